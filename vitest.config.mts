@@ -1,0 +1,45 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { assemblyScript } from './scripts/vite-plugin-assemblyscript.mjs'
+
+const alias = { '@contract': fileURLToPath(new URL('./src-main/contract', import.meta.url)) }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        plugins: [assemblyScript()],
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['tests/{contract,engine,engine-host,document-host,app,cli,preload,scripts}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve: { alias, conditions: ['browser'] },
+        plugins: [svelte()],
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['tests/renderer/**/*.test.ts'],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // One window at a time: two real windows on two cores would measure each other.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
