@@ -1,0 +1,22 @@
+/** Every channel name between page and main: the preload passes these and no others. A plain list, so that the preload needs no schemas. */
+export const callChannels = [
+  'app:start-up',
+  'document:open-dialog',
+  'document:open-file',
+  'document:open-text',
+  'document:open-sample',
+  'settings:change',
+  'speech:connect',
+  'export:start',
+  'export:cancel',
+  'shell:show-in-folder',
+  'voice:repair',
+  'window:command',
+] as const
+export type CallChannel = (typeof callChannels)[number]
+
+export const eventChannels = ['export:progress', 'document:opened', 'engine:state'] as const
+export type EventChannel = (typeof eventChannels)[number]
+
+/** The window message with which the preload hands the speech ports to the page. */
+export const speechPortsMessage = 'lector:speech-ports'

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { blockSchema, readableDocumentSchema } from './document'
+import { errorDataSchema } from './errors'
+import { exportProgressSchema } from './calls/export'
+import { speechSettingsSchema } from './settings'
+
+/** Main -> engine host, on the process's own port. 'connect' carries two ports: control, pcm. */
+export const engineHostCommandSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('load'), voice: z.string() }),
+  z.object({ kind: z.literal('connect') }),
+  z.object({ kind: z.literal('repair-voice'), requestId: z.number().int() }),
+  z.object({
+    kind: z.literal('export'),
+    jobId: z.string(),
+    path: z.string(),
+    title: z.string(),
+    blocks: z.array(blockSchema),
+    settings: speechSettingsSchema,
+  }),
+  z.object({ kind: z.literal('cancel-export'), jobId: z.string() }),
+  z.object({ kind: z.literal('ping'), id: z.number().int() }),
+  /** Finish the current push, free everything, exit 0. */
+  z.object({ kind: z.literal('shut-down') }),
+])
+export type EngineHostCommand = z.infer<typeof engineHostCommandSchema>
+
+/** Engine host -> main. */
+export const engineHostEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('pong'), id: z.number().int() }),
+  z.object({ kind: z.literal('export'), progress: exportProgressSchema }),
+  z.object({
+    kind: z.literal('voice-repaired'),
+    requestId: z.number().int(),
+    error: errorDataSchema.nullable(),
+  }),
+])
+export type EngineHostEvent = z.infer<typeof engineHostEventSchema>
+
+/** Launcher -> document host: one request, then the process ends. */
+export const documentHostRequestSchema = z.object({
+  source: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('file'), path: z.string() }),
+    z.object({ kind: z.literal('text'), text: z.string() }),
+  ]),
+})
+export type DocumentHostRequest = z.infer<typeof documentHostRequestSchema>
+
+/** Document host -> launcher. */
+export const documentHostReplySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('opened'), document: readableDocumentSchema }),
+  z.object({ kind: z.literal('failed'), error: errorDataSchema }),
+])
+export type DocumentHostReply = z.infer<typeof documentHostReplySchema>

@@ -1,0 +1,14 @@
+/** Text of one document, in UTF-16 units: a 2,000-page book is about 6 million. */
+export const maxDocumentChars = 64_000_000
+/** Text handed to the engine as one sentence before it is split at clauses. */
+export const maxSentenceChars = 2_000
+/** Audio of one sentence; the acoustic model's memory grows with its length. */
+export const maxSentenceSeconds = 30
+/** Pieces of work waiting between two stages: one being made, one ready. */
+export const pipelineDepth = 2
+/** A document's parser is stopped after this long. */
+export const parseTimeoutMilliseconds = 30_000
+/** A document's parser may use this much memory (JavaScript heap). */
+export const parseHeapMebibytes = 1_024
+/** The engine host answers a ping within this time or is replaced. */
+export const engineSilenceMilliseconds = 5_000

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+
+export const seamModes = ['cached', 'overlap-add', 'cross-fade', 'none'] as const
+export type SeamMode = (typeof seamModes)[number]
+
+export const speedRange = { min: 0.5, max: 4, step: 0.05 } as const
+export const chunkMillisecondsRange = { min: 20, max: 2_000 } as const
+export const overlapFrameChoices = [2, 3, 5] as const
+
+/**
+ * How joins between chunks are made.
+ * - cached: the vocoder's state is carried across, so there is no join (bit-identical for every chunk size);
+ * - overlap-add: every chunk is decoded afresh, starting `overlapFrames` early, and the shared samples are blended;
+ * - cross-fade: decoded afresh, the earlier chunk decoded `crossFadeMilliseconds` further, linear blend;
+ * - none: butt joints.
+ */
+export const streamSettingsSchema = z.object({
+  chunkPolicy: z.enum(['adaptive', 'fixed']).default('adaptive'),
+  /** Length of a chunk when `chunkPolicy` is fixed. */
+  chunkMilliseconds: z.number().min(chunkMillisecondsRange.min).max(chunkMillisecondsRange.max).default(200),
+  seam: z.enum(seamModes).default('cached'),
+  overlapFrames: z.union([z.literal(2), z.literal(3), z.literal(5)]).default(3),
+  crossFadeMilliseconds: z.number().min(1).max(50).default(10),
+  /** How much audio is kept rendered ahead of what is heard. */
+  bufferAheadSeconds: z.number().min(2).max(60).default(20),
+})
+export type StreamSettings = z.infer<typeof streamSettingsSchema>
+
+/** Silence between two pieces of text, at speed 1; what the voice itself leaves at a sentence's ends is cut away. */
+export const pauseSettingsSchema = z.object({
+  sentenceMilliseconds: z.number().min(0).max(3_000).default(350),
+  paragraphMilliseconds: z.number().min(0).max(5_000).default(700),
+  headingMilliseconds: z.number().min(0).max(5_000).default(900),
+})
+export type PauseSettings = z.infer<typeof pauseSettingsSchema>
+
+export const speechSettingsSchema = z.object({
+  voice: z.string().min(1).default('heart'),
+  speed: z.number().min(speedRange.min).max(speedRange.max).default(1),
+  /** Seed of the voice's noise: the same seed gives the same samples. */
+  seed: z.number().int().min(0).max(0xffff_ffff).default(1),
+  stream: streamSettingsSchema.prefault({}),
+  pauses: pauseSettingsSchema.prefault({}),
+})
+export type SpeechSettings = z.infer<typeof speechSettingsSchema>
+
+export const themes = ['system', 'light', 'sepia', 'dark', 'contrast'] as const
+export type Theme = (typeof themes)[number]
+/** Steps of the reading size, as [font px, line px] (look: Grid and type). */
+export const readingSizes = [
+  [15, 24],
+  [17, 28],
+  [19, 32],
+  [21, 36],
+  [24, 40],
+  [28, 44],
+] as const
+
+export const viewSettingsSchema = z.object({
+  theme: z.enum(themes).default('system'),
+  readingSize: z
+    .number()
+    .int()
+    .min(0)
+    .max(readingSizes.length - 1)
+    .default(2),
+  sidebar: z.boolean().default(true),
+  instruments: z.boolean().default(false),
+})
+export type ViewSettings = z.infer<typeof viewSettingsSchema>
+
+export const audioSettingsSchema = z.object({
+  /** 'window': the page's AudioWorklet; 'system': PortAudio in the engine host. */
+  output: z.enum(['window', 'system']).default('window'),
+  volume: z.number().min(0).max(1).default(1),
+})
+export type AudioSettings = z.infer<typeof audioSettingsSchema>
+
+/** Everything a person can set, with its defaults: `settingsSchema.parse({ version: 1 })` is a fresh Lector. */
+export const settingsSchema = z.object({
+  version: z.literal(1).default(1),
+  speech: speechSettingsSchema.prefault({}),
+  view: viewSettingsSchema.prefault({}),
+  audio: audioSettingsSchema.prefault({}),
+})
+export type Settings = z.infer<typeof settingsSchema>

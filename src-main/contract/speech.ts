@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { blockSchema, textPositionSchema } from './document'
+import { errorDataSchema } from './errors'
+import { speechSettingsSchema } from './settings'
+
+/*
+ * Speech between page and engine host runs on two ports opened together:
+ *   control  page main thread <-> engine host: commands, sentences with word times, chunks, metrics
+ *   pcm      AudioWorklet     <-> engine host: samples one way, credit the other way
+ * A stream is one uninterrupted run of reading. Its clock counts samples from 0 at `sampleRateHz`; pauses between
+ * sentences are part of it. A seek or a new speed is a new stream. Each stream ends with exactly one of
+ * 'end', 'cancelled' and 'failed'.
+ */
+
+/** Page -> engine host. */
+export const speechCommandSchema = z.discriminatedUnion('kind', [
+  /** Hands over what will be read; replaces the document held under the same id. */
+  z.object({ kind: z.literal('document'), documentId: z.string(), blocks: z.array(blockSchema) }),
+  z.object({
+    kind: z.literal('start'),
+    streamId: z.number().int(),
+    documentId: z.string(),
+    from: textPositionSchema,
+    /** Where reading stops, exclusive; absent: the end of the document. */
+    until: textPositionSchema.optional(),
+    settings: speechSettingsSchema,
+    output: z.enum(['window', 'system']),
+  }),
+  /** New settings for a running stream: chunk size at the next chunk, seam and pauses at the next sentence. Speed and voice need a new stream. */
+  z.object({ kind: z.literal('tune'), streamId: z.number().int(), settings: speechSettingsSchema }),
+  /** Only for output 'system', where the engine host holds the clock. */
+  z.object({ kind: z.literal('pause'), streamId: z.number().int() }),
+  z.object({ kind: z.literal('resume'), streamId: z.number().int() }),
+  z.object({ kind: z.literal('stop'), streamId: z.number().int() }),
+])
+export type SpeechCommand = z.infer<typeof speechCommandSchema>
+
+/** A spoken word: a range of its block's text and of the stream's samples. */
+export const wordTimeSchema = z.object({
+  startChar: z.number().int(),
+  endChar: z.number().int(),
+  startSample: z.number().int(),
+  endSample: z.number().int(),
+})
+export type WordTime = z.infer<typeof wordTimeSchema>
+
+/** Where the time to first audio went; the sum of the parts is at most `totalMilliseconds`. */
+export const firstAudioSchema = z.object({
+  frontEndMilliseconds: z.number(),
+  acousticMilliseconds: z.number(),
+  vocoderMilliseconds: z.number(),
+  totalMilliseconds: z.number(),
+})
+export type FirstAudio = z.infer<typeof firstAudioSchema>
+
+/** Engine host -> page. */
+export const speechEventSchema = z.discriminatedUnion('kind', [
+  /** The voice is being fetched or loaded; `fraction` is absent while it cannot be known. */
+  z.object({
+    kind: z.literal('preparing'),
+    what: z.enum(['fetching', 'loading']),
+    fraction: z.number().optional(),
+  }),
+  /** The engine can speak. */
+  z.object({
+    kind: z.literal('ready'),
+    voice: z.object({ id: z.string(), name: z.string(), language: z.string() }),
+    sampleRateHz: z.number().int(),
+    device: z.string(),
+    /** null: system audio can be chosen; else the reason why not. */
+    systemAudioUnavailable: z.string().nullable(),
+  }),
+  /** The engine has no voice to speak with. */
+  z.object({ kind: z.literal('unready'), error: errorDataSchema }),
+  /** Sent before the first sample of the sentence. Ranges are of the block's text. */
+  z.object({
+    kind: z.literal('sentence'),
+    streamId: z.number().int(),
+    index: z.number().int(),
+    block: z.number().int(),
+    startChar: z.number().int(),
+    endChar: z.number().int(),
+    /** First sample of speech, after the pause before it. */
+    startSample: z.number().int(),
+    endSample: z.number().int(),
+    words: z.array(wordTimeSchema),
+  }),
+  /** A chunk handed to the sink. */
+  z.object({
+    kind: z.literal('chunk'),
+    streamId: z.number().int(),
+    /** Index of the sentence it belongs to. */
+    sentence: z.number().int(),
+    startSample: z.number().int(),
+    samples: z.number().int(),
+    frames: z.number(),
+    renderMilliseconds: z.number(),
+    /** Peak magnitude of each 5 ms, 0..1: enough to draw the waveform. */
+    peaks: z.array(z.number()),
+  }),
+  z.object({
+    kind: z.literal('first-audio'),
+    streamId: z.number().int(),
+    firstAudio: firstAudioSchema,
+  }),
+  /** Sent with every sentence rendered. */
+  z.object({
+    kind: z.literal('metrics'),
+    streamId: z.number().int(),
+    /** Rendering time over audio time, of this stream so far. */
+    realTimeFactor: z.number(),
+    renderedSamples: z.number().int(),
+    sentSamples: z.number().int(),
+    queueDepth: z.number().int(),
+  }),
+  /** Output 'system' only: what is heard at `atMilliseconds` (Date.now()). */
+  z.object({
+    kind: z.literal('clock'),
+    streamId: z.number().int(),
+    heardSample: z.number(),
+    atMilliseconds: z.number(),
+    playing: z.boolean(),
+    underruns: z.number().int(),
+  }),
+  z.object({ kind: z.literal('end'), streamId: z.number().int(), totalSamples: z.number().int() }),
+  z.object({ kind: z.literal('cancelled'), streamId: z.number().int() }),
+  z.object({ kind: z.literal('failed'), streamId: z.number().int(), error: errorDataSchema }),
+])
+export type SpeechEvent = z.infer<typeof speechEventSchema>
+
+/** Engine host -> worklet. Hot path: guarded by hand, not by a schema. */
+export type PcmMessage =
+  | { kind: 'pcm'; streamId: number; startSample: number; samples: Float32Array }
+  /** No more samples follow; the stream is heard out at `totalSamples`. */
+  | { kind: 'end'; streamId: number; totalSamples: number }
+
+/** Worklet -> engine host: samples consumed since the last credit. The first credit of a stream is its `bufferAheadSeconds`, counted by the host itself. */
+export type CreditMessage = { kind: 'credit'; streamId: number; samples: number }
+
+/** True for a well-formed message from the engine host to the worklet. */
+export function isPcmMessage(value: unknown): value is PcmMessage {
+  if (typeof value !== 'object' || value === null) return false
+  const message = value as Record<string, unknown>
+  if (typeof message.streamId !== 'number') return false
+  if (message.kind === 'pcm')
+    return message.samples instanceof Float32Array && typeof message.startSample === 'number'
+  return message.kind === 'end' && typeof message.totalSamples === 'number'
+}
+
+/** True for a well-formed credit from the worklet to the engine host. */
+export function isCreditMessage(value: unknown): value is CreditMessage {
+  if (typeof value !== 'object' || value === null) return false
+  const message = value as Record<string, unknown>
+  return (
+    message.kind === 'credit' &&
+    typeof message.streamId === 'number' &&
+    Number.isSafeInteger(message.samples) &&
+    (message.samples as number) >= 0
+  )
+}
