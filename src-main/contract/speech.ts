@@ -12,6 +12,16 @@ import { speechSettingsSchema } from './settings'
  * 'end', 'cancelled' and 'failed'.
  */
 
+/** Steps through the text of a document. 'sentence-start' is the start of the sentence `from` lies in. */
+export const textMoves = [
+  'sentence-start',
+  'previous-sentence',
+  'next-sentence',
+  'previous-paragraph',
+  'next-paragraph',
+] as const
+export type TextMove = (typeof textMoves)[number]
+
 /** Page -> engine host. */
 export const speechCommandSchema = z.discriminatedUnion('kind', [
   /** Hands over what will be read; replaces the document held under the same id. */
@@ -32,6 +42,14 @@ export const speechCommandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pause'), streamId: z.number().int() }),
   z.object({ kind: z.literal('resume'), streamId: z.number().int() }),
   z.object({ kind: z.literal('stop'), streamId: z.number().int() }),
+  /** Where a sentence or paragraph next to `from` begins; the engine alone knows where sentences end. */
+  z.object({
+    kind: z.literal('locate'),
+    requestId: z.number().int(),
+    documentId: z.string(),
+    from: textPositionSchema,
+    move: z.enum(textMoves),
+  }),
 ])
 export type SpeechCommand = z.infer<typeof speechCommandSchema>
 
@@ -121,6 +139,12 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     atMilliseconds: z.number(),
     playing: z.boolean(),
     underruns: z.number().int(),
+  }),
+  /** Answer to 'locate'; null when there is no such place (before the first, after the last). */
+  z.object({
+    kind: z.literal('located'),
+    requestId: z.number().int(),
+    position: textPositionSchema.nullable(),
   }),
   z.object({ kind: z.literal('end'), streamId: z.number().int(), totalSamples: z.number().int() }),
   z.object({ kind: z.literal('cancelled'), streamId: z.number().int() }),
