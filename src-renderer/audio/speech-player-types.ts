@@ -1,0 +1,99 @@
+import type { Block, TextPosition } from '@contract/document'
+import type { AppError } from '@contract/errors'
+import type { Settings } from '@contract/settings'
+import type { FirstAudio, SpeechEvent, TextMove } from '@contract/speech'
+
+/**
+ * idle > starting > playing <> paused; playing <> starving; > ended; any > failed.
+ * Changes to 'playing', 'starving' and 'ended' come from the audio clock; resuming passes through 'starting'.
+ */
+export type PlayerState = 'idle' | 'starting' | 'playing' | 'paused' | 'starving' | 'ended' | 'failed'
+
+/** A range of a block's text, in UTF-16 units. */
+export interface CharRange {
+  readonly startChar: number
+  readonly endChar: number
+}
+
+/** What is heard at an instant. */
+export interface HeardPlace {
+  readonly streamId: number
+  readonly sentenceIndex: number
+  /** Index into the sentence's words; -1 between words and in pauses. */
+  readonly wordIndex: number
+  readonly block: number
+  readonly sentence: CharRange
+  readonly word: CharRange | null
+  /** On the stream's clock. */
+  readonly sample: number
+}
+
+export type SentenceEvent = Extract<SpeechEvent, { kind: 'sentence' }>
+export type ChunkEvent = Extract<SpeechEvent, { kind: 'chunk' }>
+
+/** What is known of the engine; a fresh object after every change. */
+export interface EngineStatus {
+  readonly ready: boolean
+  /** Set while the voice is fetched or loaded. */
+  readonly preparing: { readonly what: 'fetching' | 'loading'; readonly fraction?: number } | null
+  readonly voice: { readonly id: string; readonly name: string; readonly language: string } | null
+  readonly device: string | null
+  readonly sampleRateHz: number | null
+  /** null: system audio can be chosen (or nothing is known yet); else the reason why not. */
+  readonly systemAudioUnavailable: string | null
+  /** Why the engine cannot speak. */
+  readonly error: AppError | null
+}
+
+/** Samples the worklet was given of the current stream: FNV-1a over their 32-bit patterns, word by word. */
+export interface ReceivedSamples {
+  readonly streamId: number
+  readonly samples: number
+  readonly checksum: number
+}
+
+/** Figures of the current stream, live: read them when drawing. */
+export interface Instruments {
+  readonly firstAudio: FirstAudio | null
+  /** From `start` to the first sample at the loudspeaker; the last 100. */
+  readonly clickToAudibleMilliseconds: readonly number[]
+  /** Rendering time over audio time; null until known. */
+  readonly realTimeFactor: number | null
+  readonly queueDepth: number | null
+  /** Rendered and not yet heard. */
+  readonly bufferAheadSeconds: number
+  /** Since the player was made. */
+  readonly underruns: number
+  /** The most recent ones, oldest first; bounded. */
+  readonly chunks: readonly ChunkEvent[]
+  /** Those about to be heard and the recently heard, oldest first; bounded. */
+  readonly sentences: readonly SentenceEvent[]
+  readonly received: ReceivedSamples
+}
+
+/** Plays what the engine speaks and says what is heard. Framework-free; lives as long as the page. */
+export interface SpeechPlayer {
+  readonly state: PlayerState
+  readonly engine: EngineStatus
+  /** Why the state is 'failed'. */
+  readonly failure: AppError | null
+  readonly instruments: Instruments
+  /** Runs `listener` after anything but the clock changed, until the returned function is called. */
+  subscribe(listener: () => void): () => void
+  /** Hands over what can be read; stops what is being read. */
+  setDocument(documentId: string, blocks: Block[]): void
+  /** Reads from a place, at once when the engine is ready, else as soon as it is; cancels what was queued. */
+  start(from: TextPosition, settings: Settings): void
+  pause(): void
+  /** Goes on where `pause` stopped; nothing in any other state. */
+  resume(): void
+  stop(): void
+  /** New settings while reading: speed, voice, seed and output restart at the current word, the rest applies as it plays. */
+  tune(settings: Settings): void
+  /** Where a neighbouring sentence or paragraph begins; null when there is none. */
+  locate(from: TextPosition, move: TextMove): Promise<TextPosition | null>
+  /** What is heard now, or was last heard while paused or ended; null when nothing is known. Call it once a frame. */
+  heard(): HeardPlace | null
+  /** Closes ports and the audio context; may be called twice. */
+  dispose(): Promise<void>
+}

@@ -1,0 +1,7 @@
+import type { PageApi } from '@contract/page-api'
+
+declare global {
+  interface Window {
+    readonly lector: PageApi<File>
+  }
+}
