@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
 import { assemblyScript } from './scripts/vite-plugin-assemblyscript.mjs'
+import { wasmBytes } from './scripts/vite-plugin-wasm-bytes.mjs'
 
 const alias = { '@contract': resolve('src-main/contract') }
 /** Native modules stay files on disk; everything else is bundled, because the oldest Electron we run cannot require ESM. */
@@ -10,7 +11,7 @@ const native = ['onnxruntime-node', 'naudiodon', 'electron']
 export default defineConfig({
   main: {
     resolve: { alias },
-    plugins: [assemblyScript()],
+    plugins: [assemblyScript(), wasmBytes()],
     build: {
       externalizeDeps: false,
       target: 'node18',

@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { assemblyScript } from './scripts/vite-plugin-assemblyscript.mjs'
+import { wasmBytes } from './scripts/vite-plugin-wasm-bytes.mjs'
 
 const alias = { '@contract': fileURLToPath(new URL('./src-main/contract', import.meta.url)) }
 
@@ -10,7 +11,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        plugins: [assemblyScript()],
+        plugins: [assemblyScript(), wasmBytes()],
         test: {
           name: 'node',
           environment: 'node',

@@ -1,0 +1,118 @@
+import type { SeamMode, StreamSettings } from '@contract/settings'
+
+/** What the acoustic model leaves for the vocoder. Plain arrays, so that they can be handed to another thread. */
+export interface AcousticFeatures {
+  /** Length in the vocoder's frames. */
+  readonly frames: number
+  /** Named by the family; owned by whoever holds the features. */
+  readonly arrays: Readonly<Record<string, Float32Array<ArrayBuffer>>>
+}
+
+/** A word and when it is heard, on the clock of its utterance before trimming and stretching. */
+export interface UtteranceWord {
+  /** Range of the text given to `analyse`. */
+  readonly startChar: number
+  readonly endChar: number
+  readonly startSample: number
+  readonly endSample: number
+}
+
+/** Text ready to be rendered: every time is known, no sample exists yet. */
+export interface Utterance {
+  readonly startChar: number
+  readonly endChar: number
+  readonly features: AcousticFeatures
+  /** `features.frames` times the voice's hop. */
+  readonly samples: number
+  readonly words: readonly UtteranceWord[]
+  readonly frontEndMilliseconds: number
+  readonly acousticMilliseconds: number
+}
+
+/** How an utterance becomes sound. */
+export interface RenderPlan {
+  readonly seed: number
+  readonly stream: StreamSettings
+  /** Part of the utterance that is kept, in decoded samples: what lies outside is the voice's own silence. */
+  readonly keep: { readonly startSample: number; readonly endSample: number }
+  /** Time-stretch after the vocoder: 1 is none, 2 is twice as fast. */
+  readonly stretch: number
+  /** Samples dropped from the start of the result, when reading starts inside the utterance. */
+  readonly skipSamples: number
+}
+
+/** Samples that will not change any more. */
+export interface RenderedPush {
+  /** Owned by the receiver. Empty pushes are not sent. */
+  readonly samples: Float32Array<ArrayBuffer>
+  /** Frames of the vocoder that went into it. */
+  readonly frames: number
+  readonly milliseconds: number
+}
+
+/** Which seam modes a voice can do: true, or the reason why not. */
+export type SeamAbilities = Readonly<Record<SeamMode, true | string>>
+
+export interface VoiceDescription {
+  readonly id: string
+  readonly name: string
+  readonly language: string
+  readonly sampleRateHz: number
+  readonly can: { readonly wordTimes: boolean; readonly seams: SeamAbilities }
+}
+
+/** A loaded voice. Callers ask what it can do, never which family it is of. */
+export interface Voice extends VoiceDescription {
+  /** The processor that runs it, for people: "CPU". */
+  readonly device: string
+  /**
+   * @param text one sentence
+   * @param lengthScale 1 is the voice's own pace, 2 twice as fast
+   * @returns in order; none when nothing in `text` can be said; several when it is longer than the model takes
+   * @throws AppError 'voice/incompatible'; `signal.reason` when aborted
+   */
+  analyse(text: string, lengthScale: number, signal: AbortSignal): Promise<Utterance[]>
+  /** Takes the features over: an utterance is rendered once. Ends early with `signal.reason` within one push. */
+  render(utterance: Utterance, plan: RenderPlan, signal: AbortSignal): AsyncIterable<RenderedPush>
+  /** May be called twice; waits for the run under way, because cutting it off aborts the process. */
+  dispose(): Promise<void>
+}
+
+/** The first half of a family: text to features. Blocks its thread while it runs. */
+export interface AcousticModel {
+  analyse(text: string, lengthScale: number): Promise<Utterance[]>
+  dispose(): Promise<void>
+}
+
+/** The second half: features to samples, in pushes. `State` is a value; weights are not in it. */
+export interface Vocoder<State = unknown> {
+  readonly hopSamples: number
+  readonly pushGrid: PushGrid
+  /** Frames that must be fed beyond those whose samples are wanted. */
+  readonly lookAheadFrames: number
+  init(features: AcousticFeatures, seed: number): State
+  /**
+   * Feeds frames up to `untilFrame` (exclusive, more than the state has seen); at `features.frames` everything held back is flushed.
+   * @param state replaced by the result, do not reuse
+   */
+  step(
+    features: AcousticFeatures,
+    state: State,
+    untilFrame: number,
+  ): Promise<{ samples: Float32Array<ArrayBuffer>; state: State }>
+  /** Decodes frames [startFrame, endFrame) alone, as if nothing came before or after: (endFrame - startFrame) * hopSamples samples. */
+  decodeWindow(
+    features: AcousticFeatures,
+    startFrame: number,
+    endFrame: number,
+    seed: number,
+  ): Promise<Float32Array<ArrayBuffer>>
+  dispose(): Promise<void>
+}
+
+/** Lengths of the pushes of every sentence, in frames; the last repeats. */
+export interface PushGrid {
+  readonly frames: readonly number[]
+  /** A remainder shorter than this joins the push before it. */
+  readonly minimumTailFrames: number
+}
