@@ -1,0 +1,88 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { isOnPath, runInForeground } from './children.mjs'
+import { sandboxArguments } from './electron.mjs'
+import { electronEnvironment, hasDisplay } from './launch.mjs'
+import { npmCommand } from './packages.mjs'
+import { Interrupted, Problem, say } from './terminal.mjs'
+
+/** The static checks, as package.json scripts, and what to do when one finds something. */
+const staticChecks = [
+  { script: 'format:check', advice: 'npm run format' },
+  { script: 'lint', advice: 'npm run lint' },
+  { script: 'types', advice: 'npm run types' },
+]
+
+/** Runs every static check, also after one found something. @returns names of the scripts that did */
+export async function runStaticChecks({ root, environment, interruption }) {
+  const failed = []
+  const [command, ...args] = npmCommand()
+  for (const { script, advice } of staticChecks) {
+    say(`Checking: ${script}.`)
+    const code = await runInForeground(command, [...args, 'run', '--silent', script], {
+      cwd: root,
+      env: environment,
+      interruption,
+    })
+    if (code >= 128) throw new Interrupted('SIGINT')
+    if (code === 0) continue
+    failed.push(script)
+    say(`${script} found something: ${advice}`)
+  }
+  return failed
+}
+
+/**
+ * Runs the tests, under a virtual display where there is none, and ends with a count and every skipped test by name.
+ * @returns the exit code of the test runner
+ */
+export async function runTests({ root, environment, interruption }, electron, extraArguments) {
+  const reports = mkdtempSync(join(tmpdir(), 'lector-tests-'))
+  const summaryPath = join(reports, 'summary.json')
+  const reporter = fileURLToPath(new URL('test-summary-reporter.mjs', import.meta.url))
+  const vitest = [
+    process.execPath,
+    join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--reporter=default',
+    `--reporter=${reporter}`,
+    ...extraArguments,
+  ]
+  const [command, ...args] = hasDisplay(environment) ? vitest : [...virtualDisplay(), ...vitest]
+  const env = {
+    ...electronEnvironment(environment, electron),
+    LECTOR_ELECTRON: electron.binary,
+    LECTOR_ELECTRON_ARGS: [...sandboxArguments(), '--disable-gpu'].join(' '),
+    LECTOR_TEST_SUMMARY: summaryPath,
+  }
+  try {
+    const code = await runInForeground(command, args, { cwd: root, env, interruption })
+    if (existsSync(summaryPath)) printSummary(JSON.parse(readFileSync(summaryPath, 'utf8')))
+    return code
+  } finally {
+    rmSync(reports, { recursive: true, force: true })
+  }
+}
+
+function virtualDisplay() {
+  if (!isOnPath('xvfb-run'))
+    throw new Problem(
+      'The window tests need a display: install xvfb (apt-get install xvfb xauth) and run the same command again.',
+    )
+  return ['xvfb-run', '-a', '--server-args=-screen 0 1600x1000x24']
+}
+
+function printSummary({ passed, failed, skipped }) {
+  const lines =
+    skipped.length === 0
+      ? ['0 tests skipped.']
+      : [
+          `${skipped.length} ${skipped.length === 1 ? 'test' : 'tests'} skipped:`,
+          ...skipped.map(({ name, reason }) => `  ${name}${reason ? ` (${reason})` : ''}`),
+        ]
+  process.stdout.write(
+    `\n${lines.join('\n')}\n${passed} passed, ${failed} failed, ${skipped.length} skipped\n`,
+  )
+}

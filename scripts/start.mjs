@@ -1,0 +1,85 @@
+/*
+ * Starts Lector from a checkout, setting up first whatever is missing. Plain JavaScript without dependencies: it runs
+ * before anything is installed.
+ *
+ *   npm start                       the window; where there is no display, the sample document to a WAV
+ *   npm start -- COMMAND …          the command line (npm start -- --help)
+ *   npm test [-- vitest arguments]  every test
+ *   npm run check                   format, lint, types, every test
+ */
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { provideBuild } from './bootstrap/build.mjs'
+import { cacheDirectory } from './bootstrap/cache-directory.mjs'
+import { runStaticChecks, runTests } from './bootstrap/checks.mjs'
+import { provideElectron } from './bootstrap/electron.mjs'
+import { listenForInterruption } from './bootstrap/interruption.mjs'
+import { hasDisplay, narrateSample, openWindow, runCommandLine } from './bootstrap/launch.mjs'
+import { providePackages } from './bootstrap/packages.mjs'
+import { requireNode } from './bootstrap/prerequisites.mjs'
+import { takeSetupLock } from './bootstrap/setup-lock.mjs'
+import { provideSystemLibraries } from './bootstrap/system-libraries.mjs'
+import { Interrupted, Problem, say } from './bootstrap/terminal.mjs'
+import { provideVoice } from './bootstrap/voice.mjs'
+
+/** Commands that manage voices or only talk about themselves start without one. */
+const commandsWithoutVoice = ['voices', 'help', '--help', '-h', '--version']
+
+const interruption = listenForInterruption()
+const context = {
+  root: dirname(dirname(fileURLToPath(import.meta.url))),
+  cache: cacheDirectory(),
+  // Relative paths on the command line are meant from where the person is, not from the checkout.
+  environment: { ...process.env, INIT_CWD: process.env.INIT_CWD ?? process.cwd() },
+  interruption,
+  signal: interruption.signal,
+}
+
+try {
+  process.exitCode = await start(readArguments(process.argv.slice(2)))
+} catch (error) {
+  process.exitCode = report(error)
+}
+
+function readArguments([first, ...rest]) {
+  if (first === '--test') return { mode: 'test', args: rest }
+  if (first === '--check') return { mode: 'check', args: rest }
+  const args = first === '--' ? rest : first === undefined ? [] : [first, ...rest]
+  if (args.length > 0) return { mode: 'command', args }
+  return { mode: hasDisplay() ? 'window' : 'sample', args }
+}
+
+async function start({ mode, args }) {
+  requireNode()
+  const isTesting = mode === 'test' || mode === 'check'
+  const needsVoice = mode !== 'command' || !commandsWithoutVoice.includes(args[0])
+
+  const release = await takeSetupLock(context.root, context.signal)
+  await providePackages(context)
+  await provideBuild(context)
+  if (needsVoice) await provideVoice(context)
+  let electron
+  if (isTesting || mode === 'window') {
+    const purposes = isTesting ? ['build', 'window', 'display'] : ['window']
+    await provideSystemLibraries(purposes, context)
+    electron = await provideElectron(context)
+  }
+  release()
+  context.signal.throwIfAborted()
+
+  if (mode === 'window') return openWindow(context, electron)
+  if (mode === 'sample') return narrateSample(context)
+  if (mode === 'command') return runCommandLine(context, args)
+  const failedChecks = mode === 'check' ? await runStaticChecks(context) : []
+  const testCode = await runTests(context, electron, args)
+  if (failedChecks.length > 0) say(`Checks that found something: ${failedChecks.join(', ')}.`)
+  return testCode || (failedChecks.length > 0 ? 1 : 0)
+}
+
+function report(error) {
+  if (error instanceof Interrupted) return error.exitCode
+  if (!(error instanceof Problem)) throw error
+  if (error.output) say(error.output.replace(/^/gm, '  '))
+  say(error.message)
+  return 1
+}
