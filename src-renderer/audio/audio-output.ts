@@ -1,0 +1,29 @@
+import type { ClockReading } from './shared-clock'
+
+/** Where a window's stream is heard: the worklet and its audio context, or a fake of them. */
+export interface AudioOutput {
+  readonly sampleRateHz: number
+  /** Hands the pcm port of a connection on to the audio thread; it is gone from this side then. */
+  attach(pcm: MessagePort): void
+  begin(streamId: number): void
+  pause(): void
+  resume(): void
+  stop(): void
+  /** @param volume 0..1 */
+  setVolume(volume: number): void
+  readClock(): ClockReading
+  /** The frame of the audio context's clock that leaves the loudspeaker now; fractional. */
+  audibleFrame(): number
+  /** Lets the clock run if the browser holds it back until a gesture. */
+  wake(): void
+  dispose(): Promise<void>
+}
+
+/** @throws AppError 'audio/unavailable' */
+export type OpenAudioOutput = (sampleRateHz: number) => Promise<AudioOutput>
+
+/** The sample of the stream that leaves the loudspeaker when the context's frame `audibleFrame` does. */
+export function audibleSample(clock: ClockReading, audibleFrame: number): number {
+  const onTheWay = Math.max(0, clock.heardFrame - audibleFrame)
+  return Math.max(0, clock.heardSamples - onTheWay)
+}

@@ -1,0 +1,187 @@
+import { engineState } from '@contract/calls/app'
+import { assert } from '@contract/assert'
+import type { Block, TextPosition } from '@contract/document'
+import { AppError, fromErrorData } from '@contract/errors'
+import type { SpeechCommand, SpeechEvent, TextMove } from '@contract/speech'
+import type { Bridge } from '../bridge/bridge'
+import type { AudioOutput, OpenAudioOutput } from './audio-output'
+import { engineAfter, unknownEngine } from './engine-status'
+import { SpeechLink } from './speech-link'
+import type { EngineStatus } from './speech-player-types'
+
+type EngineEvent = Extract<SpeechEvent, { kind: 'preparing' | 'ready' | 'unready' }>
+type LocatedEvent = Extract<SpeechEvent, { kind: 'located' }>
+/** What the engine says about a stream. */
+export type StreamEvent = Exclude<SpeechEvent, EngineEvent | LocatedEvent>
+type Locate = Extract<SpeechCommand, { kind: 'locate' }>
+
+/** Who is told what happens on the line. */
+export interface EngineLineListener {
+  /** `status` changed. */
+  changed(): void
+  /** The engine can be told to start. */
+  ready(): void
+  /** The engine that spoke until now is gone, with all its streams; another one is on its way. */
+  replaced(): void
+  /** The engine cannot speak, and none is on its way. */
+  lost(error: AppError): void
+  /** The window has no sound; the engine may still play through the system. */
+  mute(error: AppError): void
+  stream(event: StreamEvent): void
+}
+
+/** Everything between the page and one engine after another: connections, the document it holds, and the output its samples go to. */
+export class EngineLine {
+  status: EngineStatus = unknownEngine
+  output: AudioOutput | null = null
+  documentId: string | null = null
+
+  readonly #link: SpeechLink
+  readonly #locating = new Map<
+    number,
+    { command: Locate; settle: (position: TextPosition | null) => void; refuse: (error: unknown) => void }
+  >()
+  readonly #stopListening: () => void
+  #document: Extract<SpeechCommand, { kind: 'document' }> | null = null
+  #lastRequestId = 0
+  /** The port of a connection that no output has yet. */
+  #pcm: MessagePort | null = null
+  #isOpening = false
+  #isDisposed = false
+
+  constructor(
+    bridge: Bridge,
+    private readonly openOutput: OpenAudioOutput,
+    private readonly listener: EngineLineListener,
+  ) {
+    this.#link = new SpeechLink(() => bridge.connectSpeech(), {
+      connected: (pcm) => this.#onConnected(pcm),
+      event: (event) => this.#onEvent(event),
+      failed: (error) => this.#onLost(asAppError(error)),
+    })
+    this.#stopListening = bridge.on(engineState, (news) => {
+      if (news.state === 'restarted') this.reconnect()
+      else this.#onLost(fromErrorData(news.error))
+    })
+  }
+
+  /** The output can play what the engine is told to speak. */
+  get hasSound(): boolean {
+    return this.output !== null && this.#pcm === null
+  }
+
+  send(command: SpeechCommand): void {
+    this.#link.send(command)
+  }
+
+  /** Opens a connection in place of the one that stands, if any. */
+  reconnect(): void {
+    this.status = { ...this.status, ready: false, error: null }
+    this.listener.replaced()
+    this.#link.connect()
+    this.listener.changed()
+  }
+
+  setDocument(documentId: string, blocks: Block[]): void {
+    this.documentId = documentId
+    this.#document = { kind: 'document', documentId, blocks }
+    this.send(this.#document)
+  }
+
+  locate(from: TextPosition, move: TextMove): Promise<TextPosition | null> {
+    assert(this.documentId !== null, 'A document is set before places in it are asked for')
+    const requestId = ++this.#lastRequestId
+    const command: Locate = { kind: 'locate', requestId, documentId: this.documentId, from, move }
+    return new Promise((settle, refuse) => {
+      this.#locating.set(requestId, { command, settle, refuse })
+      this.send(command)
+    })
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#isDisposed) return
+    this.#isDisposed = true
+    this.#stopListening()
+    this.#link.dispose()
+    this.#pcm?.close()
+    this.#refuseLocating(new AppError('engine/crashed', 'The player was disposed of'))
+    await this.output?.dispose()
+  }
+
+  #onConnected(pcm: MessagePort): void {
+    this.#pcm?.close()
+    this.#pcm = pcm
+    if (this.#document) this.send(this.#document)
+    for (const { command } of this.#locating.values()) this.send(command)
+    this.#join()
+  }
+
+  #onEvent(event: SpeechEvent): void {
+    switch (event.kind) {
+      case 'preparing':
+      case 'ready':
+      case 'unready':
+        this.status = engineAfter(this.status, event)
+        if (event.kind === 'unready') this.listener.lost(fromErrorData(event.error))
+        this.#join()
+        return this.listener.changed()
+      case 'located': {
+        const request = this.#locating.get(event.requestId)
+        this.#locating.delete(event.requestId)
+        return request?.settle(event.position)
+      }
+      default:
+        return this.listener.stream(event)
+    }
+  }
+
+  /** Brings together the voice's sample rate, an output of that rate and the pcm port, in whatever order they come. */
+  #join(): void {
+    const rate = this.status.sampleRateHz
+    if (!this.status.ready || !rate || this.#isOpening) return
+    if (this.output?.sampleRateHz === rate) {
+      if (this.#pcm) this.output.attach(this.#pcm)
+      this.#pcm = null
+      return this.listener.ready()
+    }
+    void this.#open(rate)
+  }
+
+  async #open(sampleRateHz: number): Promise<void> {
+    const former = this.output
+    this.output = null
+    this.#isOpening = true
+    try {
+      await former?.dispose()
+      const output = await this.openOutput(sampleRateHz)
+      if (this.#isDisposed) return await output.dispose()
+      this.output = output
+    } catch (error) {
+      this.listener.mute(asAppError(error))
+      return
+    } finally {
+      this.#isOpening = false
+    }
+    // A former output took the connection's port with it.
+    if (this.#pcm) this.#join()
+    else this.reconnect()
+  }
+
+  #onLost(error: AppError): void {
+    this.status = { ...this.status, ready: false, preparing: null, error }
+    this.#refuseLocating(error)
+    this.listener.lost(error)
+    this.listener.changed()
+  }
+
+  #refuseLocating(error: AppError): void {
+    for (const { refuse } of this.#locating.values()) refuse(error)
+    this.#locating.clear()
+  }
+}
+
+function asAppError(error: unknown): AppError {
+  return error instanceof AppError
+    ? error
+    : new AppError('internal/unexpected', String(error), { cause: error })
+}

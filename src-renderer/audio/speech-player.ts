@@ -1,0 +1,360 @@
+import { assert } from '@contract/assert'
+import type { Block, TextPosition } from '@contract/document'
+import { AppError, fromErrorData } from '@contract/errors'
+import type { Settings } from '@contract/settings'
+import type { TextMove } from '@contract/speech'
+import type { Bridge } from '../bridge/bridge'
+import { EngineLine, type StreamEvent } from './engine-line'
+import type { EngineStatus, HeardPlace, Instruments, PlayerState, SpeechPlayer } from './speech-player-types'
+import { SystemClock, windowClock, type StreamClock, type StreamProgress } from './stream-clock'
+import { StreamInstruments } from './stream-instruments'
+import { StreamTimeline } from './stream-timeline'
+import type { Surroundings } from './surroundings'
+
+export type * from './speech-player-types'
+
+/** How often the audio clock is looked at for changes of state: a frame and a bit. */
+const lookMilliseconds = 20
+/** Figures change with every chunk; listeners hear of them this often at most. */
+const figuresMilliseconds = 100
+
+/** One run of reading, from `start` to its end. */
+interface Stream {
+  readonly id: number
+  readonly from: TextPosition
+  settings: Settings
+  readonly startedAtMilliseconds: number
+  readonly timeline: StreamTimeline
+  /** Null until the engine was told to begin. */
+  clock: StreamClock | null
+  /** False once the engine that speaks it is gone or its settings are outdated: what is buffered may still play. */
+  isCurrent: boolean
+  /** Sound counts as audible once the clock is past this sample: where the stream was resumed. */
+  silentUntilSample: number
+  hasBeenAudible: boolean
+}
+
+/** Makes the page's player and lets it connect. @param bridge where ports and news of the engine come from */
+export function createSpeechPlayer(bridge: Bridge, surroundings: Surroundings): SpeechPlayer {
+  return new EnginePlayer(bridge, surroundings)
+}
+
+class EnginePlayer implements SpeechPlayer {
+  state: PlayerState = 'idle'
+  failure: AppError | null = null
+
+  readonly #line: EngineLine
+  readonly #listeners = new Set<() => void>()
+  readonly #figures = new StreamInstruments()
+  readonly #stopLooking: () => void
+  #stream: Stream | null = null
+  #lastStreamId = 0
+  #lastPlace: HeardPlace | null = null
+  #volume = 1
+  #underruns = 0
+  #figuresToldAt = 0
+  #hasNewFigures = false
+
+  constructor(
+    bridge: Bridge,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.#line = new EngineLine(bridge, surroundings.openOutput, {
+      changed: () => this.#tell(),
+      ready: () => this.#onReady(),
+      replaced: () => this.#onReplaced(),
+      lost: (error) => this.#onLost(error),
+      mute: (error) => this.#onMute(error),
+      stream: (event) => this.#onStream(event),
+    })
+    this.#stopLooking = surroundings.every(lookMilliseconds, () => this.#look())
+    this.#line.reconnect()
+  }
+
+  get engine(): EngineStatus {
+    return this.#line.status
+  }
+
+  get instruments(): Instruments {
+    const figures = this.#figures
+    const stream = this.#stream
+    const clock = this.#line.output?.readClock()
+    const isInWorklet = clock !== undefined && clock.streamId === stream?.id
+    const sentSamples = isInWorklet ? clock.receivedSamples : figures.sentSamples
+    const heardSamples = this.#progress()?.sample ?? sentSamples
+    return {
+      firstAudio: figures.firstAudio,
+      clickToAudibleMilliseconds: figures.clicks,
+      realTimeFactor: figures.realTimeFactor,
+      queueDepth: figures.queueDepth,
+      bufferAheadSeconds: Math.max(0, sentSamples - heardSamples) / (this.engine.sampleRateHz ?? 1),
+      underruns: this.#underruns,
+      chunks: figures.chunks,
+      sentences: stream?.timeline.sentences ?? [],
+      received: {
+        streamId: clock?.streamId ?? 0,
+        samples: clock?.receivedSamples ?? 0,
+        checksum: clock?.receivedChecksum ?? 0,
+      },
+    }
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  setDocument(documentId: string, blocks: Block[]): void {
+    this.stop()
+    this.#line.setDocument(documentId, blocks)
+  }
+
+  start(from: TextPosition, settings: Settings): void {
+    this.#lastPlace = null
+    this.#begin(from, settings)
+  }
+
+  pause(): void {
+    const stream = this.#stream
+    if (!stream || !this.#isReading()) return
+    this.heard()
+    if (stream.clock && stream.settings.audio.output === 'window') this.#line.output?.pause()
+    else if (stream.clock) this.#line.send({ kind: 'pause', streamId: stream.id })
+    this.#enter('paused')
+  }
+
+  resume(): void {
+    const stream = this.#stream
+    if (!stream || this.state !== 'paused') return
+    if (!stream.isCurrent && !isAllSent(stream)) return this.#begin(placeToGoOn(stream), stream.settings)
+    stream.silentUntilSample = this.#progress()?.sample ?? 0
+    this.#enter('starting')
+    if (!stream.clock) return this.#sendStart()
+    if (stream.settings.audio.output === 'system')
+      return this.#line.send({ kind: 'resume', streamId: stream.id })
+    this.#line.output?.wake()
+    this.#line.output?.resume()
+  }
+
+  stop(): void {
+    this.#abandonStream()
+    this.#lastPlace = null
+    this.#enter('idle')
+  }
+
+  tune(settings: Settings): void {
+    this.#volume = settings.audio.volume
+    this.#line.output?.setVolume(this.#volume)
+    const stream = this.#stream
+    if (!stream || this.state === 'ended') return
+    const isSameSound = !needsNewStream(stream.settings, settings)
+    stream.settings = settings
+    if (isSameSound) {
+      if (stream.clock && stream.isCurrent)
+        this.#line.send({ kind: 'tune', streamId: stream.id, settings: settings.speech })
+      return
+    }
+    const from = placeToGoOn(stream)
+    if (this.state !== 'paused') return this.#begin(from, settings)
+    // The place is kept, the sound is not: resuming speaks on with the new settings.
+    this.#abandonStream()
+    this.#stream = this.#newStream(from, settings)
+    this.#stream.isCurrent = false
+  }
+
+  locate(from: TextPosition, move: TextMove): Promise<TextPosition | null> {
+    return this.#line.locate(from, move)
+  }
+
+  heard(): HeardPlace | null {
+    if (!this.#isReading()) return this.#lastPlace
+    const progress = this.#progress()
+    // Until the first sample is out, the earlier place stays; after a jump there is none.
+    if (progress?.isAudible)
+      this.#lastPlace = this.#stream?.timeline.placeAt(progress.sample) ?? this.#lastPlace
+    return this.#lastPlace
+  }
+
+  async dispose(): Promise<void> {
+    this.#abandonStream()
+    this.#stopLooking()
+    this.#listeners.clear()
+    await this.#line.dispose()
+  }
+
+  #begin(from: TextPosition, settings: Settings): void {
+    this.#abandonStream()
+    this.#figures.reset()
+    this.#volume = settings.audio.volume
+    this.#stream = this.#newStream(from, settings)
+    this.#line.output?.wake()
+    this.#enter('starting')
+    const { ready, preparing, error } = this.engine
+    if (error && !ready && !preparing) this.#fail(error)
+    else this.#sendStart()
+  }
+
+  #newStream(from: TextPosition, settings: Settings): Stream {
+    const id = ++this.#lastStreamId
+    return {
+      id,
+      from,
+      settings,
+      startedAtMilliseconds: this.surroundings.now(),
+      timeline: new StreamTimeline(id),
+      clock: null,
+      isCurrent: true,
+      silentUntilSample: 0,
+      hasBeenAudible: false,
+    }
+  }
+
+  /** Tells the engine to begin once everything that takes is there; called again whenever something has arrived. */
+  #sendStart(): void {
+    const stream = this.#stream
+    const { ready, sampleRateHz } = this.engine
+    if (!stream || stream.clock || this.state !== 'starting' || !ready || !sampleRateHz) return
+    const { documentId, output: player, hasSound } = this.#line
+    assert(documentId !== null, 'A document is set before it is read')
+    const { output } = stream.settings.audio
+    if (output === 'window') {
+      if (!player || !hasSound) return
+      stream.clock = windowClock(player, stream.id)
+      player.setVolume(this.#volume)
+      player.begin(stream.id)
+    } else {
+      const total = (): number | null => stream.timeline.totalSamples
+      stream.clock = new SystemClock(sampleRateHz, () => this.surroundings.wallNow(), total)
+    }
+    const settings = stream.settings.speech
+    this.#line.send({ kind: 'start', streamId: stream.id, documentId, from: stream.from, settings, output })
+  }
+
+  #abandonStream(): void {
+    const stream = this.#stream
+    this.#stream = null
+    if (!stream?.clock) return
+    if (stream.isCurrent) this.#line.send({ kind: 'stop', streamId: stream.id })
+    if (stream.settings.audio.output === 'window') this.#line.output?.stop()
+  }
+
+  #isReading(): boolean {
+    return this.state === 'starting' || this.state === 'playing' || this.state === 'starving'
+  }
+
+  #progress(): StreamProgress | null {
+    return this.#stream?.clock?.read() ?? null
+  }
+
+  /** Changes of state come from what is heard. */
+  #look(): void {
+    if (this.#hasNewFigures && this.surroundings.now() - this.#figuresToldAt >= figuresMilliseconds)
+      this.#tell()
+    const stream = this.#stream
+    const progress = this.#progress()
+    if (!stream || !progress || !this.#isReading()) return
+    this.#underruns = progress.underruns
+    if (progress.isBroken)
+      return this.#fail(new AppError('contract/invalid', 'Samples arrived out of order or unasked'))
+    stream.timeline.forgetBefore(progress.sample)
+    if (progress.isOver) {
+      this.heard()
+      return this.#enter('ended')
+    }
+    if (!progress.isAudible || progress.sample <= stream.silentUntilSample) return
+    if (!stream.hasBeenAudible) {
+      stream.hasBeenAudible = true
+      const audibleAt = this.surroundings.now() - progress.audibleForMilliseconds
+      this.#figures.noteClick(audibleAt - stream.startedAtMilliseconds)
+    }
+    this.#enter(progress.isStarving ? 'starving' : 'playing')
+  }
+
+  #onStream(event: StreamEvent): void {
+    const stream = this.#stream
+    if (event.streamId !== stream?.id) return
+    switch (event.kind) {
+      case 'sentence':
+        stream.timeline.add(event)
+        break
+      case 'chunk':
+      case 'first-audio':
+      case 'metrics':
+        this.#figures.note(event)
+        break
+      case 'clock':
+        if (stream.clock instanceof SystemClock) stream.clock.note(event)
+        return
+      case 'end':
+        stream.timeline.totalSamples = event.totalSamples
+        break
+      case 'cancelled':
+        return this.stop()
+      case 'failed':
+        return this.#fail(fromErrorData(event.error))
+    }
+    this.#hasNewFigures = true
+  }
+
+  /** The engine can speak: begins what waits for it, and goes on with what its predecessor left behind. */
+  #onReady(): void {
+    const stream = this.#stream
+    if (stream && this.#isReading() && !stream.isCurrent && !isAllSent(stream))
+      this.#begin(placeToGoOn(stream), stream.settings)
+    else this.#sendStart()
+  }
+
+  /** What is buffered plays on; the stream begins again at its word when the next engine is ready. */
+  #onReplaced(): void {
+    if (this.#stream?.clock) this.#stream.isCurrent = false
+  }
+
+  #onLost(error: AppError): void {
+    if (this.#stream && this.#isReading() && !isAllSent(this.#stream)) this.#fail(error)
+  }
+
+  #onMute(error: AppError): void {
+    if (this.#stream?.settings.audio.output === 'window') this.#fail(error)
+  }
+
+  #fail(error: AppError): void {
+    this.heard()
+    this.#abandonStream()
+    this.failure = error
+    this.#enter('failed')
+  }
+
+  #enter(state: PlayerState): void {
+    if (state === this.state) return
+    this.state = state
+    if (state !== 'failed') this.failure = null
+    this.#tell()
+  }
+
+  #tell(): void {
+    this.#hasNewFigures = false
+    this.#figuresToldAt = this.surroundings.now()
+    for (const listener of [...this.#listeners]) listener()
+  }
+}
+
+/** The word being heard, else the stream's beginning. */
+function placeToGoOn(stream: Stream): TextPosition {
+  const progress = stream.clock?.read()
+  return (progress && stream.timeline.positionAt(progress.sample)) ?? stream.from
+}
+
+/** The worklet holds the rest of the stream: nothing more is needed of the engine. */
+function isAllSent(stream: Stream): boolean {
+  return stream.timeline.totalSamples !== null && stream.settings.audio.output === 'window'
+}
+
+/** Speed, voice and seed change every sample from here on; another output has another clock. */
+function needsNewStream(before: Settings, after: Settings): boolean {
+  return (
+    before.speech.voice !== after.speech.voice ||
+    before.speech.speed !== after.speech.speed ||
+    before.speech.seed !== after.speech.seed ||
+    before.audio.output !== after.audio.output
+  )
+}

@@ -1,0 +1,72 @@
+import type { TextPosition } from '@contract/document'
+import type { HeardPlace, SentenceEvent } from './speech-player-types'
+
+/** Heard sentences that are kept for drawing; older ones are forgotten, so that a day of reading needs no more memory than a minute. */
+const keptHeardSentences = 64
+/** Forgetting costs a copy of the list; it is done in lots. */
+const forgottenAtOnce = 64
+
+/** Which words lie where on a stream's clock. Sentences arrive in order. */
+export class StreamTimeline {
+  #sentences: SentenceEvent[] = []
+  /** Set when the engine has sent everything. */
+  totalSamples: number | null = null
+
+  constructor(readonly streamId: number) {}
+
+  get sentences(): readonly SentenceEvent[] {
+    return this.#sentences
+  }
+
+  add(sentence: SentenceEvent): void {
+    this.#sentences.push(sentence)
+  }
+
+  /** Lets go of what was heard long before `sample`. */
+  forgetBefore(sample: number): void {
+    const heard = lastStartingAtOrBefore(this.#sentences, sample)
+    const surplus = heard - keptHeardSentences
+    if (surplus >= forgottenAtOnce) this.#sentences = this.#sentences.slice(surplus)
+  }
+
+  /** What is spoken at a sample; in a pause the sentence before it (the first one's while it has not begun). Null before any sentence is known. */
+  placeAt(sample: number): HeardPlace | null {
+    const sentence = this.#sentences[Math.max(0, lastStartingAtOrBefore(this.#sentences, sample))]
+    if (!sentence) return null
+    const candidate = lastStartingAtOrBefore(sentence.words, sample)
+    const word = sentence.words[candidate]
+    const isSpoken = word !== undefined && sample < word.endSample
+    return {
+      streamId: this.streamId,
+      sentenceIndex: sentence.index,
+      wordIndex: isSpoken ? candidate : -1,
+      block: sentence.block,
+      sentence: { startChar: sentence.startChar, endChar: sentence.endChar },
+      word: isSpoken ? { startChar: word.startChar, endChar: word.endChar } : null,
+      sample,
+    }
+  }
+
+  /** Where reading goes on after a cut at `sample`: the word being spoken, else the next one; null when no word is left that is known. */
+  positionAt(sample: number): TextPosition | null {
+    const from = Math.max(0, lastStartingAtOrBefore(this.#sentences, sample))
+    for (const sentence of this.#sentences.slice(from)) {
+      const word = sentence.words.find(({ endSample }) => sample < endSample)
+      if (word) return { block: sentence.block, char: word.startChar }
+    }
+    const last = this.#sentences.at(-1)
+    return last ? { block: last.block, char: last.endChar } : null
+  }
+}
+
+/** Index of the last element that starts at or before `sample`; -1 when there is none. */
+function lastStartingAtOrBefore(ordered: readonly { startSample: number }[], sample: number): number {
+  let low = 0
+  let high = ordered.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ordered[middle]?.startSample ?? Infinity) <= sample) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}

@@ -1,0 +1,73 @@
+/// <reference types="vite/client" />
+import { AppError } from '@contract/errors'
+import type { AudioOutput } from './audio-output'
+import { audibleContextSeconds } from './output-timestamp'
+import { createClockBuffer, readClock } from './shared-clock'
+import {
+  speechProcessorName,
+  type OutputCommand,
+  type SpeechProcessorOptions,
+} from './worklet/output-commands'
+import processorUrl from './worklet/speech.processor.ts?worker&url'
+
+const gestures = ['pointerdown', 'keydown'] as const
+
+/**
+ * Opens the window's audio: one context at the voice's own rate, so that samples reach the device as they were made.
+ * The context runs from the person's first gesture on.
+ * @param page where gestures are seen
+ * @throws AppError 'audio/unavailable'
+ */
+export async function openWorkletOutput(page: Window, sampleRateHz: number): Promise<AudioOutput> {
+  const clock = createClockBuffer()
+  const context = openContext(sampleRateHz)
+  let node: AudioWorkletNode
+  try {
+    await context.audioWorklet.addModule(processorUrl)
+    const processorOptions: SpeechProcessorOptions = { clock }
+    node = new AudioWorkletNode(context, speechProcessorName, {
+      numberOfInputs: 0,
+      numberOfOutputs: 1,
+      outputChannelCount: [1],
+      processorOptions,
+    })
+    node.connect(context.destination)
+  } catch (cause) {
+    await context.close()
+    throw new AppError('audio/unavailable', 'The audio worklet does not load', { cause })
+  }
+
+  const wake = (): void => {
+    // Refused while there was no gesture yet; the next gesture asks again.
+    if (context.state === 'suspended') void context.resume().catch(() => undefined)
+  }
+  for (const gesture of gestures) page.addEventListener(gesture, wake, { capture: true })
+  const send = (command: OutputCommand, transfer: Transferable[] = []): void =>
+    node.port.postMessage(command, transfer)
+
+  return {
+    sampleRateHz,
+    attach: (port) => send({ kind: 'port', port }, [port]),
+    begin: (streamId) => send({ kind: 'begin', streamId }),
+    pause: () => send({ kind: 'pause' }),
+    resume: () => send({ kind: 'resume' }),
+    stop: () => send({ kind: 'stop' }),
+    setVolume: (volume) => send({ kind: 'volume', volume }),
+    readClock: () => readClock(clock),
+    audibleFrame: () => audibleContextSeconds(context, performance.now()) * sampleRateHz,
+    wake,
+    async dispose() {
+      for (const gesture of gestures) page.removeEventListener(gesture, wake, { capture: true })
+      node.disconnect()
+      if (context.state !== 'closed') await context.close()
+    },
+  }
+}
+
+function openContext(sampleRateHz: number): AudioContext {
+  try {
+    return new AudioContext({ sampleRate: sampleRateHz, latencyHint: 'interactive' })
+  } catch (cause) {
+    throw new AppError('audio/unavailable', `No audio context at ${sampleRateHz} Hz`, { cause })
+  }
+}

@@ -1,0 +1,17 @@
+/** Page -> worklet, on the node's own port. */
+export type OutputCommand =
+  /** The pcm port of a fresh connection; the earlier one is closed. */
+  | { kind: 'port'; port: MessagePort }
+  | { kind: 'begin'; streamId: number }
+  | { kind: 'pause' }
+  | { kind: 'resume' }
+  | { kind: 'stop' }
+  | { kind: 'volume'; volume: number }
+
+/** What the worklet's node is made with. */
+export interface SpeechProcessorOptions {
+  readonly clock: SharedArrayBuffer
+}
+
+/** The name the processor registers under. */
+export const speechProcessorName = 'lector-speech'

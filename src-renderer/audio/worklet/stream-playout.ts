@@ -1,0 +1,190 @@
+import type { PcmMessage } from '@contract/pcm-messages'
+import type { ClockReading } from '../shared-clock'
+import { checksumSamples, emptyChecksum } from './sample-checksum'
+import { SampleQueue } from './sample-queue'
+
+/** A cut in a wave clicks; a ramp of this length does not, and nobody hears that it is there. */
+const fadeSeconds = 0.005
+/** A step in loudness crackles; the volume takes this long from silence to full. */
+const volumeRampSeconds = 0.02
+/** After running dry, this much must be waiting before sound goes on: one gap instead of a stutter. */
+const rebufferSeconds = 0.25
+/** 60 s ahead in chunks of 20 ms make 3,000 pieces; more than this means that credit is not honoured. */
+const maxPieces = 8_192
+
+/**
+ * What the audio thread does with a stream, without the audio thread: bounded queue, volume, fades, underruns, clock.
+ * `render` neither allocates nor blocks. Its public fields are the clock: valid until the next call, copied by the `ClockWriter`.
+ */
+export class StreamPlayout implements ClockReading {
+  streamId = 0
+  heardSamples = 0
+  heardFrame = 0
+  firstFrame = -1
+  receivedSamples = 0
+  receivedChecksum = emptyChecksum
+  underruns = 0
+  refused = 0
+  starving = false
+  ended = false
+
+  readonly #queue = new SampleQueue(maxPieces)
+  readonly #fadeStep: number
+  readonly #volumeStep: number
+  readonly #rebufferSamples: number
+  /** What is left of a stream that was cut off, already faded, mixed into the next block. */
+  readonly #tail: Float32Array
+  #tailStart = 0
+  #tailEnd = 0
+  #totalSamples = Infinity
+  #open = false
+  #paused = false
+  /** Fade factor: 1 while playing, 0 while paused. */
+  #level = 1
+  #volume = 1
+  #volumeTarget = 1
+
+  constructor(sampleRateHz: number) {
+    const fadeSamples = Math.max(1, Math.round(fadeSeconds * sampleRateHz))
+    this.#fadeStep = 1 / fadeSamples
+    this.#tail = new Float32Array(fadeSamples)
+    this.#volumeStep = 1 / (volumeRampSeconds * sampleRateHz)
+    this.#rebufferSamples = Math.round(rebufferSeconds * sampleRateHz)
+  }
+
+  /** Makes a newer stream the current one; what was audible of the earlier one fades out. Older ids are ignored. */
+  begin(streamId: number): void {
+    if (streamId <= this.streamId) return
+    this.#cutOff()
+    this.streamId = streamId
+    this.heardSamples = 0
+    this.firstFrame = -1
+    this.receivedSamples = 0
+    this.receivedChecksum = emptyChecksum
+    this.starving = false
+    this.ended = false
+    this.#totalSamples = Infinity
+    this.#open = true
+    this.#paused = false
+    this.#level = 1
+    this.#volume = this.#volumeTarget
+  }
+
+  pause(): void {
+    this.#paused = true
+    if (this.firstFrame < 0) this.#level = 0
+  }
+
+  resume(): void {
+    this.#paused = false
+  }
+
+  /** Ends the current stream; later messages of it are ignored. */
+  stop(): void {
+    this.#cutOff()
+    this.#open = false
+    this.starving = false
+  }
+
+  /** @param volume 0..1, reached over a ramp */
+  setVolume(volume: number): void {
+    this.#volumeTarget = Math.min(1, Math.max(0, volume))
+  }
+
+  /** Takes samples or the end of a stream. A newer stream may announce itself here, because two ports have no common order. */
+  receive(message: PcmMessage): void {
+    this.begin(message.streamId)
+    if (message.streamId !== this.streamId || !this.#open) return
+    if (message.kind === 'end') {
+      if (message.totalSamples === this.receivedSamples) this.#totalSamples = message.totalSamples
+      else this.refused += 1
+      return
+    }
+    if (message.startSample !== this.receivedSamples || !this.#queue.push(message.samples)) {
+      this.refused += 1
+      return
+    }
+    this.receivedSamples += message.samples.length
+    this.receivedChecksum = checksumSamples(this.receivedChecksum, message.samples)
+  }
+
+  /**
+   * Fills one block of output.
+   * @param output mono, overwritten
+   * @param frame  number of the block's first frame on the audio context's clock
+   * @returns samples taken from the queue, to be given back as credit
+   */
+  render(output: Float32Array, frame: number): number {
+    output.fill(0)
+    this.#mixTail(output)
+    if (!this.#open || this.ended) return 0
+    const waiting = this.#queue.samples
+    const complete = this.receivedSamples >= this.#totalSamples
+    if (this.starving && (complete || waiting >= this.#rebufferSamples)) this.starving = false
+    if (this.starving) return 0
+    const taken = this.#play(output)
+    if (taken > 0) {
+      if (this.firstFrame < 0) this.firstFrame = frame
+      this.heardSamples += taken
+      this.heardFrame = frame + taken
+    }
+    if (this.#queue.samples === 0 && !this.#paused) {
+      if (this.heardSamples >= this.#totalSamples) this.ended = true
+      else if (taken < output.length && this.firstFrame >= 0) this.#runDry(output, taken)
+    }
+    return taken
+  }
+
+  #play(output: Float32Array): number {
+    let taken = 0
+    while (taken < output.length && this.#queue.samples > 0) {
+      if (this.#paused) {
+        this.#level = Math.max(0, this.#level - this.#fadeStep)
+        if (this.#level === 0) break
+      } else if (this.#level < 1) this.#level = Math.min(1, this.#level + this.#fadeStep)
+      this.#stepVolume()
+      output[taken] = (output[taken] ?? 0) + this.#queue.shift() * this.#level * this.#volume
+      taken += 1
+    }
+    return taken
+  }
+
+  #stepVolume(): void {
+    const gap = this.#volumeTarget - this.#volume
+    if (Math.abs(gap) <= this.#volumeStep) this.#volume = this.#volumeTarget
+    else this.#volume += Math.sign(gap) * this.#volumeStep
+  }
+
+  /** Silence until more came. The last samples of the block are bent to zero: too short for a full fade, better than a cliff. */
+  #runDry(output: Float32Array, taken: number): void {
+    const bent = Math.min(taken, this.#tail.length)
+    for (let index = 0; index < bent; index += 1) {
+      const at = taken - bent + index
+      output[at] = (output[at] ?? 0) * (1 - (index + 1) / bent)
+    }
+    this.starving = true
+    this.#level = 0
+    this.underruns += 1
+  }
+
+  /** Empties the queue, keeping a faded end of what was audible. */
+  #cutOff(): void {
+    this.#tailStart = 0
+    this.#tailEnd = 0
+    const audible = this.#open && !this.starving && !this.ended && this.firstFrame >= 0
+    while (audible && this.#queue.samples > 0 && this.#tailEnd < this.#tail.length) {
+      this.#level = Math.max(0, this.#level - this.#fadeStep)
+      if (this.#level === 0) break
+      this.#tail[this.#tailEnd] = this.#queue.shift() * this.#level * this.#volume
+      this.#tailEnd += 1
+    }
+    this.#queue.clear()
+  }
+
+  #mixTail(output: Float32Array): void {
+    for (let index = 0; index < output.length && this.#tailStart < this.#tailEnd; index += 1) {
+      output[index] = this.#tail[this.#tailStart] ?? 0
+      this.#tailStart += 1
+    }
+  }
+}
