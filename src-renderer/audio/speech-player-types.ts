@@ -59,7 +59,6 @@ export interface Instruments {
   readonly clickToAudibleMilliseconds: readonly number[]
   /** Rendering time over audio time; null until known. */
   readonly realTimeFactor: number | null
-  readonly queueDepth: number | null
   /** Rendered and not yet heard. */
   readonly bufferAheadSeconds: number
   /** Since the player was made. */

@@ -86,7 +86,6 @@ class EnginePlayer implements SpeechPlayer {
       firstAudio: figures.firstAudio,
       clickToAudibleMilliseconds: figures.clicks,
       realTimeFactor: figures.realTimeFactor,
-      queueDepth: figures.queueDepth,
       bufferAheadSeconds: Math.max(0, sentSamples - heardSamples) / (this.engine.sampleRateHz ?? 1),
       underruns: this.#underruns,
       chunks: figures.chunks,

@@ -9,7 +9,6 @@ const keptClicks = 100
 export class StreamInstruments {
   firstAudio: FirstAudio | null = null
   realTimeFactor: number | null = null
-  queueDepth: number | null = null
   /** Samples the engine has sent; the only measure of the buffer when the engine plays. */
   sentSamples = 0
   chunks: ChunkEvent[] = []
@@ -19,7 +18,6 @@ export class StreamInstruments {
   reset(): void {
     this.firstAudio = null
     this.realTimeFactor = null
-    this.queueDepth = null
     this.sentSamples = 0
     this.chunks = []
   }
@@ -35,7 +33,6 @@ export class StreamInstruments {
         return
       case 'metrics':
         this.realTimeFactor = event.realTimeFactor
-        this.queueDepth = event.queueDepth
         this.sentSamples = event.sentSamples
     }
   }
