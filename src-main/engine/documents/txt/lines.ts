@@ -1,0 +1,38 @@
+/** A line that holds something: the range of its text without outer white space, and what stood before it. */
+export interface TextLine {
+  readonly startChar: number
+  readonly endChar: number
+  /** White space at its beginning, in characters. */
+  readonly indentChars: number
+}
+
+/** Lines with nothing but white space between this run of lines and the next: a run has none. */
+export type LineRun = readonly TextLine[]
+
+/**
+ * Gathers the lines of a text into runs separated by blank lines.
+ * @param text with "\n" as its only line end
+ */
+export function collectRuns(text: string): LineRun[] {
+  const runs: LineRun[] = []
+  let run: TextLine[] = []
+  for (let lineStart = 0; lineStart <= text.length;) {
+    const found = text.indexOf('\n', lineStart)
+    const lineEnd = found === -1 ? text.length : found
+    const raw = text.slice(lineStart, lineEnd)
+    const indentChars = raw.length - raw.trimStart().length
+    if (indentChars < raw.length) {
+      run.push({
+        startChar: lineStart + indentChars,
+        endChar: lineStart + raw.trimEnd().length,
+        indentChars,
+      })
+    } else if (run.length > 0) {
+      runs.push(run)
+      run = []
+    }
+    lineStart = lineEnd + 1
+  }
+  if (run.length > 0) runs.push(run)
+  return runs
+}
