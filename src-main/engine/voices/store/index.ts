@@ -1,0 +1,12 @@
+export { ensureVoice } from './ensure'
+export { fetchVoice, type FetchOptions, type FetchProgress } from './fetch'
+export {
+  parseVoiceManifest,
+  readVoiceManifest,
+  voiceManifestSchema,
+  type VoiceFile,
+  type VoiceManifest,
+  type VoiceSource,
+} from './manifest'
+export { runCommand, type CommandRunner } from './run-command'
+export { damageError, describeDamage, verifyVoice, type DamagedFile } from './verify'

