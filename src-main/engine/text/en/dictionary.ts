@@ -1,0 +1,26 @@
+/** A pronunciation, or one for each part of speech ('DEFAULT' always; 'None': before a pause; null: spell it). */
+export type Entry = string | Readonly<Record<string, string | null>>
+
+/** word -> entry, without a prototype, so that "constructor" is no word. */
+export type EntryTable = Readonly<Record<string, Entry | undefined>>
+
+/**
+ * A pronunciation dictionary in which a lower-case word also answers to its capitalised form and the other way round,
+ * unless that form has an entry of its own.
+ */
+export class Dictionary {
+  constructor(private readonly entries: EntryTable) {}
+
+  get(word: string): Entry | undefined {
+    const entry = this.entries[word]
+    if (entry !== undefined || word.length < 2) return entry
+    const lower = word.toLowerCase()
+    const capitalised = lower[0].toUpperCase() + lower.slice(1)
+    if (word === lower) return capitalised === word ? undefined : this.entries[capitalised]
+    return word === capitalised ? this.entries[lower] : undefined
+  }
+
+  has(word: string): boolean {
+    return this.get(word) !== undefined
+  }
+}

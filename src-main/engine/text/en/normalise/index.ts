@@ -1,0 +1,50 @@
+import type { Variant } from '../variant'
+import { foldText, withReadings, type Reading } from '../working-text'
+import { rules } from './rules'
+
+/** The spoken forms of all that is not said as it is spelt, in order; ranges are of the folded text given. */
+export function readingsOf(text: string, variant: Variant): Reading[] {
+  const readings: Reading[] = []
+  const isTaken = new Uint8Array(text.length)
+  for (const rule of rules)
+    for (const match of text.matchAll(rule.pattern)) {
+      const found = rule.read(match, variant, text)
+      if (found === null || found.some(({ start, end }) => isTaken.subarray(start, end).includes(1))) continue
+      for (const { start, end } of found) isTaken.fill(1, start, end)
+      readings.push(...found)
+    }
+  return readings.sort((a, b) => a.start - b.start)
+}
+
+/** A printed token and what is said for it; `spoken` is the token itself where it is said as spelt. */
+export interface SpokenForm {
+  startChar: number
+  endChar: number
+  spoken: string
+}
+
+/** The text in words, token by token; a reading of '' (an ornament) is passed over. */
+export function writtenToSpoken(text: string, variant: Variant = 'us'): SpokenForm[] {
+  const folded = foldText(text)
+  const working = withReadings(folded, readingsOf(folded.text, variant))
+  const forms: SpokenForm[] = []
+  let isOpen = false
+  for (let index = 0; index < working.text.length; index++) {
+    const character = working.text[index]
+    const last = forms.at(-1)
+    const isSame =
+      isOpen &&
+      last !== undefined &&
+      working.isReading[index] === working.isReading[index - 1] &&
+      (!working.isReading[index] || working.starts[index] === working.starts[index - 1])
+    if (character === ' ' && !working.isReading[index]) isOpen = false
+    else if (isSame) {
+      last.spoken += character
+      last.endChar = working.ends[index]
+    } else {
+      forms.push({ startChar: working.starts[index], endChar: working.ends[index], spoken: character })
+      isOpen = true
+    }
+  }
+  return forms
+}

@@ -1,0 +1,133 @@
+/**
+ * Text on its way to sound that still knows where every unit of it came from. `text` is what is read; unit i stands
+ * for [starts[i], ends[i]) of the source. Units with `isReading` belong to a spoken form put in place of a printed
+ * token, and all units of one such form carry the whole token's range.
+ */
+export interface WorkingText {
+  text: string
+  starts: number[]
+  ends: number[]
+  isReading: boolean[]
+}
+
+/** What is said instead of a printed token: a range of a working text and the words; '' says nothing. */
+export interface Reading {
+  start: number
+  end: number
+  spoken: string
+}
+
+/** Units that go through the folding untouched; nearly every text is made of nothing else. */
+const untouched = /^[\x21-\x7e“”‘…—–]$/
+const invisible = /[\p{Cf}\p{Cs}\p{Co}\p{Cn}\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/gu
+const space = /[\s\p{Cc}\p{Z}\p{Emoji_Presentation}]/u
+const compatible = /[ﬀ-ﬆ！-～\u{1d400}-\u{1d7ff}①-⓿ªº]/u
+const folded: Readonly<Record<string, string | undefined>> = {
+  '’': "'",
+  ʼ: "'",
+  '‐': '-',
+  '‑': '-',
+  '‒': '-',
+  '―': '—',
+  '−': '-',
+  '\u00b5': 'μ',
+}
+/** One letter with its marks, or any one character. */
+const cluster = /\P{M}\p{M}*|\p{M}+/gu
+
+/**
+ * The text as the rules want to see it: runs of white space as one space, one kind of apostrophe and hyphen, letters
+ * composed with their marks, ligatures taken apart, digits of every script as 0-9; emoji become white space,
+ * invisible characters and lone surrogates nothing. Ranges lead back to the source.
+ */
+export function foldText(source: string): WorkingText {
+  const working: WorkingText = { text: '', starts: [], ends: [], isReading: [] }
+  const parts: string[] = []
+  let endsInSpace = true
+  for (const { 0: match, index } of source.matchAll(cluster)) {
+    const written =
+      match === '"' ? foldQuote(parts.at(-1)) : untouched.test(match) ? match : foldCluster(match)
+    const isSpace = written === ' '
+    if (written === '' || (isSpace && endsInSpace)) continue
+    endsInSpace = isSpace
+    parts.push(written)
+    append(working, written.length, index, index + match.length, false)
+  }
+  working.text = parts.join('')
+  return endsInSpace ? dropLast(working) : working
+}
+
+/** A straight quote opens after white space and opening marks, else it closes. */
+function foldQuote(previous: string | undefined): string {
+  return previous === undefined || /[\s([{—–‘“-]$/.test(previous) ? '“' : '”'
+}
+
+function foldCluster(match: string): string {
+  if (space.test(match)) return ' '
+  const visible = match.replace(invisible, '')
+  const composed = compatible.test(visible) ? visible.normalize('NFKC') : visible.normalize('NFC')
+  const single =
+    [...composed].length > 1 && /\p{M}/u.test(composed) ? composed.replace(/\p{M}/gu, '') : composed
+  return folded[single] ?? (/^\p{Nd}$/u.test(single) ? asciiDigit(single) : single)
+}
+
+/** Digits of a script are ten neighbours, so the value is the distance to the first. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 48
+  if (code < 128) return digit
+  let value = 0
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++
+  return String(value)
+}
+
+/** A copy with readings in place; they must be in order and not overlap. A space parts them from letters beside them. */
+export function withReadings(working: WorkingText, readings: readonly Reading[]): WorkingText {
+  if (readings.length === 0) return working
+  const result: WorkingText = { text: '', starts: [], ends: [], isReading: [] }
+  const parts: string[] = []
+  let position = 0
+  const copyUntil = (end: number): void => {
+    parts.push(working.text.slice(position, end))
+    for (let index = position; index < end; index++)
+      append(result, 1, working.starts[index], working.ends[index], working.isReading[index])
+  }
+  const appendSpace = (at: number): void => {
+    parts.push(' ')
+    append(result, 1, at, at, false)
+  }
+  for (const { start, end, spoken } of readings) {
+    copyUntil(start)
+    const sourceStart = working.starts[start]
+    const sourceEnd = working.ends[end - 1]
+    if (needsSpace(working.text[start - 1]) || position === start) appendSpace(sourceStart)
+    parts.push(spoken)
+    append(result, spoken.length, sourceStart, sourceEnd, true)
+    if (needsSpace(working.text[end]) || spoken === '') appendSpace(sourceEnd)
+    position = end
+  }
+  copyUntil(working.text.length)
+  result.text = parts.join('')
+  return result
+}
+
+function needsSpace(neighbour: string | undefined): boolean {
+  return neighbour !== undefined && /[\p{L}\p{N}]/u.test(neighbour)
+}
+
+function append(working: WorkingText, units: number, start: number, end: number, isReading: boolean): void {
+  for (let unit = 0; unit < units; unit++) {
+    working.starts.push(start)
+    working.ends.push(end)
+    working.isReading.push(isReading)
+  }
+}
+
+function dropLast(working: WorkingText): WorkingText {
+  if (working.text === '') return working
+  return {
+    text: working.text.slice(0, -1),
+    starts: working.starts.slice(0, -1),
+    ends: working.ends.slice(0, -1),
+    isReading: working.isReading.slice(0, -1),
+  }
+}
