@@ -35,6 +35,7 @@ export async function* renderUtterance(options: {
   const { startSample, endSample } = plan.keep
   let decoded = 0
   let finished = 0
+  let emitted = 0
   try {
     let startedAt = performance.now()
     for await (const chunk of chunks) {
@@ -53,10 +54,10 @@ export async function* renderUtterance(options: {
       finished += samples.length
       fadeOut(samples, total - finished, fadeOutSeconds * sampleRateHz)
       const skip = Math.min(samples.length, Math.max(0, plan.skipSamples - (finished - samples.length)))
-      if (skip > 0) {
-        samples = samples.slice(skip)
-        fadeIn(samples, 0, fadeInSeconds * sampleRateHz)
-      }
+      samples = samples.slice(skip)
+      // Reading that starts inside the utterance begins with a ramp of its own.
+      if (plan.skipSamples > 0) fadeIn(samples, emitted, fadeInSeconds * sampleRateHz)
+      emitted += samples.length
       if (samples.length > 0)
         yield { samples, frames: chunk.frames, milliseconds: performance.now() - startedAt }
       if (isLast) return

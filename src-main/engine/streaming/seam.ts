@@ -26,7 +26,7 @@ export async function* joinWindows(options: {
   const overlap = overlapOf(options.stream, options.sampleRateHz, hopSamples)
   // Samples of the chunk before at the instants that the next chunk begins with.
   let previous: Float32Array = new Float32Array(0)
-  for (let start = 0; start < frames; ) {
+  for (let start = 0; start < frames;) {
     const end = Math.min(frames, start + Math.max(1, Math.round(options.nextChunkFrames())))
     const windowStart = Math.max(0, start - overlap.framesEarly)
     const windowEnd = Math.min(frames, end + overlap.framesLate)

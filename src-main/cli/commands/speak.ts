@@ -1,0 +1,92 @@
+import { AppError } from '@contract/errors'
+import { createWavFile, openDocument, SpokenDocument, unfinishedSuffix } from '../../engine'
+import type { CommandContext } from '../context'
+import { readMeasured } from '../measure'
+import { table } from '../terminal'
+
+/** Said once before anything is timed: the first run of a session is slower than all later ones. */
+const warmUpText = 'Ready.'
+
+/** `speak "TEXT" --out FILE`: says a text, saves it, and reports how fast that was. */
+export async function speak(context: CommandContext): Promise<void> {
+  const { line, terminal, signal } = context
+  const text = line.operands.join(' ')
+  if (line.operands.length === 0)
+    throw new AppError('usage/invalid', 'speak needs a text: speak "Good morning."')
+  const opened = await openDocument({ source: { kind: 'text', text }, signal })
+  const startedAt = performance.now()
+  const voice = await context.loadVoice()
+  const loadMilliseconds = performance.now() - startedAt
+  const short = await openDocument({ source: { kind: 'text', text: warmUpText }, signal })
+  const warmUp = await readMeasured({
+    voice,
+    document: new SpokenDocument(short.blocks),
+    settings: line.settings,
+    signal,
+    sink: () => Promise.resolve(),
+  })
+  const path = line.out === undefined ? null : context.resolvePath(line.out)
+  if (path) context.noteUnfinished(path + unfinishedSuffix)
+  const file = path ? await createWavFile(path, voice.sampleRateHz) : null
+  try {
+    const reading = await readMeasured({
+      voice,
+      document: new SpokenDocument(opened.blocks),
+      settings: line.settings,
+      signal,
+      sink: async (samples) => {
+        await file?.write(samples)
+      },
+    })
+    await file?.finish()
+    const { firstAudio, audioSeconds, wallSeconds } = reading
+    const result = {
+      voice: voice.id,
+      sampleRateHz: voice.sampleRateHz,
+      device: voice.device,
+      path,
+      coldFirstAudioMs: round(loadMilliseconds + warmUp.firstAudio.totalMilliseconds),
+      firstAudioMs: round(firstAudio.totalMilliseconds),
+      frontEndMs: round(firstAudio.frontEndMilliseconds),
+      acousticMs: round(firstAudio.acousticMilliseconds),
+      vocoderMs: round(firstAudio.vocoderMilliseconds),
+      audioSeconds: round(audioSeconds),
+      wallSeconds: round(wallSeconds, 5),
+      realTimeFactor: round(wallSeconds / audioSeconds, 5),
+      chunks: reading.chunks,
+      words: reading.words.map((word) => {
+        const block = opened.blocks[word.block]
+        const startChar = block.source.startChar + word.startChar
+        const endChar = block.source.startChar + word.endChar
+        return {
+          text: text.slice(startChar, endChar),
+          startChar,
+          endChar,
+          startSeconds: round(word.startSample / voice.sampleRateHz, 4),
+          endSeconds: round(word.endSample / voice.sampleRateHz, 4),
+        }
+      }),
+    }
+    terminal.json(result)
+    if (path) terminal.line(path)
+    terminal.line(
+      table([
+        ['audio', `${result.audioSeconds.toFixed(2)} s`],
+        ['first audio', `${result.firstAudioMs.toFixed(1)} ms`],
+        ['  front end', `${result.frontEndMs.toFixed(1)} ms`],
+        ['  acoustic', `${result.acousticMs.toFixed(1)} ms`],
+        ['  vocoder', `${result.vocoderMs.toFixed(1)} ms`],
+        ['rendered in', `${(wallSeconds * 1_000).toFixed(1)} ms`],
+        ['real-time factor', result.realTimeFactor.toFixed(4)],
+        ['device', voice.device],
+      ]),
+    )
+  } catch (error) {
+    await file?.abandon()
+    throw error
+  }
+}
+
+function round(value: number, digits = 3): number {
+  return Number(value.toFixed(digits))
+}

@@ -1,0 +1,20 @@
+import type { Voice } from '../engine'
+import type { CommandLine } from './arguments'
+import type { Terminal } from './terminal'
+
+/** What every command is given by the composition root. */
+export interface CommandContext {
+  readonly line: CommandLine
+  readonly terminal: Terminal
+  readonly signal: AbortSignal
+  /** Against the folder the person typed in, not the one npm changed to. */
+  resolvePath(path: string): string
+  /** Verifies, fetches when needed, loads. The context disposes it. */
+  loadVoice(): Promise<Voice>
+  /** A file being written, to be removed if the process must end at once. */
+  noteUnfinished(path: string): void
+  readonly voicesDirectory: string
+  /** Where downloads are kept for other checkouts, when the environment names such a place. */
+  readonly cacheDirectory: string | undefined
+  readonly documentHostPath: string
+}

@@ -1,0 +1,57 @@
+import type { FirstAudio, WordTime } from '@contract/speech'
+import type { SpeechSettings } from '@contract/settings'
+import { createChunkCutter, type AudioChunk, narrate, type SpokenDocument, type Voice } from '../engine'
+
+/** One reading of a document, measured: everything `speak --json` reports. */
+export interface MeasuredReading {
+  readonly firstAudio: FirstAudio
+  readonly audioSeconds: number
+  readonly wallSeconds: number
+  readonly chunks: readonly { frames: number; ms: number }[]
+  readonly words: readonly (WordTime & { block: number })[]
+}
+
+/** Reads a document to `sink`, which takes every chunk as it would be handed to a player. */
+export async function readMeasured(options: {
+  voice: Voice
+  document: SpokenDocument
+  settings: SpeechSettings
+  signal: AbortSignal
+  sink: (samples: Float32Array) => Promise<void>
+}): Promise<MeasuredReading> {
+  const { voice, document, settings, signal, sink } = options
+  const startedAt = performance.now()
+  const cutter = createChunkCutter({ sampleRateHz: voice.sampleRateHz, stream: () => settings.stream })
+  const chunks: { frames: number; ms: number }[] = []
+  const words: (WordTime & { block: number })[] = []
+  let firstAudio: FirstAudio | null = null
+  let samples = 0
+  const handOver = async (chunk: AudioChunk): Promise<void> => {
+    // Counted until the sink has them: a large chunk starts later than its first push.
+    if (samples === 0 && firstAudio)
+      firstAudio = { ...firstAudio, totalMilliseconds: performance.now() - startedAt }
+    if (chunk.frames > 0) chunks.push({ frames: round(chunk.frames), ms: round(chunk.renderMilliseconds) })
+    samples += chunk.samples.length
+    await sink(chunk.samples)
+  }
+  const pieces = narrate({ voice, document, from: { block: 0, char: 0 }, settings: () => settings, signal })
+  for await (const piece of pieces) {
+    signal.throwIfAborted()
+    if (piece.kind === 'first-audio') firstAudio = piece.firstAudio
+    if (piece.kind === 'sentence') words.push(...piece.words.map((word) => ({ ...word, block: piece.block })))
+    for (const chunk of cutter.add(piece, Infinity)) await handOver(chunk)
+  }
+  for (const chunk of cutter.flush()) await handOver(chunk)
+  return {
+    // A narration with a sentence has had its first audio; one without has thrown.
+    firstAudio: firstAudio!,
+    audioSeconds: samples / voice.sampleRateHz,
+    wallSeconds: (performance.now() - startedAt) / 1_000,
+    chunks,
+    words,
+  }
+}
+
+function round(value: number): number {
+  return Math.round(value * 1_000) / 1_000
+}

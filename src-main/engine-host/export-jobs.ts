@@ -1,0 +1,73 @@
+import type { EngineHostCommand } from '@contract/host-messages'
+import type { ExportProgress } from '@contract/calls/export'
+import { toErrorData } from '@contract/errors'
+import { exportWav, SpokenDocument, type ExportState, type Voice } from '../engine'
+
+/** Progress is told at most this often: more is not seen. */
+const tellMilliseconds = 100
+/** Below this much work done, a guess of the time left is worth nothing. */
+const leastFraction = 0.01
+
+/** Exports under way, by job id. */
+export interface ExportJobs {
+  start(command: Extract<EngineHostCommand, { kind: 'export' }>): void
+  cancel(jobId: string): void
+  /** Cancels all and waits until their files are cleaned up. */
+  dispose(): Promise<void>
+}
+
+/** @param emit told of progress, and of each job's end exactly once */
+export function createExportJobs(options: {
+  voice: () => Promise<Voice>
+  emit: (progress: ExportProgress) => void
+}): ExportJobs {
+  const { emit } = options
+  const running = new Map<string, { controller: AbortController; ended: Promise<void> }>()
+
+  const run = async (
+    { jobId, path, blocks, settings }: Extract<EngineHostCommand, { kind: 'export' }>,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    let toldAt = -Infinity
+    const onProgress = (state: ExportState): void => {
+      const now = performance.now()
+      if (now - toldAt < tellMilliseconds) return
+      toldAt = now
+      emit({ state: 'running', jobId, path, ...describe(state) })
+    }
+    try {
+      const voice = await options.voice()
+      const document = new SpokenDocument(blocks)
+      const result = await exportWav({ voice, document, settings, path, signal, onProgress })
+      emit({ state: 'done', jobId, ...result })
+    } catch (error) {
+      if (signal.aborted) emit({ state: 'cancelled', jobId })
+      else emit({ state: 'failed', jobId, error: toErrorData(error) })
+    } finally {
+      running.delete(jobId)
+    }
+  }
+
+  return {
+    start(command) {
+      const controller = new AbortController()
+      const ended = run(command, controller.signal)
+      running.set(command.jobId, { controller, ended })
+    },
+    cancel: (jobId) => running.get(jobId)?.controller.abort(new Error('The export was cancelled')),
+    async dispose() {
+      const jobs = [...running.values()]
+      jobs.forEach(({ controller }) => controller.abort(new Error('The engine host is shutting down')))
+      await Promise.all(jobs.map(({ ended }) => ended))
+    },
+  }
+}
+
+function describe({ fraction, audioSeconds, wallSeconds }: ExportState) {
+  return {
+    fraction,
+    audioSeconds,
+    secondsLeft: fraction >= leastFraction ? (wallSeconds / fraction) * (1 - fraction) : undefined,
+    realTimeFactor: audioSeconds > 0 ? wallSeconds / audioSeconds : 0,
+  }
+}

@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import { assert, assertNever } from '@contract/assert'
+import {
+  engineHostCommandSchema,
+  type EngineHostCommand,
+  type EngineHostEvent,
+} from '@contract/host-messages'
+import { toErrorData } from '@contract/errors'
+import { loadVoice, warmUp } from '../engine'
+import { createExportJobs } from './export-jobs'
+import { fromElectronPort, type ElectronPort } from './host-port'
+import { connectSpeech, type SpeechConnection } from './speech-connection'
+import { loadSystemAudio } from './system-audio'
+import { createVoiceHolder } from './voice-holder'
+
+/** `process.parentPort` of a utility process; this room does not import Electron. */
+interface ParentPort {
+  postMessage(message: EngineHostEvent): void
+  on(event: 'message', listener: (event: { data: unknown; ports: ElectronPort[] }) => void): void
+}
+
+/** Composition root of the speech process: main's commands in, engine calls out. */
+function main(parentPort: ParentPort): void {
+  const voicesDirectory = process.env.LECTOR_VOICES ?? join(__dirname, '..', '..', 'models')
+  const systemAudio = loadSystemAudio()
+  const connections = new Set<SpeechConnection>()
+  const holder = createVoiceHolder({
+    load: (id, signal, onProgress) =>
+      loadVoice({
+        voicesDirectory,
+        id,
+        workerPath: join(__dirname, 'inference-worker.js'),
+        cacheDirectory: process.env.LECTOR_CACHE,
+        signal,
+        onProgress: ({ what, fraction }) => onProgress({ kind: 'preparing', what, fraction }),
+      }),
+    warmUp,
+    systemAudioUnavailable: systemAudio.unavailable,
+    onState: (state) => connections.forEach((connection) => connection.emit(state)),
+  })
+  const emit = (event: EngineHostEvent): void => parentPort.postMessage(event)
+  const exports = createExportJobs({
+    voice: () => holder.voice(),
+    emit: (progress) => emit({ kind: 'export', progress }),
+  })
+  let voiceId: string | null = null
+
+  const shutDown = async (): Promise<void> => {
+    await exports.dispose()
+    await Promise.all([...connections].map((connection) => connection.dispose()))
+    await holder.dispose()
+    process.exit(0)
+  }
+
+  const repair = async (requestId: number): Promise<void> => {
+    if (voiceId !== null) await holder.load(voiceId)
+    const error = await holder.voice().then(() => null, toErrorData)
+    emit({ kind: 'voice-repaired', requestId, error })
+  }
+
+  const onCommand = (command: EngineHostCommand, ports: ElectronPort[]): void => {
+    switch (command.kind) {
+      case 'load':
+        voiceId = command.voice
+        void holder.load(command.voice)
+        return
+      case 'connect': {
+        const [control, pcm] = ports
+        assert(control && pcm, "'connect' carries two ports")
+        const connection = connectSpeech({
+          control: fromElectronPort(control),
+          pcm: fromElectronPort(pcm),
+          holder,
+          systemAudio,
+          onClose: () => connections.delete(connection),
+        })
+        connections.add(connection)
+        return
+      }
+      case 'repair-voice':
+        void repair(command.requestId)
+        return
+      case 'export':
+        exports.start(command)
+        return
+      case 'cancel-export':
+        exports.cancel(command.jobId)
+        return
+      case 'ping':
+        emit({ kind: 'pong', id: command.id })
+        return
+      case 'shut-down':
+        void shutDown()
+        return
+      default:
+        assertNever(command)
+    }
+  }
+  parentPort.on('message', ({ data, ports }) => onCommand(engineHostCommandSchema.parse(data), ports))
+}
+
+const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort }
+assert(parentPort, 'the engine host is started as a utility process')
+main(parentPort)

@@ -1,0 +1,92 @@
+import type { SpeechSettings } from '@contract/settings'
+import { narrate } from '../streaming/narration'
+import type { SpokenDocument } from '../streaming/spoken-document'
+import type { Voice } from '../voices/voice'
+import { createWavFile } from './wav-file'
+
+export interface ExportState {
+  /** 0..1 by characters of text. */
+  readonly fraction: number
+  readonly audioSeconds: number
+  readonly wallSeconds: number
+}
+
+export interface ExportResult {
+  readonly path: string
+  readonly audioSeconds: number
+  readonly wallSeconds: number
+  readonly sentences: number
+  /** Sentences with letters or digits of which nothing is in the file. */
+  readonly missing: number
+}
+
+/**
+ * Narrates a whole document into one WAV file; memory does not grow with its length.
+ * @throws AppError 'export/disk-full', 'export/not-writable', 'text/nothing-to-say'; `signal.reason` when aborted;
+ *   in every case nothing is left behind
+ */
+export async function exportWav(options: {
+  voice: Voice
+  document: SpokenDocument
+  settings: SpeechSettings
+  path: string
+  signal: AbortSignal
+  onProgress: (state: ExportState) => void
+}): Promise<ExportResult> {
+  const { voice, document, settings, path, signal, onProgress } = options
+  const startedAt = performance.now()
+  const reckoner = createProgress(document)
+  const file = await createWavFile(path, voice.sampleRateHz)
+  let samples = 0
+  let sentences = 0
+  let missing = 0
+  const state = (fraction: number): ExportState => ({
+    fraction,
+    audioSeconds: samples / voice.sampleRateHz,
+    wallSeconds: (performance.now() - startedAt) / 1_000,
+  })
+  try {
+    const from = { block: 0, char: 0 }
+    for await (const piece of narrate({ voice, document, from, settings: () => settings, signal })) {
+      signal.throwIfAborted()
+      if (piece.kind === 'sentence') {
+        if (piece.part === 0) sentences++
+        onProgress(state(reckoner(piece.block, piece.startChar)))
+      } else if (piece.kind === 'unspoken') {
+        if (hasSomethingToSay(document, piece)) missing++
+      } else if (piece.kind === 'silence') {
+        await file.write(new Float32Array(piece.samples))
+        samples += piece.samples
+      } else if (piece.kind === 'audio') {
+        await file.write(piece.samples)
+        samples += piece.samples.length
+      }
+    }
+    await file.finish()
+  } catch (error) {
+    await file.abandon()
+    throw error
+  }
+  const end = state(1)
+  onProgress(end)
+  return { path, audioSeconds: end.audioSeconds, wallSeconds: end.wallSeconds, sentences, missing }
+}
+
+function hasSomethingToSay(
+  document: SpokenDocument,
+  sentence: { block: number; startChar: number; endChar: number },
+): boolean {
+  const text = document.blocks[sentence.block].text.slice(sentence.startChar, sentence.endChar)
+  return /[\p{L}\p{N}]/u.test(text)
+}
+
+/** Characters before a place over all characters. */
+function createProgress(document: SpokenDocument): (block: number, char: number) => number {
+  const before: number[] = []
+  let total = 0
+  for (const block of document.blocks) {
+    before.push(total)
+    total += block.text.length
+  }
+  return (block, char) => (total === 0 ? 0 : Math.min(1, (before[block] + char) / total))
+}

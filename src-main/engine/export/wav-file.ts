@@ -1,0 +1,84 @@
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { AppError } from '@contract/errors'
+import { longestWavDataBytes, toPcm16, wavHeader, wavHeaderBytes } from '../audio/wav'
+
+/** Appended to the final name while the file is being written. */
+export const unfinishedSuffix = '.part'
+
+/**
+ * A mono 16-bit WAV file being written beside its final name. Exactly one of `finish` and `abandon` ends it:
+ * the first makes the file appear whole, the second leaves nothing behind.
+ */
+export interface WavFile {
+  /** @throws AppError 'export/disk-full', 'export/not-writable' */
+  write(samples: Float32Array): Promise<void>
+  /** Writes the header, makes the bytes durable and renames. @throws as `write` */
+  finish(): Promise<void>
+  /** May be called after anything, also after a failure. */
+  abandon(): Promise<void>
+}
+
+/** @throws AppError 'export/not-writable' when the file cannot be made */
+export async function createWavFile(path: string, sampleRateHz: number): Promise<WavFile> {
+  const unfinishedPath = path + unfinishedSuffix
+  const file = await guarded(path, async () => {
+    const handle = await open(unfinishedPath, 'w')
+    await handle.write(wavHeader(sampleRateHz, 0))
+    return handle
+  })
+  let dataBytes = 0
+  let isOpen = true
+  const close = async (handle: FileHandle): Promise<void> => {
+    if (!isOpen) return
+    isOpen = false
+    await handle.close()
+  }
+  return {
+    write(samples) {
+      return guarded(path, async () => {
+        const bytes = toPcm16(samples)
+        if (dataBytes + bytes.length > longestWavDataBytes)
+          throw new AppError('export/not-writable', `${path} would pass 4 GiB, the limit of a WAV file`, {
+            details: { path, reason: 'too-long' },
+          })
+        await writeWhole(file, bytes, wavHeaderBytes + dataBytes)
+        dataBytes += bytes.length
+      })
+    },
+    finish() {
+      return guarded(path, async () => {
+        await writeWhole(file, wavHeader(sampleRateHz, dataBytes), 0)
+        await file.sync()
+        await close(file)
+        await rename(unfinishedPath, path)
+      })
+    },
+    async abandon() {
+      await close(file)
+      await rm(unfinishedPath, { force: true })
+    },
+  }
+}
+
+async function writeWhole(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done)
+    done += bytesWritten
+  }
+}
+
+/** Gives file-system errors the code a person's sentence hangs on. */
+async function guarded<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action()
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause
+    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown'
+    const isFull = code === 'ENOSPC' || code === 'EDQUOT'
+    throw new AppError(
+      isFull ? 'export/disk-full' : 'export/not-writable',
+      `${path} cannot be written: ${code}`,
+      { details: { path, reason: code }, retry: 'after-user-action', cause },
+    )
+  }
+}

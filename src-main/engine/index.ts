@@ -1,0 +1,15 @@
+/*
+ * The engine's only public door: everything Lector can do without a window. Plain Node: no Electron, no DOM.
+ */
+export { peakOutline } from './audio/peaks'
+export { openDocument, openDocumentInHost } from './documents'
+export { exportWav, type ExportResult, type ExportState } from './export/export-wav'
+export { createWavFile, unfinishedSuffix, type WavFile } from './export/wav-file'
+export { createChunkCutter, type AudioChunk } from './streaming/chunk-cutter'
+export { createCredit, type Credit } from './streaming/credit'
+export { narrate, type NarrationPiece } from './streaming/narration'
+export { SpokenDocument } from './streaming/spoken-document'
+export { installVoice, listVoices, loadVoice, type VoiceProgress } from './voices/load-voice'
+export { loadInlineVoice } from './voices/inline-voice'
+export type { Voice } from './voices/voice'
+export { warmUp } from './warm-up'

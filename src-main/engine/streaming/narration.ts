@@ -1,0 +1,211 @@
+import type { TextPosition } from '@contract/document'
+import { pipelineDepth } from '@contract/limits'
+import type { SpeechSettings } from '@contract/settings'
+import type { FirstAudio, WordTime } from '@contract/speech'
+import { AppError } from '@contract/errors'
+import type { RenderPlan, Utterance, Voice } from '../voices/voice'
+import { pauseBefore } from './pauses'
+import { prefetch } from './prefetch'
+import { plannedSamples } from './render'
+import { planSpeed, type SpeedPlan } from './speed'
+import type { PlacedSentence, SpokenDocument } from './spoken-document'
+
+/** What a narration is made of, in the order of its sample clock. */
+export type NarrationPiece =
+  | {
+      readonly kind: 'sentence'
+      readonly index: number
+      /** 0, or more when the sentence was too long for the voice and is said in several parts. */
+      readonly part: number
+      readonly block: number
+      readonly startChar: number
+      readonly endChar: number
+      readonly startSample: number
+      readonly endSample: number
+      readonly words: readonly WordTime[]
+      readonly frontEndMilliseconds: number
+      readonly acousticMilliseconds: number
+    }
+  /** A sentence with nothing in it that can be said. */
+  | ({ readonly kind: 'unspoken' } & PlacedSentence)
+  | { readonly kind: 'silence'; readonly startSample: number; readonly samples: number }
+  | {
+      readonly kind: 'audio'
+      readonly sentence: number
+      readonly startSample: number
+      readonly samples: Float32Array<ArrayBuffer>
+      readonly frames: number
+      readonly milliseconds: number
+    }
+  /** Once, right before the first audio. */
+  | { readonly kind: 'first-audio'; readonly firstAudio: FirstAudio }
+
+export interface NarrationOptions {
+  readonly voice: Voice
+  readonly document: SpokenDocument
+  readonly from: TextPosition
+  readonly until?: TextPosition
+  /** Asked for every sentence: pauses and seams may change while reading; voice and speed may not. */
+  readonly settings: () => SpeechSettings
+  readonly signal: AbortSignal
+}
+
+/** Air left around a sentence when the voice's own silence is cut away: onsets and releases reach past the word clock. */
+const leadSeconds = 0.06
+const releaseSeconds = 0.12
+
+interface AnalysedSentence {
+  readonly sentence: PlacedSentence
+  readonly utterances: readonly Utterance[]
+}
+
+/**
+ * Reads a document aloud: sentences -> acoustic model (running ahead) -> vocoder -> pieces on one sample clock.
+ * The consumer pulls; nothing is rendered that it has not asked for, except the bounded queues between the stages.
+ * @throws AppError 'text/nothing-to-say' when not one word of the text can be said; `signal.reason` when aborted
+ */
+export async function* narrate(options: NarrationOptions): AsyncGenerator<NarrationPiece, void, void> {
+  const { voice, document, signal } = options
+  const { speed } = options.settings()
+  const speedPlan = planSpeed(speed)
+  const startedAt = performance.now()
+  let previous: PlacedSentence | null = null
+  let clock = 0
+  let index = 0
+  const analysed = prefetch(analyseSentences(options, speedPlan), pipelineDepth)
+  for await (const { sentence, utterances } of analysed) {
+    if (utterances.length === 0) yield { kind: 'unspoken', ...sentence }
+    for (const [part, utterance] of utterances.entries()) {
+      if (index === 0 && endsBefore(utterance, sentence, options.from)) continue
+      const plan = planUtterance(utterance, sentence, options, speedPlan, index === 0)
+      const pause = pauseBefore(previous, sentence, document.blocks, options.settings().pauses, speed)
+      const pauseSamples = Math.round((pause / 1_000) * voice.sampleRateHz)
+      if (pauseSamples > 0 && previous !== sentence) {
+        yield { kind: 'silence', startSample: clock, samples: pauseSamples }
+        clock += pauseSamples
+      }
+      previous = sentence
+      yield placeSentence(utterance, sentence, plan, { index, part, clock })
+      let isFirstPush = index === 0
+      for await (const push of voice.render(utterance, plan, signal)) {
+        signal.throwIfAborted()
+        if (isFirstPush) {
+          isFirstPush = false
+          yield {
+            kind: 'first-audio',
+            firstAudio: {
+              frontEndMilliseconds: utterance.frontEndMilliseconds,
+              acousticMilliseconds: utterance.acousticMilliseconds,
+              vocoderMilliseconds: push.milliseconds,
+              totalMilliseconds: performance.now() - startedAt,
+            },
+          }
+        }
+        yield { kind: 'audio', sentence: index, startSample: clock, ...push }
+        clock += push.samples.length
+      }
+      index++
+    }
+  }
+  if (index === 0) throw new AppError('text/nothing-to-say', 'The text has no word that can be said')
+}
+
+/** The acoustic stage: one item per sentence, in order. */
+async function* analyseSentences(
+  options: NarrationOptions,
+  speedPlan: SpeedPlan,
+): AsyncGenerator<AnalysedSentence, void, void> {
+  const { voice, document, from, until, signal } = options
+  for (const sentence of document.sentences(from, until)) {
+    signal.throwIfAborted()
+    const text = document.blocks[sentence.block].text.slice(sentence.startChar, sentence.endChar)
+    yield { sentence, utterances: await voice.analyse(text, speedPlan.lengthScale, signal) }
+  }
+}
+
+function planUtterance(
+  utterance: Utterance,
+  sentence: PlacedSentence,
+  options: NarrationOptions,
+  speedPlan: SpeedPlan,
+  isFirst: boolean,
+): RenderPlan {
+  const { sampleRateHz } = options.voice
+  const { words } = utterance
+  const first = words[0]?.startSample ?? 0
+  const last = words.at(-1)?.endSample ?? utterance.samples
+  const keep = {
+    startSample: Math.max(0, Math.round(first - leadSeconds * sampleRateHz)),
+    endSample: Math.min(utterance.samples, Math.round(last + releaseSeconds * sampleRateHz)),
+  }
+  const plan = {
+    seed: options.settings().seed,
+    stream: options.settings().stream,
+    keep,
+    stretch: speedPlan.stretch,
+  }
+  return { ...plan, skipSamples: isFirst ? skipTo(utterance, sentence, plan, options.from, sampleRateHz) : 0 }
+}
+
+/** True when nothing of the utterance comes at or after the place where reading starts. */
+function endsBefore(utterance: Utterance, sentence: PlacedSentence, from: TextPosition): boolean {
+  const last = utterance.words.at(-1)
+  return sentence.block === from.block && last !== undefined && sentence.startChar + last.endChar <= from.char
+}
+
+/** Samples before the word that reading starts from; 0 when it is the sentence's first. */
+function skipTo(
+  utterance: Utterance,
+  sentence: PlacedSentence,
+  plan: Pick<RenderPlan, 'keep' | 'stretch'>,
+  from: TextPosition,
+  sampleRateHz: number,
+): number {
+  if (sentence.block !== from.block) return 0
+  const target = utterance.words.findIndex(({ endChar }) => sentence.startChar + endChar > from.char)
+  if (target <= 0) return 0
+  // A little earlier than the word's own time, because its onset may be: but never into the word before.
+  const lead = Math.min(
+    leadSeconds * sampleRateHz,
+    Math.max(0, utterance.words[target].startSample - utterance.words[target - 1].endSample),
+  )
+  const skip = toOutput(utterance.words[target].startSample - lead, plan)
+  return Math.max(0, Math.min(skip, plannedSamples(plan) - 1))
+}
+
+function placeSentence(
+  utterance: Utterance,
+  sentence: PlacedSentence,
+  plan: RenderPlan,
+  { index, part, clock }: { index: number; part: number; clock: number },
+): NarrationPiece {
+  const offset = clock - plan.skipSamples
+  const endSample = offset + plannedSamples(plan)
+  const clamp = (sample: number): number => Math.min(endSample, Math.max(clock, sample))
+  return {
+    kind: 'sentence',
+    index,
+    part,
+    block: sentence.block,
+    startChar: sentence.startChar + utterance.startChar,
+    endChar: sentence.startChar + utterance.endChar,
+    startSample: clock,
+    endSample,
+    words: utterance.words
+      .map((word) => ({
+        startChar: sentence.startChar + word.startChar,
+        endChar: sentence.startChar + word.endChar,
+        startSample: clamp(offset + toOutput(word.startSample, plan)),
+        endSample: clamp(offset + toOutput(word.endSample, plan)),
+      }))
+      // What was skipped is not heard, so it has no time.
+      .filter((word) => word.endSample > word.startSample),
+    frontEndMilliseconds: utterance.frontEndMilliseconds,
+    acousticMilliseconds: utterance.acousticMilliseconds,
+  }
+}
+
+/** Decoded sample -> sample of the result, before skipping: the stretch divides all times alike. */
+function toOutput(sample: number, plan: Pick<RenderPlan, 'keep' | 'stretch'>): number {
+  return Math.round((sample - plan.keep.startSample) / plan.stretch)
+}

@@ -1,0 +1,22 @@
+import type { VoiceManifest } from './store/manifest'
+import type { AcousticModel, VoiceDescription, Vocoder } from './voice'
+
+/** A voice whose files are on disk and verified. Plain data: it is handed to worker threads. */
+export interface InstalledVoice {
+  readonly manifest: VoiceManifest
+  /** Holds the manifest's files under their own names. */
+  readonly filesDirectory: string
+  /** Where graphs rewritten for streaming are kept. */
+  readonly preparedDirectory: string
+  /** 'int8' is the published precision and the fastest on a CPU; 'float32' is exact for every push size. */
+  readonly precision: 'int8' | 'float32'
+}
+
+/** How one kind of voice is loaded: a folder of `voices/` and a line of the registry. */
+export interface VoiceFamily {
+  describe(manifest: VoiceManifest): VoiceDescription
+  /** Does what is done once per installation (rewriting graphs); quick when it was done before. */
+  prepare(voice: InstalledVoice, signal: AbortSignal): Promise<void>
+  loadAcousticModel(voice: InstalledVoice): Promise<AcousticModel>
+  loadVocoder(voice: InstalledVoice): Promise<Vocoder>
+}

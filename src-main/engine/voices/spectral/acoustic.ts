@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { assert } from '@contract/assert'
+import { AppError } from '@contract/errors'
+import { maxSentenceSeconds } from '@contract/limits'
+import { float32, int64, type ModelSession } from '../../onnx/session'
+import { planSpeed } from '../../streaming/speed'
+import type { EnglishFrontEnd } from '../../text/en'
+import type { SpokenSentence } from '../../text/spoken-text'
+import type { AcousticModel, Utterance, UtteranceWord } from '../voice'
+import type { VoiceManifest } from '../store/manifest'
+import type { DecoderContract } from './preparation'
+
+/** Names of the features handed to the vocoder: float32 [channels, frames] and float32 [frames] in Hz. */
+export const latentFeature = 'latent'
+export const pitchFeature = 'f0'
+
+/** The symbol at both ends of every sentence. */
+const padId = 0
+/** The model counts durations in units of this many frames. */
+const framesPerUnit = 2
+
+const vocabularySchema = z.record(z.string(), z.number().int().nonnegative())
+/** Phoneme symbol -> the model's id. */
+export type Vocabulary = ReadonlyMap<string, number>
+
+/** @throws AppError 'voice/incompatible' when the voice's vocab.json is not a table of symbols */
+export async function readVocabulary(filesDirectory: string): Promise<Vocabulary> {
+  const path = join(filesDirectory, 'vocab.json')
+  const parsed = vocabularySchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+  if (!parsed.success)
+    throw new AppError('voice/incompatible', `${path} is not a table of symbols`, { cause: parsed.error })
+  return new Map(Object.entries(parsed.data))
+}
+
+/** Text to frames: the front end, then the half of the network that needs the whole sentence. */
+export function createSpectralAcousticModel(parts: {
+  frontEnd: EnglishFrontEnd
+  front: ModelSession
+  vocabulary: Vocabulary
+  contract: DecoderContract
+  manifest: VoiceManifest
+}): AcousticModel {
+  const { frontEnd, front, vocabulary, contract, manifest } = parts
+
+  const analyseSentence = async (
+    sentence: SpokenSentence,
+    lengthScale: number,
+  ): Promise<Omit<Utterance, 'frontEndMilliseconds'>> => {
+    const startedAt = performance.now()
+    const { ids, idOfPhoneme } = toIds(sentence.phonemes, vocabulary)
+    const outputs = await front.run({
+      ids: int64(ids, [1, ids.length]),
+      speed: float32(Float32Array.of(lengthScale), [1]),
+    })
+    const latent = outputs[contract.latentOutputOfFront]
+    const frames = latent.dims[2]
+    assert(latent.dims[1] === contract.latentChannels, 'the front gives the channels the decoder takes')
+    if (frames * manifest.hopSamples > maxSentenceSeconds * manifest.sampleRateHz * 2)
+      throw new AppError('voice/incompatible', `A sentence of ${sentence.phonemes.length} sounds is too long`)
+    const durations = Array.from(outputs[contract.durationsOutput].data as ArrayLike<number>, Number)
+    return {
+      startChar: sentence.startChar,
+      endChar: sentence.endChar,
+      features: {
+        frames,
+        arrays: {
+          // Copies: the runtime keeps its own buffers, and these travel to another thread.
+          [latentFeature]: Float32Array.from(latent.data as Float32Array),
+          [pitchFeature]: Float32Array.from(outputs[contract.f0Output].data as Float32Array),
+        },
+      },
+      samples: frames * manifest.hopSamples,
+      words: timeWords(sentence, durations, idOfPhoneme, {
+        samplesPerUnit: framesPerUnit * manifest.hopSamples,
+        lagSamples: (manifest.wordLagSeconds * manifest.sampleRateHz) / planSpeed(lengthScale).trueRate,
+      }),
+      acousticMilliseconds: performance.now() - startedAt,
+    }
+  }
+
+  return {
+    async analyse(text, lengthScale) {
+      const startedAt = performance.now()
+      const sentences = await frontEnd.speak(text)
+      let frontEndMilliseconds = performance.now() - startedAt
+      const utterances: Utterance[] = []
+      for (const sentence of sentences) {
+        if (sentence.words.length === 0) continue
+        utterances.push({ ...(await analyseSentence(sentence, lengthScale)), frontEndMilliseconds })
+        frontEndMilliseconds = 0
+      }
+      return utterances
+    },
+    async dispose() {
+      await frontEnd.dispose()
+      await front.dispose()
+    },
+  }
+}
+
+/** Symbols the model does not know are left out; `idOfPhoneme` says where each phoneme begins among the ids. */
+function toIds(phonemes: string, vocabulary: Vocabulary): { ids: number[]; idOfPhoneme: number[] } {
+  const ids = [padId]
+  const idOfPhoneme: number[] = []
+  for (const symbol of phonemes.split('')) {
+    idOfPhoneme.push(ids.length)
+    const id = vocabulary.get(symbol)
+    if (id !== undefined) ids.push(id)
+  }
+  idOfPhoneme.push(ids.length)
+  ids.push(padId)
+  return { ids, idOfPhoneme }
+}
+
+/**
+ * Word times from the model's own durations. The model speaks a little later than its clock says; the lag shrinks with
+ * the speaking rate (facts/heart-streaming.md, section 6).
+ */
+function timeWords(
+  sentence: SpokenSentence,
+  durations: readonly number[],
+  idOfPhoneme: readonly number[],
+  { samplesPerUnit, lagSamples }: { samplesPerUnit: number; lagSamples: number },
+): UtteranceWord[] {
+  const boundaries = [0]
+  for (const duration of durations) boundaries.push(boundaries[boundaries.length - 1] + duration)
+  const at = (phoneme: number): number => boundaries[idOfPhoneme[phoneme]] * samplesPerUnit
+  return sentence.words.map((word, index) => {
+    const isLast = index === sentence.words.length - 1
+    const startSample = Math.max(0, Math.round(at(word.phonemeStart) - lagSamples))
+    const end = at(word.phonemeEnd) - (isLast ? 0 : lagSamples)
+    return {
+      startChar: word.startChar,
+      endChar: word.endChar,
+      startSample,
+      endSample: Math.max(startSample, Math.round(end)),
+    }
+  })
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import { openPrepared } from '../../onnx/prepared-models'
+import { int64, openSession } from '../../onnx/session'
+import { maxSentenceSeconds } from '@contract/limits'
+import { loadEnglishFrontEnd } from '../../text/en'
+import type { InstalledVoice, VoiceFamily } from '../family'
+import { createSpectralAcousticModel, readVocabulary } from './acoustic'
+import { prepareSpectralVoice, type PreparedSpectralVoice } from './preparation'
+import { createSynthesizer } from './synthesis/synthesizer'
+import { createSpectralVocoder } from './vocoder'
+
+const modelFile = 'hibari.onnx'
+
+/** Voices that predict a spectrum a frame and are made sound by a pulse train and an inverse STFT (Hibari). */
+export const spectral: VoiceFamily = {
+  describe({ id, name, language, sampleRateHz }) {
+    return {
+      id,
+      name,
+      language,
+      sampleRateHz,
+      can: {
+        wordTimes: true,
+        seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
+      },
+    }
+  },
+
+  async prepare(voice, signal) {
+    await prepared(voice, signal)
+  },
+
+  async loadAcousticModel(voice) {
+    const { front, decoder } = await prepared(voice)
+    const [frontEnd, session, vocabulary] = await Promise.all([
+      loadEnglishFrontEnd({
+        assetsDirectory: voice.filesDirectory,
+        variant: voice.manifest.frontEnd.variant,
+        network: { open: (path) => openSession(path), int64 },
+      }),
+      openPrepared(front, voice.preparedDirectory),
+      readVocabulary(voice.filesDirectory),
+    ])
+    return createSpectralAcousticModel({
+      frontEnd,
+      front: session,
+      vocabulary,
+      contract: decoder,
+      manifest: voice.manifest,
+    })
+  },
+
+  async loadVocoder(voice) {
+    const { decoderInt8, decoderFloat32, decoder } = await prepared(voice)
+    const { hopSamples, sampleRateHz, pushGrid } = voice.manifest
+    const path = voice.precision === 'int8' ? decoderInt8 : decoderFloat32
+    return createSpectralVocoder({
+      decoder: await openPrepared(path, voice.preparedDirectory),
+      // At half speed a sentence lasts twice as long.
+      synthesizer: createSynthesizer({ maxFrames: (2 * maxSentenceSeconds * sampleRateHz) / hopSamples }),
+      contract: decoder,
+      hopSamples,
+      pushGrid,
+    })
+  },
+}
+
+function prepared(voice: InstalledVoice, signal?: AbortSignal): Promise<PreparedSpectralVoice> {
+  return prepareSpectralVoice({
+    modelPath: join(voice.filesDirectory, modelFile),
+    cacheDirectory: voice.preparedDirectory,
+    signal,
+  })
+}

@@ -1,0 +1,160 @@
+import { Worker } from 'node:worker_threads'
+import { AppError, fromErrorData, type ErrorData } from '@contract/errors'
+import { pipelineDepth } from '@contract/limits'
+import type { InstalledVoice } from '../voices/family'
+import type { RenderedPush, RenderPlan, Utterance } from '../voices/voice'
+import { featureBuffers } from './inference-server'
+import type { InferenceReply, InferenceRequest, InferenceWorkerData } from './messages'
+
+interface Job {
+  onReply(reply: InferenceReply): void
+  onDeath(error: AppError): void
+}
+
+/** The other end of an inference worker: typed calls, cancellation, death turned into errors. */
+export class InferenceClient {
+  readonly #worker: Worker
+  readonly #jobs = new Map<number, Job>()
+  readonly #loaded: Promise<void>
+  readonly #exited: Promise<void>
+  #nextId = 1
+  #death: AppError | null = null
+  #isClosing = false
+
+  /** @param workerPath the built worker script */
+  constructor(workerPath: string, voice: InstalledVoice, stage: InferenceWorkerData['stage']) {
+    const data: InferenceWorkerData = { voice, stage }
+    this.#worker = new Worker(workerPath, { workerData: data, name: `lector-${stage}` })
+    let resolveLoaded: () => void
+    let rejectLoaded: (error: Error) => void
+    this.#loaded = new Promise((resolve, reject) => {
+      resolveLoaded = resolve
+      rejectLoaded = reject
+    })
+    this.#loaded.catch(() => undefined)
+    this.#exited = new Promise((resolve) => this.#worker.once('exit', () => resolve()))
+    const die = (error: AppError): void => {
+      this.#death ??= error
+      rejectLoaded(error)
+      for (const job of [...this.#jobs.values()]) job.onDeath(error)
+      this.#jobs.clear()
+    }
+    this.#worker.on('message', (reply: InferenceReply) => {
+      if (reply.kind === 'loaded') resolveLoaded()
+      else if (reply.kind === 'load-failed') die(fromErrorData(reply.error))
+      else this.#jobs.get(reply.id)?.onReply(reply)
+    })
+    this.#worker.on('error', (cause) =>
+      die(new AppError('engine/crashed', `The ${stage} worker failed`, { retry: 'now', cause })),
+    )
+    this.#worker.on('exit', (code) => {
+      if (!this.#isClosing)
+        die(new AppError('engine/crashed', `The ${stage} worker ended with ${code}`, { retry: 'now' }))
+    })
+  }
+
+  /** Resolves when the sessions are loaded. @throws AppError of the loading */
+  loaded(): Promise<void> {
+    return this.#loaded
+  }
+
+  /** @see Voice.analyse */
+  analyse(text: string, lengthScale: number, signal: AbortSignal): Promise<Utterance[]> {
+    const { id, death } = this.#open()
+    if (death) return Promise.reject(death)
+    return new Promise((resolve, reject) => {
+      const onAbort = (): void => {
+        this.#post({ kind: 'cancel', id })
+        reject(signal.reason as Error)
+      }
+      const end = (): void => {
+        signal.removeEventListener('abort', onAbort)
+        this.#jobs.delete(id)
+      }
+      this.#jobs.set(id, {
+        onReply: (reply) => {
+          end()
+          if (reply.kind === 'analysed') resolve(reply.utterances)
+          else if (reply.kind === 'failed') reject(fromErrorData(reply.error))
+        },
+        onDeath: (error) => {
+          end()
+          reject(error)
+        },
+      })
+      if (signal.aborted) {
+        end()
+        reject(signal.reason as Error)
+        return
+      }
+      signal.addEventListener('abort', onAbort, { once: true })
+      this.#post({ kind: 'analyse', id, text, lengthScale })
+    })
+  }
+
+  /** @see Voice.render; at most `pipelineDepth` pushes are under way or waiting here */
+  async *render(
+    utterance: Utterance,
+    plan: RenderPlan,
+    signal: AbortSignal,
+  ): AsyncGenerator<RenderedPush, void, void> {
+    signal.throwIfAborted()
+    const { id, death } = this.#open()
+    if (death) throw death
+    const queue: RenderedPush[] = []
+    let ended: { error: ErrorData | AppError | null } | null = null
+    let wake: (() => void) | null = null
+    const onAbort = (): void => wake?.()
+    this.#jobs.set(id, {
+      onReply: (reply) => {
+        if (reply.kind === 'push') queue.push(reply.push)
+        else ended = { error: reply.kind === 'failed' ? reply.error : null }
+        wake?.()
+      },
+      onDeath: (error) => {
+        ended = { error }
+        wake?.()
+      },
+    })
+    signal.addEventListener('abort', onAbort)
+    this.#post({ kind: 'render', id, utterance, plan, credit: pipelineDepth }, featureBuffers([utterance]))
+    try {
+      for (;;) {
+        signal.throwIfAborted()
+        const push = queue.shift()
+        if (push) {
+          this.#post({ kind: 'grant', id, pushes: 1 })
+          yield push
+        } else if (ended) {
+          const { error } = ended as { error: ErrorData | AppError | null }
+          if (error) throw error instanceof AppError ? error : fromErrorData(error)
+          return
+        } else {
+          await new Promise<void>((resolve) => (wake = resolve))
+          wake = null
+        }
+      }
+    } finally {
+      signal.removeEventListener('abort', onAbort)
+      this.#jobs.delete(id)
+      if (!ended) this.#post({ kind: 'cancel', id })
+    }
+  }
+
+  /** Asks the worker to end and waits for it: a run under way must not be cut off. */
+  async close(): Promise<void> {
+    if (!this.#isClosing) {
+      this.#isClosing = true
+      this.#post({ kind: 'close' })
+    }
+    await this.#exited
+  }
+
+  #open(): { id: number; death: AppError | null } {
+    return { id: this.#nextId++, death: this.#death }
+  }
+
+  #post(request: InferenceRequest, transfer: readonly ArrayBuffer[] = []): void {
+    this.#worker.postMessage(request, [...transfer])
+  }
+}

@@ -1,0 +1,35 @@
+import type { ErrorData } from '@contract/errors'
+import type { InstalledVoice } from '../voices/family'
+import type { RenderedPush, RenderPlan, Utterance } from '../voices/voice'
+
+/** Handed to an inference worker at its start: which half of which voice it runs. */
+export interface InferenceWorkerData {
+  readonly voice: InstalledVoice
+  readonly stage: 'acoustic' | 'vocoder'
+}
+
+/** To a worker. Jobs run one after the other; `id` is the job's. */
+export type InferenceRequest =
+  | { readonly kind: 'analyse'; readonly id: number; readonly text: string; readonly lengthScale: number }
+  | {
+      readonly kind: 'render'
+      readonly id: number
+      readonly utterance: Utterance
+      readonly plan: RenderPlan
+      /** Pushes that may be sent before the first 'grant'. */
+      readonly credit: number
+    }
+  | { readonly kind: 'grant'; readonly id: number; readonly pushes: number }
+  | { readonly kind: 'cancel'; readonly id: number }
+  /** Finish the push under way, free the sessions and end. */
+  | { readonly kind: 'close' }
+
+/** From a worker. Every job ends with one of 'analysed', 'rendered', 'failed', 'cancelled'. */
+export type InferenceReply =
+  | { readonly kind: 'loaded' }
+  | { readonly kind: 'load-failed'; readonly error: ErrorData }
+  | { readonly kind: 'analysed'; readonly id: number; readonly utterances: Utterance[] }
+  | { readonly kind: 'push'; readonly id: number; readonly push: RenderedPush }
+  | { readonly kind: 'rendered'; readonly id: number }
+  | { readonly kind: 'cancelled'; readonly id: number }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: ErrorData }
