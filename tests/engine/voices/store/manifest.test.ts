@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseVoiceManifest, readVoiceManifest } from '../../../../src-main/engine/voices/store'
+import { manifestOf } from './fake-package-source'
+
+const good = manifestOf({ 'model.onnx': 'weights' })
+const parse = (value: unknown) => parseVoiceManifest(value, 'models/tiny/manifest.json')
+const refusal = (value: unknown) => {
+  try {
+    parse(value)
+  } catch (error) {
+    return error
+  }
+  return null
+}
+const withFile = (file: object) => ({ ...good, files: [{ ...good.files[0], ...file }] })
+
+describe('parseVoiceManifest', () => {
+  test('accepts a whole manifest and returns it unchanged', () => {
+    expect(parse(good)).toEqual(good)
+  })
+
+  test('refuses unknown keys at every level', () => {
+    for (const value of [
+      { ...good, extra: 1 },
+      withFile({ url: 'x' }),
+      { ...good, sources: [{ ...good.sources[0], extra: 1 }] },
+      { ...good, pushGrid: { ...good.pushGrid, extra: 1 } },
+      { ...good, licence: { ...good.licence, text: '' } },
+    ])
+      expect(refusal(value)).toMatchObject({ code: 'voice/incompatible' })
+  })
+
+  test.each([
+    '../model.onnx',
+    '/etc/passwd',
+    'C:\\model.onnx',
+    'a/b.onnx',
+    'a\\b.onnx',
+    '..',
+    '.hidden',
+    'a..b',
+    'ends.',
+    '',
+    'nul',
+    'CON.txt',
+    'a\u0000b',
+    'a:b',
+    'x'.repeat(101),
+  ])('refuses the file name %j', (name) => {
+    expect(refusal(withFile({ name }))).toMatchObject({ code: 'voice/incompatible' })
+  })
+
+  test('refuses a folder in a package that leads out of it', () => {
+    for (const folder of ['..', '../x', '/x', 'a/../b', 'a//b', 'a\\b', '']) {
+      const value = { ...good, sources: [{ ...good.sources[0], folder }] }
+      expect(refusal(value)).toMatchObject({ code: 'voice/incompatible' })
+    }
+  })
+
+  test('refuses package names and versions that pip would read as options', () => {
+    for (const change of [
+      { name: '--index-url=x' },
+      { name: '-r' },
+      { version: '-1' },
+      { version: '1.0 --pre' },
+    ])
+      expect(refusal({ ...good, sources: [{ ...good.sources[0], ...change }] })).not.toBeNull()
+  })
+
+  test('refuses impossible sizes, malformed checksums and two files of one name', () => {
+    expect(refusal(withFile({ bytes: 1e13 }))).not.toBeNull()
+    expect(refusal(withFile({ bytes: -1 }))).not.toBeNull()
+    expect(refusal(withFile({ sha256: 'A'.repeat(64) }))).not.toBeNull()
+    expect(refusal(withFile({ sha256: '../../x' }))).not.toBeNull()
+    const file = good.files[0]
+    expect(refusal({ ...good, files: [file, { ...file, name: 'MODEL.onnx' }] })).not.toBeNull()
+  })
+
+  test('names the place that is wrong', () => {
+    expect(refusal(withFile({ name: '../x' }))).toMatchObject({
+      message: 'models/tiny/manifest.json: files.0.name: not a plain file name',
+    })
+  })
+
+  test('throws nothing but voice/incompatible, whatever it is given', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(refusal(value)).toMatchObject({ code: 'voice/incompatible' })
+      }),
+      { seed: 7, numRuns: 300 },
+    )
+  })
+})
+
+describe('readVoiceManifest', () => {
+  test('says which file is missing or is not JSON', async () => {
+    const missing = join(import.meta.dirname, 'nowhere.json')
+    await expect(readVoiceManifest(missing)).rejects.toMatchObject({ code: 'voice/missing' })
+    const notJson = join(import.meta.dirname, 'manifest.test.ts')
+    await expect(readVoiceManifest(notJson)).rejects.toMatchObject({ code: 'voice/incompatible' })
+  })
+
+  test('accepts the manifest of the default voice, whose licence and notice travel with it', async () => {
+    const folder = join(import.meta.dirname, '../../../../models/heart')
+    const manifest = await readVoiceManifest(join(folder, 'manifest.json'))
+    expect(manifest.id).toBe('heart')
+    expect(await readFile(join(folder, manifest.licence.file), 'utf8')).toContain('Apache License')
+    expect(await readFile(join(folder, 'NOTICE'), 'utf8')).toContain('Kokoro')
+  })
+})
