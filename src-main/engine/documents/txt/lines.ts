@@ -2,8 +2,8 @@
 export interface TextLine {
   readonly startChar: number
   readonly endChar: number
-  /** White space at its beginning, in characters. */
-  readonly indentChars: number
+  /** White space at its beginning, in columns of a Latin letter; a tab or an ideographic space counts as two. */
+  readonly indentColumns: number
 }
 
 /** Lines with nothing but white space between this run of lines and the next: a run has none. */
@@ -25,7 +25,7 @@ export function collectRuns(text: string): LineRun[] {
       run.push({
         startChar: lineStart + indentChars,
         endChar: lineStart + raw.trimEnd().length,
-        indentChars,
+        indentColumns: columnsOf(raw.slice(0, indentChars)),
       })
     } else if (run.length > 0) {
       runs.push(run)
@@ -35,4 +35,8 @@ export function collectRuns(text: string): LineRun[] {
   }
   if (run.length > 0) runs.push(run)
   return runs
+}
+
+function columnsOf(space: string): number {
+  return space.length + (space.match(/[\t\u3000]/g)?.length ?? 0)
 }

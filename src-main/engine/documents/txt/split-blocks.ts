@@ -1,5 +1,6 @@
 import type { Block, BlockKind } from '@contract/document'
 import { maskControls } from '../mask-controls'
+import { joinDoubleSpacing } from './double-spacing'
 import { canBeTitle, headingLevel, isAllCapitals, isDivisionAlone } from './headings'
 import { collectRuns, type LineRun, type TextLine } from './lines'
 
@@ -35,7 +36,7 @@ interface Piece {
  */
 export function splitTextIntoBlocks(source: string): Block[] {
   const text = maskControls(source)
-  const runs = collectRuns(text)
+  const runs = joinDoubleSpacing(text, collectRuns(text))
   const isLinePerParagraph = hasLongLines(runs.flat())
   const acceptCapitals = !isAllCapitalsText(text)
   return runs
@@ -72,7 +73,7 @@ function hasLongLines(lines: LineRun): boolean {
 /** Whether most lines of a run reach for the same margin, as those of a hard-wrapped paragraph do. */
 function looksWrapped(run: LineRun): boolean {
   if (run.length < minWrappedLines) return false
-  const widths = run.map((line) => line.indentChars + line.endChar - line.startChar)
+  const widths = run.map((line) => line.indentColumns + line.endChar - line.startChar)
   const margin = widths.reduce((most, width) => Math.max(most, width), 0)
   const full = widths.slice(0, -1).filter((width) => width >= margin * wrappedFill).length
   return margin >= minMarginChars && full >= (run.length - 1) * wrappedFill
@@ -117,10 +118,10 @@ function piecesOf(text: string, run: LineRun, acceptCapitals: boolean): Piece[] 
   }
   const mark = bullet.exec(first)?.[1]
   if (mark !== undefined) return splitBefore(run, (line) => bullet.exec(lineText(line))?.[1] === mark)
-  const marginChars = run.reduce((least, line) => Math.min(least, line.indentChars), Infinity)
-  const indented = run.filter((line) => line.indentChars >= marginChars + 2)
+  const marginColumns = run.reduce((least, line) => Math.min(least, line.indentColumns), Infinity)
+  const indented = run.filter((line) => line.indentColumns >= marginColumns + 2)
   if (indented.length > 0 && indented.length <= run.length * maxIndentedShare)
-    return splitBefore(run, (line) => line.indentChars >= marginChars + 2)
+    return splitBefore(run, (line) => line.indentColumns >= marginColumns + 2)
   return [piece('paragraph', run)]
 }
 
