@@ -36,10 +36,10 @@ export function randomSentence(
     for (let bin = 0; bin < binCount; bin++) {
       const at = frame * spectrumRowFloats + bin
       const slope = (-4 * bin) / binCount
-      rows[at] = slope + between(-4, 1)
+      rows[at] = slope + between(-4, 2)
       rows[at + binCount] = between(-3, 3)
-      rows[at + 2 * binCount] = slope + between(-5, -1)
-      rows[at + 3 * binCount] = slope + between(-6, 0)
+      rows[at + 2 * binCount] = slope + between(-4, 1)
+      rows[at + 3 * binCount] = slope + between(-4, 2)
       rows[at + 4 * binCount] = between(-12, 12)
     }
   }
