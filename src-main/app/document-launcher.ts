@@ -1,0 +1,56 @@
+import { utilityProcess } from 'electron'
+import { askDocumentHost, type DocumentHostProcess } from '@contract/document-host-protocol'
+import type { ReadableDocument } from '@contract/document'
+import type { DocumentHostRequest } from '@contract/host-messages'
+import { parseHeapMebibytes, parseTimeoutMilliseconds } from '@contract/limits'
+
+/** The end of a dying process's error output that is kept: V8's last words about memory fit. */
+const keptErrorOutputChars = 4_096
+
+/** Reads one document in a process of its own. @throws AppError what went wrong; the signal's reason when cancelled */
+export type LaunchDocument = (
+  source: DocumentHostRequest['source'],
+  signal: AbortSignal,
+) => Promise<ReadableDocument>
+
+/** Launches document hosts as utility processes with a limit on time and memory. @param hostPath the built host */
+export function createDocumentLauncher(hostPath: string): LaunchDocument {
+  return (source, signal) =>
+    askDocumentHost(
+      forkDocumentHost(hostPath),
+      { source },
+      {
+        signal,
+        timeoutMilliseconds: parseTimeoutMilliseconds,
+        after(milliseconds, run) {
+          const timer = setTimeout(run, milliseconds)
+          return () => clearTimeout(timer)
+        },
+      },
+    )
+}
+
+function forkDocumentHost(hostPath: string): DocumentHostProcess {
+  const child = utilityProcess.fork(hostPath, [], {
+    serviceName: 'Lector documents',
+    execArgv: [`--max-old-space-size=${parseHeapMebibytes}`],
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let lastWords = ''
+  let hasEnded = false
+  child.stderr?.on('data', (data: Buffer) => {
+    lastWords = (lastWords + data.toString()).slice(-keptErrorOutputChars)
+  })
+  child.once('exit', () => {
+    hasEnded = true
+  })
+  return {
+    post: (request) => child.postMessage(request),
+    onMessage: (listener) => void child.once('message', listener),
+    onExit: (listener) => void child.once('exit', (exitCode) => listener({ exitCode, lastWords })),
+    kill: () => {
+      // A parser caught in a loop hears no polite signal.
+      if (!hasEnded && child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
+    },
+  }
+}

@@ -1,0 +1,155 @@
+import type { MessagePortMain } from 'electron'
+import { AppError, fromErrorData } from '@contract/errors'
+import type { EngineHostCommand, EngineHostEvent } from '@contract/host-messages'
+import { EngineProcess, type EngineChild, type KillProcess } from './engine-process'
+
+/** Deaths within this time count together: a fault in the machine or a voice, not an accident. */
+const deathWindowMilliseconds = 5 * 60_000
+/** Wait before each restart within the window; when they are used up the engine stays down. */
+const restartDelaysMilliseconds = [100, 1_000, 3_000] as const
+
+type ExportEvent = Extract<EngineHostEvent, { kind: 'export' }>
+type ExportCommand = Extract<EngineHostCommand, { kind: 'export' | 'cancel-export' }>
+
+/** Who is told how the engine fares. */
+export interface EngineListener {
+  restarted(): void
+  /** The engine died too often; it stays down until `repairVoice` or a new start of the app. */
+  failed(error: AppError): void
+  /** Every death, restart or not: exports that ran in it are lost. */
+  died(error: AppError): void
+  export(event: ExportEvent): void
+  malformed(error: unknown): void
+}
+
+/** What the supervisor needs of its surroundings. */
+export interface EngineSurroundings {
+  fork(): EngineChild
+  kill: KillProcess
+  /** The voice to have warm before the first Play. */
+  voice(): string
+  now(): number
+}
+
+/** Keeps one engine host running: starts it, watches it, starts it again. */
+export class EngineSupervisor {
+  #engine: EngineProcess | null = null
+  #deaths: number[] = []
+  #restartTimer: NodeJS.Timeout | null = null
+  #failure: AppError | null = null
+  #isDisposed = false
+  #lastRequestId = 0
+  /** Pages that asked while no host was running; they are joined to the next one. */
+  #waiting: (() => void)[] = []
+  readonly #repairs = new Map<number, { done: () => void; failed: (error: AppError) => void }>()
+
+  constructor(
+    private readonly surroundings: EngineSurroundings,
+    private readonly listener: EngineListener,
+  ) {}
+
+  /** Starts the host and has it load its voice. */
+  start(): void {
+    this.#failure = null
+    const engine = new EngineProcess(this.surroundings.fork(), this.surroundings.kill, {
+      event: (event) => this.#onEvent(event),
+      ended: (exitCode, wasSilent) => {
+        if (this.#engine === engine) this.#onDeath(exitCode, wasSilent)
+      },
+      malformed: (error) => this.listener.malformed(error),
+    })
+    this.#engine = engine
+    engine.post({ kind: 'load', voice: this.surroundings.voice() })
+    for (const join of this.#waiting.splice(0)) join()
+  }
+
+  /**
+   * Gives the host its ends of two ports, at once or as soon as it runs again.
+   * @throws AppError 'engine/crashed' when it will not run again
+   */
+  connect(control: MessagePortMain, pcm: MessagePortMain): void {
+    if (this.#failure) throw this.#failure
+    const join = (): void => this.#engine?.post({ kind: 'connect' }, [control, pcm])
+    if (this.#engine?.isAlive) join()
+    else this.#waiting.push(join)
+  }
+
+  /** @throws AppError 'engine/crashed' when no host is running */
+  command(command: ExportCommand): void {
+    if (!this.#engine?.isAlive)
+      throw this.#failure ?? new AppError('engine/crashed', 'No engine', { retry: 'now' })
+    this.#engine.post(command)
+  }
+
+  /** Has the voice's files fetched again and starts the host anew with them. @throws AppError 'voice/…', 'engine/crashed' */
+  async repairVoice(): Promise<void> {
+    this.#deaths = []
+    if (!this.#engine?.isAlive) this.#startNow()
+    const requestId = ++this.#lastRequestId
+    await new Promise<void>((done, failed) => {
+      this.#repairs.set(requestId, { done, failed })
+      this.#engine?.post({ kind: 'repair-voice', requestId })
+    })
+    const former = this.#engine
+    this.#engine = null
+    await former?.shutDown()
+    if (this.#isDisposed) return
+    this.start()
+    this.listener.restarted()
+  }
+
+  /** Shuts the host down. May be called twice. */
+  async dispose(): Promise<void> {
+    this.#isDisposed = true
+    if (this.#restartTimer) clearTimeout(this.#restartTimer)
+    const engine = this.#engine
+    this.#engine = null
+    if (engine?.isAlive) await engine.shutDown()
+  }
+
+  #onEvent(event: EngineHostEvent): void {
+    switch (event.kind) {
+      case 'export':
+        return this.listener.export(event)
+      case 'voice-repaired': {
+        const repair = this.#repairs.get(event.requestId)
+        this.#repairs.delete(event.requestId)
+        if (event.error) repair?.failed(fromErrorData(event.error))
+        else repair?.done()
+      }
+    }
+  }
+
+  #onDeath(exitCode: number, wasSilent: boolean): void {
+    this.#engine = null
+    const error = wasSilent
+      ? new AppError('engine/not-responding', 'The engine host stopped answering', { retry: 'now' })
+      : new AppError('engine/crashed', `The engine host ended with status ${exitCode}`, {
+          details: { exitCode },
+          retry: 'now',
+        })
+    this.listener.died(error)
+    for (const { failed } of this.#repairs.values()) failed(error)
+    this.#repairs.clear()
+    const now = this.surroundings.now()
+    this.#deaths = [...this.#deaths.filter((at) => now - at < deathWindowMilliseconds), now]
+    const delay = restartDelaysMilliseconds[this.#deaths.length - 1]
+    if (this.#isDisposed) return
+    if (delay === undefined) {
+      this.#failure = new AppError('engine/crashed', `The engine host ended ${this.#deaths.length} times`, {
+        details: { exitCode, deaths: this.#deaths.length },
+        retry: 'after-user-action',
+      })
+      this.#waiting = []
+      return this.listener.failed(this.#failure)
+    }
+    this.#restartTimer = setTimeout(() => this.#startNow(), delay)
+  }
+
+  #startNow(): void {
+    if (this.#restartTimer) clearTimeout(this.#restartTimer)
+    this.#restartTimer = null
+    this.start()
+    this.listener.restarted()
+  }
+}

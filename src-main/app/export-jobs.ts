@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import type { ExportProgress } from '@contract/calls/export'
+import type { ReadableDocument } from '@contract/document'
+import { AppError, toErrorData } from '@contract/errors'
+import type { EngineHostCommand } from '@contract/host-messages'
+import type { SpeechSettings } from '@contract/settings'
+
+/** What export jobs need of their surroundings. */
+export interface ExportSurroundings {
+  /** Asks where to save; null when the person changed their mind. */
+  choosePath(suggestedName: string): Promise<string | null>
+  command(command: Extract<EngineHostCommand, { kind: 'export' | 'cancel-export' }>): void
+  notify(progress: ExportProgress): void
+  /** Holds off the system's sleep until the returned function is called. */
+  preventSleep(): () => void
+}
+
+/** Longer names are cut: some file systems end at 255 bytes, and a title can be a paragraph. */
+const maxNameChars = 80
+
+/** Exports under way, as main sees them. The engine host does the work. */
+export class ExportJobs {
+  readonly #running = new Set<string>()
+  readonly #finishedPaths = new Set<string>()
+  #allowSleep: (() => void) | null = null
+
+  constructor(private readonly surroundings: ExportSurroundings) {}
+
+  /** @returns null when the person cancelled the dialog @throws AppError 'engine/crashed' */
+  async start(
+    document: ReadableDocument,
+    settings: SpeechSettings,
+  ): Promise<{ jobId: string; path: string } | null> {
+    const path = await this.surroundings.choosePath(`${fileNameFor(document.title)}.wav`)
+    if (path === null) return null
+    const jobId = randomUUID()
+    const { title, blocks } = document
+    this.surroundings.command({ kind: 'export', jobId, path, title, blocks, settings })
+    this.#running.add(jobId)
+    this.#allowSleep ??= this.surroundings.preventSleep()
+    return { jobId, path }
+  }
+
+  /** Does nothing when the job has ended. */
+  cancel(jobId: string): void {
+    if (this.#running.has(jobId)) this.surroundings.command({ kind: 'cancel-export', jobId })
+  }
+
+  /** What the engine host says about a job. */
+  onProgress(progress: ExportProgress): void {
+    if (!this.#running.has(progress.jobId)) return
+    if (progress.state === 'done') this.#finishedPaths.add(progress.path)
+    if (progress.state !== 'running') this.#end(progress.jobId)
+    this.surroundings.notify(progress)
+  }
+
+  /** The engine host is gone, and all its jobs with it. */
+  onEngineDied(error: AppError): void {
+    for (const jobId of [...this.#running]) {
+      this.#end(jobId)
+      this.surroundings.notify({ state: 'failed', jobId, error: toErrorData(error) })
+    }
+  }
+
+  /** True for a file that an export has finished: the only paths the page may have shown. */
+  hasFinished(path: string): boolean {
+    return this.#finishedPaths.has(path)
+  }
+
+  #end(jobId: string): void {
+    this.#running.delete(jobId)
+    if (this.#running.size > 0) return
+    this.#allowSleep?.()
+    this.#allowSleep = null
+  }
+}
+
+/** Names Windows keeps for devices, whatever their extension. */
+const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)$/i
+
+/** A file name that every system accepts, as close to the title as can be. */
+export function fileNameFor(title: string): string {
+  const plain = title
+    // Reserved on Windows, separators anywhere, control characters and marks that turn the direction of text.
+    .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+  const name = [...plain]
+    .slice(0, maxNameChars)
+    .join('')
+    .replace(/^[. ]+|[. ]+$/g, '')
+  return name === '' || deviceName.test(name) ? 'Narration' : name
+}

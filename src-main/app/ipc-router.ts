@@ -1,0 +1,61 @@
+import type { IpcMain, WebContents, WebFrameMain } from 'electron'
+import type { z } from 'zod'
+import { assert } from '@contract/assert'
+import type { Call, Reply } from '@contract/define-call'
+import { AppError, toErrorData } from '@contract/errors'
+
+/** Who asked. */
+export interface Caller {
+  readonly contents: WebContents
+}
+
+/** What a call's handler returns: a value its output schema accepts. */
+export type CallHandler<Input extends z.ZodType, Output extends z.ZodType> = (
+  input: z.output<Input>,
+  caller: Caller,
+) => z.input<Output> | Promise<z.input<Output>>
+
+/** Joins declared calls to their handlers. Only the page itself is answered, and only to well-formed input. */
+export class IpcRouter {
+  readonly #channels = new Set<string>()
+
+  constructor(
+    private readonly ipc: Pick<IpcMain, 'handle'>,
+    private readonly isTrustedAddress: (address: string) => boolean,
+    private readonly reportFailure: (channel: string, error: unknown) => void,
+  ) {}
+
+  /** The channels that have a handler. */
+  get channels(): ReadonlySet<string> {
+    return this.#channels
+  }
+
+  /** Answers a call; a second handler for it is a bug. */
+  handle<Input extends z.ZodType, Output extends z.ZodType>(
+    call: Call<Input, Output>,
+    handler: CallHandler<Input, Output>,
+  ): void {
+    assert(!this.#channels.has(call.channel), `One handler answers ${call.channel}`)
+    this.#channels.add(call.channel)
+    this.ipc.handle(call.channel, async (event, input: unknown): Promise<Reply> => {
+      try {
+        if (!this.#isPage(event.senderFrame))
+          throw new AppError('contract/invalid', `A stranger called ${call.channel}`)
+        const parsed = call.input.safeParse(input)
+        if (!parsed.success)
+          throw new AppError('contract/invalid', `Unexpected input on ${call.channel}`, {
+            cause: parsed.error,
+          })
+        return { ok: true, value: await handler(parsed.data, { contents: event.sender }) }
+      } catch (error) {
+        this.reportFailure(call.channel, error)
+        return { ok: false, error: toErrorData(error) }
+      }
+    })
+  }
+
+  /** Null when the frame is gone already. */
+  #isPage(frame: WebFrameMain | null): boolean {
+    return frame !== null && frame.parent === null && this.isTrustedAddress(frame.url)
+  }
+}

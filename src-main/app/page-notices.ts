@@ -1,0 +1,25 @@
+import type { WebContents } from 'electron'
+import type { z } from 'zod'
+import type { Notice } from '@contract/define-call'
+
+/** Sends notices to the page, and keeps them while there is no page that listens. */
+export class PageNotices {
+  #contents: Pick<WebContents, 'send' | 'isDestroyed'> | null = null
+  #waiting: { channel: string; payload: unknown }[] = []
+
+  /** The page listens from now on. */
+  open(contents: Pick<WebContents, 'send' | 'isDestroyed'>): void {
+    this.#contents = contents
+    for (const { channel, payload } of this.#waiting.splice(0)) contents.send(channel, payload)
+  }
+
+  /** The page is gone or being loaded again. */
+  close(): void {
+    this.#contents = null
+  }
+
+  send<Payload extends z.ZodType>(notice: Notice<Payload>, payload: z.input<Payload>): void {
+    if (this.#contents && !this.#contents.isDestroyed()) this.#contents.send(notice.channel, payload)
+    else this.#waiting.push({ channel: notice.channel, payload })
+  }
+}

@@ -1,0 +1,86 @@
+import { readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError, toErrorData, type ErrorData } from '@contract/errors'
+import { settingsSchema, type Settings } from '@contract/settings'
+import { codeOf, writeFileAtomically, type FileSystem } from './atomic-file'
+
+/** A slider sends many values; the last one within this time is written. */
+const writeDelayMilliseconds = 500
+
+/** The one owner of the settings file. */
+export class SettingsStore {
+  #value: Settings
+  #timer: NodeJS.Timeout | null = null
+  #writing: Promise<void> = Promise.resolve()
+
+  private constructor(
+    private readonly path: string,
+    private readonly files: FileSystem,
+    private readonly reportFailure: (error: unknown) => void,
+    value: Settings,
+    /** False when a file that cannot be read also cannot be moved: it is not overwritten. */
+    private readonly mayWrite: boolean,
+    /** Why the stored settings could not be used; they were set aside. */
+    readonly problem: ErrorData | null,
+  ) {
+    this.#value = value
+  }
+
+  /**
+   * Reads the settings of a folder. Ones that cannot be read are set aside under another name and replaced by the defaults.
+   * @param reportFailure told when settings could not be written; they are kept in memory and written at the next change
+   */
+  static async open(
+    folder: string,
+    files: FileSystem,
+    reportFailure: (error: unknown) => void,
+  ): Promise<SettingsStore> {
+    const path = join(folder, 'settings.json')
+    const fresh = settingsSchema.parse({})
+    try {
+      const stored: unknown = JSON.parse(await readFile(path, 'utf8'))
+      return new SettingsStore(path, files, reportFailure, settingsSchema.parse(stored), true, null)
+    } catch (cause) {
+      if (codeOf(cause) === 'ENOENT') return new SettingsStore(path, files, reportFailure, fresh, true, null)
+      const setAside = join(folder, `settings.unreadable-${Date.now()}.json`)
+      const moved = await rename(path, setAside).then(
+        () => true,
+        () => false,
+      )
+      const problem = new AppError('settings/unreadable', `Settings in ${path} could not be read`, {
+        details: { setAside: moved ? setAside : '' },
+        cause,
+      })
+      return new SettingsStore(path, files, reportFailure, fresh, moved, toErrorData(problem))
+    }
+  }
+
+  get value(): Settings {
+    return this.#value
+  }
+
+  /** Takes new settings; they reach the disk a moment later. @returns what is held now */
+  change(next: Settings): Settings {
+    this.#value = next
+    this.#timer ??= setTimeout(() => void this.flush(), writeDelayMilliseconds)
+    return this.#value
+  }
+
+  /** Writes what is waiting to be written. Never rejects. */
+  flush(): Promise<void> {
+    if (this.#timer === null || !this.mayWrite) return this.#writing
+    clearTimeout(this.#timer)
+    this.#timer = null
+    // One write at a time; each writes what is newest when its turn comes.
+    this.#writing = this.#writing.then(() => this.#write())
+    return this.#writing
+  }
+
+  async #write(): Promise<void> {
+    try {
+      await writeFileAtomically(this.files, this.path, `${JSON.stringify(this.#value, null, 2)}\n`)
+    } catch (error) {
+      this.reportFailure(error)
+    }
+  }
+}
