@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '@contract/errors'
+import { fileSha256, readIfThere, replaceFile, sha256Of } from './file-hash'
+import { openSession, runtimeVersion, type ModelSession } from './session'
+
+/** What is made from one source file: named files, and what their reader must know. */
+export interface PreparedContent<Description> {
+  /** File name → bytes. */
+  files: Readonly<Record<string, Uint8Array>>
+  /** Plain data. */
+  description: Description
+}
+
+export interface PreparedEntry<Description> {
+  /** File name → path. */
+  paths: Readonly<Record<string, string>>
+  description: Description
+}
+
+const indexFile = 'index.json'
+const indexSchema = z.strictObject({
+  files: z.record(z.string().regex(/^[\w.-]+$/), z.string()),
+  description: z.unknown(),
+})
+
+/**
+ * Files made from a source file, kept until source or workshop change.
+ *
+ * An entry is a folder named by the source's sha256 and the workshop's version. Every file is written beside its final
+ * name, synced and renamed, the index with their sha256 last: what a crash leaves behind is never taken for whole, and
+ * two processes at the same entry only replace equal files by equal files.
+ * @param options.make must always make the same bytes from the same source
+ * @param options.descriptionSchema what a kept description must look like; an entry with another is made again
+ * @throws AppError 'voice/missing' when the source cannot be read; whatever `make` throws; `signal.reason`
+ */
+export async function prepareOnce<Description>(options: {
+  sourcePath: string
+  cacheDirectory: string
+  workshopVersion: string
+  descriptionSchema: z.ZodType<Description>
+  make: (source: Uint8Array) => PreparedContent<Description>
+  signal?: AbortSignal | undefined
+}): Promise<PreparedEntry<Description>> {
+  const { sourcePath, cacheDirectory, signal } = options
+  signal?.throwIfAborted()
+  const sourceHash = await orMissing(sourcePath, fileSha256(sourcePath, notesIn(cacheDirectory)))
+  const folder = join(cacheDirectory, `${sourceHash.slice(0, 32)}-${options.workshopVersion}`)
+  const kept = await readEntry(folder, options.descriptionSchema, notesIn(cacheDirectory))
+  signal?.throwIfAborted()
+  if (kept) return kept
+  const content = options.make(await orMissing(sourcePath, readFile(sourcePath)))
+  const hashes: Record<string, string> = {}
+  const paths: Record<string, string> = {}
+  for (const [name, bytes] of Object.entries(content.files)) {
+    signal?.throwIfAborted()
+    const path = join(folder, name)
+    await replaceFile(path, bytes)
+    hashes[name] = sha256Of(bytes)
+    paths[name] = path
+  }
+  const index = JSON.stringify({ files: hashes, description: content.description }, null, 2)
+  await replaceFile(join(folder, indexFile), Buffer.from(index))
+  return { paths, description: content.description }
+}
+
+async function readEntry<Description>(
+  folder: string,
+  descriptionSchema: z.ZodType<Description>,
+  notesDirectory: string,
+): Promise<PreparedEntry<Description> | undefined> {
+  const index = indexSchema.safeParse(parseJson(await readIfThere(join(folder, indexFile))))
+  const description = descriptionSchema.safeParse(index.data?.description)
+  if (!index.success || !description.success) return undefined
+  const paths: Record<string, string> = {}
+  for (const [name, expected] of Object.entries(index.data.files)) {
+    paths[name] = join(folder, name)
+    if (!(await holds(paths[name], expected, notesDirectory))) return undefined
+  }
+  return { paths, description: description.data }
+}
+
+/**
+ * Opens a model through the runtime's own optimised form of it, which loads in a fraction of the time; the form is made
+ * on first use and kept in `cacheDirectory`, tied to the runtime's version and the processor. Without a usable one the
+ * plain file is opened: the cache can only make loading faster.
+ * @throws AppError 'voice/incompatible' when the runtime refuses the plain file, 'voice/missing' when it is not there
+ */
+export async function openPrepared(path: string, cacheDirectory: string): Promise<ModelSession> {
+  const notes = notesIn(cacheDirectory)
+  const modelHash = await orMissing(path, fileSha256(path, notes))
+  const processor = `${process.platform} ${process.arch} ${cpus()[0]?.model ?? ''}`
+  const key = sha256Of(`${runtimeVersion} ${processor} ${modelHash}`).slice(0, 32)
+  const optimised = join(cacheDirectory, 'optimised', `${basename(path, '.onnx')}-${key}.onnx`)
+  const expected = await readIfThere(`${optimised}.sha256`)
+  if (expected && (await holds(optimised, expected.toString('latin1'), notes))) {
+    try {
+      return await openSession(optimised, { optimised: 'already' })
+    } catch {
+      // Refused although its key fits: the plain model decides whether the voice works.
+    }
+  }
+  return openAndOptimise(path, optimised)
+}
+
+async function openAndOptimise(path: string, optimised: string): Promise<ModelSession> {
+  const written = `${optimised}.${randomUUID()}`
+  try {
+    await mkdir(dirname(optimised), { recursive: true })
+    const session = await openSession(path, { optimised: { writeTo: written } })
+    await keepOptimised(written, optimised).catch(() => undefined)
+    return session
+  } catch {
+    // Where the optimised form cannot be written (a full disk, a read-only folder) the model still opens.
+    return await openSession(path)
+  } finally {
+    await rm(written, { force: true })
+  }
+}
+
+/** The hash comes last, as the index of an entry does: without it the form is not used. */
+async function keepOptimised(written: string, optimised: string): Promise<void> {
+  const file = await open(written, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  const hash = sha256Of(await readFile(written))
+  await rename(written, optimised)
+  await replaceFile(`${optimised}.sha256`, Buffer.from(hash))
+}
+
+async function holds(path: string, expected: string, notesDirectory: string): Promise<boolean> {
+  try {
+    return (await fileSha256(path, notesDirectory)) === expected
+  } catch {
+    return false
+  }
+}
+
+async function orMissing<T>(path: string, read: Promise<T>): Promise<T> {
+  try {
+    return await read
+  } catch (cause) {
+    throw new AppError('voice/missing', `Cannot read ${path}`, { cause, retry: 'after-user-action' })
+  }
+}
+
+function notesIn(cacheDirectory: string): string {
+  return join(cacheDirectory, 'hashes')
+}
+
+function parseJson(bytes: Buffer | undefined): unknown {
+  if (!bytes) return undefined
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
