@@ -6,6 +6,7 @@
  *   npm start -- COMMAND …          the command line (npm start -- --help)
  *   npm test [-- vitest arguments]  every test
  *   npm run check                   format, lint, types, every test
+ *   node scripts/start.mjs --setup  what the tests need, and nothing more
  */
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -42,8 +43,8 @@ try {
 }
 
 function readArguments([first, ...rest]) {
-  if (first === '--test') return { mode: 'test', args: rest }
-  if (first === '--check') return { mode: 'check', args: rest }
+  const modes = { '--test': 'test', '--check': 'check', '--setup': 'setup' }
+  if (first in modes) return { mode: modes[first], args: rest }
   const args = first === '--' ? rest : first === undefined ? [] : [first, ...rest]
   if (args.length > 0) return { mode: 'command', args }
   return { mode: hasDisplay() ? 'window' : 'sample', args }
@@ -51,7 +52,7 @@ function readArguments([first, ...rest]) {
 
 async function start({ mode, args }) {
   requireNode()
-  const isTesting = mode === 'test' || mode === 'check'
+  const isTesting = ['test', 'check', 'setup'].includes(mode)
   const needsVoice = mode !== 'command' || !commandsWithoutVoice.includes(args[0])
 
   const release = await takeSetupLock(context.root, context.signal)
@@ -67,6 +68,7 @@ async function start({ mode, args }) {
   release()
   context.signal.throwIfAborted()
 
+  if (mode === 'setup') return 0
   if (mode === 'window') return openWindow(context, electron)
   if (mode === 'sample') return narrateSample(context)
   if (mode === 'command') return runCommandLine(context, args)

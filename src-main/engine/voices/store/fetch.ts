@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { AppError } from '@contract/errors'
 import { takeFetchLock } from './fetch-lock'
 import { openFileCache, type FileCache } from './file-cache'
@@ -42,7 +42,9 @@ const setAsideEnding = '.damaged'
  * when its successor is there. When two processes fetch one voice, the second waits and finds the work done.
  * @throws AppError 'voice/fetch-failed' or 'voice/checksum' (of the last source tried); `signal.reason`
  */
-export async function fetchVoice(options: FetchOptions): Promise<void> {
+export async function fetchVoice(given: FetchOptions): Promise<void> {
+  // Package managers run in a folder of their own, where a relative path would mean another place.
+  const options = { ...given, directory: resolve(given.directory) }
   const { manifest, directory, signal } = options
   const release = await takeFetchLock(join(directory, lockName), signal)
   try {

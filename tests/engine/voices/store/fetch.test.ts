@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join, relative } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ensureVoice, fetchVoice, verifyVoice } from '../../../../src-main/engine/voices/store'
@@ -55,6 +55,23 @@ describe('fetchVoice', () => {
     expect((await readdir(directory)).sort()).toEqual(['model.onnx', 'vocab.json'])
     expect(await content('model.onnx')).toBe('the weights')
     expect(fractions.at(-1)).toBe(1)
+  })
+
+  test('gives package managers absolute paths, because they run in another folder', async () => {
+    const source = fakePackageSource(files)
+    const targets: string[] = []
+    await fetchVoice({
+      manifest,
+      directory: relative(process.cwd(), directory),
+      signal,
+      run: (command, args, options) => {
+        targets.push(options.directory, ...args.filter((word) => word.includes(root)))
+        return source.run(command, args, options)
+      },
+    })
+    expect(targets.length).toBeGreaterThan(3)
+    expect(targets.filter((path) => !isAbsolute(path))).toEqual([])
+    expect(await content('vocab.json')).toBe('{}')
   })
 
   test('does not touch the network when everything is there', async () => {
