@@ -18,6 +18,8 @@ export default defineConfig({
           include: ['tests/{contract,engine,engine-host,document-host,app,cli,preload,scripts}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // A module that the wasm-bytes plugin makes lies in node_modules, yet is ours to transform.
+          server: { deps: { inline: [/\.wasm\?bytes$/] } },
         },
       },
       {

@@ -29,7 +29,7 @@ export function createChunkCutter(options: {
   stream: () => StreamSettings
 }): ChunkCutter {
   const planner = createChunkPlanner()
-  let pending: Float32Array<ArrayBuffer>[] = []
+  const pending: Float32Array<ArrayBuffer>[] = []
   let pendingSamples = 0
   let pendingFrames = 0
   let pendingMilliseconds = 0

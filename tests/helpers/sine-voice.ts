@@ -1,0 +1,41 @@
+import { loadTimeStretch } from '../../src-main/engine/audio/time-stretch'
+import { renderUtterance } from '../../src-main/engine/streaming/render'
+import type { Voice } from '../../src-main/engine/voices/voice'
+import { createSineVocoder, sineRateHz, sineUtterance } from './sine-vocoder'
+
+/** Frames a character lasts: long enough that sentences take several pushes. */
+const framesPerChar = 3
+
+/** A whole voice without a network: every character lasts equally long, words are what white space parts. */
+export async function loadSineVoice(): Promise<Voice> {
+  const createTimeStretch = await loadTimeStretch()
+  const vocoder = createSineVocoder()
+  return {
+    id: 'sine',
+    name: 'Sine',
+    language: 'en-US',
+    sampleRateHz: sineRateHz,
+    device: 'test',
+    can: {
+      wordTimes: true,
+      seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
+    },
+    analyse: (text, lengthScale) => {
+      if (!/[\p{L}\p{N}]/u.test(text)) return Promise.resolve([])
+      return Promise.resolve([sineUtterance(Math.ceil((text.length * framesPerChar) / lengthScale), text)])
+    },
+    async *render(utterance, plan, signal) {
+      for await (const push of renderUtterance({
+        vocoder,
+        utterance,
+        plan,
+        sampleRateHz: sineRateHz,
+        createTimeStretch,
+      })) {
+        signal.throwIfAborted()
+        yield push
+      }
+    },
+    dispose: () => Promise.resolve(),
+  }
+}
