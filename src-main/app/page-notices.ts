@@ -2,6 +2,9 @@ import type { WebContents } from 'electron'
 import type { z } from 'zod'
 import type { Notice } from '@contract/define-call'
 
+/** Enough for every file of a command line; older ones give way. */
+const maxWaiting = 256
+
 /** Sends notices to the page, and keeps them while there is no page that listens. */
 export class PageNotices {
   #contents: Pick<WebContents, 'send' | 'isDestroyed'> | null = null
@@ -20,6 +23,6 @@ export class PageNotices {
 
   send<Payload extends z.ZodType>(notice: Notice<Payload>, payload: z.input<Payload>): void {
     if (this.#contents && !this.#contents.isDestroyed()) this.#contents.send(notice.channel, payload)
-    else this.#waiting.push({ channel: notice.channel, payload })
+    else this.#waiting = [...this.#waiting, { channel: notice.channel, payload }].slice(-maxWaiting)
   }
 }

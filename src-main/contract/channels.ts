@@ -15,7 +15,12 @@ export const callChannels = [
 ] as const
 export type CallChannel = (typeof callChannels)[number]
 
-export const eventChannels = ['export:progress', 'document:opened', 'engine:state'] as const
+export const eventChannels = [
+  'export:progress',
+  'document:opened',
+  'document:refused',
+  'engine:state',
+] as const
 export type EventChannel = (typeof eventChannels)[number]
 
 /** The window message with which the preload hands the speech ports to the page. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineCall, defineNotice } from '../define-call'
 import { readableDocumentSchema } from '../document'
+import { errorDataSchema } from '../errors'
 
 /** Asks for a file with the system's dialog; null when the person cancelled. */
 export const openDocumentDialog = defineCall('document:open-dialog', {
@@ -28,3 +29,9 @@ export const openSampleDocument = defineCall('document:open-sample', {
 
 /** A document opened from outside the page (command line, system). */
 export const documentOpened = defineNotice('document:opened', readableDocumentSchema)
+
+/** A document that was to be opened from outside the page and could not be. */
+export const documentRefused = defineNotice(
+  'document:refused',
+  z.object({ fileName: z.string(), error: errorDataSchema }),
+)
