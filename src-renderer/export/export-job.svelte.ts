@@ -1,0 +1,95 @@
+import { cancelExport, exportProgress, startExport, type ExportProgress } from '@contract/calls/export'
+import { showInFolder } from '@contract/calls/app'
+import type { SpeechSettings } from '@contract/settings'
+import type { Bridge } from '../bridge/bridge'
+
+/** Progress is said aloud at these steps only. */
+const announcedStepPercent = 25
+
+/** The saving of the current document as a WAV file: at most one at a time. */
+export class ExportJob {
+  #jobId: string | null = $state(null)
+  #progress: ExportProgress | null = $state.raw(null)
+  #isAsking = $state(false)
+  /** Said politely to assistive technology. */
+  announcement = $state('')
+  #announcedStep = 0
+  readonly #unsubscribe: () => void
+
+  constructor(
+    private readonly bridge: Bridge,
+    private readonly onError: (error: unknown) => void,
+  ) {
+    this.#unsubscribe = bridge.on(exportProgress, (progress) => this.#onProgress(progress))
+  }
+
+  get progress(): ExportProgress | null {
+    return this.#progress
+  }
+  get isRunning(): boolean {
+    return this.#jobId !== null && (this.#progress === null || this.#progress.state === 'running')
+  }
+  /** True once a job exists, running or finished. */
+  get exists(): boolean {
+    return this.#jobId !== null
+  }
+  /** 0..1 while running. */
+  get fraction(): number {
+    return this.#progress?.state === 'running' ? this.#progress.fraction : 0
+  }
+
+  /** Asks where to save and begins. @returns false when the person cancelled or it could not begin */
+  async start(documentId: string, settings: SpeechSettings): Promise<boolean> {
+    if (this.isRunning || this.#isAsking) return this.isRunning
+    this.#isAsking = true
+    try {
+      const job = await this.bridge.call(startExport, { documentId, settings })
+      if (!job) return false
+      // The first progress may have overtaken the answer.
+      if (this.#progress?.jobId !== job.jobId) this.#progress = null
+      this.#jobId = job.jobId
+      this.#announcedStep = 0
+      this.announcement = 'Saving as WAV'
+      return true
+    } catch (error) {
+      this.onError(error)
+      return false
+    } finally {
+      this.#isAsking = false
+    }
+  }
+
+  async cancel(): Promise<void> {
+    if (this.#jobId === null || !this.isRunning) return
+    await this.bridge.call(cancelExport, { jobId: this.#jobId }).catch(this.onError)
+  }
+
+  async showInFolder(): Promise<void> {
+    if (this.#progress?.state !== 'done') return
+    await this.bridge.call(showInFolder, { path: this.#progress.path }).catch(this.onError)
+  }
+
+  /** Forgets a job that has ended. */
+  clear(): void {
+    if (this.isRunning) return
+    this.#jobId = null
+    this.#progress = null
+    this.announcement = ''
+  }
+
+  dispose(): void {
+    this.#unsubscribe()
+  }
+
+  #onProgress(progress: ExportProgress): void {
+    if (this.#jobId !== null && this.#jobId !== progress.jobId) return
+    this.#progress = progress
+    if (progress.state === 'running') {
+      const step = Math.floor((progress.fraction * 100) / announcedStepPercent)
+      if (step > this.#announcedStep) this.announcement = `${step * announcedStepPercent} % saved`
+      this.#announcedStep = step
+    } else if (progress.state === 'done') this.announcement = 'WAV saved'
+    else if (progress.state === 'cancelled') this.clear()
+    else this.announcement = 'Saving failed'
+  }
+}

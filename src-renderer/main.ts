@@ -1,0 +1,111 @@
+import '@fontsource-variable/inter/opsz.css'
+import '@fontsource-variable/literata/opsz.css'
+import '@fontsource-variable/literata/opsz-italic.css'
+import './ui/tokens.css'
+import './ui/base.css'
+import { mount } from 'svelte'
+import { changeSettings, repairVoice, startUp, windowCommand } from '@contract/calls/app'
+import {
+  documentOpened,
+  openDocumentDialog,
+  openDocumentFile,
+  openPastedText,
+  openSampleDocument,
+} from '@contract/calls/document'
+import { fromErrorData } from '@contract/errors'
+import AppShell from './AppShell.svelte'
+import { createSpeechPlayer } from './audio/speech-player'
+import { browserSurroundings } from './audio/surroundings'
+import { createBridge } from './bridge/bridge'
+import { ExportJob } from './export/export-job.svelte'
+import { ReadingSession } from './reader/reading-session.svelte'
+import { SettingsStore } from './settings/settings-store.svelte'
+import type { AppContext } from './ui/app-context'
+import { createCommands } from './ui/commands'
+import type { ErrorAction } from './ui/error-sentences'
+import { FrameState } from './ui/frame-state.svelte'
+import type { CommandId } from './ui/shortcuts'
+import { WindowInput } from './ui/window-input'
+
+const bridge = createBridge(window.lector, window)
+const start = await bridge.call(startUp, null)
+
+const report = (error: unknown): void => session.report(error, null)
+const settings = new SettingsStore(start.settings, (now) => bridge.call(changeSettings, now), report)
+const player = createSpeechPlayer(bridge, browserSurroundings(window))
+const session = new ReadingSession(player, settings)
+const exporting = new ExportJob(bridge, report)
+const frame = new FrameState()
+
+const actions = {
+  open: () => void session.open(() => bridge.call(openDocumentDialog, null)),
+  openText: (text: string) => void session.open(() => bridge.call(openPastedText, { text })),
+  openFile: (file: File) =>
+    void session.open(() => bridge.call(openDocumentFile, { path: bridge.pathOfFile(file) })),
+  async paste() {
+    try {
+      const text = await navigator.clipboard.readText()
+      if (text.trim() === '') frame.remark = 'There is no text on the clipboard'
+      else actions.openText(text)
+    } catch {
+      // Reading the clipboard is the system's to allow; pasting by hand always is.
+      frame.remark = start.platform === 'darwin' ? 'Press ⌘V to paste' : 'Press Ctrl+V to paste'
+    }
+  },
+  async playSample() {
+    if (await session.open(() => bridge.call(openSampleDocument, null)))
+      session.startAt({ block: 0, char: 0 })
+  },
+}
+const commands = createCommands(
+  { session, settings, exporting, frame },
+  { open: actions.open, paste: () => void actions.paste(), playSample: () => void actions.playSample() },
+)
+const run = (command: CommandId): void => {
+  frame.remark = ''
+  commands[command]()
+}
+const app: AppContext = {
+  session,
+  settings,
+  exporting,
+  frame,
+  platform: start.platform,
+  run,
+  playSample: () => void actions.playSample(),
+  windowCommand: (command) => void bridge.call(windowCommand, { command }).catch(report),
+}
+
+/** Does what the banner's one button says. */
+function onErrorAction(action: ErrorAction): void {
+  const problem = session.problem
+  session.dismissProblem()
+  switch (action) {
+    case 'retry':
+      return problem?.retry?.()
+    case 'open':
+      return run('open')
+    case 'save-elsewhere':
+      return run('save-wav')
+    case 'repair-voice':
+      return void bridge.call(repairVoice, null).catch(report)
+    case 'copy-details':
+      return void navigator.clipboard
+        .writeText(JSON.stringify(problem?.error, ['code', 'message', 'details', 'stack'], 2))
+        .catch(report)
+  }
+}
+
+bridge.on(documentOpened, (document) => session.show(document))
+if (start.settingsProblem) session.report(fromErrorData(start.settingsProblem), null)
+window.addEventListener('pagehide', () => settings.flush())
+
+mount(AppShell, {
+  target: document.body,
+  props: {
+    app,
+    input: new WindowInput(session, frame, start.platform, actions, run),
+    oldDevelopmentRuntime: start.oldDevelopmentRuntime,
+    onErrorAction,
+  },
+})

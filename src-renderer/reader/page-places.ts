@@ -1,0 +1,80 @@
+import type { ReadableDocument, TextPosition } from '@contract/document'
+import type { TextMove } from '@contract/speech'
+import type { PageDom } from './page-dom'
+import { wordStart } from './word-start'
+
+/** Rows looked at while searching for the first visible text, in px. */
+const searchStep = 8
+/** The top of the page fades out over this height, in px (look: Title bar). */
+const fadedTop = 20
+/** The engine answers at once or is still being loaded; then the first visible word will do. */
+const locateTimeoutMilliseconds = 250
+
+/** Finds places in the text: under the pointer, selected, first in sight. */
+export class PagePlaces {
+  constructor(
+    private readonly document: ReadableDocument,
+    private readonly dom: PageDom,
+    private readonly scroller: HTMLElement,
+    private readonly locate: (from: TextPosition, move: TextMove) => Promise<TextPosition | null>,
+  ) {}
+
+  /** The word under a point of the window; null beside the text. */
+  wordAtPoint(x: number, y: number): TextPosition | null {
+    const position = this.#atPoint(x, y)
+    return position && this.#wordOf(position)
+  }
+
+  /** Where the selection begins, or the word with the caret while that is in sight; null without either. */
+  selected(selection: Selection | null): TextPosition | null {
+    if (!selection || selection.rangeCount === 0) return null
+    const range = selection.getRangeAt(0)
+    const position = this.dom.positionAt(range.startContainer, range.startOffset)
+    if (!position) return null
+    if (!range.collapsed) return position
+    const line = this.dom.rangeOf(position.block, position.char, position.char + 1)?.getBoundingClientRect()
+    const page = this.scroller.getBoundingClientRect()
+    const isInSight = line !== undefined && line.bottom > page.top && line.top < page.bottom
+    return isInSight ? this.#wordOf(position) : null
+  }
+
+  /** The first sentence that begins in sight, else the first visible word. */
+  async firstVisibleSentence(): Promise<TextPosition> {
+    const visible = this.#firstVisible()
+    if (!visible || this.scroller.scrollTop < fadedTop) return { block: 0, char: 0 }
+    const start = await this.#locateSoon(visible, 'sentence-start')
+    if (!start) return this.#wordOf(visible)
+    const isInSight = start.block === visible.block && start.char >= visible.char
+    return isInSight ? start : ((await this.#locateSoon(visible, 'next-sentence')) ?? start)
+  }
+
+  #firstVisible(): TextPosition | null {
+    const page = this.scroller.getBoundingClientRect()
+    const x = page.left + page.width / 2
+    const column = document.elementFromPoint(x, page.top + page.height / 2)?.closest('article')
+    const left = (column ?? this.scroller).getBoundingClientRect().left + 2
+    for (let y = page.top + fadedTop; y < page.bottom; y += searchStep) {
+      const position = this.#atPoint(left, y) ?? this.#atPoint(x, y)
+      if (position) return position
+    }
+    return null
+  }
+
+  #atPoint(x: number, y: number): TextPosition | null {
+    const range = document.caretRangeFromPoint(x, y)
+    return range && this.dom.positionAt(range.startContainer, range.startOffset)
+  }
+
+  #wordOf(position: TextPosition): TextPosition {
+    const text = this.document.blocks[position.block]?.text ?? ''
+    return { block: position.block, char: wordStart(text, position.char, this.document.language) }
+  }
+
+  #locateSoon(from: TextPosition, move: TextMove): Promise<TextPosition | null> {
+    return Promise.race([
+      // An engine that is gone says so itself; the page can still tell where it is.
+      this.locate(from, move).catch(() => null),
+      new Promise<null>((resolve) => setTimeout(() => resolve(null), locateTimeoutMilliseconds)),
+    ])
+  }
+}

@@ -1,0 +1,355 @@
+import type { ReadableDocument, TextPosition } from '@contract/document'
+import { fromErrorData, toErrorData, type AppError } from '@contract/errors'
+import type { TextMove } from '@contract/speech'
+import type { EngineStatus, HeardPlace, PlayerState, SpeechPlayer } from '../audio/speech-player-types'
+import { contentsOf, entryAt } from '../library/contents'
+import { charsPerSecond, TextScale } from '../player/seek-arithmetic'
+import type { SettingsStore } from '../settings/settings-store.svelte'
+import { renderedPosition } from './rendered-position'
+
+/** A failure that is on show, and how to try again what failed. */
+export interface Problem {
+  readonly error: AppError
+  readonly retry: (() => void) | null
+}
+
+/** What the session asks of the page on which the text stands. */
+export interface ReadingPage {
+  /** Selection, else caret, else the first visible sentence. */
+  startPosition(): Promise<TextPosition>
+  /** Scrolls a place to the top. */
+  show(position: TextPosition): void
+  /** Puts the caret and the focus at a place. */
+  placeCaret(position: TextPosition): void
+  /** Forgets selection and caret, and goes to the top. */
+  rewind(): void
+}
+
+/** A start that is not audible after this long is worth a word in the status bar. */
+const slowStartMilliseconds = 300
+/** While a slider moves, the stream is restarted at most this often. */
+const tuneEveryMilliseconds = 120
+
+/** The document on the page and its reading aloud: everything the components know of either. */
+export class ReadingSession {
+  #document: ReadableDocument | null = $state.raw(null)
+  #playback: PlayerState = $state('idle')
+  #engine: EngineStatus = $state.raw({
+    ready: false,
+    preparing: null,
+    voice: null,
+    device: null,
+    sampleRateHz: null,
+    systemAudioUnavailable: null,
+    error: null,
+  })
+  #heard: HeardPlace | null = $state.raw(null)
+  #listenedSeconds = $state(0)
+  #rendered: TextPosition | null = $state.raw(null)
+  #charsPerSecondAtOne: number | null = $state(null)
+  #isStartSlow = $state(false)
+  #isAudible = $state(false)
+  #isOpening = $state(false)
+  #problem: Problem | null = $state.raw(null)
+  #realTimeFactor: number | null = $state(null)
+  #frameMilliseconds: number | null = $state(null)
+  /** Said politely to assistive technology; never while the voice talks. */
+  announcement = $state('')
+  /** Whether the page moves with the voice. */
+  isFollowing = $state(true)
+  /** The page that shows the document; null while there is none. */
+  page: ReadingPage | null = null
+
+  readonly scale = $derived(new TextScale(this.#document?.blocks ?? []))
+  readonly contents = $derived(contentsOf(this.#document?.blocks ?? []))
+  /** Index of the heading being read, -1 for none. */
+  readonly entryRead = $derived(this.#heard ? entryAt(this.contents, this.#heard.block) : -1)
+  /** Something is being read, or could go on at once. */
+  readonly hasSession = $derived(['starting', 'playing', 'paused', 'starving'].includes(this.#playback))
+
+  #target: TextPosition | null = null
+  #streamSeconds = 0
+  #secondsBefore = 0
+  #streamId = -1
+  #frame = 0
+  #shownFailure: AppError | null = null
+  #slowTimer: ReturnType<typeof setTimeout> | undefined
+  #tuneTimer: ReturnType<typeof setTimeout> | undefined
+  #unsubscribe: (() => void)[] = []
+
+  /** @param player borrowed: whoever made it disposes it */
+  constructor(
+    readonly player: SpeechPlayer,
+    private readonly settings: SettingsStore,
+  ) {
+    this.#engine = player.engine
+    this.#unsubscribe = [
+      player.subscribe(() => this.#onPlayer()),
+      settings.subscribe((now, before) => {
+        if (now.speech !== before.speech || now.audio !== before.audio) this.#tuneSoon()
+      }),
+    ]
+  }
+
+  get document(): ReadableDocument | null {
+    return this.#document
+  }
+  get playback(): PlayerState {
+    return this.#playback
+  }
+  get engine(): EngineStatus {
+    return this.#engine
+  }
+  /** Changes when another word or sentence is heard. */
+  get heard(): HeardPlace | null {
+    return this.#heard
+  }
+  /** Audio heard of this document, seeks added up; whole seconds. */
+  get listenedSeconds(): number {
+    return this.#listenedSeconds
+  }
+  /** How far the text has been rendered. */
+  get rendered(): TextPosition | null {
+    return this.#rendered
+  }
+  get isStartSlow(): boolean {
+    return this.#isStartSlow
+  }
+  /** Sound is heard, or is on its way from one place to another. The glyph of the play button follows this. */
+  get isAudible(): boolean {
+    return this.#isAudible
+  }
+  get isOpening(): boolean {
+    return this.#isOpening
+  }
+  /** Rendering time over audio time, of the stream heard last; null until known. */
+  get realTimeFactor(): number | null {
+    return this.#realTimeFactor
+  }
+  /** Length of one of the voice's frames; null until it has spoken. */
+  get frameMilliseconds(): number | null {
+    return this.#frameMilliseconds
+  }
+  get problem(): Problem | null {
+    return this.#problem
+  }
+
+  /** The word heard, else where its sentence begins; null before anything was heard. */
+  get position(): TextPosition | null {
+    const heard = this.#heard
+    return heard && { block: heard.block, char: (heard.word ?? heard.sentence).startChar }
+  }
+
+  /** Reckoned from the speech so far, at the speed set now; null until there is something to reckon from. */
+  get secondsLeft(): number | null {
+    const position = this.position
+    if (this.#charsPerSecondAtOne === null || !position) return null
+    const chars = this.scale.totalChars - this.scale.charsBefore(position)
+    return chars / (this.#charsPerSecondAtOne * this.settings.current.speech.speed)
+  }
+
+  /** Opens what `load` brings; null means that the person changed their mind. A failure keeps the current document. */
+  async open(load: () => Promise<ReadableDocument | null>): Promise<boolean> {
+    if (this.#isOpening) return false
+    this.#isOpening = true
+    try {
+      const document = await load()
+      if (document) this.show(document)
+      return document !== null
+    } catch (error) {
+      this.report(error, null)
+      return false
+    } finally {
+      this.#isOpening = false
+    }
+  }
+
+  /** Puts a document on the page; what was read before stops. */
+  show(document: ReadableDocument): void {
+    this.player.setDocument(document.id, document.blocks)
+    this.#document = document
+    this.#heard = null
+    this.#rendered = null
+    this.#target = null
+    this.#listenedSeconds = 0
+    this.#secondsBefore = 0
+    this.#streamSeconds = 0
+    this.#streamId = -1
+    this.isFollowing = true
+    this.#problem = null
+  }
+
+  /** Plays, pauses or goes on, whichever the state asks for. */
+  async togglePlay(): Promise<void> {
+    if (this.#playback === 'playing' || this.#playback === 'starving' || this.#playback === 'starting') {
+      this.player.pause()
+      this.announcement = 'Paused'
+    } else if (this.#playback === 'paused') {
+      this.announcement = ''
+      this.player.resume()
+    } else await this.playFromHere()
+  }
+
+  /** Starts at selection, caret or first visible sentence; after the end, at the beginning. */
+  async playFromHere(): Promise<void> {
+    if (!this.#document) return
+    if (this.#playback === 'ended') {
+      this.page?.rewind()
+      this.startAt({ block: 0, char: 0 })
+      return
+    }
+    this.startAt((await this.page?.startPosition()) ?? { block: 0, char: 0 })
+  }
+
+  /** Reads from a place, whatever was read before. */
+  startAt(position: TextPosition): void {
+    this.isFollowing = true
+    this.announcement = ''
+    this.#problem = null
+    this.#target = position
+    this.player.start(position, this.settings.current)
+  }
+
+  /** Goes to a neighbouring sentence or paragraph, counted from where the last step led, heard or not. */
+  async move(move: TextMove): Promise<void> {
+    if (!this.#document) return
+    const from = this.#target ?? this.position ?? (await this.page?.startPosition()) ?? { block: 0, char: 0 }
+    let to: TextPosition | null
+    try {
+      to = await this.player.locate(from, move)
+    } catch (error) {
+      return this.report(error, () => void this.move(move))
+    }
+    if (!to) return
+    if (this.hasSession) this.startAt(to)
+    else {
+      this.page?.placeCaret(to)
+      this.page?.show(to)
+    }
+  }
+
+  /** Ends reading; caret and focus go to the last word heard. */
+  stop(): void {
+    const position = this.position
+    this.player.stop()
+    this.#target = null
+    this.#heard = null
+    this.#rendered = null
+    this.announcement = 'Stopped'
+    if (position) this.page?.placeCaret(position)
+  }
+
+  /** Shows a failure in the banner. Cancelled work is not one. */
+  report(error: unknown, retry: (() => void) | null): void {
+    if (error instanceof DOMException && error.name === 'AbortError') return
+    this.#problem = { error: fromErrorData(toErrorData(error)), retry }
+  }
+
+  dismissProblem(): void {
+    this.#problem = null
+  }
+
+  dispose(): void {
+    for (const unsubscribe of this.#unsubscribe) unsubscribe()
+    cancelAnimationFrame(this.#frame)
+    clearTimeout(this.#slowTimer)
+    clearTimeout(this.#tuneTimer)
+  }
+
+  #onPlayer(): void {
+    const before = this.#playback
+    this.#playback = this.player.state
+    this.#engine = this.player.engine
+    if (this.#playback !== 'starting') this.#isAudible = ['playing', 'starving'].includes(this.#playback)
+    this.#watchSlowStart()
+    if (this.#playback === 'ended' && before !== 'ended') this.announcement = 'Finished'
+    this.#watchFailures()
+    this.#noteFigures()
+    this.#tick()
+  }
+
+  #noteFigures(): void {
+    const { realTimeFactor, chunks } = this.player.instruments
+    this.#realTimeFactor = realTimeFactor ?? this.#realTimeFactor
+    const chunk = chunks.findLast(({ frames }) => frames > 0)
+    const rate = this.#engine.sampleRateHz
+    if (chunk && rate) this.#frameMilliseconds = ((chunk.samples / chunk.frames) * 1_000) / rate
+  }
+
+  #watchSlowStart(): void {
+    if (this.#playback !== 'starting') {
+      clearTimeout(this.#slowTimer)
+      this.#slowTimer = undefined
+      this.#isStartSlow = false
+    } else if (this.#slowTimer === undefined)
+      this.#slowTimer = setTimeout(() => (this.#isStartSlow = true), slowStartMilliseconds)
+  }
+
+  #watchFailures(): void {
+    const failure = (this.#playback === 'failed' ? this.player.failure : null) ?? this.#engine.error
+    if (failure === this.#shownFailure) return
+    this.#shownFailure = failure
+    if (!failure) {
+      this.#problem = null
+      return
+    }
+    const from = this.position ?? this.#target
+    this.report(failure, from ? () => this.startAt(from) : null)
+  }
+
+  /** One look at the clock; looks again at the next frame while the clock may be running. */
+  #tick(): void {
+    cancelAnimationFrame(this.#frame)
+    if (this.hasSession) this.#look()
+    if (this.hasSession && this.#playback !== 'paused')
+      this.#frame = requestAnimationFrame(() => this.#tick())
+  }
+
+  #look(): void {
+    const heard = this.player.heard()
+    const rendered = renderedPosition(this.player.instruments)
+    if (rendered && (rendered.block !== this.#rendered?.block || rendered.char !== this.#rendered.char))
+      this.#rendered = rendered
+    if (!heard) return
+    if (heard.streamId !== this.#streamId) {
+      this.#streamId = heard.streamId
+      this.#secondsBefore += this.#streamSeconds
+      this.#target = null
+    }
+    const rate = this.#engine.sampleRateHz
+    if (rate !== null) {
+      this.#streamSeconds = heard.sample / rate
+      const listened = Math.floor(this.#secondsBefore + this.#streamSeconds)
+      if (listened !== this.#listenedSeconds) this.#listenedSeconds = listened
+    }
+    const last = this.#heard
+    if (
+      last?.streamId === heard.streamId &&
+      last.sentenceIndex === heard.sentenceIndex &&
+      last.wordIndex === heard.wordIndex
+    )
+      return
+    if (last?.streamId !== heard.streamId || last.sentenceIndex !== heard.sentenceIndex) this.#reckon()
+    this.#heard = heard
+  }
+
+  #reckon(): void {
+    const rate = this.#engine.sampleRateHz
+    const pace = rate === null ? null : charsPerSecond(this.player.instruments.sentences, rate)
+    if (pace !== null) this.#charsPerSecondAtOne = pace / this.settings.current.speech.speed
+  }
+
+  /** At once for the first change, then at most every so often while more follow. */
+  #tuneSoon(): void {
+    if (this.#tuneTimer !== undefined) return
+    this.player.tune(this.settings.current)
+    let tuned = this.settings.current
+    this.#tuneTimer = setTimeout(() => {
+      this.#tuneTimer = undefined
+      if (tuned !== this.settings.current) {
+        tuned = this.settings.current
+        this.player.tune(tuned)
+      }
+    }, tuneEveryMilliseconds)
+  }
+}

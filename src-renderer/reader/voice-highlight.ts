@@ -1,0 +1,31 @@
+/** Later names are painted over earlier ones. */
+const priorities = { sentence: 1, word: 2 } as const
+
+/** Paints what is heard with the CSS Custom Highlight API: the document itself is never touched. */
+export class VoiceHighlight {
+  readonly #sentence = new Highlight()
+  readonly #word = new Highlight()
+
+  constructor(private readonly registry: HighlightRegistry) {
+    this.#sentence.priority = priorities.sentence
+    this.#word.priority = priorities.word
+    registry.set('sentence', this.#sentence)
+    registry.set('word', this.#word)
+  }
+
+  /** Replaces both ranges at once; null paints nothing. */
+  show(sentence: Range | null, word: Range | null): void {
+    replace(this.#sentence, sentence)
+    replace(this.#word, word)
+  }
+
+  dispose(): void {
+    this.registry.delete('sentence')
+    this.registry.delete('word')
+  }
+}
+
+function replace(highlight: Highlight, range: Range | null): void {
+  highlight.clear()
+  if (range) highlight.add(range)
+}

@@ -1,0 +1,71 @@
+import { settingsSchema, type Settings } from '@contract/settings'
+
+/** Settings change on every step of a slider; the file is written when the hand has rested this long. */
+const saveAfterMilliseconds = 400
+
+/** The settings in force. Changes hold at once and are saved a little later; what main answers is not taken back. */
+export class SettingsStore {
+  #current: Settings = $state.raw(settingsSchema.parse({ version: 1 }))
+  #listeners: readonly ((settings: Settings, before: Settings) => void)[] = []
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  /**
+   * @param save   hands the settings to main; its failures go to `onSaveError`
+   */
+  constructor(
+    initial: Settings,
+    private readonly save: (settings: Settings) => Promise<unknown>,
+    private readonly onSaveError: (error: unknown) => void,
+  ) {
+    this.#current = initial
+  }
+
+  get current(): Settings {
+    return this.#current
+  }
+
+  /** Puts new settings in force, tells every listener, and saves soon. */
+  change(update: (settings: Settings) => Settings): void {
+    const before = this.#current
+    this.#current = update(before)
+    for (const listener of this.#listeners) listener(this.#current, before)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.flush(), saveAfterMilliseconds)
+  }
+
+  changeSpeech(part: Partial<Settings['speech']>): void {
+    this.change((settings) => ({ ...settings, speech: { ...settings.speech, ...part } }))
+  }
+
+  changeStream(part: Partial<Settings['speech']['stream']>): void {
+    this.changeSpeech({ stream: { ...this.#current.speech.stream, ...part } })
+  }
+
+  changePauses(part: Partial<Settings['speech']['pauses']>): void {
+    this.changeSpeech({ pauses: { ...this.#current.speech.pauses, ...part } })
+  }
+
+  changeView(part: Partial<Settings['view']>): void {
+    this.change((settings) => ({ ...settings, view: { ...settings.view, ...part } }))
+  }
+
+  changeAudio(part: Partial<Settings['audio']>): void {
+    this.change((settings) => ({ ...settings, audio: { ...settings.audio, ...part } }))
+  }
+
+  /** Runs `listener` after every change until the returned function is called. */
+  subscribe(listener: (settings: Settings, before: Settings) => void): () => void {
+    this.#listeners = [...this.#listeners, listener]
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== listener)
+    }
+  }
+
+  /** Saves now what is waiting to be saved. */
+  flush(): void {
+    if (this.#timer === undefined) return
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.save(this.#current).catch(this.onSaveError)
+  }
+}

@@ -1,0 +1,23 @@
+import { createContext } from 'svelte'
+import type { ExportJob } from '../export/export-job.svelte'
+import type { ReadingSession } from '../reader/reading-session.svelte'
+import type { SettingsStore } from '../settings/settings-store.svelte'
+import type { FrameState } from './frame-state.svelte'
+import type { CommandId, Platform } from './shortcuts'
+
+/** What the frame hands to every component below it. */
+export interface AppContext {
+  readonly session: ReadingSession
+  readonly settings: SettingsStore
+  readonly exporting: ExportJob
+  readonly frame: FrameState
+  readonly platform: Platform
+  /** Does what a key or a button of this name does. */
+  run(command: CommandId): void
+  /** Opens the sample document and reads it. */
+  playSample(): void
+  /** The window's own buttons. */
+  windowCommand(command: 'minimise' | 'toggle-maximise' | 'close'): void
+}
+
+export const [getApp, setApp] = createContext<AppContext>()

@@ -1,0 +1,85 @@
+import { readingSizes, speedRange } from '@contract/settings'
+import type { AppContext } from './app-context'
+import type { CommandId } from './shortcuts'
+
+const usualReadingSize = 2
+
+/** What the commands need beyond the rooms of the app. */
+export interface CommandActions {
+  open(): void
+  paste(): void
+  playSample(): void
+}
+
+type Rooms = Pick<AppContext, 'session' | 'settings' | 'exporting' | 'frame'>
+
+/** What every command does. */
+export function createCommands(
+  { session, settings, exporting, frame }: Rooms,
+  actions: CommandActions,
+): Record<CommandId, () => void> {
+  function changeSpeed(steps: number): void {
+    const speed = settings.current.speech.speed + steps * speedRange.step
+    const rounded = Math.round(speed / speedRange.step) * speedRange.step
+    settings.changeSpeech({
+      speed: Number(Math.min(speedRange.max, Math.max(speedRange.min, rounded)).toFixed(2)),
+    })
+  }
+
+  function changeSize(step: number): void {
+    const size = settings.current.view.readingSize + step
+    settings.changeView({ readingSize: Math.min(readingSizes.length - 1, Math.max(0, size)) })
+  }
+
+  async function saveWav(): Promise<void> {
+    const document = session.document
+    if (!document) return
+    if (!exporting.isRunning && exporting.exists) exporting.clear()
+    if (exporting.isRunning || (await exporting.start(document.id, settings.current.speech)))
+      frame.isExportOpen = true
+  }
+
+  function toggleSidebar(): void {
+    if (frame.isNarrow) frame.isSidebarOver = !frame.isSidebarOver
+    else settings.changeView({ sidebar: !settings.current.view.sidebar })
+  }
+
+  /** Esc takes away what lies on top, one thing a time; only then does it stop the voice. */
+  function stop(): void {
+    if (frame.isSettingsOpen) frame.isSettingsOpen = false
+    else if (frame.isSidebarOver) frame.isSidebarOver = false
+    else if (session.hasSession) session.stop()
+  }
+
+  return {
+    'toggle-play': () => (session.document ? void session.togglePlay() : actions.playSample()),
+    stop,
+    'previous-sentence': () => void session.move('previous-sentence'),
+    'next-sentence': () => void session.move('next-sentence'),
+    'previous-paragraph': () => void session.move('previous-paragraph'),
+    'next-paragraph': () => void session.move('next-paragraph'),
+    'repeat-sentence': () => void session.move('sentence-start'),
+    'read-from-here': () => void session.playFromHere(),
+    slower: () => changeSpeed(-1),
+    faster: () => changeSpeed(1),
+    open: actions.open,
+    paste: actions.paste,
+    'save-wav': () => void saveWav(),
+    settings: () => (frame.isSettingsOpen = !frame.isSettingsOpen),
+    'toggle-sidebar': toggleSidebar,
+    'text-smaller': () => changeSize(-1),
+    'text-larger': () => changeSize(1),
+    'text-reset': () => settings.changeView({ readingSize: usualReadingSize }),
+    'next-region': () => focusRegion(1),
+    'previous-region': () => focusRegion(-1),
+    shortcuts: () => (frame.areShortcutsOpen = true),
+  }
+}
+
+/** Moves the focus to the next landmark, round and round. */
+function focusRegion(step: 1 | -1): void {
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]:not([inert])')]
+  const here = regions.findIndex((region) => region.contains(document.activeElement))
+  const next = here === -1 ? (step === 1 ? 0 : regions.length - 1) : here + step
+  regions[(next + regions.length) % regions.length]?.focus()
+}

@@ -1,0 +1,80 @@
+import { assertNever } from '@contract/assert'
+import type { ErrorCode, ErrorDetails } from '@contract/errors'
+
+/** What a person can do about a failure; the frame knows how to do each. */
+export type ErrorAction = 'retry' | 'open' | 'repair-voice' | 'save-elsewhere' | 'copy-details'
+
+/** The button's words. */
+export const actionLabels: Record<ErrorAction, string> = {
+  retry: 'Try again',
+  open: 'Open another…',
+  'repair-voice': 'Fetch the voice again',
+  'save-elsewhere': 'Save elsewhere…',
+  'copy-details': 'Copy details',
+}
+
+export interface ErrorSentence {
+  readonly sentence: string
+  readonly action: ErrorAction | null
+}
+
+/** One plain sentence and at most one action for every failure a person can meet. */
+export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): ErrorSentence {
+  const say = (sentence: string, action: ErrorAction | null = null): ErrorSentence => ({ sentence, action })
+  switch (code) {
+    case 'document/missing':
+      return say('The file is no longer where it was.', 'open')
+    case 'document/empty':
+      return say('There is no text in it.', 'open')
+    case 'document/not-text':
+      return say('The file is not text. Lector reads Markdown and plain text.', 'open')
+    case 'document/unsupported':
+      return say(`Lector cannot read ${kindOfFile(details)} yet. It reads Markdown and plain text.`, 'open')
+    case 'document/corrupt':
+      return say('The file is damaged and cannot be read.', 'open')
+    case 'document/encrypted':
+      return say('The file is locked with a password or copy protection.', 'open')
+    case 'document/too-large':
+      return say('The document is longer than Lector can hold.', 'open')
+    case 'document/timeout':
+      return say('Opening the document took too long and was stopped.', 'open')
+    case 'text/nothing-to-say':
+      return say('There is nothing to read aloud from here on.')
+    case 'voice/missing':
+      return say('The voice is not on this computer.', 'repair-voice')
+    case 'voice/checksum':
+      return say('The voice’s files are damaged.', 'repair-voice')
+    case 'voice/incompatible':
+      return say('The voice does not fit this version of Lector.', 'repair-voice')
+    case 'voice/fetch-failed':
+      return say('The voice could not be fetched.', 'repair-voice')
+    case 'engine/crashed':
+      return say('The voice stopped unexpectedly.', 'retry')
+    case 'engine/not-responding':
+      return say('The voice does not answer.', 'retry')
+    case 'engine/out-of-memory':
+      return say('There is not enough memory left to speak.', 'retry')
+    case 'audio/unavailable':
+      return say('No sound can be played on this computer right now.', 'retry')
+    case 'export/disk-full':
+      return say('The disk is full. No file was left behind.', 'save-elsewhere')
+    case 'export/not-writable':
+      return say('The file cannot be written there.', 'save-elsewhere')
+    case 'settings/unreadable':
+      return say('The saved settings could not be read, so the defaults are in use.')
+    case 'contract/invalid':
+    case 'usage/invalid':
+    case 'internal/unexpected':
+      return say('Something went wrong inside Lector.', 'copy-details')
+    default:
+      return assertNever(code)
+  }
+}
+
+/** "EPUB files" when the failure says which format it met, else "this kind of file". */
+function kindOfFile(details: ErrorDetails): string {
+  const format = details.format
+  return typeof format === 'string' && /^[a-z0-9]{2,8}$/i.test(format)
+    ? `${format.toUpperCase()} files`
+    : 'this kind of file'
+}

@@ -1,0 +1,252 @@
+/** Everything a key can do. */
+export const commandIds = [
+  'toggle-play',
+  'stop',
+  'previous-sentence',
+  'next-sentence',
+  'previous-paragraph',
+  'next-paragraph',
+  'repeat-sentence',
+  'read-from-here',
+  'slower',
+  'faster',
+  'open',
+  'paste',
+  'save-wav',
+  'settings',
+  'toggle-sidebar',
+  'text-smaller',
+  'text-larger',
+  'text-reset',
+  'next-region',
+  'previous-region',
+  'shortcuts',
+] as const
+export type CommandId = (typeof commandIds)[number]
+
+export type Platform = 'linux' | 'win32' | 'darwin'
+
+/** A key with what is held down. Bound by physical key (`code`), so that every layout has it in the same place. */
+export interface Chord {
+  readonly code: string
+  /** For keys named by what they type, wherever they are ("?"). */
+  readonly key?: string
+  /** Ctrl, and Command on macOS. */
+  readonly mod?: boolean
+  /** Ctrl on every system. */
+  readonly ctrl?: boolean
+  readonly shift?: boolean
+  readonly alt?: boolean
+  /** What people read for the key itself. */
+  readonly name: string
+}
+
+/**
+ * - always: also while a field or button has the focus;
+ * - no-field: not while typing;
+ * - session: only while something is being read, and not where arrows move a value;
+ * - no-button: not where the key presses what has the focus.
+ */
+export type ShortcutScope = 'always' | 'no-field' | 'session' | 'no-button'
+
+export interface Shortcut {
+  readonly command: CommandId
+  readonly chords: readonly Chord[]
+  readonly scope: ShortcutScope
+  readonly group: 'Reading' | 'Document' | 'Window'
+  readonly label: string
+}
+
+const key = (code: string, name: string, held: Omit<Chord, 'code' | 'name'> = {}): Chord => ({
+  code,
+  name,
+  ...held,
+})
+const mod = { mod: true } as const
+
+/** The one table behind both the keys and the overlay that explains them. */
+export const shortcuts: readonly Shortcut[] = [
+  {
+    command: 'toggle-play',
+    chords: [key('Space', 'Space')],
+    scope: 'no-button',
+    group: 'Reading',
+    label: 'Play or pause',
+  },
+  {
+    command: 'toggle-play',
+    chords: [key('Space', 'Space', { ctrl: true })],
+    scope: 'always',
+    group: 'Reading',
+    label: 'Play or pause, wherever the focus is',
+  },
+  {
+    command: 'read-from-here',
+    chords: [key('KeyU', 'U', { ...mod, shift: true })],
+    scope: 'always',
+    group: 'Reading',
+    label: 'Read from here',
+  },
+  { command: 'stop', chords: [key('Escape', 'Esc')], scope: 'no-field', group: 'Reading', label: 'Stop' },
+  {
+    command: 'previous-sentence',
+    chords: [key('ArrowLeft', '←')],
+    scope: 'session',
+    group: 'Reading',
+    label: 'Previous sentence, while reading',
+  },
+  {
+    command: 'next-sentence',
+    chords: [key('ArrowRight', '→')],
+    scope: 'session',
+    group: 'Reading',
+    label: 'Next sentence, while reading',
+  },
+  {
+    command: 'previous-sentence',
+    chords: [key('BracketLeft', '[', mod)],
+    scope: 'always',
+    group: 'Reading',
+    label: 'Previous sentence',
+  },
+  {
+    command: 'next-sentence',
+    chords: [key('BracketRight', ']', mod)],
+    scope: 'always',
+    group: 'Reading',
+    label: 'Next sentence',
+  },
+  {
+    command: 'previous-paragraph',
+    chords: [key('ArrowLeft', '←', mod)],
+    scope: 'no-field',
+    group: 'Reading',
+    label: 'Previous paragraph',
+  },
+  {
+    command: 'next-paragraph',
+    chords: [key('ArrowRight', '→', mod)],
+    scope: 'no-field',
+    group: 'Reading',
+    label: 'Next paragraph',
+  },
+  {
+    command: 'repeat-sentence',
+    chords: [key('KeyR', 'R')],
+    scope: 'session',
+    group: 'Reading',
+    label: 'Repeat the sentence',
+  },
+  {
+    command: 'slower',
+    chords: [key('Comma', '<', { shift: true }), key('ArrowDown', '↓', { alt: true })],
+    scope: 'no-field',
+    group: 'Reading',
+    label: 'Slower',
+  },
+  {
+    command: 'faster',
+    chords: [key('Period', '>', { shift: true }), key('ArrowUp', '↑', { alt: true })],
+    scope: 'no-field',
+    group: 'Reading',
+    label: 'Faster',
+  },
+  {
+    command: 'open',
+    chords: [key('KeyO', 'O', mod)],
+    scope: 'always',
+    group: 'Document',
+    label: 'Open a file',
+  },
+  {
+    command: 'paste',
+    chords: [key('KeyV', 'V', { ...mod, shift: true })],
+    scope: 'always',
+    group: 'Document',
+    label: 'New document from the clipboard',
+  },
+  {
+    command: 'save-wav',
+    chords: [key('KeyE', 'E', mod)],
+    scope: 'always',
+    group: 'Document',
+    label: 'Save as WAV',
+  },
+  {
+    command: 'text-smaller',
+    chords: [key('Minus', '−', mod)],
+    scope: 'always',
+    group: 'Window',
+    label: 'Smaller text',
+  },
+  {
+    command: 'text-larger',
+    chords: [key('Equal', '=', mod), key('Equal', '+', { ...mod, shift: true })],
+    scope: 'always',
+    group: 'Window',
+    label: 'Larger text',
+  },
+  {
+    command: 'text-reset',
+    chords: [key('Digit0', '0', mod)],
+    scope: 'always',
+    group: 'Window',
+    label: 'Text at its usual size',
+  },
+  {
+    command: 'toggle-sidebar',
+    chords: [key('F9', 'F9')],
+    scope: 'always',
+    group: 'Window',
+    label: 'Show or hide the sidebar',
+  },
+  {
+    command: 'settings',
+    chords: [key('Comma', ',', mod)],
+    scope: 'always',
+    group: 'Window',
+    label: 'Settings',
+  },
+  {
+    command: 'next-region',
+    chords: [key('F6', 'F6')],
+    scope: 'always',
+    group: 'Window',
+    label: 'Next region',
+  },
+  {
+    command: 'previous-region',
+    chords: [key('F6', 'F6', { shift: true })],
+    scope: 'always',
+    group: 'Window',
+    label: 'Previous region',
+  },
+  {
+    command: 'shortcuts',
+    chords: [key('', '?', { key: '?' })],
+    scope: 'no-field',
+    group: 'Window',
+    label: 'These shortcuts',
+  },
+]
+
+/** The first chord of a command as people read it: "Ctrl+Shift+V"; "⇧⌘V" on macOS. */
+export function chordText(command: CommandId, platform: Platform): string {
+  const chord = shortcuts.find((shortcut) => shortcut.command === command)?.chords[0]
+  return chord ? chordParts(chord, platform).join(platform === 'darwin' ? '' : '+') : ''
+}
+
+/** The keys of a chord in the order the system names them, each to be shown as one. */
+export function chordParts(chord: Chord, platform: Platform): string[] {
+  const isMac = platform === 'darwin'
+  // "<", ">" and "+" already say that Shift is held.
+  const namesShift = chord.shift === true && !'<>+'.includes(chord.name)
+  const control = chord.ctrl === true || (chord.mod === true && !isMac)
+  const held: (string | false)[] = [
+    control && (isMac ? '⌃' : 'Ctrl'),
+    chord.alt === true && (isMac ? '⌥' : 'Alt'),
+    namesShift && (isMac ? '⇧' : 'Shift'),
+    chord.mod === true && isMac && '⌘',
+  ]
+  return [...held.filter((part) => part !== false), chord.name]
+}

@@ -1,0 +1,94 @@
+import type { ReadingSession } from '../reader/reading-session.svelte'
+import type { FrameState } from './frame-state.svelte'
+import { focusKind, matchKey } from './key-match'
+import type { CommandId, Platform } from './shortcuts'
+
+/** What comes into the window from outside: the document's ways in. */
+export interface DocumentIntake {
+  openFile(file: File): void
+  openText(text: string): void
+}
+
+/** Keys, drops and pastes that belong to the window rather than to a control. */
+export class WindowInput {
+  #dragDepth = 0
+
+  constructor(
+    private readonly session: ReadingSession,
+    private readonly frame: FrameState,
+    private readonly platform: Platform,
+    private readonly intake: DocumentIntake,
+    private readonly run: (command: CommandId) => void,
+  ) {}
+
+  /** Listens until the returned function is called. */
+  listen(page: Window): () => void {
+    const listening = new AbortController()
+    const { signal } = listening
+    page.addEventListener('keydown', (event) => this.#onKeyDown(event), { signal })
+    page.addEventListener('paste', (event) => this.#onPaste(event), { signal })
+    page.addEventListener('dragenter', (event) => this.#onDragEnter(event), { signal })
+    page.addEventListener('dragover', (event) => this.#onDragOver(event), { signal })
+    page.addEventListener('dragleave', () => this.#onDragLeave(), { signal })
+    page.addEventListener('drop', (event) => this.#onDrop(event), { signal })
+    return () => listening.abort()
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    // A dialog is modal, and Esc closes what floats before it stops the voice: the browser does both by itself.
+    if (event.defaultPrevented || event.isComposing || this.frame.areShortcutsOpen) return
+    if (event.key === 'Escape' && document.querySelector('[popover]:popover-open')) return
+    const command = matchKey(event, {
+      platform: this.platform,
+      focus: focusKind(document.activeElement),
+      hasSession: this.session.hasSession,
+    })
+    if (command === null) return
+    if (event.repeat && command === 'toggle-play') return event.preventDefault()
+    event.preventDefault()
+    this.run(command)
+  }
+
+  #onPaste(event: ClipboardEvent): void {
+    if (focusKind(document.activeElement) === 'field') return
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    event.preventDefault()
+    if (text.trim() !== '') this.intake.openText(text)
+  }
+
+  #onDragEnter(event: DragEvent): void {
+    if (!carriesDocument(event)) return
+    event.preventDefault()
+    this.#dragDepth++
+    this.frame.isDropTarget = true
+  }
+
+  #onDragOver(event: DragEvent): void {
+    if (!carriesDocument(event)) return
+    event.preventDefault()
+    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
+  }
+
+  #onDragLeave(): void {
+    this.#dragDepth = Math.max(0, this.#dragDepth - 1)
+    if (this.#dragDepth === 0) this.frame.isDropTarget = false
+  }
+
+  /** Several files: the first opens. */
+  #onDrop(event: DragEvent): void {
+    this.#dragDepth = 0
+    this.frame.isDropTarget = false
+    if (!carriesDocument(event)) return
+    event.preventDefault()
+    const file = event.dataTransfer?.files[0]
+    const text = event.dataTransfer?.getData('text/plain') ?? ''
+    if (file) this.intake.openFile(file)
+    else if (text.trim() !== '') this.intake.openText(text)
+  }
+}
+
+/** Files, or text from another window; not text dragged within this one. */
+function carriesDocument(event: DragEvent): boolean {
+  const types = event.dataTransfer?.types ?? []
+  return types.includes('Files') || (types.includes('text/plain') && getSelection()?.isCollapsed !== false)
+}
