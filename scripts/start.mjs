@@ -43,8 +43,9 @@ try {
 }
 
 function readArguments([first, ...rest]) {
-  const modes = { '--test': 'test', '--check': 'check', '--setup': 'setup' }
-  if (first in modes) return { mode: modes[first], args: rest }
+  if (first === '--test') return { mode: 'test', args: rest }
+  if (first === '--check') return { mode: 'check', args: rest }
+  if (first === '--setup') return { mode: 'setup', args: rest }
   const args = first === '--' ? rest : first === undefined ? [] : [first, ...rest]
   if (args.length > 0) return { mode: 'command', args }
   return { mode: hasDisplay() ? 'window' : 'sample', args }
