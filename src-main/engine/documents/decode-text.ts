@@ -14,6 +14,11 @@ export interface DecodedText {
 const sampleBytes = 65_536
 /** Damaged UTF-8 still has many more good sequences than bad bytes; in other encodings good ones arise by accident only. */
 const minGoodPerBad = 2
+/** Ellipsis, quotes, bullet, dashes, trade mark, no-break space and guillemets in windows-1252. */
+const windowsPunctuation: ReadonlySet<number> = new Set([
+  0x84, 0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0xa0, 0xab, 0xbb,
+])
+const minTypographicShare = 0.8
 /** The encoding of last resort: every byte means something in it, and it is the commonest of the old ones. */
 const fallbackEncoding = 'windows-1252'
 
@@ -75,6 +80,7 @@ function isDamagedUtf8(bytes: Uint8Array): boolean {
 
 function decodeLegacy(bytes: Uint8Array): DecodedText {
   const sample = sampleAroundForeignBytes(bytes)
+  if (isTypographicLatin(sample)) return { text: decode(bytes, fallbackEncoding), encoding: fallbackEncoding }
   const named = analyse(sample)
     .map((match) => match.name)
     // Unicode has been ruled out by now, and windows-1252 holds all of ISO-8859-1 and the curly quotes as well.
@@ -82,6 +88,22 @@ function decodeLegacy(bytes: Uint8Array): DecodedText {
     .map((name) => (name === 'ISO-8859-1' ? fallbackEncoding : name))
   const encoding = named.find((name) => isClean(decode(sample, name))) ?? fallbackEncoding
   return { text: decode(bytes, encoding, { stripBOM: false }), encoding }
+}
+
+/**
+ * English with curly quotes and dashes: the foreign bytes stand alone and are the punctuation of windows-1252. The
+ * detector takes such a byte and the letter after it for one character of an Asian encoding, above all in short texts.
+ */
+function isTypographicLatin(sample: Uint8Array): boolean {
+  let foreign = 0
+  let typographic = 0
+  for (let at = 0; at < sample.length; at += 1) {
+    if (sample[at] < 0x80) continue
+    foreign += 1
+    const isAlone = !(sample[at - 1] >= 0x80) && !(sample[at + 1] >= 0x80)
+    if (isAlone && windowsPunctuation.has(sample[at])) typographic += 1
+  }
+  return typographic >= foreign * minTypographicShare
 }
 
 /** Starts at the first byte beyond ASCII: a long English preface would hide what follows from the detector. */

@@ -18,7 +18,9 @@ const marks: readonly { encoding: UnicodeGuess['encoding']; bytes: readonly numb
 const minZeroHighShare = 0.1
 /** A zero low byte (U+0100, U+2000, U+3000 …) is rare in any text. */
 const maxZeroLowShare = 0.02
-/** Fewer units say too little. */
+/** In a short text a stray NUL or two must not reach that share; short texts of other scripts are rarer than those. */
+const shortUnits = 64
+const minZeroHighShareShort = 0.5
 const minUnits = 2
 
 /** Recognises a Unicode encoding by its byte order mark, or UTF-16 without one by where its zero bytes stand. */
@@ -38,9 +40,10 @@ function guessUnmarkedUtf16(head: Uint8Array): UnicodeGuess | null {
     if (head[unit * 2] === 0) evenZeros += 1
     if (head[unit * 2 + 1] === 0) oddZeros += 1
   }
-  if (oddZeros >= units * minZeroHighShare && evenZeros <= units * maxZeroLowShare)
+  const minShare = units < shortUnits ? minZeroHighShareShort : minZeroHighShare
+  if (oddZeros >= units * minShare && evenZeros <= units * maxZeroLowShare)
     return { encoding: 'UTF-16LE', markBytes: 0 }
-  if (evenZeros >= units * minZeroHighShare && oddZeros <= units * maxZeroLowShare)
+  if (evenZeros >= units * minShare && oddZeros <= units * maxZeroLowShare)
     return { encoding: 'UTF-16BE', markBytes: 0 }
   return null
 }

@@ -15,7 +15,7 @@ const wrappedFill = 0.7
 const capitalsSampleChars = 20_000
 /** "CHAPTER IV" and at most this many lines with its title. */
 const maxTitleLines = 2
-/** Indented first lines: not all of them, or it is the margin. */
+/** Where a run begins at the margin, more indented lines than this are hanging ones. */
 const maxIndentedShare = 0.6
 
 const rule = /^[=\-~_*#•·.+\s]+$/
@@ -119,9 +119,10 @@ function piecesOf(text: string, run: LineRun, acceptCapitals: boolean): Piece[] 
   const mark = bullet.exec(first)?.[1]
   if (mark !== undefined) return splitBefore(run, (line) => bullet.exec(lineText(line))?.[1] === mark)
   const marginColumns = run.reduce((least, line) => Math.min(least, line.indentColumns), Infinity)
-  const indented = run.filter((line) => line.indentColumns >= marginColumns + 2)
-  if (indented.length > 0 && indented.length <= run.length * maxIndentedShare)
-    return splitBefore(run, (line) => line.indentColumns >= marginColumns + 2)
+  const isIndented = (line: TextLine): boolean => line.indentColumns >= marginColumns + 2
+  const indentedLines = run.filter(isIndented).length
+  const isFew = indentedLines > 0 && indentedLines <= run.length * maxIndentedShare
+  if (isIndented(run[0]) || isFew) return splitBefore(run, isIndented)
   return [piece('paragraph', run)]
 }
 

@@ -1,0 +1,137 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDocumentInHost } from '../../src-main/engine/documents'
+import { buildHost, type BuiltHost } from './build-host'
+
+let host: BuiltHost
+let folder: string
+const { signal } = new AbortController()
+
+beforeAll(async () => {
+  host = await buildHost()
+  folder = mkdtempSync(join(tmpdir(), 'lector-hosts-'))
+})
+afterAll(() => {
+  host.remove()
+  rmSync(folder, { recursive: true })
+})
+
+/** A host that misbehaves; it writes its process id to a file first. */
+function standIn(name: string, body: string): { script: string; pid: () => Promise<number> } {
+  const script = join(folder, `${name}.cjs`)
+  const pidFile = join(folder, `${name}.pid`)
+  writeFileSync(
+    script,
+    `require('node:fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));${body}`,
+  )
+  return { script, pid: async () => Number(await readFile(pidFile, 'utf8')) }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function expectGone(pid: number): Promise<void> {
+  await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false)
+}
+
+describe('the document host', () => {
+  test('opens pasted text and files', async () => {
+    const pasted = await openDocumentInHost(host.script, { source: { kind: 'text', text: 'Words.' } }, signal)
+    expect(pasted.blocks).toHaveLength(1)
+    const path = join(folder, 'a.md')
+    writeFileSync(path, '# Title\n\nWords.')
+    const file = await openDocumentInHost(host.script, { source: { kind: 'file', path } }, signal)
+    expect(file).toMatchObject({ title: 'Title', format: 'markdown' })
+  })
+
+  test('passes on a failure with its code and details', async () => {
+    const path = join(folder, 'none.txt')
+    await expect(
+      openDocumentInHost(host.script, { source: { kind: 'file', path } }, signal),
+    ).rejects.toMatchObject({ code: 'document/missing', details: { reason: 'not-found' } })
+  })
+
+  test('answers what is no request with contract/invalid and ends by itself', async () => {
+    const child: ChildProcess = fork(host.script, [], { serialization: 'advanced', execArgv: [] })
+    child.send({ kind: 'nonsense' })
+    const [reply] = (await once(child, 'message')) as [unknown]
+    expect(reply).toMatchObject({ kind: 'failed', error: { code: 'contract/invalid' } })
+    expect(await once(child, 'exit')).toEqual([0, null])
+  })
+
+  test('ends when its launcher is gone', async () => {
+    const child = fork(host.script, [], { serialization: 'advanced', execArgv: [] })
+    await once(child, 'spawn')
+    child.disconnect()
+    expect(await once(child, 'exit')).toEqual([0, null])
+  })
+})
+
+describe('openDocumentInHost', () => {
+  const request = { source: { kind: 'text' as const, text: 'Words.' } }
+
+  test('a host that hangs is ended at the deadline', async () => {
+    const { script, pid } = standIn('hangs', 'process.on("message", () => { for (;;); })')
+    await expect(
+      openDocumentInHost(script, request, signal, { timeoutMilliseconds: 1_500 }),
+    ).rejects.toMatchObject({ code: 'document/timeout', details: { milliseconds: 1_500 } })
+    await expectGone(await pid())
+  })
+
+  test('a host that dies is a corrupt document, with its status', async () => {
+    const { script } = standIn('dies', 'process.on("message", () => process.exit(7))')
+    await expect(openDocumentInHost(script, request, signal)).rejects.toMatchObject({
+      code: 'document/corrupt',
+      details: { reason: 'crashed', exitCode: 7 },
+    })
+  })
+
+  test('a host that exhausts its heap is a corrupt document that took too much memory', async () => {
+    const { script, pid } = standIn(
+      'eats',
+      'process.on("message", () => { const a = []; for (;;) a.push({ a }); })',
+    )
+    await expect(openDocumentInHost(script, request, signal, { heapMebibytes: 32 })).rejects.toMatchObject({
+      code: 'document/corrupt',
+      details: { reason: 'memory' },
+    })
+    await expectGone(await pid())
+  })
+
+  test('a reply that is none is contract/invalid, and the host is ended', async () => {
+    const { script, pid } = standIn('lies', 'process.on("message", () => process.send({ kind: "opened" }))')
+    await expect(openDocumentInHost(script, request, signal)).rejects.toMatchObject({
+      code: 'contract/invalid',
+    })
+    await expectGone(await pid())
+  })
+
+  test('cancelling ends the host and rejects with the reason', async () => {
+    const { script, pid } = standIn('waits', 'process.on("message", () => undefined)')
+    const controller = new AbortController()
+    const opening = openDocumentInHost(script, request, controller.signal)
+    await expect.poll(() => pid().catch(() => 0), { timeout: 5_000 }).toBeGreaterThan(0)
+    const reason = new Error('closed')
+    controller.abort(reason)
+    await expect(opening).rejects.toBe(reason)
+    await expectGone(await pid())
+    await expect(openDocumentInHost(script, request, controller.signal)).rejects.toBe(reason)
+  })
+
+  test('a script that is not there is no fault of the document', async () => {
+    await expect(openDocumentInHost(join(folder, 'none.cjs'), request, signal)).rejects.toMatchObject({
+      code: 'ENOENT',
+    })
+  })
+})
