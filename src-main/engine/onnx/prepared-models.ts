@@ -8,22 +8,22 @@ import { fileSha256, readIfThere, replaceFile, sha256Of } from './file-hash'
 import { openSession, runtimeVersion, type ModelSession } from './session'
 
 /** What is made from one source file: named files, and what their reader must know. */
-export interface PreparedContent<Description> {
+export interface PreparedContent<Name extends string, Description> {
   /** File name → bytes. */
-  files: Readonly<Record<string, Uint8Array>>
+  files: Readonly<Record<Name, Uint8Array>>
   /** Plain data. */
   description: Description
 }
 
-export interface PreparedEntry<Description> {
+export interface PreparedEntry<Name extends string, Description> {
   /** File name → path. */
-  paths: Readonly<Record<string, string>>
+  paths: Readonly<Record<Name, string>>
   description: Description
 }
 
 const indexFile = 'index.json'
 const indexSchema = z.strictObject({
-  files: z.record(z.string().regex(/^[\w.-]+$/), z.string()),
+  files: z.record(z.string(), z.string()),
   description: z.unknown(),
 })
 
@@ -37,50 +37,67 @@ const indexSchema = z.strictObject({
  * @param options.descriptionSchema what a kept description must look like; an entry with another is made again
  * @throws AppError 'voice/missing' when the source cannot be read; whatever `make` throws; `signal.reason`
  */
-export async function prepareOnce<Description>(options: {
+export async function prepareOnce<Name extends string, Description>(options: {
   sourcePath: string
   cacheDirectory: string
   workshopVersion: string
+  fileNames: readonly Name[]
   descriptionSchema: z.ZodType<Description>
-  make: (source: Uint8Array) => PreparedContent<Description>
+  make: (source: Uint8Array) => PreparedContent<Name, Description>
   signal?: AbortSignal | undefined
-}): Promise<PreparedEntry<Description>> {
-  const { sourcePath, cacheDirectory, signal } = options
+}): Promise<PreparedEntry<Name, Description>> {
+  const { sourcePath, cacheDirectory, fileNames, signal } = options
   signal?.throwIfAborted()
-  const sourceHash = await orMissing(sourcePath, fileSha256(sourcePath, notesIn(cacheDirectory)))
+  const notes = notesIn(cacheDirectory)
+  const sourceHash = await orMissing(sourcePath, fileSha256(sourcePath, notes))
   const folder = join(cacheDirectory, `${sourceHash.slice(0, 32)}-${options.workshopVersion}`)
-  const kept = await readEntry(folder, options.descriptionSchema, notesIn(cacheDirectory))
+  const paths = mapNames(fileNames, (name) => join(folder, name))
+  const kept = await readIndex(folder, options.descriptionSchema)
+  if (kept && (await areWhole(fileNames, paths, kept.files, notes)))
+    return { paths, description: kept.description }
   signal?.throwIfAborted()
-  if (kept) return kept
-  const content = options.make(await orMissing(sourcePath, readFile(sourcePath)))
-  const hashes: Record<string, string> = {}
-  const paths: Record<string, string> = {}
-  for (const [name, bytes] of Object.entries(content.files)) {
+  const { files, description } = options.make(await orMissing(sourcePath, readFile(sourcePath)))
+  for (const name of fileNames) {
     signal?.throwIfAborted()
-    const path = join(folder, name)
-    await replaceFile(path, bytes)
-    hashes[name] = sha256Of(bytes)
-    paths[name] = path
+    await replaceFile(paths[name], files[name])
   }
-  const index = JSON.stringify({ files: hashes, description: content.description }, null, 2)
+  const hashes = mapNames(fileNames, (name) => sha256Of(files[name]))
+  const index = JSON.stringify({ files: hashes, description }, null, 2)
   await replaceFile(join(folder, indexFile), Buffer.from(index))
-  return { paths, description: content.description }
+  return { paths, description }
 }
 
-async function readEntry<Description>(
+/** What the index says, or undefined when it is absent, damaged or of another form. */
+async function readIndex<Description>(
   folder: string,
   descriptionSchema: z.ZodType<Description>,
-  notesDirectory: string,
-): Promise<PreparedEntry<Description> | undefined> {
+): Promise<{ files: Readonly<Record<string, string>>; description: Description } | undefined> {
   const index = indexSchema.safeParse(parseJson(await readIfThere(join(folder, indexFile))))
   const description = descriptionSchema.safeParse(index.data?.description)
-  if (!index.success || !description.success) return undefined
-  const paths: Record<string, string> = {}
-  for (const [name, expected] of Object.entries(index.data.files)) {
-    paths[name] = join(folder, name)
-    if (!(await holds(paths[name], expected, notesDirectory))) return undefined
+  return index.success && description.success
+    ? { files: index.data.files, description: description.data }
+    : undefined
+}
+
+async function areWhole<Name extends string>(
+  fileNames: readonly Name[],
+  paths: Readonly<Record<Name, string>>,
+  hashes: Readonly<Record<string, string>>,
+  notesDirectory: string,
+): Promise<boolean> {
+  for (const name of fileNames) {
+    if (!(await holds(paths[name], hashes[name] ?? '', notesDirectory))) return false
   }
-  return { paths, description: description.data }
+  return true
+}
+
+function mapNames<Name extends string>(
+  names: readonly Name[],
+  valueOf: (name: Name) => string,
+): Readonly<Record<Name, string>> {
+  const result: Partial<Record<Name, string>> = {}
+  for (const name of names) result[name] = valueOf(name)
+  return result as Record<Name, string>
 }
 
 /**
@@ -117,7 +134,8 @@ async function openAndOptimise(path: string, optimised: string): Promise<ModelSe
     // Where the optimised form cannot be written (a full disk, a read-only folder) the model still opens.
     return await openSession(path)
   } finally {
-    await rm(written, { force: true })
+    // It was renamed, or could not be written: either way the model is open, and litter is no reason to refuse it.
+    await rm(written, { force: true }).catch(() => undefined)
   }
 }
 

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { prepareOnce } from '../../onnx/prepared-models'
 import { decoderContractSchema, splitSpectralVoice, type DecoderContract } from './preparation-split'
 
@@ -18,13 +17,7 @@ export interface PreparedSpectralVoice {
 /** Part of the key under which prepared files are kept: raise it whenever the same voice would give other files. */
 const workshopVersion = '1'
 
-const names = {
-  front: 'front.onnx',
-  decoderInt8: 'decoder-int8.onnx',
-  decoderFloat32: 'decoder-float32.onnx',
-} as const
-
-const descriptionSchema: z.ZodType<DecoderContract> = decoderContractSchema
+const fileNames = ['front.onnx', 'decoder-int8.onnx', 'decoder-float32.onnx'] as const
 
 /**
  * Splits a published spectral voice into the files Lector runs, once: later calls find them in the cache.
@@ -42,25 +35,25 @@ export async function prepareSpectralVoice(options: {
     sourcePath: options.modelPath,
     cacheDirectory: options.cacheDirectory,
     workshopVersion,
-    descriptionSchema,
+    fileNames,
+    descriptionSchema: decoderContractSchema,
     signal: options.signal,
     make(source) {
       const { front, decoderInt8, decoderFloat32, decoder } = splitSpectralVoice(source, options.latentTensor)
       return {
         files: {
-          [names.front]: front,
-          [names.decoderInt8]: decoderInt8,
-          [names.decoderFloat32]: decoderFloat32,
+          'front.onnx': front,
+          'decoder-int8.onnx': decoderInt8,
+          'decoder-float32.onnx': decoderFloat32,
         },
         description: decoder,
       }
     },
   })
-  const pathOf = (name: string) => paths[name] ?? ''
   return {
-    front: pathOf(names.front),
-    decoderInt8: pathOf(names.decoderInt8),
-    decoderFloat32: pathOf(names.decoderFloat32),
+    front: paths['front.onnx'],
+    decoderInt8: paths['decoder-int8.onnx'],
+    decoderFloat32: paths['decoder-float32.onnx'],
     decoder: description,
   }
 }
