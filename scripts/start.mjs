@@ -3,12 +3,14 @@
  * before anything is installed.
  *
  *   npm start                       the window; where there is no display, the sample document to a WAV
+ *   npm start -- FILE …             the window, with these documents
  *   npm start -- COMMAND …          the command line (npm start -- --help)
  *   npm test [-- vitest arguments]  every test
  *   npm run check                   format, lint, types, every test
  *   node scripts/start.mjs --setup  what the tests need, and nothing more
  */
-import { dirname } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, extname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { provideBuild } from './bootstrap/build.mjs'
 import { cacheDirectory } from './bootstrap/cache-directory.mjs'
@@ -47,8 +49,13 @@ function readArguments([first, ...rest]) {
   if (first === '--check') return { mode: 'check', args: rest }
   if (first === '--setup') return { mode: 'setup', args: rest }
   const args = first === '--' ? rest : first === undefined ? [] : [first, ...rest]
-  if (args.length > 0) return { mode: 'command', args }
-  return { mode: hasDisplay() ? 'window' : 'sample', args }
+  if (hasDisplay() && args.every(isDocument)) return { mode: 'window', args }
+  return { mode: args.length > 0 ? 'command' : 'sample', args }
+}
+
+/** Commands are plain words; a word with an ending that names a file is something to read. */
+function isDocument(word) {
+  return extname(word) !== '' && existsSync(resolve(context.environment.INIT_CWD, word))
 }
 
 async function start({ mode, args }) {
@@ -70,7 +77,7 @@ async function start({ mode, args }) {
   context.signal.throwIfAborted()
 
   if (mode === 'setup') return 0
-  if (mode === 'window') return openWindow(context, electron)
+  if (mode === 'window') return openWindow(context, electron, args)
   if (mode === 'sample') return narrateSample(context)
   if (mode === 'command') return runCommandLine(context, args)
   const failedChecks = mode === 'check' ? await runStaticChecks(context) : []

@@ -28,7 +28,7 @@ export async function provideBuild({ root, signal }) {
   const { code, output } = await runStep(
     process.execPath,
     [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'],
-    { cwd: root, env: { ...process.env, NO_COLOR: '1' }, signal },
+    { cwd: root, env: process.env, signal },
   )
   if (code !== 0)
     throw new Problem('The build failed: mend what is named above and run the same command again.', output)

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { exitCodeOfSignal } from './terminal.mjs'
 
 const isWindows = process.platform === 'win32'
@@ -22,7 +23,8 @@ export function runStep(command, args, { cwd, env, signal, onLine, letFinish = f
     // A group of its own: Ctrl+C reaches it through us alone, and its own children end with it.
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: !isWindows })
     const lines = []
-    const take = (line) => {
+    const take = (text) => {
+      const line = stripVTControlCharacters(text)
       lines.push(line)
       if (lines.length > tailLines) lines.shift()
       onLine?.(line)

@@ -18,9 +18,9 @@ export function electronEnvironment(environment, { isOldRuntime }) {
   return env
 }
 
-/** Opens the window and stays until it is closed. @returns Electron's exit code */
-export function openWindow({ root, environment, interruption }, electron) {
-  return runInForeground(electron.binary, [...sandboxArguments(), root], {
+/** Opens the window, with `documents` in it, and stays until it is closed. @returns Electron's exit code */
+export function openWindow({ root, environment, interruption }, electron, documents) {
+  return runInForeground(electron.binary, [...sandboxArguments(), root, ...documents], {
     cwd: root,
     env: electronEnvironment(environment, electron),
     interruption,

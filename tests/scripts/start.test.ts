@@ -188,6 +188,15 @@ describe('no arguments', () => {
     expect(stdout).toBe(`window: ${isRoot ? '--no-sandbox ' : ''}${checkout.root} old= node=\n`)
   })
 
+  test('with a display, the name of a file opens it in the window', async () => {
+    const distribution = join(checkout.root, '../electron')
+    await checkout.writeExecutable(join(distribution, 'electron'), electronScript)
+    await checkout.write('book.md', '# A book')
+    const environment = { DISPLAY: ':1', ELECTRON_OVERRIDE_DIST_PATH: distribution }
+    expect((await checkout.start(['book.md'], environment)).stdout).toContain(`${checkout.root} book.md old=`)
+    expect((await checkout.start(['missing.md'], environment)).stdout).toContain('"args":["missing.md"]')
+  })
+
   test('prefers the official Electron of the pinned version', async () => {
     await checkout.write('node_modules/electron/dist/version', 'v1.2.3')
     await checkout.writeExecutable(file('node_modules/electron/dist/electron'), electronScript)
