@@ -1,4 +1,5 @@
-import { Reader, type Type } from 'protobufjs/light.js'
+import { Reader, util, type Type } from 'protobufjs/light.js'
+import { assert } from '@contract/assert'
 import { AppError } from '@contract/errors'
 import type { Model, WideInteger } from './model'
 import { createModelType } from './schema'
@@ -42,6 +43,8 @@ export function writeModel(model: Model): Uint8Array {
 }
 
 function modelType(): Type {
+  // Without it the library rounds the integers beyond 2^53 ("to the end" of a slice) and writes them back wrong.
+  assert(typeof util.Long === 'function', 'protobufjs finds the package long')
   compiledModelType ??= createModelType()
   return compiledModelType
 }
