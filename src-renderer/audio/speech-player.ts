@@ -23,7 +23,7 @@ interface Stream {
   readonly id: number
   readonly from: TextPosition
   settings: Settings
-  readonly startedAtMilliseconds: number
+  startedAtMilliseconds: number
   readonly timeline: StreamTimeline
   /** Null until the engine was told to begin. */
   clock: StreamClock | null
@@ -128,7 +128,10 @@ class EnginePlayer implements SpeechPlayer {
     if (!stream.isCurrent && !isAllSent(stream)) return this.#begin(placeToGoOn(stream), stream.settings)
     stream.silentUntilSample = this.#progress()?.sample ?? 0
     this.#enter('starting')
-    if (!stream.clock) return this.#sendStart()
+    if (!stream.clock) {
+      stream.startedAtMilliseconds = this.surroundings.now()
+      return this.#sendStart()
+    }
     if (stream.settings.audio.output === 'system')
       return this.#line.send({ kind: 'resume', streamId: stream.id })
     this.#line.output?.wake()
@@ -158,7 +161,6 @@ class EnginePlayer implements SpeechPlayer {
     // The place is kept, the sound is not: resuming speaks on with the new settings.
     this.#abandonStream()
     this.#stream = this.#newStream(from, settings)
-    this.#stream.isCurrent = false
   }
 
   locate(from: TextPosition, move: TextMove): Promise<TextPosition | null> {

@@ -1,4 +1,4 @@
-import { config, type z } from 'zod'
+import type { z } from 'zod'
 import { connectSpeech } from '@contract/calls/app'
 import { speechPortsMessage } from '@contract/channels'
 import { parseReply, type Call, type Notice } from '@contract/define-call'
@@ -36,8 +36,6 @@ const portsTimeoutMilliseconds = 10_000
 
 /** Makes the page's bridge out of what the preload offers. @param page where the speech ports arrive */
 export function createBridge(api: PageApi<File>, page: Window): Bridge {
-  // Without this, parsing tries `new Function`, which the content security policy refuses and reports.
-  config({ jitless: true })
   async function call<Input extends z.ZodType, Output extends z.ZodType>(
     declared: Call<Input, Output>,
     input: z.input<Input>,

@@ -1,0 +1,169 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { checksumSamples, emptyChecksum } from '../../../src-renderer/audio/worklet/sample-checksum'
+import { StreamPlayout } from '../../../src-renderer/audio/worklet/stream-playout'
+
+const sampleRateHz = 24_000
+const fadeSamples = 120
+const blockFrames = 128
+
+const ramp = (length: number, first = 0): Float32Array =>
+  Float32Array.from({ length }, (_, index) => ((first + index) % 997) / 997)
+const constant = (length: number): Float32Array => new Float32Array(length).fill(0.5)
+
+/** Renders blocks and says what came out and how much was taken. */
+function render(playout: StreamPlayout, blocks: number, frame = 0): { heard: Float32Array; taken: number } {
+  const heard = new Float32Array(blocks * blockFrames)
+  let taken = 0
+  for (let block = 0; block < blocks; block += 1)
+    taken += playout.render(
+      heard.subarray(block * blockFrames, (block + 1) * blockFrames),
+      frame + block * blockFrames,
+    )
+  return { heard, taken }
+}
+
+function feed(playout: StreamPlayout, samples: Float32Array, streamId = 1): void {
+  playout.receive({ kind: 'pcm', streamId, startSample: playout.receivedSamples, samples })
+}
+
+const largestStep = (samples: Float32Array): number =>
+  samples.reduce(
+    (most, sample, index) => Math.max(most, Math.abs(sample - (samples[index - 1] ?? sample))),
+    0,
+  )
+
+describe('StreamPlayout', () => {
+  test('plays every sample as it came, however the stream is cut', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 30 }), (lengths) => {
+        const playout = new StreamPlayout(sampleRateHz)
+        playout.begin(1)
+        const total = lengths.reduce((sum, length) => sum + length, 0)
+        const whole = ramp(total)
+        let at = 0
+        for (const length of lengths) {
+          feed(playout, whole.slice(at, at + length))
+          at += length
+        }
+        playout.receive({ kind: 'end', streamId: 1, totalSamples: total })
+        const { heard, taken } = render(playout, Math.ceil(total / blockFrames) + 2)
+        expect(taken).toBe(total)
+        expect(heard.slice(0, total)).toEqual(whole)
+        expect(playout.receivedChecksum).toBe(checksumSamples(emptyChecksum, whole))
+        expect(playout).toMatchObject({ ended: true, heardSamples: total, underruns: 0, refused: 0 })
+      }),
+      { seed: 7, numRuns: 60 },
+    )
+  })
+
+  test('keeps its clock at the last sample played', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    render(playout, 3)
+    expect(playout.firstFrame).toBe(-1)
+    feed(playout, ramp(200))
+    render(playout, 4, 3 * blockFrames)
+    expect(playout).toMatchObject({ firstFrame: 384, heardSamples: 200, heardFrame: 584 })
+  })
+
+  test('is silent and counts once when it runs dry, and goes on only with some in hand', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    feed(playout, constant(300))
+    const { heard } = render(playout, 10)
+    expect(playout).toMatchObject({ starving: true, underruns: 1 })
+    expect(heard.slice(300).every((sample) => sample === 0)).toBe(true)
+    feed(playout, constant(1_000))
+    expect(render(playout, 2).taken).toBe(0)
+    feed(playout, constant(5_000))
+    expect(render(playout, 2).taken).toBe(256)
+    expect(playout).toMatchObject({ starving: false, underruns: 1 })
+  })
+
+  test('waiting for the first sample and being paused are no underruns', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    render(playout, 20)
+    feed(playout, constant(500))
+    render(playout, 1)
+    playout.pause()
+    render(playout, 20)
+    expect(playout.underruns).toBe(0)
+  })
+
+  test('the end is no underrun, also after running dry', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    feed(playout, constant(300))
+    render(playout, 4)
+    feed(playout, constant(100))
+    playout.receive({ kind: 'end', streamId: 1, totalSamples: 400 })
+    render(playout, 2)
+    expect(playout).toMatchObject({ ended: true, starving: false, underruns: 1 })
+  })
+
+  test.each(['pause', 'stop', 'another stream'])('%s fades instead of clicking', (how) => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    feed(playout, constant(10_000))
+    const before = render(playout, 4).heard
+    if (how === 'pause') playout.pause()
+    else if (how === 'stop') playout.stop()
+    else playout.begin(2)
+    const after = render(playout, 4).heard
+    const joined = Float32Array.from([...before, ...after])
+    expect(largestStep(joined)).toBeLessThan(0.5 / (fadeSamples - 2))
+    expect(after.slice(fadeSamples).every((sample) => sample === 0)).toBe(true)
+  })
+
+  test('goes on after a pause without losing or repeating a sample', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    feed(playout, constant(2_000))
+    let taken = render(playout, 2).taken
+    playout.pause()
+    taken += render(playout, 5).taken
+    expect(playout.heardSamples).toBe(taken)
+    playout.resume()
+    const { heard } = render(playout, 3)
+    expect(largestStep(heard)).toBeLessThan(0.5 / (fadeSamples - 2))
+    expect(heard.at(-1)).toBe(0.5)
+  })
+
+  test('volume moves in a ramp while playing and at once while silent', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.setVolume(0.5)
+    playout.begin(1)
+    feed(playout, constant(5_000))
+    expect(render(playout, 1).heard[0]).toBe(0.25)
+    playout.setVolume(1)
+    const { heard } = render(playout, 8)
+    expect(largestStep(heard)).toBeLessThan(0.002)
+    expect(heard.at(-1)).toBe(0.5)
+  })
+
+  test('ignores streams that are over and adopts one that is announced by its samples', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(3)
+    feed(playout, constant(100), 2)
+    expect(playout.receivedSamples).toBe(0)
+    playout.receive({ kind: 'pcm', streamId: 4, startSample: 0, samples: constant(100) })
+    expect(playout).toMatchObject({ streamId: 4, receivedSamples: 100 })
+    playout.begin(4)
+    expect(playout.receivedSamples).toBe(100)
+    playout.stop()
+    feed(playout, constant(100), 4)
+    expect(playout.receivedSamples).toBe(100)
+  })
+
+  test('refuses samples out of order, a false end, and more than the credit can be', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    playout.receive({ kind: 'pcm', streamId: 1, startSample: 5, samples: constant(10) })
+    playout.receive({ kind: 'end', streamId: 1, totalSamples: 7 })
+    expect(playout.refused).toBe(2)
+    for (let piece = 0; piece < 9_000; piece += 1) feed(playout, constant(1))
+    expect(playout.receivedSamples).toBe(8_192)
+  })
+})
