@@ -1,0 +1,182 @@
+import { EventEmitter } from 'node:events'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { AppError, toErrorData } from '@contract/errors'
+import type { EngineHostCommand, EngineHostEvent } from '@contract/host-messages'
+import type { EngineChild } from '../../src-main/app/engine-process'
+import { EngineSupervisor } from '../../src-main/app/engine-supervisor'
+
+/** A host that answers pings while it is well. */
+class FakeHost extends EventEmitter implements EngineChild {
+  readonly received: EngineHostCommand[] = []
+  isSilent = false
+  isDead = false
+
+  constructor(readonly pid: number) {
+    super()
+  }
+
+  postMessage(command: EngineHostCommand): void {
+    if (this.isDead) throw new Error('Posted to a dead child')
+    this.received.push(command)
+    if (this.isSilent) return
+    if (command.kind === 'ping') this.say({ kind: 'pong', id: command.id })
+    if (command.kind === 'shut-down') this.die(0)
+  }
+
+  say(event: EngineHostEvent): void {
+    this.emit('message', event)
+  }
+
+  die(exitCode: number): void {
+    this.isDead = true
+    this.emit('exit', exitCode)
+  }
+
+  kinds(): string[] {
+    return this.received.map(({ kind }) => kind).filter((kind) => kind !== 'ping')
+  }
+}
+
+let hosts: FakeHost[]
+let news: string[]
+let supervisor: EngineSupervisor
+
+const host = (): FakeHost => {
+  const last = hosts.at(-1)
+  if (!last) throw new Error('No host was started')
+  return last
+}
+const port = (): never => ({}) as never
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  hosts = []
+  news = []
+  supervisor = new EngineSupervisor(
+    {
+      fork: () => {
+        hosts.push(new FakeHost(1_000 + hosts.length))
+        return host()
+      },
+      kill: (pid) => hosts.find((one) => one.pid === pid)?.die(9),
+      voice: () => 'heart',
+      now: () => Date.now(),
+    },
+    {
+      restarted: () => news.push('restarted'),
+      failed: (error) => news.push(`failed ${error.code}`),
+      died: (error) => news.push(`died ${error.code}`),
+      export: ({ progress }) => news.push(`export ${progress.state}`),
+      malformed: () => news.push('malformed'),
+    },
+  )
+  supervisor.start()
+})
+afterEach(async () => {
+  await supervisor.dispose()
+  await supervisor.dispose()
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
+})
+
+describe('EngineSupervisor', () => {
+  test('has the voice loaded before anybody asks', () => {
+    expect(host().received[0]).toEqual({ kind: 'load', voice: 'heart' })
+  })
+
+  test('starts a dead host again and says so', () => {
+    host().die(139)
+    expect(news).toEqual(['died engine/crashed'])
+    vi.advanceTimersByTime(100)
+    expect(hosts).toHaveLength(2)
+    expect(news).toEqual(['died engine/crashed', 'restarted'])
+  })
+
+  test('waits longer from death to death and gives up at the fourth within five minutes', () => {
+    for (const wait of [100, 1_000, 3_000]) {
+      host().die(1)
+      vi.advanceTimersByTime(wait - 1)
+      const before = hosts.length
+      vi.advanceTimersByTime(1)
+      expect(hosts).toHaveLength(before + 1)
+    }
+    host().die(1)
+    vi.advanceTimersByTime(600_000)
+    expect(hosts).toHaveLength(4)
+    expect(news.at(-1)).toBe('failed engine/crashed')
+    expect(() => supervisor.connect(port(), port())).toThrow(AppError)
+    expect(() => supervisor.command({ kind: 'cancel-export', jobId: 'a' })).toThrow(AppError)
+  })
+
+  test('forgives deaths that are long ago', () => {
+    for (let death = 0; death < 10; death += 1) {
+      host().die(1)
+      vi.advanceTimersByTime(5 * 60_000 + 1)
+    }
+    expect(hosts).toHaveLength(11)
+    expect(news).not.toContain('failed engine/crashed')
+  })
+
+  test('kills a host that stops answering, and starts another', () => {
+    vi.advanceTimersByTime(60_000)
+    expect(hosts).toHaveLength(1)
+    host().isSilent = true
+    vi.advanceTimersByTime(7_000)
+    expect(news).toEqual(['died engine/not-responding', 'restarted'])
+  })
+
+  test('joins a page to the next host when none is running', () => {
+    host().die(1)
+    supervisor.connect(port(), port())
+    vi.advanceTimersByTime(100)
+    expect(host().kinds()).toEqual(['load', 'connect'])
+  })
+
+  test('never posts to a dead host', () => {
+    const dead = host()
+    dead.die(1)
+    expect(() => supervisor.command({ kind: 'cancel-export', jobId: 'a' })).toThrow(AppError)
+    vi.advanceTimersByTime(10_000)
+    expect(dead.kinds()).toEqual(['load'])
+  })
+
+  test('a repaired voice is loaded by a fresh host', async () => {
+    const repair = supervisor.repairVoice()
+    expect(host().kinds()).toEqual(['load', 'repair-voice'])
+    host().say({ kind: 'voice-repaired', requestId: 1, error: null })
+    await repair
+    expect(hosts).toHaveLength(2)
+    expect(hosts[0]?.isDead).toBe(true)
+    expect(news).toEqual(['restarted'])
+  })
+
+  test('a voice that could not be repaired is a failure', async () => {
+    const error = toErrorData(new AppError('voice/fetch-failed', 'offline'))
+    const repair = supervisor.repairVoice()
+    host().say({ kind: 'voice-repaired', requestId: 1, error })
+    await expect(repair).rejects.toMatchObject({ code: 'voice/fetch-failed' })
+    expect(hosts).toHaveLength(1)
+  })
+
+  test('a host that dies repairing fails the repair', async () => {
+    const repair = supervisor.repairVoice()
+    host().die(1)
+    await expect(repair).rejects.toMatchObject({ code: 'engine/crashed' })
+  })
+
+  test('reports what does not fit the contract and goes on', () => {
+    host().emit('message', { kind: 'nonsense' })
+    host().emit('message', null)
+    expect(news).toEqual(['malformed', 'malformed'])
+    expect(host().isDead).toBe(false)
+  })
+
+  test('a host that ignores shut-down is killed', async () => {
+    host().isSilent = true
+    const disposed = supervisor.dispose()
+    await vi.advanceTimersByTimeAsync(2_000)
+    await disposed
+    expect(host().isDead).toBe(true)
+    expect(hosts).toHaveLength(1)
+  })
+})

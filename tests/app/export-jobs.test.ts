@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { ExportProgress } from '@contract/calls/export'
+import type { ReadableDocument } from '@contract/document'
+import { AppError } from '@contract/errors'
+import { settingsSchema } from '@contract/settings'
+import { ExportJobs, fileNameFor } from '../../src-main/app/export-jobs'
+
+const document: ReadableDocument = {
+  id: 'd',
+  title: 'A/B: "C"',
+  format: 'txt',
+  encoding: 'UTF-8',
+  blocks: [],
+}
+const { speech } = settingsSchema.parse({})
+
+let commands: string[]
+let notices: ExportProgress[]
+let sleepBlockers: number
+let chosen: string | null
+let suggested: string
+let jobs: ExportJobs
+
+beforeEach(() => {
+  commands = []
+  notices = []
+  sleepBlockers = 0
+  chosen = '/books/out.wav'
+  jobs = new ExportJobs({
+    async choosePath(name) {
+      suggested = name
+      return chosen
+    },
+    command: ({ kind }) => commands.push(kind),
+    notify: (progress) => notices.push(progress),
+    preventSleep() {
+      sleepBlockers += 1
+      return () => {
+        sleepBlockers -= 1
+      }
+    },
+  })
+})
+
+const done = (jobId: string): ExportProgress => ({
+  state: 'done',
+  jobId,
+  path: '/books/out.wav',
+  audioSeconds: 1,
+  wallSeconds: 1,
+  sentences: 1,
+  missing: 0,
+})
+
+describe('ExportJobs', () => {
+  test('writes where the person said and keeps the machine awake until it is done', async () => {
+    const job = await jobs.start(document, speech)
+    expect(suggested).toBe('A B C.wav')
+    expect(job?.path).toBe('/books/out.wav')
+    expect(commands).toEqual(['export'])
+    expect(sleepBlockers).toBe(1)
+    expect(jobs.hasFinished('/books/out.wav')).toBe(false)
+    jobs.onProgress(done(job?.jobId ?? ''))
+    expect(notices.map(({ state }) => state)).toEqual(['done'])
+    expect(sleepBlockers).toBe(0)
+    expect(jobs.hasFinished('/books/out.wav')).toBe(true)
+    expect(jobs.hasFinished('/etc/passwd')).toBe(false)
+  })
+
+  test('a cancelled dialog starts nothing', async () => {
+    chosen = null
+    await expect(jobs.start(document, speech)).resolves.toBeNull()
+    expect(commands).toEqual([])
+    expect(sleepBlockers).toBe(0)
+  })
+
+  test('the death of the engine fails every running export, once', async () => {
+    await jobs.start(document, speech)
+    await jobs.start(document, speech)
+    expect(sleepBlockers).toBe(1)
+    jobs.onEngineDied(new AppError('engine/crashed', 'dead'))
+    jobs.onEngineDied(new AppError('engine/crashed', 'dead'))
+    expect(notices.map(({ state }) => state)).toEqual(['failed', 'failed'])
+    expect(sleepBlockers).toBe(0)
+  })
+
+  test('cancels what runs and nothing else', async () => {
+    const job = await jobs.start(document, speech)
+    jobs.cancel('unknown')
+    jobs.cancel(job?.jobId ?? '')
+    expect(commands).toEqual(['export', 'cancel-export'])
+  })
+
+  test('ignores news of jobs it does not know', () => {
+    jobs.onProgress(done('unknown'))
+    expect(notices).toEqual([])
+    expect(jobs.hasFinished('/books/out.wav')).toBe(false)
+  })
+})
+
+describe('fileNameFor', () => {
+  test.each([
+    ['Moby-Dick; or, The Whale', 'Moby-Dick; or, The Whale'],
+    ['../../etc/passwd', 'etc passwd'],
+    ['CON', 'Narration'],
+    ['...', 'Narration'],
+    ['', 'Narration'],
+    ['a\u202Egpj.exe', 'a gpj.exe'],
+    ['Ünïcode 🐋', 'Ünïcode 🐋'],
+  ])('turns %j into %j', (title, name) => {
+    expect(fileNameFor(title)).toBe(name)
+  })
+
+  test('is always a name and never a way', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (title) => {
+        const name = fileNameFor(title)
+        expect(name).not.toMatch(/[<>:"/\\|?*\p{Cc}]|^[. ]|[. ]$/u)
+        expect([...name].length).toBeGreaterThan(0)
+        expect([...name].length).toBeLessThanOrEqual(80)
+      }),
+      { seed: 5, numRuns: 300 },
+    )
+  })
+})

@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { cancelExport } from '@contract/calls/export'
+import { windowCommand } from '@contract/calls/app'
+import { callChannels } from '@contract/channels'
+import { AppError } from '@contract/errors'
+import { IpcRouter } from '../../src-main/app/ipc-router'
+import { answerPageCalls, type PageServices } from '../../src-main/app/page-calls'
+
+vi.mock('electron', () => ({ BrowserWindow: {}, dialog: {}, shell: {}, MessageChannelMain: class {} }))
+
+type Listener = (event: unknown, input: unknown) => Promise<unknown>
+
+const pageFrame = { parent: null, url: 'lector://app/index.html' }
+let listeners: Map<string, Listener>
+let failures: [string, unknown][]
+let router: IpcRouter
+
+const invoke = (channel: string, input: unknown, senderFrame: unknown = pageFrame): Promise<unknown> => {
+  const listener = listeners.get(channel)
+  if (!listener) throw new Error(`Nobody handles ${channel}`)
+  return listener({ senderFrame, sender: {} }, input)
+}
+
+beforeEach(() => {
+  listeners = new Map()
+  failures = []
+  router = new IpcRouter(
+    {
+      handle: (channel, listener) => {
+        if (listeners.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`)
+        listeners.set(channel, (event, input) => listener(event as never, input))
+      },
+    },
+    (address) => address.startsWith('lector://app/'),
+    (channel, error) => failures.push([channel, error]),
+  )
+})
+
+describe('IpcRouter', () => {
+  test('answers a well-formed call with a value', async () => {
+    router.handle(cancelExport, ({ jobId }) => (expect(jobId).toBe('a'), null))
+    await expect(invoke('export:cancel', { jobId: 'a' })).resolves.toEqual({ ok: true, value: null })
+  })
+
+  test.each([
+    ['a frame inside the page', { parent: pageFrame, url: pageFrame.url }],
+    ['another origin', { parent: null, url: 'https://example.com/index.html' }],
+    ['a blank page', { parent: null, url: 'about:blank' }],
+    ['a frame that is gone', null],
+  ])('does not answer %s', async (_who, frame) => {
+    const handler = vi.fn(() => null)
+    router.handle(cancelExport, handler)
+    await expect(invoke('export:cancel', { jobId: 'a' }, frame)).resolves.toMatchObject({
+      ok: false,
+      error: { code: 'contract/invalid' },
+    })
+    expect(handler).not.toHaveBeenCalled()
+  })
+
+  test.each([[null], ['x'], [{}], [{ jobId: 1 }], [{ jobId: { toString: 'x' } }], [[]], [undefined]])(
+    'refuses malformed input %j',
+    async (input) => {
+      const handler = vi.fn(() => null)
+      router.handle(cancelExport, handler)
+      await expect(invoke('export:cancel', input)).resolves.toMatchObject({
+        ok: false,
+        error: { code: 'contract/invalid' },
+      })
+      expect(handler).not.toHaveBeenCalled()
+    },
+  )
+
+  test('a failure crosses as data, a bug as an unexpected error; both are reported', async () => {
+    router.handle(cancelExport, () => {
+      throw new AppError('export/disk-full', 'full', {
+        details: { freeBytes: 0 },
+        retry: 'after-user-action',
+      })
+    })
+    router.handle(windowCommand, () => {
+      throw new TypeError('oops')
+    })
+    await expect(invoke('export:cancel', { jobId: 'a' })).resolves.toMatchObject({
+      ok: false,
+      error: { code: 'export/disk-full', details: { freeBytes: 0 }, retry: 'after-user-action' },
+    })
+    await expect(invoke('window:command', { command: 'close' })).resolves.toMatchObject({
+      ok: false,
+      error: { code: 'internal/unexpected' },
+    })
+    expect(failures.map(([channel]) => channel)).toEqual(['export:cancel', 'window:command'])
+  })
+
+  test('a second handler for a call is a bug', () => {
+    router.handle(cancelExport, () => null)
+    expect(() => router.handle(cancelExport, () => null)).toThrow('One handler')
+  })
+})
+
+describe('answerPageCalls', () => {
+  test('gives every declared call exactly one handler', () => {
+    answerPageCalls(router, {} as PageServices)
+    expect([...router.channels].sort()).toEqual([...callChannels].sort())
+  })
+
+  test('every declared call is in the list the preload passes', async () => {
+    const modules = await Promise.all([
+      import('@contract/calls/app'),
+      import('@contract/calls/document'),
+      import('@contract/calls/export'),
+    ])
+    const declared = modules
+      .flatMap((module) => Object.values(module) as unknown[])
+      .map((value) =>
+        z.object({ channel: z.string(), input: z.unknown(), output: z.unknown() }).safeParse(value),
+      )
+      .flatMap(({ data }) => (data?.output ? [data.channel] : []))
+    expect(declared.sort()).toEqual([...callChannels].sort())
+  })
+})
