@@ -1,0 +1,82 @@
+import { EventEmitter } from 'node:events'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { denyPermissions, guardWebContents, isPageAddress } from '../../src-main/app/web-contents-guard'
+
+vi.mock('electron', () => ({ net: {}, protocol: {} }))
+
+class FakeContents extends EventEmitter {
+  openWindow: (details: { url: string }) => { action: string } = () => ({ action: 'allow' })
+
+  setWindowOpenHandler(handler: typeof this.openWindow): void {
+    this.openWindow = handler
+  }
+}
+
+let contents: FakeContents
+let reports: string[]
+
+beforeEach(() => {
+  const app = new EventEmitter()
+  contents = new FakeContents()
+  reports = []
+  guardWebContents(app as never, (what) => reports.push(what))
+  app.emit('web-contents-created', {}, contents)
+})
+
+const isPrevented = (event: string, ...rest: unknown[]): boolean => {
+  let prevented = false
+  contents.emit(event, { preventDefault: () => (prevented = true), isMainFrame: true }, ...rest)
+  return prevented
+}
+
+describe('guardWebContents', () => {
+  test.each([
+    'https://example.com/secret-path',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'lector://other/index.html',
+    'lectors://app/index.html',
+    'https://lector://app',
+  ])('does not navigate to %s', (url) => {
+    expect(isPrevented('will-navigate', url)).toBe(true)
+    expect(reports.join()).not.toContain('secret-path')
+  })
+
+  test('lets the page be reloaded', () => {
+    expect(isPrevented('will-navigate', 'lector://app/index.html')).toBe(false)
+  })
+
+  test('refuses redirects, frames, webviews and windows', () => {
+    expect(isPrevented('will-redirect', 'lector://app/index.html')).toBe(true)
+    expect(isPrevented('will-attach-webview')).toBe(true)
+    expect(contents.openWindow({ url: 'lector://app/index.html' })).toEqual({ action: 'deny' })
+    let isFramePrevented = false
+    contents.emit('will-frame-navigate', {
+      preventDefault: () => (isFramePrevented = true),
+      isMainFrame: false,
+    })
+    expect(isFramePrevented).toBe(true)
+  })
+})
+
+describe('denyPermissions', () => {
+  test('grants nothing, asked for or looked up', () => {
+    const answers: boolean[] = []
+    denyPermissions({
+      setPermissionRequestHandler: (handler) =>
+        handler?.({} as never, 'media', (isGranted) => answers.push(isGranted), {} as never),
+      setPermissionCheckHandler: (handler) => answers.push(handler?.(null, 'media', '', {} as never) ?? true),
+    })
+    expect(answers).toEqual([false, false])
+  })
+})
+
+describe('isPageAddress', () => {
+  test.each(['', 'about:blank', 'lector://app.evil/', 'lector://evil@app:1/', 'http://app/'])(
+    'refuses %j',
+    (url) => {
+      expect(isPageAddress(url)).toBe(false)
+    },
+  )
+})
