@@ -100,6 +100,7 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     endChar: z.number().int(),
     /** First sample of speech, after the pause before it. */
     startSample: z.number().int(),
+    /** At the latest: silence at the end of the voice's rendering is cut. */
     endSample: z.number().int(),
     words: z.array(wordTimeSchema),
   }),

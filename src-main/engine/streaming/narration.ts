@@ -21,6 +21,7 @@ export type NarrationPiece =
       readonly startChar: number
       readonly endChar: number
       readonly startSample: number
+      /** At the latest: the voice's silence at the end, known once it is rendered, is cut. */
       readonly endSample: number
       readonly words: readonly WordTime[]
       readonly frontEndMilliseconds: number
@@ -50,9 +51,9 @@ export interface NarrationOptions {
   readonly signal: AbortSignal
 }
 
-/** Air left around a sentence when the voice's own silence is cut away: onsets and releases reach past the word clock. */
+/** Air left around a sentence when the voice's own silence is cut away: onsets reach before the word clock, releases past it. */
 const leadSeconds = 0.06
-const releaseSeconds = 0.12
+const releaseSeconds = 0.06
 
 interface AnalysedSentence {
   readonly sentence: PlacedSentence

@@ -1,4 +1,5 @@
 import type { TimeStretch } from '../audio/time-stretch'
+import { createTrailingSilence, joined } from '../audio/trailing-silence'
 import { fadeIn, fadeOut } from '../audio/fade'
 import type { RenderPlan, RenderedPush, Utterance, Vocoder } from '../voices/voice'
 import { createChunkPlanner } from './chunk-planner'
@@ -8,15 +9,20 @@ import { joinWindows, type SeamChunk } from './seam'
 /** Length of the ramps at the cut ends of an utterance: short enough not to be heard, long enough not to click. */
 const fadeInSeconds = 0.003
 const fadeOutSeconds = 0.01
+/** Below -54 dB of full scale a voice is silent: its pauses are far under it, its faintest releases above. */
+const quietMagnitude = 0.002
+/** Left after the last sound, so that its release is not cut. */
+const releaseSeconds = 0.06
 
-/** Samples that a plan makes of an utterance, before `skipSamples` are dropped. */
+/** The most samples that a plan makes of an utterance, before `skipSamples` are dropped. */
 export function plannedSamples(plan: Pick<RenderPlan, 'keep' | 'stretch'>): number {
   return Math.round((plan.keep.endSample - plan.keep.startSample) / plan.stretch)
 }
 
 /**
- * Renders one utterance: vocoder, seam, cut to the part that is kept, stretch, fades at the real ends.
- * Yields exactly `plannedSamples(plan) - plan.skipSamples` samples. The caller checks for cancellation between pushes.
+ * Renders one utterance: vocoder, seam, cut to the part that is kept, its own silence at the end cut, stretch, fades
+ * at the real ends. Yields at most `plannedSamples(plan) - plan.skipSamples` samples: where the sound ends is known
+ * when it is there. The caller checks for cancellation between pushes.
  */
 export async function* renderUtterance(options: {
   vocoder: Vocoder
@@ -26,16 +32,18 @@ export async function* renderUtterance(options: {
   createTimeStretch: (sampleRateHz: number, ratio: number) => TimeStretch
 }): AsyncGenerator<RenderedPush, void, void> {
   const { vocoder, utterance, plan, sampleRateHz } = options
-  const total = plannedSamples(plan)
   const stretch = plan.stretch === 1 ? null : options.createTimeStretch(sampleRateHz, plan.stretch)
+  const silence = createTrailingSilence(quietMagnitude)
   const chunks =
     plan.stream.seam === 'cached'
       ? carriedPushes(vocoder, utterance, plan.seed)
       : freshPushes(vocoder, utterance, plan, sampleRateHz)
   const { startSample, endSample } = plan.keep
   let decoded = 0
+  let heard = 0
   let finished = 0
   let emitted = 0
+  let frames = 0
   try {
     let startedAt = performance.now()
     for await (const chunk of chunks) {
@@ -44,24 +52,29 @@ export async function* renderUtterance(options: {
         Math.max(0, endSample - decoded),
       )
       decoded += chunk.samples.length
+      frames += chunk.frames
       const isLast = decoded >= endSample
-      let samples: Float32Array<ArrayBuffer> = kept.slice()
+      let samples = silence.write(kept)
+      if (isLast) samples = joined(samples, silence.finish(Math.round(releaseSeconds * sampleRateHz)))
+      heard += samples.length
       if (stretch) {
         const ready = stretch.write(samples)
-        samples = isLast ? concatenate(ready, stretch.finish(total)) : ready
+        samples = isLast ? joined(ready, stretch.finish(Math.round(heard / plan.stretch))) : ready
       }
       fadeIn(samples, finished, fadeInSeconds * sampleRateHz)
       finished += samples.length
-      fadeOut(samples, total - finished, fadeOutSeconds * sampleRateHz)
+      if (isLast) fadeOut(samples, 0, fadeOutSeconds * sampleRateHz)
       const skip = Math.min(samples.length, Math.max(0, plan.skipSamples - (finished - samples.length)))
       samples = samples.slice(skip)
       // Reading that starts inside the utterance begins with a ramp of its own.
       if (plan.skipSamples > 0) fadeIn(samples, emitted, fadeInSeconds * sampleRateHz)
       emitted += samples.length
-      if (samples.length > 0)
-        yield { samples, frames: chunk.frames, milliseconds: performance.now() - startedAt }
+      if (samples.length > 0) {
+        yield { samples, frames, milliseconds: performance.now() - startedAt }
+        frames = 0
+        startedAt = performance.now()
+      }
       if (isLast) return
-      startedAt = performance.now()
     }
   } finally {
     stretch?.dispose()
@@ -103,11 +116,4 @@ function freshPushes(
       (planner.nextMilliseconds(plan.stream, Infinity) / 1_000) * (sampleRateHz / vocoder.hopSamples),
     decode: (startFrame, endFrame) => vocoder.decodeWindow(features, startFrame, endFrame, plan.seed),
   })
-}
-
-function concatenate(a: Float32Array, b: Float32Array): Float32Array<ArrayBuffer> {
-  const result = new Float32Array(a.length + b.length)
-  result.set(a)
-  result.set(b, a.length)
-  return result
 }

@@ -116,7 +116,8 @@ describe('prepareOnce', () => {
     const { make, prepare } = preparing()
     make.mockImplementationOnce((source) => {
       controller.abort(reason)
-      return { files: { 'a.bin': source, 'b.bin': source }, description: { bytes: 0 } }
+      const copy = Buffer.from(source)
+      return { files: { 'a.bin': copy, 'b.bin': copy }, description: { bytes: 0 } }
     })
     await expect(prepare(controller.signal)).rejects.toBe(reason)
     expect((await prepare()).description).toEqual({ bytes: 6 })

@@ -13,7 +13,14 @@ function pieces(first: readonly number[], second: readonly number[], pause: numb
   let clock = 0
   const push = (sentence: number, length: number): void => {
     const samples = Float32Array.from({ length }, (_, i) => clock + i)
-    result.push({ kind: 'audio', sentence, startSample: clock, samples, frames: length / 10, milliseconds: 1 })
+    result.push({
+      kind: 'audio',
+      sentence,
+      startSample: clock,
+      samples,
+      frames: length / 10,
+      milliseconds: 1,
+    })
     clock += length
   }
   first.forEach((length) => push(0, length))

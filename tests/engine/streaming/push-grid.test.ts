@@ -17,13 +17,17 @@ describe('pushBoundaries', () => {
 
   test('always rises, ends at the end, and leaves no push shorter than the tail allows', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 0, max: 60 }), (frames, lookAhead) => {
-        const boundaries = pushBoundaries(frames, lookAhead, grid)
-        expect(boundaries.at(-1)).toBe(frames)
-        const lengths = boundaries.map((end, i) => end - (boundaries[i - 1] ?? 0))
-        expect(lengths.every((length) => length > 0)).toBe(true)
-        if (lengths.length > 1) expect(lengths.at(-1)).toBeGreaterThanOrEqual(16)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 5_000 }),
+        fc.integer({ min: 0, max: 60 }),
+        (frames, lookAhead) => {
+          const boundaries = pushBoundaries(frames, lookAhead, grid)
+          expect(boundaries.at(-1)).toBe(frames)
+          const lengths = boundaries.map((end, i) => end - (boundaries[i - 1] ?? 0))
+          expect(lengths.every((length) => length > 0)).toBe(true)
+          if (lengths.length > 1) expect(lengths.at(-1)).toBeGreaterThanOrEqual(16)
+        },
+      ),
       { seed: 1 },
     )
   })

@@ -9,7 +9,9 @@ const sampleRateHz = 24_000
 /** A decoder whose samples depend on the instant alone: whatever is blended, the result must be the signal itself. */
 const placeOnly = (start: number, end: number) =>
   Promise.resolve(
-    Float32Array.from({ length: (end - start) * hopSamples }, (_, i) => Math.sin((start * hopSamples + i) * 0.01)),
+    Float32Array.from({ length: (end - start) * hopSamples }, (_, i) =>
+      Math.sin((start * hopSamples + i) * 0.01),
+    ),
   )
 
 /** A decoder whose samples tell which window they came from. */

@@ -15,7 +15,7 @@ export function finishedSamples(
   endFrame: number,
   frameCount: number,
   window: Float64Array,
-): Float32Array {
+): Float32Array<ArrayBuffer> {
   const firstBlock = Math.max(nextFrame, hopsBeforeCentre)
   const endBlock = Math.max(firstBlock, endFrame === frameCount ? frameCount + hopsBeforeCentre : endFrame)
   const samples = overlap.slice((firstBlock - nextFrame) * hopSamples, (endBlock - nextFrame) * hopSamples)

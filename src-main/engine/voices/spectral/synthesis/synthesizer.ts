@@ -27,7 +27,7 @@ export interface Synthesizer {
    * @param frames 1 ≤ frames ≤ maxFrames, not beyond the end of the sentence
    * @returns samples owned by the caller, at 24 kHz
    */
-  step(state: SynthesisState, frames: number): { samples: Float32Array; state: SynthesisState }
+  step(state: SynthesisState, frames: number): { samples: Float32Array<ArrayBuffer>; state: SynthesisState }
 }
 
 /** Frames transformed at once, one in each lane of a vector. */

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Block } from '@contract/document'
+import { speechSettingsSchema } from '@contract/settings'
+import { exportWav, type ExportState } from '../../../src-main/engine/export/export-wav'
+import { unfinishedSuffix } from '../../../src-main/engine/export/wav-file'
+import { narrate } from '../../../src-main/engine/streaming/narration'
+import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
+import { toPcm16, wavHeaderBytes } from '../../../src-main/engine/audio/wav'
+import type { Voice } from '../../../src-main/engine/voices/voice'
+import { loadSineVoice } from '../../helpers/sine-voice'
+
+const block = (text: string): Block => ({
+  kind: 'paragraph',
+  text,
+  marks: [],
+  source: { startChar: 0, endChar: text.length, exact: true },
+})
+const settings = speechSettingsSchema.parse({})
+const document = () => new SpokenDocument([block('One sentence. And another one.'), block('A last one.')])
+
+let voice: Voice
+let directory: string
+beforeAll(async () => {
+  voice = await loadSineVoice()
+})
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'lector-export-'))
+})
+afterEach(() => rm(directory, { recursive: true, force: true }))
+
+function run(path: string, onProgress: (state: ExportState) => void = () => undefined, signal?: AbortSignal) {
+  return exportWav({
+    voice,
+    document: document(),
+    settings,
+    path,
+    signal: signal ?? new AbortController().signal,
+    onProgress,
+  })
+}
+
+describe('exportWav', () => {
+  test('the file holds what is played, and nothing else lies beside it', async () => {
+    const path = join(directory, 'book.wav')
+    const result = await run(path)
+    const bytes = await readFile(path)
+    const played: number[] = []
+    for await (const piece of narrate({
+      voice,
+      document: document(),
+      from: { block: 0, char: 0 },
+      settings: () => settings,
+      signal: new AbortController().signal,
+    })) {
+      if (piece.kind === 'silence') played.push(...new Float32Array(piece.samples))
+      if (piece.kind === 'audio') played.push(...piece.samples)
+    }
+    expect(bytes.subarray(wavHeaderBytes)).toEqual(Buffer.from(toPcm16(Float32Array.from(played))))
+    expect(result).toMatchObject({ path, sentences: 3, missing: 0 })
+    expect(result.audioSeconds).toBeCloseTo(played.length / voice.sampleRateHz, 9)
+    expect(await readdir(directory)).toEqual(['book.wav'])
+  })
+
+  test('progress rises to the end', async () => {
+    const states: ExportState[] = []
+    await run(join(directory, 'book.wav'), (state) => states.push(state))
+    const fractions = states.map(({ fraction }) => fraction)
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b))
+    expect(fractions.at(-1)).toBe(1)
+  })
+
+  test('cancelling leaves nothing behind', async () => {
+    const controller = new AbortController()
+    const running = run(
+      join(directory, 'book.wav'),
+      () => controller.abort(new Error('cancelled')),
+      controller.signal,
+    )
+    await expect(running).rejects.toThrow('cancelled')
+    expect(await readdir(directory)).toEqual([])
+  })
+
+  test('a folder that is not there gives one clear failure', async () => {
+    const path = join(directory, 'missing', 'book.wav')
+    await expect(run(path)).rejects.toMatchObject({
+      code: 'export/not-writable',
+      details: { path, reason: 'ENOENT' },
+    })
+  })
+
+  test.skipIf(!existsSync('/dev/full'))(
+    'a full disk is told as such and leaves nothing behind (needs /dev/full)',
+    async () => {
+      const path = join(directory, 'book.wav')
+      await symlink('/dev/full', path + unfinishedSuffix)
+      await expect(run(path)).rejects.toMatchObject({ code: 'export/disk-full', details: { path } })
+      expect(await readdir(directory)).toEqual([])
+    },
+  )
+
+  test('an old file stays until the new one is whole', async () => {
+    const path = join(directory, 'book.wav')
+    await run(path)
+    const before = await readFile(path)
+    const controller = new AbortController()
+    await run(path, () => controller.abort(new Error('cancelled')), controller.signal).catch(() => undefined)
+    expect(await readFile(path)).toEqual(before)
+  })
+})

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { speechSettingsSchema } from '@contract/settings'
+import { startInferenceServer } from '../../../src-main/engine/worker/inference-server'
+import type { InferenceReply } from '../../../src-main/engine/worker/messages'
+import type { InstalledVoice, VoiceFamily } from '../../../src-main/engine/voices/family'
+import type { RenderPlan } from '../../../src-main/engine/voices/voice'
+import { createSineVocoder, sineHopSamples, sineRateHz, sineUtterance } from '../../helpers/sine-vocoder'
+
+const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
+const voice = {} as InstalledVoice
+const frames = 200
+const plan: RenderPlan = {
+  seed: 1,
+  stream: speechSettingsSchema.parse({}).stream,
+  keep: { startSample: 0, endSample: frames * sineHopSamples },
+  stretch: 1,
+  skipSamples: 0,
+}
+
+function family(onStep: () => void = () => undefined): VoiceFamily {
+  const vocoder = createSineVocoder()
+  return {
+    describe: () => {
+      throw new Error('not asked for')
+    },
+    prepare: () => Promise.resolve(),
+    loadAcousticModel: () =>
+      Promise.resolve({
+        analyse: (text: string) =>
+          text === 'fail' ? Promise.reject(new Error('broken')) : Promise.resolve([sineUtterance(10, text)]),
+        dispose: () => Promise.resolve(),
+      }),
+    loadVocoder: () =>
+      Promise.resolve({
+        ...vocoder,
+        step: (...args: Parameters<typeof vocoder.step>) => {
+          onStep()
+          return vocoder.step(...args)
+        },
+      }),
+  }
+}
+
+async function serve(stage: 'acoustic' | 'vocoder', onStep?: () => void) {
+  const replies: InferenceReply[] = []
+  const server = await startInferenceServer({
+    family: family(onStep),
+    voice,
+    stage,
+    sampleRateHz: sineRateHz,
+    reply: (reply) => void replies.push(reply),
+  })
+  return { server: server!, replies, ofJob: (id: number) => replies.filter((r) => 'id' in r && r.id === id) }
+}
+
+describe('startInferenceServer', () => {
+  test('says once that it is loaded, or why not', async () => {
+    const { replies } = await serve('acoustic')
+    expect(replies).toEqual([{ kind: 'loaded' }])
+    const failed: InferenceReply[] = []
+    const server = await startInferenceServer({
+      family: { ...family(), loadVocoder: () => Promise.reject(new Error('no model')) },
+      voice,
+      stage: 'vocoder',
+      sampleRateHz: sineRateHz,
+      reply: (reply) => void failed.push(reply),
+    })
+    expect(server).toBeNull()
+    expect(failed).toMatchObject([{ kind: 'load-failed', error: { message: 'Error: no model' } }])
+  })
+
+  test('renders no further than its credit, and on when more is granted', async () => {
+    let steps = 0
+    const { server, ofJob } = await serve('vocoder', () => steps++)
+    server.handle({ kind: 'render', id: 1, utterance: sineUtterance(frames), plan, credit: 2 })
+    await tick()
+    expect(steps).toBe(2)
+    server.handle({ kind: 'grant', id: 1, pushes: 1 })
+    await tick()
+    expect(steps).toBe(3)
+    server.handle({ kind: 'grant', id: 1, pushes: 100 })
+    await tick()
+    expect(ofJob(1).at(-1)).toEqual({ kind: 'rendered', id: 1 })
+  })
+
+  test('a render that waits for credit holds up no other', async () => {
+    const { server, ofJob } = await serve('vocoder')
+    server.handle({ kind: 'render', id: 1, utterance: sineUtterance(frames), plan, credit: 0 })
+    server.handle({ kind: 'render', id: 2, utterance: sineUtterance(frames), plan, credit: 100 })
+    await tick()
+    expect(ofJob(1)).toEqual([])
+    expect(ofJob(2).at(-1)).toEqual({ kind: 'rendered', id: 2 })
+  })
+
+  test('two interleaved renders give the samples each gives alone', async () => {
+    const pushes = (replies: InferenceReply[]) =>
+      replies.flatMap((r) => (r.kind === 'push' ? [...r.push.samples] : []))
+    const alone = await serve('vocoder')
+    alone.server.handle({ kind: 'render', id: 1, utterance: sineUtterance(frames), plan, credit: 100 })
+    const both = await serve('vocoder')
+    for (const id of [1, 2])
+      both.server.handle({ kind: 'render', id, utterance: sineUtterance(frames), plan, credit: 100 })
+    await tick()
+    expect(pushes(both.ofJob(2))).toEqual(pushes(alone.ofJob(1)))
+    expect(pushes(both.ofJob(1))).toEqual(pushes(alone.ofJob(1)))
+  })
+
+  test('cancelling ends a job within one push and is answered once', async () => {
+    let steps = 0
+    const { server, ofJob } = await serve('vocoder', () => {
+      if (++steps === 2) server.handle({ kind: 'cancel', id: 1 })
+    })
+    server.handle({ kind: 'render', id: 1, utterance: sineUtterance(frames), plan, credit: 100 })
+    await tick()
+    expect(steps).toBe(2)
+    expect(ofJob(1).filter(({ kind }) => kind !== 'push')).toEqual([{ kind: 'cancelled', id: 1 }])
+  })
+
+  test('a failure ends its job and leaves the next one be', async () => {
+    const { server, ofJob } = await serve('acoustic')
+    server.handle({ kind: 'analyse', id: 1, text: 'fail', lengthScale: 1 })
+    server.handle({ kind: 'analyse', id: 2, text: 'fine', lengthScale: 1 })
+    await tick()
+    expect(ofJob(1)).toMatchObject([{ kind: 'failed', error: { code: 'internal/unexpected' } }])
+    expect(ofJob(2)).toMatchObject([{ kind: 'analysed' }])
+  })
+
+  test('closing cancels what waits and frees everything', async () => {
+    const { server, ofJob } = await serve('vocoder')
+    server.handle({ kind: 'render', id: 1, utterance: sineUtterance(frames), plan, credit: 0 })
+    server.handle({ kind: 'close' })
+    await server.closed
+    expect(ofJob(1)).toEqual([{ kind: 'cancelled', id: 1 }])
+  })
+})
