@@ -23,7 +23,13 @@ export async function createWavFile(path: string, sampleRateHz: number): Promise
   const unfinishedPath = path + unfinishedSuffix
   const file = await guarded(path, async () => {
     const handle = await open(unfinishedPath, 'w')
-    await handle.write(wavHeader(sampleRateHz, 0))
+    try {
+      await writeWhole(handle, wavHeader(sampleRateHz, 0), 0)
+    } catch (error) {
+      await handle.close()
+      await rm(unfinishedPath, { force: true })
+      throw error
+    }
     return handle
   })
   let dataBytes = 0
