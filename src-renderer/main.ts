@@ -1,3 +1,4 @@
+import './bridge/without-eval'
 import '@fontsource-variable/inter/opsz.css'
 import '@fontsource-variable/literata/opsz.css'
 import '@fontsource-variable/literata/opsz-italic.css'
