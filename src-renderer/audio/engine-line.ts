@@ -82,6 +82,14 @@ export class EngineLine {
     this.listener.changed()
   }
 
+  /** Replaces an output that has died; the streams in it begin again on the new one. */
+  async renewOutput(): Promise<void> {
+    const former = this.output
+    this.output = null
+    this.reconnect()
+    await former?.dispose()
+  }
+
   setDocument(documentId: string, blocks: Block[]): void {
     this.documentId = documentId
     this.#document = { kind: 'document', documentId, blocks }

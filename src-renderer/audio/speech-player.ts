@@ -6,6 +6,7 @@ import type { TextMove } from '@contract/speech'
 import type { Bridge } from '../bridge/bridge'
 import { EngineLine, type StreamEvent } from './engine-line'
 import type { EngineStatus, HeardPlace, Instruments, PlayerState, SpeechPlayer } from './speech-player-types'
+import { SoundWatch } from './sound-watch'
 import { SystemClock, windowClock, type StreamClock, type StreamProgress } from './stream-clock'
 import { StreamInstruments } from './stream-instruments'
 import { StreamTimeline } from './stream-timeline'
@@ -46,6 +47,7 @@ class EnginePlayer implements SpeechPlayer {
   readonly #line: EngineLine
   readonly #listeners = new Set<() => void>()
   readonly #figures = new StreamInstruments()
+  readonly #soundWatch = new SoundWatch()
   readonly #stopLooking: () => void
   #stream: Stream | null = null
   #lastStreamId = 0
@@ -110,6 +112,7 @@ class EnginePlayer implements SpeechPlayer {
 
   start(from: TextPosition, settings: Settings): void {
     this.#lastPlace = null
+    this.#soundWatch.reset(this.surroundings.now())
     this.#begin(from, settings)
   }
 
@@ -127,6 +130,7 @@ class EnginePlayer implements SpeechPlayer {
     if (!stream || this.state !== 'paused') return
     if (!stream.isCurrent && !isAllSent(stream)) return this.#begin(placeToGoOn(stream), stream.settings)
     stream.silentUntilSample = this.#progress()?.sample ?? 0
+    this.#soundWatch.reset(this.surroundings.now())
     this.#enter('starting')
     if (!stream.clock) {
       stream.startedAtMilliseconds = this.surroundings.now()
@@ -252,8 +256,9 @@ class EnginePlayer implements SpeechPlayer {
     if (this.#hasNewFigures && this.surroundings.now() - this.#figuresToldAt >= figuresMilliseconds)
       this.#tell()
     const stream = this.#stream
-    const progress = this.#progress()
-    if (!stream || !progress || !this.#isReading()) return
+    if (!stream?.clock || !this.#isReading() || !this.#hasLivingSound(stream)) return
+    const progress = stream.clock.read()
+    if (!progress) return
     this.#underruns = progress.underruns
     if (progress.isBroken)
       return this.#fail(new AppError('contract/invalid', 'Samples arrived out of order or unasked'))
@@ -269,6 +274,17 @@ class EnginePlayer implements SpeechPlayer {
       this.#figures.noteClick(audibleAt - stream.startedAtMilliseconds)
     }
     this.#enter(progress.isStarving ? 'starving' : 'playing')
+  }
+
+  /** False when the device has died; a new one is being opened then, or the state is 'failed'. */
+  #hasLivingSound(stream: Stream): boolean {
+    const { output } = this.#line
+    if (stream.settings.audio.output !== 'window' || !output) return true
+    const verdict = this.#soundWatch.look(output, this.surroundings.now())
+    if (verdict === 'renew') void this.#line.renewOutput()
+    if (verdict === 'give-up')
+      this.#fail(new AppError('audio/unavailable', 'The audio device takes no sound', { retry: 'now' }))
+    return verdict === 'fine'
   }
 
   #onStream(event: StreamEvent): void {

@@ -276,6 +276,35 @@ describe('createSpeechPlayer', () => {
     expect(player.engine.error?.code).toBe('engine/crashed')
   })
 
+  test('opens a new output when the device dies, and goes on at the same word', async () => {
+    player.start(start, settings)
+    while (player.heard()?.wordIndex !== 2) await play(0.02)
+    const dead = output()
+    now += 2_900
+    look()
+    expect(outputs).toHaveLength(1)
+    now += 200
+    look()
+    await settle()
+    expect(outputs).toHaveLength(2)
+    expect(dead.isDisposed).toBe(true)
+    await play(0.1)
+    expect(player.state).toBe('playing')
+    expect(player.heard()).toMatchObject({ block: 0, word: { startChar: 8, endChar: 13 } })
+  })
+
+  test('says so when no output takes sound', async () => {
+    player.start(start, settings)
+    for (let second = 0; second < 20; second += 1) {
+      await settle()
+      now += 1_000
+      look()
+    }
+    expect(player.state).toBe('failed')
+    expect(player.failure?.code).toBe('audio/unavailable')
+    expect(outputs).toHaveLength(4)
+  })
+
   test('asks the engine where sentences are', async () => {
     await expect(player.locate(start, 'next-sentence')).resolves.toEqual({ block: 1, char: 0 })
     await expect(player.locate(start, 'previous-sentence')).resolves.toBeNull()
