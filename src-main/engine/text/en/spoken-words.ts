@@ -29,13 +29,14 @@ export function joinUnits(
       const phonemeStart = phonemes.length + (unsoundedStart.exec(sounds)?.[0].length ?? 0)
       const phonemeEnd = phonemes.length + sounds.length - (unsoundedEnd.exec(sounds)?.[0].length ?? 0)
       const last = words.at(-1)
-      if (last !== undefined && range.start < last.endChar) {
+      if (last !== undefined && range.start <= last.endChar) {
         last.endChar = Math.max(last.endChar, range.end)
         last.phonemeEnd = phonemeEnd
       } else {
         words.push({ startChar: range.start, endChar: range.end, phonemeStart, phonemeEnd })
       }
     }
+    if (/^[,.;:!?]/.test(sounds)) phonemes = phonemes.trimEnd()
     phonemes += sounds
     if (unit.hasSpaceAfter && phonemes !== '' && !phonemes.endsWith(' ')) phonemes += ' '
   }

@@ -1,3 +1,4 @@
+import { numberWords } from '../number-words'
 import type { Variant } from '../variant'
 import { foldText, withReadings, type Reading } from '../working-text'
 import { rules } from './rules'
@@ -13,7 +14,33 @@ export function readingsOf(text: string, variant: Variant): Reading[] {
       for (const { start, end } of found) isTaken.fill(1, start, end)
       readings.push(...found)
     }
+  for (const { 0: digits, index } of text.matchAll(/\d+/g))
+    readings.push(...unreadDigits(digits, index, isTaken, variant))
+  for (const reading of readings) keepLastPeriod(reading, text)
   return readings.sort((a, b) => a.start - b.start)
+}
+
+/** Digits that no rule could read because a neighbour was taken: nothing is dropped. */
+function unreadDigits(digits: string, start: number, isTaken: Uint8Array, variant: Variant): Reading[] {
+  const readings: Reading[] = []
+  for (let from = 0; from < digits.length;) {
+    let to = from
+    while (to < digits.length && to - from < 15 && isTaken[start + to] === 0) to++
+    if (to > from)
+      readings.push({
+        start: start + from,
+        end: start + to,
+        spoken: numberWords(digits.slice(from, to), variant),
+      })
+    from = Math.max(to, from + 1)
+  }
+  return readings
+}
+
+/** The period of a last "etc." also ends the sentence, which must be heard. */
+function keepLastPeriod(reading: Reading, text: string): void {
+  if (text[reading.end - 1] !== '.' || /[^”"')\]\s]/.test(text.slice(reading.end))) return
+  reading.spoken += reading.spoken.endsWith('.') ? ' .' : '.'
 }
 
 /** A printed token and what is said for it; `spoken` is the token itself where it is said as spelt. */

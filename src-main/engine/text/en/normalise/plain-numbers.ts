@@ -70,7 +70,7 @@ export const versions: Rule = {
 /** "-50", "+3", "3.14", "1,234", ".5": all numbers that no other rule has read. */
 export const plainNumbers: Rule = {
   name: 'number',
-  pattern: pattern(`(?<sign>(?<![\\p{L}\\p{N}.,)\\]]|\\p{L} )[-+])?(?<amount>${number})`),
+  pattern: pattern(`(?<sign>(?<![\\p{L}\\p{N}.,)\\]%])[-+])?(?<amount>${number})`),
   read(match, variant) {
     const amount = group(match, 'amount') ?? ''
     const sign = group(match, 'sign')
@@ -96,13 +96,19 @@ function digitGroups(start: number, digits: string): Reading[] {
   return readings
 }
 
-/** Numbers inside names: "BA2490", "ab9453", "H2O": said by ones or pairs, apart from the letters. */
+/** Numbers inside names: "BA2490", "ab9453", "MP3s": said by ones or pairs, apart from the letters. */
 export const numbersInNames: Rule = {
   name: 'number in a name',
-  pattern: pattern('(?<=\\p{L}|\\p{L}-)\\d{1,15}(?![\\d.,]\\d)|(?<![\\p{L}\\p{N}.,])\\d{1,15}(?=\\p{L})'),
+  pattern: pattern(
+    `(?<=\\p{L}|\\p{L}-)(?<digits>\\d{1,15})(?<plural>s${after})?(?![\\d.,]\\d)` +
+      '|(?<![\\p{L}\\p{N}.,])(?<leading>\\d{1,15})(?=\\p{L})',
+  ),
   read(match, variant) {
-    const digits = match[0]
-    if (digits.length <= 2 || /00$/.test(digits)) return whole(match, cardinalWords(digits, variant))
-    return whole(match, digitWords(digits, digits.startsWith('0') ? 'zero' : 'oh'))
+    const digits = group(match, 'digits') ?? group(match, 'leading') ?? ''
+    const isAmount = digits.length <= 2 || digits.endsWith('00')
+    const words = isAmount
+      ? cardinalWords(digits, variant)
+      : digitWords(digits, digits.startsWith('0') ? 'zero' : 'oh')
+    return whole(match, group(match, 'plural') === undefined ? words : pluralOfLastWord(words))
   },
 }
