@@ -32,7 +32,8 @@ interface Stream {
   isCurrent: boolean
   /** Sound counts as audible once the clock is past this sample: where the stream was resumed. */
   silentUntilSample: number
-  hasBeenAudible: boolean
+  /** A click waits for its sound and is timed; a restart of the engine is no click. */
+  isTimed: boolean
 }
 
 /** Makes the page's player and lets it connect. @param bridge where ports and news of the engine come from */
@@ -210,7 +211,7 @@ class EnginePlayer implements SpeechPlayer {
       clock: null,
       isCurrent: true,
       silentUntilSample: 0,
-      hasBeenAudible: false,
+      isTimed: true,
     }
   }
 
@@ -268,8 +269,8 @@ class EnginePlayer implements SpeechPlayer {
       return this.#enter('ended')
     }
     if (!progress.isAudible || progress.sample <= stream.silentUntilSample) return
-    if (!stream.hasBeenAudible) {
-      stream.hasBeenAudible = true
+    if (stream.isTimed) {
+      stream.isTimed = false
       const audibleAt = this.surroundings.now() - progress.audibleForMilliseconds
       this.#figures.noteClick(audibleAt - stream.startedAtMilliseconds)
     }
@@ -316,9 +317,9 @@ class EnginePlayer implements SpeechPlayer {
   /** The engine can speak: begins what waits for it, and goes on with what its predecessor left behind. */
   #onReady(): void {
     const stream = this.#stream
-    if (stream && this.#isReading() && !stream.isCurrent && !isAllSent(stream))
-      this.#begin(placeToGoOn(stream), stream.settings)
-    else this.#sendStart()
+    if (!stream || !this.#isReading() || stream.isCurrent || isAllSent(stream)) return this.#sendStart()
+    this.#begin(placeToGoOn(stream), stream.settings)
+    if (this.#stream) this.#stream.isTimed = false
   }
 
   /** What is buffered plays on; the stream begins again at its word when the next engine is ready. */
