@@ -79,7 +79,9 @@ export function planSections(blocks: readonly Block[]): PageSection[] {
 
 /** Splits a piece where a mark begins or ends. Marks may overlap, be empty or reach beyond the text. */
 export function textRuns(marks: readonly InlineMark[], startChar: number, endChar: number): TextRun[] {
-  const touching = marks.filter((mark) => mark.startChar < endChar && mark.endChar > startChar)
+  const touching = marks.filter(
+    (mark) => mark.startChar < mark.endChar && mark.startChar < endChar && mark.endChar > startChar,
+  )
   const borders = new Set([startChar, endChar])
   for (const mark of touching) {
     borders.add(Math.max(startChar, mark.startChar))

@@ -98,12 +98,6 @@ export class PageDom {
     return { block: piece.block, char: Math.min(piece.endChar, piece.startChar + before.toString().length) }
   }
 
-  /** The element a character stands in, for scrolling to it before it was laid out. */
-  elementAt(position: TextPosition): HTMLElement | null {
-    const piece = this.#pieceAt(position.block, position.char)
-    return (piece && this.#elementsOf.get(piece)) ?? null
-  }
-
   /** Builds every section that touches a stretch of the page, in px from the top of the scrolled content. */
   buildVisible(top: number, bottom: number): void {
     for (const [index, holder] of this.#holders.entries()) {
@@ -165,19 +159,27 @@ export class PageDom {
     return element
   }
 
-  /** Finds the piece that holds a character and builds it if need be. */
+  /** Finds the piece that holds a character and builds its section if need be. */
   #pieceAt(block: number, char: number, lean: 'before' | 'after' = 'after'): BlockPiece | null {
+    const found = this.#findPiece(block, char, lean)
+    if (found) this.#build(found.section)
+    return found && found.piece
+  }
+
+  #findPiece(
+    block: number,
+    char: number,
+    lean: 'before' | 'after',
+  ): { piece: BlockPiece; section: number } | null {
     const first = this.#firstSection[block]
     if (first === undefined || first < 0) return null
-    let found: BlockPiece | null = null
-    for (let index = first; index < this.#sections.length; index++) {
-      for (const piece of this.#sections[index]?.pieces ?? []) {
-        if (piece.block > block) return found
+    let found: { piece: BlockPiece; section: number } | null = null
+    for (let section = first; section < this.#sections.length; section++) {
+      for (const piece of this.#sections[section]?.pieces ?? []) {
         if (piece.block < block) continue
         const isReached = lean === 'after' ? piece.startChar <= char : piece.startChar < char
-        if (found && !isReached) return found
-        found = piece
-        this.#build(index)
+        if (piece.block > block || (found && !isReached)) return found
+        found = { piece, section }
       }
     }
     return found

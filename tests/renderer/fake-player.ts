@@ -1,0 +1,96 @@
+import type { Block, TextPosition } from '@contract/document'
+import type { AppError } from '@contract/errors'
+import type { Settings } from '@contract/settings'
+import type { TextMove } from '@contract/speech'
+import type {
+  EngineStatus,
+  HeardPlace,
+  Instruments,
+  PlayerState,
+  SpeechPlayer,
+} from '../../src-renderer/audio/speech-player-types'
+
+/** A player that does what it is told and remembers it; tests say what is heard. */
+export class FakePlayer implements SpeechPlayer {
+  state: PlayerState = 'idle'
+  failure: AppError | null = null
+  engine: EngineStatus = {
+    ready: true,
+    preparing: null,
+    voice: { id: 'heart', name: 'Heart', language: 'en-US' },
+    device: 'CPU',
+    sampleRateHz: 24_000,
+    systemAudioUnavailable: null,
+    error: null,
+  }
+  instruments: Instruments = {
+    firstAudio: null,
+    clickToAudibleMilliseconds: [],
+    realTimeFactor: null,
+    bufferAheadSeconds: 0,
+    underruns: 0,
+    chunks: [],
+    sentences: [],
+    received: { streamId: 0, samples: 0, checksum: 0 },
+  }
+  place: HeardPlace | null = null
+  readonly starts: TextPosition[] = []
+  readonly tuned: Settings[] = []
+  readonly located: { from: TextPosition; move: TextMove }[] = []
+  /** What `locate` answers. */
+  destination: TextPosition | null = null
+  #listener: (() => void) | null = null
+
+  enter(state: PlayerState): void {
+    this.state = state
+    this.#listener?.()
+  }
+  hear(place: Partial<HeardPlace>): void {
+    this.place = {
+      streamId: 1,
+      sentenceIndex: 0,
+      wordIndex: 0,
+      block: 0,
+      sentence: { startChar: 0, endChar: 20 },
+      word: { startChar: 0, endChar: 5 },
+      sample: 0,
+      ...place,
+    }
+    this.#listener?.()
+  }
+  subscribe(listener: () => void): () => void {
+    this.#listener = listener
+    return () => (this.#listener = null)
+  }
+  setDocument(_documentId: string, _blocks: Block[]): void {
+    this.place = null
+    this.enter('idle')
+  }
+  start(from: TextPosition, _settings: Settings): void {
+    this.starts.push(from)
+    this.place = null
+    this.enter('starting')
+  }
+  pause(): void {
+    this.enter('paused')
+  }
+  resume(): void {
+    this.enter('starting')
+  }
+  stop(): void {
+    this.enter('idle')
+  }
+  tune(settings: Settings): void {
+    this.tuned.push(settings)
+  }
+  locate(from: TextPosition, move: TextMove): Promise<TextPosition | null> {
+    this.located.push({ from, move })
+    return Promise.resolve(this.destination)
+  }
+  heard(): HeardPlace | null {
+    return this.place
+  }
+  dispose(): Promise<void> {
+    return Promise.resolve()
+  }
+}

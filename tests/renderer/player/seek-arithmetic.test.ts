@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { charsPerSecond, filledPart, TextScale } from '../../../src-renderer/player/seek-arithmetic'
+import { paragraph } from '../reader/documents'
+
+const texts = fc.array(fc.nat(200), { minLength: 1, maxLength: 40 })
+const scaleOf = (lengths: number[]) => new TextScale(lengths.map((length) => paragraph('x'.repeat(length))))
+
+describe('TextScale', () => {
+  test('every character comes back from its place on the bar', () => {
+    fc.assert(
+      fc.property(texts, fc.nat(), (lengths, pick) => {
+        const scale = scaleOf(lengths)
+        fc.pre(scale.totalChars > 0)
+        const index = pick % scale.totalChars
+        const position = scale.positionAt((index + 0.5) / scale.totalChars)
+        expect(scale.charsBefore(position)).toBe(index)
+        expect(position.char).toBeLessThan(lengths[position.block] ?? 0)
+      }),
+      { seed: 8 },
+    )
+  })
+
+  test('the ends of the bar are the ends of the text', () => {
+    const scale = scaleOf([10, 0, 20])
+    expect(scale.positionAt(-1)).toEqual({ block: 0, char: 0 })
+    expect(scale.positionAt(1)).toEqual({ block: 2, char: 19 })
+    expect(scale.fractionAt({ block: 2, char: 20 })).toBe(1)
+    expect(scale.fractionAt({ block: 99, char: 99 })).toBe(1)
+  })
+
+  test('an empty document has a bar nonetheless', () => {
+    const scale = scaleOf([0])
+    expect(scale.fractionAt({ block: 0, char: 0 })).toBe(0)
+    expect(scale.positionAt(0.5)).toEqual({ block: 0, char: 0 })
+    expect(scale.segments(600)).toEqual([{ start: 0, end: 1 }])
+  })
+
+  test('segments cover the bar in order, one a paragraph with text', () => {
+    const segments = scaleOf([10, 0, 30]).segments(600)
+    expect(segments).toEqual([
+      { start: 0, end: 0.25 },
+      { start: 0.25, end: 1 },
+    ])
+  })
+
+  test('too many paragraphs for their gaps become one bar', () => {
+    expect(scaleOf(Array.from({ length: 50 }, () => 10)).segments(600)).toEqual([{ start: 0, end: 1 }])
+  })
+})
+
+describe('filledPart', () => {
+  test('is the share of a segment that lies before a place', () => {
+    const segment = { start: 0.5, end: 0.75 }
+    expect([0, 0.5, 0.625, 0.75, 1].map((fraction) => filledPart(segment, fraction))).toEqual([
+      0, 0, 0.5, 1, 1,
+    ])
+    expect(filledPart({ start: 0.5, end: 0.5 }, 1)).toBe(0)
+  })
+})
+
+describe('charsPerSecond', () => {
+  test('counts characters over time, pauses included', () => {
+    const sentences = [
+      { startChar: 0, endChar: 30, startSample: 0, endSample: 48_000 },
+      { startChar: 31, endChar: 61, startSample: 72_000, endSample: 96_000 },
+    ]
+    expect(charsPerSecond(sentences, 24_000)).toBe(15)
+  })
+
+  test('is unknown without a sentence or a rate', () => {
+    expect(charsPerSecond([], 24_000)).toBeNull()
+    expect(charsPerSecond([{ startChar: 0, endChar: 5, startSample: 0, endSample: 0 }], 24_000)).toBeNull()
+    expect(charsPerSecond([{ startChar: 0, endChar: 5, startSample: 0, endSample: 9 }], 0)).toBeNull()
+  })
+})

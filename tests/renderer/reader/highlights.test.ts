@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+
+const tokens = readFileSync('src-renderer/ui/tokens.css', 'utf8')
+const highlights = readFileSync('src-renderer/reader/highlights.css', 'utf8')
+
+function token(theme: string, name: string): string | undefined {
+  const rules = tokens.match(new RegExp(`\\[data-theme="${theme}"\\] \\{([\\s\\S]*?)\\n\\}`))?.[1]
+  return rules?.match(new RegExp(`--${name}: ([^;]+);`))?.[1]?.toLowerCase()
+}
+
+function rule(theme: string, name: string): string | undefined {
+  return highlights.match(
+    new RegExp(`\\[data-theme='${theme}'\\] ::highlight\\(${name}\\) \\{([^}]*)\\}`),
+  )?.[1]
+}
+
+describe('highlights.css', () => {
+  test.each(['light', 'sepia', 'dark', 'contrast'])('the %s theme paints what tokens.css says', (theme) => {
+    expect(rule(theme, 'sentence')?.toLowerCase()).toContain(
+      `background-color: ${token(theme, 'sentence-tint')};`,
+    )
+    const word = rule(theme, 'word')?.toLowerCase()
+    expect(word).toContain(`background-color: ${token(theme, 'word-tint')};`)
+    expect(word).toContain(`\n  color: ${token(theme, 'word-ink')};`)
+    expect(word).toContain(`underline 2px ${token(theme, 'word-line')};`)
+  })
+
+  test('uses no custom property, which the oldest runtime would not resolve', () => {
+    expect(highlights.replace(/\/\*[\s\S]*?\*\//g, '')).not.toContain('var(')
+  })
+})

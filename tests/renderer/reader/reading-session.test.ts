@@ -1,0 +1,226 @@
+import { AppError } from '@contract/errors'
+import { settingsSchema } from '@contract/settings'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ReadingSession, type ReadingPage } from '../../../src-renderer/reader/reading-session.svelte'
+import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
+import { FakePlayer } from '../fake-player'
+import { chunkEvent, sentenceEvent } from '../stream-events'
+import { documentOf, heading, paragraph } from './documents'
+
+let player: FakePlayer
+let settings: SettingsStore
+let session: ReadingSession
+const shown = documentOf([
+  heading('Title'),
+  paragraph('A paragraph of forty characters, or so.'),
+  paragraph('End.'),
+])
+
+function pageAt(position = { block: 1, char: 4 }) {
+  return {
+    startPosition: vi.fn(() => Promise.resolve(position)),
+    show: vi.fn(),
+    placeCaret: vi.fn(),
+    rewind: vi.fn(),
+  } satisfies ReadingPage
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  player = new FakePlayer()
+  settings = new SettingsStore(settingsSchema.parse({ version: 1 }), () => Promise.resolve(), vi.fn())
+  session = new ReadingSession(player, settings)
+  session.show(shown)
+})
+afterEach(() => {
+  session.dispose()
+  vi.useRealTimers()
+})
+
+describe('ReadingSession', () => {
+  test('Play starts where the page says, Play again pauses, and again goes on', async () => {
+    session.page = pageAt()
+    await session.togglePlay()
+    expect(player.starts).toEqual([{ block: 1, char: 4 }])
+    player.enter('playing')
+    await session.togglePlay()
+    expect(session.playback).toBe('paused')
+    expect(session.announcement).toBe('Paused')
+    await session.togglePlay()
+    expect(session.playback).toBe('starting')
+    expect(player.starts).toHaveLength(1)
+  })
+
+  test('the glyph follows what is audible, not what was pressed', async () => {
+    session.page = pageAt()
+    await session.togglePlay()
+    expect(session.isAudible).toBe(false)
+    player.enter('playing')
+    expect(session.isAudible).toBe(true)
+    session.startAt({ block: 2, char: 0 })
+    expect(session.playback).toBe('starting')
+    expect(session.isAudible).toBe(true)
+    player.enter('paused')
+    expect(session.isAudible).toBe(false)
+  })
+
+  test('a start is called slow only after 300 ms', () => {
+    session.startAt({ block: 0, char: 0 })
+    vi.advanceTimersByTime(299)
+    expect(session.isStartSlow).toBe(false)
+    vi.advanceTimersByTime(2)
+    expect(session.isStartSlow).toBe(true)
+    player.enter('playing')
+    expect(session.isStartSlow).toBe(false)
+  })
+
+  test('steps in quick succession count from where the last one led', async () => {
+    session.startAt({ block: 0, char: 0 })
+    player.enter('playing')
+    player.hear({ block: 0 })
+    player.destination = { block: 1, char: 0 }
+    await session.move('next-sentence')
+    player.destination = { block: 1, char: 12 }
+    await session.move('next-sentence')
+    expect(player.located.map((request) => request.from)).toEqual([
+      { block: 0, char: 0 },
+      { block: 1, char: 0 },
+    ])
+    expect(player.starts.at(-1)).toEqual({ block: 1, char: 12 })
+  })
+
+  test('a step without a session moves the caret and says nothing', async () => {
+    const page = pageAt()
+    session.page = page
+    player.destination = { block: 2, char: 0 }
+    await session.move('next-paragraph')
+    expect(player.starts).toEqual([])
+    expect(page.placeCaret).toHaveBeenCalledWith({ block: 2, char: 0 })
+  })
+
+  test('a step beyond the last sentence leaves the voice where it is', async () => {
+    session.startAt({ block: 2, char: 0 })
+    player.enter('playing')
+    player.destination = null
+    await session.move('next-sentence')
+    expect(player.starts).toHaveLength(1)
+  })
+
+  test('stopping leaves the caret at the last word heard', () => {
+    const page = pageAt()
+    session.page = page
+    session.startAt({ block: 1, char: 0 })
+    player.enter('playing')
+    player.hear({ block: 1, word: { startChar: 12, endChar: 14 } })
+    session.stop()
+    expect(page.placeCaret).toHaveBeenCalledWith({ block: 1, char: 12 })
+    expect(session.heard).toBeNull()
+  })
+
+  test('after the end Play begins again at the top', async () => {
+    const page = pageAt()
+    session.page = page
+    session.startAt({ block: 1, char: 0 })
+    player.enter('playing')
+    player.enter('ended')
+    expect(session.announcement).toBe('Finished')
+    await session.togglePlay()
+    expect(page.rewind).toHaveBeenCalled()
+    expect(player.starts.at(-1)).toEqual({ block: 0, char: 0 })
+  })
+
+  test('time listened adds up over seeks and does not count pauses', () => {
+    session.startAt({ block: 0, char: 0 })
+    player.enter('playing')
+    player.hear({ streamId: 1, sample: 24_000 * 7 })
+    session.startAt({ block: 1, char: 0 })
+    player.enter('playing')
+    player.hear({ streamId: 2, sample: 24_000 * 3 })
+    expect(session.listenedSeconds).toBe(10)
+  })
+
+  test('time left is reckoned from the pace so far and scales with the speed', () => {
+    session.startAt({ block: 0, char: 0 })
+    expect(session.secondsLeft).toBeNull()
+    player.instruments = {
+      ...player.instruments,
+      sentences: [sentenceEvent({ startChar: 0, endChar: 10, endSample: 24_000 })],
+    }
+    player.enter('playing')
+    player.hear({ block: 0 })
+    const left = session.secondsLeft ?? 0
+    expect(left).toBeCloseTo(session.scale.totalChars / 10)
+    settings.changeSpeech({ speed: 2 })
+    expect(session.secondsLeft).toBeCloseTo(left / 2)
+  })
+
+  test('what is rendered ahead is known as a place in the text', () => {
+    player.instruments = {
+      ...player.instruments,
+      chunks: [chunkEvent({ samples: 24_000 })],
+      sentences: [sentenceEvent({ block: 1 })],
+    }
+    session.startAt({ block: 1, char: 0 })
+    expect(session.rendered).toEqual({ block: 1, char: 10 })
+  })
+
+  test('a failed opening keeps the current document and shows one problem', async () => {
+    const opened = await session.open(() => Promise.reject(new AppError('document/not-text', 'a picture')))
+    expect(opened).toBe(false)
+    expect(session.document).toBe(shown)
+    expect(session.problem?.error.code).toBe('document/not-text')
+    expect(session.isOpening).toBe(false)
+  })
+
+  test('a cancelled dialog changes nothing', async () => {
+    await session.open(() => Promise.resolve(null))
+    expect(session.document).toBe(shown)
+    expect(session.problem).toBeNull()
+  })
+
+  test('a failure while reading can be tried again at the same word', () => {
+    session.startAt({ block: 1, char: 0 })
+    player.enter('playing')
+    player.hear({ block: 1, word: { startChar: 12, endChar: 14 } })
+    player.failure = new AppError('engine/crashed', 'gone')
+    player.enter('failed')
+    expect(session.problem?.error.code).toBe('engine/crashed')
+    session.problem?.retry?.()
+    expect(player.starts.at(-1)).toEqual({ block: 1, char: 12 })
+    expect(session.problem).toBeNull()
+  })
+
+  test('a dismissed failure does not come back by itself', () => {
+    player.failure = new AppError('engine/crashed', 'gone')
+    player.enter('failed')
+    session.dismissProblem()
+    player.enter('failed')
+    expect(session.problem).toBeNull()
+  })
+
+  test('a change of speed while reading reaches the player at once, a storm of them now and then', () => {
+    session.startAt({ block: 0, char: 0 })
+    for (let step = 1; step <= 20; step++) settings.changeSpeech({ speed: 1 + step * 0.05 })
+    expect(player.tuned).toHaveLength(1)
+    vi.advanceTimersByTime(200)
+    expect(player.tuned.at(-1)?.speech.speed).toBe(2)
+    expect(player.tuned).toHaveLength(2)
+  })
+
+  test('a new document forgets what was read before', () => {
+    session.startAt({ block: 0, char: 0 })
+    player.enter('playing')
+    player.hear({ sample: 240_000 })
+    session.show(documentOf([paragraph('Another')], 'other'))
+    expect(session.heard).toBeNull()
+    expect(session.listenedSeconds).toBe(0)
+    expect(session.playback).toBe('idle')
+  })
+
+  test('the heading being read is known', () => {
+    session.startAt({ block: 1, char: 0 })
+    player.enter('playing')
+    player.hear({ block: 2 })
+    expect(session.contents[session.entryRead]?.title).toBe('Title')
+  })
+})

@@ -1,0 +1,30 @@
+import { errorCodes } from '@contract/errors'
+import { describe, expect, test } from 'vitest'
+import { actionLabels, errorSentence } from '../../../src-renderer/ui/error-sentences'
+
+describe('errorSentence', () => {
+  test.each(errorCodes)(
+    '%s has one plain sentence without codes, exclamation marks or technical words',
+    (code) => {
+      const { sentence, action } = errorSentence(code)
+      expect(sentence).toMatch(/^[A-Z].*\.$/u)
+      expect(sentence).not.toMatch(/!|\/|error|exception|undefined|null/iu)
+      expect(sentence.length).toBeLessThan(90)
+      if (action !== null) expect(actionLabels[action]).toMatch(/^[A-Z]/u)
+    },
+  )
+
+  test('an unsupported format is named when the failure knows it', () => {
+    expect(errorSentence('document/unsupported', { format: 'epub' }).sentence).toContain('EPUB files')
+    expect(errorSentence('document/unsupported').sentence).toContain('this kind of file')
+  })
+
+  test('a format that is not a format name does not reach the sentence', () => {
+    const { sentence } = errorSentence('document/unsupported', { format: '<b>hello there</b>' })
+    expect(sentence).not.toContain('hello')
+  })
+
+  test('a code that does not exist is a bug, not a sentence', () => {
+    expect(() => Reflect.apply(errorSentence, undefined, ['document/unheard-of'])).toThrow('Unexpected value')
+  })
+})

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { chordParts, chordText, commandIds, shortcuts } from '../../../src-renderer/ui/shortcuts'
+
+describe('shortcuts', () => {
+  test('every command can be reached by a key', () => {
+    const reachable = new Set(shortcuts.map((shortcut) => shortcut.command))
+    expect(commandIds.filter((command) => !reachable.has(command))).toEqual([])
+  })
+
+  test('no two shortcuts share a chord in the same scope', () => {
+    const chords = shortcuts.flatMap((shortcut) =>
+      shortcut.chords.map(({ code, key, mod, ctrl, shift, alt }) =>
+        JSON.stringify([
+          shortcut.scope,
+          key ?? code,
+          mod === true,
+          ctrl === true,
+          shift === true,
+          alt === true,
+        ]),
+      ),
+    )
+    expect(new Set(chords).size).toBe(chords.length)
+  })
+
+  test('none holds Ctrl and Alt, or moves through the history: both belong to others', () => {
+    for (const { chords } of shortcuts)
+      for (const chord of chords) {
+        expect(chord.alt === true && (chord.mod === true || chord.ctrl === true)).toBe(false)
+        if (chord.alt) expect(['ArrowLeft', 'ArrowRight']).not.toContain(chord.code)
+      }
+  })
+
+  test('labels tell the shortcuts of the overlay apart', () => {
+    const labels = shortcuts.map((shortcut) => shortcut.label)
+    expect(new Set(labels).size).toBe(labels.length)
+  })
+})
+
+describe('chordText', () => {
+  test('names keys in the order people press them', () => {
+    expect(chordText('paste', 'linux')).toBe('Ctrl+Shift+V')
+    expect(chordText('paste', 'win32')).toBe('Ctrl+Shift+V')
+    expect(chordText('paste', 'darwin')).toBe('⇧⌘V')
+  })
+
+  test('a key that is typed with Shift does not name Shift as well', () => {
+    expect(chordText('faster', 'linux')).toBe('>')
+    expect(chordParts({ code: 'F6', name: 'F6', shift: true }, 'linux')).toEqual(['Shift', 'F6'])
+  })
+})
