@@ -1,3 +1,5 @@
+import { maxSentenceChars } from '@contract/limits'
+import { splitSentences } from '../sentences'
 import type { SpokenSentence } from '../spoken-text'
 import { loadEnglishAssets } from './assets'
 import { Lexicon } from './lexicon'
@@ -60,22 +62,55 @@ export async function loadEnglishFrontEnd(options: EnglishFrontEndOptions): Prom
     }))
   }
 
+  function hasSound(phonemes: string): boolean {
+    return /\S/.test([...phonemes].filter((phoneme) => assets.phonemes.has(phoneme)).join(''))
+  }
+
+  /** The last resort: the names of the letters, without their marks. */
+  function spelt(word: string): string {
+    const letters = word.normalize('NFKD').replace(/[^A-Za-z]/g, '')
+    return letters === '' ? '' : (lexicon.spell(letters) ?? '')
+  }
+
+  async function speakPart(part: string): Promise<SpokenSentence[]> {
+    const folded = foldText(part)
+    const working = withReadings(folded, readingsOf(folded.text, options.variant))
+    const tokens = tokensOf(working.text)
+    for (let pass = 1; ; pass++) {
+      const missing = new Set<string>()
+      const units = pronounceTokens(tokens, lexicon, (word) => {
+        const phonemes = unknown.recall(word)
+        if (phonemes === undefined) missing.add(word)
+        return phonemes === undefined || hasSound(phonemes) ? (phonemes ?? '') : spelt(word)
+      })
+      if (missing.size === 0 || pass === maxPasses) return joinUnits(units, working, assets.phonemes)
+      await unknown.learn(missing)
+    }
+  }
+
   return {
     async speak(sentence) {
-      const folded = foldText(sentence)
-      const working = withReadings(folded, readingsOf(folded.text, options.variant))
-      const tokens = tokensOf(working.text)
-      for (let pass = 1; ; pass++) {
-        const missing = new Set<string>()
-        const units = pronounceTokens(tokens, lexicon, (word) => {
-          const phonemes = unknown.recall(word)
-          if (phonemes === undefined) missing.add(word)
-          return phonemes || (phonemes === '' ? (lexicon.spell(word) ?? '') : '')
-        })
-        if (missing.size === 0 || pass === maxPasses) return joinUnits(units, working, assets.phonemes)
-        await unknown.learn(missing)
-      }
+      // What no rule of language can be asked about at once is cut first: every step below stays linear.
+      if (sentence.length <= maxSentenceChars) return speakPart(sentence)
+      const spoken: SpokenSentence[] = []
+      for (const { startChar, endChar } of splitSentences(sentence))
+        for (const part of await speakPart(sentence.slice(startChar, endChar)))
+          spoken.push(movedBy(part, startChar))
+      return spoken
     },
     dispose: () => unknown.dispose(),
+  }
+}
+
+function movedBy(part: SpokenSentence, chars: number): SpokenSentence {
+  return {
+    ...part,
+    startChar: part.startChar + chars,
+    endChar: part.endChar + chars,
+    words: part.words.map((word) => ({
+      ...word,
+      startChar: word.startChar + chars,
+      endChar: word.endChar + chars,
+    })),
   }
 }

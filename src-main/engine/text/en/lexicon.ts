@@ -8,12 +8,12 @@ import type { Variant } from './variant'
 /** Stress given to a capitalised and to an all-capitals word. */
 const capitalisedStress = 0.5
 const allCapitalsStress = 2
-const spokenSymbols: Readonly<Record<string, string | undefined>> = {
-  '%': 'percent',
-  '&': 'and',
-  '+': 'plus',
-  '@': 'at',
-}
+const spokenSymbols: ReadonlyMap<string, string> = new Map([
+  ['%', 'percent'],
+  ['&', 'and'],
+  ['+', 'plus'],
+  ['@', 'at'],
+])
 const asciiLetters = /^[A-Za-z]+$/
 const onlyLetters = /^\p{L}+$/u
 
@@ -72,7 +72,7 @@ export class Lexicon {
   }
 
   private word(word: string, context: LookupContext): string | null {
-    const symbol = spokenSymbols[word]
+    const symbol = spokenSymbols.get(word)
     if (symbol !== undefined) return this.lookup(symbol, { ...context, stress: null })
     const asFunctionWord = functionWord(word, context, this)
     if (asFunctionWord !== null) return asFunctionWord
@@ -96,7 +96,7 @@ export class Lexicon {
   }
 
   private isKnown(word: string): boolean {
-    if (this.gold.has(word) || spokenSymbols[word] !== undefined || this.silver.has(word)) return true
+    if (this.gold.has(word) || spokenSymbols.has(word) || this.silver.has(word)) return true
     if (!asciiLetters.test(word)) return false
     if (word.length === 1) return true
     if (word === word.toUpperCase() && this.gold.has(word.toLowerCase())) return true

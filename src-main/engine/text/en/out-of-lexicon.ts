@@ -54,10 +54,16 @@ export class OutOfLexiconReader {
   async learn(words: Iterable<string>): Promise<void> {
     for (const word of words) {
       if (this.remembered.has(word)) continue
-      const parts: string[] = []
       const letters = this.letterNumbers(word)
-      for (let start = 0; start < letters.length; start += this.alphabet.maxlen)
-        parts.push(await this.read(letters.slice(start, start + this.alphabet.maxlen)))
+      const parts: string[] = []
+      let previous: readonly number[] = []
+      for (let start = 0; start < letters.length; start += this.alphabet.maxlen) {
+        const part = letters.slice(start, start + this.alphabet.maxlen)
+        const isRepeated =
+          part.length === previous.length && part.every((letter, i) => letter === previous[i])
+        parts.push(isRepeated ? parts[parts.length - 1] : await this.read(part))
+        previous = part
+      }
       this.remembered.set(word, parts.join(''))
       const oldest = this.remembered.keys().next()
       if (this.remembered.size > rememberedWords && !oldest.done) this.remembered.delete(oldest.value)

@@ -16,6 +16,9 @@ export type UnknownWordReader = (word: string) => string
 
 const silentInside: ReadonlySet<string> = new Set("',-._‘’/")
 const unknownPiece = /—|[\p{L}\p{No}\p{Nl}]+(?:['’][\p{L}\p{No}\p{Nl}]+)*/gu
+/** No entry of a dictionary is longer; without the bound a group of 1,000 parts would take 1,000 times 1,000 look-ups. */
+const maxStretchChars = 60
+const maxStretchParts = 24
 const nothingFollows: FollowingSound = { isVowel: null, isTo: false }
 
 /**
@@ -50,20 +53,19 @@ function pronounceGroup(
   readUnknown: UnknownWordReader,
 ): FollowingSound {
   let following = followingGroup
-  let left = 0
   let right = group.length
+  let left = firstOfStretch(group, right)
   while (left < right) {
     const merged =
       left + 1 < right ? mergeTokens(group.slice(left, right)) : { ...group[left], phonemes: null }
-    // Nothing in the dictionaries is longer; merging ever shorter stretches of a 2,000-part group would be quadratic.
-    const phonemes = merged.text.length > 60 ? null : lexicon.pronounce(merged, following)
+    const phonemes = lexicon.pronounce(merged, following)
     if (phonemes !== null) {
       for (let index = left; index < right; index++) group[index].phonemes = index === left ? phonemes : ''
       following = soundBefore(following, phonemes, merged)
       right = left
-      left = 0
+      left = firstOfStretch(group, right)
     } else if (left + 1 < right) {
-      left = Math.max(left + 1, right - 12)
+      left++
     } else {
       right--
       if (!isSilentInside(group[right].text)) {
@@ -73,11 +75,18 @@ function pronounceGroup(
         return following
       }
       group[right].phonemes = ''
-      left = 0
+      left = firstOfStretch(group, right)
     }
   }
   balanceStress(group)
   return following
+}
+
+/** Where the longest stretch ending before `right` begins that a dictionary might know. */
+function firstOfStretch(group: readonly Token[], right: number): number {
+  let left = Math.max(0, right - maxStretchParts)
+  while (left + 1 < right && group[right - 1].end - group[left].start > maxStretchChars) left++
+  return left
 }
 
 /** Spaces between unlike parts ("MP three"), else one main stress for the compound. */

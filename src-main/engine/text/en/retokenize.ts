@@ -19,7 +19,8 @@ const phonemesOfTag: Readonly<Record<string, string | undefined>> = {
   '""': '”',
   "''": '”',
 }
-const onlyAsciiLetters = /^[a-z]+$/i
+/** Whatever the tagger takes it for, what has a letter or a digit is a word. */
+const hasLetterOrDigit = /[\p{L}\p{N}]/u
 
 /**
  * Tokens regrouped for pronunciation: punctuation gets its phonemes and stands alone, all other tokens that touch
@@ -60,7 +61,7 @@ function splitToken(token: Token): Token[] {
 function punctuationPhonemes(token: Token): string | null {
   if (doubleQuotes.test(token.text)) return ''
   if (token.tag === ':' && (token.text === '-' || token.text === '–')) return '—'
-  if (!punctuationTags.has(token.tag) || onlyAsciiLetters.test(token.text)) return null
+  if (!punctuationTags.has(token.tag) || hasLetterOrDigit.test(token.text)) return null
   const fixed = phonemesOfTag[token.tag]
   if (fixed !== undefined) return fixed
   return [...token.text].filter((mark) => pauseMarks.has(mark)).join('')

@@ -83,12 +83,13 @@ function splitLong(sentence: SpokenSentence): SpokenSentence[] {
   for (let start = 0; start < phonemes.length;) {
     const end =
       phonemes.length - start <= maxPhonemes ? phonemes.length : cutBefore(sentence, start, firstWord)
+    const piece = phonemes.slice(start, end).trimEnd()
     const inside: SpokenWord[] = []
     let next = firstWord
     for (; next < words.length && words[next].phonemeStart < end; next++) {
       const word = words[next]
       const phonemeStart = Math.max(word.phonemeStart, start) - start
-      const phonemeEnd = Math.min(word.phonemeEnd, end) - start
+      const phonemeEnd = Math.min(word.phonemeEnd - start, piece.length)
       if (phonemeEnd > phonemeStart) inside.push({ ...word, phonemeStart, phonemeEnd })
       if (word.phonemeEnd > end) break
     }
@@ -97,7 +98,7 @@ function splitLong(sentence: SpokenSentence): SpokenSentence[] {
       pieces.push({
         startChar: pieces.length === 0 ? sentence.startChar : inside[0].startChar,
         endChar: end === phonemes.length ? sentence.endChar : inside[inside.length - 1].endChar,
-        phonemes: phonemes.slice(start, end).trimEnd(),
+        phonemes: piece,
         words: inside,
       })
     start = end

@@ -43,7 +43,7 @@ export class Tagger {
     return words.map((word, index) => {
       const tag =
         this.tagOfWord[word] ??
-        quoteTags[word] ??
+        quoteTags.get(word) ??
         this.predict(features(index, word, context, before, beforeThat))
       beforeThat = before
       before = tag
@@ -85,7 +85,10 @@ export class Tagger {
 }
 
 /** The weights never saw double quotes and would guess nouns, which mislead the words beside them. */
-const quoteTags: Readonly<Record<string, string | undefined>> = { '“': '``', '”': "''" }
+const quoteTags: ReadonlyMap<string, string> = new Map([
+  ['“', '``'],
+  ['”', "''"],
+])
 
 const digits = /^[\p{Nd}²³¹⁰-₉]+$/u
 
