@@ -1,0 +1,120 @@
+import { basename } from 'node:path'
+import { BrowserWindow, dialog, MessageChannelMain, shell } from 'electron'
+import * as appCalls from '@contract/calls/app'
+import * as documentCalls from '@contract/calls/document'
+import * as exportCalls from '@contract/calls/export'
+import { speechPortsMessage } from '@contract/channels'
+import { AppError, toErrorData } from '@contract/errors'
+import type { DocumentShelf } from './document-shelf'
+import type { EngineSupervisor } from './engine-supervisor'
+import type { ExportJobs } from './export-jobs'
+import type { Caller, IpcRouter } from './ipc-router'
+import type { PageNotices } from './page-notices'
+import type { SettingsStore } from './settings-store'
+
+/** What the page's calls are answered with. */
+export interface PageServices {
+  readonly settings: SettingsStore
+  readonly shelf: DocumentShelf
+  readonly engine: EngineSupervisor
+  readonly exports: ExportJobs
+  readonly notices: PageNotices
+  readonly samplePath: string
+  readonly platform: 'linux' | 'win32' | 'darwin'
+  readonly isOldDevelopmentRuntime: boolean
+}
+
+/** What the open dialog offers; a document is told by its content, whatever its name. */
+const readableFiles = [
+  { name: 'Documents', extensions: ['txt', 'md', 'markdown', 'text'] },
+  { name: 'All files', extensions: ['*'] },
+]
+
+/** Gives every declared call its one handler. */
+export function answerPageCalls(router: IpcRouter, services: PageServices): void {
+  const { settings, shelf, engine, exports, notices } = services
+
+  router.handle(appCalls.startUp, (_input, { contents }) => {
+    notices.open(contents)
+    return {
+      settings: settings.value,
+      platform: services.platform,
+      oldDevelopmentRuntime: services.isOldDevelopmentRuntime,
+      settingsProblem: settings.problem,
+    }
+  })
+  router.handle(appCalls.changeSettings, (next) => settings.change(next))
+  router.handle(appCalls.connectSpeech, ({ nonce }, { contents }) => {
+    const control = new MessageChannelMain()
+    const pcm = new MessageChannelMain()
+    engine.connect(control.port1, pcm.port1)
+    contents.postMessage(speechPortsMessage, { nonce }, [control.port2, pcm.port2])
+    return null
+  })
+  router.handle(appCalls.repairVoice, async () => {
+    await engine.repairVoice()
+    return null
+  })
+  router.handle(appCalls.windowCommand, ({ command }, caller) => {
+    const window = windowOf(caller)
+    if (command === 'close') window.close()
+    else if (command === 'minimise') window.minimize()
+    else if (window.isMaximized()) window.unmaximize()
+    else window.maximize()
+    return null
+  })
+  router.handle(appCalls.showInFolder, ({ path }) => {
+    if (!exports.hasFinished(path)) throw new AppError('contract/invalid', 'Not a file that was exported')
+    shell.showItemInFolder(path)
+    return null
+  })
+
+  router.handle(documentCalls.openDocumentDialog, async (_input, caller) => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(windowOf(caller), {
+      properties: ['openFile'],
+      filters: readableFiles,
+    })
+    const path = filePaths[0]
+    return canceled || path === undefined ? null : shelf.openFile(path)
+  })
+  router.handle(documentCalls.openDocumentFile, ({ path }) => shelf.openFile(path))
+  router.handle(documentCalls.openPastedText, ({ text }) => shelf.openText(text))
+  router.handle(documentCalls.openSampleDocument, () => shelf.openFile(services.samplePath))
+
+  router.handle(exportCalls.startExport, ({ documentId, settings: speech }) =>
+    exports.start(shelf.get(documentId), speech),
+  )
+  router.handle(exportCalls.cancelExport, ({ jobId }) => {
+    exports.cancel(jobId)
+    return null
+  })
+}
+
+/** Opens files named on a command line, one after the other, and tells the page of each. */
+export async function openFromOutside(
+  paths: readonly string[],
+  { shelf, notices }: Pick<PageServices, 'shelf' | 'notices'>,
+): Promise<void> {
+  for (const path of paths) {
+    try {
+      notices.send(documentCalls.documentOpened, await shelf.openFile(path))
+    } catch (error) {
+      notices.send(documentCalls.documentRefused, { fileName: basename(path), error: toErrorData(error) })
+    }
+  }
+}
+
+/** Asks where an export goes. @returns null when the person cancelled */
+export async function chooseExportPath(window: BrowserWindow, suggestedPath: string): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    defaultPath: suggestedPath,
+    filters: [{ name: 'WAV audio', extensions: ['wav'] }],
+  })
+  return canceled || !filePath ? null : filePath
+}
+
+function windowOf({ contents }: Caller): BrowserWindow {
+  const window = BrowserWindow.fromWebContents(contents)
+  if (window) return window
+  throw new AppError('internal/unexpected', 'The page has no window')
+}
