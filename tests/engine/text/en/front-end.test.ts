@@ -1,0 +1,219 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { int64, openSession, type ModelSession } from '../../../../src-main/engine/onnx/session'
+import { loadEnglishFrontEnd, type EnglishFrontEnd } from '../../../../src-main/engine/text/en'
+import type { SpokenSentence } from '../../../../src-main/engine/text/spoken-text'
+
+const assetsDirectory = join(__dirname, '../../../../models/heart/files')
+const golden = join(__dirname, '../../../golden/english-phonemes.tsv')
+const hasVoice = existsSync(join(assetsDirectory, 'lexicon_us_gold.json.gz'))
+
+const wordsOf = (text: string, sentences: readonly SpokenSentence[]): string[] =>
+  sentences.flatMap(({ words }) => words.map(({ startChar, endChar }) => text.slice(startChar, endChar)))
+
+test('a folder without the voice’s files is refused by name', async () => {
+  const network = { open: openSession, int64 }
+  await expect(
+    loadEnglishFrontEnd({ assetsDirectory: join(__dirname, 'absent'), variant: 'us', network }),
+  ).rejects.toMatchObject({ code: 'voice/missing' })
+})
+
+describe.skipIf(!hasVoice)('EnglishFrontEnd (skipped where the voice "heart" is not in models/)', () => {
+  let frontEnd: EnglishFrontEnd
+  let loadMilliseconds: number
+  let opened = 0
+  let closed = 0
+
+  beforeAll(async () => {
+    const startMilliseconds = performance.now()
+    frontEnd = await loadEnglishFrontEnd({
+      assetsDirectory,
+      variant: 'us',
+      network: {
+        int64,
+        async open(path): Promise<ModelSession> {
+          opened++
+          const session = await openSession(path)
+          return { ...session, run: session.run, dispose: () => (closed++, session.dispose()) }
+        },
+      },
+    })
+    loadMilliseconds = performance.now() - startMilliseconds
+  })
+
+  afterAll(async () => {
+    await frontEnd.dispose()
+    await frontEnd.dispose()
+    expect(closed).toBe(opened)
+  })
+
+  test('the network for unknown words stays shut until one comes', async () => {
+    await frontEnd.speak('The old man and the sea.')
+    expect(opened).toBe(0)
+    await frontEnd.speak('The zorvaxian said frumbleton.')
+    await frontEnd.speak('The zorvaxian said frumbleton.')
+    expect(opened).toBe(1)
+  })
+
+  test('ordinary prose sounds as the voice’s own package says it', async () => {
+    const lines = readFileSync(golden, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+    expect(lines.length).toBeGreaterThan(50)
+    for (const line of lines) {
+      const [sentence, phonemes] = line.split('\t')
+      const spoken = await frontEnd.speak(sentence)
+      expect(spoken.map((part) => part.phonemes).join(' '), sentence).toBe(phonemes)
+    }
+  })
+
+  test('double quotes change nothing but themselves', async () => {
+    const plain = await frontEnd.speak('Yes, said the ingenious one, but I know.')
+    for (const text of [
+      '“Yes,” said the “ingenious” one, “but I know.”',
+      '"Yes," said the "ingenious" one, "but I know."',
+    ]) {
+      const [{ phonemes }] = await frontEnd.speak(text)
+      expect(phonemes).toBe(plain[0].phonemes)
+    }
+  })
+
+  test('every printed token is one word with its own range', async () => {
+    const text =
+      'On\u00a04 July 1776\nDr. Smith’s “well-known” 12–15 friends didn’t pay $19.50 for 😀 29.83 km\u200b, at 7:30 p.m.'
+    expect(wordsOf(text, await frontEnd.speak(text))).toEqual(
+      'On|4|July|1776|Dr.|Smith’s|well-known|12–15|friends|didn’t|pay|$19.50|for|29.83|km|at|7:30|p.m.'.split(
+        '|',
+      ),
+    )
+  })
+
+  test('the last period is heard after an abbreviation, too', async () => {
+    for (const text of ['Bring pens, etc.', 'It is 5 ft.', 'He left at 7 p.m.', 'They left the U.S.']) {
+      const [{ phonemes }] = await frontEnd.speak(text)
+      expect(phonemes, text).toMatch(/[^. ]\.$/)
+    }
+  })
+
+  test('what cannot be said yields nothing, and never throws', async () => {
+    for (const text of [
+      '',
+      ' ',
+      '…',
+      '—',
+      '***',
+      '世界',
+      'שלום',
+      '😀🎉',
+      '\u0000\u0007',
+      '\ud800',
+      '\u200b\u202e',
+      '|||',
+    ])
+      expect(await frontEnd.speak(text), JSON.stringify(text)).toEqual([])
+  })
+
+  test('words of the dictionary of JavaScript are words', async () => {
+    const text = 'The constructor, toString and __proto__ of hasOwnProperty.'
+    expect(wordsOf(text, await frontEnd.speak(text))).toEqual(
+      'The|constructor|toString|and|proto|of|hasOwnProperty'.split('|'),
+    )
+  })
+
+  test('long sentences come in parts of at most 400 phonemes that lose no word', async () => {
+    const text = 'It was a very long sentence indeed, which never wanted to come to an end, '.repeat(20)
+    const parts = await frontEnd.speak(text)
+    expect(parts.length).toBeGreaterThan(3)
+    for (const { phonemes } of parts) expect(phonemes.length).toBeLessThanOrEqual(400)
+    expect(wordsOf(text, parts)).toEqual(text.match(/[a-z]+/gi))
+  })
+
+  test('any mixture keeps its words inside, in order and complete', async () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        ...(
+          'don’t|well-known|Dr.|$19.50|29.83|7:30 p.m.|№|½|x²|é|e\u0301|ﬁne|ﬂ|\u00a0|\u200b|\u00ad|\n|\t|😀|👩‍🚀|世|\ud83d|“|”|"|\'|’|—|–|-|/|&|%' +
+          '|U.S.|etc.|Chapter IV|1990s|12–15|a@b.com|http://x.org/a|№5|٣|①|naïve|Straße|Ångström|O’Neill’s|rock ’n’ roll|ALL CAPS|iPhone|McDonald'
+        ).split('|'),
+      ),
+      fc.lorem({ maxCount: 2 }),
+      fc.integer({ min: -9_999, max: 99_999_999 }).map(String),
+      fc.string({ maxLength: 4, unit: 'grapheme-ascii' }),
+      fc.constant(' '),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 14 }), async (pieces) => {
+        const text = pieces.join('')
+        const covered = new Uint8Array(text.length)
+        for (const sentence of await frontEnd.speak(text)) {
+          checkSentence(text, sentence)
+          for (const { startChar, endChar } of sentence.words) covered.fill(1, startChar, endChar)
+        }
+        for (const { 0: letter, index } of text.matchAll(/[A-Za-zÀ-ÖØ-öø-ÿ0-9½]/g))
+          expect(covered[index], `${JSON.stringify(letter)} at ${index} of ${JSON.stringify(text)}`).toBe(1)
+      }),
+      { seed: 13, numRuns: 400 },
+    )
+  })
+
+  test.each([
+    ['digits', '1'.repeat(100_000)],
+    ['quotes', '"'.repeat(100_000)],
+    ['symbols', '#@&%$'.repeat(20_000)],
+    ['periods', '.'.repeat(100_000)],
+    ['hyphens between letters', 'a-'.repeat(50_000)],
+    ['letters', 'b'.repeat(20_000)],
+    ['apostrophes', "'".repeat(100_000)],
+    ['control characters', '\u0001\u0002'.repeat(50_000)],
+    ['marks', 'e' + '\u0301'.repeat(100_000)],
+  ])('a flood of %s ends in time', async (_name, text) => {
+    const startMilliseconds = performance.now()
+    for (const sentence of await frontEnd.speak(text)) checkSentence(text, sentence)
+    expect(performance.now() - startMilliseconds).toBeLessThan(20_000)
+  })
+
+  test('a sentence of twelve words takes about a millisecond, one of forty about three', async () => {
+    const twelve = 'The lighthouse keeper climbed the winding stairs before the great storm arrived.'
+    const forty = `${twelve.slice(0, -1)}, and ${twelve.slice(0, -1)}, because ${twelve}`
+    const [ofTwelve, ofForty] = [await medianMilliseconds(twelve), await medianMilliseconds(forty)]
+    console.log(
+      `front end: load ${loadMilliseconds.toFixed(0)} ms, 12 words ${ofTwelve.toFixed(2)} ms, 40 words ${ofForty.toFixed(2)} ms`,
+    )
+    expect(ofTwelve).toBeLessThan(10)
+    expect(ofForty).toBeLessThan(30)
+  })
+
+  async function medianMilliseconds(text: string): Promise<number> {
+    const times: number[] = []
+    for (let run = 0; run < 60; run++) {
+      const startMilliseconds = performance.now()
+      await frontEnd.speak(text)
+      times.push(performance.now() - startMilliseconds)
+    }
+    return times.sort((a, b) => a - b)[30]
+  }
+})
+
+function checkSentence(text: string, { startChar, endChar, phonemes, words }: SpokenSentence): void {
+  expect(phonemes.length).toBeGreaterThan(0)
+  expect(phonemes.length).toBeLessThanOrEqual(400)
+  expect(words.length).toBeGreaterThan(0)
+  expect(startChar).toBeGreaterThanOrEqual(0)
+  expect(endChar).toBeLessThanOrEqual(text.length)
+  let textPosition = startChar
+  let phonemePosition = 0
+  for (const word of words) {
+    expect(word.startChar).toBeGreaterThanOrEqual(textPosition)
+    expect(word.endChar).toBeGreaterThan(word.startChar)
+    expect(word.endChar).toBeLessThanOrEqual(endChar)
+    const printed = text.slice(word.startChar, word.endChar)
+    expect(printed.trim()).toBe(printed)
+    expect(word.phonemeStart).toBeGreaterThanOrEqual(phonemePosition)
+    expect(word.phonemeEnd).toBeGreaterThan(word.phonemeStart)
+    textPosition = word.endChar
+    phonemePosition = word.phonemeEnd
+  }
+  expect(phonemePosition).toBeLessThanOrEqual(phonemes.length)
+}
