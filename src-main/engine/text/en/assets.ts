@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import { AppError } from '@contract/errors'
 import type { EntryTable } from './dictionary'
 import type { CharacterAlphabet } from './out-of-lexicon'
@@ -59,7 +60,7 @@ async function readTable<T extends object>(
     throw new AppError('voice/missing', `The voice lacks ${path}`, { details: { file: name }, cause })
   }
   try {
-    const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+    const text = (name.endsWith('.gz') ? await promisify(gunzip)(bytes) : bytes).toString('utf8')
     const table: unknown = JSON.parse(text)
     if (typeof table !== 'object' || table === null || !keys.every((key) => key in table))
       throw new Error(`${name} is not a table with ${keys.join(', ')}`)
