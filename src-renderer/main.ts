@@ -22,6 +22,7 @@ import { ExportJob } from './export/export-job.svelte'
 import { ReadingSession } from './reader/reading-session.svelte'
 import { SettingsStore } from './settings/settings-store.svelte'
 import type { AppContext } from './ui/app-context'
+import { copyText } from './ui/copy-text'
 import { createCommands } from './ui/commands'
 import type { ErrorAction } from './ui/error-sentences'
 import { FrameState } from './ui/frame-state.svelte'
@@ -40,7 +41,10 @@ const frame = new FrameState()
 
 const actions = {
   open: () => void session.open(() => bridge.call(openDocumentDialog, null)),
-  openText: (text: string) => void session.open(() => bridge.call(openPastedText, { text })),
+  openText(text: string) {
+    frame.remark = ''
+    void session.open(() => bridge.call(openPastedText, { text }))
+  },
   openFile: (file: File) =>
     void session.open(() => bridge.call(openDocumentFile, { path: bridge.pathOfFile(file) })),
   async paste() {
@@ -91,9 +95,9 @@ function onErrorAction(action: ErrorAction): void {
     case 'repair-voice':
       return void bridge.call(repairVoice, null).catch(report)
     case 'copy-details':
-      return void navigator.clipboard
-        .writeText(JSON.stringify(problem?.error, ['code', 'message', 'details', 'stack'], 2))
-        .catch(report)
+      if (copyText(JSON.stringify(problem?.error, ['code', 'message', 'details', 'stack'], 2)))
+        frame.remark = 'Details copied'
+      return
   }
 }
 

@@ -23,7 +23,7 @@ export interface KeyContext {
 /** The command a key press stands for here and now; null leaves the key to the browser. */
 export function matchKey(press: KeyPress, context: KeyContext): CommandId | null {
   for (const shortcut of shortcuts) {
-    if (!isInScope(shortcut.scope, context)) continue
+    if (shortcut.isNative === true || !isInScope(shortcut.scope, context)) continue
     if (shortcut.chords.some((chord) => isChord(chord, press, context.platform))) return shortcut.command
   }
   return null

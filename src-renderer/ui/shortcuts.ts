@@ -55,6 +55,8 @@ export interface Shortcut {
   readonly scope: ShortcutScope
   readonly group: 'Reading' | 'Document' | 'Window'
   readonly label: string
+  /** The browser answers this chord by itself, with an event of its own: it is shown, never matched. */
+  readonly isNative?: boolean
 }
 
 const key = (code: string, name: string, held: Omit<Chord, 'code' | 'name'> = {}): Chord => ({
@@ -164,6 +166,8 @@ export const shortcuts: readonly Shortcut[] = [
     scope: 'always',
     group: 'Document',
     label: 'New document from the clipboard',
+    // Reading the clipboard unasked needs a permission; a paste made with the keyboard brings its text along.
+    isNative: true,
   },
   {
     command: 'save-wav',

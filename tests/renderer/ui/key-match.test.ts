@@ -61,8 +61,9 @@ describe('matchKey', () => {
     expect(matchKey(press('Space', { shiftKey: true }), context())).toBeNull()
   })
 
-  test('paste by hand stays with the browser', () => {
+  test('pasting with the keyboard stays with the browser, which brings the text along', () => {
     expect(matchKey(press('KeyV', { ctrlKey: true }), context())).toBeNull()
+    expect(matchKey(press('KeyV', { ctrlKey: true, shiftKey: true }), context())).toBeNull()
   })
 })
 
