@@ -60,9 +60,11 @@ export function waveStrokes(
       continue
     for (const [index, peak] of chunk.peaks.entries()) {
       const x = xOfSample(chunk.startSample + index * peakSamples, window, width)
-      if (x < 0 || x >= width) continue
-      const column = Math.floor(x / strokePitch)
-      columns.set(column, Math.max(columns.get(column) ?? 0, peak))
+      const endX = xOfSample(chunk.startSample + (index + 1) * peakSamples, window, width)
+      // A peak may cover several columns: none of them stays empty.
+      for (let column = Math.floor(x / strokePitch); column * strokePitch < endX; column++)
+        if (column >= 0 && column * strokePitch < width)
+          columns.set(column, Math.max(columns.get(column) ?? 0, peak))
     }
   }
   return [...columns]

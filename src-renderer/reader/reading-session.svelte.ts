@@ -50,6 +50,9 @@ export class ReadingSession {
   #isStartSlow = $state(false)
   #isAudible = $state(false)
   #isOpening = $state(false)
+  /** Play was pressed before there was something to play. */
+  #isPlayAwaited = false
+  #openings = 0
   #problem: Problem | null = $state.raw(null)
   #realTimeFactor: number | null = $state(null)
   #frameMilliseconds: number | null = $state(null)
@@ -148,19 +151,27 @@ export class ReadingSession {
     return chars / (this.#charsPerSecondAtOne * this.settings.current.speech.speed)
   }
 
-  /** Opens what `load` brings; null means that the person changed their mind. A failure keeps the current document. */
+  /**
+   * Opens what `load` brings; null means that the person changed their mind. A failure keeps the current document.
+   * Of two that are opened at once the later one is wanted.
+   */
   async open(load: () => Promise<ReadableDocument | null>): Promise<boolean> {
-    if (this.#isOpening) return false
+    const opening = ++this.#openings
     this.#isOpening = true
     try {
       const document = await load()
-      if (document) this.show(document)
-      return document !== null
+      if (opening !== this.#openings || !document) return false
+      this.show(document)
+      if (this.#isPlayAwaited) this.startAt({ block: 0, char: 0 })
+      return true
     } catch (error) {
-      this.report(error, null)
+      if (opening === this.#openings) this.report(error, null)
       return false
     } finally {
-      this.#isOpening = false
+      if (opening === this.#openings) {
+        this.#isOpening = false
+        this.#isPlayAwaited = false
+      }
     }
   }
 
@@ -187,7 +198,8 @@ export class ReadingSession {
     } else if (this.#playback === 'paused') {
       this.announcement = ''
       this.player.resume()
-    } else await this.playFromHere()
+    } else if (this.#isOpening) this.#isPlayAwaited = !this.#isPlayAwaited
+    else await this.playFromHere()
   }
 
   /** Starts at selection, caret or first visible sentence; after the end, at the beginning. */

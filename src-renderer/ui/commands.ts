@@ -52,7 +52,8 @@ export function createCommands(
   }
 
   return {
-    'toggle-play': () => (session.document ? void session.togglePlay() : actions.playSample()),
+    'toggle-play': () =>
+      session.document || session.isOpening ? void session.togglePlay() : actions.playSample(),
     stop,
     'previous-sentence': () => void session.move('previous-sentence'),
     'next-sentence': () => void session.move('next-sentence'),

@@ -29,7 +29,7 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): Erro
     case 'document/not-text':
       return say('The file is not text. Lector reads Markdown and plain text.', 'open')
     case 'document/unsupported':
-      return say(`Lector cannot read ${kindOfFile(details)} yet. It reads Markdown and plain text.`, 'open')
+      return say(`Lector cannot read ${kindOfFile(details)}. It reads Markdown and plain text.`, 'open')
     case 'document/corrupt':
       return say('The file is damaged and cannot be read.', 'open')
     case 'document/encrypted':
