@@ -25,6 +25,12 @@ function pageAt(position = { block: 1, char: 4 }) {
   } satisfies ReadingPage
 }
 
+function later<Value>() {
+  let resolve: (value: Value) => void = () => {}
+  const promise = new Promise<Value>((settle) => (resolve = settle))
+  return { promise, resolve }
+}
+
 beforeEach(() => {
   vi.useFakeTimers()
   player = new FakePlayer()
@@ -169,6 +175,28 @@ describe('ReadingSession', () => {
     expect(opened).toBe(false)
     expect(session.document).toBe(shown)
     expect(session.problem?.error.code).toBe('document/not-text')
+    expect(session.isOpening).toBe(false)
+  })
+
+  test('Play pressed while a document opens reads it as soon as it is there', async () => {
+    const coming = later<typeof shown>()
+    const opening = session.open(() => coming.promise)
+    await session.togglePlay()
+    expect(player.starts).toEqual([])
+    coming.resolve(documentOf([paragraph('New')], 'new'))
+    await opening
+    expect(player.starts).toEqual([{ block: 0, char: 0 }])
+    await session.open(() => Promise.resolve(shown))
+    expect(player.starts).toHaveLength(1)
+  })
+
+  test('of two documents opened at once the later one is shown, whichever comes first', async () => {
+    const slow = later<typeof shown>()
+    const earlier = session.open(() => slow.promise)
+    await session.open(() => Promise.resolve(documentOf([paragraph('Later')], 'later')))
+    slow.resolve(documentOf([paragraph('Earlier')], 'earlier'))
+    expect(await earlier).toBe(false)
+    expect(session.document?.id).toBe('later')
     expect(session.isOpening).toBe(false)
   })
 
