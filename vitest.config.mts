@@ -39,6 +39,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // Real windows on a busy machine: what is polled for may take its time, what is wrong still fails.
+          expect: { poll: { timeout: 15_000 } },
           // One window at a time: two real windows on two cores would measure each other.
           fileParallelism: false,
         },

@@ -1,0 +1,91 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { hasVoice } from '../helpers/installed-voice'
+import { hasElectron, openLector, type LectorWindow } from './lector-window'
+
+describe.skipIf(!hasElectron || !hasVoice)('documents in the window (needs Electron and the voice)', () => {
+  let lector: LectorWindow
+  beforeEach(async () => {
+    lector = await openLector()
+  })
+  afterEach(async () => {
+    const { complaints } = lector
+    await lector.close()
+    expect(complaints).toEqual([])
+  })
+
+  const pageText = () => lector.page.getByTestId('page').innerText()
+  const banner = () => lector.page.getByTestId('banner').innerText()
+
+  /** A real drop of real files, as the system does it. */
+  async function drop(...files: string[]): Promise<void> {
+    const session = await lector.page.context().newCDPSession(lector.page)
+    const data = { items: [], files, dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
+    await session.detach()
+  }
+
+  async function file(name: string, content: string | Uint8Array): Promise<string> {
+    const path = join(lector.directory, name)
+    await writeFile(path, content)
+    return path
+  }
+
+  test('a dropped Markdown file is set for reading, and its contents stand beside it', async () => {
+    const path = await file(
+      'story.md',
+      '# The Lamp\n\nIt was *late*.\n\n## The Shop\n\n- one thing\n- another\n',
+    )
+    await drop(path)
+    await expect.poll(pageText).toContain('It was late.')
+    const contents = lector.page.getByRole('navigation', { name: 'Contents' })
+    await expect.poll(() => contents.innerText()).toContain('The Shop')
+    await lector.page.getByRole('button', { name: 'Play', exact: true }).click()
+    expect(await lector.litWord()).toBe('The')
+  })
+
+  test('of several dropped files the first opens', async () => {
+    await drop(await file('a.txt', 'The first of two.'), await file('b.txt', 'The second of two.'))
+    await expect.poll(pageText).toContain('The first of two.')
+  })
+
+  test('a binary file named .txt, an empty file, a folder and a lost file each say so and keep the document', async () => {
+    await lector.paste('The document that was here.')
+    await expect.poll(pageText).toContain('The document that was here.')
+    const binary = await file(
+      'binary.txt',
+      Uint8Array.from({ length: 4_000 }, (_, i) => (i * 37) % 256),
+    )
+    await drop(binary)
+    await expect.poll(banner).toContain('not text')
+    await drop(await file('empty.txt', ''))
+    await expect.poll(banner).toContain('no text in it')
+    const folder = join(lector.directory, 'folder.txt')
+    await mkdir(folder)
+    await drop(folder)
+    await expect.poll(banner).toContain('no longer where it was')
+    await drop(await file('report.pdf', '%PDF-1.7\n'))
+    await expect.poll(banner).toContain('cannot read')
+    expect(await pageText()).toContain('The document that was here.')
+    await lector.page.getByRole('button', { name: 'Play', exact: true }).click()
+    expect(await lector.litWord()).toBe('The')
+  })
+
+  test('the sample plays from the empty page', async () => {
+    await lector.page.getByRole('button', { name: 'Play the sample' }).click()
+    expect(await lector.litWord()).toBe('The')
+    expect(await pageText()).toContain('Harbour Street')
+  })
+
+  test('a file named on the command line opens', async () => {
+    const path = await file('named.md', 'Opened by name.')
+    const other = await openLector({ files: [path] })
+    try {
+      await expect.poll(() => other.page.getByTestId('page').innerText()).toContain('Opened by name.')
+    } finally {
+      await other.close()
+    }
+  })
+})

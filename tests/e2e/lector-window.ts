@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { installPageProbe, type PageProbe, type ProbeOptions } from './page-probe'
+
+/** The Electron binary that `npm test` found, and what it must be started with here. */
+const electronPath = process.env.LECTOR_ELECTRON
+/** Whether there is a real window to test in: `npm test` sets this up. */
+export const hasElectron = electronPath !== undefined
+
+declare global {
+  interface Window {
+    lectorProbe: PageProbe
+  }
+}
+
+export interface LectorWindow {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** Everything the page and its processes complained about. */
+  readonly complaints: string[]
+  /** A folder of this test's own, removed at the end. */
+  readonly directory: string
+  /** Pastes text as Ctrl+V does. */
+  paste(text: string): Promise<void>
+  /** Waits until a word is lit, and returns it. */
+  litWord(): Promise<string>
+  close(): Promise<void>
+}
+
+/**
+ * Opens Lector in a real Electron, with data of its own. The page is loaded a second time with a probe that listens to
+ * what reaches it; the product knows nothing of it.
+ */
+export async function openLector(
+  options: {
+    files?: readonly string[]
+    environment?: Record<string, string>
+    userData?: string
+    probe?: ProbeOptions
+  } = {},
+): Promise<LectorWindow> {
+  if (!electronPath) throw new Error('LECTOR_ELECTRON names no Electron')
+  const directory = await mkdtemp(join(tmpdir(), 'lector-e2e-'))
+  const userData = options.userData ?? join(directory, 'user-data')
+  const extra = (process.env.LECTOR_ELECTRON_ARGS ?? '').split(' ').filter((word) => word !== '')
+  const app = await _electron.launch({
+    executablePath: electronPath,
+    args: [...extra, resolve('.'), `--user-data-dir=${userData}`, ...(options.files ?? [])],
+    env: { ...inheritedEnvironment(), ...options.environment },
+  })
+  const page = await app.firstWindow()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(`page: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
+  })
+  await page.addInitScript(installPageProbe, options.probe ?? {})
+  if (!options.files) await page.reload()
+  await page.waitForFunction(() => document.querySelector('[aria-label="Player"]') !== null)
+  return {
+    app,
+    page,
+    complaints,
+    directory,
+    async paste(text) {
+      await page.evaluate((pasted) => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', pasted)
+        document.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+        )
+      }, text)
+    },
+    async litWord() {
+      const word = await page.waitForFunction(() =>
+        [...(CSS.highlights.get('word')?.values() ?? [])].map(String).join(''),
+      )
+      return String(await word.jsonValue())
+    },
+    async close() {
+      await app.close()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+function inheritedEnvironment(): Record<string, string> {
+  const entries = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
+  return Object.fromEntries(entries.filter(([name]) => !name.startsWith('VITEST') && name !== 'NODE_OPTIONS'))
+}

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { hasVoice } from '../helpers/installed-voice'
+import { hasElectron, openLector, type LectorWindow } from './lector-window'
+import { measureHighlight } from './measure-highlight'
+
+const text =
+  'Dr. Brown paid 29.83 dollars at 7:30 p.m., didn’t he? The night came like the turning out of a lamp, and in another moment came tomorrow. The laboratory grew faint and hazy, then fainter and ever fainter.\n\nTomorrow night came black, then day again, night again, day again, faster and faster still.'
+
+describe.skipIf(!hasElectron || !hasVoice)('reading in the window (needs Electron and the voice)', () => {
+  let lector: LectorWindow
+  beforeEach(async () => {
+    lector = await openLector()
+  })
+  afterEach(async () => {
+    const { complaints } = lector
+    await lector.close()
+    expect(complaints).toEqual([])
+  })
+
+  const play = () => lector.page.getByRole('button', { name: 'Play', exact: true }).click()
+  const events = (kind: string) =>
+    lector.page.evaluate((wanted) => window.lectorProbe.events.filter((event) => event.kind === wanted), kind)
+  const heardSamples = () => lector.page.evaluate(() => new Float64Array(window.lectorProbe.clock!, 8)[1])
+
+  test('pasted text is a document, and Play lights its sentence and its words', async () => {
+    await lector.paste(text)
+    await play()
+    expect(await lector.litWord()).toBe('Dr.')
+    const sentence = await lector.page.evaluate(() =>
+      [...(CSS.highlights.get('sentence')?.values() ?? [])].map(String).join(''),
+    )
+    expect(sentence).toBe('Dr. Brown paid 29.83 dollars at 7:30 p.m., didn’t he?')
+  })
+
+  test.each([0.5, 1, 3])('at speed %f the lit word is the one heard', async (speed) => {
+    await lector.paste(text)
+    await setSpeed(lector, speed)
+    await play()
+    await lector.litWord()
+    const { errorsMilliseconds, words } = await measureHighlight(lector.page, text, 4_000)
+    expect(words).toContain(speed === 3 ? 'night' : '29.83')
+    expect(errorsMilliseconds.length).toBeGreaterThan(50)
+    const sorted = [...errorsMilliseconds].sort((a, b) => a - b)
+    const p95 = sorted[Math.floor(sorted.length * 0.95)]
+    console.log(
+      `highlight clock error at ${speed}x: median ${sorted[sorted.length >> 1].toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`,
+    )
+    expect(p95).toBeLessThan(250)
+  })
+
+  test('pause stands still with the word lit, and goes on from there', async () => {
+    await lector.paste(text)
+    await play()
+    await lector.litWord()
+    await lector.page.waitForTimeout(700)
+    await lector.page.getByRole('button', { name: 'Pause', exact: true }).click()
+    await lector.page.waitForTimeout(300)
+    const paused = await heardSamples()
+    const word = await lector.litWord()
+    await lector.page.waitForTimeout(500)
+    expect(await heardSamples()).toBe(paused)
+    expect(await lector.litWord()).toBe(word)
+    await play()
+    await expect.poll(heardSamples).toBeGreaterThan(paused)
+    expect(await events('start')).toEqual([])
+    expect(
+      new Set((await events('sentence')).map((event) => 'streamId' in event && event.streamId)).size,
+    ).toBe(1)
+  })
+
+  test('a click on a word reads from it', async () => {
+    await lector.paste(text)
+    await play()
+    await lector.litWord()
+    const place = await lector.page.evaluate(() => {
+      const walker = document.createTreeWalker(
+        document.querySelector('[data-testid="page"]')!,
+        NodeFilter.SHOW_TEXT,
+      )
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.textContent!.indexOf('laboratory')
+        if (at < 0) continue
+        const range = document.createRange()
+        range.setStart(node, at + 2)
+        range.setEnd(node, at + 3)
+        const { x, y, width, height } = range.getBoundingClientRect()
+        return { x: x + width / 2, y: y + height / 2 }
+      }
+      throw new Error('the word is not on the page')
+    })
+    await lector.page.mouse.click(place.x, place.y)
+    await expect.poll(() => lector.litWord()).toBe('laboratory')
+  })
+
+  test('next and previous sentence cancel what was playing', async () => {
+    await lector.paste(text)
+    await play()
+    await lector.litWord()
+    await lector.page.getByRole('button', { name: 'Next sentence' }).click()
+    await expect.poll(() => lector.litWord()).toBe('The')
+    await lector.page.getByRole('button', { name: 'Next sentence' }).click()
+    await expect.poll(() => lector.litWord()).toBe('laboratory')
+    await lector.page.getByRole('button', { name: 'Previous sentence' }).click()
+    await expect.poll(() => lector.litWord()).toBe('night')
+    // A stream whose last sample was sent before the step ends by itself; each ends exactly once.
+    const endings = async () => (await events('cancelled')).length + (await events('end')).length
+    await expect.poll(endings).toBeGreaterThanOrEqual(3)
+    expect(await endings()).toBeLessThanOrEqual(4)
+  })
+
+  test('Space pauses and Escape stops with the caret at the last word', async () => {
+    await lector.paste(text)
+    await lector.page.keyboard.press('Space')
+    await lector.litWord()
+    await lector.page.keyboard.press('Escape')
+    await expect
+      .poll(() => lector.page.getByRole('button', { name: 'Play', exact: true }).isVisible())
+      .toBe(true)
+    const caret = await lector.page.evaluate(() => getSelection()?.focusNode?.textContent?.slice(0, 3))
+    expect(caret).toBe('Dr.')
+  })
+
+  test('a 2 MB paste on one line is shown and read', async () => {
+    const long = 'The quick brown fox jumps over the lazy dog and runs. '.repeat(38_000)
+    const startedAt = Date.now()
+    await lector.paste(long)
+    await play()
+    expect(await lector.litWord()).toBe('The')
+    expect(Date.now() - startedAt).toBeLessThan(30_000)
+  })
+
+  test('text without a word says so and nothing breaks', async () => {
+    await lector.paste('*** --- ***')
+    await play()
+    await lector.page.getByTestId('banner').waitFor()
+    await lector.paste(text)
+    await play()
+    expect(await lector.litWord()).toBe('Dr.')
+  })
+
+  test('pasting nothing says so', async () => {
+    await lector.paste('   \n ')
+    await expect
+      .poll(() => lector.page.getByTestId('status-message').textContent())
+      .toBe('There is no text on the clipboard')
+  })
+})
+
+async function setSpeed(lector: LectorWindow, speed: number): Promise<void> {
+  if (speed === 1) return
+  await lector.page.getByTestId('speed').click()
+  const slider = lector.page.getByRole('slider', { name: 'Speed' })
+  await slider.focus()
+  const steps = Math.round((speed - 1) / 0.05)
+  for (let i = 0; i < Math.abs(steps); i++) await slider.press(steps > 0 ? 'ArrowRight' : 'ArrowLeft')
+  await lector.page.keyboard.press('Escape')
+}

@@ -1,0 +1,103 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { hasVoice } from '../helpers/installed-voice'
+import { hasElectron, openLector } from './lector-window'
+
+const text = 'One sentence comes first. Then another one follows it, a little longer. '.repeat(30)
+
+describe.skipIf(!hasElectron || !hasVoice)('Lector under faults (needs Electron and the voice)', () => {
+  test('the page is sandboxed, isolated and free of warnings from its content policy', async () => {
+    const lector = await openLector()
+    try {
+      const preferences = await lector.app.evaluate(({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows()
+        // Electron's types leave out what its own security documentation tells to look at.
+        const contents = window.webContents as unknown as {
+          getLastWebPreferences(): Record<string, unknown>
+        }
+        const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } =
+          contents.getLastWebPreferences()
+        return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag }
+      })
+      expect(preferences).toEqual({
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+      })
+      const page = await lector.page.evaluate(() => ({
+        isIsolated: crossOriginIsolated,
+        origin: location.origin,
+        hasRequire: 'require' in window || 'process' in window,
+        api: Object.keys((window as Window & { lector?: object }).lector ?? {}).sort(),
+      }))
+      expect(page).toEqual({
+        isIsolated: true,
+        origin: 'lector://app',
+        hasRequire: false,
+        api: ['call', 'on', 'pathOfFile'],
+      })
+      expect(lector.complaints).toEqual([])
+    } finally {
+      await lector.close()
+    }
+  })
+
+  test('a dead engine comes back and reading goes on at the same word', async () => {
+    const lector = await openLector()
+    try {
+      await lector.paste(text)
+      await lector.page.getByRole('button', { name: 'Play', exact: true }).click()
+      await lector.litWord()
+      await lector.page.waitForTimeout(800)
+      const before = await lector.page.evaluate(() => window.lectorProbe.events.length)
+      const killed = await lector.app.evaluate(({ app }) => {
+        const engine = app.getAppMetrics().find(({ name }) => name === 'Lector engine')
+        return engine ? process.kill(engine.pid, 'SIGKILL') : false
+      })
+      expect(killed).toBe(true)
+      await lector.page.waitForFunction(
+        (count) => window.lectorProbe.events.slice(count).some(({ kind }) => kind === 'sentence'),
+        before,
+      )
+      const streams = await lector.page.evaluate(() =>
+        window.lectorProbe.events.flatMap((event) => (event.kind === 'sentence' ? [event] : [])),
+      )
+      const first = streams.filter(({ streamId }) => streamId === streams[0].streamId)
+      const second = streams.filter(({ streamId }) => streamId === streams.at(-1)!.streamId)
+      expect(second[0].streamId).not.toBe(first[0].streamId)
+      // It goes on inside what had been rendered, not from the beginning and not past it.
+      const heardAtMost = first.at(-1)!.endChar
+      const goesOnAt = second[0].words[0].startChar
+      expect(goesOnAt).toBeGreaterThan(0)
+      expect(goesOnAt).toBeLessThan(heardAtMost)
+      expect(await lector.litWord()).not.toBe('')
+    } finally {
+      await lector.close()
+    }
+  })
+
+  test('settings are kept, and an unreadable file is set aside and told', async () => {
+    const first = await openLector()
+    const userData = join(first.directory, 'kept')
+    await first.close()
+    await mkdir(userData, { recursive: true })
+    await writeFile(join(userData, 'settings.json'), '{ "version": 1, "speech": ')
+    const broken = await openLector({ userData })
+    try {
+      await broken.page.getByTestId('banner').waitFor()
+      await broken.page.keyboard.press('Shift+Period')
+      await expect.poll(() => broken.page.getByTestId('speed').innerText()).toBe('1.05×')
+    } finally {
+      await broken.close()
+    }
+    const again = await openLector({ userData })
+    try {
+      await expect.poll(() => again.page.getByTestId('speed').innerText()).toBe('1.05×')
+    } finally {
+      await again.close()
+    }
+  })
+})
