@@ -103,7 +103,6 @@ function onErrorAction(action: ErrorAction): void {
 
 bridge.on(documentOpened, (document) => session.show(document))
 if (start.settingsProblem) session.report(fromErrorData(start.settingsProblem), null)
-window.addEventListener('pagehide', () => settings.flush())
 
 mount(AppShell, {
   target: document.body,

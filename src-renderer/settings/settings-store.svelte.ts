@@ -1,13 +1,12 @@
 import { settingsSchema, type Settings } from '@contract/settings'
 
-/** Settings change on every step of a slider; the file is written when the hand has rested this long. */
-const saveAfterMilliseconds = 400
-
-/** The settings in force. Changes hold at once and are saved a little later; what main answers is not taken back. */
+/**
+ * The settings in force. Changes hold at once and go to main at once, which writes the last of many: what waited here
+ * would be lost with the window. What main answers is not taken back.
+ */
 export class SettingsStore {
   #current: Settings = $state.raw(settingsSchema.parse({ version: 1 }))
   #listeners: readonly ((settings: Settings, before: Settings) => void)[] = []
-  #timer: ReturnType<typeof setTimeout> | undefined
 
   /**
    * @param save   hands the settings to main; its failures go to `onSaveError`
@@ -24,13 +23,12 @@ export class SettingsStore {
     return this.#current
   }
 
-  /** Puts new settings in force, tells every listener, and saves soon. */
+  /** Puts new settings in force, tells every listener, and hands them to main. */
   change(update: (settings: Settings) => Settings): void {
     const before = this.#current
     this.#current = update(before)
     for (const listener of this.#listeners) listener(this.#current, before)
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.flush(), saveAfterMilliseconds)
+    this.save(this.#current).catch(this.onSaveError)
   }
 
   changeSpeech(part: Partial<Settings['speech']>): void {
@@ -59,13 +57,5 @@ export class SettingsStore {
     return () => {
       this.#listeners = this.#listeners.filter((other) => other !== listener)
     }
-  }
-
-  /** Saves now what is waiting to be saved. */
-  flush(): void {
-    if (this.#timer === undefined) return
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    this.save(this.#current).catch(this.onSaveError)
   }
 }

@@ -53,7 +53,8 @@ export class WindowInput {
     if (focusKind(document.activeElement) === 'field') return
     const text = event.clipboardData?.getData('text/plain') ?? ''
     event.preventDefault()
-    if (text.trim() !== '') this.intake.openText(text)
+    if (text.trim() === '') this.frame.remark = 'There is no text on the clipboard'
+    else this.intake.openText(text)
   }
 
   #onDragEnter(event: DragEvent): void {
