@@ -13,11 +13,21 @@ export type LaunchDocument = (
   signal: AbortSignal,
 ) => Promise<ReadableDocument>
 
-/** Launches document hosts as utility processes with a limit on time and memory. @param hostPath the built host */
+/**
+ * Launches document hosts as utility processes with a limit on time and memory. One is always kept ready, because a
+ * process takes longer to start than most documents to read; each still reads one document and ends.
+ * @param hostPath the built host
+ */
 export function createDocumentLauncher(hostPath: string): LaunchDocument {
+  let spare = forkDocumentHost(hostPath)
+  const take = (): DocumentHostProcess => {
+    const host = spare.hasEnded() ? forkDocumentHost(hostPath) : spare
+    spare = forkDocumentHost(hostPath)
+    return host
+  }
   return (source, signal) =>
     askDocumentHost(
-      forkDocumentHost(hostPath),
+      take(),
       { source },
       {
         signal,
@@ -30,7 +40,7 @@ export function createDocumentLauncher(hostPath: string): LaunchDocument {
     )
 }
 
-function forkDocumentHost(hostPath: string): DocumentHostProcess {
+function forkDocumentHost(hostPath: string): DocumentHostProcess & { hasEnded(): boolean } {
   const child = utilityProcess.fork(hostPath, [], {
     serviceName: 'Lector documents',
     execArgv: [`--max-old-space-size=${parseHeapMebibytes}`],
@@ -45,6 +55,7 @@ function forkDocumentHost(hostPath: string): DocumentHostProcess {
     hasEnded = true
   })
   return {
+    hasEnded: () => hasEnded,
     post: (request) => child.postMessage(request),
     onMessage: (listener) => void child.once('message', listener),
     onExit: (listener) => void child.once('exit', (exitCode) => listener({ exitCode, lastWords })),

@@ -12,12 +12,19 @@ export function guardWebContents(app: Pick<App, 'on'>, report: ReportRefusal): v
   app.on('web-contents-created', (_event, contents) => guard(contents, report))
 }
 
-/** Denies every permission, asked for or looked up. */
+/** Reading the clipboard is what the Paste button does; the page asks only when it is pressed. */
+const granted = 'clipboard-read'
+
+/** Denies every permission, asked for or looked up, but the one that Lector's own page needs. */
 export function denyPermissions(
   session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>,
 ): void {
-  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) =>
+    decide(permission === granted && isPageAddress(requestingUrl)),
+  )
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) => (permission as string) === granted && isPageAddress(origin),
+  )
 }
 
 /** True for an address of Lector's own page. */

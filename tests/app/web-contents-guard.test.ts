@@ -61,14 +61,27 @@ describe('guardWebContents', () => {
 })
 
 describe('denyPermissions', () => {
-  test('grants nothing, asked for or looked up', () => {
+  const ask = (permission: string, requestingUrl: string): boolean[] => {
     const answers: boolean[] = []
     denyPermissions({
       setPermissionRequestHandler: (handler) =>
-        handler?.({} as never, 'media', (isGranted) => answers.push(isGranted), {} as never),
-      setPermissionCheckHandler: (handler) => answers.push(handler?.(null, 'media', '', {} as never) ?? true),
+        handler?.({} as never, permission as never, (isGranted) => answers.push(isGranted), {
+          requestingUrl,
+        } as never),
+      setPermissionCheckHandler: (handler) =>
+        answers.push(handler?.(null, permission as never, requestingUrl, {} as never) ?? true),
     })
-    expect(answers).toEqual([false, false])
+    return answers
+  }
+
+  test('grants nothing, asked for or looked up', () => {
+    expect(ask('media', 'lector://app/index.html')).toEqual([false, false])
+    expect(ask('notifications', 'lector://app/index.html')).toEqual([false, false])
+  })
+
+  test('lets the reader’s own page, and no other, read the clipboard', () => {
+    expect(ask('clipboard-read', 'lector://app/index.html')).toEqual([true, true])
+    expect(ask('clipboard-read', 'https://example.org/')).toEqual([false, false])
   })
 })
 
