@@ -3,14 +3,19 @@ import { narrate } from './streaming/narration'
 import { SpokenDocument } from './streaming/spoken-document'
 import type { Voice } from './voices/voice'
 
-const warmUpText = 'Ready.'
+/** Goes through every part once: numbers, an abbreviation, a word no dictionary has, more than one push. */
+const warmUpText = 'Dr. Quendry wrote down 29.83 in the ledger, beside the weather and one customer’s name.'
 
-/** Says one short sentence to nobody: the first run of a session is slower than all later ones. */
+/** What is said to nobody before anything is timed: the first run of a session is slower than all later ones. */
+export function warmUpDocument(): SpokenDocument {
+  const source = { startChar: 0, endChar: warmUpText.length, exact: true }
+  return new SpokenDocument([{ kind: 'paragraph', text: warmUpText, marks: [], source }])
+}
+
+/** Says the warm-up sentence to nobody. @throws as `narrate` */
 export async function warmUp(voice: Voice, signal: AbortSignal): Promise<void> {
   const { speech } = settingsSchema.parse({})
-  const source = { startChar: 0, endChar: warmUpText.length, exact: true }
-  const document = new SpokenDocument([{ kind: 'paragraph', text: warmUpText, marks: [], source }])
   const from = { block: 0, char: 0 }
-  const pieces = narrate({ voice, document, from, settings: () => speech, signal })
+  const pieces = narrate({ voice, document: warmUpDocument(), from, settings: () => speech, signal })
   while (!(await pieces.next()).done) signal.throwIfAborted()
 }

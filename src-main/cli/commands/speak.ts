@@ -1,11 +1,8 @@
 import { AppError } from '@contract/errors'
-import { createWavFile, openDocument, SpokenDocument, unfinishedSuffix } from '../../engine'
+import { createWavFile, openDocument, SpokenDocument, unfinishedSuffix, warmUpDocument } from '../../engine'
 import type { CommandContext } from '../context'
 import { readMeasured } from '../measure'
 import { table } from '../terminal'
-
-/** Said once before anything is timed: the first run of a session is slower than all later ones. */
-const warmUpText = 'Ready.'
 
 /** `speak "TEXT" --out FILE`: says a text, saves it, and reports how fast that was. */
 export async function speak(context: CommandContext): Promise<void> {
@@ -17,10 +14,9 @@ export async function speak(context: CommandContext): Promise<void> {
   const startedAt = performance.now()
   const voice = await context.loadVoice()
   const loadMilliseconds = performance.now() - startedAt
-  const short = await openDocument({ source: { kind: 'text', text: warmUpText }, signal })
   const warmUp = await readMeasured({
     voice,
-    document: new SpokenDocument(short.blocks),
+    document: warmUpDocument(),
     settings: line.settings,
     signal,
     sink: () => Promise.resolve(),
