@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { AppError } from '@contract/errors'
-import type { EntryTable } from './dictionary'
+import type { Entry, EntryTable } from './dictionary'
 import type { CharacterAlphabet } from './out-of-lexicon'
+import { PackedTable } from './packed-table'
 import type { TaggerModel } from './tagger'
 import type { Variant } from './variant'
 
-/** The data files of the English front end, parsed; tables have no prototype. */
+/** The data files of the English front end. */
 export interface EnglishAssets {
   gold: EntryTable
   silver: EntryTable
@@ -23,35 +24,53 @@ export interface EnglishAssets {
 /** @throws AppError 'voice/missing' when a file is absent, 'voice/incompatible' when one cannot be understood */
 export async function loadEnglishAssets(directory: string, variant: Variant): Promise<EnglishAssets> {
   const network = variant === 'gb' ? 'oov_gb' : 'oov'
-  const [gold, silver, specials, tagger, vocab, letters] = await Promise.all([
-    readTable<EntryTable>(directory, `lexicon_${variant}_gold.json.gz`),
-    readTable<EntryTable>(directory, `lexicon_${variant}_silver.json.gz`),
-    readTable<EnglishAssets['specials']>(directory, 'tokenizer_exceptions.json'),
-    readTable<TaggerModel>(directory, 'tagger.json.gz', ['tags', 'tagdict', 'vocab', 'weights']),
-    readTable<Record<string, number>>(directory, 'vocab.json'),
-    readTable<CharacterAlphabet>(directory, `${network}.json`, ['in', 'out', 'maxlen']),
+  const packed = <Value>(json: Buffer): PackedTable<Value> => new PackedTable<Value>(json)
+  const [gold, silver, specials, tagger, phonemes, letters] = await Promise.all([
+    readAsset(directory, `lexicon_${variant}_gold.json.gz`, packed<Entry>),
+    readAsset(directory, `lexicon_${variant}_silver.json.gz`, packed<Entry>),
+    readAsset(directory, 'tokenizer_exceptions.json', parse<EnglishAssets['specials']>),
+    readAsset(directory, 'tagger.json.gz', readTagger),
+    readAsset(directory, 'vocab.json', (json) => new Set(Object.keys(parse<object>(json)))),
+    readAsset(directory, `${network}.json`, parse<CharacterAlphabet>),
   ])
   return {
     gold,
     silver,
     specials,
-    tagger: {
-      ...tagger,
-      tagdict: withoutPrototype(tagger.tagdict),
-      weights: withoutPrototype(tagger.weights),
-    },
-    phonemes: new Set(Object.keys(vocab)),
+    tagger,
+    phonemes,
     letters,
     networkPath: join(directory, `${network}.onnx`),
   }
 }
 
+function readTagger(json: Buffer): TaggerModel {
+  const parts = new PackedTable(json)
+  const part = (name: string): Buffer => {
+    const slice = parts.slice(name)
+    if (!slice) throw new Error(`The tagger has no ${name}`)
+    return slice
+  }
+  return {
+    tags: parse(part('tags')),
+    tagdict: new PackedTable(part('tagdict')),
+    vocab: new Set(parse<string[]>(part('vocab'))),
+    weights: new PackedTable(part('weights')),
+  }
+}
+
+function parse<Value>(json: Buffer): Value {
+  const value: unknown = JSON.parse(json.toString('utf8'))
+  if (typeof value !== 'object' || value === null) throw new Error('Not a table')
+  return value as Value
+}
+
 /** The manifest's checksums vouch for what is inside the files; here only the outline is checked. */
-async function readTable<T extends object>(
+async function readAsset<Value>(
   directory: string,
   name: string,
-  keys: readonly string[] = [],
-): Promise<T> {
+  read: (json: Buffer) => Value,
+): Promise<Value> {
   const path = join(directory, name)
   let bytes: Buffer
   try {
@@ -60,21 +79,11 @@ async function readTable<T extends object>(
     throw new AppError('voice/missing', `The voice lacks ${path}`, { details: { file: name }, cause })
   }
   try {
-    const text = (name.endsWith('.gz') ? await promisify(gunzip)(bytes) : bytes).toString('utf8')
-    const table: unknown = JSON.parse(text)
-    if (typeof table !== 'object' || table === null || !keys.every((key) => key in table))
-      throw new Error(`${name} is not a table with ${keys.join(', ')}`)
-    return withoutPrototype(table as T)
+    return read(name.endsWith('.gz') ? await promisify(gunzip)(bytes) : bytes)
   } catch (cause) {
     throw new AppError('voice/incompatible', `The voice's file ${path} cannot be read`, {
       details: { file: name },
       cause,
     })
   }
-}
-
-/** So that looking up "constructor" finds nothing. */
-function withoutPrototype<T extends object>(table: T): T {
-  Object.setPrototypeOf(table, null)
-  return table
 }

@@ -1,10 +1,12 @@
+import type { LookupTable } from './packed-table'
+
 /** The tagger's file: tags, the tags of unambiguous words, the words known to the weights, and the weights. */
 export interface TaggerModel {
   tags: readonly string[]
-  tagdict: Readonly<Record<string, string>>
-  vocab: readonly string[]
+  tagdict: LookupTable<string>
+  vocab: ReadonlySet<string>
   /** feature -> tag -> weight */
-  weights: Readonly<Record<string, Readonly<Record<string, number>>>>
+  weights: LookupTable<Readonly<Record<string, number>>>
 }
 
 interface FeatureWeights {
@@ -19,7 +21,7 @@ interface FeatureWeights {
  */
 export class Tagger {
   private readonly tags: readonly string[]
-  private readonly tagOfWord: Readonly<Record<string, string>>
+  private readonly tagOfWord: LookupTable<string>
   private readonly knownWords: ReadonlySet<string>
   private readonly weights: TaggerModel['weights']
   /** Weights as arrays, made when first needed: making all 80,000 at load would cost more than it saves. */
@@ -30,7 +32,7 @@ export class Tagger {
     // In this order the last of equals wins, as the weights were trained.
     this.tags = [...model.tags].sort()
     this.tagOfWord = model.tagdict
-    this.knownWords = new Set(model.vocab)
+    this.knownWords = model.vocab
     this.weights = model.weights
     this.scores = new Float64Array(this.tags.length)
   }
@@ -42,7 +44,7 @@ export class Tagger {
     let beforeThat = '-START2-'
     return words.map((word, index) => {
       const tag =
-        this.tagOfWord[word] ??
+        this.tagOfWord.get(word) ??
         quoteTags.get(word) ??
         this.predict(features(index, word, context, before, beforeThat))
       beforeThat = before
@@ -73,7 +75,7 @@ export class Tagger {
   private feature(name: string): FeatureWeights | null {
     const known = this.compiled.get(name)
     if (known !== undefined) return known
-    const weightOfTag = this.weights[name]
+    const weightOfTag = this.weights.get(name)
     if (weightOfTag === undefined) return null
     const compiled = {
       tagIndices: Uint8Array.from(Object.keys(weightOfTag), (tag) => this.tags.indexOf(tag)),

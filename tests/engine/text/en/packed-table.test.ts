@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { PackedTable } from '../../../../src-main/engine/text/en/packed-table'
+
+const pack = (value: unknown) => new PackedTable<unknown>(Buffer.from(JSON.stringify(value), 'utf8'))
+
+describe('PackedTable', () => {
+  test('answers like the object it was made of', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue()),
+        fc.string(),
+        (table, other) => {
+          const packed = pack(table)
+          for (const [key, value] of Object.entries(table))
+            expect(packed.get(key)).toEqual(JSON.parse(JSON.stringify(value)))
+          if (!Object.hasOwn(table, other)) expect(packed.get(other)).toBeUndefined()
+        },
+      ),
+      { seed: 5 },
+    )
+  })
+
+  test('knows nothing that every object has', () => {
+    expect(pack({}).get('constructor')).toBeUndefined()
+    expect(pack({ a: 1 }).get('__proto__')).toBeUndefined()
+  })
+
+  test('a part can be a table of its own', () => {
+    const outer = pack({ inner: { 'a"b': [1, '}'], c: {} }, rest: 1 })
+    expect(new PackedTable(outer.slice('inner')!).get('a"b')).toEqual([1, '}'])
+  })
+
+  test.each(['', '[1]', '{', '{"a"}', '{"a":1', '{"a":"x}', 'null'])(
+    'refuses %j',
+    (json) => {
+      expect(() => new PackedTable(Buffer.from(json))).toThrow(SyntaxError)
+    },
+  )
+})
