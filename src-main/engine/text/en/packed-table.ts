@@ -5,8 +5,10 @@ export interface LookupTable<Value> {
 
 const quote = 0x22
 const backslash = 0x5c
-const opening = new Set([0x7b, 0x5b])
-const closing = new Set([0x7d, 0x5d])
+const openingBrace = 0x7b
+const openingBracket = 0x5b
+const closingBrace = 0x7d
+const closingBracket = 0x5d
 const comma = 0x2c
 const colon = 0x3a
 /** Numbers kept for each entry: key start and end, value start and end. */
@@ -36,8 +38,8 @@ export class PackedTable<Value> implements LookupTable<Value> {
     const count = this.#entries.length / fields
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(count * 2 + 1)))
     for (let entry = 0; entry < count; entry++) {
-      const [start, end] = this.#entries.subarray(entry * fields, entry * fields + 2)
-      let slot = this.#slotOf(json, start, end)
+      const at = entry * fields
+      let slot = this.#slotOf(json, this.#entries[at], this.#entries[at + 1])
       while (this.#slots[slot] !== 0) slot = (slot + 1) & (this.#slots.length - 1)
       this.#slots[slot] = entry + 1
     }
@@ -73,7 +75,7 @@ export class PackedTable<Value> implements LookupTable<Value> {
 /** Finds every key and value of the outermost object in one pass. */
 function indexEntries(json: Buffer): Uint32Array {
   const notATable = (at: number): SyntaxError => new SyntaxError(`Not a packed JSON object at byte ${at}`)
-  if (json[0] !== 0x7b || json[json.length - 1] !== 0x7d) throw notATable(0)
+  if (json[0] !== openingBrace || json[json.length - 1] !== closingBrace) throw notATable(0)
   // An entry is at least six bytes: "":0,
   const entries = new Uint32Array((Math.ceil(json.length / 6) + 1) * fields)
   let used = 0
@@ -84,8 +86,10 @@ function indexEntries(json: Buffer): Uint32Array {
     const valueStart = keyEnd + 2
     if (json[keyEnd + 1] !== colon) throw notATable(keyEnd)
     const valueEnd = endOfValue(json, valueStart)
-    entries.set([at + 1, keyEnd, valueStart, valueEnd], used)
-    used += fields
+    entries[used++] = at + 1
+    entries[used++] = keyEnd
+    entries[used++] = valueStart
+    entries[used++] = valueEnd
     if (valueEnd < json.length - 1 && json[valueEnd] !== comma) throw notATable(valueEnd)
     at = valueEnd + 1
   }
@@ -107,9 +111,11 @@ function endOfValue(json: Buffer, start: number): number {
   for (let i = start; i < json.length; i++) {
     const byte = json[i]
     if (byte === quote) i = endOfString(json, i)
-    else if (opening.has(byte)) depth++
-    else if (depth === 0 && (byte === comma || closing.has(byte))) return i
-    else if (closing.has(byte)) depth--
+    else if (byte === openingBrace || byte === openingBracket) depth++
+    else if (byte === closingBrace || byte === closingBracket) {
+      if (depth === 0) return i
+      depth--
+    } else if (byte === comma && depth === 0) return i
   }
   throw new SyntaxError(`A value that begins at byte ${start} does not end`)
 }
