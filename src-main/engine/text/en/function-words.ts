@@ -1,8 +1,23 @@
-import type { Lexicon, LookupContext } from './lexicon'
 import { primaryStress, secondaryStress } from './stress'
+import type { FollowingSound } from './token'
+
+/** What a word is looked up by: its part of speech, the stress its spelling asks for, and what follows. */
+export interface LookupContext {
+  tag: string
+  stress: number | null
+  following: FollowingSound | null
+}
+
+/** What the rules ask of a lexicon. */
+export interface WordReadings {
+  /** The dictionary's entry for a lower-case word in the part of speech given, without any rule. */
+  entry(word: string, tag: string): string | null
+  /** Letter names. */
+  spell(word: string): string | null
+}
 
 /** Words whose sound depends on what follows or on their part of speech; null for every other word. */
-export function functionWord(word: string, context: LookupContext, lexicon: Lexicon): string | null {
+export function functionWord(word: string, context: LookupContext, lexicon: WordReadings): string | null {
   const { tag, stress } = context
   const nextIsVowel = context.following?.isVowel ?? null
   if (isDotted(word)) return lexicon.spell(word)

@@ -1,5 +1,5 @@
 import { Dictionary, type EntryTable } from './dictionary'
-import { functionWord } from './function-words'
+import { functionWord, type LookupContext } from './function-words'
 import { addEnding } from './suffixes'
 import { applyStress, primaryStress, secondaryStress } from './stress'
 import type { FollowingSound, Token } from './token'
@@ -16,13 +16,6 @@ const spokenSymbols: ReadonlyMap<string, string> = new Map([
 ])
 const asciiLetters = /^[A-Za-z]+$/
 const onlyLetters = /^\p{L}+$/u
-
-/** What a word is looked up by: its part of speech, the stress its spelling asks for, and what follows. */
-export interface LookupContext {
-  tag: string
-  stress: number | null
-  following: FollowingSound | null
-}
 
 /**
  * Pronunciations of written words: two dictionaries (checked by hand, and not), function words by context, regular
