@@ -1,6 +1,13 @@
 import { parseArgs } from 'node:util'
 import { AppError } from '@contract/errors'
-import { seamModes, speechSettingsSchema, type SpeechSettings } from '@contract/settings'
+import {
+  chunkMillisecondsRange,
+  overlapFrameChoices,
+  seamModes,
+  speechSettingsSchema,
+  speedRange,
+  type SpeechSettings,
+} from '@contract/settings'
 
 /** A parsed command line. */
 export interface CommandLine {
@@ -13,32 +20,56 @@ export interface CommandLine {
   readonly settings: SpeechSettings
 }
 
-export const commandNames = ['speak', 'narrate', 'voices', 'bench', 'help'] as const
+export const commandNames = ['speak', 'narrate', 'voices', 'bench', 'help', 'version'] as const
 export type CommandName = (typeof commandNames)[number]
 
-/** Printed by `help` and after a mistake in the words of a command. */
+/** What each setting's option takes, as people read it; the schema in the contract decides. */
+const accepted = {
+  speed: `${speedRange.min} to ${speedRange.max}`,
+  seed: '0 to 4294967295',
+  'chunk-ms': `${chunkMillisecondsRange.min} to ${chunkMillisecondsRange.max}`,
+  seam: seamModes.join(', '),
+  overlap: overlapFrameChoices.join(', '),
+  'crossfade-ms': '1 to 50',
+  voice: 'the name of a voice',
+} as const
+type SettingOption = keyof typeof accepted
+
+/** Where the schema keeps a setting under another name than its option's. */
+const optionOfSetting: Readonly<Record<string, SettingOption>> = {
+  voice: 'voice',
+  speed: 'speed',
+  seed: 'seed',
+  chunkMilliseconds: 'chunk-ms',
+  seam: 'seam',
+  overlapFrames: 'overlap',
+  crossFadeMilliseconds: 'crossfade-ms',
+}
+
+/** Printed by `help`. */
 export const usage = `Usage: npm start -- COMMAND [OPTIONS]
 
   speak "TEXT" --out FILE.wav     say a text and save it
   narrate FILE --out DIR          narrate a document (.txt, .md) into DIR
   voices [--fetch [VOICE]]        list the voices, or fetch one
   bench [--runs N]                time the voice on this machine
+  help, version
 
   --json                one JSON object on standard output, progress on standard error
   --voice NAME          which voice (heart)
-  --speed X             0.5 to 4 (1)
-  --seed N              seed of the voice's noise (1)
-  --chunk-ms N          chunk length, 20 to 2000 (adaptive when absent)
-  --seam MODE           ${seamModes.join(', ')} (cached)
-  --overlap N           frames of overlap-add: 2, 3 or 5 (3)
-  --crossfade-ms N      length of the cross-fade, 1 to 50 (10)`
+  --speed X             ${accepted.speed} (1)
+  --seed N              seed of the voice's noise, ${accepted.seed} (1)
+  --chunk-ms N          chunk length, ${accepted['chunk-ms']} (adaptive when absent)
+  --seam MODE           ${accepted.seam} (cached)
+  --overlap N           frames of overlap-add: ${accepted.overlap} (3)
+  --crossfade-ms N      length of the cross-fade, ${accepted['crossfade-ms']} (10)`
 
 /** @throws AppError 'usage/invalid' naming what is wrong */
 export function parseCommandLine(words: readonly string[]): CommandLine {
   const { values, positionals } = parseWords(words)
   const [name = 'help', ...operands] = positionals
-  const command = commandNames.find((known) => known === name)
-  if (!command) throw invalid(`There is no command "${name}"`)
+  const command = values.help ? 'help' : values.version ? 'version' : name
+  if (!isCommand(command)) throw invalid(`There is no command "${command}"`)
   const settings = speechSettingsSchema.safeParse({
     voice: values.voice,
     speed: toNumber('speed', values.speed),
@@ -52,11 +83,13 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     },
   })
   if (!settings.success) {
-    const [issue] = settings.error.issues
-    throw invalid(`${optionNamed(issue.path)}: ${issue.message}`)
+    const option = optionOfSetting[String(settings.error.issues[0].path.at(-1))]
+    throw invalid(`--${option} takes ${accepted[option]}, not "${values[option]}"`)
   }
   const runs = toNumber('runs', values.runs) ?? 15
-  if (!Number.isInteger(runs) || runs < 1) throw invalid('--runs: a whole number from 1 up')
+  if (!Number.isInteger(runs) || runs < 1)
+    throw invalid(`--runs takes a whole number from 1 up, not "${values.runs}"`)
+  if (values.out === '') throw invalid('--out takes a path')
   return {
     command,
     operands,
@@ -68,28 +101,43 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
   }
 }
 
+const options = {
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  fetch: { type: 'boolean' },
+  out: { type: 'string', short: 'o' },
+  voice: { type: 'string' },
+  speed: { type: 'string' },
+  seed: { type: 'string' },
+  runs: { type: 'string' },
+  'chunk-ms': { type: 'string' },
+  seam: { type: 'string' },
+  overlap: { type: 'string' },
+  'crossfade-ms': { type: 'string' },
+} as const
+
 function parseWords(words: readonly string[]) {
+  refuseUnknownOptions(words)
   try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        json: { type: 'boolean' },
-        fetch: { type: 'boolean' },
-        out: { type: 'string', short: 'o' },
-        voice: { type: 'string' },
-        speed: { type: 'string' },
-        seed: { type: 'string' },
-        runs: { type: 'string' },
-        'chunk-ms': { type: 'string' },
-        seam: { type: 'string' },
-        overlap: { type: 'string' },
-        'crossfade-ms': { type: 'string' },
-      },
-    })
+    return parseArgs({ args: [...words], allowPositionals: true, strict: true, options })
   } catch (cause) {
-    throw invalid(cause instanceof Error ? cause.message : String(cause), cause)
+    // What the check before has let through: Node explains it in several lines, of which the first one says it.
+    const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
+    throw invalid(reason, cause)
+  }
+}
+
+/** In our own words and on one line, where Node's parser gives advice about its own syntax. */
+function refuseUnknownOptions(words: readonly string[]): void {
+  const { tokens } = parseArgs({ args: [...words], strict: false, tokens: true, options })
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue
+    const option = Object.entries(options).find(([name]) => name === token.name)?.[1]
+    if (!option)
+      throw invalid(`There is no option ${token.rawName}: write -- before a text that begins with a dash`)
+    const isWithoutValue = token.value === undefined || (!token.inlineValue && token.value.startsWith('-'))
+    if (option.type === 'string' && isWithoutValue) throw invalid(`${token.rawName} needs a value`)
   }
 }
 
@@ -97,19 +145,12 @@ function toNumber(option: string, value: string | undefined): number | undefined
   if (value === undefined) return undefined
   const number = Number(value)
   if (value.trim() === '' || !Number.isFinite(number))
-    throw invalid(`--${option}: "${value}" is not a number`)
+    throw invalid(`--${option} takes a number, not "${value}"`)
   return number
 }
 
-const optionOfSetting: Readonly<Record<string, string>> = {
-  chunkMilliseconds: '--chunk-ms',
-  overlapFrames: '--overlap',
-  crossFadeMilliseconds: '--crossfade-ms',
-}
-
-function optionNamed(path: readonly PropertyKey[]): string {
-  const last = String(path.at(-1) ?? '')
-  return optionOfSetting[last] ?? `--${last}`
+function isCommand(name: string): name is CommandName {
+  return commandNames.some((known) => known === name)
 }
 
 function invalid(message: string, cause?: unknown): AppError {

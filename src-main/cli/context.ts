@@ -17,4 +17,6 @@ export interface CommandContext {
   /** Where downloads are kept for other checkouts, when the environment names such a place. */
   readonly cacheDirectory: string | undefined
   readonly documentHostPath: string
+  /** package.json, which knows the version. */
+  readonly packagePath: string
 }

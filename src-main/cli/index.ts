@@ -1,60 +1,61 @@
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { AppError, toErrorData } from '@contract/errors'
+import { AppError } from '@contract/errors'
 import { loadVoice, type Voice } from '../engine'
-import { parseCommandLine, usage, type CommandLine } from './arguments'
+import { parseCommandLine, usage } from './arguments'
 import { bench } from './commands/bench'
 import { narrate } from './commands/narrate'
 import { speak } from './commands/speak'
+import { version } from './commands/version'
 import { voices } from './commands/voices'
 import type { CommandContext } from './context'
-import { Interrupted, interruptedExitCode, interruptSignal } from './interrupt'
-import { createTerminal } from './terminal'
+import { failureLine } from './failure-line'
+import { interruptedExitCode, interruptSignal } from './interrupt'
+import { createTerminal, showVoiceProgress, type Terminal } from './terminal'
 
 /** Composition root of the command line: everything is made here and handed on. @returns the exit code */
-async function main(): Promise<number> {
+async function main(words: readonly string[]): Promise<number> {
+  // A reader that leaves early (`| head`) is no failure; what is written to it from then on is lost.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
   const unfinished = new Set<string>()
   const signal = interruptSignal(() => unfinished.forEach((path) => rmSync(path, { force: true })))
-  let line: CommandLine
-  try {
-    line = parseCommandLine(process.argv.slice(2))
-  } catch (error) {
-    process.stderr.write(`${sentenceFor(error)}\n\n${usage}\n`)
-    return 2
-  }
-  const terminal = createTerminal(line.isJson)
-  const root = join(__dirname, '..', '..')
+  let terminal: Terminal = createTerminal(false)
   let voice: Voice | null = null
-  const context: CommandContext = {
-    line,
-    terminal,
-    signal,
-    voicesDirectory: process.env.LECTOR_VOICES ?? join(root, 'models'),
-    cacheDirectory: process.env.LECTOR_CACHE,
-    documentHostPath: join(__dirname, 'document-host.js'),
-    resolvePath: (path) => resolve(process.env.INIT_CWD ?? process.cwd(), path),
-    noteUnfinished: (path) => unfinished.add(path),
-    async loadVoice() {
-      voice = await loadVoice({
-        voicesDirectory: context.voicesDirectory,
-        id: line.settings.voice,
-        workerPath: join(__dirname, 'inference-worker.js'),
-        cacheDirectory: context.cacheDirectory,
-        signal,
-        onProgress: (progress) => terminal.progress(progress.sentence),
-      })
-      terminal.progressDone()
-      return voice
-    },
-  }
   try {
+    const line = parseCommandLine(words)
+    terminal = createTerminal(line.isJson)
+    const root = join(__dirname, '..', '..')
+    const context: CommandContext = {
+      line,
+      terminal,
+      signal,
+      voicesDirectory: process.env.LECTOR_VOICES ?? join(root, 'models'),
+      cacheDirectory: process.env.LECTOR_CACHE,
+      documentHostPath: join(__dirname, 'document-host.js'),
+      packagePath: join(root, 'package.json'),
+      resolvePath: (path) => resolve(process.env.INIT_CWD ?? process.cwd(), path),
+      noteUnfinished: (path) => unfinished.add(path),
+      async loadVoice() {
+        voice = await loadVoice({
+          voicesDirectory: context.voicesDirectory,
+          id: line.settings.voice,
+          workerPath: join(__dirname, 'inference-worker.js'),
+          cacheDirectory: context.cacheDirectory,
+          signal,
+          onProgress: (progress) => showVoiceProgress(terminal, progress),
+        })
+        terminal.progressDone()
+        return voice
+      },
+    }
     await run(context)
     return 0
   } catch (error) {
     terminal.progressDone()
-    if (error instanceof Interrupted) return interruptedExitCode
-    process.stderr.write(`${sentenceFor(error)}\n`)
-    return 1
+    // Whatever the work ended with: a child that the same Ctrl+C ended may have been quicker than our own signal.
+    if (signal.aborted) return interruptedExitCode
+    terminal.notice(failureLine(error))
+    return error instanceof AppError && error.code === 'usage/invalid' ? 2 : 1
   } finally {
     await (voice as Voice | null)?.dispose()
   }
@@ -70,19 +71,19 @@ function run(context: CommandContext): Promise<void> {
       return voices(context)
     case 'bench':
       return bench(context)
+    case 'version':
+      return version(context)
     case 'help':
       context.terminal.line(usage)
+      context.terminal.json({ usage })
       return Promise.resolve()
   }
 }
 
-/** One line for people; a bug shows where it is. */
-function sentenceFor(error: unknown): string {
-  if (error instanceof AppError) return error.message
-  const data = toErrorData(error)
-  return data.stack ?? data.message
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }
 
-void main().then((code) => {
+void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code
 })

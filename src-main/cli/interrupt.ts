@@ -2,7 +2,7 @@
 export const interruptedExitCode = 130
 
 /** Thrown through the work by the first Ctrl+C. */
-export class Interrupted extends Error {
+class Interrupted extends Error {
   constructor() {
     super('Interrupted')
     this.name = 'Interrupted'

@@ -8,8 +8,11 @@ export interface MeasuredReading {
   readonly audioSeconds: number
   readonly wallSeconds: number
   readonly chunks: readonly { frames: number; ms: number }[]
-  readonly words: readonly (WordTime & { block: number })[]
+  readonly words: readonly SpokenWord[]
 }
+
+/** A word where it was heard; its range counts in its block. */
+export type SpokenWord = WordTime & { readonly block: number }
 
 /** Reads a document to `sink`, which takes every chunk as it would be handed to a player. */
 export async function readMeasured(options: {
@@ -23,7 +26,9 @@ export async function readMeasured(options: {
   const startedAt = performance.now()
   const cutter = createChunkCutter({ sampleRateHz: voice.sampleRateHz, stream: () => settings.stream })
   const chunks: { frames: number; ms: number }[] = []
-  const words: (WordTime & { block: number })[] = []
+  const words: (SpokenWord & { sentence: number })[] = []
+  /** Where the sound of each sentence really ended, by index. */
+  const endSamples: number[] = []
   let firstAudio: FirstAudio | null = null
   let samples = 0
   const handOver = async (chunk: AudioChunk): Promise<void> => {
@@ -38,7 +43,9 @@ export async function readMeasured(options: {
   for await (const piece of pieces) {
     signal.throwIfAborted()
     if (piece.kind === 'first-audio') firstAudio = piece.firstAudio
-    if (piece.kind === 'sentence') words.push(...piece.words.map((word) => ({ ...word, block: piece.block })))
+    if (piece.kind === 'sentence')
+      words.push(...piece.words.map((word) => ({ ...word, block: piece.block, sentence: piece.index })))
+    if (piece.kind === 'audio') endSamples[piece.sentence] = piece.startSample + piece.samples.length
     for (const chunk of cutter.add(piece, Infinity)) await handOver(chunk)
   }
   for (const chunk of cutter.flush()) await handOver(chunk)
@@ -48,7 +55,15 @@ export async function readMeasured(options: {
     audioSeconds: samples / voice.sampleRateHz,
     wallSeconds: (performance.now() - startedAt) / 1_000,
     chunks,
-    words,
+    // Announced before the sentence was rendered: the voice's silence at its end has been cut since.
+    words: words.map(({ sentence, ...word }) => {
+      const end = endSamples.at(sentence) ?? word.endSample
+      return {
+        ...word,
+        startSample: Math.min(word.startSample, end),
+        endSample: Math.min(word.endSample, end),
+      }
+    }),
   }
 }
 

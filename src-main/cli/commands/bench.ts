@@ -1,3 +1,4 @@
+import { AppError } from '@contract/errors'
 import type { CommandContext } from '../context'
 import { openDocument, SpokenDocument, warmUp } from '../../engine'
 import { readMeasured, type MeasuredReading } from '../measure'
@@ -18,6 +19,7 @@ const sentences: readonly (readonly [words: number, text: string])[] = [
 /** `bench`: first audio and total time of sentences of three lengths, medians over many runs. */
 export async function bench(context: CommandContext): Promise<void> {
   const { line, terminal, signal } = context
+  if (line.operands.length > 0) throw new AppError('usage/invalid', 'bench takes no words')
   const voice = await context.loadVoice()
   await warmUp(voice, signal)
   const results = []

@@ -1,11 +1,12 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, rmdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { AppError } from '@contract/errors'
 import {
   exportWav,
   openDocumentInHost,
   SpokenDocument,
   unfinishedSuffix,
+  type ExportResult,
   type ExportState,
 } from '../../engine'
 import type { CommandContext } from '../context'
@@ -20,16 +21,12 @@ export async function narrate(context: CommandContext): Promise<void> {
   const document = await openDocumentInHost(context.documentHostPath, { source }, signal)
   const directory = context.resolvePath(line.out ?? '.')
   const path = join(directory, `${fileNameFor(document.title)}.wav`)
-  await mkdir(directory, { recursive: true }).catch((cause: unknown) => {
-    throw new AppError('export/not-writable', `${directory} cannot be made`, {
-      details: { path: directory, reason: (cause as NodeJS.ErrnoException).code ?? 'unknown' },
-      cause,
-    })
-  })
   const voice = await context.loadVoice()
+  const firstMade = await makeDirectory(directory)
   context.noteUnfinished(path + unfinishedSuffix)
+  let result: ExportResult
   try {
-    const result = await exportWav({
+    result = await exportWav({
       voice,
       document: new SpokenDocument(document.blocks),
       settings: line.settings,
@@ -37,39 +34,69 @@ export async function narrate(context: CommandContext): Promise<void> {
       signal,
       onProgress: (state) => terminal.progress(describe(document.title, state)),
     })
-    terminal.progressDone()
-    terminal.json({
-      files: [{ path: result.path, seconds: round(result.audioSeconds) }],
-      audioSeconds: round(result.audioSeconds),
-      wallSeconds: round(result.wallSeconds),
-      sentences: result.sentences,
-      missing: result.missing,
-      voice: voice.id,
-      device: voice.device,
-      realTimeFactor: round(result.wallSeconds / result.audioSeconds),
+  } catch (error) {
+    if (firstMade !== undefined) await removeEmptyDirectories(directory, firstMade)
+    throw error
+  }
+  terminal.progressDone()
+  terminal.json({
+    files: [{ path: result.path, seconds: round(result.audioSeconds) }],
+    audioSeconds: round(result.audioSeconds),
+    wallSeconds: round(result.wallSeconds),
+    sentences: result.sentences,
+    missing: result.missing,
+    voice: voice.id,
+    device: voice.device,
+    realTimeFactor: round(result.wallSeconds / result.audioSeconds, 5),
+  })
+  terminal.line(result.path)
+  terminal.line(
+    table([
+      ['audio', clockTime(result.audioSeconds)],
+      ['rendered in', `${result.wallSeconds.toFixed(2)} s`],
+      ['speed', `${(result.audioSeconds / result.wallSeconds).toFixed(1)} x real time`],
+      ['sentences', String(result.sentences)],
+      ['missing', String(result.missing)],
+      ['device', voice.device],
+    ]),
+  )
+}
+
+/** @returns the outermost folder that had to be made, undefined when all were there */
+async function makeDirectory(directory: string): Promise<string | undefined> {
+  try {
+    return await mkdir(directory, { recursive: true })
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown'
+    throw new AppError('export/not-writable', `The folder ${directory} cannot be made: ${reason}`, {
+      details: { path: directory, reason },
+      cause,
     })
-    terminal.line(result.path)
-    terminal.line(
-      table([
-        ['audio', clockTime(result.audioSeconds)],
-        ['rendered in', `${result.wallSeconds.toFixed(2)} s`],
-        ['speed', `${(result.audioSeconds / result.wallSeconds).toFixed(1)} x real time`],
-        ['sentences', String(result.sentences)],
-        ['missing', String(result.missing)],
-        ['device', voice.device],
-      ]),
-    )
-  } finally {
-    terminal.progressDone()
   }
 }
 
-function describe(title: string, state: ExportState): string {
-  const percent = Math.floor(state.fraction * 100)
-  const speed = state.wallSeconds > 0 ? state.audioSeconds / state.wallSeconds : 0
-  const left = state.fraction > 0 ? (state.wallSeconds / state.fraction) * (1 - state.fraction) : 0
-  return `${title}: ${percent} %, ${clockTime(state.audioSeconds)} of audio, ${speed.toFixed(0)} x real time, ${Math.ceil(left)} s left`
+/** Takes back folders made for a file that did not come to be; stops at one that holds something. */
+async function removeEmptyDirectories(innermost: string, outermost: string): Promise<void> {
+  for (let directory = innermost; directory.length >= outermost.length; directory = dirname(directory)) {
+    try {
+      await rmdir(directory)
+    } catch {
+      // Somebody else has put something there, and the narration's own failure is what matters.
+      return
+    }
+  }
 }
+
+function describe(title: string, { fraction, audioSeconds, wallSeconds }: ExportState): string {
+  const done = `${title}: ${Math.floor(fraction * 100)} %, ${clockTime(audioSeconds)} of audio`
+  // Before the first sentence there is nothing to reckon from.
+  if (fraction === 0 || fraction === 1) return done
+  const left = (wallSeconds / fraction) * (1 - fraction)
+  return `${done}, ${(audioSeconds / wallSeconds).toFixed(0)} x real time, ${clockTime(left)} left`
+}
+
+/** With the ending, within the 255 bytes that a file system allows, in any script. */
+const longestNameChars = 80
 
 /** Characters that some system refuses in a file name become spaces. */
 function fileNameFor(title: string): string {
@@ -77,8 +104,8 @@ function fileNameFor(title: string): string {
     .replace(/[<>:"/\\|?*\p{Cc}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, 80)
-    .replace(/[. ]+$/, '')
+    .slice(0, longestNameChars)
+    .replace(/[\ud800-\udbff]$|[. ]+$/, '')
   return name === '' ? 'narration' : name
 }
 
@@ -88,6 +115,6 @@ function clockTime(seconds: number): string {
   return `${Math.floor(whole / 3_600)}:${pad(Math.floor(whole / 60) % 60)}:${pad(whole % 60)}`
 }
 
-function round(value: number): number {
-  return Number(value.toFixed(3))
+function round(value: number, digits = 3): number {
+  return Number(value.toFixed(digits))
 }

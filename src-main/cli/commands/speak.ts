@@ -9,7 +9,10 @@ export async function speak(context: CommandContext): Promise<void> {
   const { line, terminal, signal } = context
   const text = line.operands.join(' ')
   if (line.operands.length === 0)
-    throw new AppError('usage/invalid', 'speak needs a text: speak "Good morning."')
+    throw new AppError('usage/invalid', 'speak needs a text: speak "Good morning." --out morning.wav')
+  // The figures alone are worth having for a program; a person would wonder where the sound went.
+  if (line.out === undefined && !line.isJson)
+    throw new AppError('usage/invalid', 'speak needs a file to write to: --out FILE.wav')
   const opened = await openDocument({ source: { kind: 'text', text }, signal })
   const startedAt = performance.now()
   const voice = await context.loadVoice()

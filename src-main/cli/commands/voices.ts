@@ -1,6 +1,7 @@
 import { AppError } from '@contract/errors'
 import { installVoice, listVoices } from '../../engine'
 import type { CommandContext } from '../context'
+import { showVoiceProgress } from '../terminal'
 
 /** `voices`: what there is; `voices --fetch [VOICE]`: makes one ready to speak, offline from then on. */
 export async function voices(context: CommandContext): Promise<void> {
@@ -12,7 +13,7 @@ export async function voices(context: CommandContext): Promise<void> {
       id,
       cacheDirectory: context.cacheDirectory,
       signal,
-      onProgress: ({ sentence }) => terminal.progress(sentence),
+      onProgress: (progress) => showVoiceProgress(terminal, progress),
     })
     terminal.progressDone()
     terminal.json({ voice: manifest.id, bytes: sizeOf(manifest) })
@@ -20,7 +21,7 @@ export async function voices(context: CommandContext): Promise<void> {
     return
   }
   if (line.operands.length > 0)
-    throw new AppError('usage/invalid', 'voices takes no words; did you mean --fetch?')
+    throw new AppError('usage/invalid', 'voices takes no words: did you mean voices --fetch?')
   const manifests = await listVoices(voicesDirectory)
   terminal.json({
     voices: manifests.map(({ id, name, family, language, licence, sampleRateHz }) => ({

@@ -1,0 +1,100 @@
+import { dirname } from 'node:path'
+import { AppError, toErrorData } from '@contract/errors'
+import { assertNever } from '@contract/assert'
+
+const readableFormats = 'Lector reads plain text (.txt) and Markdown (.md)'
+
+/**
+ * What the command line says when it fails: one line for people, with what to do where something can be done. Only a
+ * bug takes more than a line, because it must show where it is.
+ */
+export function failureLine(error: unknown): string {
+  if (error instanceof AppError) return lineFor(error).replace(/\s*\n\s*/g, ' ')
+  // The system refused something that nobody foresaw (a full disk under the voices, say): its own words name the path.
+  if (error instanceof Error && 'syscall' in error) return error.message
+  const data = toErrorData(error)
+  return data.stack ?? data.message
+}
+
+function lineFor({ code, message, details }: AppError): string {
+  switch (code) {
+    case 'usage/invalid':
+      return `${message} (npm start -- help lists what there is)`
+    case 'document/missing':
+      return unreadableFile(String(details.path), details.reason)
+    case 'document/empty':
+      return 'There is no text to read aloud'
+    case 'text/nothing-to-say':
+      return 'There is no word in the text that can be said'
+    case 'document/not-text':
+      return `${message}: ${readableFormats}`
+    case 'document/unsupported':
+      return `${message}, which Lector cannot read yet: ${readableFormats}`
+    case 'document/corrupt':
+      return details.reason === 'memory'
+        ? 'The document needs more memory to be read than a document may take'
+        : `The document is damaged and cannot be read: ${message}`
+    case 'voice/missing':
+      return `${noVoice(message, details.manifest)} (npm start -- voices lists what there is)`
+    case 'engine/crashed':
+    case 'engine/not-responding':
+    case 'engine/out-of-memory':
+      return `The voice stopped unexpectedly, please try again: ${message}`
+    case 'export/not-writable':
+      return unwritableFile(message, String(details.path), details.reason)
+    case 'export/disk-full':
+      return `The disk is full: ${String(details.path)} was not written`
+    // Their messages are sentences for people already, or never reach the command line.
+    case 'document/encrypted':
+    case 'document/too-large':
+    case 'document/timeout':
+    case 'voice/checksum':
+    case 'voice/incompatible':
+    case 'voice/fetch-failed':
+    case 'audio/unavailable':
+    case 'settings/unreadable':
+    case 'contract/invalid':
+    case 'internal/unexpected':
+      return message
+    default:
+      return assertNever(code)
+  }
+}
+
+function noVoice(message: string, manifest: unknown): string {
+  return typeof manifest === 'string' ? `There is no voice in ${dirname(manifest)}` : message
+}
+
+function unreadableFile(path: string, reason: unknown): string {
+  switch (reason) {
+    case 'not-found':
+      return `There is no file ${path}`
+    case 'no-permission':
+      return `${path} may not be read: you lack the permission`
+    case 'not-a-file':
+      return `${path} is not a file`
+    default:
+      return `${path} cannot be read`
+  }
+}
+
+/** @param reason the system's error code, or 'too-long' for what no WAV file can hold */
+function unwritableFile(message: string, path: string, reason: unknown): string {
+  switch (reason) {
+    case 'too-long':
+      return message
+    case 'EISDIR':
+      return `${path} is a folder: --out needs the name of a file`
+    case 'ENOENT':
+      return `${path} cannot be written: there is no folder ${dirname(path)}, or nothing can be made in it`
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return `${path} cannot be written: a part of this path is a file, not a folder`
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `${path} cannot be written: you lack the permission, or the place is read-only`
+    default:
+      return `${path} cannot be written: ${String(reason)}`
+  }
+}
