@@ -8,12 +8,13 @@ import { mount } from 'svelte'
 import { changeSettings, repairVoice, startUp, windowCommand } from '@contract/calls/app'
 import {
   documentOpened,
+  documentRefused,
   openDocumentDialog,
   openDocumentFile,
   openPastedText,
   openSampleDocument,
 } from '@contract/calls/document'
-import { fromErrorData } from '@contract/errors'
+import { AppError, fromErrorData } from '@contract/errors'
 import AppShell from './AppShell.svelte'
 import { createSpeechPlayer } from './audio/speech-player'
 import { browserSurroundings } from './audio/surroundings'
@@ -30,7 +31,14 @@ import type { CommandId } from './ui/shortcuts'
 import { WindowInput } from './ui/window-input'
 
 const bridge = createBridge(window.lector, window)
-const start = await bridge.call(startUp, null)
+const starting = bridge.call(startUp, null)
+// What waited in main for a page to tell comes before the answer; it is acted on after it.
+bridge.on(documentOpened, (document) => void starting.then(() => session.show(document)))
+bridge.on(
+  documentRefused,
+  ({ fileName, error }) => void starting.then(() => session.refuse(fromErrorData(error), fileName)),
+)
+const start = await starting
 
 const report = (error: unknown): void => session.report(error, null)
 const settings = new SettingsStore(start.settings, (now) => bridge.call(changeSettings, now), report)
@@ -43,10 +51,16 @@ const actions = {
   open: () => void session.open(() => bridge.call(openDocumentDialog, null)),
   openText(text: string) {
     frame.remark = ''
+    frame.isSettingsOpen = false
     void session.open(() => bridge.call(openPastedText, { text }))
   },
-  openFile: (file: File) =>
-    void session.open(() => bridge.call(openDocumentFile, { path: bridge.pathOfFile(file) })),
+  openFile(file: File) {
+    frame.isSettingsOpen = false
+    const path = bridge.pathOfFile(file)
+    // What is dragged out of a web page looks like a file and is none.
+    if (path === '') session.refuse(new AppError('document/missing', 'Dropped without a path'), file.name)
+    else void session.open(() => bridge.call(openDocumentFile, { path }))
+  },
   async paste() {
     try {
       const text = await navigator.clipboard.readText()
@@ -101,7 +115,6 @@ function onErrorAction(action: ErrorAction): void {
   }
 }
 
-bridge.on(documentOpened, (document) => session.show(document))
 if (start.settingsProblem) session.report(fromErrorData(start.settingsProblem), null)
 
 mount(AppShell, {

@@ -1,5 +1,5 @@
 import type { ReadableDocument, TextPosition } from '@contract/document'
-import { fromErrorData, toErrorData, type AppError } from '@contract/errors'
+import { AppError, fromErrorData, toErrorData } from '@contract/errors'
 import type { TextMove } from '@contract/speech'
 import type { EngineStatus, HeardPlace, PlayerState, SpeechPlayer } from '../audio/speech-player-types'
 import { contentsOf, entryAt } from '../library/contents'
@@ -255,6 +255,11 @@ export class ReadingSession {
   report(error: unknown, retry: (() => void) | null): void {
     if (error instanceof DOMException && error.name === 'AbortError') return
     this.#problem = { error: fromErrorData(toErrorData(error)), retry }
+  }
+
+  /** Shows why a file that came from outside was not opened. @param fileName as the person knows it */
+  refuse({ code, message, details, retry, cause }: AppError, fileName: string): void {
+    this.report(new AppError(code, message, { details: { ...details, fileName }, retry, cause }), null)
   }
 
   dismissProblem(): void {

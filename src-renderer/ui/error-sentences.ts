@@ -23,17 +23,19 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): Erro
   const say = (sentence: string, action: ErrorAction | null = null): ErrorSentence => ({ sentence, action })
   switch (code) {
     case 'document/missing':
-      return say('The file is no longer where it was.', 'open')
+      return details.fileName === undefined
+        ? say('The file is no longer where it was.', 'open')
+        : say(`${fileOf(details)} cannot be found.`, 'open')
     case 'document/empty':
-      return say('There is no text in it.', 'open')
+      return say(`There is no text in ${details.fileName === undefined ? 'it' : fileOf(details)}.`, 'open')
     case 'document/not-text':
-      return say('The file is not text. Lector reads Markdown and plain text.', 'open')
+      return say(`${fileOf(details)} is not text. Lector reads Markdown and plain text.`, 'open')
     case 'document/unsupported':
       return say(`Lector cannot read ${kindOfFile(details)}. It reads Markdown and plain text.`, 'open')
     case 'document/corrupt':
-      return say('The file is damaged and cannot be read.', 'open')
+      return say(`${fileOf(details)} is damaged and cannot be read.`, 'open')
     case 'document/encrypted':
-      return say('The file is locked with a password or copy protection.', 'open')
+      return say(`${fileOf(details)} is locked with a password or copy protection.`, 'open')
     case 'document/too-large':
       return say('The document is longer than Lector can hold.', 'open')
     case 'document/timeout':
@@ -69,6 +71,11 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): Erro
     default:
       return assertNever(code)
   }
+}
+
+/** The file's own name where the person has not just pointed at it. */
+function fileOf({ fileName }: ErrorDetails): string {
+  return typeof fileName === 'string' && fileName !== '' ? `“${fileName}”` : 'The file'
 }
 
 /** "EPUB files" when the failure says which format it met, else "this kind of file". */

@@ -11,8 +11,6 @@ export interface DocumentIntake {
 
 /** Keys, drops and pastes that belong to the window rather than to a control. */
 export class WindowInput {
-  #dragDepth = 0
-
   constructor(
     private readonly session: ReadingSession,
     private readonly frame: FrameState,
@@ -27,9 +25,9 @@ export class WindowInput {
     const { signal } = listening
     page.addEventListener('keydown', (event) => this.#onKeyDown(event), { signal })
     page.addEventListener('paste', (event) => this.#onPaste(event), { signal })
-    page.addEventListener('dragenter', (event) => this.#onDragEnter(event), { signal })
+    page.addEventListener('dragenter', (event) => this.#onDragOver(event), { signal })
     page.addEventListener('dragover', (event) => this.#onDragOver(event), { signal })
-    page.addEventListener('dragleave', () => this.#onDragLeave(), { signal })
+    page.addEventListener('dragleave', (event) => this.#onDragLeave(event), { signal })
     page.addEventListener('drop', (event) => this.#onDrop(event), { signal })
     return () => listening.abort()
   }
@@ -57,27 +55,20 @@ export class WindowInput {
     else this.intake.openText(text)
   }
 
-  #onDragEnter(event: DragEvent): void {
-    if (!carriesDocument(event)) return
-    event.preventDefault()
-    this.#dragDepth++
-    this.frame.isDropTarget = true
-  }
-
   #onDragOver(event: DragEvent): void {
     if (!carriesDocument(event)) return
     event.preventDefault()
+    this.frame.isDropTarget = true
     if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
   }
 
-  #onDragLeave(): void {
-    this.#dragDepth = Math.max(0, this.#dragDepth - 1)
-    if (this.#dragDepth === 0) this.frame.isDropTarget = false
+  /** Between two elements of the window the next is named; out of the window there is none. */
+  #onDragLeave(event: DragEvent): void {
+    if (event.relatedTarget === null) this.frame.isDropTarget = false
   }
 
   /** Several files: the first opens. */
   #onDrop(event: DragEvent): void {
-    this.#dragDepth = 0
     this.frame.isDropTarget = false
     if (!carriesDocument(event)) return
     event.preventDefault()
