@@ -30,6 +30,11 @@ export class PageScroller {
     else this.#glide(target)
   }
 
+  /** As `follow`, but at once: the page was laid out anew under the reader. */
+  keep(range: Range | null): void {
+    if (range) this.#settle(() => this.#followTarget(range))
+  }
+
   /** Puts a range's line at the top of the page, below its faded edge. */
   showAtTop(range: Range): void {
     this.#settle(() => {
