@@ -46,7 +46,7 @@ export function xOfSample(sample: number, window: WaveWindow, width: number): nu
   return length <= 0 ? 0 : ((sample - window.startSample) / length) * width
 }
 
-/** One stroke every two pixels, as high as the loudest peak under it; gaps where nothing is rendered yet. */
+/** One stroke of one pixel every two, on the pixel grid, as high as the loudest peak under it; gaps where nothing is rendered yet. */
 export function waveStrokes(
   chunks: readonly ChunkEvent[],
   window: WaveWindow,
@@ -69,7 +69,7 @@ export function waveStrokes(
   }
   return [...columns]
     .sort(([left], [right]) => left - right)
-    .map(([column, peak]) => ({ x: column * strokePitch + strokePitch / 2, peak: Math.min(1, peak) }))
+    .map(([column, peak]) => ({ x: column * strokePitch + 0.5, peak: Math.min(1, peak) }))
 }
 
 /** Where chunks begin and end inside the window, with their true lengths. */

@@ -43,7 +43,7 @@ describe('waveStrokes', () => {
       peaks: Array.from({ length: 20 }, (_, i) => i / 20),
     })
     const strokes = waveStrokes([chunk], shown, 100, rate)
-    expect(strokes.map((stroke) => stroke.x)).toEqual([1, 3, 5, 7, 9])
+    expect(strokes.map((stroke) => stroke.x)).toEqual([0.5, 2.5, 4.5, 6.5, 8.5])
     expect(strokes.at(-1)?.peak).toBeCloseTo(0.95)
   })
 
