@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { hasVoice } from '../helpers/installed-voice'
+import { hasElectron, openLector, type LectorWindow } from './lector-window'
+
+describe.skipIf(!hasElectron || !hasVoice)('the window (needs Electron and the voice)', () => {
+  let lector: LectorWindow
+  afterEach(async () => {
+    const { complaints } = lector
+    await lector.close()
+    expect(complaints).toEqual([])
+  })
+
+  const button = (name: string) => lector.page.getByRole('button', { name, exact: true })
+  const pageText = () => lector.page.getByTestId('page').innerText()
+
+  test('a file named on the command line that is not there is named in the banner, before the runtime’s warning', async () => {
+    lector = await openLector({
+      files: [join('/nowhere', 'missing.md')],
+      environment: { LECTOR_OLD_RUNTIME: '1' },
+    })
+    const banner = lector.page.getByTestId('banner')
+    await expect.poll(() => banner.innerText()).toContain('“missing.md” cannot be found.')
+    await button('Dismiss').click()
+    await expect.poll(() => banner.innerText()).toContain('Old development runtime')
+    await button('Dismiss').click()
+    await expect.poll(() => banner.count()).toBe(0)
+  })
+
+  test('Paste makes a document of the clipboard, and says so when there is no text', async () => {
+    lector = await openLector()
+    await lector.app.evaluate(({ clipboard }) => clipboard.writeText(''))
+    await button('Paste').click()
+    await expect
+      .poll(() => lector.page.getByTestId('status-message').textContent())
+      .toBe('There is no text on the clipboard')
+    await lector.app.evaluate(({ clipboard }) => clipboard.writeText('Copied from elsewhere.'))
+    await button('Paste').click()
+    await expect.poll(pageText).toBe('Copied from elsewhere.')
+  })
+})
