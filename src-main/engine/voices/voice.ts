@@ -1,3 +1,4 @@
+import type { AppError } from '@contract/errors'
 import type { SeamMode, StreamSettings } from '@contract/settings'
 
 /** What the acoustic model leaves for the vocoder. Plain arrays, so that they can be handed to another thread. */
@@ -65,6 +66,8 @@ export interface VoiceDescription {
 export interface Voice extends VoiceDescription {
   /** The processor that runs it, for people: "CPU". */
   readonly device: string
+  /** Resolves when the voice can speak no more although nobody disposed it; absent: it lives and dies with its caller. */
+  readonly lost?: Promise<AppError>
   /**
    * @param text one sentence
    * @param lengthScale 1 is the voice's own pace, 2 twice as fast

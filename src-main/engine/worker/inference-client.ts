@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { assert } from '@contract/assert'
 import { AppError, fromErrorData, type ErrorData } from '@contract/errors'
 import { pipelineDepth } from '@contract/limits'
 import type { InstalledVoice } from '../voices/family'
@@ -13,6 +14,8 @@ interface Job {
 
 /** The other end of an inference worker: typed calls, cancellation, death turned into errors. */
 export class InferenceClient {
+  /** Resolves when the worker died without being closed, after its jobs were told. */
+  readonly lost: Promise<AppError>
   readonly #worker: Worker
   readonly #jobs = new Map<number, Job>()
   readonly #loaded: Promise<void>
@@ -33,11 +36,12 @@ export class InferenceClient {
     })
     this.#loaded.catch(() => undefined)
     this.#exited = new Promise((resolve) => this.#worker.once('exit', () => resolve()))
+    let resolveLost: (error: AppError) => void
+    this.lost = new Promise((resolve) => (resolveLost = resolve))
     const die = (error: AppError): void => {
-      this.#death ??= error
       rejectLoaded(error)
-      for (const job of [...this.#jobs.values()]) job.onDeath(error)
-      this.#jobs.clear()
+      this.#endJobs(error)
+      resolveLost(error)
     }
     this.#worker.on('message', (reply: InferenceReply) => {
       if (reply.kind === 'loaded') resolveLoaded()
@@ -99,6 +103,12 @@ export class InferenceClient {
     signal: AbortSignal,
   ): AsyncGenerator<RenderedPush, void, void> {
     signal.throwIfAborted()
+    const buffers = featureBuffers([utterance])
+    // A buffer handed over once would be lost on the way without a word, and its job never end.
+    assert(
+      buffers.every(({ byteLength }) => byteLength > 0),
+      'an utterance is rendered once',
+    )
     const { id, death } = this.#open()
     if (death) throw death
     const queue: RenderedPush[] = []
@@ -117,8 +127,8 @@ export class InferenceClient {
       },
     })
     signal.addEventListener('abort', onAbort)
-    this.#post({ kind: 'render', id, utterance, plan, credit: pipelineDepth }, featureBuffers([utterance]))
     try {
+      this.#post({ kind: 'render', id, utterance, plan, credit: pipelineDepth }, buffers)
       for (;;) {
         signal.throwIfAborted()
         const push = queue.shift()
@@ -145,9 +155,17 @@ export class InferenceClient {
   async close(): Promise<void> {
     if (!this.#isClosing) {
       this.#isClosing = true
+      this.#endJobs(new AppError('engine/crashed', 'The voice was closed', { retry: 'now' }))
       this.#post({ kind: 'close' })
     }
     await this.#exited
+  }
+
+  /** Whatever is asked from here on fails alike. */
+  #endJobs(error: AppError): void {
+    this.#death ??= error
+    for (const job of [...this.#jobs.values()]) job.onDeath(error)
+    this.#jobs.clear()
   }
 
   #open(): { id: number; death: AppError | null } {

@@ -31,6 +31,7 @@ export async function loadWorkerVoice(
   return {
     ...family.describe(installed.manifest),
     device: 'CPU',
+    lost: Promise.race([acoustic.lost, vocoder.lost]),
     analyse: (text, lengthScale, stop) => acoustic.analyse(text, lengthScale, stop),
     render: (utterance, plan, stop) => vocoder.render(utterance, plan, stop),
     dispose,
