@@ -24,7 +24,7 @@ export type TextMove = (typeof textMoves)[number]
 
 /** Page -> engine host. */
 export const speechCommandSchema = z.discriminatedUnion('kind', [
-  /** Hands over what will be read; replaces the document held under the same id. */
+  /** Hands over what will be read, in place of the document handed over before. */
   z.object({ kind: z.literal('document'), documentId: z.string(), blocks: z.array(blockSchema) }),
   z.object({
     kind: z.literal('start'),
@@ -41,6 +41,8 @@ export const speechCommandSchema = z.discriminatedUnion('kind', [
   /** Only for output 'system', where the engine host holds the clock. */
   z.object({ kind: z.literal('pause'), streamId: z.number().int() }),
   z.object({ kind: z.literal('resume'), streamId: z.number().int() }),
+  /** Only for output 'system'; 1 until told otherwise. */
+  z.object({ kind: z.literal('volume'), streamId: z.number().int(), volume: z.number().min(0).max(1) }),
   z.object({ kind: z.literal('stop'), streamId: z.number().int() }),
   /** Where a sentence or paragraph next to `from` begins; the engine alone knows where sentences end. */
   z.object({

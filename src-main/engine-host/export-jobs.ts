@@ -1,6 +1,6 @@
 import type { EngineHostCommand } from '@contract/host-messages'
 import type { ExportProgress } from '@contract/calls/export'
-import { toErrorData } from '@contract/errors'
+import { AppError, toErrorData } from '@contract/errors'
 import { exportWav, SpokenDocument, type ExportState, type Voice } from '../engine'
 
 /** Progress is told at most this often: more is not seen. */
@@ -12,13 +12,13 @@ const leastFraction = 0.01
 export interface ExportJobs {
   start(command: Extract<EngineHostCommand, { kind: 'export' }>): void
   cancel(jobId: string): void
-  /** Cancels all and waits until their files are cleaned up. */
-  dispose(): Promise<void>
+  /** Resolves when all have ended and their files are cleaned up. */
+  cancelAll(): Promise<void>
 }
 
 /** @param emit told of progress, and of each job's end exactly once */
 export function createExportJobs(options: {
-  voice: () => Promise<Voice>
+  voice: (signal: AbortSignal) => Promise<Voice>
   emit: (progress: ExportProgress) => void
 }): ExportJobs {
   const { emit } = options
@@ -36,12 +36,12 @@ export function createExportJobs(options: {
       emit({ state: 'running', jobId, path, ...describe(state) })
     }
     try {
-      const voice = await options.voice()
+      const voice = await options.voice(signal)
       const document = new SpokenDocument(blocks)
       const result = await exportWav({ voice, document, settings, path, signal, onProgress })
       emit({ state: 'done', jobId, ...result })
     } catch (error) {
-      if (signal.aborted) emit({ state: 'cancelled', jobId })
+      if (signal.aborted && !(error instanceof AppError)) emit({ state: 'cancelled', jobId })
       else emit({ state: 'failed', jobId, error: toErrorData(error) })
     } finally {
       running.delete(jobId)
@@ -55,9 +55,9 @@ export function createExportJobs(options: {
       running.set(command.jobId, { controller, ended })
     },
     cancel: (jobId) => running.get(jobId)?.controller.abort(new Error('The export was cancelled')),
-    async dispose() {
+    async cancelAll() {
       const jobs = [...running.values()]
-      jobs.forEach(({ controller }) => controller.abort(new Error('The engine host is shutting down')))
+      jobs.forEach(({ controller }) => controller.abort(new Error('Every export was cancelled')))
       await Promise.all(jobs.map(({ ended }) => ended))
     },
   }

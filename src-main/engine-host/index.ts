@@ -5,7 +5,6 @@ import {
   type EngineHostCommand,
   type EngineHostEvent,
 } from '@contract/host-messages'
-import { toErrorData } from '@contract/errors'
 import { loadVoice, warmUp } from '../engine'
 import { createExportJobs } from './export-jobs'
 import { fromElectronPort, type ElectronPort } from './host-port'
@@ -35,18 +34,24 @@ function main(parentPort: ParentPort): void {
         onProgress: ({ what, fraction }) => onProgress({ kind: 'preparing', what, fraction }),
       }),
     warmUp,
+    stopUse: () => stopUse(),
     systemAudioUnavailable: systemAudio.unavailable,
     onState: (state) => connections.forEach((connection) => connection.emit(state)),
   })
   const emit = (event: EngineHostEvent): void => parentPort.postMessage(event)
   const exports = createExportJobs({
-    voice: () => holder.voice(),
+    voice: (signal) => holder.voice(signal),
     emit: (progress) => emit({ kind: 'export', progress }),
   })
   let voiceId: string | null = null
 
+  const stopUse = async (): Promise<void> => {
+    const streams = [...connections].map((connection) => connection.stop())
+    await Promise.all([exports.cancelAll(), ...streams])
+  }
+
   const shutDown = async (): Promise<void> => {
-    await exports.dispose()
+    await stopUse()
     await Promise.all([...connections].map((connection) => connection.dispose()))
     await holder.dispose()
     process.exit(0)
@@ -54,7 +59,8 @@ function main(parentPort: ParentPort): void {
 
   const repair = async (requestId: number): Promise<void> => {
     if (voiceId !== null) await holder.load(voiceId)
-    const error = await holder.voice().then(() => null, toErrorData)
+    const { state } = holder
+    const error = state.kind === 'unready' ? state.error : null
     emit({ kind: 'voice-repaired', requestId, error })
   }
 
@@ -73,6 +79,7 @@ function main(parentPort: ParentPort): void {
           holder,
           systemAudio,
           onClose: () => connections.delete(connection),
+          onMalformed: (error) => void process.stderr.write(`A page sent what is no command: ${error}\n`),
         })
         connections.add(connection)
         return

@@ -26,8 +26,11 @@ export function createPageSink(pcm: HostPort, streamId: number, capacitySamples:
       // An exact array of its own: cloning a view would drag its whole buffer along.
       post({ kind: 'pcm', streamId, startSample: chunk.startSample, samples: chunk.samples })
     },
-    end: (totalSamples) => post({ kind: 'end', streamId, totalSamples }),
+    end(totalSamples) {
+      post({ kind: 'end', streamId, totalSamples })
+      return Promise.resolve()
+    },
     grant: (samples) => credit.grant(samples),
-    dispose: () => undefined,
+    dispose: () => Promise.resolve(),
   }
 }

@@ -14,27 +14,38 @@ import type { VoiceHolder } from './voice-holder'
 /** One page's two ports: its commands carried out, its streams run, one at a time. */
 export interface SpeechConnection {
   emit(event: SpeechEvent): void
-  /** Stops what is being read; the ports are closed. */
+  /** Stops what is being read. */
+  stop(): Promise<void>
+  /** Stops what is being read, then closes the ports. */
   dispose(): Promise<void>
 }
 
-/** Joins a page to the engine. What comes over the ports is not trusted until it is parsed. */
+/**
+ * Joins a page to the engine. What comes over the ports is not trusted until it is parsed.
+ * @param options.onMalformed told of a message that is no command; the connection goes on without it
+ */
 export function connectSpeech(options: {
   control: HostPort
   pcm: HostPort
   holder: VoiceHolder
   systemAudio: SystemAudio
   onClose: () => void
+  onMalformed: (error: Error) => void
 }): SpeechConnection {
   const { control, pcm, holder } = options
-  const documents = new Map<string, SpokenDocument>()
+  /** A page reads one document at a time: with the next one the former is let go. */
+  let held: { id: string; document: SpokenDocument } | null = null
   let stream: SpeechStream | null = null
   const emit = (event: SpeechEvent): void => control.postMessage(event)
+  const documentOf = (id: string): SpokenDocument | null => (held?.id === id ? held.document : null)
+  const refuse = (streamId: number, reason: string): void =>
+    emit({ kind: 'failed', streamId, error: toErrorData(new AppError('contract/invalid', reason)) })
 
   const createSink = (
     command: Extract<SpeechCommand, { kind: 'start' }>,
     voice: Voice,
     capacitySamples: number,
+    onFailure: (error: AppError) => void,
   ): AudioSink => {
     const { streamId } = command
     if (command.output === 'window') return createPageSink(pcm, streamId, capacitySamples)
@@ -43,40 +54,36 @@ export function connectSpeech(options: {
       sampleRateHz: voice.sampleRateHz,
       capacitySamples,
       onClock: (clock) => emit({ kind: 'clock', streamId, atMilliseconds: Date.now(), ...clock }),
-      onFailure: (error) => {
-        void stream?.stop()
-        emit({ kind: 'failed', streamId, error: toErrorData(error) })
-      },
+      onFailure,
     })
   }
 
   const start = (command: Extract<SpeechCommand, { kind: 'start' }>): void => {
     const { streamId, documentId, from, until, settings } = command
-    const document = documents.get(documentId)
-    if (!document || from.block >= document.blocks.length) {
-      const error = new AppError('contract/invalid', `No block ${from.block} in document ${documentId}`)
-      emit({ kind: 'failed', streamId, error: toErrorData(error) })
-      return
-    }
+    const document = documentOf(documentId)
+    if (!document || from.block >= document.blocks.length)
+      return refuse(streamId, `No block ${from.block} in document ${documentId}`)
     // What was queued is cancelled at once; the new stream does not wait for the push under way.
     void stream?.stop()
-    stream = startSpeechStream({
+    const next = startSpeechStream({
       id: streamId,
-      voice: () => holder.voice(),
+      voice: (signal) => holder.voice(signal),
       document,
       from,
       until,
       settings,
-      createSink: (voice, capacitySamples) => createSink(command, voice, capacitySamples),
+      createSink: (voice, capacitySamples) =>
+        createSink(command, voice, capacitySamples, (error) => next.fail(error)),
       emit,
     })
+    stream = next
   }
 
   const onCommand = (command: SpeechCommand): void => {
     const current = 'streamId' in command && stream?.id === command.streamId ? stream : null
     switch (command.kind) {
       case 'document':
-        documents.set(command.documentId, new SpokenDocument(command.blocks))
+        held = { id: command.documentId, document: new SpokenDocument(command.blocks) }
         return
       case 'start':
         start(command)
@@ -84,17 +91,20 @@ export function connectSpeech(options: {
       case 'tune':
         current?.tune(command.settings)
         return
+      case 'volume':
+        current?.setVolume(command.volume)
+        return
       case 'pause':
-        current?.sink()?.pause?.()
+        current?.setPaused(true)
         return
       case 'resume':
-        current?.sink()?.resume?.()
+        current?.setPaused(false)
         return
       case 'stop':
         void current?.stop()
         return
       case 'locate': {
-        const position = documents.get(command.documentId)?.locate(command.from, command.move) ?? null
+        const position = documentOf(command.documentId)?.locate(command.from, command.move) ?? null
         emit({ kind: 'located', requestId: command.requestId, position })
         return
       }
@@ -103,19 +113,34 @@ export function connectSpeech(options: {
     }
   }
 
-  control.onMessage((message) => onCommand(speechCommandSchema.parse(message)))
-  pcm.onMessage((message) => {
-    if (isCreditMessage(message) && stream?.id === message.streamId) stream.sink()?.grant?.(message.samples)
+  control.onMessage((message) => {
+    const command = speechCommandSchema.safeParse(message)
+    if (command.success) return onCommand(command.data)
+    options.onMalformed(command.error)
+    // Whoever waits for the stream must not wait for ever.
+    const streamId = streamIdOfStart(message)
+    if (streamId !== null) refuse(streamId, `No command to start: ${command.error.message}`)
   })
+  pcm.onMessage((message) => {
+    if (isCreditMessage(message) && stream?.id === message.streamId) stream.grant(message.samples)
+  })
+  const stop = async (): Promise<void> => stream?.stop()
   const dispose = async (): Promise<void> => {
+    await stop()
     control.close()
     pcm.close()
-    await stream?.stop()
   }
   control.onClose(() => {
-    void stream?.stop()
+    void stop()
+    pcm.close()
     options.onClose()
   })
   emit(holder.state)
-  return { emit, dispose }
+  return { emit, stop, dispose }
+}
+
+function streamIdOfStart(message: unknown): number | null {
+  if (typeof message !== 'object' || message === null || !('streamId' in message)) return null
+  const { streamId } = message
+  return 'kind' in message && message.kind === 'start' && Number.isInteger(streamId) ? Number(streamId) : null
 }

@@ -19,10 +19,16 @@ const outlineSeconds = 0.005
 /** One uninterrupted run of reading, from text to sink. */
 export interface SpeechStream {
   readonly id: number
-  /** null until the voice is loaded. */
-  sink(): AudioSink | null
+  /** Credit from the player. */
+  grant(samples: number): void
+  /** For sinks that play themselves; holds from before they exist. */
+  setPaused(isPaused: boolean): void
   tune(settings: SpeechSettings): void
-  /** Resolves when the stream has said its last event. */
+  /** @param volume 0..1, for sinks that play themselves */
+  setVolume(volume: number): void
+  /** Ends it with 'failed': the sink cannot go on. */
+  fail(error: AppError): void
+  /** Resolves when the stream has said its last event and holds nothing any more. */
   stop(): Promise<void>
   readonly ended: Promise<void>
 }
@@ -33,7 +39,7 @@ export interface SpeechStream {
  */
 export function startSpeechStream(options: {
   id: number
-  voice: () => Promise<Voice>
+  voice: (signal: AbortSignal) => Promise<Voice>
   document: SpokenDocument
   from: TextPosition
   until?: TextPosition
@@ -47,13 +53,17 @@ export function startSpeechStream(options: {
   let settings = options.settings
   let sink: AudioSink | null = null
   let sampleRateHz = 0
+  let volume = 1
+  let isPaused = false
 
   const run = async (): Promise<void> => {
-    const voice = await options.voice()
+    const { signal } = controller
+    const voice = await options.voice(signal)
     sampleRateHz = voice.sampleRateHz
     const output = options.createSink(voice, settings.stream.bufferAheadSeconds * sampleRateHz)
     sink = output
-    const { signal } = controller
+    output.setVolume?.(volume)
+    if (isPaused) output.pause?.()
     const cutter = createChunkCutter({ sampleRateHz, stream: () => settings.stream })
     const { document, from, until } = options
     const meter = createRenderMeter(sampleRateHz)
@@ -101,29 +111,40 @@ export function startSpeechStream(options: {
       for (const chunk of cutter.add(piece, output.bufferedSamples / sampleRateHz)) await send(chunk)
     }
     for (const chunk of cutter.flush()) await send(chunk)
-    output.end(sentSamples)
+    await output.end(sentSamples, signal)
     emit({ kind: 'metrics', streamId: id, sentSamples, ...meter.read() })
     emit({ kind: 'end', streamId: id, totalSamples: sentSamples })
   }
 
-  const ended = run().catch((error: unknown) => {
-    sink?.dispose()
-    if (controller.signal.aborted) emit({ kind: 'cancelled', streamId: id })
-    else emit({ kind: 'failed', streamId: id, error: toErrorData(error) })
+  const ended = run().catch(async (error: unknown) => {
+    await sink?.dispose()
+    const isFailure = error instanceof AppError
+    if (controller.signal.aborted && !isFailure) return emit({ kind: 'cancelled', streamId: id })
+    emit({ kind: 'failed', streamId: id, error: toErrorData(error) })
     // A failure was told to the page; a bug must also be seen by the process border.
-    if (!controller.signal.aborted && !(error instanceof AppError)) throw error
+    if (!isFailure) throw error
   })
   return {
     id,
     ended,
-    sink: () => sink,
+    grant: (samples) => sink?.grant?.(samples),
+    setPaused(next) {
+      isPaused = next
+      if (next) sink?.pause?.()
+      else sink?.resume?.()
+    },
     tune(next) {
       settings = next
       sink?.setCapacity(next.stream.bufferAheadSeconds * sampleRateHz)
     },
+    setVolume(next) {
+      volume = next
+      sink?.setVolume?.(next)
+    },
+    fail: (error) => controller.abort(error),
     async stop() {
       controller.abort(new Error('The stream was stopped'))
-      sink?.dispose()
+      await sink?.dispose()
       await ended
     },
   }

@@ -1,14 +1,15 @@
 import { AppError } from '@contract/errors'
 import { createCredit } from '../engine'
 import type { AudioSink } from './audio-sink'
+import { createBlockFiller } from './block-filler'
 import type { SystemAudio, SystemOutput } from './system-audio'
 
 /** One buffer handed to PortAudio; it blocks its own thread when it runs dry, so it is always fed, with silence if need be. */
 const blockSeconds = 0.02
 /** Buffers waiting inside PortAudio: 100 ms, what a busy machine needs to stay without gaps. */
 const queuedBlocks = 5
-/** Ramp at pause and resume. */
-const rampSeconds = 0.005
+/** A device that takes no buffer for so long has died without saying so. */
+const deviceSilenceMilliseconds = 3_000
 
 /** What is heard, told to whoever draws it. */
 export interface SystemClock {
@@ -19,6 +20,7 @@ export interface SystemClock {
 
 /**
  * Plays a stream through PortAudio, in the host: this thread never infers, so it is never late.
+ * @param options.onFailure called once when the device stops taking sound
  * @throws AppError 'audio/unavailable'
  */
 export function createSystemSink(options: {
@@ -28,62 +30,50 @@ export function createSystemSink(options: {
   onClock: (clock: SystemClock) => void
   onFailure: (error: AppError) => void
 }): AudioSink {
-  const { audio, sampleRateHz, onClock } = options
+  const { sampleRateHz, onClock } = options
   const blockSamples = Math.round(blockSeconds * sampleRateHz)
-  const output = openOutput(audio, sampleRateHz, blockSamples)
+  const output = openOutput(options.audio, sampleRateHz, blockSamples)
   const credit = createCredit(options.capacitySamples)
-  const queue: Float32Array[] = []
+  const filler = createBlockFiller(sampleRateHz)
   /** Stream samples in each block that PortAudio still holds, oldest first. */
   const inFlight: number[] = []
   let capacity = options.capacitySamples
   let heardSample = 0
-  let totalSamples: number | null = null
+  let totalSamples = Infinity
   let isPaused = false
-  let gain = 0
-  let underruns = 0
-  let isStarved = false
   let isDisposed = false
+  let heardOut: () => void = () => undefined
+  let closed: Promise<void> | null = null
 
-  /** Moves samples from the queue into a block; what is missing stays silent. @returns stream samples in it */
-  const fill = (block: Float32Array): number => {
-    const step = 1 / (rampSeconds * sampleRateHz)
-    let filled = 0
-    while (filled < block.length && queue.length > 0) {
-      // While fading out the stream goes on for the length of the ramp, then it stands still.
-      if (isPaused && gain <= 0) break
-      const [head] = queue
-      const count = Math.min(head.length, block.length - filled)
-      let used = 0
-      for (; used < count; used++) {
-        gain = isPaused ? Math.max(0, gain - step) : Math.min(1, gain + step)
-        if (isPaused && gain <= 0) break
-        block[filled + used] = head[used] * gain
-      }
-      filled += used
-      if (used === head.length) queue.shift()
-      else queue[0] = head.subarray(used)
-    }
-    const isStarving = !isPaused && filled < block.length && totalSamples === null && heardSample > 0
-    if (isStarving && !isStarved) underruns++
-    isStarved = isStarving
-    return filled
-  }
+  const tellClock = (playing: boolean): void => onClock({ heardSample, playing, underruns: filler.underruns })
 
   const feed = async (): Promise<void> => {
-    while (!isDisposed) {
+    while (!isDisposed && heardSample < totalSamples) {
       const block = new Float32Array(blockSamples)
-      const filled = fill(block)
+      const filled = filler.fill(block)
       inFlight.push(filled)
-      const error = await output.write(Buffer.from(block.buffer))
-      if (error && !isDisposed) throw error
+      const error = await within(deviceSilenceMilliseconds, output.write(Buffer.from(block.buffer)))
+      if (isDisposed) return
+      if (error) throw error
       credit.grant(filled)
       while (inFlight.length > queuedBlocks) heardSample += inFlight.shift() ?? 0
-      onClock({ heardSample, playing: !isPaused && !isStarved, underruns })
+      tellClock(!isPaused && !filler.isStarving)
     }
+    heardOut()
   }
 
-  output.start()
+  const dispose = (): Promise<void> => {
+    isDisposed = true
+    // The device is closed by another thread; one that has died must not hold up whoever waits for this.
+    closed ??= within(deviceSilenceMilliseconds, output.quit('ABORT')).then(
+      () => undefined,
+      () => undefined,
+    )
+    return closed
+  }
+
   feed().catch((cause: unknown) => {
+    if (isDisposed) return
     options.onFailure(new AppError('audio/unavailable', 'System audio stopped', { retry: 'now', cause }))
   })
 
@@ -98,30 +88,54 @@ export function createSystemSink(options: {
     ready: (signal) => credit.available(signal),
     write(chunk) {
       credit.spend(chunk.samples.length)
-      queue.push(chunk.samples)
+      filler.push(chunk.samples)
     },
-    end(total) {
+    async end(total, signal) {
+      filler.finish()
       totalSamples = total
+      if (heardSample < total) await untilCalled((listener) => (heardOut = listener), signal)
+      tellClock(false)
+      await dispose()
     },
     pause() {
       isPaused = true
+      filler.pause()
     },
     resume() {
       isPaused = false
+      filler.resume()
     },
-    dispose() {
-      if (isDisposed) return
-      isDisposed = true
-      queue.length = 0
-      void output.quit('ABORT')
-    },
+    setVolume: (volume) => filler.setVolume(volume),
+    dispose,
   }
+}
+
+/** Resolves when the listener handed over is called. @throws `signal.reason` */
+function untilCalled(handOver: (listener: () => void) => void, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason as Error)
+    const onAbort = (): void => reject(signal.reason as Error)
+    signal.addEventListener('abort', onAbort, { once: true })
+    handOver(() => {
+      signal.removeEventListener('abort', onAbort)
+      resolve()
+    })
+  })
+}
+
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Error(`The audio device did not answer within ${milliseconds} ms`))
+    }, milliseconds)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
 }
 
 function openOutput(audio: SystemAudio, sampleRateHz: number, blockSamples: number): SystemOutput {
   if (!audio.open) throw new AppError('audio/unavailable', audio.unavailable)
   try {
-    return audio.open({
+    const output = audio.open({
       outOptions: {
         deviceId: -1,
         channelCount: 1,
@@ -132,6 +146,8 @@ function openOutput(audio: SystemAudio, sampleRateHz: number, blockSamples: numb
         closeOnError: false,
       },
     })
+    output.start()
+    return output
   } catch (cause) {
     throw new AppError('audio/unavailable', 'The system audio output could not be opened', {
       retry: 'now',

@@ -1,0 +1,82 @@
+/** Ramp at every start and stop of sound, and when the volume goes from silent to full. */
+const rampSeconds = 0.005
+
+/** Cuts a stream of samples into the blocks that a device takes, with ramps wherever sound starts or stops. */
+export interface BlockFiller {
+  /** The listener expects sound and there is none. */
+  readonly isStarving: boolean
+  /** How often that began. */
+  readonly underruns: number
+  push(samples: Float32Array): void
+  /** What is empty from now on is the end, not a gap. */
+  finish(): void
+  pause(): void
+  resume(): void
+  /** @param volume 0..1 */
+  setVolume(volume: number): void
+  /** Moves samples into a silent block; what is missing stays silent. @returns samples of the stream in it */
+  fill(block: Float32Array): number
+}
+
+export function createBlockFiller(sampleRateHz: number): BlockFiller {
+  const step = 1 / (rampSeconds * sampleRateHz)
+  const queue: Float32Array[] = []
+  let gain = 0
+  let volume = 1
+  let isPaused = false
+  let isFinished = false
+  let hasBegun = false
+  let isStarving = false
+  let underruns = 0
+
+  /** While fading out the stream goes on for the length of the ramp, then it stands still. */
+  const isStill = (): boolean => isPaused && gain === 0
+
+  const copy = (block: Float32Array, at: number, samples: Float32Array): number => {
+    const count = Math.min(samples.length, block.length - at)
+    const target = isPaused ? 0 : volume
+    for (let used = 0; used < count; used++) {
+      gain = gain < target ? Math.min(target, gain + step) : Math.max(target, gain - step)
+      if (isStill()) return used
+      block[at + used] = samples[used] * gain
+    }
+    return count
+  }
+
+  /** A gap has ramps too: down over the last samples before it, up after it. */
+  const beginGap = (block: Float32Array, filled: number): void => {
+    underruns++
+    const length = Math.min(filled, Math.round(rampSeconds * sampleRateHz))
+    for (let i = 0; i < length; i++) block[filled - 1 - i] *= i / length
+  }
+
+  return {
+    get isStarving() {
+      return isStarving
+    },
+    get underruns() {
+      return underruns
+    },
+    push: (samples) => void queue.push(samples),
+    finish: () => void (isFinished = true),
+    pause: () => void (isPaused = true),
+    resume: () => void (isPaused = false),
+    setVolume: (next) => void (volume = next),
+    fill(block) {
+      let filled = 0
+      while (filled < block.length && queue.length > 0 && !isStill()) {
+        const [head] = queue
+        const used = copy(block, filled, head)
+        filled += used
+        if (used === head.length) queue.shift()
+        else queue[0] = head.subarray(used)
+      }
+      const isDry = filled < block.length && queue.length === 0 && !isFinished && hasBegun
+      hasBegun ||= filled > 0
+      if (isDry && !isStarving && !isPaused) beginGap(block, filled)
+      if (isDry) gain = 0
+      isStarving = isDry && (isStarving || !isPaused)
+      return filled
+    },
+  }
+}

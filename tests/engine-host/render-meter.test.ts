@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { createRenderMeter } from '../../src-main/engine-host/render-meter'
+
+const sentence = {
+  kind: 'sentence',
+  index: 0,
+  part: 0,
+  block: 0,
+  startChar: 0,
+  endChar: 1,
+  startSample: 0,
+  endSample: 1_000,
+  words: [],
+  frontEndMilliseconds: 10,
+  acousticMilliseconds: 20,
+} as const
+
+describe('createRenderMeter', () => {
+  test('nothing rendered is no division by nothing', () => {
+    const meter = createRenderMeter(1_000)
+    expect(meter.read()).toEqual({ realTimeFactor: 0, renderedSamples: 0 })
+    meter.add(sentence)
+    expect(meter.read()).toEqual({ realTimeFactor: 0, renderedSamples: 0 })
+  })
+
+  test('is the work of all stages over the audio made, pauses not counted', () => {
+    const meter = createRenderMeter(1_000)
+    meter.add(sentence)
+    meter.add({ kind: 'silence', startSample: 0, samples: 5_000 })
+    meter.add({
+      kind: 'audio',
+      sentence: 0,
+      startSample: 5_000,
+      samples: new Float32Array(500),
+      frames: 2,
+      milliseconds: 20,
+    })
+    expect(meter.read()).toEqual({ realTimeFactor: 0.1, renderedSamples: 500 })
+  })
+})

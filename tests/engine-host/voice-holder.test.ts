@@ -1,0 +1,143 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { AppError } from '@contract/errors'
+import { createVoiceHolder, type LoadVoice, type VoiceState } from '../../src-main/engine-host/voice-holder'
+import type { Voice } from '../../src-main/engine/voices/voice'
+import { settle } from '../helpers/port-pair'
+import { loadSineVoice } from '../helpers/sine-voice'
+
+const never = new AbortController().signal
+let log: string[]
+let states: VoiceState[]
+let next: LoadVoice
+let warm: (voice: Voice) => Promise<void>
+let die: (error: AppError) => void
+
+beforeEach(() => {
+  log = []
+  states = []
+  warm = () => Promise.resolve()
+  next = async (id) => {
+    log.push(`load ${id}`)
+    const lost = new Promise<AppError>((resolve) => (die = resolve))
+    const dispose = async (): Promise<void> => void log.push(`dispose ${id}`)
+    return { ...(await loadSineVoice()), id, lost, dispose }
+  }
+})
+
+const create = () =>
+  createVoiceHolder({
+    load: (...args) => next(...args),
+    warmUp: (voice) => warm(voice),
+    stopUse: async () => void log.push('stop use'),
+    systemAudioUnavailable: null,
+    onState: (state) => void states.push(state),
+  })
+const kinds = () => states.map(({ kind }) => kind)
+
+describe('createVoiceHolder', () => {
+  test('says that it prepares, how far it is, and that it is ready', async () => {
+    const plain = next
+    next = async (id, signal, onProgress) => {
+      onProgress({ kind: 'preparing', what: 'fetching', fraction: 0.5 })
+      return plain(id, signal, onProgress)
+    }
+    const holder = create()
+    await holder.load('a')
+    expect(states).toMatchObject([
+      { kind: 'preparing', what: 'loading' },
+      { kind: 'preparing', what: 'fetching', fraction: 0.5 },
+      { kind: 'ready', voice: { id: 'a' }, sampleRateHz: 24_000, systemAudioUnavailable: null },
+    ])
+    expect(holder.state).toBe(states.at(-1))
+    expect((await holder.voice(never)).id).toBe('a')
+  })
+
+  test('before anything was loaded there is no voice', async () => {
+    await expect(create().voice(never)).rejects.toMatchObject({ code: 'voice/missing' })
+  })
+
+  test('a failure is its state until a repair; whoever waits for the voice fails too', async () => {
+    const holder = create()
+    const plain = next
+    next = () => Promise.reject(new AppError('voice/checksum', 'damaged'))
+    const loading = holder.load('a')
+    await expect(holder.voice(never)).rejects.toMatchObject({ code: 'voice/checksum' })
+    await loading
+    expect(holder.state).toMatchObject({ kind: 'unready', error: { code: 'voice/checksum' } })
+    next = plain
+    await holder.load('a')
+    expect(holder.state.kind).toBe('ready')
+    expect((await holder.voice(never)).id).toBe('a')
+  })
+
+  test('a voice that fails to warm up is freed', async () => {
+    warm = () => Promise.reject(new AppError('voice/incompatible', 'no sound'))
+    const holder = create()
+    await holder.load('a')
+    expect(holder.state).toMatchObject({ kind: 'unready', error: { code: 'voice/incompatible' } })
+    expect(log).toEqual(['stop use', 'load a', 'dispose a'])
+  })
+
+  test('a new voice takes the place of the old one only when nothing speaks with it any more', async () => {
+    const holder = create()
+    await holder.load('a')
+    log = []
+    const loading = holder.load('b')
+    // Asked for after the change was ordered: never the voice that is about to go.
+    expect((await holder.voice(never)).id).toBe('b')
+    await loading
+    expect(log).toEqual(['stop use', 'dispose a', 'load b'])
+  })
+
+  test('two loads at once leave one voice, the last, and free the other', async () => {
+    const holder = create()
+    await Promise.all([holder.load('a'), holder.load('b')])
+    expect(log.filter((entry) => entry !== 'stop use')).toEqual(['load a', 'dispose a', 'load b'])
+    expect(holder.state).toMatchObject({ kind: 'ready', voice: { id: 'b' } })
+    expect(kinds().filter((kind) => kind === 'ready')).toHaveLength(1)
+  })
+
+  test('a voice whose workers died is loaded again by itself', async () => {
+    const holder = create()
+    await holder.load('a')
+    log = []
+    die(new AppError('engine/crashed', 'out of memory'))
+    await vi.waitFor(() => expect(kinds()).toEqual(['preparing', 'ready', 'preparing', 'ready']))
+    expect(log).toEqual(['stop use', 'dispose a', 'load a'])
+  })
+
+  test('waiting for the voice ends with the reason of the signal', async () => {
+    const holder = create()
+    next = (_id, signal) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+    void holder.load('a')
+    const controller = new AbortController()
+    const waiting = holder.voice(controller.signal)
+    controller.abort(new Error('enough'))
+    await expect(waiting).rejects.toThrow('enough')
+    await expect(holder.voice(controller.signal)).rejects.toThrow('enough')
+    await holder.dispose()
+  })
+
+  test('disposing while it loads breaks off, says nothing more, and may be done twice', async () => {
+    const holder = create()
+    next = (_id, signal) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+    const loading = holder.load('a')
+    await settle(2)
+    await holder.dispose()
+    await holder.dispose()
+    await loading
+    expect(kinds()).toEqual(['preparing'])
+  })
+
+  test('disposing frees the voice; its later death is nobody’s business', async () => {
+    const holder = create()
+    await holder.load('a')
+    await holder.dispose()
+    die(new AppError('engine/crashed', 'ended'))
+    await settle(5)
+    expect(log).toEqual(['stop use', 'load a', 'dispose a'])
+    expect(kinds()).toEqual(['preparing', 'ready'])
+  })
+})
