@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { parseCommandLine } from '../../src-main/cli/arguments'
+
+describe('parseCommandLine', () => {
+  test('options mirror the settings', () => {
+    const { settings } = parseCommandLine(
+      'speak hi --speed 1.5 --seed 9 --chunk-ms 40 --seam cross-fade --overlap 5 --crossfade-ms 20'.split(
+        ' ',
+      ),
+    )
+    expect(settings).toMatchObject({
+      voice: 'heart',
+      speed: 1.5,
+      seed: 9,
+      stream: {
+        chunkPolicy: 'fixed',
+        chunkMilliseconds: 40,
+        seam: 'cross-fade',
+        overlapFrames: 5,
+        crossFadeMilliseconds: 20,
+      },
+    })
+  })
+
+  test('without options the settings are a fresh Lector’s', () => {
+    expect(parseCommandLine(['speak', 'hi']).settings.stream).toMatchObject({
+      chunkPolicy: 'adaptive',
+      seam: 'cached',
+    })
+  })
+
+  test('a text that begins with a dash follows two dashes', () => {
+    expect(parseCommandLine(['speak', '--out', 'a.wav', '--', '-5 degrees'])).toMatchObject({
+      operands: ['-5 degrees'],
+      out: 'a.wav',
+    })
+  })
+
+  test.each([
+    ['speak hi --speed fast', '--speed takes a number, not "fast"'],
+    ['speak hi --speed=', '--speed takes a number, not ""'],
+    ['speak hi --speed 9', '--speed takes 0.5 to 4, not "9"'],
+    ['speak hi --speed 0.4', '--speed takes 0.5 to 4, not "0.4"'],
+    ['speak hi --seed=-1', '--seed takes 0 to 4294967295, not "-1"'],
+    ['speak hi --seed 1.5', '--seed takes 0 to 4294967295, not "1.5"'],
+    ['speak hi --seed -1', '--seed needs a value'],
+    ['speak hi --chunk-ms 19', '--chunk-ms takes 20 to 2000, not "19"'],
+    ['speak hi --chunk-ms 1e9', '--chunk-ms takes 20 to 2000, not "1e9"'],
+    ['speak hi --seam glue', '--seam takes cached, overlap-add, cross-fade, none, not "glue"'],
+    ['speak hi --overlap 4', '--overlap takes 2, 3, 5, not "4"'],
+    ['speak hi --crossfade-ms 0', '--crossfade-ms takes 1 to 50, not "0"'],
+    ['speak hi --voice=', '--voice takes the name of a voice, not ""'],
+    ['bench --runs 0', '--runs takes a whole number from 1 up, not "0"'],
+    ['bench --runs 2.5', '--runs takes a whole number from 1 up, not "2.5"'],
+    ['speak hi --out=', '--out takes a path'],
+    ['speak hi --out', '--out needs a value'],
+    ['speak hi --out --json', '--out needs a value'],
+    ['speak hi --json=yes', "Option '--json' does not take an argument"],
+    ['speak hi --loud', 'There is no option --loud: write -- before a text that begins with a dash'],
+    ['speak -5', 'There is no option -5: write -- before a text that begins with a dash'],
+    ['sing hi', 'There is no command "sing"'],
+  ])('%s is refused in words', (words, message) => {
+    expect(() => parseCommandLine(words.split(' '))).toThrow(
+      expect.objectContaining({ code: 'usage/invalid', message }) as Error,
+    )
+  })
+})

@@ -1,0 +1,68 @@
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import {
+  canSpeak,
+  makeDesk,
+  onlyObject,
+  readWav,
+  runCommandLine,
+  speakingNeeds,
+} from '../helpers/command-line'
+
+const reportSchema = z.strictObject({
+  files: z.array(z.strictObject({ path: z.string(), seconds: z.number().positive() })).length(1),
+  audioSeconds: z.number().positive(),
+  wallSeconds: z.number().positive(),
+  sentences: z.number().int().positive(),
+  missing: z.number().int(),
+  voice: z.literal('heart'),
+  device: z.literal('CPU'),
+  realTimeFactor: z.number().positive(),
+})
+
+describe.skipIf(!canSpeak)(`narrate ${speakingNeeds}`, () => {
+  let desk: Awaited<ReturnType<typeof makeDesk>>
+  beforeEach(async () => {
+    desk = await makeDesk()
+  })
+  afterEach(() => desk.remove())
+
+  test.each(['txt', 'md'])('a .%s file becomes a WAV in a new folder', async (ending) => {
+    const [title, name] = ending === 'md' ? ['# A Short Walk\n\n', 'A Short Walk'] : ['', 'walk']
+    await writeFile(
+      join(desk.path, `walk.${ending}`),
+      `${title}We went out at 7:30. It was cold.\n\nWe came home.\n`,
+    )
+    const end = await runCommandLine(['narrate', `walk.${ending}`, '--out', 'books/new', '--json'], {
+      directory: desk.path,
+    })
+    const report = reportSchema.parse(onlyObject(end))
+    const [file] = report.files
+    expect(file).toEqual({ path: join(desk.path, 'books/new', `${name}.wav`), seconds: report.audioSeconds })
+    expect(report).toMatchObject({ sentences: ending === 'md' ? 4 : 3, missing: 0 })
+    const wav = await readWav(file.path)
+    expect(wav).toMatchObject({
+      channels: 1,
+      sampleRateHz: 24_000,
+      bitsPerSample: 16,
+      dataBytes: wav.data.length,
+    })
+    expect(report.audioSeconds).toBeCloseTo(wav.data.length / 2 / 24_000, 2)
+    expect(await readdir(join(desk.path, 'books/new'))).toEqual([`${name}.wav`])
+    expect(end.stderr).toMatch(/^(walk|A Short Walk): \d+ %, 0:00:0\d of audio/)
+  })
+
+  test('without --json the path comes first, then the figures', async () => {
+    await mkdir(join(desk.path, 'texts'))
+    await copyFile(resolve('tests/fixtures/documents/typical.txt'), join(desk.path, 'texts', 'typical.txt'))
+    const { exitCode, stdout } = await runCommandLine(['narrate', 'texts/typical.txt'], {
+      directory: desk.path,
+    })
+    expect(exitCode).toBe(0)
+    expect(stdout.split('\n')[0]).toBe(join(desk.path, 'typical.wav'))
+    expect(stdout).toMatch(/ missing +0\n/)
+    expect(await readdir(desk.path)).toEqual(['texts', 'typical.wav'])
+  })
+})
