@@ -157,6 +157,7 @@ class EnginePlayer implements SpeechPlayer {
     const isSameSound = !needsNewStream(stream.settings, settings)
     stream.settings = settings
     if (isSameSound) {
+      this.#sendVolume(stream)
       if (stream.clock && stream.isCurrent)
         this.#line.send({ kind: 'tune', streamId: stream.id, settings: settings.speech })
       return
@@ -234,6 +235,13 @@ class EnginePlayer implements SpeechPlayer {
     }
     const settings = stream.settings.speech
     this.#line.send({ kind: 'start', streamId: stream.id, documentId, from: stream.from, settings, output })
+    this.#sendVolume(stream)
+  }
+
+  /** The window's volume is the output's own; the system's is the engine's. */
+  #sendVolume(stream: Stream): void {
+    if (stream.clock && stream.isCurrent && stream.settings.audio.output === 'system')
+      this.#line.send({ kind: 'volume', streamId: stream.id, volume: this.#volume })
   }
 
   #abandonStream(): void {

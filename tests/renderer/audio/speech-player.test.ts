@@ -305,6 +305,35 @@ describe('createSpeechPlayer', () => {
     expect(outputs).toHaveLength(4)
   })
 
+  test('tells the engine the volume of what the system plays, and only of that', async () => {
+    const volumes: unknown[] = []
+    serve = ({ engine }) => {
+      const onMessage = (listener: (message: unknown) => void): void =>
+        engine.control.onMessage((message) => {
+          if (JSON.stringify(message).includes('"volume"')) volumes.push(message)
+          listener(message)
+        })
+      serveSine({ ...engine.control, onMessage }, engine.pcm)
+    }
+    engineNews({ state: 'restarted' })
+    await settle()
+    const withAudio = (output: 'window' | 'system', volume: number) => ({
+      ...settings,
+      audio: { output, volume },
+    })
+    player.start(start, withAudio('window', 0.3))
+    player.tune(withAudio('window', 0.4))
+    await settle()
+    expect(volumes).toEqual([])
+    player.start(start, withAudio('system', 0.5))
+    player.tune(withAudio('system', 0.6))
+    await settle()
+    expect(volumes).toMatchObject([
+      { kind: 'volume', volume: 0.5 },
+      { kind: 'volume', volume: 0.6 },
+    ])
+  })
+
   test('asks the engine where sentences are', async () => {
     await expect(player.locate(start, 'next-sentence')).resolves.toEqual({ block: 1, char: 0 })
     await expect(player.locate(start, 'previous-sentence')).resolves.toBeNull()
