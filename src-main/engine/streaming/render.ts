@@ -39,6 +39,7 @@ export async function* renderUtterance(options: {
       ? carriedPushes(vocoder, utterance, plan.seed)
       : freshPushes(vocoder, utterance, plan, sampleRateHz)
   const { startSample, endSample } = plan.keep
+  const planned = plannedSamples(plan)
   let decoded = 0
   let heard = 0
   let finished = 0
@@ -63,7 +64,8 @@ export async function* renderUtterance(options: {
       }
       fadeIn(samples, finished, fadeInSeconds * sampleRateHz)
       finished += samples.length
-      if (isLast) fadeOut(samples, 0, fadeOutSeconds * sampleRateHz)
+      // The ramp may begin in a push before the last. Nothing is cut behind it then: the release is longer than it.
+      fadeOut(samples, isLast ? 0 : planned - finished, fadeOutSeconds * sampleRateHz)
       const skip = Math.min(samples.length, Math.max(0, plan.skipSamples - (finished - samples.length)))
       samples = samples.slice(skip)
       // Reading that starts inside the utterance begins with a ramp of its own.

@@ -1,0 +1,148 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { speechSettingsSchema } from '@contract/settings'
+import { loadTimeStretch, type TimeStretch } from '../../../src-main/engine/audio/time-stretch'
+import { plannedSamples, renderUtterance } from '../../../src-main/engine/streaming/render'
+import type { RenderedPush, RenderPlan, Vocoder } from '../../../src-main/engine/voices/voice'
+import { joinedSamples } from '../../engine-host/connected-page'
+import { createSineVocoder, sineHopSamples, sineRateHz, sineUtterance } from '../../helpers/sine-vocoder'
+
+const frames = 200
+const fadeOutSamples = 0.01 * sineRateHz
+const fadeInSamples = 0.003 * sineRateHz
+let createTimeStretch: (sampleRateHz: number, ratio: number) => TimeStretch
+beforeAll(async () => {
+  createTimeStretch = await loadTimeStretch()
+})
+
+const plan = (changes: Partial<RenderPlan> = {}): RenderPlan => ({
+  seed: 1,
+  stream: speechSettingsSchema.parse({}).stream,
+  keep: { startSample: 0, endSample: frames * sineHopSamples },
+  stretch: 1,
+  skipSamples: 0,
+  ...changes,
+})
+/** Never silent and never changing: what is not 0.5 was made by a ramp. */
+const steady = (silentFrom = Infinity): Vocoder => {
+  const sine = createSineVocoder()
+  const level = (samples: Float32Array<ArrayBuffer>, from: number) =>
+    samples.map((_, i) => (from + i < silentFrom ? 0.5 : 0))
+  let emitted = 0
+  return {
+    ...sine,
+    init: () => {
+      emitted = 0
+      return sine.init(sineUtterance(frames).features, 1)
+    },
+    async step(...args) {
+      const { samples, state } = await sine.step(...(args as Parameters<typeof sine.step>))
+      const from = emitted
+      emitted += samples.length
+      return { samples: level(samples, from), state }
+    },
+  }
+}
+async function render(changes: Partial<RenderPlan>, vocoder: Vocoder = steady()): Promise<RenderedPush[]> {
+  const pushes: RenderedPush[] = []
+  const utterance = sineUtterance(frames)
+  const options = { vocoder, utterance, plan: plan(changes), sampleRateHz: sineRateHz, createTimeStretch }
+  for await (const push of renderUtterance(options)) pushes.push(push)
+  return pushes
+}
+const samplesOf = (pushes: readonly RenderedPush[]) => joinedSamples(pushes.map(({ samples }) => samples))
+
+describe('renderUtterance', () => {
+  test('keeps the part asked for, with a ramp at each end and nothing changed between', async () => {
+    const samples = samplesOf(await render({ keep: { startSample: 700, endSample: 5_000 } }))
+    expect(samples).toHaveLength(4_300)
+    expect(samples.slice(fadeInSamples, -fadeOutSamples).every((sample) => sample === 0.5)).toBe(true)
+    expect(samples[0]).toBeLessThan(0.01)
+    expect(samples[4_299]).toBeLessThan(0.01)
+  })
+
+  test('the ramp down is whole wherever the last push ends', async () => {
+    for (let endSample = 2_000; endSample < 3_000; endSample += 7) {
+      const samples = samplesOf(await render({ keep: { startSample: 0, endSample } }))
+      expect(samples).toHaveLength(endSample)
+      const steps = samples.slice(1).map((sample, i) => Math.abs(sample - samples[i]))
+      // A raised cosine of 10 ms over 0.5 moves by 0.0033 a sample at most; the ramp up by 0.011.
+      expect(Math.max(...steps.slice(-1_000)), `end at ${endSample}`).toBeLessThan(0.004)
+    }
+  })
+
+  test('silence at the end is cut to a release, and the clock does not notice', async () => {
+    const loud = 2_345
+    const samples = samplesOf(await render({}, steady(loud)))
+    expect(samples).toHaveLength(loud + 0.06 * sineRateHz)
+    expect(samples[loud - 1]).toBe(0.5)
+    expect(samples[loud]).toBe(0)
+  })
+
+  test('silence inside stays, whatever pushes it falls into', async () => {
+    const vocoder = steady()
+    const pausing: Vocoder = {
+      ...vocoder,
+      async step(...args) {
+        const step = await vocoder.step(...args)
+        return args[2] < 60 || args[2] === frames ? step : { ...step, samples: step.samples.fill(0) }
+      },
+    }
+    expect(samplesOf(await render({}, pausing))).toHaveLength(frames * sineHopSamples)
+  })
+
+  test('what is skipped is not sent; what follows begins with a ramp of its own and is the same', async () => {
+    const whole = samplesOf(await render({}, createSineVocoder()))
+    const rest = samplesOf(await render({ skipSamples: 1_111 }, createSineVocoder()))
+    expect(rest).toHaveLength(whole.length - 1_111)
+    expect(rest.slice(fadeInSamples)).toEqual(whole.slice(1_111 + fadeInSamples))
+    expect(Math.abs(rest[0])).toBeLessThan(0.001)
+  })
+
+  test('for any plan: never more than planned, no empty push, every frame counted once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(2_000),
+        fc.integer({ min: 1, max: 3_999 }),
+        fc.constantFrom(1, 1.5, 3.7),
+        fc.nat(1_500),
+        fc.constantFrom('cached' as const, 'overlap-add' as const, 'cross-fade' as const, 'none' as const),
+        async (startSample, length, stretch, skipSamples, seam) => {
+          const keep = { startSample, endSample: startSample + length }
+          const stream = { ...plan().stream, seam }
+          const changes = { keep, stretch, skipSamples, stream }
+          const pushes = await render(changes, createSineVocoder())
+          const samples = samplesOf(pushes)
+          const planned = Math.max(0, plannedSamples(plan(changes)) - skipSamples)
+          expect(samples.length).toBeLessThanOrEqual(planned)
+          expect(pushes.every((push) => push.samples.length > 0)).toBe(true)
+          expect(pushes.reduce((sum, push) => sum + push.frames, 0)).toBeLessThanOrEqual(frames)
+          expect(samples.every(Number.isFinite)).toBe(true)
+        },
+      ),
+      { seed: 3, numRuns: 200 },
+    )
+  })
+
+  test('the stretch is freed when the consumer leaves early', async () => {
+    let disposed = 0
+    const pushes = renderUtterance({
+      vocoder: steady(),
+      utterance: sineUtterance(frames),
+      plan: plan({ stretch: 2 }),
+      sampleRateHz: sineRateHz,
+      createTimeStretch: (rateHz, ratio) => {
+        const stretch = createTimeStretch(rateHz, ratio)
+        return {
+          ...stretch,
+          dispose() {
+            disposed++
+            stretch.dispose()
+          },
+        }
+      },
+    })
+    for await (const push of pushes) if (push.samples.length > 0) break
+    expect(disposed).toBe(1)
+  })
+})
