@@ -1,6 +1,6 @@
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { FrameState } from './frame-state.svelte'
-import { focusKind, matchKey } from './key-match'
+import { focusKind, matchKey, type FocusKind } from './key-match'
 import type { CommandId, Platform } from './shortcuts'
 
 /** What comes into the window from outside: the document's ways in. */
@@ -11,6 +11,9 @@ export interface DocumentIntake {
 
 /** Keys, drops and pastes that belong to the window rather than to a control. */
 export class WindowInput {
+  /** The button that was clicked last; until Tab leads to it again the keys are not meant for it. */
+  #clicked: Element | null = null
+
   constructor(
     private readonly session: ReadingSession,
     private readonly frame: FrameState,
@@ -23,6 +26,10 @@ export class WindowInput {
   listen(page: Window): () => void {
     const listening = new AbortController()
     const { signal } = listening
+    page.addEventListener('pointerdown', ({ target }) => this.#onPointerDown(target), {
+      signal,
+      capture: true,
+    })
     page.addEventListener('keydown', (event) => this.#onKeyDown(event), { signal })
     page.addEventListener('paste', (event) => this.#onPaste(event), { signal })
     page.addEventListener('dragenter', (event) => this.#onDragOver(event), { signal })
@@ -32,13 +39,26 @@ export class WindowInput {
     return () => listening.abort()
   }
 
+  #onPointerDown(target: EventTarget | null): void {
+    this.#clicked = target instanceof Element ? target.closest('button') : null
+  }
+
+  /** What the keys are for: Space after a click on a button of the window plays or pauses, as it did before the click. */
+  #focusKind(): FocusKind {
+    const focused = document.activeElement
+    const isOnlyClicked = focused !== null && focused === this.#clicked
+    if (isOnlyClicked && !focused.closest('[role="dialog"], dialog, [popover]')) return 'page'
+    return focusKind(focused)
+  }
+
   #onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Tab') this.#clicked = null
     // A dialog is modal, and Esc closes what floats before it stops the voice: the browser does both by itself.
     if (event.defaultPrevented || event.isComposing || this.frame.areShortcutsOpen) return
     if (event.key === 'Escape' && document.querySelector('[popover]:popover-open')) return
     const command = matchKey(event, {
       platform: this.platform,
-      focus: focusKind(document.activeElement),
+      focus: this.#focusKind(),
       hasSession: this.session.hasSession,
     })
     if (command === null) return

@@ -38,4 +38,23 @@ describe.skipIf(!hasElectron || !hasVoice)('the window (needs Electron and the v
     await button('Paste').click()
     await expect.poll(pageText).toBe('Copied from elsewhere.')
   })
+
+  test('Space pauses after a click on another button, and presses a button that Tab has led to', async () => {
+    lector = await openLector()
+    await lector.paste('The first sentence. The second one is a little longer than that. A third ends it.')
+    await button('Play').click()
+    await lector.litWord()
+    await button('Next sentence').click()
+    await expect.poll(() => lector.page.evaluate(sentenceLit)).toContain('second')
+    await lector.page.keyboard.press('Space')
+    await button('Play').waitFor()
+    await lector.page.keyboard.press('Tab')
+    await lector.page.keyboard.press('Shift+Tab')
+    await lector.page.keyboard.press('Space')
+    await expect.poll(() => lector.page.evaluate(sentenceLit)).toContain('third')
+  })
 })
+
+function sentenceLit(): string {
+  return [...(CSS.highlights.get('sentence')?.values() ?? [])].map(String).join('')
+}
