@@ -137,6 +137,8 @@ export class PageDom {
     const tag = block.kind === 'heading' ? `h${Math.min(6, level)}` : elementOf[block.kind]
     const element = document.createElement(tag)
     element.className = block.kind
+    // Each paragraph runs the way its first letters do.
+    element.dir = 'auto'
     const previous = this.blocks[piece.block - 1]
     if (piece.startChar > 0 || !previous || previous.kind !== 'paragraph') element.classList.add('flush')
     if (piece.block === 0) element.classList.add('first')
