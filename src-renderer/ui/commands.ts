@@ -48,6 +48,7 @@ export function createCommands(
   function stop(): void {
     if (frame.isSettingsOpen) frame.isSettingsOpen = false
     else if (frame.isSidebarOver) frame.isSidebarOver = false
+    else if (frame.isNarrow && frame.isExportOpen) frame.isExportOpen = false
     else if (session.hasSession) session.stop()
   }
 
