@@ -1,5 +1,4 @@
-import { mkdir, rmdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { AppError } from '@contract/errors'
 import {
   exportWav,
@@ -10,6 +9,7 @@ import {
   type ExportState,
 } from '../../engine'
 import type { CommandContext } from '../context'
+import { makeFolders } from '../made-folders'
 import { table } from '../terminal'
 
 /** `narrate FILE --out DIR`: a whole document as one WAV named after it. */
@@ -22,7 +22,7 @@ export async function narrate(context: CommandContext): Promise<void> {
   const directory = context.resolvePath(line.out ?? '.')
   const path = join(directory, `${fileNameFor(document.title)}.wav`)
   const voice = await context.loadVoice()
-  const firstMade = await makeDirectory(directory)
+  const folders = await makeFolders(directory)
   context.noteUnfinished(path + unfinishedSuffix)
   let result: ExportResult
   try {
@@ -35,7 +35,7 @@ export async function narrate(context: CommandContext): Promise<void> {
       onProgress: (state) => terminal.progress(describe(document.title, state)),
     })
   } catch (error) {
-    if (firstMade !== undefined) await removeEmptyDirectories(directory, firstMade)
+    await folders.takeBack()
     throw error
   }
   terminal.progressDone()
@@ -60,31 +60,6 @@ export async function narrate(context: CommandContext): Promise<void> {
       ['device', voice.device],
     ]),
   )
-}
-
-/** @returns the outermost folder that had to be made, undefined when all were there */
-async function makeDirectory(directory: string): Promise<string | undefined> {
-  try {
-    return await mkdir(directory, { recursive: true })
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown'
-    throw new AppError('export/not-writable', `The folder ${directory} cannot be made: ${reason}`, {
-      details: { path: directory, reason },
-      cause,
-    })
-  }
-}
-
-/** Takes back folders made for a file that did not come to be; stops at one that holds something. */
-async function removeEmptyDirectories(innermost: string, outermost: string): Promise<void> {
-  for (let directory = innermost; directory.length >= outermost.length; directory = dirname(directory)) {
-    try {
-      await rmdir(directory)
-    } catch {
-      // Somebody else has put something there, and the narration's own failure is what matters.
-      return
-    }
-  }
 }
 
 function describe(title: string, { fraction, audioSeconds, wallSeconds }: ExportState): string {
