@@ -1,0 +1,164 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { build } from 'vite'
+import { engineHostEventSchema, type EngineHostCommand, type EngineHostEvent } from '@contract/host-messages'
+import { speechSettingsSchema } from '@contract/settings'
+import { speechEventSchema, type SpeechCommand, type SpeechEvent } from '@contract/speech'
+import { assemblyScript } from '../../scripts/vite-plugin-assemblyscript.mjs'
+import { wasmBytes } from '../../scripts/vite-plugin-wasm-bytes.mjs'
+import { hasVoice } from '../helpers/installed-voice'
+import { paragraph } from '../helpers/paragraphs'
+
+const root = resolve(import.meta.dirname, '../..')
+const cache = join(root, 'node_modules/.cache')
+const settings = speechSettingsSchema.parse({})
+/** Some minutes of speech: whatever is done to it happens in the middle. */
+const blocks = Array.from({ length: 60 }, (_, i) =>
+  paragraph(`This is paragraph number ${i} of a long document. It is read aloud, or written to a file.`),
+)
+
+let folder: string
+beforeAll(async () => {
+  mkdirSync(cache, { recursive: true })
+  // Under node_modules, so that the bundle finds the native modules as the product does.
+  folder = mkdtempSync(join(cache, 'engine-host-'))
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [assemblyScript(), wasmBytes()],
+    resolve: { alias: { '@contract': join(root, 'src-main/contract') } },
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: 'node18',
+      outDir: folder,
+      rolldownOptions: {
+        input: {
+          'engine-host': join(root, 'src-main/engine-host/index.ts'),
+          'inference-worker': join(root, 'src-main/engine/worker/index.ts'),
+        },
+        external: ['onnxruntime-node', 'naudiodon'],
+        output: { format: 'cjs', entryFileNames: '[name].js' },
+      },
+    },
+  })
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let host: ChildProcess
+let exit: Promise<unknown[]>
+let toMain: EngineHostEvent[]
+let toPage: SpeechEvent[]
+beforeEach(() => {
+  toMain = []
+  toPage = []
+  host = fork(join(folder, 'engine-host.js'), {
+    execArgv: ['--import', pathToFileURL(join(root, 'tests/engine-host/host-process.mjs')).href],
+    env: { ...process.env, LECTOR_VOICES: join(root, 'models') },
+    // ALSA complains at length where there is no sound card.
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  exit = once(host, 'exit')
+  host.on('message', ({ to, event }: { to: string; event: unknown }) => {
+    if (to === 'main') toMain.push(engineHostEventSchema.parse(event))
+    else toPage.push(speechEventSchema.parse(event))
+  })
+})
+afterEach(() => host.kill('SIGKILL'))
+
+const fromMain = (command: EngineHostCommand) => host.send({ from: 'main', command })
+const fromPage = (command: SpeechCommand) => host.send({ from: 'page', command })
+const start = (streamId: number) =>
+  fromPage({
+    kind: 'start',
+    streamId,
+    documentId: 'd',
+    from: { block: 0, char: 0 },
+    settings,
+    output: 'window',
+  })
+const comes = (check: () => boolean) => vi.waitFor(() => expect(check()).toBe(true), { timeout: 20_000 })
+const told = (kind: SpeechEvent['kind'], streamId: number): boolean =>
+  toPage.some((event) => event.kind === kind && 'streamId' in event && event.streamId === streamId)
+const isReady = (): boolean => toPage.at(-1)?.kind === 'ready' || toPage.some(({ kind }) => kind === 'ready')
+
+describe('the engine host as a process', () => {
+  test('answers pings, says why a voice is not there, and ends when told to', async () => {
+    fromMain({ kind: 'load', voice: 'nobody' })
+    fromMain({ kind: 'connect' })
+    fromMain({ kind: 'ping', id: 7 })
+    await comes(() => toPage.some(({ kind }) => kind === 'unready') && toMain.length > 0)
+    expect(toMain).toEqual([{ kind: 'pong', id: 7 }])
+    fromMain({ kind: 'repair-voice', requestId: 3 })
+    await comes(() => toMain.length === 2)
+    expect(toMain[1]).toMatchObject({
+      kind: 'voice-repaired',
+      requestId: 3,
+      error: { code: 'voice/missing' },
+    })
+    fromMain({ kind: 'shut-down' })
+    expect(await exit).toEqual([0, null])
+  })
+
+  describe.skipIf(!hasVoice)('with the default voice (needs models/heart/files)', () => {
+    let path: string
+    beforeEach(async () => {
+      path = join(folder, 'book.wav')
+      fromMain({ kind: 'load', voice: 'heart' })
+      fromMain({ kind: 'connect' })
+      await comes(isReady)
+      fromPage({ kind: 'document', documentId: 'd', blocks })
+      start(1)
+      await comes(() => told('chunk', 1))
+    })
+    const exportBook = () =>
+      fromMain({
+        kind: 'export',
+        jobId: 'j',
+        path,
+        title: 'Book',
+        blocks: [...blocks, ...blocks, ...blocks],
+        settings,
+      })
+    const books = (): string[] => readdirSync(folder).filter((name) => name.startsWith('book'))
+
+    test('shutting down in the middle of a stream and an export leaves nothing behind', async () => {
+      exportBook()
+      await comes(() => toMain.some(({ kind }) => kind === 'export'))
+      fromMain({ kind: 'shut-down' })
+      expect(await exit).toEqual([0, null])
+      expect(books()).toEqual([])
+      expect(toMain.at(-1)).toMatchObject({ kind: 'export', progress: { state: 'cancelled' } })
+    })
+
+    test('a repair stops what speaks before it takes the voice away; then it speaks again', async () => {
+      exportBook()
+      await comes(() => toMain.some(({ kind }) => kind === 'export'))
+      toPage = []
+      fromMain({ kind: 'repair-voice', requestId: 1 })
+      await comes(() => toMain.some(({ kind }) => kind === 'voice-repaired'))
+      expect(toMain.at(-1)).toEqual({ kind: 'voice-repaired', requestId: 1, error: null })
+      expect(toMain.at(-2)).toMatchObject({ kind: 'export', progress: { state: 'cancelled' } })
+      expect(told('failed', 1)).toBe(false)
+      expect(books()).toEqual([])
+      start(2)
+      await comes(() => told('chunk', 2))
+    })
+
+    test('a page that reloads gets a connection of its own, and the old stream ends', async () => {
+      host.send({ from: 'reload' })
+      fromMain({ kind: 'connect' })
+      toPage = []
+      await comes(isReady)
+      fromPage({ kind: 'document', documentId: 'd', blocks: blocks.slice(0, 1) })
+      start(2)
+      await comes(() => told('end', 2))
+      expect(told('end', 1)).toBe(false)
+    })
+  })
+})
