@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { canSpeak, makeDesk, onlyObject, runCommandLine, speakingNeeds } from '../helpers/command-line'
+
+const python = process.env.LECTOR_LISTEN_PYTHON
+const listener = resolve('../shared/tools/listen.py')
+const sentencesPath = resolve('../shared/tools/sentences.tsv')
+const canListen = canSpeak && python !== undefined && existsSync(listener) && existsSync(sentencesPath)
+const listeningNeeds = '(needs LECTOR_LISTEN_PYTHON and ../shared/tools)'
+
+/** Sentences at a time: the speaker and the recogniser each keep about one core busy. */
+const listeners = 2
+const longestMinutes = 10
+
+const spokenSchema = z.object({
+  words: z.array(z.object({ text: z.string(), startSeconds: z.number(), endSeconds: z.number() })),
+})
+const heardSchema = z.object({
+  heard: z.string(),
+  characterErrorRate: z.number(),
+  alignmentFailed: z.literal(false),
+  startErrorsSeconds: z.array(z.number()).min(1),
+  startSpreadP95Seconds: z.number(),
+})
+
+interface Sentence {
+  readonly text: string
+  /** What the recogniser mishears when the voice's own package speaks, as a share of the characters. */
+  readonly referenceError: number
+}
+
+async function readSentences(): Promise<Sentence[]> {
+  const [header, ...rows] = (await readFile(sentencesPath, 'utf8'))
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split('\t'))
+  const column = header.indexOf('reference_character_error')
+  return rows.map((row) => ({ text: row[header.indexOf('text')], referenceError: Number(row[column]) }))
+}
+
+async function speakAndListen(text: string, directory: string, name: string) {
+  const wav = join(directory, `${name}.wav`)
+  const wordsPath = join(directory, `${name}.json`)
+  const end = await runCommandLine(['speak', text, '--out', wav, '--json'], { directory })
+  await writeFile(wordsPath, JSON.stringify(spokenSchema.parse(onlyObject(end)).words))
+  const { stdout } = await promisify(execFile)(python!, [
+    listener,
+    wav,
+    ...['--text', text],
+    ...['--words', wordsPath],
+  ])
+  return heardSchema.parse(JSON.parse(stdout))
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2
+}
+
+describe.skipIf(!canListen)(`an independent listener ${speakingNeeds} ${listeningNeeds}`, () => {
+  test(
+    'understands the voice as well as its reference, and hears every word begin when Lector says so',
+    async () => {
+      const desk = await makeDesk()
+      try {
+        const sentences = await readSentences()
+        expect(sentences).toHaveLength(40)
+        const results: (Sentence & z.infer<typeof heardSchema>)[] = []
+        const waiting = sentences.entries()
+        const listen = async (): Promise<void> => {
+          for (const [index, sentence] of waiting)
+            results.push({
+              ...sentence,
+              ...(await speakAndListen(sentence.text, desk.path, String(index))),
+            })
+        }
+        await Promise.all(Array.from({ length: listeners }, listen))
+
+        const error = mean(results.map(({ characterErrorRate }) => characterErrorRate))
+        const reference = mean(results.map(({ referenceError }) => referenceError))
+        const starts = results.flatMap(({ startErrorsSeconds }) => startErrorsSeconds)
+        const bias = median(starts)
+        const spread = median(starts.map((start) => Math.abs(start - bias)))
+        const p95 = mean(results.map(({ startSpreadP95Seconds }) => startSpreadP95Seconds))
+        const worst = Math.max(...results.map((result) => result.characterErrorRate - result.referenceError))
+        console.log(
+          `listening: character error ${error.toFixed(4)} (reference ${reference.toFixed(4)}, worst sentence ` +
+            `${worst.toFixed(3)} over its own), ${starts.length} word starts: bias ${bias.toFixed(3)} s, ` +
+            `spread ${spread.toFixed(3)} s, 95th percentile ${p95.toFixed(3)} s`,
+        )
+        expect(error).toBeLessThanOrEqual(reference + 0.02)
+        for (const { text, heard, characterErrorRate, referenceError } of results)
+          expect(characterErrorRate, `"${text}" was heard as "${heard}"`).toBeLessThanOrEqual(
+            referenceError + 0.15,
+          )
+        expect(spread).toBeLessThanOrEqual(0.025)
+        expect(p95).toBeLessThanOrEqual(0.065)
+      } finally {
+        await desk.remove()
+      }
+    },
+    longestMinutes * 60_000,
+  )
+})
