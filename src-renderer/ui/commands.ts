@@ -80,7 +80,9 @@ export function createCommands(
 
 /** Moves the focus to the next landmark, round and round. */
 function focusRegion(step: 1 | -1): void {
-  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]:not([inert])')]
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]:not([inert])')].filter(
+    (region) => getComputedStyle(region).visibility === 'visible',
+  )
   const here = regions.findIndex((region) => region.contains(document.activeElement))
   const next = here === -1 ? (step === 1 ? 0 : regions.length - 1) : here + step
   regions[(next + regions.length) % regions.length]?.focus()

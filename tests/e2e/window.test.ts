@@ -39,6 +39,20 @@ describe.skipIf(!hasElectron || !hasVoice)('the window (needs Electron and the v
     await expect.poll(pageText).toBe('Copied from elsewhere.')
   })
 
+  test('what was opened with the keyboard gives the focus back when it is closed', async () => {
+    lector = await openLector()
+    const focused = () => lector.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    await button('Settings').press('Enter')
+    await lector.page.getByRole('slider', { name: 'Volume' }).focus()
+    await lector.page.keyboard.press('Escape')
+    await expect.poll(focused).toBe('Settings')
+    await button('Speed').press('Enter')
+    await lector.page.keyboard.press('Tab')
+    await expect.poll(focused).toBe('Reading speed')
+    await lector.page.keyboard.press('Escape')
+    await expect.poll(focused).toBe('Speed')
+  })
+
   test('Space pauses after a click on another button, and presses a button that Tab has led to', async () => {
     lector = await openLector()
     await lector.paste('The first sentence. The second one is a little longer than that. A third ends it.')
