@@ -93,22 +93,30 @@ export function chunkMarks(
 
 /**
  * Word marks on two rows: a word that would touch its neighbour goes to the second row, and one that fits on neither
- * is left out of the text (its tick would be read as the neighbour's).
+ * is left out of the text (its tick would be read as the neighbour's). The word heard is never left out: its
+ * neighbours make room.
  * @param text of the block the sentence stands in
+ * @param heardIndex of the word heard, -1 for none
  */
 export function wordMarks(
   sentence: SentenceEvent,
   text: string,
   window: WaveWindow,
   width: number,
+  heardIndex = -1,
 ): WordMark[] {
   const rowEnds: [number, number] = [-Infinity, -Infinity]
   const marks: WordMark[] = []
   for (const [index, word] of sentence.words.entries()) {
     const x = xOfSample(word.startSample, window, width)
     const letters = text.slice(word.startChar, word.endChar)
-    const row = rowEnds[0] <= x ? 0 : rowEnds[1] <= x ? 1 : null
-    if (row === null) continue
+    const freeRow = rowEnds[0] <= x ? 0 : rowEnds[1] <= x ? 1 : null
+    if (freeRow === null && index !== heardIndex) continue
+    const row = freeRow ?? 1
+    if (freeRow === null) {
+      const inTheWay = marks.findLastIndex((mark) => mark.row === row)
+      if (inTheWay >= 0) marks.splice(inTheWay, 1)
+    }
     rowEnds[row] = x + letters.length * pixelsPerLetter + wordGap
     marks.push({ x, endX: xOfSample(word.endSample, window, width), row, text: letters, index })
   }

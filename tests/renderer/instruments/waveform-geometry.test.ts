@@ -102,9 +102,17 @@ describe('wordMarks', () => {
     ])
   })
 
+  test('the word heard is marked, however little room there is', () => {
+    const words = Array.from({ length: 40 }, (_, index) => word(10, 14, 24_000 + index * 500))
+    for (const heard of [0, 1, 7, 39]) {
+      const marks = wordMarks(sentenceEvent({ ...shown, words }), text, shown, 400, heard)
+      expect(marks.filter(({ index }) => index === heard)).toHaveLength(1)
+    }
+  })
+
   test('no two words of a row overlap, however many there are', () => {
     const words = Array.from({ length: 40 }, (_, index) => word(10, 14, 24_000 + index * 500))
-    const marks = wordMarks(sentenceEvent({ ...shown, words }), text, shown, 400)
+    const marks = wordMarks(sentenceEvent({ ...shown, words }), text, shown, 400, 17)
     for (const row of [0, 1]) {
       const xs = marks.filter((mark) => mark.row === row).map((mark) => mark.x)
       for (const [index, x] of xs.slice(1).entries()) expect(x - (xs[index] ?? 0)).toBeGreaterThan(24)
