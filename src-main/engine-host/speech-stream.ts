@@ -73,9 +73,10 @@ export function startSpeechStream(options: {
     const send = async (chunk: AudioChunk): Promise<void> => {
       await output.ready(signal)
       output.write(chunk)
-      if (sentSamples === 0 && firstAudio) {
+      if (firstAudio && chunk.frames > 0) {
         const totalMilliseconds = performance.now() - startedAt
         emit({ kind: 'first-audio', streamId: id, firstAudio: { ...firstAudio, totalMilliseconds } })
+        firstAudio = null
       }
       sentSamples += chunk.samples.length
       emit({

@@ -73,6 +73,7 @@ export async function* narrate(options: NarrationOptions): AsyncGenerator<Narrat
   let previous: PlacedSentence | null = null
   let clock = 0
   let index = 0
+  let isFirstPush = true
   const analysed = prefetch(analyseSentences(options, speedPlan), pipelineDepth)
   for await (const { sentence, utterances } of analysed) {
     if (utterances.length === 0) yield { kind: 'unspoken', ...sentence }
@@ -87,7 +88,6 @@ export async function* narrate(options: NarrationOptions): AsyncGenerator<Narrat
       }
       previous = sentence
       yield placeSentence(utterance, sentence, plan, { index, part, clock })
-      let isFirstPush = index === 0
       for await (const push of voice.render(utterance, plan, signal)) {
         signal.throwIfAborted()
         if (isFirstPush) {

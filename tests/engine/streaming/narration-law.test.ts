@@ -128,6 +128,26 @@ describe('narrate', () => {
   })
 })
 
+describe('the first audio', () => {
+  test('is told although the first sentence came to nothing', async () => {
+    let renders = 0
+    const mute: Voice = {
+      ...voice,
+      async *render(...args) {
+        if (renders++ > 0) yield* voice.render(...args)
+      },
+    }
+    const document = new SpokenDocument([paragraph('One is here. Two is here.')])
+    const { signal } = new AbortController()
+    const chosen = speechSettingsSchema.parse({})
+    const kinds: string[] = []
+    const options = { voice: mute, document, from: { block: 0, char: 0 }, settings: () => chosen, signal }
+    for await (const { kind } of narrate(options)) kinds.push(kind)
+    expect(kinds.slice(0, 5)).toEqual(['sentence', 'silence', 'sentence', 'first-audio', 'audio'])
+    expect(kinds.filter((kind) => kind === 'first-audio')).toHaveLength(1)
+  })
+})
+
 /** A small generator of its own, so that a failing run can be run again by its number. */
 function createRandom(seed: number): () => number {
   let state = seed
