@@ -1,54 +1,31 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { build } from 'vite'
 import { engineHostEventSchema, type EngineHostCommand, type EngineHostEvent } from '@contract/host-messages'
 import { speechSettingsSchema } from '@contract/settings'
 import { speechEventSchema, type SpeechCommand, type SpeechEvent } from '@contract/speech'
-import { assemblyScript } from '../../scripts/vite-plugin-assemblyscript.mjs'
-import { wasmBytes } from '../../scripts/vite-plugin-wasm-bytes.mjs'
+import { buildBundle, type Bundle } from '../helpers/build-bundle'
 import { hasVoice } from '../helpers/installed-voice'
 import { paragraph } from '../helpers/paragraphs'
 
 const root = resolve(import.meta.dirname, '../..')
-const cache = join(root, 'node_modules/.cache')
 const settings = speechSettingsSchema.parse({})
 /** Some minutes of speech: whatever is done to it happens in the middle. */
 const blocks = Array.from({ length: 60 }, (_, i) =>
   paragraph(`This is paragraph number ${i} of a long document. It is read aloud, or written to a file.`),
 )
 
-let folder: string
+let bundle: Bundle
 beforeAll(async () => {
-  mkdirSync(cache, { recursive: true })
-  // Under node_modules, so that the bundle finds the native modules as the product does.
-  folder = mkdtempSync(join(cache, 'engine-host-'))
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    plugins: [assemblyScript(), wasmBytes()],
-    resolve: { alias: { '@contract': join(root, 'src-main/contract') } },
-    ssr: { noExternal: true },
-    build: {
-      ssr: true,
-      target: 'node18',
-      outDir: folder,
-      rolldownOptions: {
-        input: {
-          'engine-host': join(root, 'src-main/engine-host/index.ts'),
-          'inference-worker': join(root, 'src-main/engine/worker/index.ts'),
-        },
-        external: ['onnxruntime-node', 'naudiodon'],
-        output: { format: 'cjs', entryFileNames: '[name].js' },
-      },
-    },
+  bundle = await buildBundle({
+    'engine-host': 'src-main/engine-host/index.ts',
+    'inference-worker': 'src-main/engine/worker/index.ts',
   })
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => bundle.remove())
 
 let host: ChildProcess
 let exit: Promise<unknown[]>
@@ -57,7 +34,7 @@ let toPage: SpeechEvent[]
 beforeEach(() => {
   toMain = []
   toPage = []
-  host = fork(join(folder, 'engine-host.js'), {
+  host = fork(join(bundle.folder, 'engine-host.js'), {
     execArgv: ['--import', pathToFileURL(join(root, 'tests/engine-host/host-process.mjs')).href],
     env: { ...process.env, LECTOR_VOICES: join(root, 'models') },
     // ALSA complains at length where there is no sound card.
@@ -108,7 +85,7 @@ describe('the engine host as a process', () => {
   describe.skipIf(!hasVoice)('with the default voice (needs models/heart/files)', () => {
     let path: string
     beforeEach(async () => {
-      path = join(folder, 'book.wav')
+      path = join(bundle.folder, 'book.wav')
       fromMain({ kind: 'load', voice: 'heart' })
       fromMain({ kind: 'connect' })
       await comes(isReady)
@@ -125,7 +102,7 @@ describe('the engine host as a process', () => {
         blocks: [...blocks, ...blocks, ...blocks],
         settings,
       })
-    const books = (): string[] => readdirSync(folder).filter((name) => name.startsWith('book'))
+    const books = (): string[] => readdirSync(bundle.folder).filter((name) => name.startsWith('book'))
 
     test('shutting down in the middle of a stream and an export leaves nothing behind', async () => {
       exportBook()

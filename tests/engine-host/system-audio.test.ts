@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { build } from 'vite'
-import { assemblyScript } from '../../scripts/vite-plugin-assemblyscript.mjs'
-import { wasmBytes } from '../../scripts/vite-plugin-wasm-bytes.mjs'
+import { buildBundle, type Bundle } from '../helpers/build-bundle'
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '../..')
@@ -22,34 +20,14 @@ interface Outcome {
 }
 
 describe.skipIf(!canPlay)('system audio for real (needs naudiodon built and ALSA)', () => {
-  // Under node_modules, so that the bundle finds the native module as the product does.
-  const cache = join(root, 'node_modules/.cache')
-  mkdirSync(cache, { recursive: true })
-  const folder = mkdtempSync(join(cache, 'system-audio-'))
+  let bundle: Bundle
   const recordings = mkdtempSync(join(tmpdir(), 'lector-recorded-'))
-  afterAll(() => {
-    rmSync(folder, { recursive: true })
-    rmSync(recordings, { recursive: true })
-  })
   beforeAll(async () => {
-    await build({
-      root,
-      configFile: false,
-      logLevel: 'error',
-      plugins: [assemblyScript(), wasmBytes()],
-      resolve: { alias: { '@contract': join(root, 'src-main/contract') } },
-      ssr: { noExternal: true },
-      build: {
-        ssr: true,
-        target: 'node18',
-        outDir: folder,
-        rolldownOptions: {
-          input: { player: join(root, 'tests/engine-host/system-player.ts') },
-          external: ['onnxruntime-node', 'naudiodon'],
-          output: { format: 'cjs', entryFileNames: '[name].cjs' },
-        },
-      },
-    })
+    bundle = await buildBundle({ player: 'tests/engine-host/system-player.ts' })
+  })
+  afterAll(() => {
+    bundle.remove()
+    rmSync(recordings, { recursive: true })
   })
 
   /** Plays in a process of its own whose default device is a file. */
@@ -62,7 +40,7 @@ describe.skipIf(!canPlay)('system audio for real (needs naudiodon built and ALSA
       `<${alsaBase}>
        pcm.!default { type plug slave { pcm { ${recorder} } format FLOAT_LE rate 24000 channels 1 } }`,
     )
-    const { stdout } = await run(process.execPath, [join(folder, 'player.cjs'), how, mode], {
+    const { stdout } = await run(process.execPath, [join(bundle.folder, 'player.js'), how, mode], {
       env: { ...process.env, ALSA_CONFIG_PATH: config },
       timeout: 30_000,
     })
