@@ -51,7 +51,7 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
       const { exitCode, stdout, stderr } = await running.ended
       expect(performance.now() - pressedAt).toBeLessThan(longestStopMilliseconds)
       expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' })
-      expect(stderr).toMatch(/^long: 0 %, [^\n]+\n$/)
+      expect(stderr).toMatch(/^0 %, [^\n]+: long\n$/)
       expect(await readdir(desk.path)).toEqual(['long.txt'])
     })
 

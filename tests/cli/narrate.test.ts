@@ -51,7 +51,7 @@ describe.skipIf(!canSpeak)(`narrate ${speakingNeeds}`, () => {
     })
     expect(report.audioSeconds).toBeCloseTo(wav.data.length / 2 / 24_000, 2)
     expect(await readdir(join(desk.path, 'books/new'))).toEqual([`${name}.wav`])
-    expect(end.stderr).toMatch(/^(walk|A Short Walk): \d+ %, 0:00:0\d of audio/)
+    expect(end.stderr).toMatch(/^\d+ %, .*0:00:0\d of audio: (walk|A Short Walk)\n/)
   })
 
   test('without --json the path comes first, then the figures', async () => {

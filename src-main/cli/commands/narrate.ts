@@ -62,12 +62,15 @@ export async function narrate(context: CommandContext): Promise<void> {
   )
 }
 
+/** The title comes last: on a narrow terminal the end is cut off. */
 function describe(title: string, { fraction, audioSeconds, wallSeconds }: ExportState): string {
-  const done = `${title}: ${Math.floor(fraction * 100)} %, ${clockTime(audioSeconds)} of audio`
+  const percent = `${Math.floor(fraction * 100)} %`
+  const audio = `${clockTime(audioSeconds)} of audio: ${title}`
   // Before the first sentence there is nothing to reckon from.
-  if (fraction === 0 || fraction === 1) return done
+  if (fraction === 0 || fraction === 1) return `${percent}, ${audio}`
   const left = (wallSeconds / fraction) * (1 - fraction)
-  return `${done}, ${(audioSeconds / wallSeconds).toFixed(0)} x real time, ${clockTime(left)} left`
+  const speed = (audioSeconds / wallSeconds).toFixed(0)
+  return `${percent}, ${clockTime(left)} left, ${speed} x real time, ${audio}`
 }
 
 /** With the ending, within the 255 bytes that a file system allows, in any script. */
