@@ -30,8 +30,30 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of the window (needs Electr
 
   const button = (name: string | RegExp) => lector.page.getByRole('button', { name, exact: true })
 
+  /** What the window shows, at any zoom; two frames later everything is drawn. */
+  async function capture(): Promise<Buffer> {
+    await lector.page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    )
+    const png = await lector.app.evaluate(async ({ BrowserWindow }) => {
+      const image = await BrowserWindow.getAllWindows()[0].webContents.capturePage()
+      return image.toPNG().toString('base64')
+    })
+    return Buffer.from(png, 'base64')
+  }
+
+  /** The same while a word is lit: between two words none is. */
+  async function captureLit(): Promise<Buffer> {
+    const before = await lector.litWord()
+    const png = await capture()
+    const after = await lector.page.evaluate(() =>
+      [...(CSS.highlights.get('word')?.values() ?? [])].map(String).join(''),
+    )
+    return after === before ? png : captureLit()
+  }
+
   /** Takes the picture and holds the window to what can be measured. */
-  async function picture(name: string): Promise<void> {
+  async function picture(name: string, take = capture): Promise<void> {
     // Panels fade in; what is measured and shown is where they come to rest.
     await lector.page.evaluate(() =>
       Promise.all(
@@ -41,15 +63,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of the window (needs Electr
           .map(({ finished }) => finished.catch(() => null)),
       ),
     )
-    // What the window shows, at any zoom; two frames later everything is drawn.
-    await lector.page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    )
-    const png = await lector.app.evaluate(async ({ BrowserWindow }) => {
-      const image = await BrowserWindow.getAllWindows()[0].webContents.capturePage()
-      return image.toPNG().toString('base64')
-    })
-    await writeFile(join(pictures, `${name}.png`), Buffer.from(png, 'base64'))
+    await writeFile(join(pictures, `${name}.png`), await take())
     expect(await lector.page.evaluate(inspectPage), name).toEqual([])
   }
 
@@ -116,7 +130,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of the window (needs Electr
     await expect.poll(() => lector.litWord()).toBe('kettle')
     for (const name of themes) {
       await theme(name)
-      await picture(`reading-${name.toLowerCase()}`)
+      await picture(`reading-${name.toLowerCase()}`, captureLit)
     }
   })
 
