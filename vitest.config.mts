@@ -41,8 +41,9 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Real windows on a busy machine: what is polled for may take its time, what is wrong still fails.
           expect: { poll: { timeout: 15_000 } },
-          // One window at a time: two real windows on two cores would measure each other.
+          // One window at a time, after everything else: on two cores they would measure each other.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,4 +1,4 @@
-import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { AppError } from '@contract/errors'
 import { longestWavDataBytes, toPcm16, wavHeader, wavHeaderBytes } from '../audio/wav'
 
@@ -22,6 +22,12 @@ export interface WavFile {
 export async function createWavFile(path: string, sampleRateHz: number): Promise<WavFile> {
   const unfinishedPath = path + unfinishedSuffix
   const file = await guarded(path, async () => {
+    // Else it would show only at the rename, after all the work.
+    if (await isFolder(path))
+      throw new AppError('export/not-writable', `${path} is a folder`, {
+        details: { path, reason: 'EISDIR' },
+        retry: 'after-user-action',
+      })
     const handle = await open(unfinishedPath, 'w')
     try {
       await writeWhole(handle, wavHeader(sampleRateHz, 0), 0)
@@ -64,6 +70,13 @@ export async function createWavFile(path: string, sampleRateHz: number): Promise
       await rm(unfinishedPath, { force: true })
     },
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  )
 }
 
 async function writeWhole(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -90,6 +90,17 @@ describe('exportWav', () => {
       code: 'export/not-writable',
       details: { path, reason: 'ENOENT' },
     })
+  })
+
+  test('a folder of that name is refused before any work', async () => {
+    await mkdir(join(directory, 'book.wav'))
+    let steps = 0
+    await expect(run(join(directory, 'book.wav'), () => steps++)).rejects.toMatchObject({
+      code: 'export/not-writable',
+      details: { reason: 'EISDIR' },
+    })
+    expect(steps).toBe(0)
+    expect(await readdir(directory)).toEqual(['book.wav'])
   })
 
   test.skipIf(!existsSync('/dev/full'))(
