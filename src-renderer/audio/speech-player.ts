@@ -178,7 +178,8 @@ class EnginePlayer implements SpeechPlayer {
     const progress = this.#progress()
     // Until the first sample is out, the earlier place stays; after a jump there is none.
     if (progress?.isAudible)
-      this.#lastPlace = this.#stream?.timeline.placeAt(progress.sample) ?? this.#lastPlace
+      this.#lastPlace =
+        this.#stream?.timeline.placeAt(progress.sample, this.state === 'paused') ?? this.#lastPlace
     return this.#lastPlace
   }
 

@@ -29,13 +29,17 @@ export class StreamTimeline {
     if (surplus >= forgottenAtOnce) this.#sentences = this.#sentences.slice(surplus)
   }
 
-  /** What is spoken at a sample; in a pause the sentence before it (the first one's while it has not begun). Null before any sentence is known. */
-  placeAt(sample: number): HeardPlace | null {
+  /**
+   * What is spoken at a sample; in a pause the sentence before it (the first one's while it has not begun). Null before
+   * any sentence is known.
+   * @param keepsWord between two words, the one before is meant: where the voice stands still, the reader's place is shown
+   */
+  placeAt(sample: number, keepsWord = false): HeardPlace | null {
     const sentence = this.#sentences[Math.max(0, lastStartingAtOrBefore(this.#sentences, sample))]
     if (!sentence) return null
     const candidate = lastStartingAtOrBefore(sentence.words, sample)
     const word = sentence.words[candidate]
-    const isSpoken = word !== undefined && sample < word.endSample
+    const isSpoken = word !== undefined && (keepsWord || sample < word.endSample)
     return {
       streamId: this.streamId,
       sentenceIndex: sentence.index,

@@ -54,6 +54,8 @@ export interface NarrationOptions {
 /** Air left around a sentence when the voice's own silence is cut away: onsets reach before the word clock, releases past it. */
 const leadSeconds = 0.06
 const releaseSeconds = 0.06
+/** How far a word's onset may lie before its time: the spread of the word clock. */
+const onsetSeconds = 0.025
 
 interface AnalysedSentence {
   readonly sentence: PlacedSentence
@@ -165,11 +167,12 @@ function skipTo(
   if (sentence.block !== from.block) return 0
   const target = utterance.words.findIndex(({ endChar }) => sentence.startChar + endChar > from.char)
   if (target <= 0) return 0
-  // A little earlier than the word's own time, because its onset may be: but never into the word before.
-  const lead = Math.min(
-    leadSeconds * sampleRateHz,
-    Math.max(0, utterance.words[target].startSample - utterance.words[target - 1].endSample),
-  )
+  // A little earlier than the word's own time, because its onset may be: over the gap before it, or just into the
+  // word before.
+  const before = utterance.words[target - 1]
+  const gap = utterance.words[target].startSample - before.endSample
+  const borrowed = Math.min(onsetSeconds * sampleRateHz, (before.endSample - before.startSample) / 2)
+  const lead = Math.min(leadSeconds * sampleRateHz, gap + borrowed)
   const skip = toOutput(utterance.words[target].startSample - lead, plan)
   return Math.max(0, Math.min(skip, plannedSamples(plan) - 1))
 }
@@ -182,7 +185,6 @@ function placeSentence(
 ): NarrationPiece {
   const offset = clock - plan.skipSamples
   const endSample = offset + plannedSamples(plan)
-  const clamp = (sample: number): number => Math.min(endSample, Math.max(clock, sample))
   return {
     kind: 'sentence',
     index,
@@ -196,11 +198,12 @@ function placeSentence(
       .map((word) => ({
         startChar: sentence.startChar + word.startChar,
         endChar: sentence.startChar + word.endChar,
-        startSample: clamp(offset + toOutput(word.startSample, plan)),
-        endSample: clamp(offset + toOutput(word.endSample, plan)),
+        startSample: offset + toOutput(word.startSample, plan),
+        endSample: offset + toOutput(word.endSample, plan),
       }))
-      // What was skipped is not heard, so it has no time.
-      .filter((word) => word.endSample > word.startSample),
+      // What was skipped has no time, not even where its end is heard before the word that reading starts from.
+      .filter((word) => word.startSample >= clock && word.startSample < endSample)
+      .map((word) => ({ ...word, endSample: Math.min(endSample, word.endSample) })),
     frontEndMilliseconds: utterance.frontEndMilliseconds,
     acousticMilliseconds: utterance.acousticMilliseconds,
   }

@@ -44,6 +44,11 @@ describe('StreamTimeline', () => {
     expect(timeline.positionAt(inPause + sentenceSamples)).toEqual({ block: 1, char: 13 })
   })
 
+  test('where the voice stands still in a pause, the word before it stays', () => {
+    const inPause = 3 * sineWordSamples + 10
+    expect(timelineOf(2).placeAt(inPause, true)).toMatchObject({ sentenceIndex: 0, wordIndex: 2 })
+  })
+
   test('forgets what was heard long ago and nothing else', () => {
     const timeline = timelineOf(1_000)
     for (let sentence = 0; sentence < 1_000; sentence += 1) {

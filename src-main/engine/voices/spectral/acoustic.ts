@@ -116,7 +116,8 @@ function toIds(phonemes: string, vocabulary: Vocabulary): { ids: number[]; idOfP
 
 /**
  * Word times from the model's own durations. The model speaks a little later than its clock says; the lag shrinks with
- * the speaking rate (facts/heart-streaming.md, section 6).
+ * the speaking rate (facts/heart-streaming.md, section 6). The 50 ms of a space are no pause but the way from one word
+ * to the next: a word lasts until the next begins, unless there is punctuation between them.
  */
 function timeWords(
   sentence: SpokenSentence,
@@ -130,7 +131,10 @@ function timeWords(
   return sentence.words.map((word, index) => {
     const isLast = index === sentence.words.length - 1
     const startSample = Math.max(0, Math.round(at(word.phonemeStart) - lagSamples))
-    const end = at(word.phonemeEnd) - (isLast ? 0 : lagSamples)
+    const between = sentence.phonemes.slice(word.phonemeEnd, sentence.words[index + 1]?.phonemeStart)
+    const endPhoneme =
+      !isLast && between.trim() === '' ? sentence.words[index + 1].phonemeStart : word.phonemeEnd
+    const end = at(endPhoneme) - (isLast ? 0 : lagSamples)
     return {
       startChar: word.startChar,
       endChar: word.endChar,
