@@ -158,6 +158,8 @@ export class ReadingSession {
   async open(load: () => Promise<ReadableDocument | null>): Promise<boolean> {
     const opening = ++this.#openings
     this.#isOpening = true
+    // Play was meant for what is not opened any more.
+    this.#isPlayAwaited = false
     try {
       const document = await load()
       if (opening !== this.#openings || !document) return false

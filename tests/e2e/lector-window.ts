@@ -45,12 +45,11 @@ export async function openLector(
   const directory = await mkdtemp(join(tmpdir(), 'lector-e2e-'))
   const userData = options.userData ?? join(directory, 'user-data')
   const extra = (process.env.LECTOR_ELECTRON_ARGS ?? '').split(' ').filter((word) => word !== '')
-  const app = await _electron.launch({
+  const { app, page } = await launch({
     executablePath: electronPath,
     args: [...extra, resolve('.'), `--user-data-dir=${userData}`, ...(options.files ?? [])],
     env: { ...inheritedEnvironment(), ...options.environment },
   })
-  const page = await app.firstWindow()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(`page: ${error.message}`))
   page.on('console', (message) => {
@@ -86,9 +85,38 @@ export async function openLector(
   }
 }
 
+/** A launch takes about two seconds. */
+const launchMilliseconds = 20_000
+const launchTries = 3
+
+/**
+ * Under load the driver now and then waits for ever for an Electron that has long been running (it has to catch the
+ * program's first moments); such a launch is given up and made again. What the product does wrong shows in every try.
+ */
+async function launch(
+  options: Parameters<typeof _electron.launch>[0],
+): Promise<{ app: ElectronApplication; page: Page }> {
+  for (let attempt = 1; ; attempt++) {
+    let app: ElectronApplication | null = null
+    try {
+      app = await _electron.launch({ ...options, timeout: launchMilliseconds })
+      return { app, page: await app.firstWindow({ timeout: launchMilliseconds }) }
+    } catch (error) {
+      app?.process().kill('SIGKILL')
+      if (attempt === launchTries) throw error
+      console.log(`launch ${attempt} of ${launchTries} was given up: ${String(error).split('\n')[0]}`)
+    }
+  }
+}
+
+/** The old runtime's banner stands where failures are looked for: only its own test has it. */
+const notInherited = ['NODE_OPTIONS', 'LECTOR_OLD_RUNTIME']
+
 function inheritedEnvironment(): Record<string, string> {
   const entries = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
-  return Object.fromEntries(entries.filter(([name]) => !name.startsWith('VITEST') && name !== 'NODE_OPTIONS'))
+  return Object.fromEntries(
+    entries.filter(([name]) => !name.startsWith('VITEST') && !notInherited.includes(name)),
+  )
 }
