@@ -45,8 +45,8 @@ function features(symbols: number): AcousticFeatures {
   return {
     frames: durations.reduce((sum, one) => sum + one, 0),
     arrays: {
-      [priorFeatures.means]: randomArray(channels * symbols, 1),
-      [priorFeatures.deviations]: randomArray(channels * symbols, 2).map(Math.abs),
+      [priorFeatures.means]: Float32Array.from(randomArray(channels * symbols, 1)),
+      [priorFeatures.deviations]: Float32Array.from(randomArray(channels * symbols, 2), Math.abs),
       [priorFeatures.durations]: durations,
     },
   }
