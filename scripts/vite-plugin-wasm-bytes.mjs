@@ -25,10 +25,17 @@ export function wasmBytes() {
       if (!embedded.test(id)) return null
       const bytes = readFileSync(id.slice(0, -suffix.length))
       if (bytes.length < compressedFromBytes)
-        return `export default new Uint8Array(Buffer.from('${bytes.toString('base64')}', 'base64'))`
+        return withoutMap(
+          `export default new Uint8Array(Buffer.from('${bytes.toString('base64')}', 'base64'))`,
+        )
       const base64 = gzipSync(bytes).toString('base64')
-      return `import { gunzipSync } from 'node:zlib'
-export default new Uint8Array(gunzipSync(Buffer.from('${base64}', 'base64')))`
+      return withoutMap(`import { gunzipSync } from 'node:zlib'
+export default new Uint8Array(gunzipSync(Buffer.from('${base64}', 'base64')))`)
     },
   }
+}
+
+/** A source map would repeat the bytes. */
+function withoutMap(code) {
+  return { code, map: { mappings: '' } }
 }

@@ -35,7 +35,7 @@ const sampleRateHz = 200
 const wordsPerMinute = 450
 
 /**
- * Loads espeak-ng (GPL-3.0-or-later, compiled to WebAssembly) with the data of all its languages.
+ * Loads espeak-ng (GPL-3.0-or-later, compiled to JavaScript) with the data of all its languages.
  * @param voice name of an espeak voice, as a Piper voice's settings give it: 'en-us', 'de', 'pt-br', 'cmn'
  * @throws AppError 'voice/incompatible' when espeak has no such voice
  */
