@@ -1,6 +1,5 @@
 import { AppError } from '@contract/errors'
-import type { Model, Node, Wiring } from '../../onnx/graph'
-import { readsOf } from '../../onnx/graph/node'
+import { readsOf, type Model, type Node, type Wiring } from '../../onnx/graph'
 
 /** Tensors at which a VITS voice is cut, by what they hold. P is symbols, T frames. */
 export interface VitsCuts {

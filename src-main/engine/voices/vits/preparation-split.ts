@@ -3,6 +3,7 @@ import { AppError } from '@contract/errors'
 import {
   cut,
   dimensionsOf,
+  elementType,
   foldNeutral,
   readModel,
   rename,
@@ -13,7 +14,6 @@ import {
   type StreamedModel,
   type Wiring,
 } from '../../onnx/graph'
-import { elementType } from '../../onnx/graph/model'
 import { findCuts } from './cut-points'
 
 /** What pushing a streamed network takes to know; all tensors float32 unless said otherwise. */
