@@ -19,7 +19,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // A module that the wasm-bytes plugin makes lies in node_modules, yet is ours to transform.
-          server: { deps: { inline: [/\.wasm\?bytes$/] } },
+          server: { deps: { inline: [/\?bytes$/] } },
         },
       },
       {

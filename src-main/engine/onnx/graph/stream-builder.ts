@@ -18,8 +18,8 @@ export interface StreamState {
 }
 
 /**
- * A tensor that grows with the stream. After n frames were pushed in all, exactly its true values 0 … n − lag − 1 have
- * been made, whatever the pushes were; after the last push, all n.
+ * A tensor that grows with the stream. After n frames were pushed in all, exactly its true frames
+ * 0 … n · rate − lag − 1 have been made, whatever the pushes were; after the last push, all n · rate.
  */
 export interface StreamedTensor {
   rank: number
@@ -27,6 +27,9 @@ export interface StreamedTensor {
   timeAxis: number
   /** Length of the channel axis (1 of [1, channels, frames]), where known. */
   channels: number | undefined
+  /** Frames of this tensor to one of the streamed input. */
+  rate: number
+  /** In frames of this tensor. */
   lagFrames: number
 }
 
@@ -166,6 +169,15 @@ export class StreamBuilder {
     })
   }
 
+  /** Where a Slice ends that leaves `frames` at the end for the next push, and none in the last push. */
+  endBut(frames: number): string {
+    if (frames === 0) return this.integers(beyondEnd)
+    return this.#share(`end ${frames}`, () => {
+      const far = this.add('Mul', [this.lastInput, this.integers(beyondEnd)], `end_${frames}_far`)
+      return this.add('Sub', [far, this.integers(frames)], `end_${frames}`)
+    })
+  }
+
   /** Inputs the rewritten graph takes besides the streamed one. */
   extraInputs(): ValueInfo[] {
     const last = { tensorType: { elemType: elementType.int64, shape: { dim: [{ dimValue: 1 }] } } }
@@ -189,11 +201,8 @@ export class StreamBuilder {
     const joined = this.add('Concat', [state.input, source], `${state.input}_context`, { axis: 2 })
     this.keep(state, joined)
     const wish = `${state.input}_delayed`
-    const end = this.#share(`end ${frames}`, () => {
-      const far = this.add('Mul', [this.lastInput, this.integers(beyondEnd)], `end_${frames}_far`)
-      return this.add('Sub', [far, this.integers(frames)], `end_${frames}`)
-    })
-    const delayed = this.add('Slice', [joined, this.integers(0), end, this.integers(2)], wish)
+    const start = this.integers(0)
+    const delayed = this.add('Slice', [joined, start, this.endBut(frames), this.integers(2)], wish)
     return isTimeLast ? delayed : this.add('Transpose', [delayed], `${wish}_turned`, swap)
   }
 

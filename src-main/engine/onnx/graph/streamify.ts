@@ -17,11 +17,15 @@ export interface StreamedModel {
   /** int64 [1]: 1 in the last push of a sequence, else 0. */
   lastInput: string
   states: readonly StreamState[]
-  outputs: readonly { name: string; timeAxis: number; lookAheadFrames: number }[]
   /**
-   * Frames that must follow before a frame can be made. A first push of n > lookAheadFrames gives n − lookAheadFrames
-   * frames, later ones as many as are pushed, the last one the frames held back too. A shorter first push that is not
-   * the last is refused by the runtime.
+   * After n pushed frames an output has n · rate − lag of its own frames, after the last push all n · rate.
+   * `lag` is a multiple of the rate only where nothing in the network changes the number of frames.
+   */
+  outputs: readonly { name: string; timeAxis: number; rate: number; lagFrames: number }[]
+  /**
+   * Frames that must follow before all frames of an output that belong to a pushed one can be made: its lag, in
+   * pushed frames, rounded up. A first push of more frames makes some of every output; a shorter first push that is
+   * not the last is refused by the runtime.
    */
   lookAheadFrames: number
 }
@@ -29,7 +33,8 @@ export interface StreamedModel {
 /**
  * Rewrites a local-in-time network so that pushing a sequence piece by piece gives exactly the frames of pushing it
  * whole, computing each of them once: every convolution takes its left context as an input and returns the next one;
- * a skip connection beside it reads the matching frames of that context.
+ * a skip connection beside it reads the matching frames of that context, and sums of branches that look ahead by
+ * different amounts wait for the slowest. Nothing is ever made of frames that do not exist, so nothing is masked.
  * @param model one float32 input [1, channels, frames] besides constants; standard operators of set 13 or later
  * @param options statePrefix begins the states' names
  * @throws AppError 'voice/incompatible' naming the operator that cannot be streamed
@@ -48,6 +53,7 @@ export function streamify(model: Model, options: { statePrefix: string }): Strea
     rank: 3,
     timeAxis: 2,
     channels: channelsOf(input),
+    rate: 1,
     lagFrames: 0,
   })
   for (const node of graph.node) {
@@ -83,9 +89,12 @@ export function streamify(model: Model, options: { statePrefix: string }): Strea
     outputs: outputs.map(({ value, streamed }) => ({
       name: value.name,
       timeAxis: streamed.timeAxis,
-      lookAheadFrames: streamed.lagFrames,
+      rate: streamed.rate,
+      lagFrames: streamed.lagFrames,
     })),
-    lookAheadFrames: Math.max(...outputs.map(({ streamed }) => streamed.lagFrames)),
+    lookAheadFrames: Math.max(
+      ...outputs.map(({ streamed }) => Math.ceil(streamed.lagFrames / streamed.rate)),
+    ),
   }
 }
 

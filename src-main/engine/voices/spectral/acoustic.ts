@@ -9,7 +9,7 @@ import { planSpeed } from '../../streaming/speed'
 import type { EnglishFrontEnd } from '../../text/en'
 import type { SpokenSentence } from '../../text/spoken-text'
 import type { AcousticModel, Utterance, UtteranceWord } from '../voice'
-import type { VoiceManifest } from '../store/manifest'
+import type { SpectralManifest } from '../store/manifest'
 import type { DecoderContract } from './preparation'
 
 /** Names of the features handed to the vocoder: float32 [channels, frames] and float32 [frames] in Hz. */
@@ -40,7 +40,7 @@ export function createSpectralAcousticModel(parts: {
   front: ModelSession
   vocabulary: Vocabulary
   contract: DecoderContract
-  manifest: VoiceManifest
+  manifest: SpectralManifest
 }): AcousticModel {
   const { frontEnd, front, vocabulary, contract, manifest } = parts
 

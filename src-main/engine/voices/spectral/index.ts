@@ -1,9 +1,11 @@
 import { join } from 'node:path'
+import { assert } from '@contract/assert'
 import { openPrepared } from '../../onnx/prepared-models'
 import { int64, openSession } from '../../onnx/session'
 import { maxSentenceSeconds } from '@contract/limits'
 import { loadEnglishFrontEnd } from '../../text/en'
 import type { InstalledVoice, VoiceFamily } from '../family'
+import type { SpectralManifest } from '../store/manifest'
 import { createSpectralAcousticModel, readVocabulary } from './acoustic'
 import { prepareSpectralVoice, type PreparedSpectralVoice } from './preparation'
 import { createSynthesizer } from './synthesis/synthesizer'
@@ -34,11 +36,12 @@ export const spectral: VoiceFamily = {
   },
 
   async loadAcousticModel(voice) {
+    const manifest = manifestOf(voice)
     const { front, decoder } = await prepared(voice)
     const [frontEnd, session, vocabulary] = await Promise.all([
       loadEnglishFrontEnd({
         assetsDirectory: voice.filesDirectory,
-        variant: voice.manifest.frontEnd.variant,
+        variant: manifest.frontEnd.variant,
         network: { open: (path) => openSession(path), int64 },
       }),
       openPrepared(front, voice.preparedDirectory),
@@ -52,7 +55,7 @@ export const spectral: VoiceFamily = {
       front: session,
       vocabulary,
       contract: decoder,
-      manifest: voice.manifest,
+      manifest,
     })
   },
 
@@ -69,6 +72,11 @@ export const spectral: VoiceFamily = {
       pushGrid,
     })
   },
+}
+
+function manifestOf({ manifest }: InstalledVoice): SpectralManifest {
+  assert(manifest.family === 'spectral', 'a voice is loaded by its own family')
+  return manifest
 }
 
 function prepared(voice: InstalledVoice, signal?: AbortSignal): Promise<PreparedSpectralVoice> {

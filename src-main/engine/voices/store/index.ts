@@ -4,6 +4,8 @@ export {
   parseVoiceManifest,
   readVoiceManifest,
   voiceManifestSchema,
+  type SpectralManifest,
+  type VitsManifest,
   type VoiceFile,
   type VoiceManifest,
   type VoiceSource,

@@ -40,13 +40,12 @@ export type PythonPackageSource = z.infer<typeof pythonPackageSourceSchema>
 export const voiceSourceSchema = z.discriminatedUnion('kind', [pythonPackageSourceSchema])
 export type VoiceSource = z.infer<typeof voiceSourceSchema>
 
-/** `models/<id>/manifest.json`: everything that is true of one voice and would otherwise be a number in code. */
-export const voiceManifestSchema = z.strictObject({
+/** What is true of a voice of any family. */
+const commonFields = {
   /** Also the name of the voice's folder. */
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   /** For people. */
   name: z.string().min(1).max(60),
-  family: z.enum(['spectral']),
   /** BCP 47. */
   language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
   licence: z.strictObject({ spdx: z.string().min(1), file: fileName }),
@@ -69,9 +68,40 @@ export const voiceManifestSchema = z.strictObject({
   }),
   /** How much later than heard the model's word boundaries lie, at its own pace; shrinks with the speaking rate. */
   wordLagSeconds: z.number().min(-1).max(1),
+}
+
+const spectralManifestSchema = z.strictObject({
+  ...commonFields,
+  family: z.literal('spectral'),
   /** Which text-to-phoneme front end the voice was trained with. */
   frontEnd: z.strictObject({ language: z.literal('en'), variant: z.enum(['us', 'gb']) }),
 })
+export type SpectralManifest = z.infer<typeof spectralManifestSchema>
+
+const vitsManifestSchema = z
+  .strictObject({
+    ...commonFields,
+    family: z.literal('vits'),
+    /** The file with the network, and the one published beside it with its symbols and scales. */
+    model: fileName,
+    config: fileName,
+    /** The voice of espeak-ng whose phonemes it was trained with. */
+    frontEnd: z.strictObject({ espeakVoice: z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/) }),
+  })
+  .refine(
+    ({ files, model, config }) => [model, config].every((name) => files.some((file) => file.name === name)),
+    { message: 'model or config is not among its files' },
+  )
+export type VitsManifest = z.infer<typeof vitsManifestSchema>
+
+/**
+ * `models/<id>/manifest.json`: everything that is true of one voice and would otherwise be a number in code; one
+ * schema a family.
+ */
+export const voiceManifestSchema = z.discriminatedUnion('family', [
+  spectralManifestSchema,
+  vitsManifestSchema,
+])
 export type VoiceManifest = z.infer<typeof voiceManifestSchema>
 
 /**

@@ -6,7 +6,7 @@ import {
   type ValueInfo,
 } from '../../../../src-main/engine/onnx/graph/model'
 import { makeNode, type AttributeValue } from '../../../../src-main/engine/onnx/graph/node'
-import { float32Constant } from '../../../../src-main/engine/onnx/graph/tensor-data'
+import { float32Constant, int64Constant } from '../../../../src-main/engine/onnx/graph/tensor-data'
 
 /** Seeded numbers in −1 … 1 (mulberry32). */
 export function randomNumbers(seed: number): () => number {
@@ -44,6 +44,10 @@ export class TinyGraph {
     return this.constant(float32Constant(name, randomArray(count, 77 + this.#weights.length, scale), dims))
   }
 
+  integers(values: readonly number[]): string {
+    return this.constant(int64Constant(`n${this.#weights.length}`, values))
+  }
+
   constant(tensor: TensorData): string {
     this.#weights.push(tensor)
     return tensor.name ?? ''
@@ -73,17 +77,47 @@ export class TinyGraph {
       dilation?: number
       group?: number
       pads?: [number, number]
+      scale?: number
     },
   ): string {
-    const { from, to, kernel, dilation = 1, group = 1 } = shape
+    const { from, to, kernel, dilation = 1, group = 1, scale } = shape
     const reach = (kernel - 1) * dilation
     const pads = shape.pads ?? [Math.floor(reach / 2), Math.ceil(reach / 2)]
-    return this.add('Conv', [x, this.weights([to, from / group, kernel]), this.weights([to])], output, {
-      kernel_shape: [kernel],
-      dilations: [dilation],
-      group,
-      pads,
-    })
+    return this.add(
+      'Conv',
+      [x, this.weights([to, from / group, kernel], scale), this.weights([to], scale)],
+      output,
+      {
+        kernel_shape: [kernel],
+        dilations: [dilation],
+        group,
+        pads,
+      },
+    )
+  }
+
+  convTranspose(
+    x: string,
+    output: string,
+    shape: {
+      from: number
+      to: number
+      kernel: number
+      stride: number
+      group?: number
+      pads?: [number, number]
+      scale?: number
+    },
+  ): string {
+    const { from, to, kernel, stride, group = 1, scale } = shape
+    const spare = kernel - stride
+    const pads = shape.pads ?? [Math.floor(spare / 2), Math.ceil(spare / 2)]
+    return this.add(
+      'ConvTranspose',
+      [x, this.weights([from, to / group, kernel], scale), this.weights([to], scale)],
+      output,
+      { kernel_shape: [kernel], strides: [stride], group, pads },
+    )
   }
 
   model(input: readonly ValueInfo[], output: readonly ValueInfo[]): Model {
@@ -127,4 +161,55 @@ export function tinyDecoder(channels = 6, hidden = 8): Model {
   graph.add('Sub', ['pointwise', 'stem'], 'skipped')
   graph.add('Transpose', ['skipped'], 'y', { perm: [0, 2, 1] })
   return graph.model([value('x', [1, channels, 'F'])], [value('y', [1, 'F', hidden])])
+}
+
+/** One upsampling of a HiFi-GAN: its transposed convolution, and how its residual blocks are built. */
+export interface TinyStage {
+  kernel: number
+  stride: number
+  /** Kernel and dilations of each block; their outputs are averaged. */
+  blocks: readonly { kernel: number; dilations: readonly number[] }[]
+  /** Whether every residual layer is followed by one without dilation, as in the larger HiFi-GAN. */
+  isDouble?: boolean
+}
+
+/** A small HiFi-GAN: `channels` rows in, one row out, `output` as long as the product of the strides. */
+export function tinyHifigan(stages: readonly TinyStage[], channels = 6, hidden = 8): Model {
+  const graph = new TinyGraph()
+  // Weights that amplify as little as the residual sums allow: a saturated output would hide what is wrong.
+  const even = (kernel: number) => ({
+    from: hidden,
+    to: hidden,
+    kernel,
+    scale: Math.sqrt(2 / (hidden * kernel)),
+  })
+  let x = graph.conv('x', 'pre', { ...even(7), from: channels })
+  stages.forEach(({ kernel, stride, blocks, isDouble }, stage) => {
+    graph.add('LeakyRelu', [x], `bent${stage}`)
+    const up = graph.convTranspose(`bent${stage}`, `up${stage}`, {
+      ...even(kernel),
+      stride,
+      scale: Math.sqrt((3 * stride) / (hidden * kernel)),
+    })
+    const sums = blocks.map((block, index) =>
+      block.dilations.reduce((r, dilation, layer) => {
+        const name = `stage${stage}_block${index}_layer${layer}`
+        graph.add('LeakyRelu', [r], `${name}_bent`)
+        graph.conv(`${name}_bent`, `${name}_conv`, { ...even(block.kernel), dilation })
+        let added = `${name}_conv`
+        if (isDouble) {
+          graph.add('LeakyRelu', [added], `${name}_bent_again`)
+          added = graph.conv(`${name}_bent_again`, `${name}_second`, even(block.kernel))
+        }
+        return graph.add('Add', [added, r], `${name}_sum`)
+      }, up),
+    )
+    const sum = sums.reduce((a, b, index) => graph.add('Add', [a, b], `stage${stage}_sum${index}`))
+    const count = graph.constant(float32Constant(`count${stage}`, Float32Array.of(blocks.length), []))
+    x = graph.add('Div', [sum, count], `stage${stage}`)
+  })
+  graph.add('LeakyRelu', [x], 'bent')
+  graph.conv('bent', 'post', { ...even(7), to: 1 })
+  graph.add('Tanh', ['post'], 'y')
+  return graph.model([value('x', [1, channels, 'F'])], [value('y', [1, 1, 'S'])])
 }

@@ -95,6 +95,28 @@ describe('parseVoiceManifest', () => {
   })
 })
 
+describe('parseVoiceManifest of a voice of one network', () => {
+  const vits = {
+    ...good,
+    family: 'vits',
+    model: 'model.onnx',
+    config: 'model.onnx',
+    frontEnd: { espeakVoice: 'en-us' },
+  }
+
+  test('accepts its own fields and refuses those of another family', () => {
+    expect(parse(vits)).toEqual(vits)
+    expect(refusal({ ...vits, frontEnd: good.frontEnd })).toMatchObject({ code: 'voice/incompatible' })
+    expect(refusal({ ...good, model: 'model.onnx' })).toMatchObject({ code: 'voice/incompatible' })
+    expect(refusal({ ...vits, family: 'other' })).toMatchObject({ code: 'voice/incompatible' })
+  })
+
+  test('refuses a model that is not among its files', () => {
+    expect(refusal({ ...vits, model: 'other.onnx' })).toMatchObject({ code: 'voice/incompatible' })
+    expect(refusal({ ...vits, config: '../model.onnx' })).toMatchObject({ code: 'voice/incompatible' })
+  })
+})
+
 describe('readVoiceManifest', () => {
   test('says which file is missing or is not JSON', async () => {
     const missing = join(import.meta.dirname, 'nowhere.json')
@@ -109,5 +131,12 @@ describe('readVoiceManifest', () => {
     expect(manifest.id).toBe('heart')
     expect(await readFile(join(folder, manifest.licence.file), 'utf8')).toContain('Apache License')
     expect(await readFile(join(folder, 'NOTICE'), 'utf8')).toContain('Kokoro')
+  })
+
+  test('accepts the manifest of the voice joe, whose licence travels with it', async () => {
+    const folder = join(import.meta.dirname, '../../../../models/joe')
+    const manifest = await readVoiceManifest(join(folder, 'manifest.json'))
+    expect(manifest).toMatchObject({ id: 'joe', family: 'vits' })
+    expect(await readFile(join(folder, manifest.licence.file), 'utf8')).toContain('CC0 1.0 Universal')
   })
 })

@@ -24,14 +24,40 @@ export function streamConvolution(node: Node, builder: StreamBuilder): void {
   if (left + right !== (kernel - 1) * dilation || left < 0 || right < 0) {
     throw unstreamable(node, 'it changes the number of frames')
   }
-  const y = { rank: 3, timeAxis: 2, channels: outChannels, lagFrames: x.lagFrames + right }
-  builder.mark(node.output[0], y)
+  builder.mark(node.output[0], { ...x, channels: outChannels, lagFrames: x.lagFrames + right })
   if (kernel === 1) {
     builder.nodes.push(node)
     return
   }
   const groups = integerOf(node, 'group', 1)
-  const extended = builder.extend(node.input[0] ?? '', inChannels * groups, left, right)
+  const channels = inChannels * groups
+  const activation = activationInsideSkip(node, builder)
+  const extended = activation
+    ? activated(activation, builder.extend(activation.input[0] ?? '', channels, left, right), builder)
+    : builder.extend(node.input[0] ?? '', channels, left, right)
   const rewired = { ...node, input: [extended, ...node.input.slice(1)] }
   builder.nodes.push(withAttribute(rewired, 'pads', [0, 0]))
+}
+
+/** Activations that make zero of zero: the padding of what follows may be put before them. */
+const keepsZero = new Set(['Elu', 'Erf', 'Gelu', 'LeakyRelu', 'Relu', 'Selu', 'Softsign', 'Tanh'])
+
+/**
+ * The activation of a residual layer x + convolution(activation(x)). Its context is taken before the activation: then
+ * it holds the delayed x for the sum as well, and the skip needs no state of its own (3 to 8 % of a HiFi-GAN's time).
+ */
+function activationInsideSkip(node: Node, builder: StreamBuilder): Node | undefined {
+  const activation = builder.wiring.producer(node.input[0] ?? '')
+  if (!activation || !keepsZero.has(activation.opType)) return undefined
+  const [source = ''] = activation.input
+  const isSkipped = builder.wiring
+    .consumers(node.output[0] ?? '')
+    .some(({ opType, input }) => opType === 'Add' && input.includes(source))
+  return isSkipped ? activation : undefined
+}
+
+function activated(activation: Node, extended: string, builder: StreamBuilder): string {
+  const output = builder.freshName(`${extended}_activated`)
+  builder.nodes.push({ ...activation, name: output, input: [extended], output: [output] })
+  return output
 }

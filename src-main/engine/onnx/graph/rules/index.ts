@@ -2,6 +2,7 @@ import type { Node } from '../model'
 import type { StreamBuilder } from '../stream-builder'
 import { streamConvolution } from './convolution'
 import * as perFrame from './per-frame'
+import { streamTransposedConvolution } from './transposed-convolution'
 
 /** Rewrites one node whose input is streamed, and marks what it makes. */
 export type StreamRule = (node: Node, builder: StreamBuilder) => void
@@ -21,6 +22,8 @@ export const streamRules: ReadonlyMap<string, StreamRule> = new Map<string, Stre
   ['Concat', perFrame.streamConcat],
   ['Conv', streamConvolution],
   ['LayerNormalization', perFrame.streamLayerNormalization],
+  ['ConvTranspose', streamTransposedConvolution],
+  ['Slice', perFrame.streamSlice],
   ['Split', perFrame.streamSplit],
   ['Transpose', perFrame.streamTranspose],
 ])

@@ -39,6 +39,10 @@ function forbidAlongTime(node: Node, name: string, x: StreamedTensor, builder: S
 
 /** Delays the inputs that are ahead until all streamed inputs stand at the same frame. */
 function align(node: Node, builder: StreamBuilder): { inputs: string[]; tensors: StreamedTensor[] } {
+  const rates = node.input.flatMap((name) => builder.streamed(name)?.rate ?? [])
+  if (new Set(rates).size > 1) {
+    throw unstreamable(node, `its inputs have ${rates.join(' and ')} frames to one of the stream`)
+  }
   const lags = node.input.map((name) => builder.streamed(name)?.lagFrames ?? 0)
   const latest = Math.max(...lags)
   const inputs = node.input.map((name) => {
@@ -123,6 +127,35 @@ export function streamSplit(node: Node, builder: StreamBuilder): void {
   const sizes = integersOf(node, 'split') ?? (given ? Array.from(valuesOf(given)) : [])
   builder.nodes.push(node)
   node.output.forEach((name, index) => builder.mark(name, { ...x, channels: sizes[index] }))
+}
+
+/** A Slice of other axes than time. */
+export function streamSlice(node: Node, builder: StreamBuilder): void {
+  const x = builder.expectStreamed(node, 0)
+  const [starts, ends, axes, steps] = [1, 2, 3, 4].map((index) => {
+    const given = builder.wiring.constant(node.input[index] ?? '')
+    return given ? Array.from(valuesOf(given)) : undefined
+  })
+  if (!starts || !ends || (node.input[3] && !axes) || (node.input[4] && !steps)) {
+    throw unstreamable(node, 'where it cuts is not part of the file')
+  }
+  let { channels } = x
+  starts.forEach((start, index) => {
+    const axis = fromFront(axes?.[index] ?? index, x)
+    if (axis === x.timeAxis) throw unstreamable(node, 'it cuts along time')
+    if (axis === 0 || channels === undefined) return
+    channels = slicedLength(channels, start, ends[index] ?? 0, steps?.[index] ?? 1)
+  })
+  builder.nodes.push(node)
+  builder.mark(node.output[0], { ...x, channels })
+}
+
+function slicedLength(length: number, start: number, end: number, step: number): number {
+  const place = (at: number, low: number, high: number) =>
+    Math.min(high, Math.max(low, at < 0 ? at + length : at))
+  const [low, high] = step > 0 ? [0, length] : [-1, length - 1]
+  // Written plainly, −1 as an end means "before the last"; only numbers beyond the tensor mean "before the first".
+  return Math.max(0, Math.ceil((place(end, low, high) - place(start, low, high)) / step))
 }
 
 function axisOf(node: Node, attribute: string, fallback: number, x: StreamedTensor): number {

@@ -1,0 +1,115 @@
+import { AppError } from '@contract/errors'
+import { maxSentenceSeconds } from '@contract/limits'
+import { float32, int64, type ModelSession } from '../../onnx/session'
+import type { SpokenSentence } from '../../text/spoken-text'
+import type { AcousticModel, Utterance, UtteranceWord } from '../voice'
+import { fillNormal } from './normal-noise'
+import { encoderTensors } from './preparation-split'
+import { priorFeatures } from './prior'
+import { toIds, type VitsVoiceConfig } from './voice-config'
+
+/** Text to phonemes in the voice's alphabet: what the acoustic model needs of a language. */
+export interface PhonemeFrontEnd {
+  /** @param text one sentence; @returns none when nothing in it can be said */
+  speak(text: string): Promise<readonly SpokenSentence[]>
+  dispose(): Promise<void>
+}
+
+/** A text always takes the same time, whatever the seed of its sound: word times do not change with it. */
+const durationSeed = 1
+
+/** Text to the prior of its sound: the front end, then the half of the network that needs the whole sentence. */
+export function createVitsAcousticModel(parts: {
+  frontEnd: PhonemeFrontEnd
+  encoder: ModelSession
+  config: VitsVoiceConfig
+  hopSamples: number
+  /** How much later than heard the model's word boundaries lie. */
+  wordLagSeconds: number
+}): AcousticModel {
+  const { frontEnd, encoder, config, hopSamples } = parts
+  const { sampleRateHz } = config
+  const maxFrames = (2 * maxSentenceSeconds * sampleRateHz) / hopSamples
+
+  const analyseSentence = async (
+    sentence: SpokenSentence,
+    lengthScale: number,
+  ): Promise<Omit<Utterance, 'frontEndMilliseconds'>> => {
+    const startedAt = performance.now()
+    const { ids, idOfPhoneme } = toIds(sentence.phonemes, config.symbols)
+    const noise = fillNormal(new Float32Array(2 * ids.length), 2, 0, durationSeed)
+    const scales = Float32Array.of(0, config.lengthScale / lengthScale, config.durationNoiseScale)
+    const outputs = await encoder.run({
+      [encoderTensors.ids]: int64(ids, [1, ids.length]),
+      [encoderTensors.lengths]: int64([ids.length], [1]),
+      [encoderTensors.scales]: float32(scales, [3]),
+      [encoderTensors.durationNoise]: float32(noise, [1, 2, ids.length]),
+    })
+    const valuesOf = (name: string) => outputs[name].data as Float32Array
+    const durations = Float32Array.from(valuesOf(encoderTensors.durations))
+    const frames = durations.reduce((sum, duration) => sum + duration, 0)
+    if (!(frames <= maxFrames)) {
+      throw new AppError('voice/incompatible', `A sentence of ${sentence.phonemes.length} sounds is too long`)
+    }
+    return {
+      startChar: sentence.startChar,
+      endChar: sentence.endChar,
+      features: {
+        frames,
+        arrays: {
+          // Copies: the runtime keeps its own buffers, and these travel to another thread.
+          [priorFeatures.means]: Float32Array.from(valuesOf(encoderTensors.means)),
+          [priorFeatures.deviations]: Float32Array.from(
+            valuesOf(encoderTensors.logScales),
+            (log) => Math.exp(log) * config.noiseScale,
+          ),
+          [priorFeatures.durations]: durations,
+        },
+      },
+      samples: frames * hopSamples,
+      words: timeWords(sentence, durations, idOfPhoneme, {
+        hopSamples,
+        lagSamples: (parts.wordLagSeconds * sampleRateHz) / lengthScale,
+      }),
+      acousticMilliseconds: performance.now() - startedAt,
+    }
+  }
+
+  return {
+    async analyse(text, lengthScale) {
+      const startedAt = performance.now()
+      const sentences = await frontEnd.speak(text)
+      let frontEndMilliseconds = performance.now() - startedAt
+      const utterances: Utterance[] = []
+      for (const sentence of sentences) {
+        if (sentence.words.length === 0) continue
+        utterances.push({ ...(await analyseSentence(sentence, lengthScale)), frontEndMilliseconds })
+        frontEndMilliseconds = 0
+      }
+      return utterances
+    },
+    async dispose() {
+      await frontEnd.dispose()
+      await encoder.dispose()
+    },
+  }
+}
+
+/** Word times from the model's own durations, which are known before any sample is: a word sounds while its ids last. */
+function timeWords(
+  sentence: SpokenSentence,
+  durations: Float32Array,
+  idOfPhoneme: readonly number[],
+  { hopSamples, lagSamples }: { hopSamples: number; lagSamples: number },
+): UtteranceWord[] {
+  const starts = [0]
+  for (const duration of durations) starts.push(starts[starts.length - 1] + duration)
+  const at = (phoneme: number) =>
+    Math.max(0, Math.round(starts[idOfPhoneme[phoneme]] * hopSamples - lagSamples))
+  return sentence.words.map(({ startChar, endChar, phonemeStart, phonemeEnd }) => ({
+    startChar,
+    endChar,
+    startSample: at(phonemeStart),
+    endSample: at(phonemeEnd),
+  }))
+}

@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+import { assert } from '@contract/assert'
+import { AppError } from '@contract/errors'
+import { openPrepared } from '../../onnx/prepared-models'
+import type { InstalledVoice, VoiceFamily } from '../family'
+import type { VitsManifest } from '../store/manifest'
+import { createVitsAcousticModel, type PhonemeFrontEnd } from './acoustic'
+import { prepareVitsVoice, type PreparedVitsVoice } from './preparation'
+import { createStreamedNetwork } from './streamed-network'
+import { createVitsVocoder } from './vocoder'
+import { readVoiceConfig } from './voice-config'
+
+export type { PhonemeFrontEnd } from './acoustic'
+
+/** Said once while loading, so that the first sentence read does not wait for what is set up at first use. */
+const exercise = 'On March 3, Dr. Hart paid $19.50.'
+
+/**
+ * Voices of one network from phonemes to samples, as Piper publishes them (VITS: a prior, a flow, a HiFi-GAN).
+ * @param loadFrontEnd opens the phonemes of a language, by espeak-ng's name for it
+ */
+export function createVitsFamily(
+  loadFrontEnd: (espeakVoice: string) => Promise<PhonemeFrontEnd>,
+): VoiceFamily {
+  return {
+    describe({ id, name, language, sampleRateHz }) {
+      return {
+        id,
+        name,
+        language,
+        sampleRateHz,
+        can: {
+          wordTimes: true,
+          seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
+        },
+      }
+    },
+
+    async prepare(voice, signal) {
+      await prepared(voice, signal)
+    },
+
+    async loadAcousticModel(voice) {
+      const manifest = manifestOf(voice)
+      const { encoder } = await prepared(voice)
+      const config = await readVoiceConfig(join(voice.filesDirectory, manifest.config))
+      if (config.sampleRateHz !== manifest.sampleRateHz) {
+        throw new AppError('voice/incompatible', `${manifest.id} has ${config.sampleRateHz} samples a second`)
+      }
+      const [frontEnd, session] = await Promise.all([
+        loadFrontEnd(manifest.frontEnd.espeakVoice),
+        openPrepared(encoder, voice.preparedDirectory),
+      ])
+      const { hopSamples, wordLagSeconds } = manifest
+      const model = createVitsAcousticModel({
+        frontEnd,
+        encoder: session,
+        config,
+        hopSamples,
+        wordLagSeconds,
+      })
+      await model.analyse(exercise, 1)
+      return model
+    },
+
+    async loadVocoder(voice) {
+      const manifest = manifestOf(voice)
+      const { flow, decoder, contract } = await prepared(voice)
+      if (contract.decoder.rate !== manifest.hopSamples) {
+        throw new AppError(
+          'voice/incompatible',
+          `${manifest.id} makes ${contract.decoder.rate} samples a frame`,
+        )
+      }
+      const [flowSession, decoderSession] = await Promise.all([
+        openPrepared(flow, voice.preparedDirectory),
+        openPrepared(decoder, voice.preparedDirectory),
+      ])
+      return createVitsVocoder({
+        flow: createStreamedNetwork(flowSession, contract.flow),
+        decoder: createStreamedNetwork(decoderSession, contract.decoder),
+        pushGrid: manifest.pushGrid,
+      })
+    },
+  }
+}
+
+function manifestOf({ manifest }: InstalledVoice): VitsManifest {
+  assert(manifest.family === 'vits', 'a voice is loaded by its own family')
+  return manifest
+}
+
+function prepared(voice: InstalledVoice, signal?: AbortSignal): Promise<PreparedVitsVoice> {
+  return prepareVitsVoice({
+    modelPath: join(voice.filesDirectory, manifestOf(voice).model),
+    cacheDirectory: voice.preparedDirectory,
+    signal,
+  })
+}
