@@ -16,6 +16,9 @@ const sentences: readonly (readonly [words: number, text: string])[] = [
   ],
 ]
 
+/** Runs of each length that do not count: a young process still compiles and collects beside the work. */
+const warmUpRuns = 10
+
 /** `bench`: first audio and total time of sentences of three lengths, medians over many runs. */
 export async function bench(context: CommandContext): Promise<void> {
   const { line, terminal, signal } = context
@@ -27,8 +30,7 @@ export async function bench(context: CommandContext): Promise<void> {
     const { blocks } = await openDocument({ source: { kind: 'text', text }, signal })
     const document = new SpokenDocument(blocks)
     const readings: MeasuredReading[] = []
-    // One run more than asked for: the first of a length warms its buffers.
-    for (let run = 0; run <= line.runs; run++) {
+    for (let run = 1 - warmUpRuns; run <= line.runs; run++) {
       const reading = await readMeasured({
         voice,
         document,
@@ -37,7 +39,7 @@ export async function bench(context: CommandContext): Promise<void> {
         sink: () => Promise.resolve(),
       })
       if (run > 0) readings.push(reading)
-      terminal.progress(`${words} words: run ${run} of ${line.runs}`)
+      if (run > 0) terminal.progress(`${words} words: run ${run} of ${line.runs}`)
     }
     results.push(summarise(words, readings))
   }

@@ -31,10 +31,7 @@ describe('PackedTable', () => {
     expect(new PackedTable(outer.slice('inner')!).get('a"b')).toEqual([1, '}'])
   })
 
-  test.each(['', '[1]', '{', '{"a"}', '{"a":1', '{"a":"x}', 'null'])(
-    'refuses %j',
-    (json) => {
-      expect(() => new PackedTable(Buffer.from(json))).toThrow(SyntaxError)
-    },
-  )
+  test.each(['', '[1]', '{', '{"a"}', '{"a":1', '{"a":"x}', 'null'])('refuses %j', (json) => {
+    expect(() => new PackedTable(Buffer.from(json))).toThrow(SyntaxError)
+  })
 })
