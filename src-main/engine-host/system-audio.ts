@@ -34,7 +34,7 @@ export type SystemAudio =
 const bindingPath = 'naudiodon/build/Release/naudiodon.node'
 
 /**
- * Loads naudiodon's binding itself: its JavaScript requires a module bound to another ABI (facts: it does not load in
+ * Loads naudiodon's binding itself: its JavaScript requires a module bound to another ABI (it does not load in
  * Electron), while the binding is Node-API.
  */
 export function loadSystemAudio(): SystemAudio {

@@ -1,4 +1,4 @@
-/** Beyond this the model's shortest phonemes vanish: the rest is stretching (facts: word error rates by speed). */
+/** Beyond this the model's shortest phonemes vanish: the rest is stretching (measured: word error rates by speed). */
 const longestLengthScale = 1.25
 
 /** Requested length scale -> the rate that durations rounded to 25 ms really give (measured over 10 sentences). */

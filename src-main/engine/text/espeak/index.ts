@@ -10,8 +10,6 @@ import { findRuns, type Run } from './runs'
 import { SentenceBuilder } from './sentence-builder'
 import { assignSounds } from './spoken-runs'
 
-export { toPiperIds, type PhonemeIdMap, type PiperIds } from './piper-ids'
-
 /** Turns sentences of one language into the phonemes of Piper voices, with word ranges. */
 export interface EspeakFrontEnd {
   /**

@@ -2,7 +2,8 @@ import { AppError } from '@contract/errors'
 import { maxSentenceSeconds } from '@contract/limits'
 import { float32, int64, type ModelSession } from '../../onnx/session'
 import type { SpokenSentence } from '../../text/spoken-text'
-import type { AcousticModel, Utterance, UtteranceWord } from '../voice'
+import type { AcousticModel, Utterance } from '../voice'
+import { timeWords } from '../word-times'
 import { fillNormal } from './normal-noise'
 import { encoderTensors } from './preparation-split'
 import { priorFeatures } from './prior'
@@ -68,7 +69,7 @@ export function createVitsAcousticModel(parts: {
       },
       samples: frames * hopSamples,
       words: timeWords(sentence, durations, idOfPhoneme, {
-        hopSamples,
+        samplesPerUnit: hopSamples,
         lagSamples: (parts.wordLagSeconds * sampleRateHz) / lengthScale,
       }),
       acousticMilliseconds: performance.now() - startedAt,
@@ -93,23 +94,4 @@ export function createVitsAcousticModel(parts: {
       await encoder.dispose()
     },
   }
-}
-
-/** Word times from the model's own durations, which are known before any sample is: a word sounds while its ids last. */
-function timeWords(
-  sentence: SpokenSentence,
-  durations: Float32Array,
-  idOfPhoneme: readonly number[],
-  { hopSamples, lagSamples }: { hopSamples: number; lagSamples: number },
-): UtteranceWord[] {
-  const starts = [0]
-  for (const duration of durations) starts.push(starts[starts.length - 1] + duration)
-  const at = (phoneme: number) =>
-    Math.max(0, Math.round(starts[idOfPhoneme[phoneme]] * hopSamples - lagSamples))
-  return sentence.words.map(({ startChar, endChar, phonemeStart, phonemeEnd }) => ({
-    startChar,
-    endChar,
-    startSample: at(phonemeStart),
-    endSample: at(phonemeEnd),
-  }))
 }
