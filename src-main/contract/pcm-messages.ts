@@ -5,6 +5,8 @@
 /** Engine host -> worklet. Hot path: guarded by hand, not by a schema. */
 export type PcmMessage =
   | { kind: 'pcm'; streamId: number; startSample: number; samples: Float32Array }
+  /** What was sent from this sample on is not to be heard: other samples follow in its place. */
+  | { kind: 'cut'; streamId: number; startSample: number }
   /** No more samples follow; the stream is heard out at `totalSamples`. */
   | { kind: 'end'; streamId: number; totalSamples: number }
 
@@ -18,6 +20,7 @@ export function isPcmMessage(value: unknown): value is PcmMessage {
   if (typeof message.streamId !== 'number') return false
   if (message.kind === 'pcm')
     return message.samples instanceof Float32Array && typeof message.startSample === 'number'
+  if (message.kind === 'cut') return typeof message.startSample === 'number'
   return message.kind === 'end' && typeof message.totalSamples === 'number'
 }
 

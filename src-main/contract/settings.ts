@@ -34,12 +34,11 @@ export const pauseSettingsSchema = z.object({
 })
 export type PauseSettings = z.infer<typeof pauseSettingsSchema>
 
+/** A voice's folder name: nothing that could be read as another place. */
+export const voiceIdSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not the name of a voice')
+
 export const speechSettingsSchema = z.object({
-  /** A voice's folder name: nothing that could be read as another place. */
-  voice: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not the name of a voice')
-    .default('heart'),
+  voice: voiceIdSchema.default('heart'),
   speed: z.number().min(speedRange.min).max(speedRange.max).default(1),
   /** Seed of the voice's noise: the same seed gives the same samples. */
   seed: z.number().int().min(0).max(0xffff_ffff).default(1),

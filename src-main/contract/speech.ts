@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { blockSchema, textPositionSchema } from './document'
 import { errorDataSchema } from './errors'
-import { speechSettingsSchema } from './settings'
+import { speechSettingsSchema, voiceIdSchema } from './settings'
 
 /*
  * Speech between page and engine host runs on two ports opened together:
@@ -35,9 +35,13 @@ export const speechCommandSchema = z.discriminatedUnion('kind', [
     until: textPositionSchema.optional(),
     settings: speechSettingsSchema,
     output: z.enum(['window', 'system']),
+    /** What the output plays at, for the whole stream; absent: the voice's own rate. */
+    sampleRateHz: z.number().int().min(8_000).max(192_000).optional(),
   }),
-  /** New settings for a running stream: chunk size at the next chunk, seam and pauses at the next sentence. Speed and voice need a new stream. */
+  /** New settings for a running stream: chunk size at the next chunk, seam and pauses at the next sentence. A new speed needs a new stream. */
   z.object({ kind: z.literal('tune'), streamId: z.number().int(), settings: speechSettingsSchema }),
+  /** Loads another voice beside the one held; a running stream goes on with it at its next sentence. */
+  z.object({ kind: z.literal('choose-voice'), voice: voiceIdSchema }),
   /** Only for output 'system', where the engine host holds the clock. */
   z.object({ kind: z.literal('pause'), streamId: z.number().int() }),
   z.object({ kind: z.literal('resume'), streamId: z.number().int() }),
@@ -73,6 +77,16 @@ export const firstAudioSchema = z.object({
 })
 export type FirstAudio = z.infer<typeof firstAudioSchema>
 
+/** A voice that can be chosen. */
+export const voiceOfferSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  language: z.string(),
+  /** What is still to be fetched before it can speak; 0 when all of it is here. */
+  missingBytes: z.number().int().nonnegative(),
+})
+export type VoiceOffer = z.infer<typeof voiceOfferSchema>
+
 /** Engine host -> page. */
 export const speechEventSchema = z.discriminatedUnion('kind', [
   /** The voice is being fetched or loaded; `fraction` is absent while it cannot be known. */
@@ -92,6 +106,17 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
   }),
   /** The engine has no voice to speak with. */
   z.object({ kind: z.literal('unready'), error: errorDataSchema }),
+  /** Every voice there is. */
+  z.object({ kind: z.literal('voices'), voices: z.array(voiceOfferSchema) }),
+  /** Another voice is being fetched or loaded beside the one that can speak. 'ready' says that it has taken over. */
+  z.object({
+    kind: z.literal('changing-voice'),
+    voice: z.string(),
+    what: z.enum(['fetching', 'loading']),
+    fraction: z.number().optional(),
+  }),
+  /** The voice chosen cannot be had; the one held goes on. */
+  z.object({ kind: z.literal('voice-refused'), voice: z.string(), error: errorDataSchema }),
   /** Sent before the first sample of the sentence. Ranges are of the block's text. */
   z.object({
     kind: z.literal('sentence'),
@@ -105,6 +130,16 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     /** At the latest: silence at the end of the voice's rendering is cut. */
     endSample: z.number().int(),
     words: z.array(wordTimeSchema),
+  }),
+  /**
+   * What was told and sent of the stream from this sample on will not be heard: another voice takes over there.
+   * Sentences that follow begin at or after it and count on from `sentence`.
+   */
+  z.object({
+    kind: z.literal('cut'),
+    streamId: z.number().int(),
+    startSample: z.number().int(),
+    sentence: z.number().int(),
   }),
   /** A chunk handed to the sink. */
   z.object({
