@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { AppError } from '@contract/errors'
 import {
   chunkMillisecondsRange,
+  overlapCurves,
   overlapFrameChoices,
   seamModes,
   speechSettingsSchema,
@@ -30,7 +31,8 @@ const accepted = {
   'chunk-ms': `${chunkMillisecondsRange.min} to ${chunkMillisecondsRange.max}`,
   seam: seamModes.join(', '),
   overlap: overlapFrameChoices.join(', '),
-  'crossfade-ms': '1 to 50',
+  'overlap-curve': overlapCurves.join(', '),
+  'crossfade-ms': '1 to 50 or auto',
   voice: 'the name of a voice',
 } as const
 type SettingOption = keyof typeof accepted
@@ -43,6 +45,7 @@ const optionOfSetting: Readonly<Record<string, SettingOption>> = {
   chunkMilliseconds: 'chunk-ms',
   seam: 'seam',
   overlapFrames: 'overlap',
+  overlapCurve: 'overlap-curve',
   crossFadeMilliseconds: 'crossfade-ms',
 }
 
@@ -62,7 +65,8 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   --chunk-ms N          chunk length, ${accepted['chunk-ms']} (adaptive when absent)
   --seam MODE           ${accepted.seam} (cached)
   --overlap N           frames of overlap-add: ${accepted.overlap} (3)
-  --crossfade-ms N      length of the cross-fade, ${accepted['crossfade-ms']} (10)`
+  --overlap-curve NAME  weights of overlap-add: ${accepted['overlap-curve']} (raised-cosine)
+  --crossfade-ms N      length of the cross-fade, ${accepted['crossfade-ms']}: by pitch and loudness (10)`
 
 /** @throws AppError 'usage/invalid' naming what is wrong */
 export function parseCommandLine(words: readonly string[]): CommandLine {
@@ -79,7 +83,9 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
       chunkMilliseconds: toNumber('chunk-ms', values['chunk-ms']),
       seam: values.seam,
       overlapFrames: toNumber('overlap', values.overlap),
-      crossFadeMilliseconds: toNumber('crossfade-ms', values['crossfade-ms']),
+      overlapCurve: values['overlap-curve'],
+      crossFadeMilliseconds:
+        values['crossfade-ms'] === 'auto' ? 'auto' : toNumber('crossfade-ms', values['crossfade-ms']),
     },
   })
   if (!settings.success) {
@@ -114,6 +120,7 @@ const options = {
   'chunk-ms': { type: 'string' },
   seam: { type: 'string' },
   overlap: { type: 'string' },
+  'overlap-curve': { type: 'string' },
   'crossfade-ms': { type: 'string' },
 } as const
 

@@ -6,12 +6,15 @@ export type SeamMode = (typeof seamModes)[number]
 export const speedRange = { min: 0.5, max: 4, step: 0.05 } as const
 export const chunkMillisecondsRange = { min: 20, max: 2_000 } as const
 export const overlapFrameChoices = [2, 3, 5] as const
+export const overlapCurves = ['raised-cosine', 'linear'] as const
+export type OverlapCurve = (typeof overlapCurves)[number]
 
 /**
  * How joins between chunks are made.
  * - cached: the vocoder's state is carried across, so there is no join (bit-identical for every chunk size);
  * - overlap-add: every chunk is decoded afresh, starting `overlapFrames` early, and the shared samples are blended;
- * - cross-fade: decoded afresh, the earlier chunk decoded `crossFadeMilliseconds` further, linear blend;
+ * - cross-fade: decoded afresh, the earlier chunk decoded `crossFadeMilliseconds` further, linear blend; 'auto' takes
+ *   2 to 20 ms at each join, by the pitch and the loudness there;
  * - none: butt joints.
  */
 export const streamSettingsSchema = z.object({
@@ -20,7 +23,8 @@ export const streamSettingsSchema = z.object({
   chunkMilliseconds: z.number().min(chunkMillisecondsRange.min).max(chunkMillisecondsRange.max).default(200),
   seam: z.enum(seamModes).default('cached'),
   overlapFrames: z.union([z.literal(2), z.literal(3), z.literal(5)]).default(3),
-  crossFadeMilliseconds: z.number().min(1).max(50).default(10),
+  overlapCurve: z.enum(overlapCurves).default('raised-cosine'),
+  crossFadeMilliseconds: z.union([z.number().min(1).max(50), z.literal('auto')]).default(10),
   /** How much audio is kept rendered ahead of what is heard. */
   bufferAheadSeconds: z.number().min(2).max(60).default(20),
 })

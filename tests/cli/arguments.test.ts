@@ -29,6 +29,15 @@ describe('parseCommandLine', () => {
     })
   })
 
+  test('the cross-fade may choose its own length, and overlap-add may blend linearly', () => {
+    const words = 'speak hi --seam cross-fade --crossfade-ms auto --overlap-curve linear'
+    expect(parseCommandLine(words.split(' ')).settings.stream).toMatchObject({
+      seam: 'cross-fade',
+      crossFadeMilliseconds: 'auto',
+      overlapCurve: 'linear',
+    })
+  })
+
   test('a text that begins with a dash follows two dashes', () => {
     expect(parseCommandLine(['speak', '--out', 'a.wav', '--', '-5 degrees'])).toMatchObject({
       operands: ['-5 degrees'],
@@ -48,7 +57,9 @@ describe('parseCommandLine', () => {
     ['speak hi --chunk-ms 1e9', '--chunk-ms takes 20 to 2000, not "1e9"'],
     ['speak hi --seam glue', '--seam takes cached, overlap-add, cross-fade, none, not "glue"'],
     ['speak hi --overlap 4', '--overlap takes 2, 3, 5, not "4"'],
-    ['speak hi --crossfade-ms 0', '--crossfade-ms takes 1 to 50, not "0"'],
+    ['speak hi --crossfade-ms 0', '--crossfade-ms takes 1 to 50 or auto, not "0"'],
+    ['speak hi --crossfade-ms long', '--crossfade-ms takes a number, not "long"'],
+    ['speak hi --overlap-curve round', '--overlap-curve takes raised-cosine, linear, not "round"'],
     ['speak hi --voice=', '--voice takes the name of a voice, not ""'],
     ['bench --runs 0', '--runs takes a whole number from 1 up, not "0"'],
     ['bench --runs 2.5', '--runs takes a whole number from 1 up, not "2.5"'],

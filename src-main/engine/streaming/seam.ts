@@ -1,5 +1,7 @@
 import { assertNever } from '@contract/assert'
 import type { StreamSettings } from '@contract/settings'
+import { joined } from '../audio/trailing-silence'
+import { automaticCrossFadeMilliseconds, crossFadeLength } from './cross-fade-length'
 
 /** Decodes frames [startFrame, endFrame) without any carried state. */
 export type WindowDecoder = (startFrame: number, endFrame: number) => Promise<Float32Array<ArrayBuffer>>
@@ -24,8 +26,9 @@ export async function* joinWindows(options: {
 }): AsyncGenerator<SeamChunk, void, void> {
   const { frames, hopSamples, decode } = options
   const overlap = overlapOf(options.stream, options.sampleRateHz, hopSamples)
-  // Samples of the chunk before at the instants that the next chunk begins with.
+  // Samples of the chunk before at the instants that the next chunk begins with, and those sent just before them.
   let previous: Float32Array = new Float32Array(0)
+  let sent: Float32Array = new Float32Array(0)
   for (let start = 0; start < frames;) {
     const end = Math.min(frames, start + Math.max(1, Math.round(options.nextChunkFrames())))
     const windowStart = Math.max(0, start - overlap.framesEarly)
@@ -34,9 +37,10 @@ export async function* joinWindows(options: {
     // With an early start the chunk is held back by the overlap, so the blend falls on samples not yet sent.
     const sentFrom = start === 0 ? 0 : windowStart
     const sentUntil = end === frames ? frames : end - overlap.framesEarly
-    blendInto(decoded, previous, overlap.curve)
+    blendInto(decoded, previous.subarray(0, overlap.length(sent, previous)), overlap.curve)
     const length = Math.max(0, sentUntil - sentFrom) * hopSamples
     const samples = decoded.slice(0, length)
+    sent = decoded.slice(Math.max(0, length - overlap.samples), length)
     previous = decoded.slice(length, length + overlap.samples)
     if (samples.length > 0) yield { samples, frames: end - start }
     start = end
@@ -46,8 +50,11 @@ export async function* joinWindows(options: {
 interface Overlap {
   framesEarly: number
   framesLate: number
+  /** The most that two chunks share. */
   samples: number
   curve: (position: number) => number
+  /** How much of it is blended at a join, from the earlier chunk's samples before and after the border. */
+  length: (before: Float32Array, after: Float32Array) => number
 }
 
 const linear = (position: number): number => position
@@ -56,20 +63,23 @@ const raisedCosine = (position: number): number => 0.5 - 0.5 * Math.cos(Math.PI 
 
 function overlapOf(stream: StreamSettings, sampleRateHz: number, hopSamples: number): Overlap {
   switch (stream.seam) {
-    case 'overlap-add':
-      return {
-        framesEarly: stream.overlapFrames,
-        framesLate: 0,
-        samples: stream.overlapFrames * hopSamples,
-        curve: raisedCosine,
-      }
+    case 'overlap-add': {
+      const samples = stream.overlapFrames * hopSamples
+      const curve = stream.overlapCurve === 'linear' ? linear : raisedCosine
+      return { framesEarly: stream.overlapFrames, framesLate: 0, samples, curve, length: () => samples }
+    }
     case 'cross-fade': {
-      const samples = Math.round((stream.crossFadeMilliseconds / 1_000) * sampleRateHz)
-      return { framesEarly: 0, framesLate: Math.ceil(samples / hopSamples), samples, curve: linear }
+      const wanted = stream.crossFadeMilliseconds
+      const milliseconds = wanted === 'auto' ? automaticCrossFadeMilliseconds.max : wanted
+      const samples = Math.round((milliseconds / 1_000) * sampleRateHz)
+      const framesLate = Math.ceil(samples / hopSamples)
+      const length = (before: Float32Array, after: Float32Array): number =>
+        wanted === 'auto' ? crossFadeLength(joined(before, after), sampleRateHz) : samples
+      return { framesEarly: 0, framesLate, samples, curve: linear, length }
     }
     case 'none':
     case 'cached':
-      return { framesEarly: 0, framesLate: 0, samples: 0, curve: linear }
+      return { framesEarly: 0, framesLate: 0, samples: 0, curve: linear, length: () => 0 }
     default:
       return assertNever(stream.seam)
   }

@@ -50,6 +50,8 @@ const modes: readonly Partial<StreamSettings>[] = [
   { seam: 'overlap-add', overlapFrames: 5 },
   { seam: 'cross-fade', crossFadeMilliseconds: 1 },
   { seam: 'cross-fade', crossFadeMilliseconds: 10 },
+  { seam: 'cross-fade', crossFadeMilliseconds: 'auto' },
+  { seam: 'overlap-add', overlapFrames: 3, overlapCurve: 'linear' },
 ]
 
 describe('joinWindows', () => {
@@ -68,6 +70,73 @@ describe('joinWindows', () => {
       ),
       { seed: 2, numRuns: 60 },
     )
+  })
+
+  test('every chunk has the length asked for, but for what a blend holds back', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 60 }),
+        fc.array(fc.integer({ min: 1, max: 25 }), { minLength: 1, maxLength: 8 }),
+        fc.constantFrom(...modes),
+        async (frames, lengths, mode) => {
+          const stream = streamSettingsSchema.parse(mode)
+          const early = stream.seam === 'overlap-add' ? stream.overlapFrames : 0
+          let asked = 0
+          let fed = 0
+          let sent = 0
+          for await (const chunk of joinWindows({
+            frames,
+            hopSamples,
+            sampleRateHz,
+            stream,
+            nextChunkFrames: () => lengths[asked++ % lengths.length],
+            decode: placeOnly,
+          })) {
+            sent += chunk.samples.length
+            fed = 0
+            for (let i = 0; i < asked; i++) fed += lengths[i % lengths.length]
+            expect(sent).toBe((fed >= frames ? frames : Math.max(0, fed - early)) * hopSamples)
+          }
+          expect(sent).toBe(frames * hopSamples)
+        },
+      ),
+      { seed: 6, numRuns: 100 },
+    )
+  })
+
+  test('an automatic cross-fade is short in silence and at most 20 ms long anywhere', async () => {
+    const blendLength = async (level: number): Promise<number> => {
+      const decode = (start: number, end: number) =>
+        Promise.resolve(
+          Float32Array.from(
+            { length: (end - start) * hopSamples },
+            // Two windows whose difference tells the weights, with a hum of 100 Hz in both.
+            (_, i) =>
+              level * Math.sin(((start * hopSamples + i) * 2 * Math.PI) / 240) + (start > 0 ? 1e-4 : 0),
+          ),
+        )
+      const samples = await join(160, 80, { seam: 'cross-fade', crossFadeMilliseconds: 'auto' }, decode)
+      const border = 80 * hopSamples
+      const offset = (i: number) => samples[i] - level * Math.sin((i * 2 * Math.PI) / 240)
+      let length = 0
+      while (offset(border + length) < 0.99e-4) length++
+      return length
+    }
+    expect(await blendLength(0.0001)).toBeLessThanOrEqual(0.002 * sampleRateHz)
+    const voiced = await blendLength(0.3)
+    expect(voiced).toBeGreaterThan(0.009 * sampleRateHz)
+    expect(voiced).toBeLessThanOrEqual(0.01 * sampleRateHz)
+  })
+
+  test('overlap-add can blend linearly', async () => {
+    const samples = await join(
+      20,
+      10,
+      { seam: 'overlap-add', overlapFrames: 2, overlapCurve: 'linear' },
+      windowNumber(),
+    )
+    const blend = samples.slice(8 * hopSamples, 10 * hopSamples)
+    blend.forEach((sample, i) => expect(sample).toBeCloseTo(1 + (i + 0.5) / blend.length, 5))
   })
 
   test('a butt joint changes from one window to the next at the border', async () => {
