@@ -16,13 +16,19 @@ export async function loadSineVoice(): Promise<Voice> {
     language: 'en-US',
     sampleRateHz: sineRateHz,
     device: 'test',
+    pace: [
+      [0.5, 0.5],
+      [1, 1],
+      [1.25, 1.25],
+    ],
     can: {
       wordTimes: true,
       seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
     },
-    analyse: (text, lengthScale) => {
-      if (!/[\p{L}\p{N}]/u.test(text)) return Promise.resolve([])
-      return Promise.resolve([sineUtterance(Math.ceil((text.length * framesPerChar) / lengthScale), text)])
+    async *analyse(text, lengthScale) {
+      await Promise.resolve()
+      if (!/[\p{L}\p{N}]/u.test(text)) return
+      yield sineUtterance(Math.ceil((text.length * framesPerChar) / lengthScale), text)
     },
     async *render(utterance, plan, signal) {
       for await (const push of renderUtterance({

@@ -70,7 +70,7 @@ interface AnalysedSentence {
 export async function* narrate(options: NarrationOptions): AsyncGenerator<NarrationPiece, void, void> {
   const { voice, document, signal } = options
   const { speed } = options.settings()
-  const speedPlan = planSpeed(speed)
+  const speedPlan = planSpeed(speed, voice.pace)
   const startedAt = performance.now()
   let previous: PlacedSentence | null = null
   let clock = 0

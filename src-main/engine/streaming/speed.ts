@@ -1,14 +1,6 @@
-/** Beyond this the model's shortest phonemes vanish: the rest is stretching (measured: word error rates by speed). */
-const longestLengthScale = 1.25
-
-/** Requested length scale -> the rate that durations rounded to 25 ms really give (measured over 10 sentences). */
-const trueRates: readonly (readonly [number, number])[] = [
-  [0.5, 0.5],
-  [0.75, 0.74],
-  [1, 1],
-  [1.15, 1.07],
-  [1.25, 1.15],
-]
+import { assert } from '@contract/assert'
+import { speedRange } from '@contract/settings'
+import type { Pace } from '../voices/voice'
 
 export interface SpeedPlan {
   /** Given to the acoustic model. */
@@ -19,17 +11,34 @@ export interface SpeedPlan {
   readonly stretch: number
 }
 
-/** Splits a reading speed into what the voice does itself and what a time-stretch does after the word clock. */
-export function planSpeed(speed: number): SpeedPlan {
-  const lengthScale = Math.min(speed, longestLengthScale)
-  const trueRate = interpolate(lengthScale)
-  return { lengthScale, trueRate, stretch: speed <= 1 ? 1 : Math.max(1, speed / trueRate) }
+/**
+ * Splits a reading speed into what the voice does itself and what a time-stretch does after the word clock: the voice
+ * goes as fast as its pace allows, beyond which its shortest phonemes vanish (measured: word error rates by speed).
+ * @param speed within `speedRange`; 1 is the voice's own pace
+ */
+export function planSpeed(speed: number, pace: Pace): SpeedPlan {
+  assert(speed >= speedRange.min && speed <= speedRange.max, 'a reading speed is within its range')
+  const [, fastest] = pace[pace.length - 1]
+  const trueRate = Math.min(speed, fastest)
+  return { lengthScale: lengthScaleFor(trueRate, pace), trueRate, stretch: speed / trueRate }
 }
 
-function interpolate(lengthScale: number): number {
-  const upper = trueRates.findIndex(([scale]) => scale >= lengthScale)
-  if (upper <= 0) return lengthScale
-  const [x0, y0] = trueRates[upper - 1]
-  const [x1, y1] = trueRates[upper]
-  return y0 + ((lengthScale - x0) / (x1 - x0)) * (y1 - y0)
+/** The rate that speech really has when the model is asked for a length scale; outside the table as at its ends. */
+export function trueRateOf(lengthScale: number, pace: Pace): number {
+  return interpolate(lengthScale, pace)
+}
+
+function lengthScaleFor(trueRate: number, pace: Pace): number {
+  const swapped = pace.map(([scale, rate]) => [rate, scale] as const)
+  return interpolate(trueRate, swapped)
+}
+
+/** Linear between the points of an increasing table. */
+function interpolate(x: number, points: readonly (readonly [number, number])[]): number {
+  const upper = points.findIndex(([at]) => at >= x)
+  if (upper === -1) return points[points.length - 1][1]
+  if (upper === 0) return points[0][1]
+  const [x0, y0] = points[upper - 1]
+  const [x1, y1] = points[upper]
+  return y0 + ((x - x0) / (x1 - x0)) * (y1 - y0)
 }

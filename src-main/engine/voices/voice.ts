@@ -54,11 +54,18 @@ export interface RenderedPush {
 /** Which seam modes a voice can do: true, or the reason why not. */
 export type SeamAbilities = Readonly<Record<SeamMode, true | string>>
 
+/**
+ * Length scale asked for -> the rate that speech then has: a model's durations are whole units, so it strays from what it
+ * was asked for. Both columns increase and hold a 1; from the slowest reading speed to the fastest the model does well.
+ */
+export type Pace = readonly (readonly [lengthScale: number, trueRate: number])[]
+
 export interface VoiceDescription {
   readonly id: string
   readonly name: string
   readonly language: string
   readonly sampleRateHz: number
+  readonly pace: Pace
   readonly can: { readonly wordTimes: boolean; readonly seams: SeamAbilities }
 }
 

@@ -5,7 +5,7 @@ import { assert } from '@contract/assert'
 import { AppError } from '@contract/errors'
 import { maxSentenceSeconds } from '@contract/limits'
 import { float32, int64, type ModelSession } from '../../onnx/session'
-import { planSpeed } from '../../streaming/speed'
+import { trueRateOf } from '../../streaming/speed'
 import type { EnglishFrontEnd } from '../../text/en'
 import type { SpokenSentence } from '../../text/spoken-text'
 import type { AcousticModel, Utterance } from '../voice'
@@ -76,7 +76,8 @@ export function createSpectralAcousticModel(parts: {
       words: timeWords(sentence, durations, idOfPhoneme, {
         samplesPerUnit: framesPerUnit * manifest.hopSamples,
         // The lag shrinks with the speaking rate: measured against a forced aligner at seven speeds.
-        lagSamples: (manifest.wordLagSeconds * manifest.sampleRateHz) / planSpeed(lengthScale).trueRate,
+        lagSamples:
+          (manifest.wordLagSeconds * manifest.sampleRateHz) / trueRateOf(lengthScale, manifest.pace),
       }),
       acousticMilliseconds: performance.now() - startedAt,
     }

@@ -18,12 +18,13 @@ const exercise = 'On March 3, 1987, Dr. Hart paid $19.50 for 5 km at 7:30 p.m., 
 
 /** Voices that predict a spectrum a frame and are made sound by a pulse train and an inverse STFT (Hibari). */
 export const spectral: VoiceFamily = {
-  describe({ id, name, language, sampleRateHz }) {
+  describe({ id, name, language, sampleRateHz, pace }) {
     return {
       id,
       name,
       language,
       sampleRateHz,
+      pace,
       can: {
         wordTimes: true,
         seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError } from '@contract/errors'
+import { speedRange } from '@contract/settings'
 
 /** No voice file comes near this; a manifest that claims more is damaged or hostile. */
 const maxFileBytes = 4 * 2 ** 30
@@ -16,6 +17,23 @@ const fileName = z
 const packageFolder = z
   .string()
   .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, 'not a folder inside the package')
+
+const isIncreasing = (values: readonly number[]): boolean =>
+  values.every((value, index) => index === 0 || value > values[index - 1])
+
+/** Length scale asked for and the rate of the speech that comes of it. @see Pace */
+const pace = z
+  .array(z.tuple([z.number().positive(), z.number().positive()]))
+  .min(2)
+  .refine((points) => [0, 1].every((column) => isIncreasing(points.map((point) => point[column]))), {
+    message: 'not increasing',
+  })
+  .refine((points) => points.some(([scale, rate]) => scale === 1 && rate === 1), {
+    message: 'no point 1, 1: the own pace',
+  })
+  .refine((points) => points.some(([, rate]) => rate <= speedRange.min), {
+    message: 'does not reach the slowest reading speed',
+  })
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'not a sha256 in lower-case hexadecimal')
 
@@ -68,6 +86,7 @@ const commonFields = {
   }),
   /** How much later than heard the model's word boundaries lie, at its own pace; shrinks with the speaking rate. */
   wordLagSeconds: z.number().min(-1).max(1),
+  pace,
 }
 
 const spectralManifestSchema = z.strictObject({

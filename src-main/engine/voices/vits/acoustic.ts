@@ -1,8 +1,9 @@
 import { AppError } from '@contract/errors'
 import { maxSentenceSeconds } from '@contract/limits'
 import { float32, int64, type ModelSession } from '../../onnx/session'
+import { trueRateOf } from '../../streaming/speed'
 import type { SpokenSentence } from '../../text/spoken-text'
-import type { AcousticModel, Utterance } from '../voice'
+import type { AcousticModel, Pace, Utterance } from '../voice'
 import { timeWords } from '../word-times'
 import { fillNormal } from './normal-noise'
 import { encoderTensors } from './preparation-split'
@@ -27,6 +28,7 @@ export function createVitsAcousticModel(parts: {
   hopSamples: number
   /** How much later than heard the model's word boundaries lie. */
   wordLagSeconds: number
+  pace: Pace
 }): AcousticModel {
   const { frontEnd, encoder, config, hopSamples } = parts
   const { sampleRateHz } = config
@@ -70,7 +72,7 @@ export function createVitsAcousticModel(parts: {
       samples: frames * hopSamples,
       words: timeWords(sentence, durations, idOfPhoneme, {
         samplesPerUnit: hopSamples,
-        lagSamples: (parts.wordLagSeconds * sampleRateHz) / lengthScale,
+        lagSamples: (parts.wordLagSeconds * sampleRateHz) / trueRateOf(lengthScale, parts.pace),
       }),
       acousticMilliseconds: performance.now() - startedAt,
     }

@@ -23,12 +23,13 @@ export function createVitsFamily(
   loadFrontEnd: (espeakVoice: string) => Promise<PhonemeFrontEnd>,
 ): VoiceFamily {
   return {
-    describe({ id, name, language, sampleRateHz }) {
+    describe({ id, name, language, sampleRateHz, pace }) {
       return {
         id,
         name,
         language,
         sampleRateHz,
+        pace,
         can: {
           wordTimes: true,
           seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
@@ -51,13 +52,14 @@ export function createVitsFamily(
         loadFrontEnd(manifest.frontEnd.espeakVoice),
         openPrepared(encoder, voice.preparedDirectory),
       ])
-      const { hopSamples, wordLagSeconds } = manifest
+      const { hopSamples, wordLagSeconds, pace } = manifest
       const model = createVitsAcousticModel({
         frontEnd,
         encoder: session,
         config,
         hopSamples,
         wordLagSeconds,
+        pace,
       })
       await model.analyse(exercise, 1)
       return model

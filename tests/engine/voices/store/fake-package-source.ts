@@ -27,6 +27,11 @@ export function manifestOf(files: PackageFiles): VoiceManifest {
     hopSamples: 300,
     pushGrid: { frames: [16, 48, 160], minimumTailFrames: 24 },
     wordLagSeconds: 0.042,
+    pace: [
+      [0.5, 0.5],
+      [1, 1],
+      [1.25, 1.15],
+    ],
     frontEnd: { language: 'en', variant: 'us' },
   }
 }

@@ -79,6 +79,31 @@ describe('parseVoiceManifest', () => {
     expect(refusal({ ...good, files: [file, { ...file, name: 'MODEL.onnx' }] })).not.toBeNull()
   })
 
+  test('refuses a pace that does not increase, lacks the own pace or the slowest speed', () => {
+    for (const pace of [
+      [],
+      [[1, 1]],
+      [
+        [0.5, 0.5],
+        [0.6, 0.5],
+        [1, 1],
+      ],
+      [
+        [0.5, 0.5],
+        [1.25, 1.15],
+      ],
+      [
+        [0.5, 0.6],
+        [1, 1],
+      ],
+      [
+        [1, 1],
+        [0.5, 0.5],
+      ],
+    ])
+      expect(refusal({ ...good, pace })).toMatchObject({ code: 'voice/incompatible' })
+  })
+
   test('names the place that is wrong', () => {
     expect(refusal(withFile({ name: '../x' }))).toMatchObject({
       message: 'models/tiny/manifest.json: files.0.name: not a plain file name',
