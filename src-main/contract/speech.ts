@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { blockSchema, textPositionSchema } from './document'
 import { errorDataSchema } from './errors'
-import { speechSettingsSchema, voiceIdSchema } from './settings'
+import { seamModes, speechSettingsSchema, voiceIdSchema } from './settings'
 
 /*
  * Speech between page and engine host runs on two ports opened together:
@@ -101,6 +101,8 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     voice: z.object({ id: z.string(), name: z.string(), language: z.string() }),
     sampleRateHz: z.number().int(),
     device: z.string(),
+    /** Which seam modes the voice can do: true, or the reason why not, as part of a sentence for people. */
+    seams: z.record(z.enum(seamModes), z.union([z.literal(true), z.string()])),
     /** null: system audio can be chosen; else the reason why not. */
     systemAudioUnavailable: z.string().nullable(),
   }),

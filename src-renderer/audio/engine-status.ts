@@ -9,6 +9,7 @@ export const unknownEngine: EngineStatus = {
   voice: null,
   device: null,
   sampleRateHz: null,
+  seams: null,
   systemAudioUnavailable: null,
   error: null,
 }
@@ -27,7 +28,7 @@ export function engineAfter(
         preparing: { what: event.what, fraction: event.fraction },
       }
     case 'ready': {
-      const { voice, device, sampleRateHz, systemAudioUnavailable } = event
+      const { voice, device, sampleRateHz, seams, systemAudioUnavailable } = event
       return {
         ready: true,
         preparing: null,
@@ -35,6 +36,7 @@ export function engineAfter(
         voice,
         device,
         sampleRateHz,
+        seams,
         systemAudioUnavailable,
       }
     }

@@ -1,6 +1,6 @@
 import type { Block, TextPosition } from '@contract/document'
 import type { AppError } from '@contract/errors'
-import type { Settings } from '@contract/settings'
+import type { SeamMode, Settings } from '@contract/settings'
 import type { FirstAudio, SpeechEvent, TextMove } from '@contract/speech'
 
 /**
@@ -39,6 +39,8 @@ export interface EngineStatus {
   readonly voice: { readonly id: string; readonly name: string; readonly language: string } | null
   readonly device: string | null
   readonly sampleRateHz: number | null
+  /** Which seam modes the voice can do: true, or the reason why not; null while nothing is known. */
+  readonly seams: Readonly<Record<SeamMode, true | string>> | null
   /** null: system audio can be chosen (or nothing is known yet); else the reason why not. */
   readonly systemAudioUnavailable: string | null
   /** Why the engine cannot speak. */

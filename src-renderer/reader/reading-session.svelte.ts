@@ -40,6 +40,7 @@ export class ReadingSession {
     voice: null,
     device: null,
     sampleRateHz: null,
+    seams: null,
     systemAudioUnavailable: null,
     error: null,
   })

@@ -67,6 +67,7 @@ export function serveSine(control: EnginePort, pcm: EnginePort, options: { paced
     voice: { id: 'sine', name: 'Sine', language: 'en' },
     sampleRateHz: sineRateHz,
     device: 'none',
+    seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
     systemAudioUnavailable: 'a sine is enough',
   })
 

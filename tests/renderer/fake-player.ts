@@ -20,6 +20,7 @@ export class FakePlayer implements SpeechPlayer {
     voice: { id: 'heart', name: 'Heart', language: 'en-US' },
     device: 'CPU',
     sampleRateHz: 24_000,
+    seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
     systemAudioUnavailable: null,
     error: null,
   }
