@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 const suffix = '?bytes'
@@ -18,7 +20,10 @@ export function wasmBytes() {
     enforce: 'pre',
     async resolveId(source, importer) {
       if (!embedded.test(source)) return null
-      const resolved = await this.resolve(source.slice(0, -suffix.length), importer, { skipSelf: true })
+      const file = source.slice(0, -suffix.length)
+      const packed = importer && findInPackage(file, importer)
+      if (packed) return packed + suffix
+      const resolved = await this.resolve(file, importer, { skipSelf: true })
       return resolved ? resolved.id + suffix : null
     },
     load(id) {
@@ -33,6 +38,12 @@ export function wasmBytes() {
 export default new Uint8Array(gunzipSync(Buffer.from('${base64}', 'base64')))`)
     },
   }
+}
+
+/** A package may name only its scripts in `exports`: what lies beside them is found on disk. @returns a path, or undefined */
+function findInPackage(file, importer) {
+  const folders = /^[./]/.test(file) ? [] : (createRequire(importer).resolve.paths(file) ?? [])
+  return folders.map((folder) => join(folder, file)).find((path) => existsSync(path))
 }
 
 /** A source map would repeat the bytes. */

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { build, type Rolldown } from 'vite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { wasmBytes } from '../../scripts/vite-plugin-wasm-bytes.mjs'
@@ -13,11 +13,16 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }))
 
 /** Bundles an import of the file as CommonJS, and loads the bundle without the file. */
-async function embed(name: string, bytes: Uint8Array): Promise<{ bytes: unknown; bundleChars: number }> {
+async function embed(
+  name: string,
+  bytes: Uint8Array,
+  specifier = `./${name}`,
+): Promise<{ bytes: unknown; bundleChars: number }> {
   const file = join(directory, name)
   const input = join(directory, 'entry.ts')
+  await mkdir(dirname(file), { recursive: true })
   await writeFile(file, bytes)
-  await writeFile(input, `export { default as bytes } from './${name}?bytes'\n`)
+  await writeFile(input, `export { default as bytes } from '${specifier}?bytes'\n`)
   const result = (await build({
     configFile: false,
     root: directory,
@@ -52,5 +57,14 @@ describe('wasmBytes', () => {
     expect(Buffer.compare(loaded, source)).toBe(0)
     expect(loaded.buffer.byteLength).toBe(source.length)
     expect(bundleChars).toBeLessThan(source.length / 10)
+  })
+
+  test('a file of a package is found although the package names only its scripts', async () => {
+    const packed = join(directory, 'node_modules', 'packed')
+    await mkdir(packed, { recursive: true })
+    await writeFile(join(packed, 'package.json'), '{"name":"packed","exports":{".":"./index.js"}}')
+    const source = Uint8Array.of(0, 97, 115, 109)
+    const { bytes } = await embed('node_modules/packed/wasm/part.wasm', source, 'packed/wasm/part.wasm')
+    expect(bytes).toEqual(source)
   })
 })
