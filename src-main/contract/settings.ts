@@ -41,8 +41,16 @@ export type PauseSettings = z.infer<typeof pauseSettingsSchema>
 /** A voice's folder name: nothing that could be read as another place. */
 export const voiceIdSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not the name of a voice')
 
+/** What can run a voice's vocoder. 'auto' is the fastest of those whose sound is that of the processor. */
+export const deviceIds = ['cpu', 'webgpu', 'cuda', 'tensorrt', 'dml', 'coreml'] as const
+export type DeviceId = (typeof deviceIds)[number]
+export const deviceChoices = ['auto', ...deviceIds] as const
+export type DeviceChoice = (typeof deviceChoices)[number]
+
 export const speechSettingsSchema = z.object({
   voice: voiceIdSchema.default('heart'),
+  /** Taken up when a voice is loaded. */
+  device: z.enum(deviceChoices).default('auto'),
   speed: z.number().min(speedRange.min).max(speedRange.max).default(1),
   /** Seed of the voice's noise: the same seed gives the same samples. */
   seed: z.number().int().min(0).max(0xffff_ffff).default(1),

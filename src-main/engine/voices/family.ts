@@ -1,3 +1,5 @@
+import type { DeviceChoice } from '@contract/settings'
+import type { Placement } from '../onnx/placement'
 import type { VoiceManifest } from './store/manifest'
 import type { AcousticModel, VoiceDescription, Vocoder } from './voice'
 
@@ -10,6 +12,10 @@ export interface InstalledVoice {
   readonly preparedDirectory: string
   /** 'int8' is the published precision and the fastest on a CPU; 'float32' is exact for every push size. */
   readonly precision: 'int8' | 'float32'
+  /** What is to run the vocoder; absent: the CPU. What does run it is decided by trying (`Placement`). */
+  readonly device?: DeviceChoice
+  /** Threads of each session on the CPU; absent: 1, because two voices in two workers beat one on two threads. */
+  readonly threads?: number
 }
 
 /** How one kind of voice is loaded: a folder of `voices/` and a line of the registry. */
@@ -18,5 +24,6 @@ export interface VoiceFamily {
   /** Does what is done once per installation (rewriting graphs); quick when it was done before. */
   prepare(voice: InstalledVoice, signal: AbortSignal): Promise<void>
   loadAcousticModel(voice: InstalledVoice): Promise<AcousticModel>
-  loadVocoder(voice: InstalledVoice): Promise<Vocoder>
+  /** @param placement what runs it; absent: the CPU in the voice's own precision */
+  loadVocoder(voice: InstalledVoice, placement?: Placement): Promise<Vocoder>
 }
