@@ -45,6 +45,10 @@ function lineFor({ code, message, details }: AppError): string {
     case 'export/disk-full':
       return `The disk is full: ${String(details.path)} was not written`
     // Their messages are sentences for people already, or never reach the command line.
+    case 'text/sentence-too-long':
+      return `There is a word in the text that is too long to be said: ${message}`
+    case 'engine/busy':
+      return `The voice has too much to do already: ${message}`
     case 'document/encrypted':
     case 'document/too-large':
     case 'document/timeout':

@@ -11,6 +11,8 @@ export const errorCodes = [
   'document/too-large',
   'document/timeout',
   'text/nothing-to-say',
+  'text/sentence-too-long',
+  'engine/busy',
   'voice/missing',
   'voice/checksum',
   'voice/incompatible',

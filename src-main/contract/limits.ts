@@ -2,7 +2,9 @@
 export const maxDocumentChars = 64_000_000
 /** Text handed to the engine as one sentence before it is split at clauses. */
 export const maxSentenceChars = 2_000
-/** Audio of one sentence; the acoustic model's memory grows with its length. */
+/** Phonemes given to an acoustic model at once: the models were trained on no more, and attention costs their square. */
+export const maxSentencePhonemes = 400
+/** Audio of one utterance at the voice's own pace; the acoustic model's memory grows with its length. */
 export const maxSentenceSeconds = 30
 /** Pieces of work waiting between two stages: one being made, one ready. */
 export const pipelineDepth = 2

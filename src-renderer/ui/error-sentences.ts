@@ -42,6 +42,10 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): Erro
       return say('Opening the document took too long and was stopped.', 'open')
     case 'text/nothing-to-say':
       return say('There is nothing to read aloud from here on.')
+    case 'text/sentence-too-long':
+      return say('There is a word here that is too long to be said.')
+    case 'engine/busy':
+      return say('The voice has too much to do already.', 'retry')
     case 'voice/missing':
       return say('The voice is not on this computer.', 'repair-voice')
     case 'voice/checksum':

@@ -24,6 +24,8 @@ export type NarrationPiece =
       /** At the latest: the voice's silence at the end, known once it is rendered, is cut. */
       readonly endSample: number
       readonly words: readonly WordTime[]
+      /** When its analysis began, by the wall clock. */
+      readonly startedAtMilliseconds: number
       readonly frontEndMilliseconds: number
       readonly acousticMilliseconds: number
     }
@@ -36,6 +38,8 @@ export type NarrationPiece =
       readonly startSample: number
       readonly samples: Float32Array<ArrayBuffer>
       readonly frames: number
+      /** When its rendering began, by the wall clock. */
+      readonly startedAtMilliseconds: number
       readonly milliseconds: number
     }
   /** Once, right before the first audio. */
@@ -57,9 +61,11 @@ const releaseSeconds = 0.06
 /** How far a word's onset may lie before its time: the spread of the word clock. */
 const onsetSeconds = 0.025
 
-interface AnalysedSentence {
+interface AnalysedPart {
   readonly sentence: PlacedSentence
-  readonly utterances: readonly Utterance[]
+  readonly part: number
+  /** null, once, for a sentence with nothing in it that can be said. */
+  readonly utterance: Utterance | null
 }
 
 /**
@@ -77,52 +83,56 @@ export async function* narrate(options: NarrationOptions): AsyncGenerator<Narrat
   let index = 0
   let isFirstPush = true
   const analysed = prefetch(analyseSentences(options, speedPlan), pipelineDepth)
-  for await (const { sentence, utterances } of analysed) {
-    if (utterances.length === 0) yield { kind: 'unspoken', ...sentence }
-    for (const [part, utterance] of utterances.entries()) {
-      if (index === 0 && endsBefore(utterance, sentence, options.from)) continue
-      const plan = planUtterance(utterance, sentence, options, speedPlan, index === 0)
-      const pause = pauseBefore(previous, sentence, document.blocks, options.settings().pauses, speed)
-      const pauseSamples = Math.round((pause / 1_000) * voice.sampleRateHz)
-      if (pauseSamples > 0 && previous !== sentence) {
-        yield { kind: 'silence', startSample: clock, samples: pauseSamples }
-        clock += pauseSamples
-      }
-      previous = sentence
-      yield placeSentence(utterance, sentence, plan, { index, part, clock })
-      for await (const push of voice.render(utterance, plan, signal)) {
-        signal.throwIfAborted()
-        if (isFirstPush) {
-          isFirstPush = false
-          yield {
-            kind: 'first-audio',
-            firstAudio: {
-              frontEndMilliseconds: utterance.frontEndMilliseconds,
-              acousticMilliseconds: utterance.acousticMilliseconds,
-              vocoderMilliseconds: push.milliseconds,
-              totalMilliseconds: performance.now() - startedAt,
-            },
-          }
-        }
-        yield { kind: 'audio', sentence: index, startSample: clock, ...push }
-        clock += push.samples.length
-      }
-      index++
+  for await (const { sentence, part, utterance } of analysed) {
+    if (!utterance) {
+      yield { kind: 'unspoken', ...sentence }
+      continue
     }
+    if (index === 0 && endsBefore(utterance, sentence, options.from)) continue
+    const plan = planUtterance(utterance, sentence, options, speedPlan, index === 0)
+    const pause = pauseBefore(previous, sentence, document.blocks, options.settings().pauses, speed)
+    const pauseSamples = Math.round((pause / 1_000) * voice.sampleRateHz)
+    if (pauseSamples > 0 && previous !== sentence) {
+      yield { kind: 'silence', startSample: clock, samples: pauseSamples }
+      clock += pauseSamples
+    }
+    previous = sentence
+    yield placeSentence(utterance, sentence, plan, { index, part, clock })
+    for await (const push of voice.render(utterance, plan, signal)) {
+      signal.throwIfAborted()
+      if (isFirstPush) {
+        isFirstPush = false
+        yield {
+          kind: 'first-audio',
+          firstAudio: {
+            frontEndMilliseconds: utterance.frontEndMilliseconds,
+            acousticMilliseconds: utterance.acousticMilliseconds,
+            vocoderMilliseconds: push.milliseconds,
+            totalMilliseconds: performance.now() - startedAt,
+          },
+        }
+      }
+      yield { kind: 'audio', sentence: index, startSample: clock, ...push }
+      clock += push.samples.length
+    }
+    index++
   }
   if (index === 0) throw new AppError('text/nothing-to-say', 'The text has no word that can be said')
 }
 
-/** The acoustic stage: one item per sentence, in order. */
+/** The acoustic stage: one item per utterance, in order. */
 async function* analyseSentences(
   options: NarrationOptions,
   speedPlan: SpeedPlan,
-): AsyncGenerator<AnalysedSentence, void, void> {
+): AsyncGenerator<AnalysedPart, void, void> {
   const { voice, document, from, until, signal } = options
   for (const sentence of document.sentences(from, until)) {
     signal.throwIfAborted()
     const text = document.blocks[sentence.block].text.slice(sentence.startChar, sentence.endChar)
-    yield { sentence, utterances: await voice.analyse(text, speedPlan.lengthScale, signal) }
+    let part = 0
+    for await (const utterance of voice.analyse(text, speedPlan.lengthScale, signal))
+      yield { sentence, part: part++, utterance }
+    if (part === 0) yield { sentence, part, utterance: null }
   }
 }
 
@@ -204,6 +214,7 @@ function placeSentence(
       // What was skipped has no time, not even where its end is heard before the word that reading starts from.
       .filter((word) => word.startSample >= clock && word.startSample < endSample)
       .map((word) => ({ ...word, endSample: Math.min(endSample, word.endSample) })),
+    startedAtMilliseconds: utterance.startedAtMilliseconds,
     frontEndMilliseconds: utterance.frontEndMilliseconds,
     acousticMilliseconds: utterance.acousticMilliseconds,
   }

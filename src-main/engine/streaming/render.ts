@@ -5,6 +5,7 @@ import type { RenderPlan, RenderedPush, Utterance, Vocoder } from '../voices/voi
 import { createChunkPlanner } from './chunk-planner'
 import { pushBoundaries } from './push-grid'
 import { joinWindows, type SeamChunk } from './seam'
+import { wallClockMilliseconds } from './wall-clock'
 
 /** Length of the ramps at the cut ends of an utterance: short enough not to be heard, long enough not to click. */
 const fadeInSeconds = 0.003
@@ -46,7 +47,7 @@ export async function* renderUtterance(options: {
   let emitted = 0
   let frames = 0
   try {
-    let startedAt = performance.now()
+    let startedAtMilliseconds = wallClockMilliseconds()
     for await (const chunk of chunks) {
       const kept = chunk.samples.subarray(
         Math.max(0, startSample - decoded),
@@ -72,9 +73,10 @@ export async function* renderUtterance(options: {
       if (plan.skipSamples > 0) fadeIn(samples, emitted, fadeInSeconds * sampleRateHz)
       emitted += samples.length
       if (samples.length > 0) {
-        yield { samples, frames, milliseconds: performance.now() - startedAt }
+        const milliseconds = wallClockMilliseconds() - startedAtMilliseconds
+        yield { samples, frames, startedAtMilliseconds, milliseconds }
         frames = 0
-        startedAt = performance.now()
+        startedAtMilliseconds = wallClockMilliseconds()
       }
       if (isLast) return
     }

@@ -15,9 +15,12 @@ export async function loadInlineVoice(installed: InstalledVoice, signal: AbortSi
   return {
     ...description,
     device: 'CPU',
-    async analyse(text, lengthScale, stop) {
+    async *analyse(text, lengthScale, stop) {
       stop.throwIfAborted()
-      return acoustic.analyse(text, lengthScale)
+      for await (const utterance of acoustic.analyse(text, lengthScale)) {
+        stop.throwIfAborted()
+        yield utterance
+      }
     },
     async *render(utterance, plan, stop) {
       const { sampleRateHz } = description

@@ -26,6 +26,8 @@ export interface Utterance {
   /** `features.frames` times the voice's hop. */
   readonly samples: number
   readonly words: readonly UtteranceWord[]
+  /** When work on it began, by the wall clock: front end and acoustic model follow without a break. */
+  readonly startedAtMilliseconds: number
   readonly frontEndMilliseconds: number
   readonly acousticMilliseconds: number
 }
@@ -48,6 +50,8 @@ export interface RenderedPush {
   readonly samples: Float32Array<ArrayBuffer>
   /** Frames of the vocoder that went into it. */
   readonly frames: number
+  /** When work on it began, by the wall clock. */
+  readonly startedAtMilliseconds: number
   readonly milliseconds: number
 }
 
@@ -78,10 +82,11 @@ export interface Voice extends VoiceDescription {
   /**
    * @param text one sentence
    * @param lengthScale 1 is the voice's own pace, 2 twice as fast
-   * @returns in order; none when nothing in `text` can be said; several when it is longer than the model takes
-   * @throws AppError 'voice/incompatible'; `signal.reason` when aborted
+   * @returns in order; none when nothing in `text` can be said; several when it is longer than the model takes. Each
+   * is made when it is asked for, so that leaving early, or `signal`, ends the work within one of them
+   * @throws AppError 'voice/incompatible', 'text/sentence-too-long'; `signal.reason` when aborted
    */
-  analyse(text: string, lengthScale: number, signal: AbortSignal): Promise<Utterance[]>
+  analyse(text: string, lengthScale: number, signal: AbortSignal): AsyncIterable<Utterance>
   /** Takes the features over: an utterance is rendered once. Ends early with `signal.reason` within one push. */
   render(utterance: Utterance, plan: RenderPlan, signal: AbortSignal): AsyncIterable<RenderedPush>
   /** May be called twice; waits for the run under way, because cutting it off aborts the process. */
@@ -90,7 +95,8 @@ export interface Voice extends VoiceDescription {
 
 /** The first half of a family: text to features. Blocks its thread while it runs. */
 export interface AcousticModel {
-  analyse(text: string, lengthScale: number): Promise<Utterance[]>
+  /** One utterance for every `next()`: what is not asked for any more is not made. @see analyseParts */
+  analyse(text: string, lengthScale: number): AsyncGenerator<Utterance, void, void>
   dispose(): Promise<void>
 }
 

@@ -12,6 +12,11 @@ interface Job {
   onDeath(error: AppError): void
 }
 
+/** What is asked of a worker, before it has a number. */
+type JobRequest =
+  | Omit<Extract<InferenceRequest, { kind: 'analyse' }>, 'id' | 'credit'>
+  | Omit<Extract<InferenceRequest, { kind: 'render' }>, 'id' | 'credit'>
+
 /** The other end of an inference worker: typed calls, cancellation, death turned into errors. */
 export class InferenceClient {
   /** Resolves when the worker died without being closed, after its jobs were told. */
@@ -62,62 +67,58 @@ export class InferenceClient {
     return this.#loaded
   }
 
-  /** @see Voice.analyse */
-  analyse(text: string, lengthScale: number, signal: AbortSignal): Promise<Utterance[]> {
-    const { id, death } = this.#open()
-    if (death) return Promise.reject(death)
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => {
-        this.#post({ kind: 'cancel', id })
-        reject(signal.reason as Error)
-      }
-      const end = (): void => {
-        signal.removeEventListener('abort', onAbort)
-        this.#jobs.delete(id)
-      }
-      this.#jobs.set(id, {
-        onReply: (reply) => {
-          end()
-          if (reply.kind === 'analysed') resolve(reply.utterances)
-          else if (reply.kind === 'failed') reject(fromErrorData(reply.error))
-        },
-        onDeath: (error) => {
-          end()
-          reject(error)
-        },
-      })
-      if (signal.aborted) {
-        end()
-        reject(signal.reason as Error)
-        return
-      }
-      signal.addEventListener('abort', onAbort, { once: true })
-      this.#post({ kind: 'analyse', id, text, lengthScale })
-    })
+  /** @see Voice.analyse; at most `pipelineDepth` utterances are under way or waiting here */
+  analyse(text: string, lengthScale: number, signal: AbortSignal): AsyncGenerator<Utterance, void, void> {
+    return this.#stream(
+      { kind: 'analyse', text, lengthScale },
+      () => [],
+      (reply) => (reply.kind === 'utterance' ? reply.utterance : null),
+      signal,
+    )
   }
 
   /** @see Voice.render; at most `pipelineDepth` pushes are under way or waiting here */
-  async *render(
+  render(
     utterance: Utterance,
     plan: RenderPlan,
     signal: AbortSignal,
   ): AsyncGenerator<RenderedPush, void, void> {
-    signal.throwIfAborted()
-    const buffers = featureBuffers([utterance])
-    // A buffer handed over once would be lost on the way without a word, and its job never end.
-    assert(
-      buffers.every(({ byteLength }) => byteLength > 0),
-      'an utterance is rendered once',
+    const buffers = (): ArrayBuffer[] => {
+      const transfer = featureBuffers(utterance)
+      // A buffer handed over once would be lost on the way without a word, and its job never end.
+      assert(
+        transfer.every(({ byteLength }) => byteLength > 0),
+        'an utterance is rendered once',
+      )
+      return transfer
+    }
+    return this.#stream(
+      { kind: 'render', utterance, plan },
+      buffers,
+      (reply) => (reply.kind === 'push' ? reply.push : null),
+      signal,
     )
-    const { id, death } = this.#open()
-    if (death) throw death
-    const queue: RenderedPush[] = []
+  }
+
+  /** A job: its items in order, one granted for each that was taken. */
+  async *#stream<Item>(
+    job: JobRequest,
+    transferOf: () => readonly ArrayBuffer[],
+    itemOf: (reply: InferenceReply) => Item | null,
+    signal: AbortSignal,
+  ): AsyncGenerator<Item, void, void> {
+    signal.throwIfAborted()
+    const transfer = transferOf()
+    if (this.#death) throw this.#death
+    const id = this.#nextId++
+    const queue: Item[] = []
     let ended: { error: ErrorData | AppError | null } | null = null
     let wake: (() => void) | null = null
     const onAbort = (): void => wake?.()
     this.#jobs.set(id, {
       onReply: (reply) => {
-        if (reply.kind === 'push') queue.push(reply.push)
+        const item = itemOf(reply)
+        if (item !== null) queue.push(item)
         else ended = { error: reply.kind === 'failed' ? reply.error : null }
         wake?.()
       },
@@ -128,13 +129,13 @@ export class InferenceClient {
     })
     signal.addEventListener('abort', onAbort)
     try {
-      this.#post({ kind: 'render', id, utterance, plan, credit: pipelineDepth }, buffers)
+      this.#post({ ...job, id, credit: pipelineDepth }, transfer)
       for (;;) {
         signal.throwIfAborted()
-        const push = queue.shift()
-        if (push) {
-          this.#post({ kind: 'grant', id, pushes: 1 })
-          yield push
+        const item = queue.shift()
+        if (item !== undefined) {
+          this.#post({ kind: 'grant', id, credit: 1 })
+          yield item
         } else if (ended) {
           const { error } = ended as { error: ErrorData | AppError | null }
           if (error) throw error instanceof AppError ? error : fromErrorData(error)
@@ -166,10 +167,6 @@ export class InferenceClient {
     this.#death ??= error
     for (const job of [...this.#jobs.values()]) job.onDeath(error)
     this.#jobs.clear()
-  }
-
-  #open(): { id: number; death: AppError | null } {
-    return { id: this.#nextId++, death: this.#death }
   }
 
   #post(request: InferenceRequest, transfer: readonly ArrayBuffer[] = []): void {

@@ -3,7 +3,7 @@ import { assert, assertNever } from '@contract/assert'
 import { loadTimeStretch, type TimeStretch } from '../audio/time-stretch'
 import { renderUtterance } from '../streaming/render'
 import type { InstalledVoice, VoiceFamily } from '../voices/family'
-import type { AcousticModel, Vocoder } from '../voices/voice'
+import type { AcousticModel, Utterance, Vocoder } from '../voices/voice'
 import type { InferenceReply, InferenceRequest } from './messages'
 
 type Analyse = Extract<InferenceRequest, { kind: 'analyse' }>
@@ -48,7 +48,7 @@ function createServer(parts: {
   reply: Reply
 }): InferenceServer {
   const { acoustic, vocoder, createTimeStretch, reply } = parts
-  /** Jobs under way, with the pushes each may still send and who waits for more. */
+  /** Jobs under way, with the items each may still send and who waits for more. */
   const open = new Map<number, { credit: number; isCancelled: boolean; wake: () => void }>()
   const running = new Set<Promise<void>>()
   let turns: Promise<unknown> = Promise.resolve()
@@ -62,7 +62,7 @@ function createServer(parts: {
     return result
   }
 
-  const begin = (id: number, credit: number, job: () => Promise<void>): void => {
+  const begin = ({ id, credit }: Analyse | Render, job: () => Promise<void>): void => {
     open.set(id, { credit, isCancelled: false, wake: () => undefined })
     const ended = job()
       .catch((error: unknown) => reply({ kind: 'failed', id, error: toErrorData(error) }))
@@ -80,43 +80,51 @@ function createServer(parts: {
     return !job.isCancelled
   }
 
-  const analyse = async ({ id, text, lengthScale }: Analyse): Promise<void> => {
-    assert(acoustic, 'this worker has the acoustic stage')
-    const utterances = await inTurn(async () =>
-      open.get(id)?.isCancelled ? null : acoustic.analyse(text, lengthScale),
-    )
-    if (utterances) reply({ kind: 'analysed', id, utterances }, featureBuffers(utterances))
-    else reply({ kind: 'cancelled', id })
-  }
-
-  const render = async ({ id, utterance, plan }: Render): Promise<void> => {
-    assert(vocoder && createTimeStretch, 'this worker has the vocoder stage')
-    const { sampleRateHz } = parts
-    const pushes = renderUtterance({ vocoder, utterance, plan, sampleRateHz, createTimeStretch })
+  /** Makes one item for every credit, until there are no more or nobody wants them. */
+  const stream = async <T>(
+    id: number,
+    items: AsyncGenerator<T, void, void>,
+    send: (item: T) => void,
+  ): Promise<void> => {
     try {
       for (;;) {
         if (!(await nextCredit(id))) return reply({ kind: 'cancelled', id })
-        const next = await inTurn(() => pushes.next())
-        if (next.done) return reply({ kind: 'rendered', id })
-        reply({ kind: 'push', id, push: next.value }, [next.value.samples.buffer])
+        const next = await inTurn(async () => (open.get(id)?.isCancelled ? null : items.next()))
+        if (!next) return reply({ kind: 'cancelled', id })
+        if (next.done) return reply({ kind: 'done', id })
+        send(next.value)
       }
     } finally {
-      await pushes.return()
+      await items.return()
     }
+  }
+
+  const analyse = ({ id, text, lengthScale }: Analyse): Promise<void> => {
+    assert(acoustic, 'this worker has the acoustic stage')
+    return stream(id, acoustic.analyse(text, lengthScale), (utterance) =>
+      reply({ kind: 'utterance', id, utterance }, featureBuffers(utterance)),
+    )
+  }
+
+  const render = ({ id, utterance, plan }: Render): Promise<void> => {
+    assert(vocoder && createTimeStretch, 'this worker has the vocoder stage')
+    const { sampleRateHz } = parts
+    const pushes = renderUtterance({ vocoder, utterance, plan, sampleRateHz, createTimeStretch })
+    return stream(id, pushes, (push) => reply({ kind: 'push', id, push }, [push.samples.buffer]))
   }
 
   const handle = (request: InferenceRequest): void => {
     switch (request.kind) {
       case 'analyse':
-        begin(request.id, 0, () => analyse(request))
+        begin(request, () => analyse(request))
         return
       case 'render':
-        begin(request.id, request.credit, () => render(request))
+        begin(request, () => render(request))
         return
       case 'grant': {
         const job = open.get(request.id)
         if (!job) return
-        job.credit += request.pushes
+        job.credit += request.credit
         job.wake()
         return
       }
@@ -143,8 +151,6 @@ function createServer(parts: {
 }
 
 /** Every buffer that can be handed over instead of copied. */
-export function featureBuffers(
-  utterances: readonly { features: { arrays: Readonly<Record<string, Float32Array<ArrayBuffer>>> } }[],
-): ArrayBuffer[] {
-  return utterances.flatMap(({ features }) => Object.values(features.arrays).map((array) => array.buffer))
+export function featureBuffers({ features }: Pick<Utterance, 'features'>): ArrayBuffer[] {
+  return Object.values(features.arrays).map((array) => array.buffer)
 }

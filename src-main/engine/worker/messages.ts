@@ -10,7 +10,14 @@ export interface InferenceWorkerData {
 
 /** To a worker. Jobs run one after the other; `id` is the job's. */
 export type InferenceRequest =
-  | { readonly kind: 'analyse'; readonly id: number; readonly text: string; readonly lengthScale: number }
+  | {
+      readonly kind: 'analyse'
+      readonly id: number
+      readonly text: string
+      readonly lengthScale: number
+      /** Utterances that may be sent before the first 'grant'. */
+      readonly credit: number
+    }
   | {
       readonly kind: 'render'
       readonly id: number
@@ -19,17 +26,17 @@ export type InferenceRequest =
       /** Pushes that may be sent before the first 'grant'. */
       readonly credit: number
     }
-  | { readonly kind: 'grant'; readonly id: number; readonly pushes: number }
+  | { readonly kind: 'grant'; readonly id: number; readonly credit: number }
   | { readonly kind: 'cancel'; readonly id: number }
   /** Finish the push under way, free the sessions and end. */
   | { readonly kind: 'close' }
 
-/** From a worker. Every job ends with one of 'analysed', 'rendered', 'failed', 'cancelled'. */
+/** From a worker. Every job ends with one of 'done', 'failed', 'cancelled'. */
 export type InferenceReply =
   | { readonly kind: 'loaded' }
   | { readonly kind: 'load-failed'; readonly error: ErrorData }
-  | { readonly kind: 'analysed'; readonly id: number; readonly utterances: Utterance[] }
+  | { readonly kind: 'utterance'; readonly id: number; readonly utterance: Utterance }
   | { readonly kind: 'push'; readonly id: number; readonly push: RenderedPush }
-  | { readonly kind: 'rendered'; readonly id: number }
+  | { readonly kind: 'done'; readonly id: number }
   | { readonly kind: 'cancelled'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number; readonly error: ErrorData }

@@ -161,10 +161,13 @@ function createRandom(seed: number): () => number {
 function stalling(random: () => number): Voice {
   return {
     ...voice,
-    async analyse(text, lengthScale, signal) {
+    async *analyse(text, lengthScale, signal) {
       await stall(random)
       signal.throwIfAborted()
-      return voice.analyse(text, lengthScale, signal)
+      for await (const utterance of voice.analyse(text, lengthScale, signal)) {
+        await stall(random)
+        yield utterance
+      }
     },
     async *render(utterance, plan, signal) {
       for await (const push of voice.render(utterance, plan, signal)) {

@@ -6,6 +6,7 @@ import { speechSettingsSchema } from '@contract/settings'
 import { InferenceClient } from '../../../src-main/engine/worker/inference-client'
 import type { InstalledVoice } from '../../../src-main/engine/voices/family'
 import type { RenderPlan } from '../../../src-main/engine/voices/voice'
+import { collect } from '../../helpers/collect'
 import { sineUtterance } from '../../helpers/sine-vocoder'
 
 const directory = mkdtempSync(join(tmpdir(), 'lector-workers-'))
@@ -19,7 +20,7 @@ const plan: RenderPlan = {
   stretch: 1,
   skipSamples: 0,
 }
-const push = '{ samples: new Float32Array(4), frames: 1, milliseconds: 1 }'
+const push = '{ samples: new Float32Array(4), frames: 1, startedAtMilliseconds: 0, milliseconds: 1 }'
 
 /** A worker thread that does what `onRequest` says, after it has said that it is loaded. */
 let scripts = 0
@@ -47,7 +48,7 @@ describe('InferenceClient', () => {
   test('a worker that throws while loading is a crash', async () => {
     const client = clientOf('', "throw new Error('no such library')")
     await expect(client.loaded()).rejects.toMatchObject({ code: 'engine/crashed' })
-    await expect(client.analyse('a', 1, never)).rejects.toMatchObject({ code: 'engine/crashed' })
+    await expect(collect(client.analyse('a', 1, never))).rejects.toMatchObject({ code: 'engine/crashed' })
     await client.close()
   })
 
@@ -64,9 +65,9 @@ describe('InferenceClient', () => {
       const client = clientOf(`if (request.text === 'die') { ${death} }`)
       await client.loaded()
       const waiting = [
-        client.analyse('wait', 1, never),
+        collect(client.analyse('wait', 1, never)),
         drain(render(client)),
-        client.analyse('die', 1, never),
+        collect(client.analyse('die', 1, never)),
       ]
       for (const job of waiting) await expect(job).rejects.toMatchObject({ code: 'engine/crashed' })
       expect(await client.lost).toMatchObject({ code: 'engine/crashed' })
@@ -81,12 +82,12 @@ describe('InferenceClient', () => {
       "if (request.kind === 'render') port.postMessage({ kind: 'cancelled', id: request.id })",
     )
     await client.loaded()
-    const analysing = client.analyse('a', 1, never)
+    const analysing = collect(client.analyse('a', 1, never))
     const pushes = render(client).next()
     const closed = client.close()
     await expect(analysing).rejects.toMatchObject({ code: 'engine/crashed' })
     await pushes.catch(() => undefined)
-    await expect(client.analyse('b', 1, never)).rejects.toMatchObject({ code: 'engine/crashed' })
+    await expect(collect(client.analyse('b', 1, never))).rejects.toMatchObject({ code: 'engine/crashed' })
     await expect(drain(render(client))).rejects.toMatchObject({ code: 'engine/crashed' })
     await closed
   })
@@ -95,10 +96,13 @@ describe('InferenceClient', () => {
     const client = clientOf('')
     await client.loaded()
     const controller = new AbortController()
-    const jobs = [client.analyse('a', 1, controller.signal), drain(render(client, controller.signal))]
+    const jobs = [
+      collect(client.analyse('a', 1, controller.signal)),
+      drain(render(client, controller.signal)),
+    ]
     controller.abort(new Error('enough'))
     for (const job of jobs) await expect(job).rejects.toThrow('enough')
-    await expect(client.analyse('b', 1, controller.signal)).rejects.toThrow('enough')
+    await expect(collect(client.analyse('b', 1, controller.signal))).rejects.toThrow('enough')
     await expect(drain(render(client, controller.signal))).rejects.toThrow('enough')
     await client.close()
   })
@@ -108,20 +112,23 @@ describe('InferenceClient', () => {
       if (request.kind === 'render') for (let i = 0; i < request.credit; i++) port.postMessage({ kind: 'push', id: request.id, push: ${push} })
       if (request.kind === 'grant') port.postMessage({ kind: 'push', id: request.id, push: ${push} })
       if (request.kind === 'cancel') globalThis.cancelled = request.id
-      if (request.kind === 'analyse') port.postMessage({ kind: 'analysed', id: request.id, utterances: [{ id: globalThis.cancelled }] })`)
+      if (request.kind === 'analyse') {
+        port.postMessage({ kind: 'utterance', id: request.id, utterance: { id: globalThis.cancelled } })
+        port.postMessage({ kind: 'done', id: request.id })
+      }`)
     await client.loaded()
     let count = 0
     for await (const { samples } of render(client)) {
       expect(samples).toHaveLength(4)
       if (++count === 5) break
     }
-    expect(await client.analyse('who', 1, never)).toEqual([{ id: 1 }])
+    expect(await collect(client.analyse('who', 1, never))).toEqual([{ id: 1 }])
     await client.close()
   })
 
   test('an utterance is rendered once: the second time fails and leaves nothing behind', async () => {
     const client = clientOf(
-      "if (request.kind === 'render') port.postMessage({ kind: 'rendered', id: request.id })",
+      "if (request.kind === 'render') port.postMessage({ kind: 'done', id: request.id })",
     )
     await client.loaded()
     const utterance = sineUtterance(10)

@@ -26,8 +26,14 @@ function family(onStep: () => void = () => undefined): VoiceFamily {
     prepare: () => Promise.resolve(),
     loadAcousticModel: () =>
       Promise.resolve({
-        analyse: (text: string) =>
-          text === 'fail' ? Promise.reject(new Error('broken')) : Promise.resolve([sineUtterance(10, text)]),
+        async *analyse(text: string) {
+          await Promise.resolve()
+          if (text === 'fail') throw new Error('broken')
+          for (const part of text.split('|')) {
+            onStep()
+            yield sineUtterance(10, part)
+          }
+        },
         dispose: () => Promise.resolve(),
       }),
     loadVocoder: () =>
@@ -75,12 +81,12 @@ describe('startInferenceServer', () => {
     server.handle({ kind: 'render', id: 1, utterance: sineUtterance(frames), plan, credit: 2 })
     await tick()
     expect(steps).toBe(2)
-    server.handle({ kind: 'grant', id: 1, pushes: 1 })
+    server.handle({ kind: 'grant', id: 1, credit: 1 })
     await tick()
     expect(steps).toBe(3)
-    server.handle({ kind: 'grant', id: 1, pushes: 100 })
+    server.handle({ kind: 'grant', id: 1, credit: 100 })
     await tick()
-    expect(ofJob(1).at(-1)).toEqual({ kind: 'rendered', id: 1 })
+    expect(ofJob(1).at(-1)).toEqual({ kind: 'done', id: 1 })
   })
 
   test('a render that waits for credit holds up no other', async () => {
@@ -89,7 +95,7 @@ describe('startInferenceServer', () => {
     server.handle({ kind: 'render', id: 2, utterance: sineUtterance(frames), plan, credit: 100 })
     await tick()
     expect(ofJob(1)).toEqual([])
-    expect(ofJob(2).at(-1)).toEqual({ kind: 'rendered', id: 2 })
+    expect(ofJob(2).at(-1)).toEqual({ kind: 'done', id: 2 })
   })
 
   test('two interleaved renders give the samples each gives alone', async () => {
@@ -118,11 +124,26 @@ describe('startInferenceServer', () => {
 
   test('a failure ends its job and leaves the next one be', async () => {
     const { server, ofJob } = await serve('acoustic')
-    server.handle({ kind: 'analyse', id: 1, text: 'fail', lengthScale: 1 })
-    server.handle({ kind: 'analyse', id: 2, text: 'fine', lengthScale: 1 })
+    server.handle({ kind: 'analyse', id: 1, text: 'fail', lengthScale: 1, credit: 2 })
+    server.handle({ kind: 'analyse', id: 2, text: 'fine', lengthScale: 1, credit: 2 })
     await tick()
     expect(ofJob(1)).toMatchObject([{ kind: 'failed', error: { code: 'internal/unexpected' } }])
-    expect(ofJob(2)).toMatchObject([{ kind: 'analysed' }])
+    expect(ofJob(2)).toMatchObject([{ kind: 'utterance' }, { kind: 'done' }])
+  })
+
+  test('cancelling a long analysis ends it within one part', async () => {
+    let parts = 0
+    const { server, ofJob } = await serve('acoustic', () => {
+      if (++parts === 2) server.handle({ kind: 'cancel', id: 1 })
+    })
+    const text = 'one|two|three|four|five'
+    server.handle({ kind: 'analyse', id: 1, text, lengthScale: 1, credit: 100 })
+    await tick()
+    expect(ofJob(1).map(({ kind }) => kind)).toEqual(['utterance', 'utterance', 'cancelled'])
+    expect(parts).toBe(2)
+    server.handle({ kind: 'analyse', id: 2, text: 'next', lengthScale: 1, credit: 100 })
+    await tick()
+    expect(ofJob(2).map(({ kind }) => kind)).toEqual(['utterance', 'done'])
   })
 
   test('closing cancels what waits and frees everything', async () => {

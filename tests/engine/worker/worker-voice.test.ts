@@ -7,6 +7,7 @@ import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-docume
 import { loadInlineVoice } from '../../../src-main/engine/voices/inline-voice'
 import type { Utterance, Voice } from '../../../src-main/engine/voices/voice'
 import { loadWorkerVoice } from '../../../src-main/engine/worker/worker-voice'
+import { collect } from '../../helpers/collect'
 import { firstDifference } from '../../helpers/first-difference'
 import { hasVoice, installedVoice } from '../../helpers/installed-voice'
 import { paragraph } from '../../helpers/paragraphs'
@@ -24,7 +25,7 @@ const planOf = ({ samples }: Utterance) => ({
   skipSamples: 0,
 })
 async function samplesOf(voice: Voice, text = sentence): Promise<number[]> {
-  const [utterance] = await voice.analyse(text, 1, never)
+  const [utterance] = await collect(voice.analyse(text, 1, never))
   const samples: number[] = []
   for await (const push of voice.render(utterance, planOf(utterance), never)) samples.push(...push.samples)
   return samples
@@ -62,15 +63,15 @@ describe.skipIf(!hasVoice || !existsSync(workerPath))(
 
     test('an analysis that is aborted ends with the reason; the next one works', async () => {
       const controller = new AbortController()
-      const analysing = voice.analyse(sentence, 1, controller.signal)
+      const analysing = collect(voice.analyse(sentence, 1, controller.signal))
       controller.abort(new Error('enough'))
       await expect(analysing).rejects.toThrow('enough')
-      expect(await voice.analyse(sentence, 1, never)).toHaveLength(1)
+      expect(await collect(voice.analyse(sentence, 1, never))).toHaveLength(1)
     })
 
     test('a render that is aborted ends within one push; the next one is whole', async () => {
       const controller = new AbortController()
-      const [utterance] = await voice.analyse(sentence, 1, never)
+      const [utterance] = await collect(voice.analyse(sentence, 1, never))
       let pushes = 0
       const rendering = (async () => {
         for await (const push of voice.render(utterance, planOf(utterance), controller.signal)) {

@@ -1,14 +1,13 @@
+import { maxSentencePhonemes } from '@contract/limits'
+import { splitSpoken } from '../split-spoken'
 import type { SpokenSentence, SpokenWord } from '../spoken-text'
 import type { SoundUnit } from './phonemizer'
 import type { WorkingText } from './working-text'
 
-/** The acoustic models were trained on no longer sentences. */
-const maxPhonemes = 400
 const unsounded = /^[\s;:,.!?—…"“”()]*$/
 const unsoundedStart = /^[\s;:,.!?—…"“”()]+/
 const unsoundedEnd = /[\s;:,.!?—…"“”()]+$/
 const wordCharacter = /[\p{L}\p{N}\p{M}]/u
-const clauseEnd = /[,;:—.!?…”)] /g
 
 /**
  * Joins sounds into what an acoustic model is given, and says which range of the source each word stands for.
@@ -48,7 +47,7 @@ export function joinUnits(
     phonemes,
     words,
   }
-  return phonemes.length <= maxPhonemes ? [sentence] : splitLong(sentence)
+  return splitSpoken(sentence, maxSentencePhonemes)
 }
 
 function knownSymbols(phonemes: string, alphabet: ReadonlySet<string>): string {
@@ -73,53 +72,4 @@ function printedRange(unit: SoundUnit, working: WorkingText): { start: number; e
   while (last > first && !isPrinted(last)) last--
   if (first > last) return null
   return { start: working.starts[first], end: working.ends[last] }
-}
-
-/** Cuts at clause punctuation, else between words, else wherever the limit falls; a word cut in two is in both. */
-function splitLong(sentence: SpokenSentence): SpokenSentence[] {
-  const { phonemes, words } = sentence
-  const pieces: SpokenSentence[] = []
-  let firstWord = 0
-  for (let start = 0; start < phonemes.length;) {
-    const end =
-      phonemes.length - start <= maxPhonemes ? phonemes.length : cutBefore(sentence, start, firstWord)
-    const piece = phonemes.slice(start, end).trimEnd()
-    const inside: SpokenWord[] = []
-    let next = firstWord
-    for (; next < words.length && words[next].phonemeStart < end; next++) {
-      const word = words[next]
-      const phonemeStart = Math.max(word.phonemeStart, start) - start
-      const phonemeEnd = Math.min(word.phonemeEnd - start, piece.length)
-      if (phonemeEnd > phonemeStart) inside.push({ ...word, phonemeStart, phonemeEnd })
-      if (word.phonemeEnd > end) break
-    }
-    firstWord = next
-    if (inside.length > 0)
-      pieces.push({
-        startChar: pieces.length === 0 ? sentence.startChar : inside[0].startChar,
-        endChar: end === phonemes.length ? sentence.endChar : inside[inside.length - 1].endChar,
-        phonemes: piece,
-        words: inside,
-      })
-    start = end
-    while (phonemes[start] === ' ') start++
-  }
-  return pieces
-}
-
-function cutBefore(sentence: SpokenSentence, start: number, firstWord: number): number {
-  const limit = start + maxPhonemes
-  const window = sentence.phonemes.slice(start, limit)
-  let clause = 0
-  for (const match of window.matchAll(clauseEnd)) clause = match.index + 2
-  if (clause > maxPhonemes / 4) return start + clause
-  let between = 0
-  for (let index = firstWord; index < sentence.words.length; index++) {
-    const { phonemeStart } = sentence.words[index]
-    if (phonemeStart > limit) break
-    if (phonemeStart > start) between = phonemeStart
-  }
-  if (between > start) return between
-  const space = window.lastIndexOf(' ')
-  return space > 0 ? start + space + 1 : limit
 }

@@ -1,7 +1,6 @@
+import { maxSentencePhonemes } from '@contract/limits'
+import { splitSpoken } from '../split-spoken'
 import type { SpokenSentence } from '../spoken-text'
-
-/** What the acoustic model takes in one go, in phonemes; attention's cost grows with the square. */
-const maxPhonemes = 400
 
 /** A printed token and what is heard for it, on the way into a sentence. */
 export interface HeardToken {
@@ -13,11 +12,11 @@ export interface HeardToken {
 }
 
 /**
- * Lines tokens and punctuation up to sentences of at most 400 phonemes (more only where one word has more). Tokens
- * with overlapping ranges are parts of one spoken form and become one word.
+ * Lines tokens and punctuation up to what an acoustic model takes at once. Tokens with overlapping ranges are parts of
+ * one spoken form and become one word.
  */
 export class SentenceBuilder {
-  readonly #sentences: SpokenSentence[] = []
+  #sentence: SpokenSentence | undefined
   #pending: HeardToken | undefined
 
   addToken(token: HeardToken): void {
@@ -34,7 +33,7 @@ export class SentenceBuilder {
   /** @param endChar where the printed punctuation ends */
   addMark(mark: string, endChar: number): void {
     this.#addPending()
-    const sentence = this.#sentences.at(-1)
+    const sentence = this.#sentence
     if (sentence === undefined || mark === '' || /[,;:.?!]$/.test(sentence.phonemes)) return
     sentence.phonemes += mark
     sentence.endChar = Math.max(sentence.endChar, endChar)
@@ -42,19 +41,14 @@ export class SentenceBuilder {
 
   finish(): SpokenSentence[] {
     this.#addPending()
-    return this.#sentences
+    return this.#sentence ? splitSpoken(this.#sentence, maxSentencePhonemes) : []
   }
 
   #addPending(): void {
     if (this.#pending === undefined) return
     const { startChar, endChar, phonemes, isJoined } = this.#pending
     this.#pending = undefined
-    let sentence = this.#sentences.at(-1)
-    // A space goes before the word, and punctuation may come after it.
-    if (sentence === undefined || sentence.phonemes.length + phonemes.length + 2 > maxPhonemes) {
-      sentence = { startChar, endChar, phonemes: '', words: [] }
-      this.#sentences.push(sentence)
-    }
+    const sentence = (this.#sentence ??= { startChar, endChar, phonemes: '', words: [] })
     if (sentence.phonemes !== '' && !isJoined) sentence.phonemes += ' '
     const phonemeStart = sentence.phonemes.length
     sentence.phonemes += phonemes

@@ -8,7 +8,8 @@ import { float32, int64, type ModelSession } from '../../onnx/session'
 import { trueRateOf } from '../../streaming/speed'
 import type { EnglishFrontEnd } from '../../text/en'
 import type { SpokenSentence } from '../../text/spoken-text'
-import type { AcousticModel, Utterance } from '../voice'
+import { analyseParts, type AnalysedPart } from '../analyse-parts'
+import type { AcousticModel } from '../voice'
 import { timeWords } from '../word-times'
 import type { SpectralManifest } from '../store/manifest'
 import type { DecoderContract } from './preparation'
@@ -45,11 +46,7 @@ export function createSpectralAcousticModel(parts: {
 }): AcousticModel {
   const { frontEnd, front, vocabulary, contract, manifest } = parts
 
-  const analyseSentence = async (
-    sentence: SpokenSentence,
-    lengthScale: number,
-  ): Promise<Omit<Utterance, 'frontEndMilliseconds'>> => {
-    const startedAt = performance.now()
+  const analyseSentence = async (sentence: SpokenSentence, lengthScale: number): Promise<AnalysedPart> => {
     const { ids, idOfPhoneme } = toIds(sentence.phonemes, vocabulary)
     const outputs = await front.run({
       ids: int64(ids, [1, ids.length]),
@@ -58,8 +55,6 @@ export function createSpectralAcousticModel(parts: {
     const latent = outputs[contract.latentOutputOfFront]
     const frames = latent.dims[2]
     assert(latent.dims[1] === contract.latentChannels, 'the front gives the channels the decoder takes')
-    if (frames * manifest.hopSamples > maxSentenceSeconds * manifest.sampleRateHz * 2)
-      throw new AppError('voice/incompatible', `A sentence of ${sentence.phonemes.length} sounds is too long`)
     const durations = Array.from(outputs[contract.durationsOutput].data as ArrayLike<number>, Number)
     return {
       startChar: sentence.startChar,
@@ -79,23 +74,17 @@ export function createSpectralAcousticModel(parts: {
         lagSamples:
           (manifest.wordLagSeconds * manifest.sampleRateHz) / trueRateOf(lengthScale, manifest.pace),
       }),
-      acousticMilliseconds: performance.now() - startedAt,
     }
   }
 
   return {
-    async analyse(text, lengthScale) {
-      const startedAt = performance.now()
-      const sentences = await frontEnd.speak(text)
-      let frontEndMilliseconds = performance.now() - startedAt
-      const utterances: Utterance[] = []
-      for (const sentence of sentences) {
-        if (sentence.words.length === 0) continue
-        utterances.push({ ...(await analyseSentence(sentence, lengthScale)), frontEndMilliseconds })
-        frontEndMilliseconds = 0
-      }
-      return utterances
-    },
+    analyse: (text, lengthScale) =>
+      analyseParts({
+        text,
+        speak: (sentence) => frontEnd.speak(sentence),
+        analysePart: (sentence) => analyseSentence(sentence, lengthScale),
+        maxSamples: (maxSentenceSeconds * manifest.sampleRateHz) / Math.min(1, lengthScale),
+      }),
     async dispose() {
       await frontEnd.dispose()
       await front.dispose()

@@ -1,9 +1,9 @@
-import { AppError } from '@contract/errors'
 import { maxSentenceSeconds } from '@contract/limits'
 import { float32, int64, type ModelSession } from '../../onnx/session'
 import { trueRateOf } from '../../streaming/speed'
 import type { SpokenSentence } from '../../text/spoken-text'
-import type { AcousticModel, Pace, Utterance } from '../voice'
+import { analyseParts, type AnalysedPart } from '../analyse-parts'
+import type { AcousticModel, Pace } from '../voice'
 import { timeWords } from '../word-times'
 import { fillNormal } from './normal-noise'
 import { encoderTensors } from './preparation-split'
@@ -32,13 +32,8 @@ export function createVitsAcousticModel(parts: {
 }): AcousticModel {
   const { frontEnd, encoder, config, hopSamples } = parts
   const { sampleRateHz } = config
-  const maxFrames = (2 * maxSentenceSeconds * sampleRateHz) / hopSamples
 
-  const analyseSentence = async (
-    sentence: SpokenSentence,
-    lengthScale: number,
-  ): Promise<Omit<Utterance, 'frontEndMilliseconds'>> => {
-    const startedAt = performance.now()
+  const analyseSentence = async (sentence: SpokenSentence, lengthScale: number): Promise<AnalysedPart> => {
     const { ids, idOfPhoneme } = toIds(sentence.phonemes, config.symbols)
     const noise = fillNormal(new Float32Array(2 * ids.length), 2, 0, durationSeed)
     const scales = Float32Array.of(0, config.lengthScale / lengthScale, config.durationNoiseScale)
@@ -51,9 +46,6 @@ export function createVitsAcousticModel(parts: {
     const valuesOf = (name: string) => outputs[name].data as Float32Array
     const durations = Float32Array.from(valuesOf(encoderTensors.durations))
     const frames = durations.reduce((sum, duration) => sum + duration, 0)
-    if (!(frames <= maxFrames)) {
-      throw new AppError('voice/incompatible', `A sentence of ${sentence.phonemes.length} sounds is too long`)
-    }
     return {
       startChar: sentence.startChar,
       endChar: sentence.endChar,
@@ -74,23 +66,17 @@ export function createVitsAcousticModel(parts: {
         samplesPerUnit: hopSamples,
         lagSamples: (parts.wordLagSeconds * sampleRateHz) / trueRateOf(lengthScale, parts.pace),
       }),
-      acousticMilliseconds: performance.now() - startedAt,
     }
   }
 
   return {
-    async analyse(text, lengthScale) {
-      const startedAt = performance.now()
-      const sentences = await frontEnd.speak(text)
-      let frontEndMilliseconds = performance.now() - startedAt
-      const utterances: Utterance[] = []
-      for (const sentence of sentences) {
-        if (sentence.words.length === 0) continue
-        utterances.push({ ...(await analyseSentence(sentence, lengthScale)), frontEndMilliseconds })
-        frontEndMilliseconds = 0
-      }
-      return utterances
-    },
+    analyse: (text, lengthScale) =>
+      analyseParts({
+        text,
+        speak: (sentence) => frontEnd.speak(sentence),
+        analysePart: (sentence) => analyseSentence(sentence, lengthScale),
+        maxSamples: (maxSentenceSeconds * sampleRateHz) / Math.min(1, lengthScale),
+      }),
     async dispose() {
       await frontEnd.dispose()
       await encoder.dispose()

@@ -61,7 +61,7 @@ export function createVitsFamily(
         wordLagSeconds,
         pace,
       })
-      await model.analyse(exercise, 1)
+      await model.analyse(exercise, 1).next()
       return model
     },
 
