@@ -20,6 +20,8 @@ export interface InstalledVoice {
 
 /** How one kind of voice is loaded: a folder of `voices/` and a line of the registry. */
 export interface VoiceFamily {
+  /** What its vocoder can be loaded in, at least one. The first is the nearest to what the network was trained as. */
+  readonly precisions: readonly [InstalledVoice['precision'], ...InstalledVoice['precision'][]]
   describe(manifest: VoiceManifest): VoiceDescription
   /** Does what is done once per installation (rewriting graphs); quick when it was done before. */
   prepare(voice: InstalledVoice, signal: AbortSignal): Promise<void>

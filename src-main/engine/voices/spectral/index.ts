@@ -18,6 +18,8 @@ const exercise = 'On March 3, 1987, Dr. Hart paid $19.50 for 5 km at 7:30 p.m., 
 
 /** Voices that predict a spectrum a frame and are made sound by a pulse train and an inverse STFT (Hibari). */
 export const spectral: VoiceFamily = {
+  precisions: ['float32', 'int8'],
+
   describe({ id, name, language, sampleRateHz, pace }) {
     return {
       id,

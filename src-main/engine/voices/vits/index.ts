@@ -23,6 +23,9 @@ export function createVitsFamily(
   loadFrontEnd: (espeakVoice: string) => Promise<PhonemeFrontEnd>,
 ): VoiceFamily {
   return {
+    // As published. The precision asked for is not looked at.
+    precisions: ['float32'],
+
     describe({ id, name, language, sampleRateHz, pace }) {
       return {
         id,
