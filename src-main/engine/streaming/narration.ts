@@ -3,10 +3,11 @@ import { pipelineDepth } from '@contract/limits'
 import type { SpeechSettings } from '@contract/settings'
 import type { FirstAudio, WordTime } from '@contract/speech'
 import { AppError } from '@contract/errors'
+import { outputGainDecibels } from '../audio/post/output-gain'
 import type { RenderPlan, Utterance, Voice } from '../voices/voice'
 import { pauseBefore } from './pauses'
 import { prefetch } from './prefetch'
-import { plannedSamples } from './render'
+import { plannedSamples, toOutput, type OutputClockPlan } from './output-clock'
 import { planSpeed, type SpeedPlan } from './speed'
 import type { PlacedSentence, SpokenDocument } from './spoken-document'
 
@@ -45,13 +46,27 @@ export type NarrationPiece =
   /** Once, right before the first audio. */
   | { readonly kind: 'first-audio'; readonly firstAudio: FirstAudio }
 
+/** Where on a narration's clock another one goes on. */
+export interface NarrationStart {
+  /** The sentence heard before: it decides the pause. */
+  readonly previous: PlacedSentence
+  /** End of that sentence's sound. */
+  readonly startSample: number
+  /** Index of the first sentence. */
+  readonly index: number
+}
+
 export interface NarrationOptions {
   readonly voice: Voice
   readonly document: SpokenDocument
   readonly from: TextPosition
   readonly until?: TextPosition
+  /** When it goes on where another narration was left, at the sentence that begins at `from`. */
+  readonly start?: NarrationStart
   /** Asked for every sentence: pauses and seams may change while reading; voice and speed may not. */
   readonly settings: () => SpeechSettings
+  /** Of everything that comes out and of its clock; absent: the voice's own. */
+  readonly sampleRateHz?: number
   readonly signal: AbortSignal
 }
 
@@ -78,9 +93,10 @@ export async function* narrate(options: NarrationOptions): AsyncGenerator<Narrat
   const { speed } = options.settings()
   const speedPlan = planSpeed(speed, voice.pace)
   const startedAt = performance.now()
-  let previous: PlacedSentence | null = null
-  let clock = 0
-  let index = 0
+  let previous: PlacedSentence | null = options.start?.previous ?? null
+  let clock = options.start?.startSample ?? 0
+  let index = options.start?.index ?? 0
+  let isFirst = true
   let isFirstPush = true
   const analysed = prefetch(analyseSentences(options, speedPlan), pipelineDepth)
   for await (const { sentence, part, utterance } of analysed) {
@@ -88,16 +104,16 @@ export async function* narrate(options: NarrationOptions): AsyncGenerator<Narrat
       yield { kind: 'unspoken', ...sentence }
       continue
     }
-    if (index === 0 && endsBefore(utterance, sentence, options.from)) continue
-    const plan = planUtterance(utterance, sentence, options, speedPlan, index === 0)
+    if (isFirst && endsBefore(utterance, sentence, options.from)) continue
+    const plan = planUtterance(utterance, sentence, options, speedPlan, isFirst)
     const pause = pauseBefore(previous, sentence, document.blocks, options.settings().pauses, speed)
-    const pauseSamples = Math.round((pause / 1_000) * voice.sampleRateHz)
+    const pauseSamples = Math.round((pause / 1_000) * plan.output.sampleRateHz)
     if (pauseSamples > 0 && previous !== sentence) {
       yield { kind: 'silence', startSample: clock, samples: pauseSamples }
       clock += pauseSamples
     }
     previous = sentence
-    yield placeSentence(utterance, sentence, plan, { index, part, clock })
+    yield placeSentence(utterance, sentence, plan, { voice, index, part, clock })
     for await (const push of voice.render(utterance, plan, signal)) {
       signal.throwIfAborted()
       if (isFirstPush) {
@@ -116,8 +132,9 @@ export async function* narrate(options: NarrationOptions): AsyncGenerator<Narrat
       clock += push.samples.length
     }
     index++
+    isFirst = false
   }
-  if (index === 0) throw new AppError('text/nothing-to-say', 'The text has no word that can be said')
+  if (isFirst) throw new AppError('text/nothing-to-say', 'The text has no word that can be said')
 }
 
 /** The acoustic stage: one item per utterance, in order. */
@@ -151,12 +168,12 @@ function planUtterance(
     startSample: Math.max(0, Math.round(first - leadSeconds * sampleRateHz)),
     endSample: Math.min(utterance.samples, Math.round(last + releaseSeconds * sampleRateHz)),
   }
-  const plan = {
-    seed: options.settings().seed,
-    stream: options.settings().stream,
-    keep,
-    stretch: speedPlan.stretch,
+  const { seed, stream, sound } = options.settings()
+  const output = {
+    sampleRateHz: options.sampleRateHz ?? sampleRateHz,
+    gainDecibels: outputGainDecibels(sound, options.voice.loudnessLufs),
   }
+  const plan = { seed, stream, keep, stretch: speedPlan.stretch, output }
   return { ...plan, skipSamples: isFirst ? skipTo(utterance, sentence, plan, options.from, sampleRateHz) : 0 }
 }
 
@@ -170,7 +187,7 @@ function endsBefore(utterance: Utterance, sentence: PlacedSentence, from: TextPo
 function skipTo(
   utterance: Utterance,
   sentence: PlacedSentence,
-  plan: Pick<RenderPlan, 'keep' | 'stretch'>,
+  plan: OutputClockPlan,
   from: TextPosition,
   sampleRateHz: number,
 ): number {
@@ -183,18 +200,19 @@ function skipTo(
   const gap = utterance.words[target].startSample - before.endSample
   const borrowed = Math.min(onsetSeconds * sampleRateHz, (before.endSample - before.startSample) / 2)
   const lead = Math.min(leadSeconds * sampleRateHz, gap + borrowed)
-  const skip = toOutput(utterance.words[target].startSample - lead, plan)
-  return Math.max(0, Math.min(skip, plannedSamples(plan) - 1))
+  const skip = toOutput(utterance.words[target].startSample - lead, plan, sampleRateHz)
+  return Math.max(0, Math.min(skip, plannedSamples(plan, sampleRateHz) - 1))
 }
 
 function placeSentence(
   utterance: Utterance,
   sentence: PlacedSentence,
   plan: RenderPlan,
-  { index, part, clock }: { index: number; part: number; clock: number },
+  { voice, index, part, clock }: { voice: Voice; index: number; part: number; clock: number },
 ): NarrationPiece {
+  const { sampleRateHz } = voice
   const offset = clock - plan.skipSamples
-  const endSample = offset + plannedSamples(plan)
+  const endSample = offset + plannedSamples(plan, sampleRateHz)
   return {
     kind: 'sentence',
     index,
@@ -208,8 +226,8 @@ function placeSentence(
       .map((word) => ({
         startChar: sentence.startChar + word.startChar,
         endChar: sentence.startChar + word.endChar,
-        startSample: offset + toOutput(word.startSample, plan),
-        endSample: offset + toOutput(word.endSample, plan),
+        startSample: offset + toOutput(word.startSample, plan, sampleRateHz),
+        endSample: offset + toOutput(word.endSample, plan, sampleRateHz),
       }))
       // What was skipped has no time, not even where its end is heard before the word that reading starts from.
       .filter((word) => word.startSample >= clock && word.startSample < endSample)
@@ -218,9 +236,4 @@ function placeSentence(
     frontEndMilliseconds: utterance.frontEndMilliseconds,
     acousticMilliseconds: utterance.acousticMilliseconds,
   }
-}
-
-/** Decoded sample -> sample of the result, before skipping: the stretch divides all times alike. */
-function toOutput(sample: number, plan: Pick<RenderPlan, 'keep' | 'stretch'>): number {
-  return Math.round((sample - plan.keep.startSample) / plan.stretch)
 }
