@@ -55,6 +55,7 @@ function lineFor({ code, message, details }: AppError): string {
     case 'voice/checksum':
     case 'voice/incompatible':
     case 'voice/fetch-failed':
+    case 'voice/not-sound':
     case 'audio/unavailable':
     case 'settings/unreadable':
     case 'contract/invalid':

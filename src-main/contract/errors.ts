@@ -17,6 +17,7 @@ export const errorCodes = [
   'voice/checksum',
   'voice/incompatible',
   'voice/fetch-failed',
+  'voice/not-sound',
   'engine/crashed',
   'engine/not-responding',
   'engine/out-of-memory',

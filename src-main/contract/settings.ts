@@ -47,6 +47,18 @@ export type DeviceId = (typeof deviceIds)[number]
 export const deviceChoices = ['auto', ...deviceIds] as const
 export type DeviceChoice = (typeof deviceChoices)[number]
 
+export const gainDecibelsRange = { min: -12, max: 12 } as const
+export const loudnessLufsRange = { min: -30, max: -10 } as const
+
+/** How loud a voice is made, all of it by one factor: loudness never moves from a sentence to the next. */
+export const soundSettingsSchema = z.object({
+  /** Above 0 a limiter keeps the peaks below full scale. */
+  gainDecibels: z.number().min(gainDecibelsRange.min).max(gainDecibelsRange.max).default(0),
+  /** Integrated loudness (ITU-R BS.1770) that every voice is brought to before `gainDecibels`; null: its own. */
+  loudnessLufs: z.number().min(loudnessLufsRange.min).max(loudnessLufsRange.max).nullable().default(null),
+})
+export type SoundSettings = z.infer<typeof soundSettingsSchema>
+
 export const speechSettingsSchema = z.object({
   voice: voiceIdSchema.default('heart'),
   /** Taken up when a voice is loaded. */
@@ -56,6 +68,7 @@ export const speechSettingsSchema = z.object({
   seed: z.number().int().min(0).max(0xffff_ffff).default(1),
   stream: streamSettingsSchema.prefault({}),
   pauses: pauseSettingsSchema.prefault({}),
+  sound: soundSettingsSchema.prefault({}),
 })
 export type SpeechSettings = z.infer<typeof speechSettingsSchema>
 

@@ -54,6 +54,8 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): Erro
       return say('The voice does not fit this version of Lector.', 'repair-voice')
     case 'voice/fetch-failed':
       return say('The voice could not be fetched.', 'repair-voice')
+    case 'voice/not-sound':
+      return say('The voice made something that is no sound.', 'retry')
     case 'engine/crashed':
       return say('The voice stopped unexpectedly.', 'retry')
     case 'engine/not-responding':

@@ -1,4 +1,4 @@
-import { loadTimeStretch } from '../../src-main/engine/audio/time-stretch'
+import { loadPostProcess } from '../../src-main/engine/audio/post/post-process'
 import { renderUtterance } from '../../src-main/engine/streaming/render'
 import type { Voice } from '../../src-main/engine/voices/voice'
 import { createSineVocoder, sineRateHz, sineUtterance } from './sine-vocoder'
@@ -8,7 +8,7 @@ const framesPerChar = 3
 
 /** A whole voice without a network: every character lasts equally long, words are what white space parts. */
 export async function loadSineVoice(): Promise<Voice> {
-  const createTimeStretch = await loadTimeStretch()
+  const postProcess = await loadPostProcess()
   const vocoder = createSineVocoder()
   return {
     id: 'sine',
@@ -36,7 +36,7 @@ export async function loadSineVoice(): Promise<Voice> {
         utterance,
         plan,
         sampleRateHz: sineRateHz,
-        createTimeStretch,
+        postProcess,
       })) {
         signal.throwIfAborted()
         yield push

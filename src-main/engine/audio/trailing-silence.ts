@@ -1,3 +1,5 @@
+import { joined } from './joined'
+
 /**
  * Holds quiet samples back until louder ones follow, so that the quiet end of a sound can be cut when it turns out to
  * be the end. Nothing else changes: what goes in before the last loud sample comes out, in order.
@@ -30,12 +32,4 @@ export function createTrailingSilence(threshold: number): TrailingSilence {
       return release
     },
   }
-}
-
-/** Two runs of samples as one new array. */
-export function joined(a: Float32Array, b: Float32Array): Float32Array<ArrayBuffer> {
-  const result = new Float32Array(a.length + b.length)
-  result.set(a)
-  result.set(b, a.length)
-  return result
 }

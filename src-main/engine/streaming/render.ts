@@ -1,8 +1,11 @@
-import type { TimeStretch } from '../audio/time-stretch'
-import { createTrailingSilence, joined } from '../audio/trailing-silence'
+import { joined } from '../audio/joined'
+import { guardSamples } from '../audio/post/guard'
+import type { PostProcess } from '../audio/post/post-process'
+import { createTrailingSilence } from '../audio/trailing-silence'
 import { fadeIn, fadeOut } from '../audio/fade'
 import type { RenderPlan, RenderedPush, Utterance, Vocoder } from '../voices/voice'
 import { createChunkPlanner } from './chunk-planner'
+import { plannedSamples } from './output-clock'
 import { pushBoundaries } from './push-grid'
 import { joinWindows, type SeamChunk } from './seam'
 import { wallClockMilliseconds } from './wall-clock'
@@ -15,34 +18,31 @@ const quietMagnitude = 0.002
 /** Left after the last sound, so that its release is not cut. */
 const releaseSeconds = 0.06
 
-/** The most samples that a plan makes of an utterance, before `skipSamples` are dropped. */
-export function plannedSamples(plan: Pick<RenderPlan, 'keep' | 'stretch'>): number {
-  return Math.round((plan.keep.endSample - plan.keep.startSample) / plan.stretch)
-}
-
 /**
- * Renders one utterance: vocoder, seam, cut to the part that is kept, its own silence at the end cut, stretch, fades
- * at the real ends. Yields at most `plannedSamples(plan) - plan.skipSamples` samples: where the sound ends is known
- * when it is there. The caller checks for cancellation between pushes.
+ * Renders one utterance: vocoder, seam, cut to the part that is kept, its own silence at the end cut, stretch, output
+ * rate, gain and limiter, fades at the real ends. Yields at most `plannedSamples(plan) - plan.skipSamples` samples:
+ * where the sound ends is known when it is there. The caller checks for cancellation between pushes.
+ * @param options.sampleRateHz the voice's own
+ * @throws AppError 'voice/not-sound'
  */
 export async function* renderUtterance(options: {
   vocoder: Vocoder
   utterance: Utterance
   plan: RenderPlan
   sampleRateHz: number
-  createTimeStretch: (sampleRateHz: number, ratio: number) => TimeStretch
+  postProcess: PostProcess
 }): AsyncGenerator<RenderedPush, void, void> {
   const { vocoder, utterance, plan, sampleRateHz } = options
-  const stretch = plan.stretch === 1 ? null : options.createTimeStretch(sampleRateHz, plan.stretch)
+  const outputRateHz = plan.output.sampleRateHz
+  const post = options.postProcess({ sampleRateHz, stretch: plan.stretch, output: plan.output })
   const silence = createTrailingSilence(quietMagnitude)
   const chunks =
     plan.stream.seam === 'cached'
       ? carriedPushes(vocoder, utterance, plan.seed)
       : freshPushes(vocoder, utterance, plan, sampleRateHz)
   const { startSample, endSample } = plan.keep
-  const planned = plannedSamples(plan)
+  const planned = plannedSamples(plan, sampleRateHz)
   let decoded = 0
-  let heard = 0
   let finished = 0
   let emitted = 0
   let frames = 0
@@ -56,21 +56,21 @@ export async function* renderUtterance(options: {
       decoded += chunk.samples.length
       frames += chunk.frames
       const isLast = decoded >= endSample
-      let samples = silence.write(kept)
+      // Before anything else, because a filter would carry what is no number into all that follows.
+      let samples = silence.write(guardSamples(kept))
       if (isLast) samples = joined(samples, silence.finish(Math.round(releaseSeconds * sampleRateHz)))
-      heard += samples.length
-      if (stretch) {
-        const ready = stretch.write(samples)
-        samples = isLast ? joined(ready, stretch.finish(Math.round(heard / plan.stretch))) : ready
-      }
-      fadeIn(samples, finished, fadeInSeconds * sampleRateHz)
+      samples = post.write(samples)
+      if (isLast) samples = joined(samples, post.finish())
+      // Between its samples a sound may be louder than at any: a filter can bring that out.
+      guardSamples(samples)
+      fadeIn(samples, finished, fadeInSeconds * outputRateHz)
       finished += samples.length
       // The ramp may begin in a push before the last. Nothing is cut behind it then: the release is longer than it.
-      fadeOut(samples, isLast ? 0 : planned - finished, fadeOutSeconds * sampleRateHz)
+      fadeOut(samples, isLast ? 0 : planned - finished, fadeOutSeconds * outputRateHz)
       const skip = Math.min(samples.length, Math.max(0, plan.skipSamples - (finished - samples.length)))
       samples = samples.slice(skip)
       // Reading that starts inside the utterance begins with a ramp of its own.
-      if (plan.skipSamples > 0) fadeIn(samples, emitted, fadeInSeconds * sampleRateHz)
+      if (plan.skipSamples > 0) fadeIn(samples, emitted, fadeInSeconds * outputRateHz)
       emitted += samples.length
       if (samples.length > 0) {
         const milliseconds = wallClockMilliseconds() - startedAtMilliseconds
@@ -81,7 +81,7 @@ export async function* renderUtterance(options: {
       if (isLast) return
     }
   } finally {
-    stretch?.dispose()
+    post.dispose()
   }
 }
 

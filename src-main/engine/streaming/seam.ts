@@ -1,6 +1,6 @@
 import { assertNever } from '@contract/assert'
 import type { StreamSettings } from '@contract/settings'
-import { joined } from '../audio/trailing-silence'
+import { joined } from '../audio/joined'
 import { automaticCrossFadeMilliseconds, crossFadeLength } from './cross-fade-length'
 
 /** Decodes frames [startFrame, endFrame) without any carried state. */

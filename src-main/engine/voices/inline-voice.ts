@@ -1,4 +1,4 @@
-import { loadTimeStretch } from '../audio/time-stretch'
+import { loadPostProcess } from '../audio/post/post-process'
 import { renderUtterance } from '../streaming/render'
 import type { InstalledVoice } from './family'
 import { familyOf } from './registry'
@@ -10,7 +10,7 @@ export async function loadInlineVoice(installed: InstalledVoice, signal: AbortSi
   await family.prepare(installed, signal)
   const acoustic = await family.loadAcousticModel(installed)
   const vocoder = await family.loadVocoder(installed)
-  const createTimeStretch = await loadTimeStretch()
+  const postProcess = await loadPostProcess()
   const description = family.describe(installed.manifest)
   return {
     ...description,
@@ -29,7 +29,7 @@ export async function loadInlineVoice(installed: InstalledVoice, signal: AbortSi
         utterance,
         plan,
         sampleRateHz,
-        createTimeStretch,
+        postProcess,
       })) {
         stop.throwIfAborted()
         yield push

@@ -40,7 +40,9 @@ export interface RenderPlan {
   readonly keep: { readonly startSample: number; readonly endSample: number }
   /** Time-stretch after the vocoder: 1 is none, 2 is twice as fast. */
   readonly stretch: number
-  /** Samples dropped from the start of the result, when reading starts inside the utterance. */
+  /** What comes out: its rate, whatever the voice's own is, and how much louder it is than the voice. */
+  readonly output: { readonly sampleRateHz: number; readonly gainDecibels: number }
+  /** Samples of the output dropped from its start, when reading starts inside the utterance. */
   readonly skipSamples: number
 }
 
@@ -69,6 +71,8 @@ export interface VoiceDescription {
   readonly name: string
   readonly language: string
   readonly sampleRateHz: number
+  /** Integrated loudness of its speech (ITU-R BS.1770); absent: not measured. */
+  readonly loudnessLufs?: number
   readonly pace: Pace
   readonly can: { readonly wordTimes: boolean; readonly seams: SeamAbilities }
 }

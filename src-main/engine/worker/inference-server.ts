@@ -1,6 +1,6 @@
 import { toErrorData } from '@contract/errors'
 import { assert, assertNever } from '@contract/assert'
-import { loadTimeStretch, type TimeStretch } from '../audio/time-stretch'
+import { loadPostProcess, type PostProcess } from '../audio/post/post-process'
 import { renderUtterance } from '../streaming/render'
 import type { InstalledVoice, VoiceFamily } from '../voices/family'
 import type { AcousticModel, Utterance, Vocoder } from '../voices/voice'
@@ -30,8 +30,8 @@ export async function startInferenceServer(options: {
   try {
     const acoustic = stage === 'acoustic' ? await family.loadAcousticModel(voice) : null
     const vocoder = stage === 'vocoder' ? await family.loadVocoder(voice) : null
-    const createTimeStretch = stage === 'vocoder' ? await loadTimeStretch() : null
-    const server = createServer({ acoustic, vocoder, createTimeStretch, ...options })
+    const postProcess = stage === 'vocoder' ? await loadPostProcess() : null
+    const server = createServer({ acoustic, vocoder, postProcess, ...options })
     reply({ kind: 'loaded' })
     return server
   } catch (error) {
@@ -43,11 +43,11 @@ export async function startInferenceServer(options: {
 function createServer(parts: {
   acoustic: AcousticModel | null
   vocoder: Vocoder | null
-  createTimeStretch: ((sampleRateHz: number, ratio: number) => TimeStretch) | null
+  postProcess: PostProcess | null
   sampleRateHz: number
   reply: Reply
 }): InferenceServer {
-  const { acoustic, vocoder, createTimeStretch, reply } = parts
+  const { acoustic, vocoder, postProcess, reply } = parts
   /** Jobs under way, with the items each may still send and who waits for more. */
   const open = new Map<number, { credit: number; isCancelled: boolean; wake: () => void }>()
   const running = new Set<Promise<void>>()
@@ -107,9 +107,9 @@ function createServer(parts: {
   }
 
   const render = ({ id, utterance, plan }: Render): Promise<void> => {
-    assert(vocoder && createTimeStretch, 'this worker has the vocoder stage')
+    assert(vocoder && postProcess, 'this worker has the vocoder stage')
     const { sampleRateHz } = parts
-    const pushes = renderUtterance({ vocoder, utterance, plan, sampleRateHz, createTimeStretch })
+    const pushes = renderUtterance({ vocoder, utterance, plan, sampleRateHz, postProcess })
     return stream(id, pushes, (push) => reply({ kind: 'push', id, push }, [push.samples.buffer]))
   }
 

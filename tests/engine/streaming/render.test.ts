@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { speechSettingsSchema } from '@contract/settings'
-import { loadTimeStretch, type TimeStretch } from '../../../src-main/engine/audio/time-stretch'
-import { plannedSamples, renderUtterance } from '../../../src-main/engine/streaming/render'
+import { loadPostProcess, type PostProcess } from '../../../src-main/engine/audio/post/post-process'
+import { plannedSamples } from '../../../src-main/engine/streaming/output-clock'
+import { renderUtterance } from '../../../src-main/engine/streaming/render'
 import type { RenderedPush, RenderPlan, Vocoder } from '../../../src-main/engine/voices/voice'
 import { joinedSamples } from '../../engine-host/connected-page'
 import { createSineVocoder, sineHopSamples, sineRateHz, sineUtterance } from '../../helpers/sine-vocoder'
@@ -10,9 +11,9 @@ import { createSineVocoder, sineHopSamples, sineRateHz, sineUtterance } from '..
 const frames = 200
 const fadeOutSamples = 0.01 * sineRateHz
 const fadeInSamples = 0.003 * sineRateHz
-let createTimeStretch: (sampleRateHz: number, ratio: number) => TimeStretch
+let postProcess: PostProcess
 beforeAll(async () => {
-  createTimeStretch = await loadTimeStretch()
+  postProcess = await loadPostProcess()
 })
 
 const plan = (changes: Partial<RenderPlan> = {}): RenderPlan => ({
@@ -20,6 +21,7 @@ const plan = (changes: Partial<RenderPlan> = {}): RenderPlan => ({
   stream: speechSettingsSchema.parse({}).stream,
   keep: { startSample: 0, endSample: frames * sineHopSamples },
   stretch: 1,
+  output: { sampleRateHz: sineRateHz, gainDecibels: 0 },
   skipSamples: 0,
   ...changes,
 })
@@ -46,7 +48,7 @@ const steady = (silentFrom = Infinity): Vocoder => {
 async function render(changes: Partial<RenderPlan>, vocoder: Vocoder = steady()): Promise<RenderedPush[]> {
   const pushes: RenderedPush[] = []
   const utterance = sineUtterance(frames)
-  const options = { vocoder, utterance, plan: plan(changes), sampleRateHz: sineRateHz, createTimeStretch }
+  const options = { vocoder, utterance, plan: plan(changes), sampleRateHz: sineRateHz, postProcess }
   for await (const push of renderUtterance(options)) pushes.push(push)
   return pushes
 }
@@ -113,7 +115,7 @@ describe('renderUtterance', () => {
           const changes = { keep, stretch, skipSamples, stream }
           const pushes = await render(changes, createSineVocoder())
           const samples = samplesOf(pushes)
-          const planned = Math.max(0, plannedSamples(plan(changes)) - skipSamples)
+          const planned = Math.max(0, plannedSamples(plan(changes), sineRateHz) - skipSamples)
           expect(samples.length).toBeLessThanOrEqual(planned)
           expect(pushes.every((push) => push.samples.length > 0)).toBe(true)
           expect(pushes.reduce((sum, push) => sum + push.frames, 0)).toBeLessThanOrEqual(frames)
@@ -131,13 +133,13 @@ describe('renderUtterance', () => {
       utterance: sineUtterance(frames),
       plan: plan({ stretch: 2 }),
       sampleRateHz: sineRateHz,
-      createTimeStretch: (rateHz, ratio) => {
-        const stretch = createTimeStretch(rateHz, ratio)
+      postProcess: (wanted) => {
+        const chain = postProcess(wanted)
         return {
-          ...stretch,
+          ...chain,
           dispose() {
             disposed++
-            stretch.dispose()
+            chain.dispose()
           },
         }
       },

@@ -18,6 +18,7 @@ const plan: RenderPlan = {
   stream: speechSettingsSchema.parse({}).stream,
   keep: { startSample: 0, endSample: 300 },
   stretch: 1,
+  output: { sampleRateHz: 24_000, gainDecibels: 0 },
   skipSamples: 0,
 }
 const push = '{ samples: new Float32Array(4), frames: 1, startedAtMilliseconds: 0, milliseconds: 1 }'

@@ -14,6 +14,7 @@ const plan: RenderPlan = {
   stream: speechSettingsSchema.parse({}).stream,
   keep: { startSample: 0, endSample: frames * sineHopSamples },
   stretch: 1,
+  output: { sampleRateHz: 24_000, gainDecibels: 0 },
   skipSamples: 0,
 }
 

@@ -22,6 +22,7 @@ const planOf = ({ samples }: Utterance) => ({
   stream: speech.stream,
   keep: { startSample: 0, endSample: samples },
   stretch: 1,
+  output: { sampleRateHz: 24_000, gainDecibels: 0 },
   skipSamples: 0,
 })
 async function samplesOf(voice: Voice, text = sentence): Promise<number[]> {

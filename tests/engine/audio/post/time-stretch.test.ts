@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { loadTimeStretch } from '../../../src-main/engine/audio/time-stretch'
+import { loadTimeStretch } from '../../../../src-main/engine/audio/post/time-stretch'
 
 const sampleRateHz = 24_000
 const pitchHz = 150

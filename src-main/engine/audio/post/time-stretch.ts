@@ -1,32 +1,25 @@
 import Sonic, { type SonicModule } from '@echogarden/sonic-wasm'
 import sonicBytes from '@echogarden/sonic-wasm/sonic.wasm?bytes'
 import { assert } from '@contract/assert'
+import { joined } from '../joined'
+import type { AudioStage } from './audio-stage'
 
 /** Samples handed to the library at once; only the size of a scratch buffer. */
 const blockSamples = 4_096
-
-/** Makes speech faster without changing its pitch. One per sentence. */
-export interface TimeStretch {
-  /** @returns what is ready, possibly nothing; owned by the caller */
-  write(samples: Float32Array): Float32Array<ArrayBuffer>
-  /**
-   * Ends the sentence.
-   * @param totalSamples length that all results together must have: the rest is cut or filled with silence, so that the clock stays exact
-   */
-  finish(totalSamples: number): Float32Array<ArrayBuffer>
-  dispose(): void
-}
+/** The deepest voice whose pitch periods Sonic looks for; it needs two of them at once. */
+const lowestPitchHz = 65
 
 /**
  * Loads the Sonic library (Bill Cox, Apache-2.0: overlap-add of pitch periods, made for fast speech) and returns a
- * maker of streams that share it. Sonic works on 16-bit samples inside.
+ * maker of streams that share it: stages that make speech faster without changing its pitch. Sonic works on 16-bit
+ * samples inside, which wrap around beyond full scale.
  */
-export async function loadTimeStretch(): Promise<(sampleRateHz: number, ratio: number) => TimeStretch> {
+export async function loadTimeStretch(): Promise<(sampleRateHz: number, ratio: number) => AudioStage> {
   const sonic = await Sonic({ wasmBinary: sonicBytes })
   return (sampleRateHz, ratio) => createTimeStretch(sonic, sampleRateHz, ratio)
 }
 
-function createTimeStretch(sonic: SonicModule, sampleRateHz: number, ratio: number): TimeStretch {
+function createTimeStretch(sonic: SonicModule, sampleRateHz: number, ratio: number): AudioStage {
   assert(ratio > 0, 'a stretch ratio is positive')
   const stream = sonic._sonicCreateStream(sampleRateHz, 1)
   const scratch = sonic._malloc(blockSamples * 4)
@@ -36,23 +29,15 @@ function createTimeStretch(sonic: SonicModule, sampleRateHz: number, ratio: numb
 
   const drain = (): Float32Array<ArrayBuffer> => {
     const blocks: Float32Array[] = []
-    let total = 0
     for (;;) {
       const count = sonic._sonicReadFloatFromStream(stream, scratch, blockSamples)
-      if (count <= 0) break
+      if (count <= 0) return joined(...blocks)
       blocks.push(sonic.HEAPF32.slice(scratch / 4, scratch / 4 + count))
-      total += count
     }
-    const result = new Float32Array(total)
-    let at = 0
-    for (const block of blocks) {
-      result.set(block, at)
-      at += block.length
-    }
-    return result
   }
 
   return {
+    latencySamples: 2 * Math.ceil(sampleRateHz / lowestPitchHz),
     write(samples) {
       for (let at = 0; at < samples.length; at += blockSamples) {
         const block = samples.subarray(at, at + blockSamples)

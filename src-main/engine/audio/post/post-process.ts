@@ -1,0 +1,46 @@
+import { loadTimeStretch } from './time-stretch'
+import type { AudioStage } from './audio-stage'
+import { createGain } from './gain'
+import { createLimiter } from './limiter'
+import { loadResampler } from './resample'
+import { createStageChain, type ChainLink, type StageChain } from './stage-chain'
+
+/** What is to be done with an utterance's samples. */
+export interface PostPlan {
+  /** The voice's own rate. */
+  readonly sampleRateHz: number
+  /** 1 is none, 2 is twice as fast. */
+  readonly stretch: number
+  readonly output: { readonly sampleRateHz: number; readonly gainDecibels: number }
+}
+
+/** Makes the chain for one utterance: stretch, rate, gain, limiter; nothing of it that is not asked for. */
+export type PostProcess = (plan: PostPlan) => StageChain
+
+/** Makes the two stages that are others' libraries. */
+export interface StageMakers {
+  createTimeStretch(sampleRateHz: number, ratio: number): AudioStage
+  createResampler(fromHz: number, toHz: number): AudioStage
+}
+
+/** Loads the libraries, once a thread. */
+export async function loadPostProcess(): Promise<PostProcess> {
+  const [createTimeStretch, createResampler] = await Promise.all([loadTimeStretch(), loadResampler()])
+  return createPostProcess({ createTimeStretch, createResampler })
+}
+
+export function createPostProcess(makers: StageMakers): PostProcess {
+  return ({ sampleRateHz, stretch, output }) => {
+    const stretched = (samples: number): number => samples / stretch
+    const resampled = (samples: number): number => stretched(samples) * (output.sampleRateHz / sampleRateHz)
+    const links: ChainLink[] = []
+    if (stretch !== 1)
+      links.push({ stage: makers.createTimeStretch(sampleRateHz, stretch), scale: stretched })
+    if (output.sampleRateHz !== sampleRateHz)
+      links.push({ stage: makers.createResampler(sampleRateHz, output.sampleRateHz), scale: resampled })
+    if (output.gainDecibels !== 0) links.push({ stage: createGain(output.gainDecibels), scale: resampled })
+    // What is made softer has no new peaks.
+    if (output.gainDecibels > 0) links.push({ stage: createLimiter(output.sampleRateHz), scale: resampled })
+    return createStageChain(links)
+  }
+}

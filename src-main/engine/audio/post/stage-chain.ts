@@ -1,0 +1,36 @@
+import { joined } from '../joined'
+import type { AudioStage } from './audio-stage'
+
+export interface ChainLink {
+  readonly stage: AudioStage
+  /** Samples that come out of this link for as many written to the chain's start; not rounded. */
+  readonly scale: (samples: number) => number
+}
+
+/** Stages one after the other, as one thing: what a stage gives the next one takes. */
+export interface StageChain {
+  /** @returns what is ready, possibly nothing; owned by the caller, `samples` itself where there is no stage */
+  write(samples: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer>
+  /** Ends the utterance. Together the results have as many samples as the last link's `scale` says, rounded. */
+  finish(): Float32Array<ArrayBuffer>
+  dispose(): void
+}
+
+export function createStageChain(links: readonly ChainLink[]): StageChain {
+  let written = 0
+  return {
+    write(samples) {
+      written += samples.length
+      return links.reduce((passed, { stage }) => stage.write(passed), samples)
+    },
+    finish() {
+      let rest = new Float32Array(0)
+      for (const { stage, scale } of links)
+        rest = joined(stage.write(rest), stage.finish(Math.round(scale(written))))
+      return rest
+    },
+    dispose() {
+      for (const { stage } of links) stage.dispose()
+    },
+  }
+}
