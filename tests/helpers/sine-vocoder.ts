@@ -56,6 +56,7 @@ export function sineUtterance(frames: number, text = 'one two three'): Utterance
       startSample: Math.round((samples * index) / words.length),
       endSample: Math.round((samples * (index + 1)) / words.length),
     })),
+    skipped: [],
     startedAtMilliseconds: 0,
     frontEndMilliseconds: 1,
     acousticMilliseconds: 2,

@@ -1,5 +1,6 @@
 import type { AppError } from '@contract/errors'
 import type { SeamMode, StreamSettings } from '@contract/settings'
+import type { SkippedSymbol } from './symbol-ids'
 
 /** What the acoustic model leaves for the vocoder. Plain arrays, so that they can be handed to another thread. */
 export interface AcousticFeatures {
@@ -26,6 +27,8 @@ export interface Utterance {
   /** `features.frames` times the voice's hop. */
   readonly samples: number
   readonly words: readonly UtteranceWord[]
+  /** Sounds that the voice's alphabet lacks and that are therefore not heard. */
+  readonly skipped: readonly SkippedSymbol[]
   /** When work on it began, by the wall clock: front end and acoustic model follow without a break. */
   readonly startedAtMilliseconds: number
   readonly frontEndMilliseconds: number

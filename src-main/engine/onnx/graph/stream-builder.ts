@@ -1,21 +1,9 @@
 import { AppError } from '@contract/errors'
 import { elementType, type Node, type TensorData, type ValueInfo } from './model'
 import { describeNode, makeNode } from './node'
+import type { StreamState } from './stream-state'
 import { float32Constant, int64Constant } from './tensor-data'
 import type { Wiring } from './wiring'
-
-/** One context the caller carries from push to push: float32 [1, channels, frames]. */
-export interface StreamState {
-  /** Graph input that takes it. */
-  input: string
-  /** Graph output that gives the next one. */
-  output: string
-  channels: number
-  /** Zeros to begin a sequence with: the layer's own padding (0: an empty tensor). */
-  startFrames: number
-  /** Its length from some push on; before, it may be shorter. */
-  steadyFrames: number
-}
 
 /**
  * A tensor that grows with the stream. After n frames were pushed in all, exactly its true frames

@@ -3,11 +3,10 @@ import { dropUnused } from './cut'
 import { elementType, type Model, type ValueInfo } from './model'
 import { readsOf } from './node'
 import { streamRules } from './rules'
-import { StreamBuilder, unstreamable, type StreamedTensor, type StreamState } from './stream-builder'
+import { StreamBuilder, unstreamable, type StreamedTensor } from './stream-builder'
+import type { StreamState } from './stream-state'
 import { toNumber } from './tensor-data'
 import { nameGiver, wire } from './wiring'
-
-export type { StreamState } from './stream-builder'
 
 /** A model rewritten to take its input in pushes of any length. */
 export interface StreamedModel {
@@ -36,10 +35,14 @@ export interface StreamedModel {
  * a skip connection beside it reads the matching frames of that context, and sums of branches that look ahead by
  * different amounts wait for the slowest. Nothing is ever made of frames that do not exist, so nothing is masked.
  * @param model one float32 input [1, channels, frames] besides constants; standard operators of set 13 or later
- * @param options statePrefix begins the states' names
+ * @param options.statePrefix begins the states' names
+ * @param options.timeless inputs of length 1 along time, the same in every push of a sequence; they stay as they are
  * @throws AppError 'voice/incompatible' naming the operator that cannot be streamed
  */
-export function streamify(model: Model, options: { statePrefix: string }): StreamedModel {
+export function streamify(
+  model: Model,
+  options: { statePrefix: string; timeless?: readonly string[] },
+): StreamedModel {
   const { graph } = model
   const version = toNumber(model.opsetImport.find(({ domain }) => !domain)?.version ?? 0)
   if (version < 13) {
@@ -47,7 +50,8 @@ export function streamify(model: Model, options: { statePrefix: string }): Strea
   }
   const wiring = wire(graph)
   const freshName = nameGiver(wiring)
-  const input = onlyInput(model)
+  const timeless = graph.input.filter(({ name }) => options.timeless?.includes(name))
+  const input = onlyInput(model, timeless)
   const builder = new StreamBuilder(wiring, freshName, options.statePrefix, freshName('last'))
   builder.mark(input.name, {
     rank: 3,
@@ -72,7 +76,7 @@ export function streamify(model: Model, options: { statePrefix: string }): Strea
       ...graph,
       node: builder.nodes,
       initializer: [...graph.initializer, ...builder.constants],
-      input: [withOwnTime(input, { rank: 3, timeAxis: 2 }), ...builder.extraInputs()],
+      input: [withOwnTime(input, { rank: 3, timeAxis: 2 }), ...timeless, ...builder.extraInputs()],
       output: [
         ...outputs.map(({ value, streamed }) => withOwnTime(value, streamed)),
         ...builder.extraOutputs(),
@@ -98,9 +102,9 @@ export function streamify(model: Model, options: { statePrefix: string }): Strea
   }
 }
 
-function onlyInput(model: Model): ValueInfo {
-  const constants = new Set(model.graph.initializer.map(({ name }) => name))
-  const inputs = model.graph.input.filter(({ name }) => !constants.has(name))
+function onlyInput(model: Model, timeless: readonly ValueInfo[]): ValueInfo {
+  const others = new Set([...model.graph.initializer, ...timeless].map(({ name }) => name))
+  const inputs = model.graph.input.filter(({ name }) => !others.has(name))
   const [input] = inputs
   const type = input?.type?.tensorType
   const rank = type?.shape?.dim.length ?? 3

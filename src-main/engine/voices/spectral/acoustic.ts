@@ -10,6 +10,7 @@ import type { EnglishFrontEnd } from '../../text/en'
 import type { SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
 import type { AcousticModel } from '../voice'
+import { toSymbolIds } from '../symbol-ids'
 import { timeWords } from '../word-times'
 import type { SpectralManifest } from '../store/manifest'
 import type { DecoderContract } from './preparation'
@@ -24,8 +25,8 @@ const padId = 0
 const framesPerUnit = 2
 
 const vocabularySchema = z.record(z.string(), z.number().int().nonnegative())
-/** Phoneme symbol -> the model's id. */
-export type Vocabulary = ReadonlyMap<string, number>
+/** Phoneme symbol -> the model's ids. */
+export type Vocabulary = ReadonlyMap<string, readonly number[]>
 
 /** @throws AppError 'voice/incompatible' when the voice's vocab.json is not a table of symbols */
 export async function readVocabulary(filesDirectory: string): Promise<Vocabulary> {
@@ -33,7 +34,7 @@ export async function readVocabulary(filesDirectory: string): Promise<Vocabulary
   const parsed = vocabularySchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
   if (!parsed.success)
     throw new AppError('voice/incompatible', `${path} is not a table of symbols`, { cause: parsed.error })
-  return new Map(Object.entries(parsed.data))
+  return new Map(Object.entries(parsed.data).map(([symbol, id]) => [symbol, [id]]))
 }
 
 /** Text to frames: the front end, then the half of the network that needs the whole sentence. */
@@ -47,7 +48,11 @@ export function createSpectralAcousticModel(parts: {
   const { frontEnd, front, vocabulary, contract, manifest } = parts
 
   const analyseSentence = async (sentence: SpokenSentence, lengthScale: number): Promise<AnalysedPart> => {
-    const { ids, idOfPhoneme } = toIds(sentence.phonemes, vocabulary)
+    const { ids, idOfPhoneme, skipped } = toSymbolIds(sentence.phonemes, (symbol) => vocabulary.get(symbol), {
+      start: [padId],
+      after: [],
+      end: [padId],
+    })
     const outputs = await front.run({
       ids: int64(ids, [1, ids.length]),
       speed: float32(Float32Array.of(lengthScale), [1]),
@@ -68,6 +73,7 @@ export function createSpectralAcousticModel(parts: {
         },
       },
       samples: frames * manifest.hopSamples,
+      skipped,
       words: timeWords(sentence, durations, idOfPhoneme, {
         samplesPerUnit: framesPerUnit * manifest.hopSamples,
         // The lag shrinks with the speaking rate: measured against a forced aligner at seven speeds.
@@ -90,18 +96,4 @@ export function createSpectralAcousticModel(parts: {
       await front.dispose()
     },
   }
-}
-
-/** Symbols the model does not know are left out; `idOfPhoneme` says where each phoneme begins among the ids. */
-function toIds(phonemes: string, vocabulary: Vocabulary): { ids: number[]; idOfPhoneme: number[] } {
-  const ids = [padId]
-  const idOfPhoneme: number[] = []
-  for (const symbol of phonemes.split('')) {
-    idOfPhoneme.push(ids.length)
-    const id = vocabulary.get(symbol)
-    if (id !== undefined) ids.push(id)
-  }
-  idOfPhoneme.push(ids.length)
-  ids.push(padId)
-  return { ids, idOfPhoneme }
 }

@@ -6,7 +6,7 @@ import { analyseParts, type AnalysedPart } from '../analyse-parts'
 import type { AcousticModel, Pace } from '../voice'
 import { timeWords } from '../word-times'
 import { fillNormal } from './normal-noise'
-import { encoderTensors } from './preparation-split'
+import { encoderTensors, type VitsContract } from './preparation-split'
 import { priorFeatures } from './prior'
 import { toIds, type VitsVoiceConfig } from './voice-config'
 
@@ -25,16 +25,20 @@ export function createVitsAcousticModel(parts: {
   frontEnd: PhonemeFrontEnd
   encoder: ModelSession
   config: VitsVoiceConfig
+  contract: VitsContract
+  /** Which of the voice's speakers, from 0. */
+  speaker: number
   hopSamples: number
   /** How much later than heard the model's word boundaries lie. */
   wordLagSeconds: number
   pace: Pace
 }): AcousticModel {
-  const { frontEnd, encoder, config, hopSamples } = parts
+  const { frontEnd, encoder, config, contract, hopSamples } = parts
   const { sampleRateHz } = config
+  const conditions = [...new Set([...contract.flow.conditions, ...contract.decoder.conditions])]
 
   const analyseSentence = async (sentence: SpokenSentence, lengthScale: number): Promise<AnalysedPart> => {
-    const { ids, idOfPhoneme } = toIds(sentence.phonemes, config.symbols)
+    const { ids, idOfPhoneme, skipped } = toIds(sentence.phonemes, config.symbols)
     const noise = fillNormal(new Float32Array(2 * ids.length), 2, 0, durationSeed)
     const scales = Float32Array.of(0, config.lengthScale / lengthScale, config.durationNoiseScale)
     const outputs = await encoder.run({
@@ -42,6 +46,7 @@ export function createVitsAcousticModel(parts: {
       [encoderTensors.lengths]: int64([ids.length], [1]),
       [encoderTensors.scales]: float32(scales, [3]),
       [encoderTensors.durationNoise]: float32(noise, [1, 2, ids.length]),
+      ...(contract.speakers > 1 ? { [encoderTensors.speaker]: int64([parts.speaker], [1]) } : {}),
     })
     const valuesOf = (name: string) => outputs[name].data as Float32Array
     const durations = Float32Array.from(valuesOf(encoderTensors.durations))
@@ -59,9 +64,11 @@ export function createVitsAcousticModel(parts: {
             (log) => Math.exp(log) * config.noiseScale,
           ),
           [priorFeatures.durations]: durations,
+          ...Object.fromEntries(conditions.map((name) => [name, Float32Array.from(valuesOf(name))])),
         },
       },
       samples: frames * hopSamples,
+      skipped,
       words: timeWords(sentence, durations, idOfPhoneme, {
         samplesPerUnit: hopSamples,
         lagSamples: (parts.wordLagSeconds * sampleRateHz) / trueRateOf(lengthScale, parts.pace),

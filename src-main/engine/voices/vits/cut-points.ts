@@ -1,5 +1,13 @@
 import { AppError } from '@contract/errors'
-import { readsOf, type Model, type Node, type Wiring } from '../../onnx/graph'
+import { dimensionsOf, readsOf, type Model, type Node, type Wiring } from '../../onnx/graph'
+
+/** What exporters call the inputs; only voices of several speakers have the last. */
+export const publishedInputs = {
+  ids: 'input',
+  lengths: 'input_lengths',
+  scales: 'scales',
+  speaker: 'sid',
+} as const
 
 /** Tensors at which a VITS voice is cut, by what they hold. P is symbols, T frames. */
 export interface VitsCuts {
@@ -19,6 +27,13 @@ export interface VitsCuts {
   latent: string
   /** [1, 1, samples] */
   samples: string
+  /** [1, c, 1] each: what flow and decoder know of the speaker, the same for a whole sentence. */
+  flowConditions: readonly string[]
+  decoderConditions: readonly string[]
+  /** How many symbols have an id. */
+  symbols: number
+  /** 1 for a voice without an input for the speaker. */
+  speakers: number
 }
 
 /**
@@ -30,8 +45,10 @@ export interface VitsCuts {
 export function findCuts(model: Model, wiring: Wiring): VitsCuts {
   const { graph } = model
   const inputs = graph.input.map(({ name }) => name)
-  if (inputs.join() !== 'input,input_lengths,scales') {
-    throw unlike(`its inputs are ${inputs.join(', ')} (voices of several speakers are not supported)`)
+  const { speaker, ...needed } = publishedInputs
+  const hasSpeakers = inputs.length === 4 && inputs[3] === speaker
+  if (inputs.slice(0, 3).join() !== Object.values(needed).join() || !(inputs.length === 3 || hasSpeakers)) {
+    throw unlike(`its inputs are ${inputs.join(', ')}`)
   }
   const [durationDraw, priorDraw] = ofType(graph.node, 'RandomNormalLike', 2)
   const [ceil] = ofType(graph.node, 'Ceil', 1)
@@ -42,15 +59,24 @@ export function findCuts(model: Model, wiring: Wiring): VitsCuts {
   if (exponential?.opType !== 'Exp') throw unlike('its prior noise is not scaled by an exponential')
   const prior = sumAfter(noise, wiring)
   const latent = beforeUpsampling(graph.node, wiring)
+  const samples = beforeReshaping(graph.output[0]?.name ?? '', wiring)
+  const { mask, conditions } = findSideInputs(model, wiring, prior, latent)
+  const decoder = findSideInputs(model, wiring, latent, samples)
+  if (mask === undefined) throw unlike('its flow reads no mask')
+  if (decoder.mask !== undefined) throw unlike(`its decoder reads ${decoder.mask} besides the latent`)
   return {
     durationNoise: durationDraw.output[0] ?? '',
     means: beforeExpansion(priorDraw.input[0] ?? '', wiring),
     logScales: beforeExpansion(exponential.input[0] ?? '', wiring),
     durations: ceil.output[0] ?? '',
     prior,
-    mask: findMask(model, wiring, prior, latent),
+    mask,
     latent,
-    samples: beforeReshaping(graph.output[0]?.name ?? '', wiring),
+    samples,
+    flowConditions: conditions,
+    decoderConditions: decoder.conditions,
+    symbols: rowsOfTable(needed.ids, wiring),
+    speakers: hasSpeakers ? rowsOfTable(speaker, wiring) : 1,
   }
 }
 
@@ -86,7 +112,8 @@ function beforeExpansion(tensor: string, wiring: Wiring): string {
 function beforeUpsampling(nodes: readonly Node[], wiring: Wiring): string {
   const upsampling = nodes.find(({ opType }) => opType === 'ConvTranspose')
   let node = wiring.producer(upsampling?.input[0] ?? '')
-  while (node?.opType === 'LeakyRelu') node = wiring.producer(node.input[0] ?? '')
+  // Of a voice of several speakers, the speaker's own bias is added in between.
+  while (node?.opType === 'LeakyRelu' || node?.opType === 'Add') node = wiring.producer(node.input[0] ?? '')
   if (node?.opType !== 'Conv') throw unlike('no convolution stands before its first transposed one')
   return node.input[0] ?? ''
 }
@@ -101,25 +128,42 @@ function beforeReshaping(output: string, wiring: Wiring): string {
   return tensor
 }
 
-/** Besides the prior, the flow reads one tensor that depends on the sentence. */
-function findMask(model: Model, wiring: Wiring, prior: string, latent: string): string {
-  const ofSentence = dependents(model, [...model.graph.input.map(({ name }) => name)])
-  const ofPrior = dependents(model, [prior])
+/** How many rows the table has that an input of ids is looked up in. */
+function rowsOfTable(ids: string, wiring: Wiring): number {
+  const lookUp = wiring.consumers(ids).find(({ opType, input }) => opType === 'Gather' && input[1] === ids)
+  const table = wiring.constant(lookUp?.input[0] ?? '')
+  const rows = table ? dimensionsOf(table)[0] : undefined
+  if (rows === undefined) throw unlike(`${ids} is not looked up in a table`)
+  return rows
+}
+
+/**
+ * What the part between two tensors reads besides the first: of a flow, the mask, which depends on the sentence; and
+ * what depends on nothing but the speaker.
+ */
+function findSideInputs(
+  model: Model,
+  wiring: Wiring,
+  from: string,
+  to: string,
+): { mask: string | undefined; conditions: readonly string[] } {
+  const { speaker, ...sentence } = publishedInputs
+  const ofSentence = dependents(model, Object.values(sentence))
+  const ofSpeaker = dependents(model, [speaker])
+  const inside = dependents(model, [from])
   const found = new Set<string>()
   const seen = new Set<string>()
-  const wanted = [latent]
+  const wanted = [to]
   for (let tensor = wanted.pop(); tensor !== undefined; tensor = wanted.pop()) {
-    if (seen.has(tensor) || tensor === prior || !ofSentence.has(tensor)) continue
+    if (seen.has(tensor) || tensor === from) continue
     seen.add(tensor)
     const producer = wiring.producer(tensor)
-    if (ofPrior.has(tensor) && producer) wanted.push(...readsOf(producer))
-    else found.add(tensor)
+    if (inside.has(tensor) && producer) wanted.push(...readsOf(producer))
+    else if (ofSentence.has(tensor) || ofSpeaker.has(tensor)) found.add(tensor)
   }
-  const [mask, ...others] = found
-  if (mask === undefined || others.length > 0) {
-    throw unlike(`its flow reads ${[...found].join(', ') || 'no mask'} besides the prior`)
-  }
-  return mask
+  const [mask, ...others] = [...found].filter((tensor) => ofSentence.has(tensor))
+  if (others.length > 0) throw unlike(`${to} is made of ${[mask, ...others].join(', ')} besides ${from}`)
+  return { mask, conditions: [...found].filter((tensor) => tensor !== mask) }
 }
 
 function dependents(model: Model, tensors: readonly string[]): Set<string> {

@@ -8,7 +8,7 @@ import { createVitsAcousticModel, type PhonemeFrontEnd } from './acoustic'
 import { prepareVitsVoice, type PreparedVitsVoice } from './preparation'
 import { createStreamedNetwork } from './streamed-network'
 import { createVitsVocoder } from './vocoder'
-import { readVoiceConfig } from './voice-config'
+import { checkConfigFits, readVoiceConfig, speakerNumber } from './voice-config'
 
 export type { PhonemeFrontEnd } from './acoustic'
 
@@ -46,8 +46,11 @@ export function createVitsFamily(
 
     async loadAcousticModel(voice) {
       const manifest = manifestOf(voice)
-      const { encoder } = await prepared(voice)
-      const config = await readVoiceConfig(join(voice.filesDirectory, manifest.config))
+      const { encoder, contract } = await prepared(voice)
+      const configPath = join(voice.filesDirectory, manifest.config)
+      const config = await readVoiceConfig(configPath)
+      checkConfigFits(config, contract, configPath)
+      const speaker = speakerNumber(voice.speaker, config)
       if (config.sampleRateHz !== manifest.sampleRateHz) {
         throw new AppError('voice/incompatible', `${manifest.id} has ${config.sampleRateHz} samples a second`)
       }
@@ -60,6 +63,8 @@ export function createVitsFamily(
         frontEnd,
         encoder: session,
         config,
+        contract,
+        speaker,
         hopSamples,
         wordLagSeconds,
         pace,

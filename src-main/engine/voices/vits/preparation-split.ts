@@ -8,13 +8,14 @@ import {
   readModel,
   rename,
   streamify,
+  streamStateSchema,
   wire,
   writeModel,
   type Model,
   type StreamedModel,
   type Wiring,
 } from '../../onnx/graph'
-import { findCuts } from './cut-points'
+import { findCuts, publishedInputs, type VitsCuts } from './cut-points'
 
 /** What pushing a streamed network takes to know; all tensors float32 unless said otherwise. */
 export const streamedNetworkSchema = z.strictObject({
@@ -27,16 +28,9 @@ export const streamedNetworkSchema = z.strictObject({
   output: z.string(),
   rate: z.int().positive(),
   lagFrames: z.int().nonnegative(),
-  /** Inputs and outputs [1, channels, frames]: zeros of startFrames at first, later steadyFrames long. */
-  states: z.array(
-    z.strictObject({
-      input: z.string(),
-      output: z.string(),
-      channels: z.int().positive(),
-      startFrames: z.int().nonnegative(),
-      steadyFrames: z.int().positive(),
-    }),
-  ),
+  states: z.array(streamStateSchema),
+  /** Inputs [1, c, 1], the same in every push of a sentence, and the encoder's outputs of the same names. */
+  conditions: z.array(z.string()),
 })
 export type StreamedNetworkContract = z.infer<typeof streamedNetworkSchema>
 
@@ -48,18 +42,20 @@ export const vitsContractSchema = z.strictObject({
   flow: streamedNetworkSchema,
   /** Latent [1, channels, n] to samples [1, 1, n · rate]. */
   decoder: streamedNetworkSchema,
+  /** How many symbols have an id, and how many speakers a number. */
+  symbols: z.int().positive(),
+  speakers: z.int().positive(),
 })
 export type VitsContract = z.infer<typeof vitsContractSchema>
 
 /**
  * Names of the encoder's tensors. In: ids int64 [1, P], lengths int64 [1], scales float32 [3] (of which the length
- * scale and the durations' noise scale are read), durationNoise float32 [1, 2, P], standard normal. Out: means and
- * logScales of the prior, float32 [1, channels, P], and durations float32 [1, 1, P], whole frames.
+ * scale and the durations' noise scale are read), durationNoise float32 [1, 2, P], standard normal; of a voice of several
+ * speakers also speaker int64 [1]. Out: means and logScales of the prior, float32 [1, channels, P], durations float32
+ * [1, 1, P], whole frames, and the conditions of flow and decoder, float32 [1, c, 1].
  */
 export const encoderTensors = {
-  ids: 'input',
-  lengths: 'input_lengths',
-  scales: 'scales',
+  ...publishedInputs,
   durationNoise: 'duration_noise',
   means: 'means',
   logScales: 'log_scales',
@@ -89,13 +85,15 @@ export function splitVitsVoice(source: Uint8Array): SplitVitsVoice {
   const model = readModel(source)
   const wiring = wire(model.graph)
   const cuts = findCuts(model, wiring)
-  const { ids, lengths, scales, durationNoise, means, logScales, durations } = encoderTensors
+  const { ids, lengths, scales, speaker, durationNoise, means, logScales, durations } = encoderTensors
+  const conditions = namesOfConditions(cuts)
   const encoder = rename(
     cut(model, {
-      inputs: [ids, lengths, scales, cuts.durationNoise],
-      outputs: [cuts.means, cuts.logScales, cuts.durations],
+      inputs: [ids, lengths, scales, ...(cuts.speakers > 1 ? [speaker] : []), cuts.durationNoise],
+      outputs: [cuts.means, cuts.logScales, cuts.durations, ...conditions.keys()],
     }),
     {
+      ...Object.fromEntries(conditions),
       [cuts.durationNoise]: durationNoise,
       [cuts.means]: means,
       [cuts.logScales]: logScales,
@@ -103,42 +101,79 @@ export function splitVitsVoice(source: Uint8Array): SplitVitsVoice {
     },
   )
   const channels = channelsRead(cuts.latent, wiring)
-  const masked = cut(model, { inputs: [cuts.prior, cuts.mask], outputs: [cuts.latent] })
-  const flow = streamify(
-    withChannels(
-      rename(foldNeutral(masked, cuts.mask), { [cuts.prior]: prior, [cuts.latent]: latent }),
-      channels,
-    ),
-    { statePrefix: 'context_' },
+  const named = (tensors: readonly string[]) => tensors.map((tensor) => conditions.get(tensor) ?? tensor)
+  const flowPart = cut(model, {
+    inputs: [cuts.prior, cuts.mask, ...cuts.flowConditions],
+    outputs: [cuts.latent],
+  })
+  const flow = streamPart(
+    rename(foldNeutral(flowPart, cuts.mask), {
+      [cuts.prior]: prior,
+      [cuts.latent]: latent,
+      ...pick(conditions, cuts.flowConditions),
+    }),
+    channels,
+    named(cuts.flowConditions),
   )
-  const decoder = streamify(
-    withChannels(
-      rename(cut(model, { inputs: [cuts.latent], outputs: [cuts.samples] }), {
-        [cuts.latent]: latent,
-        [cuts.samples]: samples,
-      }),
-      channels,
-    ),
-    { statePrefix: 'context_' },
+  const decoderPart = cut(model, {
+    inputs: [cuts.latent, ...cuts.decoderConditions],
+    outputs: [cuts.samples],
+  })
+  const decoder = streamPart(
+    rename(decoderPart, {
+      [cuts.latent]: latent,
+      [cuts.samples]: samples,
+      ...pick(conditions, cuts.decoderConditions),
+    }),
+    channels,
+    named(cuts.decoderConditions),
   )
   return {
     encoder: writeModel(encoder),
-    flow: writeModel(flow.model),
-    decoder: writeModel(decoder.model),
-    contract: { channels, flow: describe(flow, channels), decoder: describe(decoder, channels) },
+    flow: writeModel(flow.streamed.model),
+    decoder: writeModel(decoder.streamed.model),
+    contract: {
+      channels,
+      flow: flow.contract,
+      decoder: decoder.contract,
+      symbols: cuts.symbols,
+      speakers: cuts.speakers,
+    },
   }
 }
 
-function describe(streamed: StreamedModel, channels: number): StreamedNetworkContract {
+/** The tensors that condition flow and decoder on the speaker, and what the prepared files call them. */
+function namesOfConditions({ flowConditions, decoderConditions }: VitsCuts): ReadonlyMap<string, string> {
+  const tensors = new Set([...flowConditions, ...decoderConditions])
+  return new Map([...tensors].map((tensor, index) => [tensor, `condition_${index}`]))
+}
+
+function pick(names: ReadonlyMap<string, string>, tensors: readonly string[]): Record<string, string> {
+  return Object.fromEntries([...names].filter(([tensor]) => tensors.includes(tensor)))
+}
+
+function streamPart(
+  part: Model,
+  channels: number,
+  conditions: readonly string[],
+): { streamed: StreamedModel; contract: StreamedNetworkContract } {
+  const streamed = streamify(withChannels(part, channels, conditions), {
+    statePrefix: 'context_',
+    timeless: conditions,
+  })
   const [output] = streamed.outputs
   return {
-    input: streamed.input,
-    channels,
-    lastInput: streamed.lastInput,
-    output: output.name,
-    rate: output.rate,
-    lagFrames: output.lagFrames,
-    states: streamed.states.map((state) => ({ ...state })),
+    streamed,
+    contract: {
+      input: streamed.input,
+      channels,
+      lastInput: streamed.lastInput,
+      output: output.name,
+      rate: output.rate,
+      lagFrames: output.lagFrames,
+      states: [...streamed.states],
+      conditions: [...conditions],
+    },
   }
 }
 
@@ -152,10 +187,12 @@ function channelsRead(tensor: string, wiring: Wiring): number {
   return channels
 }
 
-/** The model with its only input described as float32 [1, channels, frames]. */
-function withChannels(model: Model, channels: number): Model {
+/** The model with its streamed input described as float32 [1, channels, frames]. */
+function withChannels(model: Model, channels: number, conditions: readonly string[]): Model {
   const dim = [{ dimValue: 1 }, { dimValue: channels }, { dimParam: 'frames' }]
   const type = { tensorType: { elemType: elementType.float32, shape: { dim } } }
-  const input = model.graph.input.map(({ name }) => ({ name, type }))
+  const input = model.graph.input.map((value) =>
+    conditions.includes(value.name) ? value : { name: value.name, type },
+  )
   return { ...model, graph: { ...model.graph, input } }
 }

@@ -10,7 +10,7 @@ export interface PreparedVitsVoice {
 }
 
 /** Part of the key under which prepared files are kept: raise it whenever the same voice would give other files. */
-const workshopVersion = 'vits-1'
+const workshopVersion = 'vits-2'
 
 const fileNames = ['encoder.onnx', 'flow.onnx', 'decoder.onnx'] as const
 

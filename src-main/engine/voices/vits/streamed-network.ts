@@ -1,13 +1,15 @@
 import { float32, int64, type ModelSession, type Tensor } from '../../onnx/session'
+import type { AcousticFeatures } from '../voice'
 import type { StreamedNetworkContract } from './preparation-split'
 
-/** What a network carries from push to push, by the name of the input that takes it. */
+/** What a network is given besides its frames, by the name of the input: its contexts, and what it is conditioned on. */
 export type NetworkContexts = Readonly<Record<string, Tensor>>
 
 /** A streamed network without its state: the weights are shared by all sentences. */
 export interface StreamedNetwork {
   readonly contract: StreamedNetworkContract
-  init(): NetworkContexts
+  /** @param arrays of the features, of which those are read that the network is conditioned on */
+  init(arrays: AcousticFeatures['arrays']): NetworkContexts
   /**
    * @param frames channel-major [channels, n], n ≥ 1; not copied
    * @returns channel-major frames that will not change any more; owned by the receiver
@@ -24,11 +26,14 @@ export function createStreamedNetwork(
   session: ModelSession,
   contract: StreamedNetworkContract,
 ): StreamedNetwork {
-  const { input, channels, lastInput, output, states } = contract
+  const { input, channels, lastInput, output, states, conditions } = contract
   return {
     contract,
-    init: () =>
-      Object.fromEntries(
+    init: (arrays) => ({
+      ...Object.fromEntries(
+        conditions.map((name) => [name, float32(arrays[name], [1, arrays[name].length, 1])]),
+      ),
+      ...Object.fromEntries(
         states.map((state) => [
           state.input,
           float32(new Float32Array(state.channels * state.startFrames), [
@@ -38,6 +43,7 @@ export function createStreamedNetwork(
           ]),
         ]),
       ),
+    }),
     async push(contexts, frames, isLast) {
       const outputs = await session.run({
         [input]: float32(frames, [1, channels, frames.length / channels]),
@@ -47,7 +53,10 @@ export function createStreamedNetwork(
       return {
         // A copy: the runtime keeps its own buffers.
         made: Float32Array.from(outputs[output].data as Float32Array),
-        contexts: Object.fromEntries(states.map((state) => [state.input, outputs[state.output]])),
+        contexts: {
+          ...contexts,
+          ...Object.fromEntries(states.map((state) => [state.input, outputs[state.output]])),
+        },
       }
     },
     dispose: () => session.dispose(),

@@ -40,10 +40,10 @@ export function createVitsVocoder(parts: {
     seed,
     symbols: symbolsOfFrames(features),
     flownFrames: 0,
-    flowContexts: flow.init(),
+    flowContexts: flow.init(features.arrays),
     waiting: new Float32Array(0),
     fedFrames: 0,
-    decoderContexts: decoder.init(),
+    decoderContexts: decoder.init(features.arrays),
   })
 
   /** Runs the flow until latent frames up to `untilFrame` wait. */
@@ -90,8 +90,8 @@ export function createVitsVocoder(parts: {
     },
     async decodeWindow(features, startFrame, endFrame, seed) {
       const prior = priorFrames(features, symbolsOfFrames(features), startFrame, endFrame, seed)
-      const latent = await flow.push(flow.init(), prior, true)
-      return (await decoder.push(decoder.init(), latent.made, true)).made
+      const latent = await flow.push(flow.init(features.arrays), prior, true)
+      return (await decoder.push(decoder.init(features.arrays), latent.made, true)).made
     },
     async dispose() {
       await flow.dispose()

@@ -1,11 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError } from '@contract/errors'
+import { toSymbolIds, type SymbolIds } from '../symbol-ids'
 
 /** What is read of the configuration that is published beside every voice; the rest of it is not needed. */
 const configSchema = z.object({
-  audio: z.object({ sample_rate: z.int().positive() }),
+  audio: z.object({ sample_rate: z.int().min(8_000).max(192_000), quality: z.string().optional() }),
+  dataset: z.string().optional(),
+  language: z.object({ code: z.string() }).optional(),
+  /** Absent in the oldest ones, which all are of this kind. */
+  phoneme_type: z.string().default('espeak'),
+  espeak: z.object({ voice: z.string() }).optional(),
   num_speakers: z.int().positive().default(1),
+  speaker_id_map: z.record(z.string(), z.int().nonnegative()).default({}),
   inference: z.object({
     noise_scale: z.number().nonnegative(),
     length_scale: z.number().positive(),
@@ -23,6 +30,16 @@ export interface VitsVoiceConfig {
   /** How much longer than the model's own the durations are at the voice's pace. */
   readonly lengthScale: number
   readonly symbols: SymbolTable
+  readonly speakers: number
+  /** Speaker's name to number; of many voices, empty. */
+  readonly speakerNumbers: ReadonlyMap<string, number>
+  /** What it says of itself, for people and for the front end. */
+  readonly about: {
+    readonly dataset: string | undefined
+    readonly quality: string | undefined
+    readonly languageCode: string | undefined
+    readonly espeakVoice: string | undefined
+  }
 }
 
 /** Phoneme, one UTF-16 unit, to the model's ids. */
@@ -33,30 +50,36 @@ const marks = { start: '^', end: '$', pad: '_' } as const
 
 /**
  * @throws AppError 'voice/missing' when there is no such file, 'voice/incompatible' when it does not describe a voice
- *   of one speaker with the usual marks
+ *   with the usual marks whose phonemes are espeak-ng's
  */
 export async function readVoiceConfig(path: string): Promise<VitsVoiceConfig> {
   let text: string
   try {
     text = await readFile(path, 'utf8')
   } catch (cause) {
-    throw new AppError('voice/missing', `Cannot read ${path}`, { cause, retry: 'after-user-action' })
+    throw new AppError('voice/missing', `Cannot read ${path}`, {
+      details: { path, reason: 'settings' },
+      cause,
+      retry: 'after-user-action',
+    })
   }
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    throw new AppError('voice/incompatible', `${path} is not JSON`, { cause })
+    throw unusable(path, 'is not JSON', cause)
   }
   const { success, data, error } = configSchema.safeParse(value)
-  if (!success)
-    throw new AppError('voice/incompatible', `${path} does not describe a voice`, { cause: error })
-  if (data.num_speakers !== 1) {
-    throw new AppError('voice/incompatible', `${path} describes ${data.num_speakers} speakers, not one`)
-  }
+  if (!success) throw unusable(path, 'does not describe a voice', error)
+  if (data.phoneme_type !== 'espeak')
+    throw unusable(path, `wants phonemes of the kind ${data.phoneme_type}, Lector has those of espeak`)
+  const speakerNumbers = new Map(Object.entries(data.speaker_id_map))
+  for (const [name, number] of speakerNumbers)
+    if (number >= data.num_speakers)
+      throw unusable(path, `gives the speaker ${name} number ${number} of ${data.num_speakers}`)
   const symbols = new Map(Object.entries(data.phoneme_id_map))
   for (const mark of Object.values(marks)) {
-    if (!symbols.has(mark)) throw new AppError('voice/incompatible', `${path} has no symbol ${mark}`)
+    if (!symbols.has(mark)) throw unusable(path, `has no symbol ${mark}`)
   }
   return {
     sampleRateHz: data.audio.sample_rate,
@@ -64,25 +87,67 @@ export async function readVoiceConfig(path: string): Promise<VitsVoiceConfig> {
     durationNoiseScale: data.inference.noise_w,
     lengthScale: data.inference.length_scale,
     symbols,
+    speakers: data.num_speakers,
+    speakerNumbers,
+    about: {
+      dataset: data.dataset,
+      quality: data.audio.quality,
+      languageCode: data.language?.code,
+      espeakVoice: data.espeak?.voice,
+    },
   }
 }
 
+/** Which speaker is meant by a name or a number. @throws AppError 'voice/incompatible' when there is no such one */
+export function speakerNumber(speaker: string | undefined, config: VitsVoiceConfig): number {
+  if (speaker === undefined) return 0
+  const named = config.speakerNumbers.get(speaker)
+  if (named !== undefined) return named
+  const number = /^\d+$/.test(speaker) ? Number(speaker) : NaN
+  if (number < config.speakers) return number
+  const names = [...config.speakerNumbers.keys()].slice(0, 20).join(', ')
+  throw new AppError(
+    'voice/incompatible',
+    `The voice has no speaker ${speaker}: there are 0 to ${config.speakers - 1}${names && ` (${names})`}`,
+    { details: { reason: 'speaker', speaker, speakers: config.speakers } },
+  )
+}
+
 /**
- * Phonemes as the model takes them: start, pad, then every phoneme followed by a pad, end. A pad sounds with the
- * phoneme before it. Symbols the model does not know are left out.
- * @returns `idOfPhoneme[i]` says where phoneme i begins among the ids; one entry more than phonemes, the last for the
- *   end mark
+ * Compares what a voice's settings say with what its network was built for.
+ * @throws AppError 'voice/incompatible' when they belong to different voices
  */
-export function toIds(phonemes: string, symbols: SymbolTable): { ids: number[]; idOfPhoneme: number[] } {
-  const pad = symbols.get(marks.pad) ?? []
-  const ids = [...(symbols.get(marks.start) ?? []), ...pad]
-  const idOfPhoneme: number[] = []
-  for (const symbol of phonemes.split('')) {
-    idOfPhoneme.push(ids.length)
-    const known = symbols.get(symbol)
-    if (known) ids.push(...known, ...pad)
-  }
-  idOfPhoneme.push(ids.length)
-  ids.push(...(symbols.get(marks.end) ?? []))
-  return { ids, idOfPhoneme }
+export function checkConfigFits(
+  config: VitsVoiceConfig,
+  network: { symbols: number; speakers: number },
+  path: string,
+): void {
+  const highest = Math.max(...[...config.symbols.values()].flat())
+  if (highest >= network.symbols)
+    throw unusable(
+      path,
+      `has a symbol ${highest}, its model ${network.symbols} symbols: another voice's file`,
+    )
+  if (config.speakers !== network.speakers)
+    throw unusable(
+      path,
+      `tells of ${config.speakers} speakers, its model has ${network.speakers}: another voice's file`,
+    )
+}
+
+function unusable(path: string, what: string, cause?: unknown): AppError {
+  return new AppError('voice/incompatible', `${path} ${what}`, {
+    details: { path, reason: 'settings' },
+    cause,
+  })
+}
+
+/** Phonemes as the model takes them: start, pad, then every phoneme followed by a pad, end. A pad sounds with the phoneme before it. */
+export function toIds(phonemes: string, symbols: SymbolTable): SymbolIds {
+  const idsOf = (symbol: string): readonly number[] => symbols.get(symbol) ?? []
+  return toSymbolIds(phonemes, (symbol) => symbols.get(symbol), {
+    start: [...idsOf(marks.start), ...idsOf(marks.pad)],
+    after: idsOf(marks.pad),
+    end: idsOf(marks.end),
+  })
 }

@@ -176,6 +176,20 @@ export interface TinyStage {
 /** A small HiFi-GAN: `channels` rows in, one row out, `output` as long as the product of the strides. */
 export function tinyHifigan(stages: readonly TinyStage[], channels = 6, hidden = 8): Model {
   const graph = new TinyGraph()
+  addHifigan(graph, stages, { x: 'x', channels, hidden })
+  return graph.model([value('x', [1, channels, 'F'])], [value('y', [1, 1, 'S'])])
+}
+
+/**
+ * Adds a small HiFi-GAN, whose output is called y.
+ * @param of.bias added to what its first convolution makes: [1, hidden, 1]
+ */
+export function addHifigan(
+  graph: TinyGraph,
+  stages: readonly TinyStage[],
+  of: { x: string; channels: number; hidden: number; bias?: string },
+): void {
+  const { hidden } = of
   // Weights that amplify as little as the residual sums allow: a saturated output would hide what is wrong.
   const even = (kernel: number) => ({
     from: hidden,
@@ -183,7 +197,8 @@ export function tinyHifigan(stages: readonly TinyStage[], channels = 6, hidden =
     kernel,
     scale: Math.sqrt(2 / (hidden * kernel)),
   })
-  let x = graph.conv('x', 'pre', { ...even(7), from: channels })
+  let x = graph.conv(of.x, 'pre', { ...even(7), from: of.channels })
+  if (of.bias !== undefined) x = graph.add('Add', [x, of.bias], 'pre_biased')
   stages.forEach(({ kernel, stride, blocks, isDouble }, stage) => {
     graph.add('LeakyRelu', [x], `bent${stage}`)
     const up = graph.convTranspose(`bent${stage}`, `up${stage}`, {
@@ -211,5 +226,4 @@ export function tinyHifigan(stages: readonly TinyStage[], channels = 6, hidden =
   graph.add('LeakyRelu', [x], 'bent')
   graph.conv('bent', 'post', { ...even(7), to: 1 })
   graph.add('Tanh', ['post'], 'y')
-  return graph.model([value('x', [1, channels, 'F'])], [value('y', [1, 1, 'S'])])
 }

@@ -36,6 +36,7 @@ async function network(model: Model): Promise<StreamedNetwork> {
     rate,
     lagFrames,
     states: [...states],
+    conditions: [],
   })
 }
 
