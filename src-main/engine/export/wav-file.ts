@@ -1,6 +1,7 @@
 import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { AppError } from '@contract/errors'
 import { longestWavDataBytes, toPcm16, wavHeader, wavHeaderBytes } from '../audio/wav'
+import { asWritingFailure } from './writing-failure'
 
 /** Appended to the final name while the file is being written. */
 export const unfinishedSuffix = '.part'
@@ -21,7 +22,7 @@ export interface WavFile {
 /** @throws AppError 'export/not-writable' when the file cannot be made */
 export async function createWavFile(path: string, sampleRateHz: number): Promise<WavFile> {
   const unfinishedPath = path + unfinishedSuffix
-  const file = await guarded(path, async () => {
+  const file = await asWritingFailure(path, async () => {
     // Else it would show only at the rename, after all the work.
     if (await isFolder(path))
       throw new AppError('export/not-writable', `${path} is a folder`, {
@@ -47,7 +48,7 @@ export async function createWavFile(path: string, sampleRateHz: number): Promise
   }
   return {
     write(samples) {
-      return guarded(path, async () => {
+      return asWritingFailure(path, async () => {
         const bytes = toPcm16(samples)
         if (dataBytes + bytes.length > longestWavDataBytes)
           throw new AppError('export/not-writable', `${path} would pass 4 GiB, the limit of a WAV file`, {
@@ -58,7 +59,7 @@ export async function createWavFile(path: string, sampleRateHz: number): Promise
       })
     },
     finish() {
-      return guarded(path, async () => {
+      return asWritingFailure(path, async () => {
         await writeWhole(file, wavHeader(sampleRateHz, dataBytes), 0)
         await file.sync()
         await close(file)
@@ -83,21 +84,5 @@ async function writeWhole(file: FileHandle, bytes: Uint8Array, position: number)
   for (let done = 0; done < bytes.length;) {
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done)
     done += bytesWritten
-  }
-}
-
-/** Gives file-system errors the code a person's sentence hangs on. */
-async function guarded<T>(path: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action()
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause
-    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown'
-    const isFull = code === 'ENOSPC' || code === 'EDQUOT'
-    throw new AppError(
-      isFull ? 'export/disk-full' : 'export/not-writable',
-      `${path} cannot be written: ${code}`,
-      { details: { path, reason: code }, retry: 'after-user-action', cause },
-    )
   }
 }
