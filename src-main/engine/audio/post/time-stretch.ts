@@ -4,9 +4,9 @@ import { assert } from '@contract/assert'
 import { joined } from '../joined'
 import type { AudioStage } from './audio-stage'
 
-/** Samples handed to the library at once; only the size of a scratch buffer. */
-const blockSamples = 4_096
-/** The deepest voice whose pitch periods Sonic looks for; it needs two of them at once. */
+/** Samples handed to the library at once: always as many, because what it makes of them depends on that. */
+const blockSamples = 256
+/** The deepest voice whose pitch periods Sonic looks for; it looks at two at once, and leaves out one at a time. */
 const lowestPitchHz = 65
 
 /**
@@ -24,6 +24,8 @@ function createTimeStretch(sonic: SonicModule, sampleRateHz: number, ratio: numb
   const stream = sonic._sonicCreateStream(sampleRateHz, 1)
   const scratch = sonic._malloc(blockSamples * 4)
   sonic._sonicSetSpeed(stream, ratio)
+  /** Less than a block. */
+  let waiting = new Float32Array(0)
   let emittedSamples = 0
   let isDisposed = false
 
@@ -36,20 +38,26 @@ function createTimeStretch(sonic: SonicModule, sampleRateHz: number, ratio: numb
     }
   }
 
+  const feed = (samples: Float32Array): void => {
+    // The heap may have grown since the last call: its view is looked up every time.
+    sonic.HEAPF32.set(samples, scratch / 4)
+    sonic._sonicWriteFloatToStream(stream, scratch, samples.length)
+  }
+
   return {
-    latencySamples: 2 * Math.ceil(sampleRateHz / lowestPitchHz),
+    latencySamples: 3 * Math.ceil(sampleRateHz / lowestPitchHz) + blockSamples,
     write(samples) {
-      for (let at = 0; at < samples.length; at += blockSamples) {
-        const block = samples.subarray(at, at + blockSamples)
-        // The heap may have grown since the last call: its view is looked up every time.
-        sonic.HEAPF32.set(block, scratch / 4)
-        sonic._sonicWriteFloatToStream(stream, scratch, block.length)
-      }
+      waiting = joined(waiting, samples)
+      let at = 0
+      for (; waiting.length - at >= blockSamples; at += blockSamples)
+        feed(waiting.subarray(at, at + blockSamples))
+      waiting = waiting.slice(at)
       const ready = drain()
       emittedSamples += ready.length
       return ready
     },
     finish(totalSamples) {
+      feed(waiting)
       sonic._sonicFlushStream(stream)
       const rest = drain()
       const result = new Float32Array(Math.max(0, totalSamples - emittedSamples))

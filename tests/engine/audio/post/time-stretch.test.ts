@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadTimeStretch } from '../../../../src-main/engine/audio/post/time-stretch'
+import { cuts, heldBack, noise, through } from '../../../helpers/audio-stage'
 
 const sampleRateHz = 24_000
 const pitchHz = 150
@@ -40,7 +42,31 @@ describe('loadTimeStretch', () => {
     expect(Math.abs(pitchOf(result) - pitchHz)).toBeLessThan(5)
   })
 
-  test('the same samples in the same pieces give the same bits', async () => {
-    expect(await stretched(1.7, 4_800)).toEqual(await stretched(1.7, 4_800))
+  test('for any ratio and cuts: the length is exact and cut equals whole, bit for bit', async () => {
+    const create = await loadTimeStretch()
+    fc.assert(
+      fc.property(
+        fc.constantFrom(0.8, 1.1, 1.7, 2, 3.6),
+        fc.nat(12_000),
+        fc.boolean(),
+        cuts,
+        (ratio, length, isVoiced, lengths) => {
+          const samples = isVoiced ? voiced.subarray(0, length) : noise(length, length)
+          const total = Math.round(length / ratio)
+          const whole = through(create(sampleRateHz, ratio), samples, total)
+          expect(whole).toHaveLength(total)
+          expect(through(create(sampleRateHz, ratio), samples, total, lengths)).toEqual(whole)
+        },
+      ),
+      { seed: 5, numRuns: 60 },
+    )
+  })
+
+  test('no more is held back than the latency says', async () => {
+    const create = await loadTimeStretch()
+    for (const ratio of [1.1, 1.5, 2, 3.6]) {
+      const stage = create(sampleRateHz, ratio)
+      expect(heldBack(stage, voiced, 1 / ratio, 480), `${ratio}`).toBeLessThanOrEqual(stage.latencySamples)
+    }
   })
 })

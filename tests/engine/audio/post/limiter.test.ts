@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ceilingDecibels, createLimiter } from '../../../../src-main/engine/audio/post/limiter'
+import { cuts, heldBack, noise, through } from '../../../helpers/audio-stage'
+
+const rateHz = 24_000
+const ceiling = 10 ** (ceilingDecibels / 20)
+const limited = (samples: Float32Array, lengths: readonly number[] = [], sampleRateHz = rateHz) =>
+  through(createLimiter(sampleRateHz), samples, samples.length, lengths)
+const peakOf = (samples: Float32Array) =>
+  samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0)
+
+/** Everything a 32-bit sample can be, and what speech is. */
+const hostile = fc
+  .array(
+    fc.tuple(
+      fc.oneof(
+        fc.float({ noNaN: true, noDefaultInfinity: true }),
+        fc.float({ min: -2, max: 2, noNaN: true }),
+      ),
+      fc.integer({ min: 1, max: 300 }),
+    ),
+    { maxLength: 30 },
+  )
+  .map((runs) => Float32Array.from(runs.flatMap(([value, length]) => Array<number>(length).fill(value))))
+
+describe('createLimiter', () => {
+  test('for any samples and cuts: never above the ceiling, as long as before, cut equals whole', () => {
+    fc.assert(
+      fc.property(hostile, cuts, fc.constantFrom(8_000, 24_000, 48_000), (samples, lengths, sampleRateHz) => {
+        const whole = limited(samples, [], sampleRateHz)
+        expect(whole).toHaveLength(samples.length)
+        expect(whole.every((sample) => Math.abs(sample) <= ceiling)).toBe(true)
+        expect(Buffer.from(limited(samples, lengths, sampleRateHz).buffer)).toEqual(Buffer.from(whole.buffer))
+      }),
+      { seed: 8, numRuns: 150 },
+    )
+  })
+
+  test('what is under the ceiling passes unchanged, and so does what follows a peak when the gain is back', () => {
+    const soft = noise(5_000, 3, 0.8)
+    expect(limited(soft)).toEqual(soft)
+    const samples = noise(3 * rateHz, 4, 0.8)
+    samples[1_000] = 4
+    const result = limited(samples)
+    const rest = 2 * rateHz
+    expect(result.subarray(-rest)).toEqual(samples.subarray(-rest))
+    expect(result.subarray(0, 1_000 - 121)).toEqual(samples.subarray(0, 1_000 - 121))
+  })
+
+  test('a peak comes out where it went in, at the ceiling', () => {
+    const samples = new Float32Array(1_000).fill(0.1)
+    samples[400] = 3
+    const result = limited(samples)
+    expect(result.indexOf(peakOf(result))).toBe(400)
+    expect(result[400]).toBeCloseTo(ceiling, 6)
+  })
+
+  test('the gain is turned down and up without a step', () => {
+    const samples = new Float32Array(rateHz).fill(0.2)
+    samples.fill(1.9, 8_000, 8_050)
+    const gains = limited(samples).map((sample, i) => sample / samples[i])
+    const steps = gains.subarray(1).map((gain, i) => Math.abs(gain - gains[i]))
+    // 5 ms down by about half: 121 steps.
+    expect(peakOf(steps)).toBeLessThan(0.006)
+  })
+
+  test('a limited voice is no rougher than its gain: a steady tone stays a tone', () => {
+    const tone = Float32Array.from(
+      { length: rateHz },
+      (_, i) => 1.4 * Math.sin((2 * Math.PI * 120 * i) / rateHz),
+    )
+    const result = limited(tone).subarray(rateHz / 4, (rateHz * 3) / 4)
+    const reference = tone.subarray(rateHz / 4, (rateHz * 3) / 4)
+    const gain =
+      result.reduce((sum, y, i) => sum + y * reference[i], 0) / reference.reduce((s, x) => s + x * x, 0)
+    const rest = result.reduce((sum, y, i) => sum + (y - gain * reference[i]) ** 2, 0)
+    const level = result.reduce((sum, y) => sum + y * y, 0)
+    expect(10 * Math.log10(rest / level)).toBeLessThan(-40)
+  })
+
+  test('no more is held back than the latency says: 5 ms', () => {
+    const stage = createLimiter(rateHz)
+    expect(stage.latencySamples).toBe(120)
+    expect(heldBack(stage, noise(3_000, 1), 1, 97)).toBe(120)
+  })
+})
