@@ -18,10 +18,12 @@ export interface CommandLine {
   readonly out: string | undefined
   readonly fetch: boolean
   readonly runs: number
+  /** The voice asked for by name; absent: the command's own choice. */
+  readonly namedVoice: string | undefined
   readonly settings: SpeechSettings
 }
 
-export const commandNames = ['speak', 'narrate', 'voices', 'bench', 'help', 'version'] as const
+export const commandNames = ['speak', 'narrate', 'voices', 'bench', 'seam-test', 'help', 'version'] as const
 export type CommandName = (typeof commandNames)[number]
 
 /** What each setting's option takes, as people read it; the schema in the contract decides. */
@@ -56,6 +58,8 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   narrate FILE --out DIR          narrate a document (.txt, .md) into DIR
   voices [--fetch [VOICE]]        list the voices, or fetch one
   bench [--runs N]                time the voice on this machine
+  seam-test ["TEXT"] [--out DIR]   compare the ways to join chunks, at pushes of 1, 2, 7, 25, 100 and all
+                                  frames and as played; sounds, a picture, a listening test into DIR
   help, version
 
   --json                one JSON object on standard output, progress on standard error
@@ -103,6 +107,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     out: values.out,
     fetch: values.fetch ?? false,
     runs,
+    namedVoice: values.voice,
     settings: settings.data,
   }
 }

@@ -5,6 +5,7 @@ import { loadVoice, type Voice } from '../engine'
 import { parseCommandLine, usage } from './arguments'
 import { bench } from './commands/bench'
 import { narrate } from './commands/narrate'
+import { seamTest } from './commands/seam-test'
 import { speak } from './commands/speak'
 import { version } from './commands/version'
 import { voices } from './commands/voices'
@@ -71,6 +72,8 @@ function run(context: CommandContext): Promise<void> {
       return voices(context)
     case 'bench':
       return bench(context)
+    case 'seam-test':
+      return seamTest(context)
     case 'version':
       return version(context)
     case 'help':

@@ -1,10 +1,26 @@
 /*
  * The engine's only public door: everything Lector can do without a window. Plain Node: no Electron, no DOM.
  */
+export { floatWav } from './audio/float-wav'
 export { peakOutline } from './audio/peaks'
 export { openDocument, openDocumentInHost } from './documents'
 export { exportWav, type ExportResult, type ExportState } from './export/export-wav'
+export { writeWholeFile } from './export/whole-file'
 export { createWavFile, unfinishedSuffix, type WavFile } from './export/wav-file'
+export {
+  brokenPromise,
+  countTakes,
+  drawJoins,
+  lawPeakDifference,
+  loadSeamSubject,
+  makeListeningPage,
+  seamTexts,
+  testSeams,
+  type SeamReference,
+  type SeamSubject,
+  type SeamTake,
+  type SeamText,
+} from './seam-test'
 export { createChunkCutter, type AudioChunk } from './streaming/chunk-cutter'
 export { createCredit, type Credit } from './streaming/credit'
 export { narrate, type NarrationPiece } from './streaming/narration'

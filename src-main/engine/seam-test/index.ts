@@ -1,0 +1,6 @@
+export { floorDb, type Deviation } from './deviation'
+export { drawJoins } from './joins-picture'
+export { makeListeningPage, type ListeningVoice } from './listening-page'
+export { brokenPromise, countTakes, lawPeakDifference, seamTexts, testSeams } from './seam-test'
+export { loadSeamSubject, type SeamSubject } from './subject'
+export type { SeamReference, SeamTake, SeamText } from './take'

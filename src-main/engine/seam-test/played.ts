@@ -1,0 +1,113 @@
+import { seamModes, speechSettingsSchema, type SeamMode, type StreamSettings } from '@contract/settings'
+import { joined } from '../audio/joined'
+import { createChunkCutter } from '../streaming/chunk-cutter'
+import { narrate } from '../streaming/narration'
+import { deviation } from './deviation'
+import { paragraphDocument } from './paragraph-document'
+import type { SeamSubject } from './subject'
+import type { SeamReference, SeamTake, SeamText } from './take'
+
+/** Chunk lengths a player is given. */
+export const playedChunkMilliseconds = [20, 50, 200, 1_000] as const
+
+/**
+ * Reads a text through narration and chunk cutter, as playback does, in every seam mode the voice can do, in chunks of
+ * 20, 50, 200 and 1,000 ms: the reference first, then the takes. The reference is what an export of the text writes.
+ * @throws AppError 'text/nothing-to-say'; `signal.reason`
+ */
+export async function* testPlayed(
+  subject: SeamSubject,
+  text: SeamText,
+  stream: StreamSettings,
+  signal: AbortSignal,
+): AsyncGenerator<SeamReference | SeamTake, void, void> {
+  const seamOfExport = subject.seams.cached === true ? 'cached' : 'overlap-add'
+  const exported = (): Promise<Playing> =>
+    play(subject, text.text, { ...stream, seam: seamOfExport }, signal, { isCut: false })
+  const { samples } = await exported()
+  const reference: SeamReference = {
+    type: 'reference',
+    name: `${subject.id}-${text.label}-played-reference`,
+    samples,
+  }
+  yield reference
+  for (const mode of seamModes) {
+    if (subject.seams[mode] !== true) continue
+    for (const chunkMilliseconds of playedChunkMilliseconds) {
+      const whole = await exported()
+      const playing = await play(subject, text.text, fixedChunks(stream, mode, chunkMilliseconds), signal, {
+        isCut: true,
+      })
+      yield {
+        type: 'take',
+        name: `${subject.id}-${text.label}-played-${mode}-${subject.playedPrecision}-${chunkMilliseconds}ms`,
+        reference,
+        text,
+        kind: 'played',
+        mode,
+        precision: subject.playedPrecision,
+        pushFrames: null,
+        chunkMilliseconds,
+        samples: playing.samples,
+        joins: playing.joins,
+        deviation: deviation(playing.samples, reference.samples, playing.joins, subject.sampleRateHz),
+        firstAudioMilliseconds: playing.firstMilliseconds,
+        computeRatio: playing.milliseconds / whole.milliseconds,
+      }
+    }
+  }
+}
+
+function fixedChunks(stream: StreamSettings, seam: SeamMode, chunkMilliseconds: number): StreamSettings {
+  return { ...stream, chunkPolicy: 'fixed', chunkMilliseconds, seam }
+}
+
+interface Playing {
+  readonly samples: Float32Array<ArrayBuffer>
+  readonly joins: readonly number[]
+  readonly firstMilliseconds: number
+  readonly milliseconds: number
+}
+
+/** @param isCut into chunks as for a player; else in the vocoder's own pushes, as for a file */
+async function play(
+  subject: SeamSubject,
+  text: string,
+  stream: StreamSettings,
+  signal: AbortSignal,
+  { isCut }: { isCut: boolean },
+): Promise<Playing> {
+  const settings = { ...speechSettingsSchema.parse({}), stream }
+  const cutter = createChunkCutter({ sampleRateHz: subject.sampleRateHz, stream: () => stream })
+  const pieces: Float32Array[] = []
+  const joins: number[] = []
+  let length = 0
+  let firstMilliseconds: number | null = null
+  const startedAt = performance.now()
+  const take = (samples: Float32Array): void => {
+    firstMilliseconds ??= performance.now() - startedAt
+    if (length > 0) joins.push(length)
+    pieces.push(samples)
+    length += samples.length
+  }
+  for await (const piece of narrate({
+    voice: subject.voice,
+    document: paragraphDocument(text),
+    from: { block: 0, char: 0 },
+    settings: () => settings,
+    signal,
+  })) {
+    signal.throwIfAborted()
+    if (isCut) for (const chunk of cutter.add(piece, Infinity)) take(chunk.samples)
+    else if (piece.kind === 'audio') take(piece.samples)
+    else if (piece.kind === 'silence') take(new Float32Array(piece.samples))
+  }
+  if (isCut) for (const chunk of cutter.flush()) take(chunk.samples)
+  const milliseconds = performance.now() - startedAt
+  return {
+    samples: joined(...pieces),
+    joins,
+    firstMilliseconds: firstMilliseconds ?? milliseconds,
+    milliseconds,
+  }
+}
