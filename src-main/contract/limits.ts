@@ -6,6 +6,8 @@ export const maxSentenceChars = 2_000
 export const maxSentencePhonemes = 400
 /** Audio of one utterance at the voice's own pace; the acoustic model's memory grows with its length. */
 export const maxSentenceSeconds = 30
+/** A voice's model: a protobuf can be no larger, and published voices have 5 to 330 MB. */
+export const maxModelBytes = 2 * 2 ** 30
 /** Pieces of work waiting between two stages: one being made, one ready. */
 export const pipelineDepth = 2
 /** A document's parser is stopped after this long. */

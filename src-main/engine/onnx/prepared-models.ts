@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '@contract/errors'
+import { maxModelBytes } from '@contract/limits'
 import { fileSha256, readIfThere, replaceFile, sha256Of } from './file-hash'
 import { openSession, runtimeVersion, type ModelSession } from './session'
 
@@ -35,7 +36,8 @@ const indexSchema = z.strictObject({
  * two processes at the same entry only replace equal files by equal files.
  * @param options.make must always make the same bytes from the same source
  * @param options.descriptionSchema what a kept description must look like; an entry with another is made again
- * @throws AppError 'voice/missing' when the source cannot be read; whatever `make` throws; `signal.reason`
+ * @throws AppError 'voice/missing' when the source cannot be read, 'voice/incompatible' when it is larger than
+ *   `maxModelBytes`; whatever `make` throws; `signal.reason`
  */
 export async function prepareOnce<Name extends string, Description>(options: {
   sourcePath: string
@@ -49,6 +51,7 @@ export async function prepareOnce<Name extends string, Description>(options: {
   const { sourcePath, cacheDirectory, fileNames, signal } = options
   signal?.throwIfAborted()
   const notes = notesIn(cacheDirectory)
+  await refuseOversized(sourcePath)
   const sourceHash = await orMissing(sourcePath, fileSha256(sourcePath, notes))
   const folder = join(cacheDirectory, `${sourceHash.slice(0, 32)}-${options.workshopVersion}`)
   const paths = mapNames(fileNames, (name) => join(folder, name))
@@ -65,6 +68,19 @@ export async function prepareOnce<Name extends string, Description>(options: {
   const index = JSON.stringify({ files: hashes, description }, null, 2)
   await replaceFile(join(folder, indexFile), Buffer.from(index))
   return { paths, description }
+}
+
+/** Before it is read into memory. */
+async function refuseOversized(path: string): Promise<void> {
+  const { size } = await orMissing(path, stat(path))
+  if (size > maxModelBytes)
+    throw new AppError(
+      'voice/incompatible',
+      `A model of ${size} bytes is too large, at most ${maxModelBytes}`,
+      {
+        details: { reason: 'too-large', bytes: size },
+      },
+    )
 }
 
 /** What the index says, or undefined when it is absent, damaged or of another form. */
@@ -164,7 +180,11 @@ async function orMissing<T>(path: string, read: Promise<T>): Promise<T> {
   try {
     return await read
   } catch (cause) {
-    throw new AppError('voice/missing', `Cannot read ${path}`, { cause, retry: 'after-user-action' })
+    throw new AppError('voice/missing', `Cannot read ${path}`, {
+      details: { path },
+      cause,
+      retry: 'after-user-action',
+    })
   }
 }
 

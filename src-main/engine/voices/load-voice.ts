@@ -1,9 +1,11 @@
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, isAbsolute, join } from 'node:path'
 import { AppError } from '@contract/errors'
 import { loadWorkerVoice } from '../worker/worker-voice'
 import type { InstalledVoice } from './family'
 import { ensureVoice, readVoiceManifest, type VoiceManifest } from './store'
+import { userCacheDirectory } from './user-cache'
+import { openPiperVoice } from './vits/piper-voice'
 import type { Voice } from './voice'
 
 /** How loading goes, as a figure and as a sentence. */
@@ -17,8 +19,14 @@ export interface VoiceProgress {
 export interface VoicePlace {
   /** Holds one folder a voice, each with its manifest. */
   readonly voicesDirectory: string
+  /** Of one of them; or the absolute path of a Piper voice's model anywhere, its settings beside it. */
   readonly id: string
-  /** Where downloads are kept for other checkouts; absent: nowhere. */
+  /** Of a voice of several speakers: which, by name or number; absent: the first. */
+  readonly speaker?: string | undefined
+  /**
+   * Where downloads are kept for other checkouts; absent: nowhere. What is made of a voice that lies elsewhere is kept
+   * there too, or else in the user's cache folder.
+   */
   readonly cacheDirectory?: string
   readonly signal: AbortSignal
   readonly onProgress: (progress: VoiceProgress) => void
@@ -36,6 +44,12 @@ export async function loadVoice(place: VoicePlace & { workerPath: string }): Pro
 
 /** The first half of `loadVoice`: afterwards the voice's files are whole. */
 export async function installVoice(place: VoicePlace): Promise<InstalledVoice> {
+  const { id, speaker, signal } = place
+  if (isAbsolute(id)) {
+    place.onProgress({ what: 'loading', sentence: `Preparing the voice ${basename(id)}` })
+    const cacheDirectory = join(place.cacheDirectory ?? userCacheDirectory(), 'voices')
+    return openPiperVoice({ modelPath: id, cacheDirectory, speaker, signal })
+  }
   const directory = join(place.voicesDirectory, place.id)
   const manifest = await readVoiceManifest(join(directory, 'manifest.json'))
   const filesDirectory = join(directory, 'files')
@@ -52,7 +66,13 @@ export async function installVoice(place: VoicePlace): Promise<InstalledVoice> {
         sentence: `Fetching the voice ${manifest.name}: ${Math.floor((fraction ?? 0) * 100)} %`,
       }),
   })
-  return { manifest, filesDirectory, preparedDirectory: join(directory, 'prepared'), precision: 'int8' }
+  return {
+    manifest,
+    filesDirectory,
+    preparedDirectory: join(directory, 'prepared'),
+    precision: 'int8',
+    ...(speaker === undefined ? {} : { speaker }),
+  }
 }
 
 /** Manifests of all voices in a folder, by id. @throws AppError 'voice/missing' when there is no such folder */

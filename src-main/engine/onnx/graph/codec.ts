@@ -11,7 +11,7 @@ let compiledModelType: Type | undefined
 /**
  * Reads an ONNX file.
  * @param bytes the whole file; borrowed: the weights of the model are views into it, so do not overwrite it
- * @throws AppError 'voice/incompatible' when the bytes are not an ONNX model
+ * @throws AppError 'voice/incompatible' when the bytes are not an ONNX model, or not all of one: weights in another file
  */
 export function readModel(bytes: Uint8Array): Model {
   const reader = Reader.create(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
@@ -34,8 +34,19 @@ export function readModel(bytes: Uint8Array): Model {
       `Not an ONNX model: ${bytes.byteLength} bytes without a usable graph`,
     )
   }
+  const outside = plain.graph.initializer.find(({ dataLocation }) => dataLocation === externalData)
+  if (outside) {
+    throw new AppError(
+      'voice/incompatible',
+      `The model is not one file: the tensor ${outside.name ?? ''} keeps its weights in another`,
+      { details: { tensor: outside.name ?? '' } },
+    )
+  }
   return plain
 }
+
+/** How a tensor says that its weights are elsewhere. */
+const externalData = 1
 
 /** Writes a model as an ONNX file; the same model always gives the same bytes. */
 export function writeModel(model: Model): Uint8Array {
