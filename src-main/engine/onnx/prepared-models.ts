@@ -120,9 +120,14 @@ function mapNames<Name extends string>(
  * Opens a model through the runtime's own optimised form of it, which loads in a fraction of the time; the form is made
  * on first use and kept in `cacheDirectory`, tied to the runtime's version and the processor. Without a usable one the
  * plain file is opened: the cache can only make loading faster.
+ * @param threads absent: 1
  * @throws AppError 'voice/incompatible' when the runtime refuses the plain file, 'voice/missing' when it is not there
  */
-export async function openPrepared(path: string, cacheDirectory: string): Promise<ModelSession> {
+export async function openPrepared(
+  path: string,
+  cacheDirectory: string,
+  threads?: number,
+): Promise<ModelSession> {
   const notes = notesIn(cacheDirectory)
   const modelHash = await orMissing(path, fileSha256(path, notes))
   const processor = `${process.platform} ${process.arch} ${cpus()[0]?.model ?? ''}`
@@ -131,24 +136,28 @@ export async function openPrepared(path: string, cacheDirectory: string): Promis
   const expected = await readIfThere(`${optimised}.sha256`)
   if (expected && (await holds(optimised, expected.toString('latin1'), notes))) {
     try {
-      return await openSession(optimised, { optimised: 'already' })
+      return await openSession(optimised, { optimised: 'already', threads })
     } catch {
       // Refused although its key fits: the plain model decides whether the voice works.
     }
   }
-  return openAndOptimise(path, optimised)
+  return openAndOptimise(path, optimised, threads)
 }
 
-async function openAndOptimise(path: string, optimised: string): Promise<ModelSession> {
+async function openAndOptimise(
+  path: string,
+  optimised: string,
+  threads: number | undefined,
+): Promise<ModelSession> {
   const written = `${optimised}.${randomUUID()}`
   try {
     await mkdir(dirname(optimised), { recursive: true })
-    const session = await openSession(path, { optimised: { writeTo: written } })
+    const session = await openSession(path, { optimised: { writeTo: written }, threads })
     await keepOptimised(written, optimised).catch(() => undefined)
     return session
   } catch {
     // Where the optimised form cannot be written (a full disk, a read-only folder) the model still opens.
-    return await openSession(path)
+    return await openSession(path, { threads })
   } finally {
     // It was renamed, or could not be written: either way the model is open, and litter is no reason to refuse it.
     await rm(written, { force: true }).catch(() => undefined)

@@ -94,11 +94,15 @@ async function* carriedPushes(
   const { features } = utterance
   let state = vocoder.init(features, seed)
   let fed = 0
-  for (const until of pushBoundaries(features.frames, vocoder.lookAheadFrames, vocoder.pushGrid)) {
-    const step = await vocoder.step(features, state, until)
-    state = step.state
-    yield { samples: step.samples, frames: until - fed }
-    fed = until
+  try {
+    for (const until of pushBoundaries(features.frames, vocoder.lookAheadFrames, vocoder.pushGrid)) {
+      const step = await vocoder.step(features, state, until)
+      state = step.state
+      yield { samples: step.samples, frames: until - fed }
+      fed = until
+    }
+  } finally {
+    vocoder.release?.(state)
   }
 }
 

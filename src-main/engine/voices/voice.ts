@@ -123,6 +123,8 @@ export interface Vocoder<State = unknown> {
     state: State,
     untilFrame: number,
   ): Promise<{ samples: Float32Array<ArrayBuffer>; state: State }>
+  /** Gives back what a state holds outside this process's memory, when it will not be stepped any more; twice is once. */
+  release?(state: State): void
   /** Decodes frames [startFrame, endFrame) alone, as if nothing came before or after: (endFrame - startFrame) * hopSamples samples. */
   decodeWindow(
     features: AcousticFeatures,

@@ -6,9 +6,10 @@ export const largestHalf = 65_504
  * largest they are infinite.
  */
 export function toHalf(values: ArrayLike<number>): Uint16Array<ArrayBuffer> {
-  const single = Float32Array.from(values)
-  const bits = new Uint32Array(single.buffer)
-  return Uint16Array.from(bits, halfOfSingle)
+  const bits = new Uint32Array(Float32Array.from(values).buffer)
+  const halves = new Uint16Array(bits.length)
+  for (let i = 0; i < bits.length; i++) halves[i] = halfOfSingle(bits[i])
+  return halves
 }
 
 /** @param bits of a binary32: sign, 8 bits of exponent (bias 127), 23 of fraction */

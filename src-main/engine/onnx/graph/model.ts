@@ -99,8 +99,8 @@ export interface Dimension extends Carried {
   readonly dimParam?: string
 }
 
-/** Element types by their number in the format (only those the workshop computes with). */
-export const elementType = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const
+/** Element types by their number in the format (only those the workshop computes with or writes). */
+export const elementType = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const
 
 /** Attribute types by their number in the format. */
 export const attributeType = { float: 1, int: 2, string: 3, tensor: 4, ints: 7 } as const

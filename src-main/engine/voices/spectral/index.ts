@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { assert } from '@contract/assert'
-import { openPrepared } from '../../onnx/prepared-models'
+import { openPlaced } from '../../onnx/open-placed'
+import { onCpu } from '../../onnx/placement'
 import { int64, openSession } from '../../onnx/session'
 import { maxSentenceSeconds } from '@contract/limits'
 import { loadEnglishFrontEnd } from '../../text/en'
@@ -20,12 +21,13 @@ const exercise = 'On March 3, 1987, Dr. Hart paid $19.50 for 5 km at 7:30 p.m., 
 export const spectral: VoiceFamily = {
   precisions: ['float32', 'int8'],
 
-  describe({ id, name, language, sampleRateHz, pace }) {
+  describe({ id, name, language, sampleRateHz, loudnessLufs, pace }) {
     return {
       id,
       name,
       language,
       sampleRateHz,
+      loudnessLufs,
       pace,
       can: {
         wordTimes: true,
@@ -47,7 +49,7 @@ export const spectral: VoiceFamily = {
         variant: manifest.frontEnd.variant,
         network: { open: (path) => openSession(path), int64 },
       }),
-      openPrepared(front, voice.preparedDirectory),
+      openPlaced(front, voice.preparedDirectory, { threads: voice.threads }),
       readVocabulary(voice.filesDirectory),
     ])
     // The runtime compiles a regular expression at its second use: 30 ms that would fall into the first sentence read.
@@ -62,12 +64,17 @@ export const spectral: VoiceFamily = {
     })
   },
 
-  async loadVocoder(voice) {
+  async loadVocoder(voice, placement = onCpu) {
     const { decoderInt8, decoderFloat32, decoder } = await prepared(voice)
     const { hopSamples, sampleRateHz, pushGrid } = voice.manifest
-    const path = voice.precision === 'int8' ? decoderInt8 : decoderFloat32
+    // A graphics processor has no operators for the int8 groups: they would go back to the CPU in every layer.
+    const isInt8 = voice.precision === 'int8' && placement.device === 'cpu'
     return createSpectralVocoder({
-      decoder: await openPrepared(path, voice.preparedDirectory),
+      decoder: await openPlaced(isInt8 ? decoderInt8 : decoderFloat32, voice.preparedDirectory, {
+        placement,
+        threads: voice.threads,
+        keptOnDevice: decoder.states.map(({ output }) => output),
+      }),
       // At half speed a sentence lasts twice as long.
       synthesizer: createSynthesizer({ maxFrames: (2 * maxSentenceSeconds * sampleRateHz) / hopSamples }),
       contract: decoder,

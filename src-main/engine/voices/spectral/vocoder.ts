@@ -67,6 +67,7 @@ export function createSpectralVocoder(parts: {
       // The decoder writes its rows where the synthesis reads them.
       { [contract.spectrumOutput]: float32(spectrum, [1, rows, contract.rowFloats]), ...contextsWanted },
     )
+    decoder.release(state.contexts)
     const result = synthesizer.step(state.synthesis, rows)
     return {
       samples: result.samples,
@@ -96,9 +97,11 @@ export function createSpectralVocoder(parts: {
         },
       }
       // Another noise for every window: the same one again and again would be heard as a rhythm.
-      const { samples } = await step(window, init(window, (seed + startFrame) >>> 0), frames)
+      const { samples, state } = await step(window, init(window, (seed + startFrame) >>> 0), frames)
+      decoder.release(state.contexts)
       return samples
     },
+    release: (state) => decoder.release(state.contexts),
     dispose: () => decoder.dispose(),
   }
 }

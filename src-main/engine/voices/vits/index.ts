@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { assert } from '@contract/assert'
 import { AppError } from '@contract/errors'
-import { openPrepared } from '../../onnx/prepared-models'
+import { openPlaced } from '../../onnx/open-placed'
+import type { ModelSession } from '../../onnx/session'
 import type { InstalledVoice, VoiceFamily } from '../family'
 import type { VitsManifest } from '../store/manifest'
 import { createVitsAcousticModel, type PhonemeFrontEnd } from './acoustic'
+import type { StreamedNetworkContract } from './preparation-split'
 import { prepareVitsVoice, type PreparedVitsVoice } from './preparation'
 import { createStreamedNetwork } from './streamed-network'
 import { createVitsVocoder } from './vocoder'
@@ -26,12 +28,13 @@ export function createVitsFamily(
     // As published. The precision asked for is not looked at.
     precisions: ['float32'],
 
-    describe({ id, name, language, sampleRateHz, pace }) {
+    describe({ id, name, language, sampleRateHz, loudnessLufs, pace }) {
       return {
         id,
         name,
         language,
         sampleRateHz,
+        loudnessLufs,
         pace,
         can: {
           wordTimes: true,
@@ -56,7 +59,7 @@ export function createVitsFamily(
       }
       const [frontEnd, session] = await Promise.all([
         loadFrontEnd(manifest.frontEnd.espeakVoice),
-        openPrepared(encoder, voice.preparedDirectory),
+        openPlaced(encoder, voice.preparedDirectory, { threads: voice.threads }),
       ])
       const { hopSamples, wordLagSeconds, pace } = manifest
       const model = createVitsAcousticModel({
@@ -73,7 +76,7 @@ export function createVitsFamily(
       return model
     },
 
-    async loadVocoder(voice) {
+    async loadVocoder(voice, placement) {
       const manifest = manifestOf(voice)
       const { flow, decoder, contract } = await prepared(voice)
       if (contract.decoder.rate !== manifest.hopSamples) {
@@ -82,9 +85,15 @@ export function createVitsFamily(
           `${manifest.id} makes ${contract.decoder.rate} samples a frame`,
         )
       }
+      const open = (path: string, { states }: StreamedNetworkContract): Promise<ModelSession> =>
+        openPlaced(path, voice.preparedDirectory, {
+          placement,
+          threads: voice.threads,
+          keptOnDevice: states.map(({ output }) => output),
+        })
       const [flowSession, decoderSession] = await Promise.all([
-        openPrepared(flow, voice.preparedDirectory),
-        openPrepared(decoder, voice.preparedDirectory),
+        open(flow, contract.flow),
+        open(decoder, contract.decoder),
       ])
       return createVitsVocoder({
         flow: createStreamedNetwork(flowSession, contract.flow),

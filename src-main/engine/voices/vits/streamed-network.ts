@@ -12,6 +12,7 @@ export interface StreamedNetwork {
   init(arrays: AcousticFeatures['arrays']): NetworkContexts
   /**
    * @param frames channel-major [channels, n], n ≥ 1; not copied
+   * @param contexts replaced by the result, do not reuse
    * @returns channel-major frames that will not change any more; owned by the receiver
    */
   push(
@@ -19,6 +20,8 @@ export interface StreamedNetwork {
     frames: Float32Array,
     isLast: boolean,
   ): Promise<{ made: Float32Array<ArrayBuffer>; contexts: NetworkContexts }>
+  /** Frees contexts that will not be pushed any more, where they are in a device's memory. */
+  release(contexts: NetworkContexts): void
   dispose(): Promise<void>
 }
 
@@ -50,6 +53,7 @@ export function createStreamedNetwork(
         [lastInput]: int64([isLast ? 1 : 0], [1]),
         ...contexts,
       })
+      session.release(contexts)
       return {
         // A copy: the runtime keeps its own buffers.
         made: Float32Array.from(outputs[output].data as Float32Array),
@@ -59,6 +63,7 @@ export function createStreamedNetwork(
         },
       }
     },
+    release: (contexts) => session.release(contexts),
     dispose: () => session.dispose(),
   }
 }

@@ -91,7 +91,14 @@ export function createVitsVocoder(parts: {
     async decodeWindow(features, startFrame, endFrame, seed) {
       const prior = priorFrames(features, symbolsOfFrames(features), startFrame, endFrame, seed)
       const latent = await flow.push(flow.init(features.arrays), prior, true)
-      return (await decoder.push(decoder.init(features.arrays), latent.made, true)).made
+      flow.release(latent.contexts)
+      const sound = await decoder.push(decoder.init(features.arrays), latent.made, true)
+      decoder.release(sound.contexts)
+      return sound.made
+    },
+    release(state) {
+      flow.release(state.flowContexts)
+      decoder.release(state.decoderContexts)
     },
     async dispose() {
       await flow.dispose()
