@@ -76,6 +76,8 @@ const commonFields = {
   /** Tried in order. */
   sources: z.array(voiceSourceSchema).min(1),
   sampleRateHz: z.number().int().min(8_000).max(192_000),
+  /** Integrated loudness of its speech (ITU-R BS.1770), over sentences; absent: not measured. */
+  loudnessLufs: z.number().min(-70).max(0).optional(),
   /** Samples per frame of the vocoder. */
   hopSamples: z.number().int().positive(),
   /** Lengths of the vocoder's pushes in every sentence, in frames; the last repeats. */
