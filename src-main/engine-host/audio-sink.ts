@@ -2,19 +2,30 @@ import type { AudioChunk } from '../engine'
 
 /** Where a stream's chunks go. Back-pressure is the promise of `ready`. */
 export interface AudioSink {
+  /** The player is in another process, plays on without the host, and must know where the end is as soon as it is known. */
+  readonly isElsewhere: boolean
   /** Audio that was taken and not yet heard. */
   readonly bufferedSamples: number
+  /** Sample of the stream that is heard, rather too early than too late. */
+  readonly heardSample: number
   /** How much may be waiting: the buffer ahead. */
   setCapacity(samples: number): void
   /** Resolves when there is room for a chunk. @throws `signal.reason` */
   ready(signal: AbortSignal): Promise<void>
-  /** Takes the chunk; its samples may be kept. */
-  write(chunk: AudioChunk): void
   /**
-   * No more chunks. Resolves when the host is no longer needed for what was taken: at once where the player is
-   * elsewhere, when all of it is heard where the player is here. @throws `signal.reason`
+   * Takes the chunk; its samples may be kept.
+   * @returns false when it does not follow what was taken: it waited while the place where it belongs was cut off
    */
-  end(totalSamples: number, signal: AbortSignal): Promise<void>
+  write(chunk: AudioChunk): boolean
+  /**
+   * Takes back what was taken from a sample on; the next chunk begins there.
+   * @returns false when nothing was taken back: nothing was there yet, or it is heard too soon to be sure of it
+   */
+  cut(startSample: number): boolean
+  /** No more chunks, unless what was taken is cut. */
+  end(totalSamples: number): void
+  /** After `end`: resolves when all that was taken is heard, as far as is known here. @throws `signal.reason` */
+  heardOut(signal: AbortSignal): Promise<void>
   /** Credit that came from the player; for sinks whose player is elsewhere. */
   grant?(samples: number): void
   pause?(): void

@@ -7,7 +7,11 @@ export interface BlockFiller {
   readonly isStarving: boolean
   /** How often that began. */
   readonly underruns: number
+  /** Samples pushed and not filled into blocks yet. */
+  readonly waitingSamples: number
   push(samples: Float32Array): void
+  /** Forgets the last `count` of the samples that wait; more will be pushed in their place. */
+  takeBack(count: number): void
   /** What is empty from now on is the end, not a gap. */
   finish(): void
   pause(): void
@@ -57,7 +61,19 @@ export function createBlockFiller(sampleRateHz: number): BlockFiller {
     get underruns() {
       return underruns
     },
+    get waitingSamples() {
+      return queue.reduce((sum, { length }) => sum + length, 0)
+    },
     push: (samples) => void queue.push(samples),
+    takeBack(count) {
+      isFinished = false
+      for (let left = count; left > 0;) {
+        const last = queue.pop()
+        if (!last) return
+        if (last.length > left) queue.push(last.subarray(0, last.length - left))
+        left -= last.length
+      }
+    },
     finish: () => void (isFinished = true),
     pause: () => void (isPaused = true),
     resume: () => void (isPaused = false),

@@ -1,7 +1,8 @@
 import type { EngineHostCommand } from '@contract/host-messages'
 import type { ExportProgress } from '@contract/calls/export'
 import { AppError, toErrorData } from '@contract/errors'
-import { exportWav, SpokenDocument, type ExportState, type Voice } from '../engine'
+import { exportWav, SpokenDocument, type ExportState } from '../engine'
+import type { VoiceLease } from './voice-holder'
 
 /** Progress is told at most this often: more is not seen. */
 const tellMilliseconds = 100
@@ -18,7 +19,7 @@ export interface ExportJobs {
 
 /** @param emit told of progress, and of each job's end exactly once */
 export function createExportJobs(options: {
-  voice: (signal: AbortSignal) => Promise<Voice>
+  borrowVoice: (signal: AbortSignal) => Promise<VoiceLease>
   emit: (progress: ExportProgress) => void
 }): ExportJobs {
   const { emit } = options
@@ -29,6 +30,7 @@ export function createExportJobs(options: {
     signal: AbortSignal,
   ): Promise<void> => {
     let toldAt = -Infinity
+    let lease: VoiceLease | null = null
     const onProgress = (state: ExportState): void => {
       const now = performance.now()
       if (now - toldAt < tellMilliseconds) return
@@ -36,7 +38,8 @@ export function createExportJobs(options: {
       emit({ state: 'running', jobId, path, ...describe(state) })
     }
     try {
-      const voice = await options.voice(signal)
+      lease = await options.borrowVoice(signal)
+      const { voice } = lease
       const document = new SpokenDocument(blocks)
       const result = await exportWav({ voice, document, settings, path, signal, onProgress })
       emit({ state: 'done', jobId, ...result })
@@ -44,6 +47,7 @@ export function createExportJobs(options: {
       if (signal.aborted && !(error instanceof AppError)) emit({ state: 'cancelled', jobId })
       else emit({ state: 'failed', jobId, error: toErrorData(error) })
     } finally {
+      lease?.release()
       running.delete(jobId)
     }
   }

@@ -5,7 +5,7 @@ import {
   type EngineHostCommand,
   type EngineHostEvent,
 } from '@contract/host-messages'
-import { loadVoice, warmUp } from '../engine'
+import { loadVoice, offerVoices, warmUp } from '../engine'
 import { createExportJobs } from './export-jobs'
 import { fromElectronPort, type ElectronPort } from './host-port'
 import { connectSpeech, type SpeechConnection } from './speech-connection'
@@ -36,14 +36,22 @@ function main(parentPort: ParentPort): void {
     warmUp,
     stopUse: () => stopUse(),
     systemAudioUnavailable: systemAudio.unavailable,
-    onState: (state) => connections.forEach((connection) => connection.emit(state)),
+    onState: (state) => {
+      connections.forEach((connection) => connection.onVoice(state))
+      if (state.kind === 'ready') connections.forEach(tellVoices)
+    },
+    onChange: (change) => connections.forEach((connection) => connection.emit(change)),
   })
+  const tellVoices = (connection: SpeechConnection): void =>
+    void offerVoices(voicesDirectory).then(
+      (voices) => connection.emit({ kind: 'voices', voices }),
+      (error: unknown) => void process.stderr.write(`The voices cannot be listed: ${String(error)}\n`),
+    )
   const emit = (event: EngineHostEvent): void => parentPort.postMessage(event)
   const exports = createExportJobs({
-    voice: (signal) => holder.voice(signal),
+    borrowVoice: (signal) => holder.borrow(signal),
     emit: (progress) => emit({ kind: 'export', progress }),
   })
-  let voiceId: string | null = null
 
   const stopUse = async (): Promise<void> => {
     const streams = [...connections].map((connection) => connection.stop())
@@ -58,7 +66,7 @@ function main(parentPort: ParentPort): void {
   }
 
   const repair = async (requestId: number): Promise<void> => {
-    if (voiceId !== null) await holder.load(voiceId)
+    await holder.reload()
     const { state } = holder
     const error = state.kind === 'unready' ? state.error : null
     emit({ kind: 'voice-repaired', requestId, error })
@@ -67,7 +75,6 @@ function main(parentPort: ParentPort): void {
   const onCommand = (command: EngineHostCommand, ports: ElectronPort[]): void => {
     switch (command.kind) {
       case 'load':
-        voiceId = command.voice
         void holder.load(command.voice)
         return
       case 'connect': {
@@ -82,6 +89,7 @@ function main(parentPort: ParentPort): void {
           onMalformed: (error) => void process.stderr.write(`A page sent what is no command: ${error}\n`),
         })
         connections.add(connection)
+        tellVoices(connection)
         return
       }
       case 'repair-voice':

@@ -2,18 +2,36 @@ import type { PcmMessage } from '@contract/pcm-messages'
 import { createCredit } from '../engine'
 import type { AudioSink } from './audio-sink'
 import type { HostPort } from './host-port'
+import { createWakeUp } from './wake-up'
+
+/** The worklet grants in lumps of 80 ms, and a message is under way: this much of what looks unheard may have been heard. */
+const unknownSeconds = 0.2
 
 /**
  * Sends chunks to the page's audio worklet. The worklet grants what it has played; the first credit is the buffer
  * ahead, so that the first chunk leaves without waiting for an answer.
  */
-export function createPageSink(pcm: HostPort, streamId: number, capacitySamples: number): AudioSink {
-  const credit = createCredit(capacitySamples)
-  let capacity = capacitySamples
+export function createPageSink(options: {
+  pcm: HostPort
+  streamId: number
+  sampleRateHz: number
+  capacitySamples: number
+}): AudioSink {
+  const { pcm, streamId, sampleRateHz } = options
+  const credit = createCredit(options.capacitySamples)
+  const unknownSamples = Math.round(unknownSeconds * sampleRateHz)
+  let capacity = options.capacitySamples
+  let sentSamples = 0
+  const granted = createWakeUp()
   const post = (message: PcmMessage): void => pcm.postMessage(message)
+  const buffered = (): number => Math.max(0, capacity - credit.samples)
   return {
+    isElsewhere: true,
     get bufferedSamples() {
-      return Math.max(0, capacity - credit.samples)
+      return buffered()
+    },
+    get heardSample() {
+      return sentSamples - buffered()
     },
     setCapacity(samples) {
       const change = samples - capacity
@@ -21,16 +39,32 @@ export function createPageSink(pcm: HostPort, streamId: number, capacitySamples:
       credit.grant(change)
     },
     ready: (signal) => credit.available(signal),
-    write(chunk) {
-      credit.spend(chunk.samples.length)
+    write({ startSample, samples }) {
+      if (startSample !== sentSamples) return false
+      credit.spend(samples.length)
+      sentSamples += samples.length
       // An exact array of its own: cloning a view would drag its whole buffer along.
-      post({ kind: 'pcm', streamId, startSample: chunk.startSample, samples: chunk.samples })
+      post({ kind: 'pcm', streamId, startSample, samples })
+      return true
+    },
+    cut(startSample) {
+      const dropped = sentSamples - startSample
+      if (dropped <= 0 || buffered() - dropped < unknownSamples) return false
+      post({ kind: 'cut', streamId, startSample })
+      sentSamples = startSample
+      credit.grant(dropped)
+      return true
     },
     end(totalSamples) {
       post({ kind: 'end', streamId, totalSamples })
-      return Promise.resolve()
     },
-    grant: (samples) => credit.grant(samples),
+    async heardOut(signal) {
+      while (buffered() >= unknownSamples) await granted.wait(signal)
+    },
+    grant(samples) {
+      credit.grant(samples)
+      granted.wake()
+    },
     dispose: () => Promise.resolve(),
   }
 }

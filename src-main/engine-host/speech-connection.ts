@@ -2,18 +2,20 @@ import { assertNever } from '@contract/assert'
 import { AppError, toErrorData } from '@contract/errors'
 import { isCreditMessage } from '@contract/pcm-messages'
 import { speechCommandSchema, type SpeechCommand, type SpeechEvent } from '@contract/speech'
-import { SpokenDocument, type Voice } from '../engine'
+import { SpokenDocument } from '../engine'
 import type { AudioSink } from './audio-sink'
 import type { HostPort } from './host-port'
 import { createPageSink } from './page-sink'
 import { startSpeechStream, type SpeechStream } from './speech-stream'
 import { createSystemSink } from './system-sink'
 import type { SystemAudio } from './system-audio'
-import type { VoiceHolder } from './voice-holder'
+import type { VoiceHolder, VoiceState } from './voice-holder'
 
 /** One page's two ports: its commands carried out, its streams run, one at a time. */
 export interface SpeechConnection {
   emit(event: SpeechEvent): void
+  /** Tells the page how the voice fares; a voice that has taken over goes on with what is being read. */
+  onVoice(state: VoiceState): void
   /** Stops what is being read. */
   stop(): Promise<void>
   /** Stops what is being read, then closes the ports. */
@@ -43,15 +45,15 @@ export function connectSpeech(options: {
 
   const createSink = (
     command: Extract<SpeechCommand, { kind: 'start' }>,
-    voice: Voice,
+    sampleRateHz: number,
     capacitySamples: number,
     onFailure: (error: AppError) => void,
   ): AudioSink => {
     const { streamId } = command
-    if (command.output === 'window') return createPageSink(pcm, streamId, capacitySamples)
+    if (command.output === 'window') return createPageSink({ pcm, streamId, sampleRateHz, capacitySamples })
     return createSystemSink({
       audio: options.systemAudio,
-      sampleRateHz: voice.sampleRateHz,
+      sampleRateHz,
       capacitySamples,
       onClock: (clock) => emit({ kind: 'clock', streamId, atMilliseconds: Date.now(), ...clock }),
       onFailure,
@@ -59,7 +61,7 @@ export function connectSpeech(options: {
   }
 
   const start = (command: Extract<SpeechCommand, { kind: 'start' }>): void => {
-    const { streamId, documentId, from, until, settings } = command
+    const { streamId, documentId, from, until, settings, sampleRateHz } = command
     const document = documentOf(documentId)
     if (!document || from.block >= document.blocks.length)
       return refuse(streamId, `No block ${from.block} in document ${documentId}`)
@@ -67,13 +69,14 @@ export function connectSpeech(options: {
     void stream?.stop()
     const next = startSpeechStream({
       id: streamId,
-      voice: (signal) => holder.voice(signal),
+      borrowVoice: (signal) => holder.borrow(signal),
       document,
       from,
       until,
       settings,
-      createSink: (voice, capacitySamples) =>
-        createSink(command, voice, capacitySamples, (error) => next.fail(error)),
+      sampleRateHz,
+      createSink: (rateHz, capacitySamples) =>
+        createSink(command, rateHz, capacitySamples, (error) => next.fail(error)),
       emit,
     })
     stream = next
@@ -90,6 +93,9 @@ export function connectSpeech(options: {
         return
       case 'tune':
         current?.tune(command.settings)
+        return
+      case 'choose-voice':
+        void holder.choose(command.voice)
         return
       case 'volume':
         current?.setVolume(command.volume)
@@ -136,7 +142,15 @@ export function connectSpeech(options: {
     options.onClose()
   })
   emit(holder.state)
-  return { emit, stop, dispose }
+  return {
+    emit,
+    onVoice(state) {
+      emit(state)
+      if (state.kind === 'ready') stream?.changeVoice()
+    },
+    stop,
+    dispose,
+  }
 }
 
 function streamIdOfStart(message: unknown): number | null {

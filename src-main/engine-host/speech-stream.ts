@@ -11,7 +11,10 @@ import {
   type Voice,
 } from '../engine'
 import type { AudioSink } from './audio-sink'
+import type { Boundary } from './boundaries'
 import { createRenderMeter } from './render-meter'
+import type { VoiceLease } from './voice-holder'
+import { createVoicedNarration, type VoicedNarration, type VoicedPiece } from './voiced-narration'
 
 /** Window of the waveform outline sent with every chunk. */
 const outlineSeconds = 0.005
@@ -26,6 +29,8 @@ export interface SpeechStream {
   tune(settings: SpeechSettings): void
   /** @param volume 0..1, for sinks that play themselves */
   setVolume(volume: number): void
+  /** Another voice can be borrowed: it goes on from a sentence that is not heard yet. */
+  changeVoice(): void
   /** Ends it with 'failed': the sink cannot go on. */
   fail(error: AppError): void
   /** Resolves when the stream has said its last event and holds nothing any more. */
@@ -34,92 +39,124 @@ export interface SpeechStream {
 }
 
 /**
- * Starts reading. Ends with exactly one of 'end', 'cancelled' and 'failed'.
- * @param emit events for the page's main thread; samples go to the sink
+ * Starts reading. Ends with exactly one of 'end', 'cancelled' and 'failed'; while an 'end' is not heard, a 'cut' may
+ * take it back.
+ * @param options.sampleRateHz of the sink; absent: the voice's own
+ * @param options.emit events for the page's main thread; samples go to the sink
  */
 export function startSpeechStream(options: {
   id: number
-  voice: (signal: AbortSignal) => Promise<Voice>
+  borrowVoice: (signal: AbortSignal) => Promise<VoiceLease>
   document: SpokenDocument
   from: TextPosition
   until?: TextPosition
   settings: SpeechSettings
-  createSink: (voice: Voice, capacitySamples: number) => AudioSink
+  sampleRateHz?: number
+  createSink: (sampleRateHz: number, capacitySamples: number) => AudioSink
   emit: (event: SpeechEvent) => void
 }): SpeechStream {
-  const { id, emit } = options
+  const { id, emit, document, until } = options
   const controller = new AbortController()
   const startedAt = performance.now()
   let settings = options.settings
   let sink: AudioSink | null = null
+  let narration: VoicedNarration | null = null
   let sampleRateHz = 0
   let volume = 1
   let isPaused = false
+  let isEndTold = false
+
+  const narrateWith = (voice: Voice, signal: AbortSignal, boundary?: Boundary) =>
+    narrate({
+      voice,
+      document,
+      from: boundary?.from ?? options.from,
+      until,
+      start: boundary?.start,
+      sampleRateHz,
+      settings: () => settings,
+      signal,
+    })
 
   const run = async (): Promise<void> => {
     const { signal } = controller
-    const voice = await options.voice(signal)
-    sampleRateHz = voice.sampleRateHz
-    const output = options.createSink(voice, settings.stream.bufferAheadSeconds * sampleRateHz)
+    const lease = await options.borrowVoice(signal)
+    sampleRateHz = options.sampleRateHz ?? lease.voice.sampleRateHz
+    const output = options.createSink(sampleRateHz, settings.stream.bufferAheadSeconds * sampleRateHz)
     sink = output
     output.setVolume?.(volume)
     if (isPaused) output.pause?.()
-    const cutter = createChunkCutter({ sampleRateHz, stream: () => settings.stream })
-    const { document, from, until } = options
+    const { borrowVoice } = options
+    narration = createVoicedNarration({
+      lease,
+      borrowVoice,
+      narrate: narrateWith,
+      sink: output,
+      sampleRateHz,
+      signal,
+    })
+    let cutter = createChunkCutter({ sampleRateHz, stream: () => settings.stream })
     const meter = createRenderMeter(sampleRateHz)
     let firstAudio: FirstAudio | null = null
     let sentSamples = 0
 
     const send = async (chunk: AudioChunk): Promise<void> => {
       await output.ready(signal)
-      output.write(chunk)
+      if (!output.write(chunk)) return
       if (firstAudio && chunk.frames > 0) {
         const totalMilliseconds = performance.now() - startedAt
         emit({ kind: 'first-audio', streamId: id, firstAudio: { ...firstAudio, totalMilliseconds } })
         firstAudio = null
       }
-      sentSamples += chunk.samples.length
-      emit({
-        kind: 'chunk',
-        streamId: id,
-        sentence: chunk.sentence,
-        startSample: chunk.startSample,
-        samples: chunk.samples.length,
-        frames: chunk.frames,
-        renderMilliseconds: chunk.renderMilliseconds,
-        peaks: peakOutline(chunk.samples, Math.round(outlineSeconds * sampleRateHz)),
-      })
+      sentSamples = chunk.startSample + chunk.samples.length
+      emit(describeChunk(id, chunk, sampleRateHz))
+    }
+    const sendAll = async (chunks: readonly AudioChunk[]): Promise<void> => {
+      for (const chunk of chunks) await send(chunk)
+    }
+    const tellMetrics = (): void => emit({ kind: 'metrics', streamId: id, sentSamples, ...meter.read() })
+
+    const tellEnd = (): void => {
+      isEndTold = true
+      emit({ kind: 'end', streamId: id, totalSamples: sentSamples })
     }
 
-    for await (const piece of narrate({ voice, document, from, until, settings: () => settings, signal })) {
-      meter.add(piece)
-      if (piece.kind === 'first-audio') firstAudio = piece.firstAudio
-      if (piece.kind === 'sentence') {
-        const { index, block, startChar, endChar, startSample, endSample, words } = piece
-        emit({
-          kind: 'sentence',
-          streamId: id,
-          index,
-          block,
-          startChar,
-          endChar,
-          startSample,
-          endSample,
-          words: [...words],
-        })
-        emit({ kind: 'metrics', streamId: id, sentSamples, ...meter.read() })
+    const handle = async (piece: VoicedPiece): Promise<void> => {
+      switch (piece.kind) {
+        case 'cut':
+          isEndTold = false
+          sentSamples = piece.startSample
+          cutter = createChunkCutter({ sampleRateHz, stream: () => settings.stream })
+          emit({ ...piece, streamId: id })
+          return
+        case 'end':
+          await sendAll(cutter.flush())
+          output.end(sentSamples)
+          tellMetrics()
+          if (output.isElsewhere) tellEnd()
+          return
+        case 'first-audio':
+          firstAudio = piece.firstAudio
+          return
+        case 'sentence':
+          // A chunk never crosses a sentence's end: nothing of it is kept back.
+          await sendAll(cutter.flush())
+          emit(describeSentence(id, piece))
+          tellMetrics()
+          break
       }
-      for (const chunk of cutter.add(piece, output.bufferedSamples / sampleRateHz)) await send(chunk)
+      meter.add(piece)
+      await sendAll(cutter.add(piece, output.bufferedSamples / sampleRateHz))
     }
-    for (const chunk of cutter.flush()) await send(chunk)
-    await output.end(sentSamples, signal)
-    emit({ kind: 'metrics', streamId: id, sentSamples, ...meter.read() })
-    emit({ kind: 'end', streamId: id, totalSamples: sentSamples })
+
+    for await (const piece of narration.pieces()) await handle(piece)
+    if (!isEndTold) tellEnd()
   }
 
   const ended = run().catch(async (error: unknown) => {
     await sink?.dispose()
     const isFailure = error instanceof AppError
+    if (isEndTold && !isFailure) return
     if (controller.signal.aborted && !isFailure) return emit({ kind: 'cancelled', streamId: id })
     emit({ kind: 'failed', streamId: id, error: toErrorData(error) })
     // A failure was told to the page; a bug must also be seen by the process border.
@@ -142,11 +179,47 @@ export function startSpeechStream(options: {
       volume = next
       sink?.setVolume?.(next)
     },
+    changeVoice: () => narration?.changeVoice(),
     fail: (error) => controller.abort(error),
     async stop() {
       controller.abort(new Error('The stream was stopped'))
       await sink?.dispose()
       await ended
     },
+  }
+}
+
+function describeSentence(
+  streamId: number,
+  piece: Extract<VoicedPiece, { kind: 'sentence' }>,
+): Extract<SpeechEvent, { kind: 'sentence' }> {
+  const { index, block, startChar, endChar, startSample, endSample, words } = piece
+  return {
+    kind: 'sentence',
+    streamId,
+    index,
+    block,
+    startChar,
+    endChar,
+    startSample,
+    endSample,
+    words: [...words],
+  }
+}
+
+function describeChunk(
+  streamId: number,
+  chunk: AudioChunk,
+  sampleRateHz: number,
+): Extract<SpeechEvent, { kind: 'chunk' }> {
+  return {
+    kind: 'chunk',
+    streamId,
+    sentence: chunk.sentence,
+    startSample: chunk.startSample,
+    samples: chunk.samples.length,
+    frames: chunk.frames,
+    renderMilliseconds: chunk.renderMilliseconds,
+    peaks: peakOutline(chunk.samples, Math.round(outlineSeconds * sampleRateHz)),
   }
 }

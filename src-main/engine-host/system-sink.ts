@@ -3,6 +3,7 @@ import { createCredit } from '../engine'
 import type { AudioSink } from './audio-sink'
 import { createBlockFiller } from './block-filler'
 import type { SystemAudio, SystemOutput } from './system-audio'
+import { createWakeUp } from './wake-up'
 
 /** One buffer handed to PortAudio; it blocks its own thread when it runs dry, so it is always fed, with silence if need be. */
 const blockSeconds = 0.02
@@ -42,7 +43,8 @@ export function createSystemSink(options: {
   let totalSamples = Infinity
   let isPaused = false
   let isDisposed = false
-  let heardOut: () => void = () => undefined
+  const progress = createWakeUp()
+  let takenSamples = 0
   let closed: Promise<void> | null = null
 
   const tellClock = (playing: boolean): void => onClock({ heardSample, playing, underruns: filler.underruns })
@@ -58,8 +60,8 @@ export function createSystemSink(options: {
       credit.grant(filled)
       while (inFlight.length > queuedBlocks) heardSample += inFlight.shift() ?? 0
       tellClock(!isPaused && !filler.isStarving)
+      progress.wake()
     }
-    heardOut()
   }
 
   const dispose = (): Promise<void> => {
@@ -78,6 +80,7 @@ export function createSystemSink(options: {
   })
 
   return {
+    isElsewhere: false,
     get bufferedSamples() {
       return Math.max(0, capacity - credit.samples)
     },
@@ -86,14 +89,32 @@ export function createSystemSink(options: {
       capacity = samples
     },
     ready: (signal) => credit.available(signal),
-    write(chunk) {
-      credit.spend(chunk.samples.length)
-      filler.push(chunk.samples)
+    get heardSample() {
+      return heardSample
     },
-    async end(total, signal) {
+    write({ startSample, samples }) {
+      if (startSample !== takenSamples) return false
+      credit.spend(samples.length)
+      takenSamples += samples.length
+      filler.push(samples)
+      return true
+    },
+    cut(startSample) {
+      const dropped = takenSamples - startSample
+      // What PortAudio holds cannot be taken back, nor should the block under way.
+      if (isDisposed || dropped <= 0 || filler.waitingSamples < dropped + blockSamples) return false
+      filler.takeBack(dropped)
+      takenSamples = startSample
+      totalSamples = Infinity
+      credit.grant(dropped)
+      return true
+    },
+    end(total) {
       filler.finish()
       totalSamples = total
-      if (heardSample < total) await untilCalled((listener) => (heardOut = listener), signal)
+    },
+    async heardOut(signal) {
+      while (heardSample < totalSamples) await progress.wait(signal)
       tellClock(false)
       await dispose()
     },
@@ -108,19 +129,6 @@ export function createSystemSink(options: {
     setVolume: (volume) => filler.setVolume(volume),
     dispose,
   }
-}
-
-/** Resolves when the listener handed over is called. @throws `signal.reason` */
-function untilCalled(handOver: (listener: () => void) => void, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason as Error)
-    const onAbort = (): void => reject(signal.reason as Error)
-    signal.addEventListener('abort', onAbort, { once: true })
-    handOver(() => {
-      signal.removeEventListener('abort', onAbort)
-      resolve()
-    })
-  })
 }
 
 function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {

@@ -53,8 +53,10 @@ export function joinedSamples(parts: readonly Float32Array[]): Float32Array {
 export function holderOf(voice: Voice): VoiceHolder {
   return {
     state: { kind: 'preparing', what: 'loading' },
-    voice: () => Promise.resolve(voice),
+    borrow: () => Promise.resolve({ voice, release: () => undefined }),
     load: () => Promise.resolve(),
+    choose: () => Promise.resolve(),
+    reload: () => Promise.resolve(),
     dispose: () => Promise.resolve(),
   }
 }

@@ -6,7 +6,7 @@ import type { ExportProgress } from '@contract/calls/export'
 import { AppError } from '@contract/errors'
 import { speechSettingsSchema } from '@contract/settings'
 import { createExportJobs, type ExportJobs } from '../../src-main/engine-host/export-jobs'
-import type { Voice } from '../../src-main/engine/voices/voice'
+import type { Utterance, Voice } from '../../src-main/engine/voices/voice'
 import { paragraph } from '../helpers/paragraphs'
 import { settle } from '../helpers/port-pair'
 import { loadSineVoice } from '../helpers/sine-voice'
@@ -25,7 +25,10 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'lector-export-jobs-'))
   told = []
   voice = () => Promise.resolve(sine)
-  jobs = createExportJobs({ voice: (signal) => voice(signal), emit: (progress) => void told.push(progress) })
+  jobs = createExportJobs({
+    borrowVoice: async (signal) => ({ voice: await voice(signal), release: () => undefined }),
+    emit: (progress) => void told.push(progress),
+  })
 })
 afterEach(async () => {
   await jobs.cancelAll()
@@ -58,8 +61,11 @@ describe('createExportJobs', () => {
     voice = () =>
       Promise.resolve({
         ...sine,
-        analyse: (_text, _scale, signal) =>
-          new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+        async *analyse(_text, _scale, signal): AsyncGenerator<Utterance, void, void> {
+          await new Promise((_, reject) =>
+            signal.addEventListener('abort', () => reject(signal.reason as Error)),
+          )
+        },
       })
     start('a')
     await vi.waitFor(async () => expect(await readdir(directory)).toEqual(['a.wav.part']))

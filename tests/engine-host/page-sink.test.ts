@@ -21,7 +21,7 @@ beforeEach(() => {
     onClose: () => undefined,
     close: () => undefined,
   }
-  sink = createPageSink(port, 7, 1_000)
+  sink = createPageSink({ pcm: port, streamId: 7, sampleRateHz: 100, capacitySamples: 1_000 })
 })
 const isReady = async (): Promise<boolean> => {
   const order: string[] = []
@@ -32,10 +32,12 @@ const isReady = async (): Promise<boolean> => {
 
 describe('createPageSink', () => {
   test('sends samples and the end as they are', async () => {
-    sink.write(chunk(10, 100))
-    await sink.end(110, signal)
+    sink.write(chunk(10))
+    sink.write(chunk(100, 10))
+    sink.end(110)
     expect(posted).toEqual([
-      { kind: 'pcm', streamId: 7, startSample: 100, samples: new Float32Array(10).fill(0.5) },
+      { kind: 'pcm', streamId: 7, startSample: 0, samples: new Float32Array(10).fill(0.5) },
+      { kind: 'pcm', streamId: 7, startSample: 10, samples: new Float32Array(100).fill(0.5) },
       { kind: 'end', streamId: 7, totalSamples: 110 },
     ])
   })
@@ -44,7 +46,7 @@ describe('createPageSink', () => {
     expect(await isReady()).toBe(true)
     sink.write(chunk(999))
     expect(await isReady()).toBe(true)
-    sink.write(chunk(500))
+    sink.write(chunk(500, 999))
     expect(sink.bufferedSamples).toBe(1_499)
     expect(await isReady()).toBe(false)
     sink.grant?.(499)
@@ -52,6 +54,35 @@ describe('createPageSink', () => {
     sink.grant?.(1)
     expect(await isReady()).toBe(true)
     expect(sink.bufferedSamples).toBe(999)
+  })
+
+  test('takes back what was sent and is surely not heard, and has room for it again', () => {
+    sink.write(chunk(500))
+    sink.write(chunk(400, 500))
+    sink.grant?.(300)
+    expect(sink.heardSample).toBe(300)
+    expect(sink.cut(310)).toBe(false)
+    expect(sink.cut(900)).toBe(false)
+    expect(sink.cut(600)).toBe(true)
+    expect(posted.at(-1)).toEqual({ kind: 'cut', streamId: 7, startSample: 600 })
+    expect(sink.bufferedSamples).toBe(300)
+    // A chunk that waited meanwhile belongs to what was taken back.
+    expect(sink.write(chunk(50, 900))).toBe(false)
+    expect(sink.write(chunk(50, 600))).toBe(true)
+    expect(posted).toHaveLength(4)
+  })
+
+  test('is heard out when all but what is under way was granted', async () => {
+    sink.write(chunk(500))
+    sink.end(500)
+    let isOver = false
+    void sink.heardOut(signal).then(() => (isOver = true))
+    sink.grant?.(400)
+    await isReady()
+    expect(isOver).toBe(false)
+    sink.grant?.(81)
+    await isReady()
+    expect(isOver).toBe(true)
   })
 
   test('a new capacity counts what is already on its way', async () => {

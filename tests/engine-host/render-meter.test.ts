@@ -11,6 +11,8 @@ const sentence = {
   startSample: 0,
   endSample: 1_000,
   words: [],
+  skipped: [],
+  startedAtMilliseconds: 0,
   frontEndMilliseconds: 10,
   acousticMilliseconds: 20,
 } as const
@@ -33,6 +35,7 @@ describe('createRenderMeter', () => {
       startSample: 5_000,
       samples: new Float32Array(500),
       frames: 2,
+      startedAtMilliseconds: 0,
       milliseconds: 20,
     })
     expect(meter.read()).toEqual({ realTimeFactor: 0.1, renderedSamples: 500 })

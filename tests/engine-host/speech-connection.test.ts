@@ -3,6 +3,7 @@ import { AppError } from '@contract/errors'
 import { speechSettingsSchema } from '@contract/settings'
 import { narrate } from '../../src-main/engine/streaming/narration'
 import { SpokenDocument } from '../../src-main/engine/streaming/spoken-document'
+import type { VoiceLease } from '../../src-main/engine-host/voice-holder'
 import type { Voice } from '../../src-main/engine/voices/voice'
 import { firstDifference } from '../helpers/first-difference'
 import { paragraph } from '../helpers/paragraphs'
@@ -193,14 +194,14 @@ describe('connectSpeech', () => {
 
   test('a stop while the voice is still loading is answered at once', async () => {
     let sawAbort = false
-    const loading = (signal: AbortSignal): Promise<Voice> =>
+    const borrow = (signal: AbortSignal): Promise<VoiceLease> =>
       new Promise((_, reject) =>
         signal.addEventListener('abort', () => {
           sawAbort = true
           reject(signal.reason as Error)
         }),
       )
-    page = connectPage({ holder: { ...holderOf(voice), voice: loading }, blocks })
+    page = connectPage({ holder: { ...holderOf(voice), borrow }, blocks })
     page.start(1)
     page.send({ kind: 'stop', streamId: 1 })
     await ended(1)
@@ -210,7 +211,7 @@ describe('connectSpeech', () => {
 
   test('a voice that cannot be had fails the stream with its own code', async () => {
     const failing = () => Promise.reject(new AppError('voice/checksum', 'damaged'))
-    page = connectPage({ holder: { ...holderOf(voice), voice: failing }, blocks })
+    page = connectPage({ holder: { ...holderOf(voice), borrow: failing }, blocks })
     page.start(1)
     await ended(1)
     expect(page.eventsOf(1)).toMatchObject([{ kind: 'failed', error: { code: 'voice/checksum' } }])

@@ -44,7 +44,10 @@ async function play(how: string): Promise<object> {
       sink.resume?.()
     }
   }
-  if (how !== 'stopped') await sink.end(chunks * chunkSamples, never)
+  if (how !== 'stopped') {
+    sink.end(chunks * chunkSamples)
+    await sink.heardOut(never)
+  }
   const isMonotonic = clocks.every(
     ({ heardSample }, i) => i === 0 || heardSample >= clocks[i - 1].heardSample,
   )

@@ -43,7 +43,8 @@ describe('createSystemSink', () => {
     write(130)
     write(70)
     let isOver = false
-    const end = sink.end(200, never).then(() => (isOver = true))
+    sink.end(200)
+    const end = sink.heardOut(never).then(() => (isOver = true))
     await device.play(10)
     expect(isOver).toBe(false)
     await device.play(10)
@@ -78,7 +79,8 @@ describe('createSystemSink', () => {
     write(40)
     await device.play(20)
     expect(heard()).toBe(40)
-    await sink.end(40, never)
+    sink.end(40)
+    await sink.heardOut(never)
     expect(clocks.at(-1)?.playing).toBe(false)
     expect(device.quits).toHaveLength(1)
   })
@@ -105,7 +107,8 @@ describe('createSystemSink', () => {
     await device.play(10)
     expect(heard()).toBe(standing)
     sink.resume?.()
-    const end = sink.end(300, never)
+    sink.end(300)
+    const end = sink.heardOut(never)
     await device.play(40)
     await end
     expect(clocks.at(-1)?.heardSample).toBe(300)
@@ -154,10 +157,33 @@ describe('createSystemSink', () => {
     expect(failures).toEqual([])
   })
 
+  test('takes back what the device does not hold; what follows is played in its place', async () => {
+    write(200)
+    await device.play(2)
+    expect(sink.cut(30)).toBe(false)
+    expect(sink.cut(200)).toBe(false)
+    sink.end(200)
+    expect(sink.cut(150)).toBe(true)
+    const samples = new Float32Array(30).fill(7)
+    expect(sink.write({ sentence: 1, startSample: 200, samples, frames: 1, renderMilliseconds: 1 })).toBe(
+      false,
+    )
+    expect(sink.write({ sentence: 1, startSample: 150, samples, frames: 1, renderMilliseconds: 1 })).toBe(
+      true,
+    )
+    sink.end(180)
+    const end = sink.heardOut(never)
+    await device.play(40)
+    await end
+    expect(sounding().slice(100)).toEqual([...Array.from({ length: 50 }, (_, i) => i + 101), ...samples])
+    expect(clocks.at(-1)).toEqual({ heardSample: 180, playing: false, underruns: 0 })
+  })
+
   test('waiting for the end stops with the signal’s reason', async () => {
     write(100)
     const controller = new AbortController()
-    const end = sink.end(100, controller.signal)
+    sink.end(100)
+    const end = sink.heardOut(controller.signal)
     controller.abort(new Error('enough'))
     await expect(end).rejects.toThrow('enough')
     await sink.dispose()

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { VoiceLease } from '../../src-main/engine-host/voice-holder'
 import type { Voice } from '../../src-main/engine/voices/voice'
 import { paragraph } from '../helpers/paragraphs'
 import { settle } from '../helpers/port-pair'
@@ -65,7 +66,13 @@ describe('a stream played by the system', () => {
   })
 
   test('volume and pause that come before the voice does hold from the first sample', async () => {
-    const holder = { ...holderOf(voice), voice: () => new Promise<Voice>((resolve) => (give = resolve)) }
+    const holder = {
+      ...holderOf(voice),
+      borrow: async (): Promise<VoiceLease> => ({
+        voice: await new Promise<Voice>((resolve) => (give = resolve)),
+        release: () => undefined,
+      }),
+    }
     page = connectPage({ holder, blocks, systemAudio: device.audio })
     page.start(1, { output: 'system' })
     page.send({ kind: 'volume', streamId: 1, volume: 0.25 })

@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { AppError } from '@contract/errors'
-import { createVoiceHolder, type LoadVoice, type VoiceState } from '../../src-main/engine-host/voice-holder'
+import {
+  createVoiceHolder,
+  type LoadVoice,
+  type VoiceChange,
+  type VoiceState,
+} from '../../src-main/engine-host/voice-holder'
 import type { Voice } from '../../src-main/engine/voices/voice'
 import { settle } from '../helpers/port-pair'
 import { loadSineVoice } from '../helpers/sine-voice'
@@ -8,6 +13,7 @@ import { loadSineVoice } from '../helpers/sine-voice'
 const never = new AbortController().signal
 let log: string[]
 let states: VoiceState[]
+let changes: VoiceChange[]
 let next: LoadVoice
 let warm: (voice: Voice) => Promise<void>
 let die: (error: AppError) => void
@@ -15,6 +21,7 @@ let die: (error: AppError) => void
 beforeEach(() => {
   log = []
   states = []
+  changes = []
   warm = () => Promise.resolve()
   next = async (id) => {
     log.push(`load ${id}`)
@@ -31,6 +38,7 @@ const create = () =>
     stopUse: async () => void log.push('stop use'),
     systemAudioUnavailable: null,
     onState: (state) => void states.push(state),
+    onChange: (change) => void changes.push(change),
   })
 const kinds = () => states.map(({ kind }) => kind)
 
@@ -49,11 +57,11 @@ describe('createVoiceHolder', () => {
       { kind: 'ready', voice: { id: 'a' }, sampleRateHz: 24_000, systemAudioUnavailable: null },
     ])
     expect(holder.state).toBe(states.at(-1))
-    expect((await holder.voice(never)).id).toBe('a')
+    expect((await holder.borrow(never)).voice.id).toBe('a')
   })
 
   test('before anything was loaded there is no voice', async () => {
-    await expect(create().voice(never)).rejects.toMatchObject({ code: 'voice/missing' })
+    await expect(create().borrow(never)).rejects.toMatchObject({ code: 'voice/missing' })
   })
 
   test('a failure is its state until a repair; whoever waits for the voice fails too', async () => {
@@ -61,13 +69,13 @@ describe('createVoiceHolder', () => {
     const plain = next
     next = () => Promise.reject(new AppError('voice/checksum', 'damaged'))
     const loading = holder.load('a')
-    await expect(holder.voice(never)).rejects.toMatchObject({ code: 'voice/checksum' })
+    await expect(holder.borrow(never)).rejects.toMatchObject({ code: 'voice/checksum' })
     await loading
     expect(holder.state).toMatchObject({ kind: 'unready', error: { code: 'voice/checksum' } })
     next = plain
     await holder.load('a')
     expect(holder.state.kind).toBe('ready')
-    expect((await holder.voice(never)).id).toBe('a')
+    expect((await holder.borrow(never)).voice.id).toBe('a')
   })
 
   test('a voice that fails to warm up is freed', async () => {
@@ -84,7 +92,7 @@ describe('createVoiceHolder', () => {
     log = []
     const loading = holder.load('b')
     // Asked for after the change was ordered: never the voice that is about to go.
-    expect((await holder.voice(never)).id).toBe('b')
+    expect((await holder.borrow(never)).voice.id).toBe('b')
     await loading
     expect(log).toEqual(['stop use', 'dispose a', 'load b'])
   })
@@ -112,10 +120,10 @@ describe('createVoiceHolder', () => {
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
     void holder.load('a')
     const controller = new AbortController()
-    const waiting = holder.voice(controller.signal)
+    const waiting = holder.borrow(controller.signal)
     controller.abort(new Error('enough'))
     await expect(waiting).rejects.toThrow('enough')
-    await expect(holder.voice(controller.signal)).rejects.toThrow('enough')
+    await expect(holder.borrow(controller.signal)).rejects.toThrow('enough')
     await holder.dispose()
   })
 
@@ -139,5 +147,82 @@ describe('createVoiceHolder', () => {
     await settle(5)
     expect(log).toEqual(['stop use', 'load a', 'dispose a'])
     expect(kinds()).toEqual(['preparing', 'ready'])
+  })
+
+  test('a voice chosen is loaded beside the one held, told of, and takes over', async () => {
+    const holder = create()
+    await holder.load('a')
+    const plain = next
+    next = async (id, signal, onProgress) => {
+      onProgress({ kind: 'preparing', what: 'fetching', fraction: 0.5 })
+      return plain(id, signal, onProgress)
+    }
+    const choosing = holder.choose('b')
+    expect((await holder.borrow(never)).voice.id).toBe('a')
+    await choosing
+    expect(changes).toEqual([
+      { kind: 'changing-voice', voice: 'b', what: 'loading' },
+      { kind: 'changing-voice', voice: 'b', what: 'fetching', fraction: 0.5 },
+    ])
+    expect(kinds()).toEqual(['preparing', 'ready', 'ready'])
+    expect((await holder.borrow(never)).voice.id).toBe('b')
+    // The lease taken meanwhile still holds it.
+    expect(log).toEqual(['stop use', 'load a', 'load b'])
+    await holder.reload()
+    expect(log.slice(3)).toEqual(['stop use', 'dispose b', 'load b'])
+  })
+
+  test('the voice before stays until the last who borrowed it gives it back', async () => {
+    const holder = create()
+    await holder.load('a')
+    const [one, other] = [await holder.borrow(never), await holder.borrow(never)]
+    await holder.choose('b')
+    one.release()
+    one.release()
+    await settle(2)
+    expect(log).not.toContain('dispose a')
+    other.release()
+    await settle(2)
+    expect(log).toContain('dispose a')
+  })
+
+  test('a choice that fails says so once; the voice held stays usable', async () => {
+    const holder = create()
+    await holder.load('a')
+    next = () => Promise.reject(new AppError('voice/incompatible', 'no voice at all'))
+    await holder.choose('b')
+    expect(changes.at(-1)).toMatchObject({
+      kind: 'voice-refused',
+      voice: 'b',
+      error: { code: 'voice/incompatible' },
+    })
+    expect(holder.state).toMatchObject({ kind: 'ready', voice: { id: 'a' } })
+    expect((await holder.borrow(never)).voice.id).toBe('a')
+  })
+
+  test('choosing the voice that is held calls a choice under way off', async () => {
+    const holder = create()
+    await holder.load('a')
+    let wasAborted = false
+    next = (_id, signal) =>
+      new Promise((_, reject) =>
+        signal.addEventListener('abort', () => {
+          wasAborted = true
+          reject(signal.reason as Error)
+        }),
+      )
+    const choosing = holder.choose('b')
+    await holder.choose('a')
+    await choosing
+    expect(wasAborted).toBe(true)
+    expect(states.at(-1)).toMatchObject({ kind: 'ready', voice: { id: 'a' } })
+    expect(changes).toHaveLength(1)
+  })
+
+  test('where no voice can speak, a choice is a load', async () => {
+    const holder = create()
+    await holder.choose('a')
+    expect(holder.state).toMatchObject({ kind: 'ready', voice: { id: 'a' } })
+    expect(log).toEqual(['stop use', 'load a'])
   })
 })
