@@ -5,11 +5,10 @@ import { AppError, fromErrorData } from '@contract/errors'
 import type { SpeechCommand, SpeechEvent, TextMove } from '@contract/speech'
 import type { Bridge } from '../bridge/bridge'
 import type { AudioOutput, OpenAudioOutput } from './audio-output'
-import { engineAfter, unknownEngine } from './engine-status'
+import { engineAfter, unknownEngine, type EngineEvent } from './engine-status'
 import { SpeechLink } from './speech-link'
 import type { EngineStatus } from './speech-player-types'
 
-type EngineEvent = Extract<SpeechEvent, { kind: 'preparing' | 'ready' | 'unready' }>
 type LocatedEvent = Extract<SpeechEvent, { kind: 'located' }>
 /** What the engine says about a stream. */
 export type StreamEvent = Exclude<SpeechEvent, EngineEvent | LocatedEvent>
@@ -28,6 +27,8 @@ export interface EngineLineListener {
   /** The window has no sound; the engine may still play through the system. */
   mute(error: AppError): void
   stream(event: StreamEvent): void
+  /** True while a stream plays, or could go on: the output must stay as it is. */
+  holdsOutput(): boolean
 }
 
 /** Everything between the page and one engine after another: connections, the document it holds, and the output its samples go to. */
@@ -133,6 +134,11 @@ export class EngineLine {
         if (event.kind === 'unready') this.listener.lost(fromErrorData(event.error))
         this.#join()
         return this.listener.changed()
+      case 'voices':
+      case 'changing-voice':
+      case 'voice-refused':
+        this.status = engineAfter(this.status, event)
+        return this.listener.changed()
       case 'located': {
         const request = this.#locating.get(event.requestId)
         this.#locating.delete(event.requestId)
@@ -143,11 +149,23 @@ export class EngineLine {
     }
   }
 
+  /** Has the output play at the voice's rate from here on; called whenever nothing is being read any more. */
+  fitOutput(): void {
+    if (this.output && this.output.sampleRateHz !== this.status.sampleRateHz) this.#join()
+  }
+
+  /** Chooses another voice, unless it is held or on its way. */
+  chooseVoice(voice: string): void {
+    const { ready, changing, voice: held } = this.status
+    if (ready && voice !== (changing?.voice ?? held?.id)) this.send({ kind: 'choose-voice', voice })
+  }
+
   /** Brings together the voice's sample rate, an output of that rate and the pcm port, in whatever order they come. */
   #join(): void {
     const rate = this.status.sampleRateHz
     if (!this.status.ready || !rate || this.#isOpening) return
-    if (this.output?.sampleRateHz === rate) {
+    // What is being read keeps its output: the engine gives another voice's samples the stream's rate.
+    if (this.output?.sampleRateHz === rate || (this.output && this.listener.holdsOutput())) {
       if (this.#pcm) this.output.attach(this.#pcm)
       this.#pcm = null
       return this.listener.ready()

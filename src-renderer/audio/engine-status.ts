@@ -7,6 +7,9 @@ export const unknownEngine: EngineStatus = {
   ready: false,
   preparing: null,
   voice: null,
+  voices: [],
+  changing: null,
+  refused: null,
   device: null,
   sampleRateHz: null,
   seams: null,
@@ -14,11 +17,14 @@ export const unknownEngine: EngineStatus = {
   error: null,
 }
 
+/** What the engine says about itself. */
+export type EngineEvent = Extract<
+  SpeechEvent,
+  { kind: 'preparing' | 'ready' | 'unready' | 'voices' | 'changing-voice' | 'voice-refused' }
+>
+
 /** What is known of the engine after an event about it. */
-export function engineAfter(
-  status: EngineStatus,
-  event: Extract<SpeechEvent, { kind: 'preparing' | 'ready' | 'unready' }>,
-): EngineStatus {
+export function engineAfter(status: EngineStatus, event: EngineEvent): EngineStatus {
   switch (event.kind) {
     case 'preparing':
       return {
@@ -26,12 +32,16 @@ export function engineAfter(
         ready: false,
         error: null,
         preparing: { what: event.what, fraction: event.fraction },
+        changing: null,
       }
     case 'ready': {
       const { voice, device, sampleRateHz, seams, systemAudioUnavailable } = event
       return {
         ready: true,
+        voices: status.voices,
         preparing: null,
+        changing: null,
+        refused: null,
         error: null,
         voice,
         device,
@@ -41,6 +51,18 @@ export function engineAfter(
       }
     }
     case 'unready':
-      return { ...status, ready: false, preparing: null, error: fromErrorData(event.error) }
+      return { ...status, ready: false, preparing: null, changing: null, error: fromErrorData(event.error) }
+    case 'voices':
+      return { ...status, voices: event.voices }
+    case 'changing-voice': {
+      const { voice, what, fraction } = event
+      return { ...status, changing: { voice, what, fraction }, refused: null }
+    }
+    case 'voice-refused':
+      return {
+        ...status,
+        changing: null,
+        refused: { voice: event.voice, error: fromErrorData(event.error) },
+      }
   }
 }

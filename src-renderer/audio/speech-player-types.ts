@@ -1,7 +1,7 @@
 import type { Block, TextPosition } from '@contract/document'
 import type { AppError } from '@contract/errors'
 import type { SeamMode, Settings } from '@contract/settings'
-import type { FirstAudio, SpeechEvent, TextMove } from '@contract/speech'
+import type { FirstAudio, SpeechEvent, VoiceOffer, TextMove } from '@contract/speech'
 
 /**
  * idle > starting > playing <> paused; playing <> starving; > ended; any > failed.
@@ -37,6 +37,16 @@ export interface EngineStatus {
   /** Set while the voice is fetched or loaded. */
   readonly preparing: { readonly what: 'fetching' | 'loading'; readonly fraction?: number } | null
   readonly voice: { readonly id: string; readonly name: string; readonly language: string } | null
+  /** Every voice that can be chosen. */
+  readonly voices: readonly VoiceOffer[]
+  /** Set while another voice is fetched or loaded, beside the one that can speak. */
+  readonly changing: {
+    readonly voice: string
+    readonly what: 'fetching' | 'loading'
+    readonly fraction?: number
+  } | null
+  /** The voice chosen last, if it could not be had; the one before it goes on. */
+  readonly refused: { readonly voice: string; readonly error: AppError } | null
   readonly device: string | null
   readonly sampleRateHz: number | null
   /** Which seam modes the voice can do: true, or the reason why not; null while nothing is known. */
@@ -56,6 +66,8 @@ export interface ReceivedSamples {
 
 /** Figures of the current stream, live: read them when drawing. */
 export interface Instruments {
+  /** Of the current stream's clock; null until it was told to begin. */
+  readonly sampleRateHz: number | null
   readonly firstAudio: FirstAudio | null
   /** From `start` to the first sample at the loudspeaker; the last 100. */
   readonly clickToAudibleMilliseconds: readonly number[]
@@ -89,7 +101,7 @@ export interface SpeechPlayer {
   /** Goes on where `pause` stopped; nothing in any other state. */
   resume(): void
   stop(): void
-  /** New settings while reading: speed, voice, seed and output restart at the current word, the rest applies as it plays. */
+  /** New settings: speed, seed and output restart at the current word, another voice goes on at the next sentence, the rest applies as it plays. */
   tune(settings: Settings): void
   /** Where a neighbouring sentence or paragraph begins; null when there is none. */
   locate(from: TextPosition, move: TextMove): Promise<TextPosition | null>

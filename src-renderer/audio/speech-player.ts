@@ -28,6 +28,8 @@ interface Stream {
   readonly timeline: StreamTimeline
   /** Null until the engine was told to begin. */
   clock: StreamClock | null
+  /** Of the clock; null with it. */
+  sampleRateHz: number | null
   /** False once the engine that speaks it is gone or its settings are outdated: what is buffered may still play. */
   isCurrent: boolean
   /** Sound counts as audible once the clock is past this sample: where the stream was resumed. */
@@ -69,6 +71,7 @@ class EnginePlayer implements SpeechPlayer {
       lost: (error) => this.#onLost(error),
       mute: (error) => this.#onMute(error),
       stream: (event) => this.#onStream(event),
+      holdsOutput: () => this.#stream?.clock !== null && (this.#isReading() || this.state === 'paused'),
     })
     this.#stopLooking = surroundings.every(lookMilliseconds, () => this.#look())
     this.#line.reconnect()
@@ -86,10 +89,11 @@ class EnginePlayer implements SpeechPlayer {
     const sentSamples = isInWorklet ? clock.receivedSamples : figures.sentSamples
     const heardSamples = this.#progress()?.sample ?? sentSamples
     return {
+      sampleRateHz: stream?.sampleRateHz ?? null,
       firstAudio: figures.firstAudio,
       clickToAudibleMilliseconds: figures.clicks,
       realTimeFactor: figures.realTimeFactor,
-      bufferAheadSeconds: Math.max(0, sentSamples - heardSamples) / (this.engine.sampleRateHz ?? 1),
+      bufferAheadSeconds: Math.max(0, sentSamples - heardSamples) / (stream?.sampleRateHz ?? 1),
       underruns: this.#underruns,
       chunks: figures.chunks,
       sentences: stream?.timeline.sentences ?? [],
@@ -152,6 +156,7 @@ class EnginePlayer implements SpeechPlayer {
   tune(settings: Settings): void {
     this.#volume = settings.audio.volume
     this.#line.output?.setVolume(this.#volume)
+    this.#line.chooseVoice(settings.speech.voice)
     const stream = this.#stream
     if (!stream || this.state === 'ended') return
     const isSameSound = !needsNewStream(stream.settings, settings)
@@ -211,6 +216,7 @@ class EnginePlayer implements SpeechPlayer {
       startedAtMilliseconds: this.surroundings.now(),
       timeline: new StreamTimeline(id),
       clock: null,
+      sampleRateHz: null,
       isCurrent: true,
       silentUntilSample: 0,
       isTimed: true,
@@ -220,22 +226,25 @@ class EnginePlayer implements SpeechPlayer {
   /** Tells the engine to begin once everything that takes is there; called again whenever something has arrived. */
   #sendStart(): void {
     const stream = this.#stream
-    const { ready, sampleRateHz } = this.engine
-    if (!stream || stream.clock || this.state !== 'starting' || !ready || !sampleRateHz) return
+    const { ready, sampleRateHz: voiceRateHz } = this.engine
+    if (!stream || stream.clock || this.state !== 'starting' || !ready || !voiceRateHz) return
     const { documentId, output: player, hasSound } = this.#line
     assert(documentId !== null, 'A document is set before it is read')
     const { output } = stream.settings.audio
     if (output === 'window') {
       if (!player || !hasSound) return
       stream.clock = windowClock(player, stream.id)
+      stream.sampleRateHz = player.sampleRateHz
       player.setVolume(this.#volume)
       player.begin(stream.id)
     } else {
       const total = (): number | null => stream.timeline.totalSamples
-      stream.clock = new SystemClock(sampleRateHz, () => this.surroundings.wallNow(), total)
+      stream.clock = new SystemClock(voiceRateHz, () => this.surroundings.wallNow(), total)
+      stream.sampleRateHz = voiceRateHz
     }
     const settings = stream.settings.speech
-    this.#line.send({ kind: 'start', streamId: stream.id, documentId, from: stream.from, settings, output })
+    const { id: streamId, from, sampleRateHz } = stream
+    this.#line.send({ kind: 'start', streamId, documentId, from, settings, output, sampleRateHz })
     this.#sendVolume(stream)
   }
 
@@ -304,6 +313,10 @@ class EnginePlayer implements SpeechPlayer {
       case 'sentence':
         stream.timeline.add(event)
         break
+      case 'cut':
+        stream.timeline.cutAt(event.startSample)
+        this.#figures.cutAt(event.startSample)
+        break
       case 'chunk':
       case 'first-audio':
       case 'metrics':
@@ -355,6 +368,7 @@ class EnginePlayer implements SpeechPlayer {
     if (state === this.state) return
     this.state = state
     if (state !== 'failed') this.failure = null
+    if (!this.#isReading() && state !== 'paused') this.#line.fitOutput()
     this.#tell()
   }
 
@@ -376,10 +390,9 @@ function isAllSent(stream: Stream): boolean {
   return stream.timeline.totalSamples !== null && stream.settings.audio.output === 'window'
 }
 
-/** Speed, voice and seed change every sample from here on; another output has another clock. */
+/** Speed and seed change every sample from here on; another output has another clock. */
 function needsNewStream(before: Settings, after: Settings): boolean {
   return (
-    before.speech.voice !== after.speech.voice ||
     before.speech.speed !== after.speech.speed ||
     before.speech.seed !== after.speech.seed ||
     before.audio.output !== after.audio.output

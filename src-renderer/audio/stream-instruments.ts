@@ -37,6 +37,12 @@ export class StreamInstruments {
     }
   }
 
+  /** Forgets the chunks that will not be heard. */
+  cutAt(sample: number): void {
+    this.chunks = this.chunks.filter(({ startSample }) => startSample < sample)
+    this.sentSamples = Math.min(this.sentSamples, sample)
+  }
+
   noteClick(milliseconds: number): void {
     this.clicks.push(milliseconds)
     if (this.clicks.length > keptClicks) this.clicks.shift()

@@ -22,6 +22,12 @@ export class StreamTimeline {
     this.#sentences.push(sentence)
   }
 
+  /** Forgets what begins at or after `sample`, and that the engine has sent everything: other sentences follow. */
+  cutAt(sample: number): void {
+    this.#sentences = this.#sentences.filter(({ startSample }) => startSample < sample)
+    this.totalSamples = null
+  }
+
   /** Lets go of what was heard long before `sample`. */
   forgetBefore(sample: number): void {
     const heard = lastStartingAtOrBefore(this.#sentences, sample)

@@ -38,6 +38,9 @@ export class ReadingSession {
     ready: false,
     preparing: null,
     voice: null,
+    voices: [],
+    changing: null,
+    refused: null,
     device: null,
     sampleRateHz: null,
     seams: null,
@@ -57,6 +60,7 @@ export class ReadingSession {
   #problem: Problem | null = $state.raw(null)
   #realTimeFactor: number | null = $state(null)
   #frameMilliseconds: number | null = $state(null)
+  #streamRateHz: number | null = $state(null)
   /** Said politely to assistive technology; never while the voice talks. */
   announcement = $state('')
   /** Whether the page moves with the voice. */
@@ -77,6 +81,7 @@ export class ReadingSession {
   #streamId = -1
   #frame = 0
   #shownFailure: AppError | null = null
+  #shownRefusal: EngineStatus['refused'] = null
   #slowTimer: ReturnType<typeof setTimeout> | undefined
   #tuneTimer: ReturnType<typeof setTimeout> | undefined
   #unsubscribe: (() => void)[] = []
@@ -129,6 +134,10 @@ export class ReadingSession {
   /** Rendering time over audio time, of the stream heard last; null until known. */
   get realTimeFactor(): number | null {
     return this.#realTimeFactor
+  }
+  /** Samples a second on the clock of the stream heard last; null until known. */
+  get streamRateHz(): number | null {
+    return this.#streamRateHz
   }
   /** Length of one of the voice's frames; null until it has spoken. */
   get frameMilliseconds(): number | null {
@@ -284,15 +293,16 @@ export class ReadingSession {
     this.#watchSlowStart()
     if (this.#playback === 'ended' && before !== 'ended') this.announcement = 'Finished'
     this.#watchFailures()
+    this.#watchRefusal()
     this.#noteFigures()
     this.#tick()
   }
 
   #noteFigures(): void {
-    const { realTimeFactor, chunks } = this.player.instruments
+    const { realTimeFactor, chunks, sampleRateHz: rate } = this.player.instruments
+    this.#streamRateHz = rate ?? this.#streamRateHz
     this.#realTimeFactor = realTimeFactor ?? this.#realTimeFactor
     const chunk = chunks.findLast(({ frames }) => frames > 0)
-    const rate = this.#engine.sampleRateHz
     if (chunk && rate) this.#frameMilliseconds = ((chunk.samples / chunk.frames) * 1_000) / rate
   }
 
@@ -317,6 +327,16 @@ export class ReadingSession {
     this.report(failure, from ? () => this.startAt(from) : null)
   }
 
+  /** The voice before it goes on speaking: the setting says so, and the banner offers to try again. */
+  #watchRefusal(): void {
+    const { refused, voice } = this.#engine
+    if (refused === this.#shownRefusal) return
+    this.#shownRefusal = refused
+    if (!refused || !voice) return
+    this.settings.changeSpeech({ voice: voice.id })
+    this.report(refused.error, () => this.settings.changeSpeech({ voice: refused.voice }))
+  }
+
   /** One look at the clock; looks again at the next frame while the clock may be running. */
   #tick(): void {
     cancelAnimationFrame(this.#frame)
@@ -336,7 +356,7 @@ export class ReadingSession {
       this.#secondsBefore += this.#streamSeconds
       this.#target = null
     }
-    const rate = this.#engine.sampleRateHz
+    const { sampleRateHz: rate } = this.player.instruments
     if (rate !== null) {
       this.#streamSeconds = heard.sample / rate
       const listened = Math.floor(this.#secondsBefore + this.#streamSeconds)
@@ -354,8 +374,8 @@ export class ReadingSession {
   }
 
   #reckon(): void {
-    const rate = this.#engine.sampleRateHz
-    const pace = rate === null ? null : charsPerSecond(this.player.instruments.sentences, rate)
+    const { sampleRateHz: rate, sentences } = this.player.instruments
+    const pace = rate === null ? null : charsPerSecond(sentences, rate)
     if (pace !== null) this.#charsPerSecondAtOne = pace / this.settings.current.speech.speed
   }
 

@@ -18,6 +18,9 @@ export class FakePlayer implements SpeechPlayer {
     ready: true,
     preparing: null,
     voice: { id: 'heart', name: 'Heart', language: 'en-US' },
+    voices: [],
+    changing: null,
+    refused: null,
     device: 'CPU',
     sampleRateHz: 24_000,
     seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
@@ -25,6 +28,7 @@ export class FakePlayer implements SpeechPlayer {
     error: null,
   }
   instruments: Instruments = {
+    sampleRateHz: 24_000,
     firstAudio: null,
     clickToAudibleMilliseconds: [],
     realTimeFactor: null,

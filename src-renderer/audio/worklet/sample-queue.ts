@@ -45,6 +45,25 @@ export class SampleQueue {
     return sample
   }
 
+  /** Takes the last `count` samples away again. */
+  dropLast(count: number): void {
+    let left = Math.min(count, this.#samples)
+    this.#samples -= left
+    while (left > 0) {
+      const last = (this.#head + this.#count - 1) % this.#pieces.length
+      const piece = this.#pieces[last] ?? new Float32Array(0)
+      const waiting = piece.length - (this.#count === 1 ? this.#offset : 0)
+      if (waiting > left) {
+        this.#pieces[last] = piece.subarray(0, piece.length - left)
+        return
+      }
+      this.#pieces[last] = null
+      this.#count -= 1
+      left -= waiting
+    }
+    if (this.#count === 0) this.#offset = 0
+  }
+
   clear(): void {
     this.#pieces.fill(null)
     this.#head = 0

@@ -100,6 +100,7 @@ export class StreamPlayout implements ClockReading {
       else this.refused += 1
       return
     }
+    if (message.kind === 'cut') return this.#cutAt(message.startSample)
     if (message.startSample !== this.receivedSamples || !this.#queue.push(message.samples)) {
       this.refused += 1
       return
@@ -147,6 +148,21 @@ export class StreamPlayout implements ClockReading {
       taken += 1
     }
     return taken
+  }
+
+  /**
+   * What was received from a sample on gives way to what follows. If it is being heard already, the clock steps back:
+   * a moment is heard twice, which is better than none.
+   */
+  #cutAt(sample: number): void {
+    if (sample > this.receivedSamples || this.ended) {
+      this.refused += 1
+      return
+    }
+    this.#queue.dropLast(this.receivedSamples - sample)
+    this.receivedSamples = sample
+    this.heardSamples = Math.min(this.heardSamples, sample)
+    this.#totalSamples = Infinity
   }
 
   #stepVolume(): void {
