@@ -47,25 +47,6 @@ describe.skipIf(!canSpeak)(`the command line ${speakingNeeds}`, () => {
     })
   })
 
-  test('bench gives medians of three lengths', async () => {
-    const report = onlyObject(await run('bench', '--runs', '2', '--json'))
-    const figures = {
-      firstAudioMs: expect.any(Number) as number,
-      frontEndMs: expect.any(Number) as number,
-      acousticMs: expect.any(Number) as number,
-      vocoderMs: expect.any(Number) as number,
-      totalMs: expect.any(Number) as number,
-      audioSeconds: expect.any(Number) as number,
-      realTimeFactor: expect.any(Number) as number,
-    }
-    expect(report).toEqual({
-      voice: 'heart',
-      device: 'CPU',
-      runs: 2,
-      sentences: [12, 40, 60].map((words) => ({ words, ...figures })),
-    })
-  })
-
   test.each([[['help']], [['--help']], [['-h']], [['speak', '--help']], [[]]])(
     '%j explains itself',
     async (words) => {

@@ -35,23 +35,25 @@ export interface CommandLineOptions {
   readonly environment?: NodeJS.ProcessEnv
   /** Another Node to run it with. */
   readonly executable?: string
+  /** Whether the caller writes to its standard input, and ends it. */
+  readonly hasInput?: boolean
 }
 
 /** Starts the built command line. The caller waits for its end. */
 export function startCommandLine(
   words: readonly string[],
-  { directory, environment = {}, executable = process.execPath }: CommandLineOptions,
+  { directory, environment = {}, executable = process.execPath, hasInput = false }: CommandLineOptions,
 ): RunningCommandLine {
   const child = spawn(executable, [builtCommandLine, ...words], {
     // npm starts it in the checkout, whatever folder the person is in.
     cwd: resolve('.'),
     env: { ...process.env, INIT_CWD: directory, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [hasInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   })
   let stdout = ''
   let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const ended = new Promise<CommandLineEnd>((resolveEnd, reject) => {
     child.on('error', reject)
     child.on('close', (exitCode, signal) => resolveEnd({ exitCode, signal, stdout, stderr }))
