@@ -16,7 +16,11 @@ export interface CommandContext {
   readonly voicesDirectory: string
   /** Where downloads are kept for other checkouts, when the environment names such a place. */
   readonly cacheDirectory: string | undefined
+  /** Where tools that are made on demand are kept for all checkouts. */
+  readonly toolsDirectory: string
   readonly documentHostPath: string
+  /** The script of the threads that infer. */
+  readonly workerPath: string
   /** package.json, which knows the version. */
   readonly packagePath: string
 }

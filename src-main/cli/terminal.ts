@@ -6,6 +6,8 @@ export interface Terminal {
   line(text: string): void
   /** The one JSON object of --json. Silent without. */
   json(value: unknown): void
+  /** A line of a conversation with a program, as JSON whatever the options. */
+  answer(value: unknown): void
   /** Something a person should know although the work goes on. */
   notice(text: string): void
   /** What is being done right now and takes a moment: for eyes on a terminal, never for a log. */
@@ -42,6 +44,9 @@ export function createTerminal(isJson: boolean): Terminal {
     },
     json(value) {
       if (isJson) stdout.write(`${JSON.stringify(value)}\n`)
+    },
+    answer(value) {
+      stdout.write(`${JSON.stringify(value)}\n`)
     },
     notice(text) {
       clear()
