@@ -18,10 +18,20 @@ export interface CommandLine {
   readonly out: string | undefined
   readonly fetch: boolean
   readonly runs: number
+  /** Threads of each session; absent: one. */
+  readonly threads: number | undefined
+  readonly bench: BenchKind
   /** The voice asked for by name; absent: the command's own choice. */
   readonly namedVoice: string | undefined
   readonly settings: SpeechSettings
 }
+
+/** What the bench is to do: time the voice, be compared, prove the pipeline, or answer lines of standard input. */
+export type BenchKind =
+  { readonly kind: 'figures' | 'pipeline' | 'stdin' } | { readonly kind: 'peer'; readonly peer: PeerName }
+/** Published packages that the bench compares with, in the same run. */
+export const peerNames = ['hibari', 'piper'] as const
+export type PeerName = (typeof peerNames)[number]
 
 export const commandNames = ['speak', 'narrate', 'voices', 'bench', 'seam-test', 'help', 'version'] as const
 export type CommandName = (typeof commandNames)[number]
@@ -57,7 +67,10 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   speak "TEXT" --out FILE.wav     say a text and save it
   narrate FILE --out DIR          narrate a document (.txt, .md) into DIR
   voices [--fetch [VOICE]]        list the voices, or fetch one
-  bench [--runs N]                time the voice on this machine
+  bench [--runs N] [--threads N]  time the voice on this machine
+  bench --pipeline                time the two threads of a voice against one, with a log of every push
+  bench --peer hibari|piper       time it against a published Python package, in the same run
+  bench --stdin                   answer each line {"text": "…"} with its times, one JSON object a line
   seam-test ["TEXT"] [--out DIR]   compare the ways to join chunks, at pushes of 1, 2, 7, 25, 100 and all
                                   frames and as played; sounds, a picture, a listening test into DIR
   help, version
@@ -99,6 +112,9 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
   const runs = toNumber('runs', values.runs) ?? 15
   if (!Number.isInteger(runs) || runs < 1)
     throw invalid(`--runs takes a whole number from 1 up, not "${values.runs}"`)
+  const threads = toNumber('threads', values.threads)
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= maxThreads))
+    throw invalid(`--threads takes a whole number from 1 to ${maxThreads}, not "${values.threads}"`)
   if (values.out === '') throw invalid('--out takes a path')
   return {
     command,
@@ -107,9 +123,26 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     out: values.out,
     fetch: values.fetch ?? false,
     runs,
+    threads,
+    bench: benchKind(values),
     namedVoice: values.voice,
     settings: settings.data,
   }
+}
+
+/** More than any one session gains from. */
+const maxThreads = 64
+
+function benchKind(values: { stdin?: boolean; pipeline?: boolean; peer?: string }): BenchKind {
+  const { stdin = false, pipeline = false, peer } = values
+  if ([stdin, pipeline, peer !== undefined].filter(Boolean).length > 1)
+    throw invalid('bench takes one of --pipeline, --peer and --stdin')
+  if (stdin) return { kind: 'stdin' }
+  if (pipeline) return { kind: 'pipeline' }
+  if (peer === undefined) return { kind: 'figures' }
+  const known = peerNames.find((name) => name === peer)
+  if (!known) throw invalid(`--peer takes ${peerNames.join(' or ')}, not "${peer}"`)
+  return { kind: 'peer', peer: known }
 }
 
 const options = {
@@ -122,6 +155,10 @@ const options = {
   speed: { type: 'string' },
   seed: { type: 'string' },
   runs: { type: 'string' },
+  threads: { type: 'string' },
+  peer: { type: 'string' },
+  stdin: { type: 'boolean' },
+  pipeline: { type: 'boolean' },
   'chunk-ms': { type: 'string' },
   seam: { type: 'string' },
   overlap: { type: 'string' },

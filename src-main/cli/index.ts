@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { AppError } from '@contract/errors'
 import { loadVoice, type Voice } from '../engine'
@@ -32,7 +33,10 @@ async function main(words: readonly string[]): Promise<number> {
       signal,
       voicesDirectory: process.env.LECTOR_VOICES ?? join(root, 'models'),
       cacheDirectory: process.env.LECTOR_CACHE,
+      toolsDirectory:
+        process.env.LECTOR_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'lector'),
       documentHostPath: join(__dirname, 'document-host.js'),
+      workerPath: join(__dirname, 'inference-worker.js'),
       packagePath: join(root, 'package.json'),
       resolvePath: (path) => resolve(process.env.INIT_CWD ?? process.cwd(), path),
       noteUnfinished: (path) => unfinished.add(path),
@@ -40,7 +44,7 @@ async function main(words: readonly string[]): Promise<number> {
         voice = await loadVoice({
           voicesDirectory: context.voicesDirectory,
           id: line.settings.voice,
-          workerPath: join(__dirname, 'inference-worker.js'),
+          workerPath: context.workerPath,
           cacheDirectory: context.cacheDirectory,
           signal,
           onProgress: (progress) => showVoiceProgress(terminal, progress),

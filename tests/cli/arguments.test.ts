@@ -46,6 +46,16 @@ describe('parseCommandLine', () => {
   })
 
   test.each([
+    ['bench', { threads: undefined, bench: { kind: 'figures' } }],
+    ['bench --threads 2', { threads: 2, bench: { kind: 'figures' } }],
+    ['bench --pipeline', { bench: { kind: 'pipeline' } }],
+    ['bench --stdin', { bench: { kind: 'stdin' } }],
+    ['bench --peer piper', { bench: { kind: 'peer', peer: 'piper' } }],
+  ])('%s says what to measure', (words, expected) => {
+    expect(parseCommandLine(words.split(' '))).toMatchObject(expected)
+  })
+
+  test.each([
     ['speak hi --speed fast', '--speed takes a number, not "fast"'],
     ['speak hi --speed=', '--speed takes a number, not ""'],
     ['speak hi --speed 9', '--speed takes 0.5 to 4, not "9"'],
@@ -63,6 +73,10 @@ describe('parseCommandLine', () => {
     ['speak hi --voice=', '--voice takes the name of a voice, not ""'],
     ['bench --runs 0', '--runs takes a whole number from 1 up, not "0"'],
     ['bench --runs 2.5', '--runs takes a whole number from 1 up, not "2.5"'],
+    ['bench --threads 0', '--threads takes a whole number from 1 to 64, not "0"'],
+    ['bench --threads 65', '--threads takes a whole number from 1 to 64, not "65"'],
+    ['bench --peer festival', '--peer takes hibari or piper, not "festival"'],
+    ['bench --stdin --pipeline', 'bench takes one of --pipeline, --peer and --stdin'],
     ['speak hi --out=', '--out takes a path'],
     ['speak hi --out', '--out needs a value'],
     ['speak hi --out --json', '--out needs a value'],
