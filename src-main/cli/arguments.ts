@@ -23,6 +23,8 @@ export interface CommandLine {
   readonly bench: BenchKind
   /** The voice asked for by name; absent: the command's own choice. */
   readonly namedVoice: string | undefined
+  /** A Piper voice's model as it was typed, in place of a named voice. */
+  readonly voiceFile: string | undefined
   readonly settings: SpeechSettings
 }
 
@@ -45,13 +47,15 @@ const accepted = {
   overlap: overlapFrameChoices.join(', '),
   'overlap-curve': overlapCurves.join(', '),
   'crossfade-ms': '1 to 50 or auto',
-  voice: 'the name of a voice',
+  voice: 'the name of a voice, or the path of a Piper voice’s .onnx',
+  speaker: 'a name or a number',
 } as const
 type SettingOption = keyof typeof accepted
 
 /** Where the schema keeps a setting under another name than its option's. */
 const optionOfSetting: Readonly<Record<string, SettingOption>> = {
   voice: 'voice',
+  speaker: 'speaker',
   speed: 'speed',
   seed: 'seed',
   chunkMilliseconds: 'chunk-ms',
@@ -76,7 +80,8 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   help, version
 
   --json                one JSON object on standard output, progress on standard error
-  --voice NAME          which voice (heart)
+  --voice NAME          which voice (heart); or the .onnx of a Piper voice, its .onnx.json beside it
+  --speaker NAME        which speaker of a voice that has several, by name or number (the first)
   --speed X             ${accepted.speed} (1)
   --seed N              seed of the voice's noise, ${accepted.seed} (1)
   --chunk-ms N          chunk length, ${accepted['chunk-ms']} (adaptive when absent)
@@ -92,7 +97,9 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
   const command = values.help ? 'help' : values.version ? 'version' : name
   if (!isCommand(command)) throw invalid(`There is no command "${command}"`)
   const settings = speechSettingsSchema.safeParse({
-    voice: values.voice,
+    // A file is not among the names; where it lies is for the composition root to find out.
+    voice: isVoiceFile(values.voice) ? undefined : values.voice,
+    speaker: values.speaker,
     speed: toNumber('speed', values.speed),
     seed: toNumber('seed', values.seed),
     stream: {
@@ -126,6 +133,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     threads,
     bench: benchKind(values),
     namedVoice: values.voice,
+    voiceFile: isVoiceFile(values.voice) ? values.voice : undefined,
     settings: settings.data,
   }
 }
@@ -152,6 +160,7 @@ const options = {
   fetch: { type: 'boolean' },
   out: { type: 'string', short: 'o' },
   voice: { type: 'string' },
+  speaker: { type: 'string' },
   speed: { type: 'string' },
   seed: { type: 'string' },
   runs: { type: 'string' },
@@ -188,6 +197,11 @@ function refuseUnknownOptions(words: readonly string[]): void {
     const isWithoutValue = token.value === undefined || (!token.inlineValue && token.value.startsWith('-'))
     if (option.type === 'string' && isWithoutValue) throw invalid(`${token.rawName} needs a value`)
   }
+}
+
+/** A name has neither dots nor separators. */
+function isVoiceFile(voice: string | undefined): voice is string {
+  return voice !== undefined && /\.onnx$/i.test(voice)
 }
 
 function toNumber(option: string, value: string | undefined): number | undefined {

@@ -35,7 +35,9 @@ function lineFor({ code, message, details }: AppError): string {
         ? 'The document needs more memory to be read than a document may take'
         : `The document is damaged and cannot be read: ${message}`
     case 'voice/missing':
-      return `${noVoice(message, details.manifest)} (npm start -- voices lists what there is)`
+      return details.reason === undefined
+        ? `${noVoice(message, details.manifest)} (npm start -- voices lists what there is)`
+        : missingVoiceFile(String(details.path), details.reason)
     case 'engine/crashed':
     case 'engine/not-responding':
     case 'engine/out-of-memory':
@@ -68,6 +70,13 @@ function lineFor({ code, message, details }: AppError): string {
 
 function noVoice(message: string, manifest: unknown): string {
   return typeof manifest === 'string' ? `There is no voice in ${dirname(manifest)}` : message
+}
+
+/** Of a voice that was named by its path. */
+function missingVoiceFile(path: string, reason: unknown): string {
+  return reason === 'settings'
+    ? `${path} cannot be read: a voice’s settings are expected beside its model`
+    : unreadableFile(path, reason)
 }
 
 function unreadableFile(path: string, reason: unknown): string {

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { AppError } from '@contract/errors'
 import { loadVoice, type Voice } from '../engine'
-import { parseCommandLine, usage } from './arguments'
+import { parseCommandLine, usage, type CommandLine } from './arguments'
 import { bench } from './commands/bench'
 import { narrate } from './commands/narrate'
 import { seamTest } from './commands/seam-test'
@@ -24,7 +24,7 @@ async function main(words: readonly string[]): Promise<number> {
   let terminal: Terminal = createTerminal(false)
   let voice: Voice | null = null
   try {
-    const line = parseCommandLine(words)
+    const line = withVoiceFile(parseCommandLine(words))
     terminal = createTerminal(line.isJson)
     const root = join(__dirname, '..', '..')
     const context: CommandContext = {
@@ -38,12 +38,13 @@ async function main(words: readonly string[]): Promise<number> {
       documentHostPath: join(__dirname, 'document-host.js'),
       workerPath: join(__dirname, 'inference-worker.js'),
       packagePath: join(root, 'package.json'),
-      resolvePath: (path) => resolve(process.env.INIT_CWD ?? process.cwd(), path),
+      resolvePath,
       noteUnfinished: (path) => unfinished.add(path),
       async loadVoice() {
         voice = await loadVoice({
           voicesDirectory: context.voicesDirectory,
           id: line.settings.voice,
+          speaker: line.settings.speaker,
           workerPath: context.workerPath,
           cacheDirectory: context.cacheDirectory,
           signal,
@@ -64,6 +65,18 @@ async function main(words: readonly string[]): Promise<number> {
   } finally {
     await (voice as Voice | null)?.dispose()
   }
+}
+
+/** Against the folder the person typed in, not the one npm changed to. */
+function resolvePath(path: string): string {
+  return resolve(process.env.INIT_CWD ?? process.cwd(), path)
+}
+
+/** A voice that lies anywhere stands in the settings by its path, as the engine takes it. */
+function withVoiceFile(line: CommandLine): CommandLine {
+  if (line.voiceFile === undefined) return line
+  const voice = resolvePath(line.voiceFile)
+  return { ...line, namedVoice: voice, settings: { ...line.settings, voice } }
 }
 
 function run(context: CommandContext): Promise<void> {

@@ -9,6 +9,8 @@ export interface MeasuredReading {
   readonly wallSeconds: number
   readonly chunks: readonly { frames: number; ms: number }[]
   readonly words: readonly SpokenWord[]
+  /** Sounds that the voice's alphabet lacks, and how often they were passed over. */
+  readonly skipped: readonly { readonly symbol: string; readonly count: number }[]
 }
 
 /** A word where it was heard; its range counts in its block. */
@@ -27,6 +29,7 @@ export async function readMeasured(options: {
   const cutter = createChunkCutter({ sampleRateHz: voice.sampleRateHz, stream: () => settings.stream })
   const chunks: { frames: number; ms: number }[] = []
   const words: (SpokenWord & { sentence: number })[] = []
+  const skipped = new Map<string, number>()
   /** Where the sound of each sentence really ended, by index. */
   const endSamples: number[] = []
   let firstAudio: FirstAudio | null = null
@@ -43,8 +46,10 @@ export async function readMeasured(options: {
   for await (const piece of pieces) {
     signal.throwIfAborted()
     if (piece.kind === 'first-audio') firstAudio = piece.firstAudio
-    if (piece.kind === 'sentence')
+    if (piece.kind === 'sentence') {
+      for (const { symbol, count } of piece.skipped) skipped.set(symbol, (skipped.get(symbol) ?? 0) + count)
       words.push(...piece.words.map((word) => ({ ...word, block: piece.block, sentence: piece.index })))
+    }
     if (piece.kind === 'audio') endSamples[piece.sentence] = piece.startSample + piece.samples.length
     for (const chunk of cutter.add(piece, Infinity)) await handOver(chunk)
   }
@@ -55,6 +60,7 @@ export async function readMeasured(options: {
     audioSeconds: samples / voice.sampleRateHz,
     wallSeconds: (performance.now() - startedAt) / 1_000,
     chunks,
+    skipped: [...skipped].map(([symbol, count]) => ({ symbol, count })),
     // Announced before the sentence was rendered: the voice's silence at its end has been cut since.
     words: words.map(({ sentence, ...word }) => {
       const end = endSamples.at(sentence) ?? word.endSample

@@ -47,11 +47,13 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): Erro
     case 'engine/busy':
       return say('The voice has too much to do already.', 'retry')
     case 'voice/missing':
-      return say('The voice is not on this computer.', 'repair-voice')
+      return details.reason === undefined
+        ? say('The voice is not on this computer.', 'repair-voice')
+        : say(missingVoiceFile(details))
     case 'voice/checksum':
       return say('The voice’s files are damaged.', 'repair-voice')
     case 'voice/incompatible':
-      return say('The voice does not fit this version of Lector.', 'repair-voice')
+      return unusableVoice(details)
     case 'voice/fetch-failed':
       return say('The voice could not be fetched.', 'repair-voice')
     case 'voice/not-sound':
@@ -76,6 +78,42 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): Erro
       return say('Something went wrong inside Lector.', 'copy-details')
     default:
       return assertNever(code)
+  }
+}
+
+/** What is wrong with a voice's files; only of Lector's own voices can they be fetched again. */
+function unusableVoice({ reason }: ErrorDetails): ErrorSentence {
+  switch (reason) {
+    case 'model':
+      return {
+        sentence: 'The file is not a voice that Lector can speak with, or it is damaged.',
+        action: null,
+      }
+    case 'settings':
+      return {
+        sentence: 'The settings beside the voice are damaged or belong to another voice.',
+        action: null,
+      }
+    case 'too-large':
+      return { sentence: 'The file is larger than a voice can be.', action: null }
+    case 'speaker':
+      return { sentence: 'The voice has no speaker of that name.', action: null }
+    default:
+      return { sentence: 'The voice does not fit this version of Lector.', action: 'repair-voice' }
+  }
+}
+
+/** A voice that a person has pointed at is two files, and either may be the one that is not there. */
+function missingVoiceFile({ reason }: ErrorDetails): string {
+  switch (reason) {
+    case 'settings':
+      return 'The settings of the voice, a file ending in .onnx.json, are not beside it.'
+    case 'no-permission':
+      return 'The voice may not be read: permission is missing.'
+    case 'not-a-file':
+      return 'That is a folder, not a voice.'
+    default:
+      return 'The voice is no longer where it was.'
   }
 }
 

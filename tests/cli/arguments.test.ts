@@ -38,6 +38,18 @@ describe('parseCommandLine', () => {
     })
   })
 
+  test('a voice may be a file, and one of several speakers', () => {
+    const words = ['speak', 'hi', '--voice', '../my voice/xx.onnx', '--speaker', '7']
+    expect(parseCommandLine(words)).toMatchObject({
+      voiceFile: '../my voice/xx.onnx',
+      settings: { voice: 'heart', speaker: '7' },
+    })
+    expect(parseCommandLine(['speak', 'hi', '--voice', 'joe'])).toMatchObject({
+      voiceFile: undefined,
+      settings: { voice: 'joe' },
+    })
+  })
+
   test('a text that begins with a dash follows two dashes', () => {
     expect(parseCommandLine(['speak', '--out', 'a.wav', '--', '-5 degrees'])).toMatchObject({
       operands: ['-5 degrees'],
@@ -70,7 +82,7 @@ describe('parseCommandLine', () => {
     ['speak hi --crossfade-ms 0', '--crossfade-ms takes 1 to 50 or auto, not "0"'],
     ['speak hi --crossfade-ms long', '--crossfade-ms takes a number, not "long"'],
     ['speak hi --overlap-curve round', '--overlap-curve takes raised-cosine, linear, not "round"'],
-    ['speak hi --voice=', '--voice takes the name of a voice, not ""'],
+    ['speak hi --voice=', '--voice takes the name of a voice, or the path of a Piper voice’s .onnx, not ""'],
     ['bench --runs 0', '--runs takes a whole number from 1 up, not "0"'],
     ['bench --runs 2.5', '--runs takes a whole number from 1 up, not "2.5"'],
     ['bench --threads 0', '--threads takes a whole number from 1 to 64, not "0"'],

@@ -26,6 +26,7 @@ const reportSchema = z.strictObject({
   wallSeconds: z.number().positive(),
   realTimeFactor: z.number().positive(),
   chunks: z.array(z.strictObject({ frames: z.number().positive(), ms: milliseconds })).min(1),
+  skipped: z.array(z.strictObject({ symbol: z.string().length(1), count: z.int().positive() })),
   words: z
     .array(
       z.strictObject({

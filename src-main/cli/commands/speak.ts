@@ -53,6 +53,7 @@ export async function speak(context: CommandContext): Promise<void> {
       wallSeconds: round(wallSeconds, 5),
       realTimeFactor: round(wallSeconds / audioSeconds, 5),
       chunks: reading.chunks,
+      skipped: reading.skipped,
       words: reading.words.map((word) => {
         const block = opened.blocks[word.block]
         const startChar = block.source.startChar + word.startChar
@@ -68,6 +69,8 @@ export async function speak(context: CommandContext): Promise<void> {
     }
     terminal.json(result)
     if (path) terminal.line(path)
+    if (reading.skipped.length > 0)
+      terminal.notice(`The voice has no sound for ${reading.skipped.map(({ symbol }) => symbol).join(' ')}`)
     terminal.line(
       table([
         ['audio', `${result.audioSeconds.toFixed(2)} s`],

@@ -5,6 +5,7 @@ import type { FirstAudio, WordTime } from '@contract/speech'
 import { AppError } from '@contract/errors'
 import { outputGainDecibels } from '../audio/post/output-gain'
 import type { RenderPlan, Utterance, Voice } from '../voices/voice'
+import type { SkippedSymbol } from '../voices/symbol-ids'
 import { pauseBefore } from './pauses'
 import { prefetch } from './prefetch'
 import { plannedSamples, toOutput, type OutputClockPlan } from './output-clock'
@@ -25,6 +26,8 @@ export type NarrationPiece =
       /** At the latest: the voice's silence at the end, known once it is rendered, is cut. */
       readonly endSample: number
       readonly words: readonly WordTime[]
+      /** Sounds of it that the voice's alphabet lacks: nothing stands for them in the audio. */
+      readonly skipped: readonly SkippedSymbol[]
       /** When its analysis began, by the wall clock. */
       readonly startedAtMilliseconds: number
       readonly frontEndMilliseconds: number
@@ -232,6 +235,7 @@ function placeSentence(
       // What was skipped has no time, not even where its end is heard before the word that reading starts from.
       .filter((word) => word.startSample >= clock && word.startSample < endSample)
       .map((word) => ({ ...word, endSample: Math.min(endSample, word.endSample) })),
+    skipped: utterance.skipped,
     startedAtMilliseconds: utterance.startedAtMilliseconds,
     frontEndMilliseconds: utterance.frontEndMilliseconds,
     acousticMilliseconds: utterance.acousticMilliseconds,

@@ -14,6 +14,19 @@ describe('errorSentence', () => {
     },
   )
 
+  test.each(['model', 'settings', 'too-large', 'speaker', 'no-permission', 'not-a-file', 'not-found'])(
+    'a voice of the person’s own that cannot be used (%s) is not offered to be fetched',
+    (reason) => {
+      for (const code of ['voice/incompatible', 'voice/missing'] as const) {
+        const { sentence, action } = errorSentence(code, { reason, path: '/there/voice.onnx' })
+        expect(sentence).toMatch(/^[A-Z].*\.$/u)
+        expect(sentence.length).toBeLessThan(90)
+        if (code === 'voice/missing' || ['model', 'settings', 'too-large', 'speaker'].includes(reason))
+          expect(action).toBeNull()
+      }
+    },
+  )
+
   test('an unsupported format is named when the failure knows it', () => {
     expect(errorSentence('document/unsupported', { format: 'epub' }).sentence).toContain('EPUB files')
     expect(errorSentence('document/unsupported').sentence).toContain('this kind of file')
