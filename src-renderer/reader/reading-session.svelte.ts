@@ -334,7 +334,11 @@ export class ReadingSession {
     this.#shownRefusal = refused
     if (!refused || !voice) return
     this.settings.changeSpeech({ voice: voice.id })
-    this.report(refused.error, () => this.settings.changeSpeech({ voice: refused.voice }))
+    const { code, message, details } = refused.error
+    const refusedVoice = this.#engine.voices.find(({ id }) => id === refused.voice)?.name ?? refused.voice
+    this.report(new AppError(code, message, { details: { ...details, refusedVoice } }), () =>
+      this.settings.changeSpeech({ voice: refused.voice }),
+    )
   }
 
   /** One look at the clock; looks again at the next frame while the clock may be running. */

@@ -21,6 +21,10 @@ export interface ErrorSentence {
 /** One plain sentence and at most one action for every failure a person can meet. */
 export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): ErrorSentence {
   const say = (sentence: string, action: ErrorAction | null = null): ErrorSentence => ({ sentence, action })
+  if (typeof details.refusedVoice === 'string') {
+    const what = code === 'voice/fetch-failed' ? 'could not be fetched' : 'cannot be used'
+    return say(`${details.refusedVoice} ${what}. The voice stays as it was.`, 'retry')
+  }
   switch (code) {
     case 'document/missing':
       return details.fileName === undefined

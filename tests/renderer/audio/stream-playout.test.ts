@@ -166,4 +166,40 @@ describe('StreamPlayout', () => {
     for (let piece = 0; piece < 9_000; piece += 1) feed(playout, constant(1))
     expect(playout.receivedSamples).toBe(8_192)
   })
+
+  test('what is taken back gives way to what follows, however the pieces lie', () => {
+    const lengths = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 12 })
+    fc.assert(
+      fc.property(lengths, fc.double({ min: 0, max: 1, noNaN: true }), lengths, (before, where, after) => {
+        const playout = new StreamPlayout(sampleRateHz)
+        playout.begin(1)
+        for (const length of before) feed(playout, constant(length))
+        const received = playout.receivedSamples
+        const played = render(playout, 1)
+        const startSample = played.taken + Math.floor(where * (received - played.taken))
+        playout.receive({ kind: 'end', streamId: 1, totalSamples: received })
+        playout.receive({ kind: 'cut', streamId: 1, startSample })
+        for (const length of after) feed(playout, new Float32Array(length).fill(0.25))
+        const total = playout.receivedSamples
+        playout.receive({ kind: 'end', streamId: 1, totalSamples: total })
+        const rest = render(playout, Math.ceil(total / blockFrames) + 20, blockFrames)
+        fc.pre(playout.underruns === 0)
+        const heard = [...played.heard.subarray(0, played.taken), ...rest.heard.subarray(0, rest.taken)]
+        expect(heard).toEqual(Array.from({ length: total }, (_, i) => (i < startSample ? 0.5 : 0.25)))
+        expect(playout).toMatchObject({ ended: true, heardSamples: total, refused: 0 })
+      }),
+      { seed: 11, numRuns: 200 },
+    )
+  })
+
+  test('a place that is heard already is said again rather than left out', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    feed(playout, constant(1_000))
+    render(playout, 4)
+    playout.receive({ kind: 'cut', streamId: 1, startSample: 400 })
+    expect(playout).toMatchObject({ heardSamples: 400, receivedSamples: 400, refused: 0 })
+    playout.receive({ kind: 'cut', streamId: 1, startSample: 900 })
+    expect(playout.refused).toBe(1)
+  })
 })

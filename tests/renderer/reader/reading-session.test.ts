@@ -251,4 +251,19 @@ describe('ReadingSession', () => {
     player.hear({ block: 2 })
     expect(session.contents[session.entryRead]?.title).toBe('Title')
   })
+
+  test('a voice that is refused is said so, and the setting goes back to the one that speaks', () => {
+    settings.changeSpeech({ voice: 'joe' })
+    const voices = [{ id: 'joe', name: 'Joe', language: 'en-US', missingBytes: 1 }]
+    const error = new AppError('voice/fetch-failed', 'no network')
+    player.engine = { ...player.engine, voices, refused: { voice: 'joe', error } }
+    player.enter('playing')
+    expect(settings.current.speech.voice).toBe('heart')
+    expect(session.problem?.error).toMatchObject({
+      code: 'voice/fetch-failed',
+      details: { refusedVoice: 'Joe' },
+    })
+    session.problem?.retry?.()
+    expect(settings.current.speech.voice).toBe('joe')
+  })
 })

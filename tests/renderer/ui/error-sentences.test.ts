@@ -37,6 +37,17 @@ describe('errorSentence', () => {
     expect(sentence).not.toContain('hello')
   })
 
+  test('a voice that was chosen and cannot be had is named, and the one before stays', () => {
+    const details = { refusedVoice: 'Joe' }
+    expect(errorSentence('voice/fetch-failed', details)).toEqual({
+      sentence: 'Joe could not be fetched. The voice stays as it was.',
+      action: 'retry',
+    })
+    expect(errorSentence('voice/checksum', details).sentence).toBe(
+      'Joe cannot be used. The voice stays as it was.',
+    )
+  })
+
   test('a code that does not exist is a bug, not a sentence', () => {
     expect(() => Reflect.apply(errorSentence, undefined, ['document/unheard-of'])).toThrow('Unexpected value')
   })
