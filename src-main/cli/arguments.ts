@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 import { AppError } from '@contract/errors'
 import {
   chunkMillisecondsRange,
+  gainDecibelsRange,
+  loudnessLufsRange,
   overlapCurves,
   overlapFrameChoices,
   seamModes,
@@ -25,6 +27,8 @@ export interface CommandLine {
   readonly namedVoice: string | undefined
   /** A Piper voice's model as it was typed, in place of a named voice. */
   readonly voiceFile: string | undefined
+  /** Of what is written; absent: the voice's own. */
+  readonly sampleRateHz: number | undefined
   readonly settings: SpeechSettings
 }
 
@@ -47,10 +51,15 @@ const accepted = {
   overlap: overlapFrameChoices.join(', '),
   'overlap-curve': overlapCurves.join(', '),
   'crossfade-ms': '1 to 50 or auto',
+  gain: `${gainDecibelsRange.min} to ${gainDecibelsRange.max}`,
+  loudness: `${loudnessLufsRange.min} to ${loudnessLufsRange.max}`,
   voice: 'the name of a voice, or the path of a Piper voice’s .onnx',
   speaker: 'a name or a number',
 } as const
 type SettingOption = keyof typeof accepted
+
+/** What is heard and what is foreseen: telephones to converters of measuring instruments. */
+const rateHzRange = { min: 8_000, max: 192_000 } as const
 
 /** Where the schema keeps a setting under another name than its option's. */
 const optionOfSetting: Readonly<Record<string, SettingOption>> = {
@@ -63,6 +72,8 @@ const optionOfSetting: Readonly<Record<string, SettingOption>> = {
   overlapFrames: 'overlap',
   overlapCurve: 'overlap-curve',
   crossFadeMilliseconds: 'crossfade-ms',
+  gainDecibels: 'gain',
+  loudnessLufs: 'loudness',
 }
 
 /** Printed by `help`. */
@@ -84,6 +95,9 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   --speaker NAME        which speaker of a voice that has several, by name or number (the first)
   --speed X             ${accepted.speed} (1)
   --seed N              seed of the voice's noise, ${accepted.seed} (1)
+  --rate HZ             samples a second in the file, ${rateHzRange.min} to ${rateHzRange.max} (the voice's own)
+  --gain DB             how much louder, ${accepted.gain} (0)
+  --loudness LUFS       brings every voice to the same loudness, ${accepted.loudness} (the voice's own)
   --chunk-ms N          chunk length, ${accepted['chunk-ms']} (adaptive when absent)
   --seam MODE           ${accepted.seam} (cached)
   --overlap N           frames of overlap-add: ${accepted.overlap} (3)
@@ -111,6 +125,10 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
       crossFadeMilliseconds:
         values['crossfade-ms'] === 'auto' ? 'auto' : toNumber('crossfade-ms', values['crossfade-ms']),
     },
+    sound: {
+      gainDecibels: toNumber('gain', values.gain),
+      loudnessLufs: toNumber('loudness', values.loudness),
+    },
   })
   if (!settings.success) {
     const option = optionOfSetting[String(settings.error.issues[0].path.at(-1))]
@@ -122,6 +140,11 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
   const threads = toNumber('threads', values.threads)
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= maxThreads))
     throw invalid(`--threads takes a whole number from 1 to ${maxThreads}, not "${values.threads}"`)
+  const rateHz = toNumber('rate', values.rate)
+  if (rateHz !== undefined && !isRate(rateHz)) {
+    const { min, max } = rateHzRange
+    throw invalid(`--rate takes a whole number from ${min} to ${max}, not "${values.rate}"`)
+  }
   if (values.out === '') throw invalid('--out takes a path')
   return {
     command,
@@ -134,6 +157,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     bench: benchKind(values),
     namedVoice: values.voice,
     voiceFile: isVoiceFile(values.voice) ? values.voice : undefined,
+    sampleRateHz: rateHz,
     settings: settings.data,
   }
 }
@@ -173,9 +197,13 @@ const options = {
   overlap: { type: 'string' },
   'overlap-curve': { type: 'string' },
   'crossfade-ms': { type: 'string' },
+  rate: { type: 'string' },
+  gain: { type: 'string' },
+  loudness: { type: 'string' },
 } as const
 
-function parseWords(words: readonly string[]) {
+function parseWords(typed: readonly string[]) {
+  const words = withNegativeNumbers(typed)
   refuseUnknownOptions(words)
   try {
     return parseArgs({ args: [...words], allowPositionals: true, strict: true, options })
@@ -184,6 +212,19 @@ function parseWords(words: readonly string[]) {
     const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
     throw invalid(reason, cause)
   }
+}
+
+/** `--gain -3` as `--gain=-3`: Node's parser would take the number for an option. */
+function withNegativeNumbers(words: readonly string[]): string[] {
+  const joined: string[] = []
+  for (const word of words) {
+    const before = joined.at(-1)?.replace(/^--/, '')
+    const option = Object.entries(options).find(([name]) => name === before)?.[1]
+    if (option?.type === 'string' && !joined.includes('--') && /^-[\d.]/.test(word))
+      joined.push(`${joined.pop()}=${word}`)
+    else joined.push(word)
+  }
+  return joined
 }
 
 /** In our own words and on one line, where Node's parser gives advice about its own syntax. */
@@ -210,6 +251,10 @@ function toNumber(option: string, value: string | undefined): number | undefined
   if (value.trim() === '' || !Number.isFinite(number))
     throw invalid(`--${option} takes a number, not "${value}"`)
   return number
+}
+
+function isRate(value: number): boolean {
+  return Number.isInteger(value) && value >= rateHzRange.min && value <= rateHzRange.max
 }
 
 function isCommand(name: string): name is CommandName {

@@ -21,12 +21,15 @@ export async function readMeasured(options: {
   voice: Voice
   document: SpokenDocument
   settings: SpeechSettings
+  /** Of what `sink` gets and of the words' times; absent: the voice's own. */
+  sampleRateHz?: number
   signal: AbortSignal
   sink: (samples: Float32Array) => Promise<void>
 }): Promise<MeasuredReading> {
   const { voice, document, settings, signal, sink } = options
+  const { sampleRateHz = voice.sampleRateHz } = options
   const startedAt = performance.now()
-  const cutter = createChunkCutter({ sampleRateHz: voice.sampleRateHz, stream: () => settings.stream })
+  const cutter = createChunkCutter({ sampleRateHz, stream: () => settings.stream })
   const chunks: { frames: number; ms: number }[] = []
   const words: (SpokenWord & { sentence: number })[] = []
   const skipped = new Map<string, number>()
@@ -42,7 +45,14 @@ export async function readMeasured(options: {
     samples += chunk.samples.length
     await sink(chunk.samples)
   }
-  const pieces = narrate({ voice, document, from: { block: 0, char: 0 }, settings: () => settings, signal })
+  const pieces = narrate({
+    voice,
+    document,
+    from: { block: 0, char: 0 },
+    settings: () => settings,
+    sampleRateHz,
+    signal,
+  })
   for await (const piece of pieces) {
     signal.throwIfAborted()
     if (piece.kind === 'first-audio') firstAudio = piece.firstAudio
@@ -57,7 +67,7 @@ export async function readMeasured(options: {
   return {
     // A narration with a sentence has had its first audio; one without has thrown.
     firstAudio: firstAudio!,
-    audioSeconds: samples / voice.sampleRateHz,
+    audioSeconds: samples / sampleRateHz,
     wallSeconds: (performance.now() - startedAt) / 1_000,
     chunks,
     skipped: [...skipped].map(([symbol, count]) => ({ symbol, count })),

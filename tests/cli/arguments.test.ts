@@ -50,6 +50,15 @@ describe('parseCommandLine', () => {
     })
   })
 
+  test('rate, gain and loudness, which may be below nothing', () => {
+    const line = parseCommandLine('speak hi --rate 48000 --gain -3.5 --loudness -18'.split(' '))
+    expect(line.sampleRateHz).toBe(48_000)
+    expect(line.settings.sound).toEqual({ gainDecibels: -3.5, loudnessLufs: -18 })
+    const plain = parseCommandLine(['speak', 'hi'])
+    expect(plain.sampleRateHz).toBeUndefined()
+    expect(plain.settings.sound).toEqual({ gainDecibels: 0, loudnessLufs: null })
+  })
+
   test('a text that begins with a dash follows two dashes', () => {
     expect(parseCommandLine(['speak', '--out', 'a.wav', '--', '-5 degrees'])).toMatchObject({
       operands: ['-5 degrees'],
@@ -74,7 +83,13 @@ describe('parseCommandLine', () => {
     ['speak hi --speed 0.4', '--speed takes 0.5 to 4, not "0.4"'],
     ['speak hi --seed=-1', '--seed takes 0 to 4294967295, not "-1"'],
     ['speak hi --seed 1.5', '--seed takes 0 to 4294967295, not "1.5"'],
-    ['speak hi --seed -1', '--seed needs a value'],
+    ['speak hi --seed -1', '--seed takes 0 to 4294967295, not "-1"'],
+    ['speak hi --seed --json', '--seed needs a value'],
+    ['speak hi --rate 7999', '--rate takes a whole number from 8000 to 192000, not "7999"'],
+    ['speak hi --rate 44100.5', '--rate takes a whole number from 8000 to 192000, not "44100.5"'],
+    ['speak hi --rate high', '--rate takes a number, not "high"'],
+    ['speak hi --gain 13', '--gain takes -12 to 12, not "13"'],
+    ['speak hi --loudness -9', '--loudness takes -30 to -10, not "-9"'],
     ['speak hi --chunk-ms 19', '--chunk-ms takes 20 to 2000, not "19"'],
     ['speak hi --chunk-ms 1e9', '--chunk-ms takes 20 to 2000, not "1e9"'],
     ['speak hi --seam glue', '--seam takes cached, overlap-add, cross-fade, none, not "glue"'],

@@ -18,6 +18,7 @@ const reportSchema = z.strictObject({
   sentences: z.number().int().positive(),
   missing: z.number().int(),
   voice: z.literal('heart'),
+  sampleRateHz: z.literal(24_000),
   device: z.literal('CPU'),
   realTimeFactor: z.number().positive(),
 })

@@ -30,6 +30,7 @@ export async function narrate(context: CommandContext): Promise<void> {
       voice,
       document: new SpokenDocument(document.blocks),
       settings: line.settings,
+      sampleRateHz: line.sampleRateHz,
       path,
       signal,
       onProgress: (state) => terminal.progress(describe(document.title, state)),
@@ -46,6 +47,7 @@ export async function narrate(context: CommandContext): Promise<void> {
     sentences: result.sentences,
     missing: result.missing,
     voice: voice.id,
+    sampleRateHz: line.sampleRateHz ?? voice.sampleRateHz,
     device: voice.device,
     realTimeFactor: round(result.wallSeconds / result.audioSeconds, 5),
   })

@@ -17,21 +17,25 @@ export async function speak(context: CommandContext): Promise<void> {
   const startedAt = performance.now()
   const voice = await context.loadVoice()
   const loadMilliseconds = performance.now() - startedAt
+  const { settings } = line
+  const sampleRateHz = line.sampleRateHz ?? voice.sampleRateHz
   const warmUp = await readMeasured({
     voice,
     document: warmUpDocument(),
-    settings: line.settings,
+    settings,
+    sampleRateHz,
     signal,
     sink: () => Promise.resolve(),
   })
   const path = line.out === undefined ? null : context.resolvePath(line.out)
   if (path) context.noteUnfinished(path + unfinishedSuffix)
-  const file = path ? await createWavFile(path, voice.sampleRateHz) : null
+  const file = path ? await createWavFile(path, sampleRateHz) : null
   try {
     const reading = await readMeasured({
       voice,
       document: new SpokenDocument(opened.blocks),
-      settings: line.settings,
+      settings,
+      sampleRateHz,
       signal,
       sink: async (samples) => {
         await file?.write(samples)
@@ -41,7 +45,7 @@ export async function speak(context: CommandContext): Promise<void> {
     const { firstAudio, audioSeconds, wallSeconds } = reading
     const result = {
       voice: voice.id,
-      sampleRateHz: voice.sampleRateHz,
+      sampleRateHz,
       device: voice.device,
       path,
       coldFirstAudioMs: round(loadMilliseconds + warmUp.firstAudio.totalMilliseconds),
@@ -62,8 +66,8 @@ export async function speak(context: CommandContext): Promise<void> {
           text: text.slice(startChar, endChar),
           startChar,
           endChar,
-          startSeconds: round(word.startSample / voice.sampleRateHz, 4),
-          endSeconds: round(word.endSample / voice.sampleRateHz, 4),
+          startSeconds: round(word.startSample / sampleRateHz, 4),
+          endSeconds: round(word.endSample / sampleRateHz, 4),
         }
       }),
     }

@@ -30,24 +30,28 @@ export async function exportWav(options: {
   document: SpokenDocument
   settings: SpeechSettings
   path: string
+  /** Of the file; absent: the voice's own. */
+  sampleRateHz?: number
   signal: AbortSignal
   onProgress: (state: ExportState) => void
 }): Promise<ExportResult> {
   const { voice, document, settings, path, signal, onProgress } = options
+  const { sampleRateHz = voice.sampleRateHz } = options
   const startedAt = performance.now()
   const reckoner = createProgress(document)
-  const file = await createWavFile(path, voice.sampleRateHz)
+  const file = await createWavFile(path, sampleRateHz)
   let samples = 0
   let sentences = 0
   let missing = 0
   const state = (fraction: number): ExportState => ({
     fraction,
-    audioSeconds: samples / voice.sampleRateHz,
+    audioSeconds: samples / sampleRateHz,
     wallSeconds: (performance.now() - startedAt) / 1_000,
   })
   try {
     const from = { block: 0, char: 0 }
-    for await (const piece of narrate({ voice, document, from, settings: () => settings, signal })) {
+    const pieces = narrate({ voice, document, from, settings: () => settings, sampleRateHz, signal })
+    for await (const piece of pieces) {
       signal.throwIfAborted()
       if (piece.kind === 'sentence') {
         if (piece.part === 0) sentences++
