@@ -3,7 +3,7 @@ import { guardSamples } from '../audio/post/guard'
 import type { PostProcess } from '../audio/post/post-process'
 import { createTrailingSilence } from '../audio/trailing-silence'
 import { fadeIn, fadeOut } from '../audio/fade'
-import type { RenderPlan, RenderedPush, Utterance, Vocoder } from '../voices/voice'
+import type { AcousticFeatures, RenderPlan, RenderedPush, Utterance, Vocoder } from '../voices/voice'
 import { createChunkPlanner } from './chunk-planner'
 import { plannedSamples } from './output-clock'
 import { pushBoundaries } from './push-grid'
@@ -95,7 +95,7 @@ async function* carriedPushes(
   let state = vocoder.init(features, seed)
   let fed = 0
   try {
-    for (const until of pushBoundaries(features.frames, vocoder.lookAheadFrames, vocoder.pushGrid)) {
+    for (const until of pushEndsOf(vocoder, features)) {
       const step = await vocoder.step(features, state, until)
       state = step.state
       yield { samples: step.samples, frames: until - fed }
@@ -104,6 +104,13 @@ async function* carriedPushes(
   } finally {
     vocoder.release?.(state)
   }
+}
+
+/** Where the pushes of a sentence end: on the voice's grid, or where a voice that cannot carry its state wants them. */
+function pushEndsOf(vocoder: Vocoder, features: AcousticFeatures): readonly number[] {
+  return (
+    vocoder.pushEnds?.(features) ?? pushBoundaries(features.frames, vocoder.lookAheadFrames, vocoder.pushGrid)
+  )
 }
 
 /** Nothing is carried: chunks of the chosen length, joined by the chosen seam. */

@@ -1,5 +1,6 @@
 import { loadEspeakFrontEnd } from '../text/espeak'
 import type { VoiceFamily } from './family'
+import { kokoro } from './kokoro'
 import { spectral } from './spectral'
 import type { VoiceManifest } from './store/manifest'
 import { createVitsFamily } from './vits'
@@ -7,6 +8,7 @@ import { createVitsFamily } from './vits'
 /** Every kind of voice Lector can speak with: a family is one folder and one line here. */
 const families: Readonly<Record<VoiceManifest['family'], VoiceFamily>> = {
   spectral,
+  kokoro,
   vits: createVitsFamily((language) => loadEspeakFrontEnd({ language })),
 }
 

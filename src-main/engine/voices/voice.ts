@@ -113,6 +113,11 @@ export interface Vocoder<State = unknown> {
   readonly pushGrid: PushGrid
   /** Frames that must be fed beyond those whose samples are wanted. */
   readonly lookAheadFrames: number
+  /**
+   * Of a voice that cannot carry its state: where its pushes end instead of on the grid, so that what it does in the
+   * place of 'cached' is the best it can. Frames, increasing, the last `features.frames`; nothing but the features counts.
+   */
+  pushEnds?(features: AcousticFeatures): readonly number[]
   init(features: AcousticFeatures, seed: number): State
   /**
    * Feeds frames up to `untilFrame` (exclusive, more than the state has seen); at `features.frames` everything held back is flushed.

