@@ -23,7 +23,7 @@ import { requireNode } from './bootstrap/prerequisites.mjs'
 import { takeSetupLock } from './bootstrap/setup-lock.mjs'
 import { provideSystemLibraries } from './bootstrap/system-libraries.mjs'
 import { Interrupted, Problem, say } from './bootstrap/terminal.mjs'
-import { provideVoice } from './bootstrap/voice.mjs'
+import { provideTestVoices, provideVoice } from './bootstrap/voice.mjs'
 
 /** Commands that manage voices or only talk about themselves start without one. */
 const commandsWithoutVoice = ['voices', 'help', '--help', '-h', '--version']
@@ -67,6 +67,7 @@ async function start({ mode, args }) {
   await providePackages(context)
   await provideBuild(context)
   if (needsVoice) await provideVoice(context)
+  if (isTesting) await provideTestVoices(context)
   let electron
   if (isTesting || mode === 'window') {
     const purposes = isTesting ? ['build', 'window', 'display'] : ['window']

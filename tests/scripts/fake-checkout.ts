@@ -11,9 +11,10 @@ const fs = require('node:fs'), path = require('node:path')
 const args = process.argv.slice(2)
 fs.appendFileSync('calls.log', args.join(' ') + '\\n')
 if (args[0] === 'voices') {
-  if (process.env.FAKE_VOICE === 'offline') process.exit(1)
-  fs.mkdirSync('models/heart/files', { recursive: true })
-  fs.writeFileSync('models/heart/files/model.onnx', '12345')
+  const voice = args[2]
+  if (process.env.FAKE_VOICE === 'offline' || (process.env.FAKE_VOICE === 'default-only' && voice === 'joe')) process.exit(1)
+  fs.mkdirSync('models/' + voice + '/files', { recursive: true })
+  fs.writeFileSync('models/' + voice + '/files/model.onnx', '12345')
   console.log('fetched')
 } else if (args[0] === 'wait' || args[0] === 'stubborn') {
   let presses = 0
@@ -130,7 +131,10 @@ export async function makeFakeCheckout(): Promise<FakeCheckout> {
   await write('fake-cli.js', fakeCommandLine)
   await write('fake-npm/npm-cli.js', fakeNpm)
   await write('src-main/index.ts', 'export {}')
-  await write('models/heart/manifest.json', JSON.stringify({ files: [{ name: 'model.onnx', bytes: 5 }] }))
+  for (const voice of ['heart', 'joe']) {
+    const manifest = { files: [{ name: 'model.onnx', bytes: 5 }], sources: [{ bytes: 14_032_178 }] }
+    await write(`models/${voice}/manifest.json`, JSON.stringify(manifest))
+  }
 
   const launch = (args: readonly string[], environment: Record<string, string> = {}) =>
     spawn(process.execPath, [join(root, 'scripts/start.mjs'), ...args], {

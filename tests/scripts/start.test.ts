@@ -169,6 +169,26 @@ describe('the voice', () => {
   })
 })
 
+describe('the voices of other families', () => {
+  const calls = () => linesOf(file('calls.log'))
+
+  test('are fetched for the tests, once, and not for a reader', async () => {
+    await checkout.start(['speak'])
+    expect(await calls()).toEqual(['voices --fetch heart', 'speak'])
+    await checkout.start(['--setup'])
+    await checkout.start(['--setup'])
+    expect(await calls()).toEqual(['voices --fetch heart', 'speak', 'voices --fetch joe'])
+  })
+
+  test('that cannot be fetched stop no test', async () => {
+    const { stderr } = await checkout.start(['--setup'], { FAKE_VOICE: 'default-only' })
+    expect(stderr).toContain(
+      'The voice "joe" could not be fetched: the tests that speak with it are skipped.',
+    )
+    expect(stderr).not.toContain('"heart" could not be fetched')
+  })
+})
+
 describe('no arguments', () => {
   test('without a display narrates the sample document and says why', async () => {
     const { stderr } = await checkout.start([])
