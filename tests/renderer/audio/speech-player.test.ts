@@ -3,6 +3,7 @@ import type { Block } from '@contract/document'
 import { AppError, toErrorData } from '@contract/errors'
 import type { Settings } from '@contract/settings'
 import { settingsSchema } from '@contract/settings'
+import { speechCommandSchema, type SpeechCommand, type SpeechEvent } from '@contract/speech'
 import type { Bridge } from '../../../src-renderer/bridge/bridge'
 import {
   createSpeechPlayer,
@@ -32,6 +33,7 @@ let look: () => void
 let now: number
 let serve: (connection: Connection) => void
 let player: SpeechPlayer
+let commands: SpeechCommand[]
 let states: PlayerState[]
 
 const output = (): FakeOutput => {
@@ -55,7 +57,19 @@ beforeEach(async () => {
   outputs = []
   now = 0
   states = []
-  serve = ({ engine }) => serveSine(engine.control, engine.pcm)
+  commands = []
+  serve = ({ engine: { control, pcm } }) =>
+    serveSine(
+      {
+        postMessage: control.postMessage,
+        onMessage: (listener) =>
+          control.onMessage((message) => {
+            commands.push(speechCommandSchema.parse(message))
+            listener(message)
+          }),
+      },
+      pcm,
+    )
   const bridge: Bridge = {
     call: () => Promise.reject(new Error('The player calls nothing')),
     on(notice, handler) {
@@ -353,5 +367,79 @@ describe('createSpeechPlayer', () => {
     ).toBe(true)
     expect(player.state).toBe('idle')
     expect(sineRateHz).toBe(output().sampleRateHz)
+  })
+
+  describe('another voice', () => {
+    const withVoice = (voice: string): Settings => ({
+      ...settings,
+      speech: { ...settings.speech, voice },
+    })
+    const ready = (id: string, sampleRateHz: number): SpeechEvent => ({
+      kind: 'ready',
+      voice: { id, name: id, language: 'en' },
+      sampleRateHz,
+      device: 'none',
+      seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
+      systemAudioUnavailable: null,
+    })
+    const tell = (event: SpeechEvent): void => connections.at(-1)?.engine.control.postMessage(event)
+
+    test('is asked for once, whether something is read or not; reading goes on', async () => {
+      player.start(start, settings)
+      await play(0.2)
+      player.tune(withVoice('other'))
+      await settle()
+      tell({ kind: 'changing-voice', voice: 'other', what: 'fetching', fraction: 0.25 })
+      await settle()
+      expect(player.engine).toMatchObject({ ready: true, changing: { voice: 'other', fraction: 0.25 } })
+      player.tune({ ...withVoice('other'), view: { ...settings.view, sidebar: false } })
+      await settle()
+      expect(commands.filter(({ kind }) => kind === 'choose-voice')).toEqual([
+        { kind: 'choose-voice', voice: 'other' },
+      ])
+      expect(commands.filter(({ kind }) => kind === 'start')).toMatchObject([{ sampleRateHz: sineRateHz }])
+      expect(player.state).toBe('playing')
+    })
+
+    test('keeps the output of what is read, and has its own with the next reading', async () => {
+      player.start(start, settings)
+      await play(0.2)
+      tell(ready('other', 16_000))
+      await settle()
+      expect(player.engine.voice?.id).toBe('other')
+      expect(outputs).toHaveLength(1)
+      expect(player.instruments.sampleRateHz).toBe(sineRateHz)
+      player.stop()
+      await settle()
+      expect(outputs.map(({ sampleRateHz }) => sampleRateHz).slice(0, 2)).toEqual([sineRateHz, 16_000])
+    })
+
+    test('what it takes back is forgotten, an end too', async () => {
+      player.start(start, settings)
+      await play(0.4)
+      const before = player.instruments.sentences
+      expect(before.length).toBeGreaterThan(1)
+      const [{ streamId }] = before
+      tell({ kind: 'cut', streamId, startSample: before[1].startSample - 10, sentence: 1 })
+      await settle()
+      expect(player.instruments.sentences.map(({ index }) => index)).toEqual([0])
+      expect(
+        player.instruments.chunks.every(({ startSample }) => startSample < before[1].startSample - 10),
+      ).toBe(true)
+    })
+
+    test('that is refused leaves the one that speaks', async () => {
+      player.start(start, settings)
+      await play(0.2)
+      const error = toErrorData(new AppError('voice/checksum', 'damaged'))
+      tell({ kind: 'voice-refused', voice: 'other', error })
+      await settle()
+      expect(player.engine).toMatchObject({
+        ready: true,
+        changing: null,
+        refused: { voice: 'other', error: { code: 'voice/checksum' } },
+      })
+      expect(player.state).toBe('playing')
+    })
   })
 })
