@@ -41,6 +41,9 @@ const sentencesOf = (pieces: readonly NarrationPiece[]) => pieces.filter((p) => 
 const audioOf = (pieces: readonly NarrationPiece[]) =>
   Float32Array.from(pieces.flatMap((p) => (p.kind === 'audio' ? [...p.samples] : [])))
 
+const lengthOf = (piece: NarrationPiece) =>
+  piece.kind === 'audio' ? piece.samples.length : piece.kind === 'silence' ? piece.samples : 0
+
 describe('narrate', () => {
   test('puts everything on one clock without holes', async () => {
     let clock = 0
@@ -77,6 +80,30 @@ describe('narrate', () => {
     const none = { sentenceMilliseconds: 0, paragraphMilliseconds: 0, headingMilliseconds: 0 }
     const pieces = await read(undefined, { pauses: none })
     expect(pieces.some(({ kind }) => kind === 'silence')).toBe(false)
+  })
+
+  test('at another rate everything is on its clock: pauses, sentences, words, sound', async () => {
+    const own = await read()
+    const document = new SpokenDocument(blocks)
+    const settings = speechSettingsSchema.parse({})
+    const options = { voice, document, from: { block: 0, char: 0 }, settings: () => settings }
+    const { signal } = new AbortController()
+    const pieces: NarrationPiece[] = []
+    for await (const piece of narrate({ ...options, sampleRateHz: 48_000, signal })) pieces.push(piece)
+    let clock = 0
+    for (const [index, piece] of pieces.entries()) {
+      if (piece.kind === 'sentence') expect(piece.startSample).toBe(clock)
+      if (piece.kind === 'silence' || piece.kind === 'audio') expect(piece.startSample).toBe(clock)
+      const before = own[index]
+      if (piece.kind === 'silence' && before.kind === 'silence')
+        expect(piece.samples).toBe(2 * before.samples)
+      if (piece.kind === 'silence') clock += piece.samples
+      if (piece.kind === 'audio') clock += piece.samples.length
+    }
+    expect(clock).toBe(2 * own.reduce((sum, piece) => sum + lengthOf(piece), 0))
+    const wordsOf = (all: readonly NarrationPiece[]) => sentencesOf(all).flatMap(({ words }) => words)
+    for (const [index, word] of wordsOf(pieces).entries())
+      expect(Math.abs(word.startSample - 2 * wordsOf(own)[index].startSample)).toBeLessThanOrEqual(1)
   })
 
   test('what cannot be said is told, not dropped', async () => {

@@ -71,6 +71,15 @@ describe('renderUtterance', () => {
       // A raised cosine of 10 ms over 0.5 moves by 0.0033 a sample at most; the ramp up by 0.011.
       expect(Math.max(...steps.slice(-1_000)), `end at ${endSample}`).toBeLessThan(0.004)
     }
+    // And behind stages that hold samples back: 12 dB more than 0.5 is at the limiter's ceiling.
+    const output = { sampleRateHz: 2 * sineRateHz, gainDecibels: 12 }
+    for (let endSample = 2_000; endSample < 3_000; endSample += 37) {
+      const samples = samplesOf(await render({ keep: { startSample: 0, endSample }, output }))
+      const end = samples.slice(-2 * fadeOutSamples)
+      const ideal = end.map((_, i) => 0.89 * (0.5 + 0.5 * Math.cos((Math.PI * (i + 0.5)) / end.length)))
+      const difference = end.map((sample, i) => Math.abs(sample - ideal[i]))
+      expect(Math.max(...difference), `end at ${endSample}`).toBeLessThan(0.01)
+    }
   })
 
   test('silence at the end is cut to a release, and the clock does not notice', async () => {
@@ -109,10 +118,13 @@ describe('renderUtterance', () => {
         fc.constantFrom(1, 1.5, 3.7),
         fc.nat(1_500),
         fc.constantFrom('cached' as const, 'overlap-add' as const, 'cross-fade' as const, 'none' as const),
-        async (startSample, length, stretch, skipSamples, seam) => {
+        fc.constantFrom(sineRateHz, 16_000, 44_100),
+        fc.constantFrom(0, 12),
+        async (startSample, length, stretch, skipSamples, seam, sampleRateHz, gainDecibels) => {
           const keep = { startSample, endSample: startSample + length }
           const stream = { ...plan().stream, seam }
-          const changes = { keep, stretch, skipSamples, stream }
+          const output = { sampleRateHz, gainDecibels }
+          const changes = { keep, stretch, skipSamples, stream, output }
           const pushes = await render(changes, createSineVocoder())
           const samples = samplesOf(pushes)
           const planned = Math.max(0, plannedSamples(plan(changes), sineRateHz) - skipSamples)
@@ -124,6 +136,49 @@ describe('renderUtterance', () => {
       ),
       { seed: 3, numRuns: 200 },
     )
+  })
+
+  test('at another rate it lasts as long, with ramps as long, and starts at the same instant', async () => {
+    const sampleRateHz = 2 * sineRateHz
+    const output = { sampleRateHz, gainDecibels: 0 }
+    const samples = samplesOf(await render({ output }))
+    expect(samples).toHaveLength(frames * sineHopSamples * 2)
+    const middle = samples.slice(2 * fadeInSamples + 200, -(2 * fadeOutSamples + 200))
+    expect(Math.max(...middle.map((sample) => Math.abs(sample - 0.5)))).toBeLessThan(1e-4)
+    const steps = samples.slice(1).map((sample, i) => Math.abs(sample - samples[i]))
+    // Half as steep as at its own rate, where the ramps last as long.
+    expect(Math.max(...steps.slice(0, 2 * fadeInSamples))).toBeLessThan(0.015)
+    const whole = samplesOf(await render({ output }, createSineVocoder()))
+    const rest = samplesOf(await render({ output, skipSamples: 2_221 }, createSineVocoder()))
+    expect(rest.slice(2 * fadeInSamples)).toEqual(whole.slice(2_221 + 2 * fadeInSamples))
+  })
+
+  test('the seconds that sound are as many at any rate, also where silence at the end is cut', async () => {
+    for (const sampleRateHz of [16_000, 44_100]) {
+      const samples = samplesOf(await render({ output: { sampleRateHz, gainDecibels: 6 } }, steady(2_345)))
+      expect(samples.length).toBe(Math.round((2_345 + 0.06 * sineRateHz) * (sampleRateHz / sineRateHz)))
+    }
+  })
+
+  test('a voice too loud is clipped, and one that makes no sound but nonsense is stopped', async () => {
+    const made = (value: number): Vocoder => {
+      const vocoder = steady()
+      return {
+        ...vocoder,
+        async step(...args) {
+          const step = await vocoder.step(...args)
+          return { ...step, samples: step.samples.fill(value) }
+        },
+      }
+    }
+    for (const gainDecibels of [0, -6, 12])
+      for (const sampleRateHz of [sineRateHz, 44_100]) {
+        const changes = { output: { sampleRateHz, gainDecibels } }
+        const samples = samplesOf(await render(changes, made(3e38)))
+        expect(samples.every((sample) => Math.abs(sample) <= 1)).toBe(true)
+        await expect(render(changes, made(NaN))).rejects.toMatchObject({ code: 'voice/not-sound' })
+        await expect(render(changes, made(-Infinity))).rejects.toMatchObject({ code: 'voice/not-sound' })
+      }
   })
 
   test('the stretch is freed when the consumer leaves early', async () => {
