@@ -218,8 +218,8 @@ function parseWords(typed: readonly string[]) {
 function withNegativeNumbers(words: readonly string[]): string[] {
   const joined: string[] = []
   for (const word of words) {
-    const before = joined.at(-1)?.replace(/^--/, '')
-    const option = Object.entries(options).find(([name]) => name === before)?.[1]
+    const before = joined.at(-1)
+    const option = Object.entries(options).find(([name]) => `--${name}` === before)?.[1]
     if (option?.type === 'string' && !joined.includes('--') && /^-[\d.]/.test(word))
       joined.push(`${joined.pop()}=${word}`)
     else joined.push(word)

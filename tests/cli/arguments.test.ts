@@ -57,6 +57,7 @@ describe('parseCommandLine', () => {
     const plain = parseCommandLine(['speak', 'hi'])
     expect(plain.sampleRateHz).toBeUndefined()
     expect(plain.settings.sound).toEqual({ gainDecibels: 0, loudnessLufs: null })
+    expect(() => parseCommandLine(['speak', 'gain', '-3'])).toThrow('There is no option -3')
   })
 
   test('a text that begins with a dash follows two dashes', () => {
