@@ -29,15 +29,16 @@ export function createLimiter(sampleRateHz: number): AudioStage {
   let sum = window
   let gain = 1
   let unityGains = window
+  let slot = 0
   let written = 0
 
-  const take = (count: number, sampleAt: (index: number) => number): Float32Array<ArrayBuffer> => {
+  /** @param count more than there are in `block`: silence follows */
+  const take = (block: Float32Array, count: number): Float32Array<ArrayBuffer> => {
     const ready = (total: number): number => Math.max(0, total - lookAhead)
     const result = new Float32Array(ready(written + count) - ready(written))
     let filled = 0
     for (let i = 0; i < count; i++) {
-      const slot = written % window
-      const sample = sampleAt(i)
+      const sample = i < block.length ? block[i] : 0
       const magnitude = Math.abs(sample)
       gain = Math.min(minimum(magnitude > ceiling ? ceiling / magnitude : 1), gain + (1 - gain) * recovery)
       if (gain > nearlyOne) gain = 1
@@ -47,9 +48,11 @@ export function createLimiter(sampleRateHz: number): AudioStage {
       if (unityGains >= window) sum = window
       gains[slot] = gain
       samples[slot] = sample
+      // The oldest is next.
+      slot = slot + 1 === window ? 0 : slot + 1
       written++
       if (written <= lookAhead) continue
-      const limited = samples[written % window] * (sum / window)
+      const limited = samples[slot] * (sum / window)
       result[filled++] = Math.max(-ceiling, Math.min(ceiling, limited))
     }
     return result
@@ -57,8 +60,8 @@ export function createLimiter(sampleRateHz: number): AudioStage {
 
   return {
     latencySamples: lookAhead,
-    write: (block) => take(block.length, (index) => block[index]),
-    finish: (totalSamples) => take(Math.max(0, totalSamples + lookAhead - written), () => 0),
+    write: (block) => take(block, block.length),
+    finish: (totalSamples) => take(new Float32Array(0), Math.max(0, totalSamples + lookAhead - written)),
     dispose: () => undefined,
   }
 }
