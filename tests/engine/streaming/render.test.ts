@@ -55,6 +55,28 @@ async function render(changes: Partial<RenderPlan>, vocoder: Vocoder = steady())
 const samplesOf = (pushes: readonly RenderedPush[]) => joinedSamples(pushes.map(({ samples }) => samples))
 
 describe('renderUtterance', () => {
+  test('pushes where a voice that carries no state wants it, else on its grid; at no chunk length otherwise', async () => {
+    const ends: number[] = []
+    const sine = createSineVocoder()
+    const noting: Vocoder = {
+      ...sine,
+      step(...args) {
+        ends.push(args[2])
+        return sine.step(...(args as Parameters<typeof sine.step>))
+      },
+    }
+    const ownEnds = { ...noting, pushEnds: () => [70, 90, frames] }
+    const { stream } = plan()
+    const whole = samplesOf(await render({}, noting))
+    expect(ends.slice(0, 2)).toEqual([9, 17])
+    for (const chunkMilliseconds of [20, 1_000]) {
+      ends.length = 0
+      const changed = { stream: { ...stream, chunkPolicy: 'fixed' as const, chunkMilliseconds } }
+      expect(samplesOf(await render(changed, ownEnds))).toEqual(whole)
+      expect(ends).toEqual([70, 90, frames])
+    }
+  })
+
   test('keeps the part asked for, with a ramp at each end and nothing changed between', async () => {
     const samples = samplesOf(await render({ keep: { startSample: 700, endSample: 5_000 } }))
     expect(samples).toHaveLength(4_300)
