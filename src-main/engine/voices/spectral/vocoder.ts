@@ -3,6 +3,7 @@ import { float32, int64, type ModelSession, type Tensor } from '../../onnx/sessi
 import type { AcousticFeatures, PushGrid, Vocoder } from '../voice'
 import { latentFeature, pitchFeature } from './acoustic'
 import type { DecoderContract } from './preparation'
+import { phaseOfWindow } from './synthesis/excitation'
 import type { SynthesisState, Synthesizer } from './synthesis/synthesizer'
 
 /** Everything that crosses a push: the decoder's convolution contexts and the synthesis's pulses, phase and overlap. */
@@ -96,8 +97,12 @@ export function createSpectralVocoder(parts: {
           [pitchFeature]: features.arrays[pitchFeature].slice(startFrame, endFrame),
         },
       }
-      // Another noise for every window: the same one again and again would be heard as a rhythm.
-      const { samples, state } = await step(window, init(window, (seed + startFrame) >>> 0), frames)
+      // Nothing of the sound before is carried; but pulses and noise are those of the place, as they are known without
+      // it: or two windows of one instant would be different sounds, and a blend of them an echo.
+      const pitch = features.arrays[pitchFeature]
+      const start = { firstFrame: startFrame, phaseTurns: phaseOfWindow(pitch, startFrame) }
+      const synthesis = synthesizer.init(window.arrays[pitchFeature], seed, start)
+      const { samples, state } = await step(window, { ...init(window, seed), synthesis }, frames)
       decoder.release(state.contexts)
       return samples
     },

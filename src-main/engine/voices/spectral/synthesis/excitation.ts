@@ -32,6 +32,51 @@ export function makePulses(
   return phaseTurns
 }
 
+/** At or below this a sample is unvoiced; its phase runs on at this rate. */
+const leastPitchHz = 40
+/** More than one turn a sample cannot be told from less. */
+const mostPitchHz = 24_000
+const sampleRateHz = 24_000
+
+/**
+ * The phase to begin a window of a sentence with, so that its pulses fall where the sentence's do: within 1e-3 turns,
+ * because `makePulses` rounds every sample as the voice does.
+ * @param firstFrame of the window, which is not seen before its first frame: pitch is constant there
+ * @returns turns, in [0, 1)
+ */
+export function phaseOfWindow(f0: Float32Array, firstFrame: number): number {
+  const turns = phaseAtFrame(f0, firstFrame + 1) - phaseAtFrame(f0.subarray(firstFrame), 1)
+  return turns - Math.floor(turns)
+}
+
+/** Phase before a frame, in [0, 1), by summing up the pitch. */
+function phaseAtFrame(f0: Float32Array, frame: number): number {
+  let turns = 0
+  for (let i = 0; i < frame; i++) {
+    const currentHz = pitchAt(f0, i)
+    const aroundHz = [pitchAt(f0, Math.max(0, i - 1)), pitchAt(f0, Math.min(f0.length - 1, i + 1))]
+    for (const [side, otherHz] of aroundHz.entries()) {
+      // From half-way to the neighbour's centre up to the frame's own: weights of the other run from 1/2 to 0.
+      if (isPlain(otherHz) && isPlain(currentHz))
+        turns += ((otherHz * 0.25 + currentHz * 0.75) * hopSamples) / (2 * sampleRateHz)
+      else
+        for (let j = 0; j < hopSamples / 2; j++) {
+          const weight = 0.5 - (j + 0.5) / hopSamples
+          const position = side === 0 ? weight : 0.5 - weight
+          const hz = otherHz * position + currentHz * (1 - position)
+          turns += (hz > leastPitchHz ? Math.min(hz, mostPitchHz) : leastPitchHz) / sampleRateHz
+        }
+    }
+    turns -= Math.floor(turns)
+  }
+  return turns
+}
+
+/** Voiced, and no number that needs care. */
+function isPlain(hz: number): boolean {
+  return hz > leastPitchHz && hz < mostPitchHz
+}
+
 function pitchAt(f0: Float32Array, frame: number): number {
   return f0[frame] ?? 0
 }

@@ -10,8 +10,10 @@ const carriedSamples = carriedHops * hopSamples
 export interface SynthesisState {
   /** Hz, one value per frame of the whole sentence; the caller's own array, by reference. */
   readonly f0: Float32Array
-  /** Noise is a function of this (32 bits), the frame and the bin. */
+  /** Noise is a function of this (32 bits), the frame of the sentence and the bin. */
   readonly seed: number
+  /** Frames of the sentence before the first of `f0`: 0, unless it is a window of one. */
+  readonly firstFrame: number
   /** The next spectral frame; frames 0 to `nextFrame` - 1 are in. */
   readonly nextFrame: number
   /** Phase of the pulse train after the last pulse sample made, float64, in turns, in [0, 1). */
@@ -22,15 +24,27 @@ export interface SynthesisState {
   readonly overlap: Float32Array
 }
 
-/** The state before the first frame of a sentence. */
-export function initialState(f0: Float32Array, seed: number): SynthesisState {
+/** Where a window lies in its sentence. */
+export interface SynthesisStart {
+  readonly firstFrame: number
+  /** Phase of the sentence's pulse train there, in turns, in [0, 1). @see phaseOfWindow */
+  readonly phaseTurns: number
+}
+
+/** The state before the first frame of a sentence, or of a window of one. */
+export function initialState(
+  f0: Float32Array,
+  seed: number,
+  { firstFrame, phaseTurns }: SynthesisStart = { firstFrame: 0, phaseTurns: 0 },
+): SynthesisState {
   assert(f0.length >= 1, 'a sentence has at least one frame')
   assert(Number.isInteger(seed), 'the seed is an integer')
   return {
     f0,
     seed,
+    firstFrame,
     nextFrame: 0,
-    phaseTurns: 0,
+    phaseTurns,
     pulses: new Float32Array(carriedSamples),
     overlap: new Float32Array(carriedSamples),
   }

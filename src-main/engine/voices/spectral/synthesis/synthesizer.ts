@@ -3,7 +3,7 @@ import { frameVoicing, makePulses, reflectEnd, reflectStart } from './excitation
 import { finishedSamples } from './finished-samples'
 import { carriedHops, hopSamples, spectrumRowFloats } from './geometry'
 import { createKernel } from './kernel'
-import { assertState, initialState, type SynthesisState } from './state'
+import { assertState, initialState, type SynthesisStart, type SynthesisState } from './state'
 import { hannWindow } from './tables'
 
 export type { SynthesisState } from './state'
@@ -18,8 +18,9 @@ export interface Synthesizer {
   /**
    * @param f0   Hz, one per frame of the whole sentence, at least one; kept by reference: do not change it
    * @param seed an integer; sentences with the same seed have the same noise
+   * @param start where `f0` begins in its sentence, if it is a window of one: it has the pulses and the noise of its place
    */
-  init(f0: Float32Array, seed: number): SynthesisState
+  init(f0: Float32Array, seed: number, start?: SynthesisStart): SynthesisState
   /**
    * Takes the first `frames` rows in. Two blocks of 300 samples are held back until the last frame of the sentence,
    * so a first step of n frames gives n - 2 blocks and the last one n + 2.
@@ -87,7 +88,7 @@ export function createSynthesizer({ maxFrames }: { maxFrames: number }): Synthes
         const isVoiced = frameVoicing(f0, frame, count)
         if (isVoiced.includes(true)) kernel.analyse(pulses.byteOffset + hopOffset)
         for (let lane = 0; lane < count; lane++) {
-          kernel.noise(state.seed, frame + lane)
+          kernel.noise(state.seed, state.firstFrame + frame + lane)
           const row = rows.byteOffset + (done + lane) * spectrumRowFloats * bytesPerFloat
           kernel.combine(row, lane, isVoiced[lane] ? 1 : 0)
         }
@@ -100,6 +101,7 @@ export function createSynthesizer({ maxFrames }: { maxFrames: number }): Synthes
         state: {
           f0,
           seed: state.seed,
+          firstFrame: state.firstFrame,
           nextFrame: endFrame,
           phaseTurns,
           pulses: pulses.slice(keptFrom, keptFrom + carriedSamples),

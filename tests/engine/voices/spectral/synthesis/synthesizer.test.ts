@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { phaseOfWindow } from '../../../../../src-main/engine/voices/spectral/synthesis/excitation'
 import {
   hopSamples,
   spectrumRowFloats,
@@ -187,6 +188,33 @@ describe('createSynthesizer', () => {
     const before = (all: Float32Array) => all.subarray(0, 16 * hopSamples)
     const healthy = whole({ ...sentence, f0: new Float32Array(40).fill(180) })
     expect(peakDifference(before(samples), before(healthy))).toBe(0)
+  })
+
+  test.each([0, 1, 7, 30, 61])(
+    'a window from frame %i has the pulses and the noise of its place',
+    (first) => {
+      const sentence = randomSentence(90, 17)
+      const samples = whole(sentence)
+      const window = {
+        ...sentence,
+        f0: sentence.f0.slice(first),
+        rows: sentence.rows.slice(first * spectrumRowFloats),
+      }
+      const start = { firstFrame: first, phaseTurns: phaseOfWindow(sentence.f0, first) }
+      const state = synthesizer.init(window.f0, window.seed, start)
+      const alone = feed(synthesizer, window, state, window.f0.length).samples
+      // Frames at its start see no pulses and no frames from before it.
+      const settled = first === 0 ? 0 : 4 * hopSamples
+      const inside = alone.subarray(settled)
+      const place = samples.subarray(first * hopSamples + settled)
+      expect(peakDifference(inside, place)).toBeLessThan(0.01 * peakOf(place))
+    },
+  )
+
+  test.each([NaN, Infinity, -Infinity, 3e38])('the phase after a pitch of %d is a phase', (value) => {
+    const phase = phaseOfWindow(Float32Array.of(200, value, 200, 0, 200), 4)
+    expect(phase).toBeGreaterThanOrEqual(0)
+    expect(phase).toBeLessThan(1)
   })
 
   test('refuses steps that cannot be', () => {
