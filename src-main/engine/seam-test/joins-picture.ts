@@ -2,10 +2,10 @@ import type { SeamMode } from '@contract/settings'
 import type { SeamTake } from './take'
 
 /** Around each join that is drawn. */
-const shownSeconds = 0.06
+const shownSeconds = 0.08
 const joinsShown = 3
 const [width, left, gap, top] = [960, 16, 16, 84]
-const [waveHeight, differenceHeight, rowHeight] = [72, 36, 156]
+const [waveHeight, differenceHeight, rowHeight] = [72, 72, 192]
 const panelWidth = (width - 2 * left - (joinsShown - 1) * gap) / joinsShown
 
 const modeNames: Readonly<Record<SeamMode, string>> = {
@@ -45,7 +45,12 @@ export function drawJoins(takes: readonly SeamTake[], voiceName: string, sampleR
   const frames = takes[0].pushFrames
   const half = Math.round((shownSeconds / 2) * sampleRateHz)
   const instants = loudestJoins(takes, reference, half)
-  const scale = Math.max(0.05, ...instants.map((at) => peak(reference, at - half, at + half)))
+  // The difference of two sounds may be larger than either.
+  const sounds = [reference, ...takes.map((take) => difference(take))]
+  const scale = Math.max(
+    0.05,
+    ...sounds.flatMap((sound) => instants.map((at) => peak(sound, at - half, at + half))),
+  )
   const height = top + takes.length * rowHeight + 48
   const body = takes.map((take, row) => drawRow(take, instants, half, scale, top + row * rowHeight))
   const axis = instants.map((at, column) => {
@@ -77,6 +82,7 @@ function drawRow(
 ): string {
   const { samples } = take
   const reference = take.reference.samples
+  const differences = difference(take)
   const waveMiddle = y + 24 + waveHeight / 2
   const differenceMiddle = y + 24 + waveHeight + differenceHeight / 2
   const pixels = waveHeight / 2 / scale
@@ -101,7 +107,7 @@ function drawRow(
       ...joins,
       line('reference', waveMiddle, waveHeight / 2, (i) => reference[i] ?? 0),
       line('take', waveMiddle, waveHeight / 2, (i) => samples[i]),
-      line('difference', differenceMiddle, differenceHeight / 2, (i) => samples[i] - (reference[i] ?? 0)),
+      line('difference', differenceMiddle, differenceHeight / 2, (i) => differences[i]),
     ].join('\n')
   })
   return [
@@ -130,6 +136,10 @@ function peak(samples: Float32Array, start: number, end: number): number {
   for (let i = Math.max(0, start); i < Math.min(samples.length, end); i++)
     largest = Math.max(largest, Math.abs(samples[i]))
   return largest
+}
+
+function difference({ samples, reference }: SeamTake): Float32Array {
+  return samples.map((sample, i) => sample - (reference.samples[i] ?? 0))
 }
 
 function panelLeft(column: number): number {
