@@ -38,7 +38,7 @@ export const speechCommandSchema = z.discriminatedUnion('kind', [
     /** What the output plays at, for the whole stream; absent: the voice's own rate. */
     sampleRateHz: z.number().int().min(8_000).max(192_000).optional(),
   }),
-  /** New settings for a running stream: chunk size at the next chunk, seam and pauses at the next sentence. A new speed needs a new stream. */
+  /** New settings for a running stream: chunk size at the next chunk, seam, pauses and sound at the next sentence. A new speed needs a new stream. */
   z.object({ kind: z.literal('tune'), streamId: z.number().int(), settings: speechSettingsSchema }),
   /** Loads another voice beside the one held; a running stream goes on with it at its next sentence. */
   z.object({ kind: z.literal('choose-voice'), voice: voiceIdSchema }),
