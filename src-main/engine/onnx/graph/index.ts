@@ -1,4 +1,5 @@
 export { findBottleneck } from './bottleneck'
+export { splitIntoChain } from './chain'
 export { readModel, writeModel } from './codec'
 export { cut, dropUnused, expose, type CutPoints } from './cut'
 export { foldDynamicQuantisation } from './fold-dynamic-quantisation'

@@ -1,5 +1,6 @@
 import { maxSentenceSeconds } from '@contract/limits'
-import { float32, int64, type ModelSession } from '../../onnx/session'
+import type { Runnable } from '../../onnx/chained-sessions'
+import { float32, int64 } from '../../onnx/session'
 import { trueRateOf } from '../../streaming/speed'
 import type { SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
@@ -23,7 +24,7 @@ const durationSeed = 1
 /** Text to the prior of its sound: the front end, then the half of the network that needs the whole sentence. */
 export function createVitsAcousticModel(parts: {
   frontEnd: PhonemeFrontEnd
-  encoder: ModelSession
+  encoder: Runnable
   config: VitsVoiceConfig
   contract: VitsContract
   /** Which of the voice's speakers, from 0. */

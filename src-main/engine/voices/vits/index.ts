@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { assert } from '@contract/assert'
 import { AppError } from '@contract/errors'
+import { chainSessions } from '../../onnx/chained-sessions'
 import { openPlaced } from '../../onnx/open-placed'
 import type { ModelSession } from '../../onnx/session'
 import type { InstalledVoice, VoiceFamily } from '../family'
@@ -57,14 +58,14 @@ export function createVitsFamily(
       if (config.sampleRateHz !== manifest.sampleRateHz) {
         throw new AppError('voice/incompatible', `${manifest.id} has ${config.sampleRateHz} samples a second`)
       }
-      const [frontEnd, session] = await Promise.all([
+      const [frontEnd, ...sessions] = await Promise.all([
         loadFrontEnd(manifest.frontEnd.espeakVoice),
-        openPlaced(encoder, voice.preparedDirectory, { threads: voice.threads }),
+        ...encoder.map((part) => openPlaced(part, voice.preparedDirectory, { threads: voice.threads })),
       ])
       const { hopSamples, wordLagSeconds, pace } = manifest
       const model = createVitsAcousticModel({
         frontEnd,
-        encoder: session,
+        encoder: chainSessions(sessions),
         config,
         contract,
         speaker,

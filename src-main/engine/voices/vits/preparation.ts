@@ -3,16 +3,18 @@ import { splitVitsVoice, vitsContractSchema, type VitsContract } from './prepara
 
 /** Paths of the model files the voice runs on, and what their users must know. */
 export interface PreparedVitsVoice {
-  encoder: string
+  /** Its parts, which are run one after the other. */
+  encoder: readonly string[]
   flow: string
   decoder: string
   contract: VitsContract
 }
 
 /** Part of the key under which prepared files are kept: raise it whenever the same voice would give other files. */
-const workshopVersion = 'vits-2'
+const workshopVersion = 'vits-3'
 
-const fileNames = ['encoder.onnx', 'flow.onnx', 'decoder.onnx'] as const
+const encoderFiles = ['encoder-1.onnx', 'encoder-2.onnx', 'encoder-3.onnx', 'encoder-4.onnx'] as const
+const fileNames = [...encoderFiles, 'flow.onnx', 'decoder.onnx'] as const
 
 /**
  * Splits a published VITS voice into the files Lector runs, once: later calls find them in the cache.
@@ -33,14 +35,23 @@ export async function prepareVitsVoice(options: {
     signal: options.signal,
     make(source) {
       const { encoder, flow, decoder, contract } = splitVitsVoice(source)
+      // Of a small encoder, which is whole in the first file, the others are empty.
+      const [first, second, third, fourth] = encoderFiles.map((_, part) => encoder[part] ?? new Uint8Array(0))
       return {
-        files: { 'encoder.onnx': encoder, 'flow.onnx': flow, 'decoder.onnx': decoder },
+        files: {
+          'encoder-1.onnx': first,
+          'encoder-2.onnx': second,
+          'encoder-3.onnx': third,
+          'encoder-4.onnx': fourth,
+          'flow.onnx': flow,
+          'decoder.onnx': decoder,
+        },
         description: contract,
       }
     },
   })
   return {
-    encoder: paths['encoder.onnx'],
+    encoder: encoderFiles.slice(0, description.encoderParts).map((name) => paths[name]),
     flow: paths['flow.onnx'],
     decoder: paths['decoder.onnx'],
     contract: description,

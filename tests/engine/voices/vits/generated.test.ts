@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chainSessions } from '../../../../src-main/engine/onnx/chained-sessions'
 import { float32, int64, openSession } from '../../../../src-main/engine/onnx/session'
 import { pushBoundaries } from '../../../../src-main/engine/streaming/push-grid'
 import { createVitsAcousticModel } from '../../../../src-main/engine/voices/vits/acoustic'
@@ -47,7 +48,7 @@ describe('a voice generated like the published ones', () => {
           ]),
         dispose: () => Promise.resolve(),
       },
-      encoder: await openSession(prepared.encoder),
+      encoder: chainSessions(await Promise.all(prepared.encoder.map((part) => openSession(part)))),
       contract,
       config,
       speaker,

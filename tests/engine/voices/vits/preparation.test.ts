@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chainSessions } from '../../../../src-main/engine/onnx/chained-sessions'
 import { float32, int64, openSession, type Tensor } from '../../../../src-main/engine/onnx/session'
 import { prepareVitsVoice, type PreparedVitsVoice } from '../../../../src-main/engine/voices/vits/preparation'
 import {
@@ -54,7 +55,9 @@ describe('prepareVitsVoice', () => {
   async function quietPrior(): Promise<Float32Array> {
     const { durationNoise, means, durations } = encoderTensors
     const noise = float32(new Float32Array(2 * ids.length), [1, 2, ids.length])
-    const outputs = await runOnce(prepared.encoder, { ...feeds(0), [durationNoise]: noise })
+    const encoder = chainSessions(await Promise.all(prepared.encoder.map((part) => openSession(part))))
+    const outputs = await encoder.run({ ...feeds(0), [durationNoise]: noise })
+    await encoder.dispose()
     const lasting = floats(tensor(outputs, durations))
     const columns = Array.from(lasting).flatMap((frames, symbol) => Array<number>(frames).fill(symbol))
     const { channels } = prepared.contract
@@ -70,6 +73,7 @@ describe('prepareVitsVoice', () => {
   test.skipIf(noJoe)(`describes the voice ${why}`, () => {
     const { channels, flow, decoder } = prepared.contract
     expect(channels).toBe(192)
+    expect(prepared.contract).toMatchObject({ symbols: 256, speakers: 1, encoderParts: 4 })
     // Four couplings of four convolutions over five frames; the decoder's look-ahead is 10.09 frames.
     expect(flow).toMatchObject({ rate: 1, lagFrames: 32 })
     expect(decoder).toMatchObject({ rate: 256, lagFrames: 2582 })
@@ -80,7 +84,8 @@ describe('prepareVitsVoice', () => {
     const published = floats(tensor(await runOnce(joeModel, feeds(0)), 'output'))
     const latent = await push(prepared.flow, prepared.contract.flow, await quietPrior(), [Infinity])
     const samples = await push(prepared.decoder, prepared.contract.decoder, latent, [Infinity])
-    expect(maxDifference(samples, published)).toBeLessThanOrEqual(1e-6)
+    // The runtime fuses the parts of the encoder a little otherwise than the whole.
+    expect(maxDifference(samples, published)).toBeLessThanOrEqual(1e-5)
     expect(peak(samples)).toBeGreaterThan(0.1)
   })
 
