@@ -24,8 +24,12 @@ describe.skipIf(!canSpeak || !electron)(
       )
 
     test('speaks', async () => {
-      const report = await run('speak', 'Good morning.', '--speed', '2', '--json')
-      expect(report).toMatchObject({ voice: 'heart', words: [{ text: 'Good' }, { text: 'morning' }] })
+      const report = await run('speak', 'Good morning.', '--speed', '2', '--rate', '48000', '--json')
+      expect(report).toMatchObject({
+        voice: 'heart',
+        sampleRateHz: 48_000,
+        words: [{ text: 'Good' }, { text: 'morning' }],
+      })
     })
 
     test('narrates', async () => {

@@ -11,6 +11,7 @@ import {
 import type { CommandContext } from '../context'
 import { makeFolders } from '../made-folders'
 import { table } from '../terminal'
+import { unknownLoudness } from '../unknown-loudness'
 
 /** `narrate FILE --out DIR`: a whole document as one WAV named after it. */
 export async function narrate(context: CommandContext): Promise<void> {
@@ -22,6 +23,8 @@ export async function narrate(context: CommandContext): Promise<void> {
   const directory = context.resolvePath(line.out ?? '.')
   const path = join(directory, `${fileNameFor(document.title)}.wav`)
   const voice = await context.loadVoice()
+  const notice = unknownLoudness(voice, line.settings)
+  if (notice) terminal.notice(notice)
   const folders = await makeFolders(directory)
   context.noteUnfinished(path + unfinishedSuffix)
   let result: ExportResult

@@ -3,6 +3,7 @@ import { createWavFile, openDocument, SpokenDocument, unfinishedSuffix, warmUpDo
 import type { CommandContext } from '../context'
 import { readMeasured } from '../measure'
 import { table } from '../terminal'
+import { unknownLoudness } from '../unknown-loudness'
 
 /** `speak "TEXT" --out FILE`: says a text, saves it, and reports how fast that was. */
 export async function speak(context: CommandContext): Promise<void> {
@@ -17,6 +18,8 @@ export async function speak(context: CommandContext): Promise<void> {
   const startedAt = performance.now()
   const voice = await context.loadVoice()
   const loadMilliseconds = performance.now() - startedAt
+  const notice = unknownLoudness(voice, line.settings)
+  if (notice) terminal.notice(notice)
   const { settings } = line
   const sampleRateHz = line.sampleRateHz ?? voice.sampleRateHz
   const warmUp = await readMeasured({
