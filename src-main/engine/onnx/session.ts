@@ -107,5 +107,10 @@ export function int64(values: readonly number[], dims: readonly number[]): Tenso
   return new ort.Tensor('int64', BigInt64Array.from(values, BigInt), dims)
 }
 
+/** Devices this build of the runtime knows; some need a library or a driver besides. */
+export function builtDevices(): string[] {
+  return ort.listSupportedBackends().map(({ name }) => name)
+}
+
 /** The version of the runtime: part of every key under which its optimised models are kept. */
 export const runtimeVersion: string = ort.env.versions.node ?? ort.env.versions.common

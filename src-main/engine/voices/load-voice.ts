@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, isAbsolute, join } from 'node:path'
 import { AppError } from '@contract/errors'
+import type { DeviceChoice } from '@contract/settings'
 import { loadWorkerVoice } from '../worker/worker-voice'
 import type { InstalledVoice } from './family'
 import { ensureVoice, readVoiceManifest, type VoiceManifest } from './store'
@@ -28,6 +29,10 @@ export interface VoicePlace {
    * there too, or else in the user's cache folder.
    */
   readonly cacheDirectory?: string
+  /** What is to run it; absent: the CPU. */
+  readonly device?: DeviceChoice | undefined
+  /** Threads of the CPU for each of its sessions; absent: 1. */
+  readonly threads?: number | undefined
   readonly signal: AbortSignal
   readonly onProgress: (progress: VoiceProgress) => void
 }
@@ -37,7 +42,8 @@ export interface VoicePlace {
  * @throws AppError 'voice/missing', 'voice/fetch-failed', 'voice/checksum', 'voice/incompatible'; `signal.reason`
  */
 export async function loadVoice(place: VoicePlace & { workerPath: string }): Promise<Voice> {
-  const installed = await installVoice(place)
+  const { device = 'cpu', threads = 1 } = place
+  const installed = { ...(await installVoice(place)), device, threads }
   place.onProgress({ what: 'loading', sentence: `Loading the voice ${installed.manifest.name}` })
   return loadWorkerVoice(place.workerPath, installed, place.signal)
 }

@@ -1,4 +1,5 @@
 import type { AppError } from '@contract/errors'
+import type { ProviderReport } from '@contract/providers'
 import type { SeamMode, StreamSettings } from '@contract/settings'
 import type { SkippedSymbol } from './symbol-ids'
 
@@ -55,6 +56,8 @@ export interface RenderedPush {
   readonly samples: Float32Array<ArrayBuffer>
   /** Frames of the vocoder that went into it. */
   readonly frames: number
+  /** Frames that the next push will take, 0 when this is the last: what can be foreseen of how long it will take. */
+  readonly nextFrames: number
   /** When work on it began, by the wall clock. */
   readonly startedAtMilliseconds: number
   readonly milliseconds: number
@@ -82,8 +85,12 @@ export interface VoiceDescription {
 
 /** A loaded voice. Callers ask what it can do, never which family it is of. */
 export interface Voice extends VoiceDescription {
-  /** The processor that runs it, for people: "CPU". */
+  /** What runs its vocoder now, for people: "CPU", "WebGPU (SwiftShader)". */
   readonly device: string
+  /** Every way of running it, one of them used, and why the others are not; absent: it knows only the CPU. */
+  readonly providers?: readonly ProviderReport[]
+  /** Told when `device` or `providers` changed: another device proved faster, or one failed. @returns ends it */
+  onDeviceChange?(listener: () => void): () => void
   /** Resolves when the voice can speak no more although nobody disposed it; absent: it lives and dies with its caller. */
   readonly lost?: Promise<AppError>
   /**

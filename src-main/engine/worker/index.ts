@@ -1,14 +1,16 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { assert } from '@contract/assert'
 import { familyOf } from '../voices/registry'
 import { startInferenceServer } from './inference-server'
 import type { InferenceReply, InferenceRequest, InferenceWorkerData } from './messages'
+import { answerProbe } from './probe/answer'
+import type { ProbeRequest } from './probe/messages'
 
 /** Entry of an inference worker: joins the server to the thread's port. Both ends are ours and in one process. */
 async function main(): Promise<void> {
   const port = parentPort
   assert(port, 'the inference worker runs in a worker thread')
-  const { voice, stage } = workerData as InferenceWorkerData
+  const { voice, stage, placement } = workerData as InferenceWorkerData
   const family = familyOf(voice.manifest)
   const waiting: InferenceRequest[] = []
   const queue = (request: InferenceRequest): void => void waiting.push(request)
@@ -17,6 +19,7 @@ async function main(): Promise<void> {
     family,
     voice,
     stage,
+    placement,
     sampleRateHz: family.describe(voice.manifest).sampleRateHz,
     reply: (reply: InferenceReply, transfer = []) => port.postMessage(reply, [...transfer]),
   })
@@ -31,4 +34,14 @@ async function main(): Promise<void> {
   port.close()
 }
 
-void main()
+/** The same script as a process of its own: tries one device and ends. */
+function probe(): void {
+  // Whatever was told has been sent by then. At once: a driver must not hang while it is taken down in good order.
+  process.once('disconnect', () => process.exit(0))
+  process.once('message', (request: ProbeRequest) => {
+    void answerProbe(request, (reply) => process.send?.(reply)).finally(() => process.disconnect())
+  })
+}
+
+if (isMainThread) probe()
+else void main()

@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads'
 import { assert } from '@contract/assert'
 import { AppError, fromErrorData, type ErrorData } from '@contract/errors'
 import { pipelineDepth } from '@contract/limits'
+import type { DeviceId } from '@contract/settings'
+import type { Placement } from '../onnx/placement'
 import type { InstalledVoice } from '../voices/family'
 import type { RenderedPush, RenderPlan, Utterance } from '../voices/voice'
 import { featureBuffers } from './inference-server'
@@ -30,8 +32,19 @@ export class InferenceClient {
   #isClosing = false
 
   /** @param workerPath the built worker script */
-  constructor(workerPath: string, voice: InstalledVoice, stage: InferenceWorkerData['stage']) {
-    const data: InferenceWorkerData = { voice, stage }
+  constructor(
+    workerPath: string,
+    voice: InstalledVoice,
+    stage: InferenceWorkerData['stage'],
+    options: {
+      /** What runs the vocoder; absent: the CPU. */
+      placement?: Placement
+      onPlaced?: (placement: Placement) => void
+      /** Told when a device failed or could not be opened, and the CPU has taken over. */
+      onFallBack?: (device: DeviceId, reason: string) => void
+    } = {},
+  ) {
+    const data: InferenceWorkerData = { voice, stage, placement: options.placement }
     this.#worker = new Worker(workerPath, { workerData: data, name: `lector-${stage}` })
     let resolveLoaded: () => void
     let rejectLoaded: (error: Error) => void
@@ -51,6 +64,8 @@ export class InferenceClient {
     this.#worker.on('message', (reply: InferenceReply) => {
       if (reply.kind === 'loaded') resolveLoaded()
       else if (reply.kind === 'load-failed') die(fromErrorData(reply.error))
+      else if (reply.kind === 'placed') options.onPlaced?.(reply.placement)
+      else if (reply.kind === 'fell-back') options.onFallBack?.(reply.device, reply.reason)
       else this.#jobs.get(reply.id)?.onReply(reply)
     })
     this.#worker.on('error', (cause) =>
@@ -150,6 +165,11 @@ export class InferenceClient {
       this.#jobs.delete(id)
       if (!ended) this.#post({ kind: 'cancel', id })
     }
+  }
+
+  /** Runs the vocoder elsewhere, from the next sentence on; `onPlaced` or `onFallBack` tells when. */
+  place(placement: Placement): void {
+    if (!this.#isClosing && !this.#death) this.#post({ kind: 'place', placement })
   }
 
   /** Asks the worker to end and waits for it: a run under way must not be cut off. */

@@ -1,9 +1,12 @@
 import { toErrorData } from '@contract/errors'
+import type { DeviceId } from '@contract/settings'
 import { assert, assertNever } from '@contract/assert'
 import { loadPostProcess, type PostProcess } from '../audio/post/post-process'
 import { renderUtterance } from '../streaming/render'
+import { onCpu, type Placement } from '../onnx/placement'
 import type { InstalledVoice, VoiceFamily } from '../voices/family'
-import type { AcousticModel, Utterance, Vocoder } from '../voices/voice'
+import { createPlacedVocoder, type PlacedVocoder } from './placed-vocoder'
+import type { AcousticModel, Utterance } from '../voices/voice'
 import type { InferenceReply, InferenceRequest } from './messages'
 
 type Analyse = Extract<InferenceRequest, { kind: 'analyse' }>
@@ -23,13 +26,20 @@ export async function startInferenceServer(options: {
   family: VoiceFamily
   voice: InstalledVoice
   stage: 'acoustic' | 'vocoder'
+  /** What runs the vocoder; absent: the CPU. */
+  placement?: Placement | undefined
   sampleRateHz: number
   reply: Reply
 }): Promise<InferenceServer | null> {
-  const { family, voice, stage, reply } = options
+  const { family, voice, stage, placement = onCpu, sampleRateHz, reply } = options
   try {
     const acoustic = stage === 'acoustic' ? await family.loadAcousticModel(voice) : null
-    const vocoder = stage === 'vocoder' ? await family.loadVocoder(voice) : null
+    const onFallBack = (device: DeviceId, reason: string): void =>
+      reply({ kind: 'fell-back', device, reason })
+    const vocoder =
+      stage === 'vocoder'
+        ? await createPlacedVocoder({ family, voice, placement, sampleRateHz, onFallBack })
+        : null
     const postProcess = stage === 'vocoder' ? await loadPostProcess() : null
     const server = createServer({ acoustic, vocoder, postProcess, ...options })
     reply({ kind: 'loaded' })
@@ -42,7 +52,7 @@ export async function startInferenceServer(options: {
 
 function createServer(parts: {
   acoustic: AcousticModel | null
-  vocoder: Vocoder | null
+  vocoder: PlacedVocoder | null
   postProcess: PostProcess | null
   sampleRateHz: number
   reply: Reply
@@ -135,9 +145,15 @@ function createServer(parts: {
         job.wake()
         return
       }
+      case 'place':
+        void inTurn(async () => {
+          assert(vocoder, 'this worker has the vocoder stage')
+          if (await vocoder.place(request.placement)) reply({ kind: 'placed', placement: request.placement })
+        })
+        return
       case 'close':
         for (const id of open.keys()) handle({ kind: 'cancel', id })
-        void Promise.all(running).then(async () => {
+        void Promise.all([...running, turns]).then(async () => {
           await acoustic?.dispose()
           await vocoder?.dispose()
           resolveClosed()

@@ -1,4 +1,6 @@
 import type { ErrorData } from '@contract/errors'
+import type { DeviceId } from '@contract/settings'
+import type { Placement } from '../onnx/placement'
 import type { InstalledVoice } from '../voices/family'
 import type { RenderedPush, RenderPlan, Utterance } from '../voices/voice'
 
@@ -6,6 +8,8 @@ import type { RenderedPush, RenderPlan, Utterance } from '../voices/voice'
 export interface InferenceWorkerData {
   readonly voice: InstalledVoice
   readonly stage: 'acoustic' | 'vocoder'
+  /** What runs the vocoder. */
+  readonly placement?: Placement | undefined
 }
 
 /** To a worker. Jobs run one after the other; `id` is the job's. */
@@ -28,12 +32,17 @@ export type InferenceRequest =
     }
   | { readonly kind: 'grant'; readonly id: number; readonly credit: number }
   | { readonly kind: 'cancel'; readonly id: number }
+  /** Runs the vocoder elsewhere, from the next sentence on. Answered by 'placed' or 'fell-back'. */
+  | { readonly kind: 'place'; readonly placement: Placement }
   /** Finish the push under way, free the sessions and end. */
   | { readonly kind: 'close' }
 
 /** From a worker. Every job ends with one of 'done', 'failed', 'cancelled'. */
 export type InferenceReply =
   | { readonly kind: 'loaded' }
+  | { readonly kind: 'placed'; readonly placement: Placement }
+  /** A device failed or could not be opened; the CPU has taken over. */
+  | { readonly kind: 'fell-back'; readonly device: DeviceId; readonly reason: string }
   | { readonly kind: 'load-failed'; readonly error: ErrorData }
   | { readonly kind: 'utterance'; readonly id: number; readonly utterance: Utterance }
   | { readonly kind: 'push'; readonly id: number; readonly push: RenderedPush }

@@ -1,11 +1,23 @@
+import { AppError } from '@contract/errors'
 import type { InstalledVoice } from '../voices/family'
 import { familyOf } from '../voices/registry'
 import type { Voice } from '../voices/voice'
+import { createDeviceChooser } from './device-chooser'
 import { InferenceClient } from './inference-client'
+import { probeDevice } from './probe/launch'
+
+/**
+ * How long a voice is left alone before devices that were never tried are tried beside it: the first words are the
+ * ones that are waited for.
+ */
+const quietMilliseconds = 4_000
 
 /**
  * Loads a voice into two worker threads, one a stage: a run blocks its thread, so the caller's stays free to answer,
  * and the acoustic model works on the next sentence while the vocoder works on this one.
+ *
+ * The vocoder runs on the device chosen. One that was named is tried now when it never was; for 'auto' the voice speaks
+ * on the CPU meanwhile, and moves when another proves faster.
  * @param workerPath the built `inference-worker` script
  * @throws AppError 'voice/incompatible', 'engine/crashed'; `signal.reason` when aborted
  */
@@ -16,10 +28,43 @@ export async function loadWorkerVoice(
 ): Promise<Voice> {
   const family = familyOf(installed.manifest)
   await family.prepare(installed, signal)
+  const chooser = await createDeviceChooser(installed, (device, limits) =>
+    probeDevice({ workerPath, voice: installed, device, ...limits }),
+  )
+  if (installed.device !== 'auto' && chooser.isIncomplete)
+    await chooser.tryDevices({ isBackground: false, signal })
+
+  let decision = chooser.decide()
+  const listeners = new Set<() => void>()
+  const changed = (): void => {
+    decision = chooser.decide()
+    listeners.forEach((listener) => listener())
+  }
   const acoustic = new InferenceClient(workerPath, installed, 'acoustic')
-  const vocoder = new InferenceClient(workerPath, installed, 'vocoder')
+  const vocoder = new InferenceClient(workerPath, installed, 'vocoder', {
+    placement: decision.placement,
+    onPlaced: changed,
+    onFallBack: (device, reason) => void chooser.noteFailure(device, reason).then(changed),
+  })
+  const controller = new AbortController()
+  let trying: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  const tryInBackground = async (): Promise<void> => {
+    try {
+      await chooser.tryDevices({ isBackground: true, signal: controller.signal })
+    } catch (error) {
+      if (controller.signal.aborted) return
+      throw error
+    }
+    const next = chooser.decide().placement
+    if (next.device === decision.placement.device) changed()
+    else vocoder.place(next)
+  }
   const dispose = async (): Promise<void> => {
-    await Promise.all([acoustic.close(), vocoder.close()])
+    clearTimeout(timer)
+    listeners.clear()
+    controller.abort(new AppError('engine/crashed', 'The voice was closed', { retry: 'now' }))
+    await Promise.all([trying, acoustic.close(), vocoder.close()])
   }
   try {
     await Promise.all([acoustic.loaded(), vocoder.loaded()])
@@ -28,9 +73,23 @@ export async function loadWorkerVoice(
     await dispose()
     throw error
   }
+  if (chooser.isIncomplete) {
+    timer = setTimeout(() => (trying = tryInBackground()), quietMilliseconds)
+    // A command that is done does not wait for it.
+    timer.unref()
+  }
   return {
     ...family.describe(installed.manifest),
-    device: 'CPU',
+    get device() {
+      return decision.device
+    },
+    get providers() {
+      return decision.providers
+    },
+    onDeviceChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     lost: Promise.race([acoustic.lost, vocoder.lost]),
     analyse: (text, lengthScale, stop) => acoustic.analyse(text, lengthScale, stop),
     render: (utterance, plan, stop) => vocoder.render(utterance, plan, stop),

@@ -21,6 +21,7 @@ const plan: RenderPlan = {
 function family(onStep: () => void = () => undefined): VoiceFamily {
   const vocoder = createSineVocoder()
   return {
+    precisions: ['float32'],
     describe: () => {
       throw new Error('not asked for')
     },
