@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { engineState } from '@contract/calls/app'
 import { exportProgress } from '@contract/calls/export'
 import { toErrorData } from '@contract/errors'
+import { voiceChoiceOf } from '@contract/settings'
 import { disk } from './app/atomic-file'
 import { createDocumentLauncher } from './app/document-launcher'
 import { DocumentShelf } from './app/document-shelf'
@@ -53,7 +54,7 @@ async function start(log: Log): Promise<void> {
       fork: () =>
         utilityProcess.fork(join(__dirname, 'engine-host.js'), [], { serviceName: 'Lector engine' }),
       kill: (pid) => process.kill(pid, 'SIGKILL'),
-      voice: () => settings.value.speech.voice,
+      voice: () => voiceChoiceOf(settings.value.speech),
       now: () => performance.now(),
     },
     {

@@ -1,6 +1,7 @@
 import type { MessagePortMain } from 'electron'
 import { AppError, fromErrorData } from '@contract/errors'
 import type { EngineHostCommand, EngineHostEvent } from '@contract/host-messages'
+import type { VoiceChoice } from '@contract/settings'
 import { EngineProcess, type EngineChild, type KillProcess } from './engine-process'
 
 /** Deaths within this time count together: a fault in the machine or a voice, not an accident. */
@@ -27,7 +28,7 @@ export interface EngineSurroundings {
   fork(): EngineChild
   kill: KillProcess
   /** The voice to have warm before the first Play. */
-  voice(): string
+  voice(): VoiceChoice
   now(): number
 }
 
@@ -59,7 +60,7 @@ export class EngineSupervisor {
       malformed: (error) => this.listener.malformed(error),
     })
     this.#engine = engine
-    engine.post({ kind: 'load', voice: this.surroundings.voice() })
+    engine.post({ kind: 'load', choice: this.surroundings.voice() })
     for (const join of this.#waiting.splice(0)) join()
   }
 

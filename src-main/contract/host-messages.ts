@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { blockSchema, readableDocumentSchema } from './document'
 import { errorDataSchema } from './errors'
 import { exportProgressSchema } from './calls/export'
-import { speechSettingsSchema } from './settings'
+import { speechSettingsSchema, voiceChoiceSchema } from './settings'
 
 /** Main -> engine host, on the process's own port. 'connect' carries two ports: control, pcm. */
 export const engineHostCommandSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('load'), voice: z.string() }),
+  z.object({ kind: z.literal('load'), choice: voiceChoiceSchema }),
   z.object({ kind: z.literal('connect') }),
   z.object({ kind: z.literal('repair-voice'), requestId: z.number().int() }),
   z.object({

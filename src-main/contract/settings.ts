@@ -74,6 +74,19 @@ export const speechSettingsSchema = z.object({
 })
 export type SpeechSettings = z.infer<typeof speechSettingsSchema>
 
+/** What a voice is loaded by: another of these is another voice, as far as the engine is concerned. */
+export const voiceChoiceSchema = speechSettingsSchema.pick({ voice: true, device: true, speaker: true })
+export type VoiceChoice = z.infer<typeof voiceChoiceSchema>
+
+/** The part of the settings that says which voice speaks. */
+export function voiceChoiceOf({ voice, device, speaker }: SpeechSettings): VoiceChoice {
+  return { voice, device, ...(speaker === undefined ? {} : { speaker }) }
+}
+
+export function isSameVoiceChoice(a: VoiceChoice, b: VoiceChoice): boolean {
+  return a.voice === b.voice && a.device === b.device && a.speaker === b.speaker
+}
+
 export const themes = ['system', 'light', 'sepia', 'dark', 'contrast'] as const
 export type Theme = (typeof themes)[number]
 /** Steps of the reading size, as [font px, line px] (look: Grid and type). */

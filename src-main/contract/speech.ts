@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { blockSchema, textPositionSchema } from './document'
 import { errorDataSchema } from './errors'
-import { seamModes, speechSettingsSchema, voiceIdSchema } from './settings'
+import { seamModes, speechSettingsSchema, voiceChoiceSchema } from './settings'
 
 /*
  * Speech between page and engine host runs on two ports opened together:
@@ -41,7 +41,7 @@ export const speechCommandSchema = z.discriminatedUnion('kind', [
   /** New settings for a running stream: chunk size at the next chunk, seam, pauses and sound at the next sentence. A new speed needs a new stream. */
   z.object({ kind: z.literal('tune'), streamId: z.number().int(), settings: speechSettingsSchema }),
   /** Loads another voice beside the one held; a running stream goes on with it at its next sentence. */
-  z.object({ kind: z.literal('choose-voice'), voice: voiceIdSchema }),
+  z.object({ kind: z.literal('choose-voice'), choice: voiceChoiceSchema }),
   /** Only for output 'system', where the engine host holds the clock. */
   z.object({ kind: z.literal('pause'), streamId: z.number().int() }),
   z.object({ kind: z.literal('resume'), streamId: z.number().int() }),
@@ -98,6 +98,7 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
   /** The engine can speak. */
   z.object({
     kind: z.literal('ready'),
+    choice: voiceChoiceSchema,
     voice: z.object({ id: z.string(), name: z.string(), language: z.string() }),
     sampleRateHz: z.number().int(),
     device: z.string(),
@@ -113,12 +114,12 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
   /** Another voice is being fetched or loaded beside the one that can speak. 'ready' says that it has taken over. */
   z.object({
     kind: z.literal('changing-voice'),
-    voice: z.string(),
+    choice: voiceChoiceSchema,
     what: z.enum(['fetching', 'loading']),
     fraction: z.number().optional(),
   }),
   /** The voice chosen cannot be had; the one held goes on. */
-  z.object({ kind: z.literal('voice-refused'), voice: z.string(), error: errorDataSchema }),
+  z.object({ kind: z.literal('voice-refused'), choice: voiceChoiceSchema, error: errorDataSchema }),
   /** Sent before the first sample of the sentence. Ranges are of the block's text. */
   z.object({
     kind: z.literal('sentence'),

@@ -24,10 +24,12 @@ function main(parentPort: ParentPort): void {
   const systemAudio = loadSystemAudio()
   const connections = new Set<SpeechConnection>()
   const holder = createVoiceHolder({
-    load: (id, signal, onProgress) =>
+    load: ({ voice, device, speaker }, signal, onProgress) =>
       loadVoice({
         voicesDirectory,
-        id,
+        id: voice,
+        device,
+        speaker,
         workerPath: join(__dirname, 'inference-worker.js'),
         cacheDirectory: process.env.LECTOR_CACHE,
         signal,
@@ -75,7 +77,7 @@ function main(parentPort: ParentPort): void {
   const onCommand = (command: EngineHostCommand, ports: ElectronPort[]): void => {
     switch (command.kind) {
       case 'load':
-        void holder.load(command.voice)
+        void holder.load(command.choice)
         return
       case 'connect': {
         const [control, pcm] = ports

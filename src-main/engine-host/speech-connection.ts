@@ -95,7 +95,7 @@ export function connectSpeech(options: {
         current?.tune(command.settings)
         return
       case 'choose-voice':
-        void holder.choose(command.voice)
+        void holder.choose(command.choice)
         return
       case 'volume':
         current?.setVolume(command.volume)

@@ -1,5 +1,6 @@
 import { assert } from '@contract/assert'
 import { AppError, toErrorData } from '@contract/errors'
+import { isSameVoiceChoice, type VoiceChoice } from '@contract/settings'
 import type { SpeechEvent } from '@contract/speech'
 import type { Voice } from '../engine'
 import { following } from './following'
@@ -15,7 +16,7 @@ export type VoiceChange = Extract<SpeechEvent, { kind: 'changing-voice' | 'voice
 
 /** Loads a voice, telling how it goes. */
 export type LoadVoice = (
-  id: string,
+  choice: VoiceChoice,
   signal: AbortSignal,
   onProgress: (preparation: Preparation) => void,
 ) => Promise<Voice>
@@ -33,12 +34,12 @@ export interface VoiceHolder {
   /** Resolves with the voice held, at once when it is loaded. @throws AppError of the loading; `signal.reason` */
   borrow(signal: AbortSignal): Promise<VoiceLease>
   /** Loads the voice named, in place of the one held, which is taken from all who use it; never rejects. */
-  load(id: string): Promise<void>
+  load(choice: VoiceChoice): Promise<void>
   /**
    * Loads the voice named beside the one held, which goes on speaking for those who borrowed it and is let go with the
    * last of them. When it cannot be had, nothing changes. Of two choices the later one counts. Never rejects.
    */
-  choose(id: string): Promise<void>
+  choose(choice: VoiceChoice): Promise<void>
   /** Loads the voice held once more, as `load` does; nothing when none was ever asked for. */
   reload(): Promise<void>
   dispose(): Promise<void>
@@ -46,7 +47,8 @@ export interface VoiceHolder {
 
 /** A voice and how many use it. */
 interface Holding {
-  readonly id: string
+  /** null: none was asked for. */
+  readonly choice: VoiceChoice | null
   readonly voice: Promise<Voice>
   leases: number
   /** Another one has taken over: it goes when nobody uses it any more. */
@@ -68,8 +70,9 @@ export function createVoiceHolder(options: {
 }): VoiceHolder {
   const disposal = new AbortController()
   let state: VoiceState = { kind: 'preparing', what: 'loading' }
-  let held = holding('', Promise.reject(new AppError('voice/missing', 'No voice was asked for')))
-  let choice: { readonly id: string; readonly controller: AbortController } | null = null
+  let held = holding(null, Promise.reject(new AppError('voice/missing', 'No voice was asked for')))
+  /** The voice on its way beside the one held. */
+  let coming: { readonly choice: VoiceChoice; readonly controller: AbortController } | null = null
   /** Voices being let go. */
   const leaving = new Set<Promise<void>>()
 
@@ -78,8 +81,8 @@ export function createVoiceHolder(options: {
     options.onState(next)
   }
 
-  const loadWarm: LoadVoice = async (id, signal, onProgress) => {
-    const voice = await options.load(id, signal, onProgress)
+  const loadWarm: LoadVoice = async (choice, signal, onProgress) => {
+    const voice = await options.load(choice, signal, onProgress)
     try {
       await options.warmUp(voice, signal)
     } catch (error) {
@@ -96,8 +99,8 @@ export function createVoiceHolder(options: {
   }
 
   const endChoice = (why: string): void => {
-    choice?.controller.abort(new Error(why))
-    choice = null
+    coming?.controller.abort(new Error(why))
+    coming = null
   }
 
   const outdate = (former: Holding): void => {
@@ -105,20 +108,21 @@ export function createVoiceHolder(options: {
     if (former.leases === 0) void letGo(former)
   }
 
-  const enterService = (holding: Holding, voice: Voice): void => {
+  const enterService = (holding: Holding, choice: VoiceChoice, voice: Voice): void => {
     setState({
       kind: 'ready',
+      choice,
       voice: { id: voice.id, name: voice.name, language: voice.language },
       sampleRateHz: voice.sampleRateHz,
       device: voice.device,
       seams: voice.can.seams,
       systemAudioUnavailable: options.systemAudioUnavailable,
     })
-    void voice.lost?.then(() => (isOutdated(holding) ? undefined : load(holding.id)))
+    void voice.lost?.then(() => (isOutdated(holding) ? undefined : reload()))
   }
   const isOutdated = (holding: Holding): boolean => held !== holding || disposal.signal.aborted
 
-  const load = async (id: string): Promise<void> => {
+  const load = async (choice: VoiceChoice): Promise<void> => {
     endChoice('Another voice is loaded')
     const former = held
     const replace = async (): Promise<Voice> => {
@@ -126,43 +130,46 @@ export function createVoiceHolder(options: {
       await options.stopUse()
       former.isOutdated = true
       await letGo(former)
-      return loadWarm(id, disposal.signal, setState)
+      return loadWarm(choice, disposal.signal, setState)
     }
     setState({ kind: 'preparing', what: 'loading' })
-    const loading = holding(id, replace())
+    const loading = holding(choice, replace())
     held = loading
     try {
       const voice = await loading.voice
-      if (!isOutdated(loading)) enterService(loading, voice)
+      if (!isOutdated(loading)) enterService(loading, choice, voice)
     } catch (error) {
       if (!isOutdated(loading)) setState({ kind: 'unready', error: toErrorData(error) })
     }
   }
 
-  const choose = async (id: string): Promise<void> => {
+  const reload = async (): Promise<void> => (held.choice ? load(held.choice) : undefined)
+
+  const choose = async (choice: VoiceChoice): Promise<void> => {
+    const isHeld = held.choice !== null && isSameVoiceChoice(choice, held.choice)
     // Nothing is lost where nothing can speak, or where it is on its way already.
-    if (state.kind !== 'ready') return id === held.id && state.kind === 'preparing' ? undefined : load(id)
-    if (id === choice?.id) return
+    if (state.kind !== 'ready') return isHeld && state.kind === 'preparing' ? undefined : load(choice)
+    if (coming && isSameVoiceChoice(choice, coming.choice)) return
     endChoice('Another voice was chosen')
-    if (id === held.id) return options.onState(state)
+    if (isHeld) return options.onState(state)
     const mine = following(disposal.signal)
-    choice = { id, controller: mine }
+    coming = { choice, controller: mine }
     try {
-      options.onChange({ kind: 'changing-voice', voice: id, what: 'loading' })
-      const voice = await loadWarm(id, mine.signal, ({ what, fraction }) =>
-        options.onChange({ kind: 'changing-voice', voice: id, what, fraction }),
+      options.onChange({ kind: 'changing-voice', choice, what: 'loading' })
+      const voice = await loadWarm(choice, mine.signal, ({ what, fraction }) =>
+        options.onChange({ kind: 'changing-voice', choice, what, fraction }),
       )
-      const chosen = holding(id, Promise.resolve(voice))
+      const chosen = holding(choice, Promise.resolve(voice))
       if (mine.signal.aborted) return await letGo(chosen)
       const former = held
       held = chosen
-      choice = null
+      coming = null
       outdate(former)
-      enterService(chosen, voice)
+      enterService(chosen, choice, voice)
     } catch (error) {
       if (mine.signal.aborted) return
-      choice = null
-      options.onChange({ kind: 'voice-refused', voice: id, error: toErrorData(error) })
+      coming = null
+      options.onChange({ kind: 'voice-refused', choice, error: toErrorData(error) })
     } finally {
       mine.abort(new Error('The choice is settled'))
     }
@@ -192,7 +199,7 @@ export function createVoiceHolder(options: {
     },
     load,
     choose,
-    reload: async () => (held.id === '' ? undefined : load(held.id)),
+    reload,
     async dispose() {
       disposal.abort(new Error('The engine host is shutting down'))
       await letGo(held)
@@ -201,8 +208,8 @@ export function createVoiceHolder(options: {
   }
 }
 
-function holding(id: string, voice: Promise<Voice>): Holding {
+function holding(choice: VoiceChoice | null, voice: Promise<Voice>): Holding {
   // Whoever borrows it hears of the failure; without one it must not count as unhandled.
   voice.catch(() => undefined)
-  return { id, voice, leases: 0, isOutdated: false }
+  return { choice, voice, leases: 0, isOutdated: false }
 }

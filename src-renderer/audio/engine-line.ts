@@ -2,6 +2,7 @@ import { engineState } from '@contract/calls/app'
 import { assert } from '@contract/assert'
 import type { Block, TextPosition } from '@contract/document'
 import { AppError, fromErrorData } from '@contract/errors'
+import { isSameVoiceChoice, type VoiceChoice } from '@contract/settings'
 import type { SpeechCommand, SpeechEvent, TextMove } from '@contract/speech'
 import type { Bridge } from '../bridge/bridge'
 import type { AudioOutput, OpenAudioOutput } from './audio-output'
@@ -155,9 +156,10 @@ export class EngineLine {
   }
 
   /** Chooses another voice, unless it is held or on its way. */
-  chooseVoice(voice: string): void {
-    const { ready, changing, voice: held } = this.status
-    if (ready && voice !== (changing?.voice ?? held?.id)) this.send({ kind: 'choose-voice', voice })
+  chooseVoice(choice: VoiceChoice): void {
+    const { ready, changing, choice: held } = this.status
+    const last = changing?.choice ?? held
+    if (ready && last && !isSameVoiceChoice(choice, last)) this.send({ kind: 'choose-voice', choice })
   }
 
   /** Brings together the voice's sample rate, an output of that rate and the pcm port, in whatever order they come. */

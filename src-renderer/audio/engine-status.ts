@@ -7,6 +7,7 @@ export const unknownEngine: EngineStatus = {
   ready: false,
   preparing: null,
   voice: null,
+  choice: null,
   voices: [],
   changing: null,
   refused: null,
@@ -35,7 +36,7 @@ export function engineAfter(status: EngineStatus, event: EngineEvent): EngineSta
         changing: null,
       }
     case 'ready': {
-      const { voice, device, sampleRateHz, seams, systemAudioUnavailable } = event
+      const { voice, choice, device, sampleRateHz, seams, systemAudioUnavailable } = event
       return {
         ready: true,
         voices: status.voices,
@@ -44,6 +45,7 @@ export function engineAfter(status: EngineStatus, event: EngineEvent): EngineSta
         refused: null,
         error: null,
         voice,
+        choice,
         device,
         sampleRateHz,
         seams,
@@ -55,14 +57,14 @@ export function engineAfter(status: EngineStatus, event: EngineEvent): EngineSta
     case 'voices':
       return { ...status, voices: event.voices }
     case 'changing-voice': {
-      const { voice, what, fraction } = event
-      return { ...status, changing: { voice, what, fraction }, refused: null }
+      const { choice, what, fraction } = event
+      return { ...status, changing: { choice, what, fraction }, refused: null }
     }
     case 'voice-refused':
       return {
         ...status,
         changing: null,
-        refused: { voice: event.voice, error: fromErrorData(event.error) },
+        refused: { choice: event.choice, error: fromErrorData(event.error) },
       }
   }
 }

@@ -1,6 +1,6 @@
 import type { Block, TextPosition } from '@contract/document'
 import type { AppError } from '@contract/errors'
-import type { SeamMode, Settings } from '@contract/settings'
+import type { SeamMode, Settings, VoiceChoice } from '@contract/settings'
 import type { FirstAudio, SpeechEvent, VoiceOffer, TextMove } from '@contract/speech'
 
 /**
@@ -37,16 +37,18 @@ export interface EngineStatus {
   /** Set while the voice is fetched or loaded. */
   readonly preparing: { readonly what: 'fetching' | 'loading'; readonly fraction?: number } | null
   readonly voice: { readonly id: string; readonly name: string; readonly language: string } | null
+  /** What `voice` was chosen by. */
+  readonly choice: VoiceChoice | null
   /** Every voice that can be chosen. */
   readonly voices: readonly VoiceOffer[]
   /** Set while another voice is fetched or loaded, beside the one that can speak. */
   readonly changing: {
-    readonly voice: string
+    readonly choice: VoiceChoice
     readonly what: 'fetching' | 'loading'
     readonly fraction?: number
   } | null
   /** The voice chosen last, if it could not be had; the one before it goes on. */
-  readonly refused: { readonly voice: string; readonly error: AppError } | null
+  readonly refused: { readonly choice: VoiceChoice; readonly error: AppError } | null
   readonly device: string | null
   readonly sampleRateHz: number | null
   /** Which seam modes the voice can do: true, or the reason why not; null while nothing is known. */

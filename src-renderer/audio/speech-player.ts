@@ -1,7 +1,7 @@
 import { assert } from '@contract/assert'
 import type { Block, TextPosition } from '@contract/document'
 import { AppError, fromErrorData } from '@contract/errors'
-import type { Settings } from '@contract/settings'
+import { voiceChoiceOf, type Settings } from '@contract/settings'
 import type { TextMove } from '@contract/speech'
 import type { Bridge } from '../bridge/bridge'
 import { EngineLine, type StreamEvent } from './engine-line'
@@ -156,7 +156,7 @@ class EnginePlayer implements SpeechPlayer {
   tune(settings: Settings): void {
     this.#volume = settings.audio.volume
     this.#line.output?.setVolume(this.#volume)
-    this.#line.chooseVoice(settings.speech.voice)
+    this.#line.chooseVoice(voiceChoiceOf(settings.speech))
     const stream = this.#stream
     if (!stream || this.state === 'ended') return
     const isSameSound = !needsNewStream(stream.settings, settings)

@@ -38,6 +38,7 @@ export class ReadingSession {
     ready: false,
     preparing: null,
     voice: null,
+    choice: null,
     voices: [],
     changing: null,
     refused: null,
@@ -329,15 +330,16 @@ export class ReadingSession {
 
   /** The voice before it goes on speaking: the setting says so, and the banner offers to try again. */
   #watchRefusal(): void {
-    const { refused, voice } = this.#engine
+    const { refused, choice } = this.#engine
     if (refused === this.#shownRefusal) return
     this.#shownRefusal = refused
-    if (!refused || !voice) return
-    this.settings.changeSpeech({ voice: voice.id })
+    if (!refused || !choice) return
+    this.settings.changeSpeech({ ...choice })
     const { code, message, details } = refused.error
-    const refusedVoice = this.#engine.voices.find(({ id }) => id === refused.voice)?.name ?? refused.voice
+    const refusedVoice =
+      this.#engine.voices.find(({ id }) => id === refused.choice.voice)?.name ?? refused.choice.voice
     this.report(new AppError(code, message, { details: { ...details, refusedVoice } }), () =>
-      this.settings.changeSpeech({ voice: refused.voice }),
+      this.settings.changeSpeech({ ...refused.choice }),
     )
   }
 

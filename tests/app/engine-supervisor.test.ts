@@ -59,7 +59,7 @@ beforeEach(() => {
         return host()
       },
       kill: (pid) => hosts.find((one) => one.pid === pid)?.die(9),
-      voice: () => 'heart',
+      voice: () => ({ voice: 'heart', device: 'auto' }),
       now: () => Date.now(),
     },
     {
@@ -81,7 +81,7 @@ afterEach(async () => {
 
 describe('EngineSupervisor', () => {
   test('has the voice loaded before anybody asks', () => {
-    expect(host().received[0]).toEqual({ kind: 'load', voice: 'heart' })
+    expect(host().received[0]).toEqual({ kind: 'load', choice: { voice: 'heart', device: 'auto' } })
   })
 
   test('starts a dead host again and says so', () => {

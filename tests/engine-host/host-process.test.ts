@@ -66,7 +66,7 @@ const isReady = (): boolean => toPage.at(-1)?.kind === 'ready' || toPage.some(({
 
 describe('the engine host as a process', () => {
   test('answers pings, says why a voice is not there, and ends when told to', async () => {
-    fromMain({ kind: 'load', voice: 'nobody' })
+    fromMain({ kind: 'load', choice: { voice: 'nobody', device: 'cpu' } })
     fromMain({ kind: 'connect' })
     fromMain({ kind: 'ping', id: 7 })
     await comes(() => toPage.some(({ kind }) => kind === 'unready') && toMain.length > 0)
@@ -86,7 +86,7 @@ describe('the engine host as a process', () => {
     let path: string
     beforeEach(async () => {
       path = join(bundle.folder, 'book.wav')
-      fromMain({ kind: 'load', voice: 'heart' })
+      fromMain({ kind: 'load', choice: { voice: 'heart', device: 'cpu' } })
       fromMain({ kind: 'connect' })
       await comes(isReady)
       fromPage({ kind: 'document', documentId: 'd', blocks })

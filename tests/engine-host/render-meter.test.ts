@@ -35,6 +35,7 @@ describe('createRenderMeter', () => {
       startSample: 5_000,
       samples: new Float32Array(500),
       frames: 2,
+      nextFrames: 0,
       startedAtMilliseconds: 0,
       milliseconds: 20,
     })

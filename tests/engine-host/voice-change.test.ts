@@ -38,7 +38,7 @@ const voiceOf = (id: string): Voice => ({
 beforeEach(async () => {
   disposed = []
   loadDelay = Promise.resolve()
-  load = async (id, signal) => {
+  load = async ({ voice: id }, signal) => {
     await loadDelay
     signal.throwIfAborted()
     if (!(id in loudnessOf)) throw new AppError('voice/missing', `No voice ${id}`)
@@ -53,10 +53,10 @@ beforeEach(async () => {
     onChange: (change) => page.connection.emit(change),
   })
   page = connectPage({ holder, blocks })
-  await holder.load('loud')
+  await holder.load({ voice: 'loud', device: 'auto' })
 })
 
-const choose = (voice: string): void => page.send({ kind: 'choose-voice', voice })
+const choose = (voice: string): void => page.send({ kind: 'choose-voice', choice: { voice, device: 'auto' } })
 const cuts = () => page.eventsOf(1).flatMap((event) => (event.kind === 'cut' ? [event] : []))
 const ended = () => vi.waitFor(() => expect(page.endsOf(1).length).toBeGreaterThan(0), { interval: 1 })
 
@@ -129,7 +129,9 @@ describe('a voice chosen while reading', () => {
     choose('quiet')
     await settle(20)
     expect(holder.state).toMatchObject({ kind: 'ready', voice: { id: 'loud' } })
-    expect(page.arrivals.at(-1)).toMatchObject({ event: { kind: 'changing-voice', voice: 'quiet' } })
+    expect(page.arrivals.at(-1)).toMatchObject({
+      event: { kind: 'changing-voice', choice: { voice: 'quiet' } },
+    })
     expect(disposed).toEqual([])
     loaded()
     await vi.waitFor(() => expect(disposed).toEqual(['loud']))
@@ -147,7 +149,9 @@ describe('a voice chosen while reading', () => {
     expect(page.endsOf(1)).toEqual(['end'])
     expect(cuts()).toEqual([])
     const refusals = page.arrivals.filter((a) => a.port === 'control' && a.event.kind === 'voice-refused')
-    expect(refusals).toMatchObject([{ event: { voice: 'unknown', error: { code: 'voice/missing' } } }])
+    expect(refusals).toMatchObject([
+      { event: { choice: { voice: 'unknown' }, error: { code: 'voice/missing' } } },
+    ])
     expect((await holder.borrow(never)).voice.id).toBe('loud')
   })
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { AppError } from '@contract/errors'
+import type { VoiceChoice } from '@contract/settings'
 import {
   createVoiceHolder,
   type LoadVoice,
@@ -23,7 +24,7 @@ beforeEach(() => {
   states = []
   changes = []
   warm = () => Promise.resolve()
-  next = async (id) => {
+  next = async ({ voice: id }) => {
     log.push(`load ${id}`)
     const lost = new Promise<AppError>((resolve) => (die = resolve))
     const dispose = async (): Promise<void> => void log.push(`dispose ${id}`)
@@ -40,17 +41,18 @@ const create = () =>
     onState: (state) => void states.push(state),
     onChange: (change) => void changes.push(change),
   })
+const voice = (id: string): VoiceChoice => ({ voice: id, device: 'auto' })
 const kinds = () => states.map(({ kind }) => kind)
 
 describe('createVoiceHolder', () => {
   test('says that it prepares, how far it is, and that it is ready', async () => {
     const plain = next
-    next = async (id, signal, onProgress) => {
+    next = async (choice, signal, onProgress) => {
       onProgress({ kind: 'preparing', what: 'fetching', fraction: 0.5 })
-      return plain(id, signal, onProgress)
+      return plain(choice, signal, onProgress)
     }
     const holder = create()
-    await holder.load('a')
+    await holder.load(voice('a'))
     expect(states).toMatchObject([
       { kind: 'preparing', what: 'loading' },
       { kind: 'preparing', what: 'fetching', fraction: 0.5 },
@@ -68,12 +70,12 @@ describe('createVoiceHolder', () => {
     const holder = create()
     const plain = next
     next = () => Promise.reject(new AppError('voice/checksum', 'damaged'))
-    const loading = holder.load('a')
+    const loading = holder.load(voice('a'))
     await expect(holder.borrow(never)).rejects.toMatchObject({ code: 'voice/checksum' })
     await loading
     expect(holder.state).toMatchObject({ kind: 'unready', error: { code: 'voice/checksum' } })
     next = plain
-    await holder.load('a')
+    await holder.load(voice('a'))
     expect(holder.state.kind).toBe('ready')
     expect((await holder.borrow(never)).voice.id).toBe('a')
   })
@@ -81,16 +83,16 @@ describe('createVoiceHolder', () => {
   test('a voice that fails to warm up is freed', async () => {
     warm = () => Promise.reject(new AppError('voice/incompatible', 'no sound'))
     const holder = create()
-    await holder.load('a')
+    await holder.load(voice('a'))
     expect(holder.state).toMatchObject({ kind: 'unready', error: { code: 'voice/incompatible' } })
     expect(log).toEqual(['stop use', 'load a', 'dispose a'])
   })
 
   test('a new voice takes the place of the old one only when nothing speaks with it any more', async () => {
     const holder = create()
-    await holder.load('a')
+    await holder.load(voice('a'))
     log = []
-    const loading = holder.load('b')
+    const loading = holder.load(voice('b'))
     // Asked for after the change was ordered: never the voice that is about to go.
     expect((await holder.borrow(never)).voice.id).toBe('b')
     await loading
@@ -99,7 +101,7 @@ describe('createVoiceHolder', () => {
 
   test('two loads at once leave one voice, the last, and free the other', async () => {
     const holder = create()
-    await Promise.all([holder.load('a'), holder.load('b')])
+    await Promise.all([holder.load(voice('a')), holder.load(voice('b'))])
     expect(log.filter((entry) => entry !== 'stop use')).toEqual(['load a', 'dispose a', 'load b'])
     expect(holder.state).toMatchObject({ kind: 'ready', voice: { id: 'b' } })
     expect(kinds().filter((kind) => kind === 'ready')).toHaveLength(1)
@@ -107,7 +109,7 @@ describe('createVoiceHolder', () => {
 
   test('a voice whose workers died is loaded again by itself', async () => {
     const holder = create()
-    await holder.load('a')
+    await holder.load(voice('a'))
     log = []
     die(new AppError('engine/crashed', 'out of memory'))
     await vi.waitFor(() => expect(kinds()).toEqual(['preparing', 'ready', 'preparing', 'ready']))
@@ -116,9 +118,9 @@ describe('createVoiceHolder', () => {
 
   test('waiting for the voice ends with the reason of the signal', async () => {
     const holder = create()
-    next = (_id, signal) =>
+    next = (_choice, signal) =>
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
-    void holder.load('a')
+    void holder.load(voice('a'))
     const controller = new AbortController()
     const waiting = holder.borrow(controller.signal)
     controller.abort(new Error('enough'))
@@ -129,9 +131,9 @@ describe('createVoiceHolder', () => {
 
   test('disposing while it loads breaks off, says nothing more, and may be done twice', async () => {
     const holder = create()
-    next = (_id, signal) =>
+    next = (_choice, signal) =>
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
-    const loading = holder.load('a')
+    const loading = holder.load(voice('a'))
     await settle(2)
     await holder.dispose()
     await holder.dispose()
@@ -141,7 +143,7 @@ describe('createVoiceHolder', () => {
 
   test('disposing frees the voice; its later death is nobody’s business', async () => {
     const holder = create()
-    await holder.load('a')
+    await holder.load(voice('a'))
     await holder.dispose()
     die(new AppError('engine/crashed', 'ended'))
     await settle(5)
@@ -151,18 +153,18 @@ describe('createVoiceHolder', () => {
 
   test('a voice chosen is loaded beside the one held, told of, and takes over', async () => {
     const holder = create()
-    await holder.load('a')
+    await holder.load(voice('a'))
     const plain = next
-    next = async (id, signal, onProgress) => {
+    next = async (choice, signal, onProgress) => {
       onProgress({ kind: 'preparing', what: 'fetching', fraction: 0.5 })
-      return plain(id, signal, onProgress)
+      return plain(choice, signal, onProgress)
     }
-    const choosing = holder.choose('b')
+    const choosing = holder.choose(voice('b'))
     expect((await holder.borrow(never)).voice.id).toBe('a')
     await choosing
     expect(changes).toEqual([
-      { kind: 'changing-voice', voice: 'b', what: 'loading' },
-      { kind: 'changing-voice', voice: 'b', what: 'fetching', fraction: 0.5 },
+      { kind: 'changing-voice', choice: voice('b'), what: 'loading' },
+      { kind: 'changing-voice', choice: voice('b'), what: 'fetching', fraction: 0.5 },
     ])
     expect(kinds()).toEqual(['preparing', 'ready', 'ready'])
     expect((await holder.borrow(never)).voice.id).toBe('b')
@@ -174,9 +176,9 @@ describe('createVoiceHolder', () => {
 
   test('the voice before stays until the last who borrowed it gives it back', async () => {
     const holder = create()
-    await holder.load('a')
+    await holder.load(voice('a'))
     const [one, other] = [await holder.borrow(never), await holder.borrow(never)]
-    await holder.choose('b')
+    await holder.choose(voice('b'))
     one.release()
     one.release()
     await settle(2)
@@ -188,12 +190,12 @@ describe('createVoiceHolder', () => {
 
   test('a choice that fails says so once; the voice held stays usable', async () => {
     const holder = create()
-    await holder.load('a')
+    await holder.load(voice('a'))
     next = () => Promise.reject(new AppError('voice/incompatible', 'no voice at all'))
-    await holder.choose('b')
+    await holder.choose(voice('b'))
     expect(changes.at(-1)).toMatchObject({
       kind: 'voice-refused',
-      voice: 'b',
+      choice: { voice: 'b' },
       error: { code: 'voice/incompatible' },
     })
     expect(holder.state).toMatchObject({ kind: 'ready', voice: { id: 'a' } })
@@ -202,17 +204,17 @@ describe('createVoiceHolder', () => {
 
   test('choosing the voice that is held calls a choice under way off', async () => {
     const holder = create()
-    await holder.load('a')
+    await holder.load(voice('a'))
     let wasAborted = false
-    next = (_id, signal) =>
+    next = (_choice, signal) =>
       new Promise((_, reject) =>
         signal.addEventListener('abort', () => {
           wasAborted = true
           reject(signal.reason as Error)
         }),
       )
-    const choosing = holder.choose('b')
-    await holder.choose('a')
+    const choosing = holder.choose(voice('b'))
+    await holder.choose(voice('a'))
     await choosing
     expect(wasAborted).toBe(true)
     expect(states.at(-1)).toMatchObject({ kind: 'ready', voice: { id: 'a' } })
@@ -221,7 +223,7 @@ describe('createVoiceHolder', () => {
 
   test('where no voice can speak, a choice is a load', async () => {
     const holder = create()
-    await holder.choose('a')
+    await holder.choose(voice('a'))
     expect(holder.state).toMatchObject({ kind: 'ready', voice: { id: 'a' } })
     expect(log).toEqual(['stop use', 'load a'])
   })

@@ -64,6 +64,7 @@ export function serveSine(control: EnginePort, pcm: EnginePort, options: { paced
   })
   control.postMessage({
     kind: 'ready',
+    choice: { voice: 'heart', device: 'auto' },
     voice: { id: 'sine', name: 'Sine', language: 'en' },
     sampleRateHz: sineRateHz,
     device: 'none',

@@ -18,6 +18,7 @@ export class FakePlayer implements SpeechPlayer {
     ready: true,
     preparing: null,
     voice: { id: 'heart', name: 'Heart', language: 'en-US' },
+    choice: { voice: 'heart', device: 'auto' },
     voices: [],
     changing: null,
     refused: null,

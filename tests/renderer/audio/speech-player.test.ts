@@ -376,6 +376,7 @@ describe('createSpeechPlayer', () => {
     })
     const ready = (id: string, sampleRateHz: number): SpeechEvent => ({
       kind: 'ready',
+      choice: { voice: id, device: 'auto' },
       voice: { id, name: id, language: 'en' },
       sampleRateHz,
       device: 'none',
@@ -389,13 +390,21 @@ describe('createSpeechPlayer', () => {
       await play(0.2)
       player.tune(withVoice('other'))
       await settle()
-      tell({ kind: 'changing-voice', voice: 'other', what: 'fetching', fraction: 0.25 })
+      tell({
+        kind: 'changing-voice',
+        choice: { voice: 'other', device: 'auto' },
+        what: 'fetching',
+        fraction: 0.25,
+      })
       await settle()
-      expect(player.engine).toMatchObject({ ready: true, changing: { voice: 'other', fraction: 0.25 } })
+      expect(player.engine).toMatchObject({
+        ready: true,
+        changing: { choice: { voice: 'other' }, fraction: 0.25 },
+      })
       player.tune({ ...withVoice('other'), view: { ...settings.view, sidebar: false } })
       await settle()
       expect(commands.filter(({ kind }) => kind === 'choose-voice')).toEqual([
-        { kind: 'choose-voice', voice: 'other' },
+        { kind: 'choose-voice', choice: { voice: 'other', device: 'auto' } },
       ])
       expect(commands.filter(({ kind }) => kind === 'start')).toMatchObject([{ sampleRateHz: sineRateHz }])
       expect(player.state).toBe('playing')
@@ -432,12 +441,12 @@ describe('createSpeechPlayer', () => {
       player.start(start, settings)
       await play(0.2)
       const error = toErrorData(new AppError('voice/checksum', 'damaged'))
-      tell({ kind: 'voice-refused', voice: 'other', error })
+      tell({ kind: 'voice-refused', choice: { voice: 'other', device: 'auto' }, error })
       await settle()
       expect(player.engine).toMatchObject({
         ready: true,
         changing: null,
-        refused: { voice: 'other', error: { code: 'voice/checksum' } },
+        refused: { choice: { voice: 'other' }, error: { code: 'voice/checksum' } },
       })
       expect(player.state).toBe('playing')
     })

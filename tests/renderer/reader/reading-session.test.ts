@@ -256,7 +256,7 @@ describe('ReadingSession', () => {
     settings.changeSpeech({ voice: 'joe' })
     const voices = [{ id: 'joe', name: 'Joe', language: 'en-US', missingBytes: 1 }]
     const error = new AppError('voice/fetch-failed', 'no network')
-    player.engine = { ...player.engine, voices, refused: { voice: 'joe', error } }
+    player.engine = { ...player.engine, voices, refused: { choice: { voice: 'joe', device: 'auto' }, error } }
     player.enter('playing')
     expect(settings.current.speech.voice).toBe('heart')
     expect(session.problem?.error).toMatchObject({
