@@ -65,6 +65,24 @@ describe('exportWav', () => {
     expect(await readdir(directory)).toEqual(['book.wav'])
   })
 
+  test('a file of another rate says so and lasts as long', async () => {
+    const path = join(directory, 'book.wav')
+    const own = await run(path)
+    const result = await exportWav({
+      voice,
+      document: document(),
+      settings,
+      path,
+      sampleRateHz: 16_000,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    })
+    const bytes = await readFile(path)
+    expect(bytes.readUInt32LE(24)).toBe(16_000)
+    expect((bytes.length - wavHeaderBytes) / 2 / 16_000).toBeCloseTo(result.audioSeconds, 9)
+    expect(result.audioSeconds).toBeCloseTo(own.audioSeconds, 3)
+  })
+
   test('progress rises to the end', async () => {
     const states: ExportState[] = []
     await run(join(directory, 'book.wav'), (state) => states.push(state))
