@@ -79,9 +79,13 @@ async function* pushes(
   }
   let state = vocoder.init(features, seed)
   const grid = { frames: [frames], minimumTailFrames: 1 }
-  for (const untilFrame of pushBoundaries(features.frames, vocoder.lookAheadFrames, grid)) {
-    const step = await vocoder.step(features, state, untilFrame)
-    state = step.state
-    yield step.samples
+  try {
+    for (const untilFrame of pushBoundaries(features.frames, vocoder.lookAheadFrames, grid)) {
+      const step = await vocoder.step(features, state, untilFrame)
+      state = step.state
+      yield step.samples
+    }
+  } finally {
+    vocoder.release?.(state)
   }
 }

@@ -111,7 +111,7 @@ function energyOf(samples: Float32Array, start: number, end: number): number {
   return energy
 }
 
-/** Of a ratio of energies. */
+/** Of a ratio of energies; within 200 dB of 0 either way. */
 function decibels(ratio: number): number {
-  return ratio > 0 ? Math.max(floorDb, 10 * Math.log10(ratio)) : floorDb
+  return ratio > 0 ? Math.min(-floorDb, Math.max(floorDb, 10 * Math.log10(ratio))) : floorDb
 }

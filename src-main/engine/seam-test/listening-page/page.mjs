@@ -97,8 +97,7 @@ function answer(side) {
 
 function row(name, right, count) {
   const chance = chanceOf(right, count)
-  const verdict =
-    count === 0 ? 'not heard' : chance < 0.05 ? 'the joins were heard' : 'no better than guessing'
+  const verdict = count === 0 ? 'not heard' : chance < 0.05 ? 'joins heard' : 'guessing'
   const cells = [name, `${right} of ${count}`, count === 0 ? '' : chance.toFixed(4), verdict]
   const line = document.createElement('tr')
   cells.forEach((text, i) => {
