@@ -9,7 +9,7 @@ export const lawPushFrames = [1, 2, 7, 25, 100, Infinity] as const
 
 /** Pairs of whole and pushed runs that a ratio is taken from; fewer once they have taken this long. */
 const pairs = 3
-const longestPairsMilliseconds = 500
+const longestPairsMilliseconds = 250
 
 /**
  * Decodes a text in every seam mode the voice can do, at pushes of 1, 2, 7, 25, 100 frames and all of them, in every
