@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { z } from 'zod'
 import { assert } from '@contract/assert'
 import { AppError } from '@contract/errors'
 import { maxSentenceSeconds } from '@contract/limits'
@@ -12,6 +9,7 @@ import { analyseParts, type AnalysedPart } from '../analyse-parts'
 import type { KokoroManifest } from '../store/manifest'
 import { toSymbolIds } from '../symbol-ids'
 import type { AcousticModel } from '../voice'
+import type { Vocabulary } from '../vocabulary'
 import { timeWords } from '../word-times'
 import { kokoroTensors } from './preparation-split'
 import { styleFloats, type Style } from './styles'
@@ -20,33 +18,6 @@ import { styleFloats, type Style } from './styles'
 const padId = 0
 /** Symbols between the pads: the network has no positions for more. */
 const maxTokens = 510
-
-const vocabularySchema = z.record(z.string(), z.number().int().nonnegative())
-/** Phoneme symbol -> the model's id. */
-export type Vocabulary = ReadonlyMap<string, number>
-
-/** @throws AppError 'voice/missing', 'voice/incompatible' when the file is not a table of symbols */
-export async function readVocabulary(filesDirectory: string): Promise<Vocabulary> {
-  const path = join(filesDirectory, 'vocab.json')
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (cause) {
-    throw new AppError('voice/missing', `Cannot read ${path}`, { cause, retry: 'after-user-action' })
-  }
-  const parsed = vocabularySchema.safeParse(parseJson(text))
-  if (!parsed.success)
-    throw new AppError('voice/incompatible', `${path} is not a table of symbols`, { cause: parsed.error })
-  return new Map(Object.entries(parsed.data))
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 /**
  * Text to everything the decoder needs: the front end, then the half of the network that needs the whole sentence. It
@@ -63,7 +34,7 @@ export function createKokoroAcousticModel(parts: {
   const { hopSamples, sampleRateHz } = manifest
 
   const analyseSentence = async (sentence: SpokenSentence, lengthScale: number): Promise<AnalysedPart> => {
-    const { ids, idOfPhoneme, skipped } = toSymbolIds(sentence.phonemes, (symbol) => idsOf(symbol), {
+    const { ids, idOfPhoneme, skipped } = toSymbolIds(sentence.phonemes, (symbol) => vocabulary.get(symbol), {
       start: [padId],
       after: [],
       end: [padId],
@@ -105,11 +76,6 @@ export function createKokoroAcousticModel(parts: {
         lagSamples: (manifest.wordLagSeconds * sampleRateHz) / trueRateOf(lengthScale, manifest.pace),
       }),
     }
-  }
-
-  const idsOf = (symbol: string): readonly number[] | undefined => {
-    const id = vocabulary.get(symbol)
-    return id === undefined ? undefined : [id]
   }
 
   return {

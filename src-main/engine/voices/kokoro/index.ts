@@ -3,9 +3,11 @@ import { assert } from '@contract/assert'
 import { openPlaced } from '../../onnx/open-placed'
 import { int64, openSession } from '../../onnx/session'
 import { loadEnglishFrontEnd } from '../../text/en'
+import { describeVoice, everySeam } from '../describe-voice'
 import type { InstalledVoice, VoiceFamily } from '../family'
 import type { KokoroManifest } from '../store/manifest'
-import { createKokoroAcousticModel, readVocabulary } from './acoustic'
+import { readVocabulary } from '../vocabulary'
+import { createKokoroAcousticModel } from './acoustic'
 import { prepareKokoroVoice, type PreparedKokoroVoice } from './preparation'
 import { loadStyle, parseStyle } from './styles'
 import { createKokoroVocoder } from './vocoder'
@@ -24,20 +26,7 @@ export const kokoro: VoiceFamily = {
   // The decoder's weights, stored in int8, are computed with in float32. The precision asked for is not looked at.
   precisions: ['float32'],
 
-  describe({ id, name, language, sampleRateHz, loudnessLufs, pace }) {
-    return {
-      id,
-      name,
-      language,
-      sampleRateHz,
-      loudnessLufs,
-      pace,
-      can: {
-        wordTimes: true,
-        seams: { cached: whyNotCached, 'overlap-add': true, 'cross-fade': true, none: true },
-      },
-    }
-  },
+  describe: (manifest) => describeVoice(manifest, { ...everySeam, cached: whyNotCached }),
 
   async prepare(voice, signal) {
     parseStyle(voice.speaker, manifestOf(voice))

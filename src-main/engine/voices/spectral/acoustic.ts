@@ -1,8 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { z } from 'zod'
 import { assert } from '@contract/assert'
-import { AppError } from '@contract/errors'
 import { maxSentenceSeconds } from '@contract/limits'
 import { float32, int64, type ModelSession } from '../../onnx/session'
 import { trueRateOf } from '../../streaming/speed'
@@ -11,6 +7,7 @@ import type { SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
 import type { AcousticModel } from '../voice'
 import { toSymbolIds } from '../symbol-ids'
+import type { Vocabulary } from '../vocabulary'
 import { timeWords } from '../word-times'
 import type { SpectralManifest } from '../store/manifest'
 import type { DecoderContract } from './preparation'
@@ -23,19 +20,6 @@ export const pitchFeature = 'f0'
 const padId = 0
 /** The model counts durations in units of this many frames. */
 const framesPerUnit = 2
-
-const vocabularySchema = z.record(z.string(), z.number().int().nonnegative())
-/** Phoneme symbol -> the model's ids. */
-export type Vocabulary = ReadonlyMap<string, readonly number[]>
-
-/** @throws AppError 'voice/incompatible' when the voice's vocab.json is not a table of symbols */
-export async function readVocabulary(filesDirectory: string): Promise<Vocabulary> {
-  const path = join(filesDirectory, 'vocab.json')
-  const parsed = vocabularySchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
-  if (!parsed.success)
-    throw new AppError('voice/incompatible', `${path} is not a table of symbols`, { cause: parsed.error })
-  return new Map(Object.entries(parsed.data).map(([symbol, id]) => [symbol, [id]]))
-}
 
 /** Text to frames: the front end, then the half of the network that needs the whole sentence. */
 export function createSpectralAcousticModel(parts: {

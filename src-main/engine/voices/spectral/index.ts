@@ -5,9 +5,11 @@ import { onCpu } from '../../onnx/placement'
 import { int64, openSession } from '../../onnx/session'
 import { maxSentenceSeconds } from '@contract/limits'
 import { loadEnglishFrontEnd } from '../../text/en'
+import { describeVoice, everySeam } from '../describe-voice'
 import type { InstalledVoice, VoiceFamily } from '../family'
 import type { SpectralManifest } from '../store/manifest'
-import { createSpectralAcousticModel, readVocabulary } from './acoustic'
+import { readVocabulary } from '../vocabulary'
+import { createSpectralAcousticModel } from './acoustic'
 import { prepareSpectralVoice, type PreparedSpectralVoice } from './preparation'
 import { createSynthesizer } from './synthesis/synthesizer'
 import { createSpectralVocoder } from './vocoder'
@@ -21,20 +23,7 @@ const exercise = 'On March 3, 1987, Dr. Hart paid $19.50 for 5 km at 7:30 p.m., 
 export const spectral: VoiceFamily = {
   precisions: ['float32', 'int8'],
 
-  describe({ id, name, language, sampleRateHz, loudnessLufs, pace }) {
-    return {
-      id,
-      name,
-      language,
-      sampleRateHz,
-      loudnessLufs,
-      pace,
-      can: {
-        wordTimes: true,
-        seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
-      },
-    }
-  },
+  describe: (manifest) => describeVoice(manifest, everySeam),
 
   async prepare(voice, signal) {
     await prepared(voice, signal)

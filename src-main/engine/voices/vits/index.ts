@@ -4,6 +4,7 @@ import { AppError } from '@contract/errors'
 import { chainSessions } from '../../onnx/chained-sessions'
 import { openPlaced } from '../../onnx/open-placed'
 import type { ModelSession } from '../../onnx/session'
+import { describeVoice, everySeam } from '../describe-voice'
 import type { InstalledVoice, VoiceFamily } from '../family'
 import type { VitsManifest } from '../store/manifest'
 import { createVitsAcousticModel, type PhonemeFrontEnd } from './acoustic'
@@ -29,20 +30,7 @@ export function createVitsFamily(
     // As published. The precision asked for is not looked at.
     precisions: ['float32'],
 
-    describe({ id, name, language, sampleRateHz, loudnessLufs, pace }) {
-      return {
-        id,
-        name,
-        language,
-        sampleRateHz,
-        loudnessLufs,
-        pace,
-        can: {
-          wordTimes: true,
-          seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
-        },
-      }
-    },
+    describe: (manifest) => describeVoice(manifest, everySeam),
 
     async prepare(voice, signal) {
       await prepared(voice, signal)
