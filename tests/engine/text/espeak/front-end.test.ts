@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadEspeakFrontEnd, type EspeakFrontEnd } from '../../../../src-main/engine/text/espeak'
 import type { SpokenSentence } from '../../../../src-main/engine/text/spoken-text'
+import { checkFlood, checkMixtures, checkParts, floods, hostileText, unspeakable } from '../hostile-text'
 
 const loaded = new Map<string, Promise<EspeakFrontEnd>>()
 function frontEndOf(language: string): Promise<EspeakFrontEnd> {
@@ -126,81 +126,39 @@ describe('loadEspeakFrontEnd', () => {
 
   test('what cannot be said yields nothing, and never throws', async () => {
     for (const language of ['en-us', 'de'])
-      for (const text of [
-        '',
-        ' ',
-        '…',
-        '—',
-        '***',
-        '世界',
-        '😀🎉',
-        '\u0000\u0007',
-        '\ud800',
-        '\u200b\u202e',
-        '|||',
-        '«»',
-        '...',
-      ])
+      for (const text of [...unspeakable, '«»', '...'])
         expect(await (await frontEndOf(language)).speak(text), JSON.stringify(text)).toEqual([])
   })
 
   test('long sentences come in parts of at most 400 phonemes that lose no word', async () => {
-    const text = 'It was a very long sentence indeed, which never wanted to come to an end, '.repeat(20)
-    const parts = await (await frontEndOf('en-us')).speak(text)
-    expect(parts.length).toBeGreaterThan(3)
-    for (const part of parts) checkSentence(text, part)
-    expect((await wordsOf('en-us', text)).map((word) => word.split('=')[0])).toEqual(text.match(/[a-z]+/gi))
+    const frontEnd = await frontEndOf('en-us')
+    await checkParts((text) => frontEnd.speak(text))
   })
 
   test.each(['en-us', 'de', 'fr', 'cmn', 'hi'])(
     'any mixture keeps its words inside, in order and complete: %s',
     async (language) => {
       const frontEnd = await frontEndOf(language)
-      const piece = fc.oneof(
-        fc.constantFrom(
-          ...(
-            'don’t|well-known|Dr.|$19.50|29.83|7:30 p.m.|№|½|x²|é|e\u0301|ﬁne|\u00a0|\u200b|\u00ad|\n|\t|😀|👩‍🚀|世|\ud83d|“|”|"|\'|’|—|–|-|/|&|%' +
-            '|out of the|would have|etc.|1990s|12–15|a@b.com|http://x.org/a|٣|①|naïve|Straße|l’homme|aujourd’hui|z. B.|1 234 567|ALL CAPS' +
-            '|今天|。|，|مرحبا|؟|नमस्ते|।|สวัสดี|[[|]]|<b>|&amp;|_|(en)|\\|%|^'
-          ).split('|'),
-        ),
-        fc.lorem({ maxCount: 2 }),
-        fc.integer({ min: -9_999, max: 99_999_999 }).map(String),
-        fc.string({ maxLength: 4, unit: 'binary' }),
-        fc.constant(' '),
-      )
-      await fc.assert(
-        fc.asyncProperty(fc.array(piece, { maxLength: 14 }), async (pieces) => {
-          const text = pieces.join('')
-          const covered = new Uint8Array(text.length)
-          for (const sentence of await frontEnd.speak(text)) {
-            checkSentence(text, sentence)
-            for (const { startChar, endChar } of sentence.words) covered.fill(1, startChar, endChar)
-          }
-          for (const { 0: letter, index } of text.matchAll(/[A-Za-z0-9]/g))
-            expect(covered[index], `${letter} at ${index} of ${JSON.stringify(text)}`).toBe(1)
-        }),
-        { seed: 13, numRuns: 150 },
-      )
+      const own =
+        'out of the|would have|l’homme|aujourd’hui|z. B.|1 234 567' +
+        '|今天|。|，|مرحبا|؟|नमस्ते|।|สวัสดี|[[|]]|<b>|&amp;|_|(en)|\\|%|^'
+      await checkMixtures((text) => frontEnd.speak(text), {
+        texts: hostileText(own, 'binary'),
+        heard: /[A-Za-z0-9]/g,
+        runs: 150,
+        check: checkSpaces,
+      })
     },
   )
 
   test.each([
-    ['digits', '1'.repeat(100_000)],
-    ['quotes', '"'.repeat(100_000)],
+    ...floods,
     ['commas', ','.repeat(100_000)],
-    ['periods', '.'.repeat(100_000)],
-    ['hyphens between letters', 'a-'.repeat(50_000)],
-    ['letters', 'b'.repeat(20_000)],
-    ['control characters', '\u0001\u0002'.repeat(50_000)],
-    ['marks', 'e' + '\u0301'.repeat(100_000)],
     ['lone surrogates', '\ud83d '.repeat(50_000)],
-  ])('a flood of %s ends in time', async (_name, text) => {
+  ] as const)('a flood of %s ends in time', async (_name, text) => {
     // German: the rules that come before espeak in English have floods of their own.
     const frontEnd = await frontEndOf('de')
-    const startMilliseconds = performance.now()
-    for (const sentence of await frontEnd.speak(text)) checkSentence(text, sentence)
-    expect(performance.now() - startMilliseconds).toBeLessThan(40_000)
+    await checkFlood((flood) => frontEnd.speak(flood), text, 40_000)
   })
 
   test('a sentence of twelve words takes about two milliseconds', async () => {
@@ -250,27 +208,11 @@ describe.skipIf(version === null)('beside espeak-ng (skipped where the command i
       .trim()
 })
 
-function checkSentence(text: string, { startChar, endChar, phonemes, words }: SpokenSentence): void {
-  expect(phonemes.length).toBeGreaterThan(0)
-  expect(phonemes.length).toBeLessThanOrEqual(400)
+/** One space between words, and none in what is heard of a word. */
+function checkSpaces({ phonemes, words }: SpokenSentence): void {
   expect(phonemes).toMatch(/^\S+( \S+)*$/)
-  expect(words.length).toBeGreaterThan(0)
-  expect(startChar).toBeGreaterThanOrEqual(0)
-  expect(endChar).toBeLessThanOrEqual(text.length)
-  let textPosition = startChar
-  let phonemePosition = 0
-  for (const word of words) {
-    expect(word.startChar).toBeGreaterThanOrEqual(textPosition)
-    expect(word.endChar).toBeGreaterThan(word.startChar)
-    expect(word.endChar).toBeLessThanOrEqual(endChar)
-    const printed = text.slice(word.startChar, word.endChar)
-    expect(printed.trim()).toBe(printed)
-    expect(word.phonemeStart).toBeGreaterThanOrEqual(phonemePosition)
-    expect(word.phonemeEnd).toBeGreaterThan(word.phonemeStart)
-    const heard = phonemes.slice(word.phonemeStart, word.phonemeEnd)
+  for (const { phonemeStart, phonemeEnd } of words) {
+    const heard = phonemes.slice(phonemeStart, phonemeEnd)
     expect(heard.trim()).toBe(heard)
-    textPosition = word.endChar
-    phonemePosition = word.phonemeEnd
   }
-  expect(phonemePosition).toBeLessThanOrEqual(phonemes.length)
 }
