@@ -1,6 +1,7 @@
 import type { ReadableDocument, TextPosition } from '@contract/document'
 import { AppError, fromErrorData, toErrorData } from '@contract/errors'
 import type { TextMove } from '@contract/speech'
+import { unknownEngine } from '../audio/engine-status'
 import type { EngineStatus, HeardPlace, PlayerState, SpeechPlayer } from '../audio/speech-player-types'
 import { contentsOf, entryAt } from '../library/contents'
 import { charsPerSecond, TextScale } from '../player/seek-arithmetic'
@@ -34,20 +35,7 @@ const tuneEveryMilliseconds = 120
 export class ReadingSession {
   #document: ReadableDocument | null = $state.raw(null)
   #playback: PlayerState = $state('idle')
-  #engine: EngineStatus = $state.raw({
-    ready: false,
-    preparing: null,
-    voice: null,
-    choice: null,
-    voices: [],
-    changing: null,
-    refused: null,
-    device: null,
-    sampleRateHz: null,
-    seams: null,
-    systemAudioUnavailable: null,
-    error: null,
-  })
+  #engine: EngineStatus = $state.raw(unknownEngine)
   #heard: HeardPlace | null = $state.raw(null)
   #listenedSeconds = $state(0)
   #rendered: TextPosition | null = $state.raw(null)
