@@ -1,4 +1,12 @@
-import { cut, foldQuantisedConvolution, readModel, rename, wire, writeModel } from '../../onnx/graph'
+import {
+  cut,
+  foldQuantisedConvolution,
+  readModel,
+  rename,
+  widenConvolutions,
+  wire,
+  writeModel,
+} from '../../onnx/graph'
 import { findCuts } from './cut-points'
 
 /**
@@ -47,7 +55,9 @@ export function splitKokoroVoice(source: Uint8Array): SplitKokoroVoice {
     inputs: [tokens, style, speed],
     outputs: [durations, aligned, pitch, energy, excitation],
   })
-  const decoder = cut(model, { inputs: [aligned, pitch, energy, excitation, style], outputs: [audio] })
+  const decoder = widenConvolutions(
+    cut(model, { inputs: [aligned, pitch, energy, excitation, style], outputs: [audio] }),
+  )
   return {
     acoustic: writeModel(rename(acoustic, withinGraph(names, acoustic.graph.output))),
     decoder: writeModel(

@@ -52,7 +52,7 @@ async function bothWays(source: Uint8Array, tokens: readonly number[], style: Fl
 describe('splitKokoroVoice', () => {
   const style = randomArray(256, 8)
 
-  test('the two halves make the sound of the whole, bit for bit', async () => {
+  test('the two halves make the sound of the whole', async () => {
     const { whole, halves, durations, between } = await bothWays(
       writeModel(tinyKokoro()),
       [0, 5, 2, 9, 4, 0],
@@ -60,7 +60,7 @@ describe('splitKokoroVoice', () => {
     )
     expect(whole).toHaveLength(12 * tinyHopSamples)
     expect(whole.some((sample) => sample !== 0)).toBe(true)
-    expect(halves).toEqual(whole)
+    expect(maxDifference(halves, whole)).toBeLessThan(1e-6)
     expect(Array.from(durations)).toEqual([1, 5, 2, 9, 4, 1])
     expect(between[kokoroTensors.aligned].dims).toEqual([1, 4, 12])
     expect(between[kokoroTensors.pitch].dims).toEqual([1, 1, 24])
