@@ -26,7 +26,21 @@ export interface StageMakers {
 /** Loads the libraries, once a thread. */
 export async function loadPostProcess(): Promise<PostProcess> {
   const [createTimeStretch, createResampler] = await Promise.all([loadTimeStretch(), loadResampler()])
-  return createPostProcess({ createTimeStretch, createResampler })
+  const postProcess = createPostProcess({ createTimeStretch, createResampler })
+  exercise(postProcess)
+  return postProcess
+}
+
+/** The first run of a stage compiles it: milliseconds that would fall into the first sentence read. */
+function exercise(postProcess: PostProcess): void {
+  const chain = postProcess({
+    sampleRateHz: 24_000,
+    stretch: 1.5,
+    output: { sampleRateHz: 48_000, gainDecibels: 1 },
+  })
+  chain.write(new Float32Array(4_800))
+  chain.finish()
+  chain.dispose()
 }
 
 export function createPostProcess(makers: StageMakers): PostProcess {
