@@ -36,6 +36,7 @@ describe('createRenderMeter', () => {
       samples: new Float32Array(500),
       frames: 2,
       nextFrames: 0,
+      frameSamples: 10,
       startedAtMilliseconds: 0,
       milliseconds: 20,
     })

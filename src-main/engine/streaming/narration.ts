@@ -42,6 +42,10 @@ export type NarrationPiece =
       readonly startSample: number
       readonly samples: Float32Array<ArrayBuffer>
       readonly frames: number
+      /** Frames of the push after it in its sentence, 0 when it is the last. */
+      readonly nextFrames: number
+      /** What a frame comes to in samples. */
+      readonly frameSamples: number
       /** When its rendering began, by the wall clock. */
       readonly startedAtMilliseconds: number
       readonly milliseconds: number

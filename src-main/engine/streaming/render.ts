@@ -34,6 +34,7 @@ export async function* renderUtterance(options: {
 }): AsyncGenerator<RenderedPush, void, void> {
   const { vocoder, utterance, plan, sampleRateHz } = options
   const outputRateHz = plan.output.sampleRateHz
+  const frameSamples = (vocoder.hopSamples * outputRateHz) / sampleRateHz / plan.stretch
   const post = options.postProcess({ sampleRateHz, stretch: plan.stretch, output: plan.output })
   const silence = createTrailingSilence(quietMagnitude)
   const chunks =
@@ -74,7 +75,8 @@ export async function* renderUtterance(options: {
       emitted += samples.length
       if (samples.length > 0) {
         const milliseconds = wallClockMilliseconds() - startedAtMilliseconds
-        yield { samples, frames, startedAtMilliseconds, milliseconds }
+        const nextFrames = isLast ? 0 : chunk.nextFrames
+        yield { samples, frames, nextFrames, frameSamples, startedAtMilliseconds, milliseconds }
         frames = 0
         startedAtMilliseconds = wallClockMilliseconds()
       }
@@ -95,10 +97,12 @@ async function* carriedPushes(
   let state = vocoder.init(features, seed)
   let fed = 0
   try {
-    for (const until of pushEndsOf(vocoder, features)) {
+    const ends = pushEndsOf(vocoder, features)
+    for (const [push, until] of ends.entries()) {
       const step = await vocoder.step(features, state, until)
       state = step.state
-      yield { samples: step.samples, frames: until - fed }
+      const nextFrames = (ends.at(push + 1) ?? until) - until
+      yield { samples: step.samples, frames: until - fed, nextFrames }
       fed = until
     }
   } finally {

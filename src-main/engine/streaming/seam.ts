@@ -9,6 +9,8 @@ export type WindowDecoder = (startFrame: number, endFrame: number) => Promise<Fl
 export interface SeamChunk {
   readonly samples: Float32Array<ArrayBuffer>
   readonly frames: number
+  /** Frames of the chunk after it, as far as can be said; 0 after the last. */
+  readonly nextFrames: number
 }
 
 /**
@@ -42,7 +44,8 @@ export async function* joinWindows(options: {
     const samples = decoded.slice(0, length)
     sent = decoded.slice(Math.max(0, length - overlap.samples), length)
     previous = decoded.slice(length, length + overlap.samples)
-    if (samples.length > 0) yield { samples, frames: end - start }
+    if (samples.length > 0)
+      yield { samples, frames: end - start, nextFrames: Math.min(end - start, frames - end) }
     start = end
   }
 }

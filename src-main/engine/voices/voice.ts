@@ -58,6 +58,8 @@ export interface RenderedPush {
   readonly frames: number
   /** Frames that the next push will take, 0 when this is the last: what can be foreseen of how long it will take. */
   readonly nextFrames: number
+  /** What a frame comes to in samples of the result. */
+  readonly frameSamples: number
   /** When work on it began, by the wall clock. */
   readonly startedAtMilliseconds: number
   readonly milliseconds: number

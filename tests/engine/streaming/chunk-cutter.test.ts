@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { streamSettingsSchema } from '@contract/settings'
 import { createChunkCutter, type AudioChunk } from '../../../src-main/engine/streaming/chunk-cutter'
-import { createChunkPlanner } from '../../../src-main/engine/streaming/chunk-planner'
 import type { NarrationPiece } from '../../../src-main/engine/streaming/narration'
 
 const sampleRateHz = 1_000
@@ -19,6 +18,9 @@ function pieces(first: readonly number[], second: readonly number[], pause: numb
       startSample: clock,
       samples,
       frames: length / 10,
+      nextFrames: 0,
+      frameSamples: 10,
+      startedAtMilliseconds: 0,
       milliseconds: 1,
     })
     clock += length
@@ -85,12 +87,49 @@ describe('createChunkCutter', () => {
   })
 })
 
-describe('createChunkPlanner', () => {
-  test('shrinks when the player’s buffer falls and grows again after', () => {
-    const stream = streamSettingsSchema.parse({})
-    const planner = createChunkPlanner()
-    const plan = [9, 9, 9, 9, 0.1, 0.1, 9].map((buffered) => planner.nextMilliseconds(stream, buffered))
-    expect(plan).toEqual([80, 160, 320, 640, 320, 160, 320])
+describe('an adaptive start', () => {
+  const stream = streamSettingsSchema.parse({})
+  /** A push of 0.2 s that took `milliseconds`, with another one of the same length after it. */
+  const push = (startSample: number, milliseconds: number): NarrationPiece => ({
+    kind: 'audio',
+    sentence: 0,
+    startSample,
+    samples: new Float32Array(200),
+    frames: 20,
+    nextFrames: 20,
+    frameSamples: 10,
+    startedAtMilliseconds: 0,
+    milliseconds,
+  })
+  const lengths = (chunks: readonly AudioChunk[]): number[] => chunks.map(({ samples }) => samples.length)
+
+  test('is with the first push where the next one is there in time, and keeps nothing of it back', () => {
+    const cutter = createChunkCutter({ sampleRateHz, stream: () => stream })
+    expect(lengths(cutter.add(push(0, 4), 0))).toEqual([80, 120])
+    expect(lengths(cutter.add(push(200, 4), 0.19))).toEqual([200])
+  })
+
+  test('waits where it would run dry, for as much as makes up for the speed', () => {
+    const cutter = createChunkCutter({ sampleRateHz, stream: () => stream })
+    const taken = Array.from({ length: 12 }, (_, i) => cutter.add(push(i * 200, 100), 0).length > 0)
+    // Real-time factor 0.5: a reserve of 4.5 s x 0.25.
+    expect(taken.indexOf(true)).toBe(5)
+  })
+
+  test('does not wait for a player that plays already, nor in a fixed plan', () => {
+    const cutter = createChunkCutter({ sampleRateHz, stream: () => stream })
+    expect(cutter.add(push(0, 190), 0.1)).not.toEqual([])
+    const fixed = streamSettingsSchema.parse({ chunkPolicy: 'fixed', chunkMilliseconds: 100 })
+    expect(lengths(createChunkCutter({ sampleRateHz, stream: () => fixed }).add(push(0, 190), 0))).toEqual([
+      100, 100,
+    ])
+  })
+
+  test('what was held back comes at the end at the latest', () => {
+    const cutter = createChunkCutter({ sampleRateHz, stream: () => stream })
+    expect(cutter.add(push(0, 190), 0)).toEqual([])
+    expect(cutter.flush().reduce((sum, { samples }) => sum + samples.length, 0)).toBe(200)
+    expect(cutter.flush()).toEqual([])
   })
 })
 

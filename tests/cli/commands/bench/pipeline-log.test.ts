@@ -23,6 +23,8 @@ const push = (index: number, startedAtMilliseconds: number, milliseconds: number
   startSample: 0,
   samples: new Float32Array(1),
   frames: 8,
+  nextFrames: 8,
+  frameSamples: 10,
   startedAtMilliseconds,
   milliseconds,
 })
