@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { AppError } from '@contract/errors'
 import {
   chunkMillisecondsRange,
+  deviceChoices,
   gainDecibelsRange,
   loudnessLufsRange,
   overlapCurves,
@@ -39,7 +40,16 @@ export type BenchKind =
 export const peerNames = ['hibari', 'piper'] as const
 export type PeerName = (typeof peerNames)[number]
 
-export const commandNames = ['speak', 'narrate', 'voices', 'bench', 'seam-test', 'help', 'version'] as const
+export const commandNames = [
+  'speak',
+  'narrate',
+  'voices',
+  'bench',
+  'seam-test',
+  'devices',
+  'help',
+  'version',
+] as const
 export type CommandName = (typeof commandNames)[number]
 
 /** What each setting's option takes, as people read it; the schema in the contract decides. */
@@ -55,6 +65,7 @@ const accepted = {
   loudness: `${loudnessLufsRange.min} to ${loudnessLufsRange.max}`,
   voice: 'the name of a voice, or the path of a Piper voice’s .onnx',
   speaker: 'a name or a number',
+  device: deviceChoices.join(', '),
 } as const
 type SettingOption = keyof typeof accepted
 
@@ -65,6 +76,7 @@ const rateHzRange = { min: 8_000, max: 192_000 } as const
 const optionOfSetting: Readonly<Record<string, SettingOption>> = {
   voice: 'voice',
   speaker: 'speaker',
+  device: 'device',
   speed: 'speed',
   seed: 'seed',
   chunkMilliseconds: 'chunk-ms',
@@ -86,13 +98,17 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   bench --pipeline                time the two threads of a voice against one, with a log of every push
   bench --peer hibari|piper       time it against a published Python package, in the same run
   bench --stdin                   answer each line {"text": "…"} with its times, one JSON object a line
-  seam-test ["TEXT"] [--out DIR]   compare the ways to join chunks, at pushes of 1, 2, 7, 25, 100 and all
-                                  frames and as played; sounds, a picture, a listening test into DIR
+  seam-test ["TEXT"] [--out DIR]  compare the ways to join chunks, of heart and joe or of --voice: at pushes of
+                                  1, 2, 7, 25, 100 and all frames (told as their number), and as played;
+                                  sounds, pictures and a blind listening test into DIR (lector-seam-test)
+  devices                         what can run the voice here, how fast, and why not the others
   help, version
 
   --json                one JSON object on standard output, progress on standard error
   --voice NAME          which voice (heart); or the .onnx of a Piper voice, its .onnx.json beside it
   --speaker NAME        which speaker of a voice that has several, by name or number (the first)
+  --device NAME         ${accepted.device}:
+                        the fastest known by what devices found (auto)
   --speed X             ${accepted.speed} (1)
   --seed N              seed of the voice's noise, ${accepted.seed} (1)
   --rate HZ             samples a second in the file, ${rateHzRange.min} to ${rateHzRange.max} (the voice's own)
@@ -114,6 +130,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     // A file is not among the names; where it lies is for the composition root to find out.
     voice: isVoiceFile(values.voice) ? undefined : values.voice,
     speaker: values.speaker,
+    device: values.device,
     speed: toNumber('speed', values.speed),
     seed: toNumber('seed', values.seed),
     stream: {
@@ -185,6 +202,7 @@ const options = {
   out: { type: 'string', short: 'o' },
   voice: { type: 'string' },
   speaker: { type: 'string' },
+  device: { type: 'string' },
   speed: { type: 'string' },
   seed: { type: 'string' },
   runs: { type: 'string' },

@@ -5,6 +5,7 @@ import { AppError } from '@contract/errors'
 import { loadVoice, type Voice } from '../engine'
 import { parseCommandLine, usage, type CommandLine } from './arguments'
 import { bench } from './commands/bench'
+import { devices } from './commands/devices'
 import { narrate } from './commands/narrate'
 import { seamTest } from './commands/seam-test'
 import { speak } from './commands/speak'
@@ -45,6 +46,7 @@ async function main(words: readonly string[]): Promise<number> {
           voicesDirectory: context.voicesDirectory,
           id: line.settings.voice,
           speaker: line.settings.speaker,
+          device: line.settings.device,
           workerPath: context.workerPath,
           cacheDirectory: context.cacheDirectory,
           signal,
@@ -91,6 +93,8 @@ function run(context: CommandContext): Promise<void> {
       return bench(context)
     case 'seam-test':
       return seamTest(context)
+    case 'devices':
+      return devices(context)
     case 'version':
       return version(context)
     case 'help':

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { blockSchema, textPositionSchema } from './document'
 import { errorDataSchema } from './errors'
+import { providerReportSchema } from './providers'
 import { seamModes, speechSettingsSchema, voiceChoiceSchema } from './settings'
 
 /*
@@ -101,7 +102,10 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     choice: voiceChoiceSchema,
     voice: z.object({ id: z.string(), name: z.string(), language: z.string() }),
     sampleRateHz: z.number().int(),
+    /** What runs the vocoder now; 'ready' is said again when that changes. */
     device: z.string(),
+    /** Every way of running it and why the others do not; absent: nothing is known of any but the CPU. */
+    providers: z.array(providerReportSchema).optional(),
     /** Which seam modes the voice can do: true, or the reason why not, as part of a sentence for people. */
     seams: z.record(z.enum(seamModes), z.union([z.literal(true), z.string()])),
     /** null: system audio can be chosen; else the reason why not. */

@@ -29,6 +29,7 @@ function main(parentPort: ParentPort): void {
         voicesDirectory,
         id: voice,
         device,
+        triesDevices: true,
         speaker,
         workerPath: join(__dirname, 'inference-worker.js'),
         cacheDirectory: process.env.LECTOR_CACHE,

@@ -109,14 +109,20 @@ export function createVoiceHolder(options: {
   }
 
   const enterService = (holding: Holding, choice: VoiceChoice, voice: Voice): void => {
-    setState({
-      kind: 'ready',
-      choice,
-      voice: { id: voice.id, name: voice.name, language: voice.language },
-      sampleRateHz: voice.sampleRateHz,
-      device: voice.device,
-      seams: voice.can.seams,
-      systemAudioUnavailable: options.systemAudioUnavailable,
+    const tell = (): void =>
+      setState({
+        kind: 'ready',
+        choice,
+        voice: { id: voice.id, name: voice.name, language: voice.language },
+        sampleRateHz: voice.sampleRateHz,
+        device: voice.device,
+        ...(voice.providers ? { providers: [...voice.providers] } : {}),
+        seams: voice.can.seams,
+        systemAudioUnavailable: options.systemAudioUnavailable,
+      })
+    tell()
+    voice.onDeviceChange?.(() => {
+      if (!isOutdated(holding)) tell()
     })
     void voice.lost?.then(() => (isOutdated(holding) ? undefined : reload()))
   }

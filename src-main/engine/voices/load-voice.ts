@@ -31,6 +31,8 @@ export interface VoicePlace {
   readonly cacheDirectory?: string
   /** What is to run it; absent: the CPU. */
   readonly device?: DeviceChoice | undefined
+  /** For 'auto': whether devices never tried are tried in the background. */
+  readonly triesDevices?: boolean
   /** Threads of the CPU for each of its sessions; absent: 1. */
   readonly threads?: number | undefined
   readonly signal: AbortSignal
@@ -45,7 +47,8 @@ export async function loadVoice(place: VoicePlace & { workerPath: string }): Pro
   const { device = 'cpu', threads = 1 } = place
   const installed = { ...(await installVoice(place)), device, threads }
   place.onProgress({ what: 'loading', sentence: `Loading the voice ${installed.manifest.name}` })
-  return loadWorkerVoice(place.workerPath, installed, place.signal)
+  const { triesDevices = false } = place
+  return loadWorkerVoice(place.workerPath, installed, place.signal, { triesDevices })
 }
 
 /** The first half of `loadVoice`: afterwards the voice's files are whole. */

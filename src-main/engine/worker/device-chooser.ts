@@ -36,16 +36,16 @@ export interface DeviceChooser {
    * @param options.again tries also what is known already
    * @throws `signal.reason`
    */
-  tryDevices(options: { isBackground: boolean; again?: boolean; signal: AbortSignal }): Promise<void>
+  tryDevices(
+    tryDevice: TryDevice,
+    options: { isBackground: boolean; again?: boolean; signal: AbortSignal },
+  ): Promise<void>
   /** A device failed while it was used: it is not decided for any more in this chooser's life, nor later after a second time. */
   noteFailure(device: DeviceId, reason: string): Promise<void>
 }
 
 /** Reads what is remembered; tries nothing yet. */
-export async function createDeviceChooser(
-  voice: InstalledVoice,
-  tryDevice: TryDevice,
-): Promise<DeviceChooser> {
+export async function createDeviceChooser(voice: InstalledVoice): Promise<DeviceChooser> {
   const choice = voice.device ?? 'cpu'
   const candidates = discoverDevices(builtDevices(), process.platform)
   const path = attemptsPath(voice.preparedDirectory, await keyOf(voice))
@@ -70,7 +70,7 @@ export async function createDeviceChooser(
     get isIncomplete() {
       return open().length > 0
     },
-    async tryDevices({ isBackground, again = false, signal }) {
+    async tryDevices(tryDevice, { isBackground, again = false, signal }) {
       if (again) failed.clear()
       for (const id of again ? deviceIds.filter(isWanted) : open()) {
         const attempt = await tryDevice(id, {

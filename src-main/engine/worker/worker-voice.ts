@@ -2,7 +2,7 @@ import { AppError } from '@contract/errors'
 import type { InstalledVoice } from '../voices/family'
 import { familyOf } from '../voices/registry'
 import type { Voice } from '../voices/voice'
-import { createDeviceChooser } from './device-chooser'
+import { createDeviceChooser, type TryDevice } from './device-chooser'
 import { InferenceClient } from './inference-client'
 import { probeDevice } from './probe/launch'
 
@@ -16,23 +16,26 @@ const quietMilliseconds = 4_000
  * Loads a voice into two worker threads, one a stage: a run blocks its thread, so the caller's stays free to answer,
  * and the acoustic model works on the next sentence while the vocoder works on this one.
  *
- * The vocoder runs on the device chosen. One that was named is tried now when it never was; for 'auto' the voice speaks
- * on the CPU meanwhile, and moves when another proves faster.
+ * The vocoder runs on the device chosen. One that was named is tried now when it never was. For 'auto' what is known
+ * decides.
  * @param workerPath the built `inference-worker` script
+ * @param options.triesDevices for 'auto': whether devices that were never tried are tried in the background; the voice
+ *   moves, between two sentences, when one proves faster
  * @throws AppError 'voice/incompatible', 'engine/crashed'; `signal.reason` when aborted
  */
 export async function loadWorkerVoice(
   workerPath: string,
   installed: InstalledVoice,
   signal: AbortSignal,
+  options: { triesDevices?: boolean } = {},
 ): Promise<Voice> {
   const family = familyOf(installed.manifest)
   await family.prepare(installed, signal)
-  const chooser = await createDeviceChooser(installed, (device, limits) =>
-    probeDevice({ workerPath, voice: installed, device, ...limits }),
-  )
+  const chooser = await createDeviceChooser(installed)
+  const tryDevice: TryDevice = (device, limits) =>
+    probeDevice({ workerPath, voice: installed, device, ...limits })
   if (installed.device !== 'auto' && chooser.isIncomplete)
-    await chooser.tryDevices({ isBackground: false, signal })
+    await chooser.tryDevices(tryDevice, { isBackground: false, signal })
 
   let decision = chooser.decide()
   const listeners = new Set<() => void>()
@@ -51,7 +54,7 @@ export async function loadWorkerVoice(
   let timer: NodeJS.Timeout | undefined
   const tryInBackground = async (): Promise<void> => {
     try {
-      await chooser.tryDevices({ isBackground: true, signal: controller.signal })
+      await chooser.tryDevices(tryDevice, { isBackground: true, signal: controller.signal })
     } catch (error) {
       if (controller.signal.aborted) return
       throw error
@@ -73,9 +76,9 @@ export async function loadWorkerVoice(
     await dispose()
     throw error
   }
-  if (chooser.isIncomplete) {
+  if (options.triesDevices && chooser.isIncomplete) {
     timer = setTimeout(() => (trying = tryInBackground()), quietMilliseconds)
-    // A command that is done does not wait for it.
+    // Whoever is done does not wait for it.
     timer.unref()
   }
   return {

@@ -24,7 +24,7 @@ export async function installSubject(
     onProgress: (progress) => showVoiceProgress(terminal, progress),
   })
   terminal.progressDone()
-  return { ...installed, threads: line.threads ?? 1 }
+  return { ...installed, threads: line.threads ?? 1, device: line.settings.device }
 }
 
 /** The voice with pushes of another length than its manifest's. */

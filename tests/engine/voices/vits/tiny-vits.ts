@@ -31,9 +31,9 @@ const stagesOf: Readonly<Record<TinySize, readonly TinyStage[]>> = {
   ],
 }
 
-/** Symbols a tiny voice knows, and the width of its layers. */
+/** Symbols a tiny voice knows, and the width of its layers (of a multiple of four, as published voices: others lose channels on WebGPU). */
 export const tinySymbols = 20
-const channels = 6
+const channels = 12
 const hidden = 8
 const speakerChannels = 5
 
