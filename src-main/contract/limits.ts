@@ -8,6 +8,8 @@ export const maxSentencePhonemes = 400
 export const maxSentenceSeconds = 30
 /** A voice's model: a protobuf can be no larger, and published voices have 5 to 330 MB. */
 export const maxModelBytes = 2 * 2 ** 30
+/** The file beside a voice's model: published ones have 5 KB, those of hundreds of speakers 25. */
+export const maxVoiceSettingsBytes = 4 * 2 ** 20
 /** Pieces of work waiting between two stages: one being made, one ready. */
 export const pipelineDepth = 2
 /** A document's parser is stopped after this long. */

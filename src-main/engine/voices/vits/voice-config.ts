@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError } from '@contract/errors'
+import { maxVoiceSettingsBytes } from '@contract/limits'
 import { toSymbolIds, type SymbolIds } from '../symbol-ids'
 
 /** What is read of the configuration that is published beside every voice; the rest of it is not needed. */
@@ -11,6 +12,7 @@ const configSchema = z.object({
   /** Absent in the oldest ones, which all are of this kind. */
   phoneme_type: z.string().default('espeak'),
   espeak: z.object({ voice: z.string() }).optional(),
+  num_symbols: z.int().positive().optional(),
   num_speakers: z.int().positive().default(1),
   speaker_id_map: z.record(z.string(), z.int().nonnegative()).default({}),
   inference: z.object({
@@ -30,6 +32,8 @@ export interface VitsVoiceConfig {
   /** How much longer than the model's own the durations are at the voice's pace. */
   readonly lengthScale: number
   readonly symbols: SymbolTable
+  /** How many symbols the network was built for, where the file says so. */
+  readonly symbolCount: number | undefined
   readonly speakers: number
   /** Speaker's name to number; of many voices, empty. */
   readonly speakerNumbers: ReadonlyMap<string, number>
@@ -55,8 +59,11 @@ const marks = { start: '^', end: '$', pad: '_' } as const
 export async function readVoiceConfig(path: string): Promise<VitsVoiceConfig> {
   let text: string
   try {
+    const { size } = await stat(path)
+    if (size > maxVoiceSettingsBytes) throw unusable(path, `has ${size} bytes: no settings are that long`)
     text = await readFile(path, 'utf8')
   } catch (cause) {
+    if (cause instanceof AppError) throw cause
     throw new AppError('voice/missing', `Cannot read ${path}`, {
       details: { path, reason: 'settings' },
       cause,
@@ -87,6 +94,7 @@ export async function readVoiceConfig(path: string): Promise<VitsVoiceConfig> {
     durationNoiseScale: data.inference.noise_w,
     lengthScale: data.inference.length_scale,
     symbols,
+    symbolCount: data.num_symbols,
     speakers: data.num_speakers,
     speakerNumbers,
     about: {
@@ -122,16 +130,21 @@ export function checkConfigFits(
   network: { symbols: number; speakers: number },
   path: string,
 ): void {
-  const highest = Math.max(...[...config.symbols.values()].flat())
-  if (highest >= network.symbols)
+  const { symbolCount = network.symbols } = config
+  if (symbolCount !== network.symbols)
     throw unusable(
       path,
-      `has a symbol ${highest}, its model ${network.symbols} symbols: another voice's file`,
+      `tells of ${symbolCount} symbols, its model has ${network.symbols}: another voice’s file`,
     )
+  for (const [symbol, ids] of config.symbols) {
+    const beyond = ids.find((id) => id >= network.symbols)
+    if (beyond !== undefined)
+      throw unusable(path, `gives ${symbol} number ${beyond} of ${network.symbols}: another voice’s file`)
+  }
   if (config.speakers !== network.speakers)
     throw unusable(
       path,
-      `tells of ${config.speakers} speakers, its model has ${network.speakers}: another voice's file`,
+      `tells of ${config.speakers} speakers, its model has ${network.speakers}: another voice’s file`,
     )
 }
 

@@ -115,6 +115,7 @@ describe('openPiperVoice', () => {
     ['is empty', ''],
     ['describes nothing', {}],
     ['is of another voice, of more symbols', tinyConfig({ phoneme_id_map: symbolsUpTo(20) })],
+    ['is of another voice, of other symbols', tinyConfig({ num_symbols: 130 })],
     ['is of another voice, of several speakers', tinyConfig({ num_speakers: 2 })],
     ['wants phonemes of another kind', tinyConfig({ phoneme_type: 'text' })],
     ['names no language', tinyConfig({ espeak: undefined })],

@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { maxVoiceSettingsBytes } from '@contract/limits'
 import {
   checkConfigFits,
   readVoiceConfig,
@@ -50,6 +51,12 @@ describe('readVoiceConfig', () => {
         message: expect.stringMatching(message) as string,
       }),
     )
+  })
+
+  test('refuses a file too long for settings, without reading it', async () => {
+    await writeFile(path, '')
+    await truncate(path, maxVoiceSettingsBytes + 1)
+    await expect(readVoiceConfig(path)).rejects.toMatchObject({ code: 'voice/incompatible' })
   })
 
   test('refuses what is not JSON, and names a file that is not there', async () => {
