@@ -39,7 +39,7 @@ function open(page: string) {
     window.document.dispatchEvent(new window.KeyboardEvent('keydown', { key, bubbles: true }))
   const element = (id: string) => {
     const found = window.document.getElementById(id)
-    if (!found) throw new Error(`no ${id}`)
+    if (!(found instanceof window.HTMLElement)) throw new Error(`no ${id}`)
     return found
   }
   const click = (id: string) => element(id).click()

@@ -39,7 +39,7 @@ export async function seamTest(context: CommandContext): Promise<void> {
       voices.push(voice)
       if (voice.shown.length > 0)
         pictures.push(
-          await folder.write(`joins-${id}.svg`, drawJoins(voice.shown, voice.name, voice.sampleRateHz)),
+          await folder.write(`joins-${voice.id}.svg`, drawJoins(voice.shown, voice.name, voice.sampleRateHz)),
         )
     }
     page = await folder.write('listen.html', listeningPage(voices, line.settings.seed))
@@ -67,6 +67,7 @@ async function testOne(
   const installed = await installVoice({
     voicesDirectory: context.voicesDirectory,
     id,
+    speaker: context.line.settings.speaker,
     cacheDirectory: context.cacheDirectory,
     signal,
     onProgress: (progress) => showVoiceProgress(terminal, progress),
