@@ -12,6 +12,7 @@ export const unknownEngine: EngineStatus = {
   changing: null,
   refused: null,
   device: null,
+  providers: [],
   sampleRateHz: null,
   seams: null,
   systemAudioUnavailable: null,
@@ -36,7 +37,7 @@ export function engineAfter(status: EngineStatus, event: EngineEvent): EngineSta
         changing: null,
       }
     case 'ready': {
-      const { voice, choice, device, sampleRateHz, seams, systemAudioUnavailable } = event
+      const { voice, choice, device, providers = [], sampleRateHz, seams, systemAudioUnavailable } = event
       return {
         ready: true,
         voices: status.voices,
@@ -47,6 +48,7 @@ export function engineAfter(status: EngineStatus, event: EngineEvent): EngineSta
         voice,
         choice,
         device,
+        providers,
         sampleRateHz,
         seams,
         systemAudioUnavailable,

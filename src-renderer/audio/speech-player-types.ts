@@ -1,5 +1,6 @@
 import type { Block, TextPosition } from '@contract/document'
 import type { AppError } from '@contract/errors'
+import type { ProviderReport } from '@contract/providers'
 import type { SeamMode, Settings, VoiceChoice } from '@contract/settings'
 import type { FirstAudio, SpeechEvent, VoiceOffer, TextMove } from '@contract/speech'
 
@@ -50,6 +51,8 @@ export interface EngineStatus {
   /** The voice chosen last, if it could not be had; the one before it goes on. */
   readonly refused: { readonly choice: VoiceChoice; readonly error: AppError } | null
   readonly device: string | null
+  /** Every way of running the voice, and how it fared; empty while nothing is known. */
+  readonly providers: readonly ProviderReport[]
   readonly sampleRateHz: number | null
   /** Which seam modes the voice can do: true, or the reason why not; null while nothing is known. */
   readonly seams: Readonly<Record<SeamMode, true | string>> | null

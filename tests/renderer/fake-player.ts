@@ -23,6 +23,7 @@ export class FakePlayer implements SpeechPlayer {
     changing: null,
     refused: null,
     device: 'CPU',
+    providers: [],
     sampleRateHz: 24_000,
     seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
     systemAudioUnavailable: null,

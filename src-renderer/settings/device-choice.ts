@@ -1,0 +1,35 @@
+import type { ProviderReport } from '@contract/providers'
+import type { DeviceChoice, DeviceId } from '@contract/settings'
+import { timesText } from '../ui/time-text'
+
+/** What people choose between; which GPU interface is meant by "GPU" is the machine's business. */
+export type DeviceKind = 'auto' | 'gpu' | 'cpu'
+
+export function deviceKindOf(device: DeviceChoice): DeviceKind {
+  return device === 'auto' || device === 'cpu' ? device : 'gpu'
+}
+
+/** The interface that "GPU" stands for here: the one that runs the voice, else the first that can be tried; null: none. */
+export function gpuOf(providers: readonly ProviderReport[]): DeviceId | null {
+  const usable = providers.filter(({ id, state }) => id !== 'cpu' && state !== 'unavailable')
+  return (usable.find(({ state }) => state === 'used') ?? usable[0])?.id ?? null
+}
+
+/** Why no GPU can be chosen; null when one can. */
+export function noGpuReason(providers: readonly ProviderReport[]): string | null {
+  if (gpuOf(providers) !== null) return null
+  const reasons = providers.flatMap(({ id, name, reason }) =>
+    id === 'cpu' || reason === undefined ? [] : [`${name}: ${reason}`],
+  )
+  return reasons[0] ?? 'No GPU was found'
+}
+
+/** How one device fared, as a person reads it. */
+export function fareOf({ state, reason, millisecondsPerSecond }: ProviderReport): string {
+  const speed =
+    millisecondsPerSecond === undefined || millisecondsPerSecond <= 0
+      ? ''
+      : `${timesText(1_000 / millisecondsPerSecond)}× real time`
+  if (state === 'used') return speed === '' ? 'in use' : `in use, ${speed}`
+  return reason ?? speed
+}
