@@ -95,7 +95,8 @@ export function createChunkCutter(options: {
   const lasts = (chunks: readonly AudioChunk[]): boolean => {
     const { nextPushSeconds, realTimeFactor } = forecast
     const needed = Math.max(safety * nextPushSeconds, reserveSeconds(realTimeFactor))
-    return secondsOf(chunks) + pendingSamples / options.sampleRateHz >= needed
+    const there = secondsOf(chunks) + pendingSamples / options.sampleRateHz
+    return there > 0 && there >= needed
   }
 
   const release = (chunks: AudioChunk[], bufferedSeconds: number): AudioChunk[] => {
