@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { canSpeak, makeDesk, onlyObject, runCommandLine, speakingNeeds } from '../helpers/command-line'
+import { isFetched } from '../helpers/installed-voice'
 
 const python = process.env.LECTOR_LISTEN_PYTHON
 const listener = resolve('../shared/tools/listen.py')
@@ -16,6 +17,8 @@ const listeningNeeds = '(needs LECTOR_LISTEN_PYTHON and ../shared/tools)'
 /** Sentences at a time: the speaker and the recogniser each keep about one core busy. */
 const listeners = 2
 const longestMinutes = 10
+/** The aligner starts words this much before their energy does: what a perfect clock shows. */
+const alignerBiasSeconds = 0.045
 
 const spokenSchema = z.object({
   words: z.array(z.object({ text: z.string(), startSeconds: z.number(), endSeconds: z.number() })),
@@ -43,10 +46,10 @@ async function readSentences(): Promise<Sentence[]> {
   return rows.map((row) => ({ text: row[header.indexOf('text')], referenceError: Number(row[column]) }))
 }
 
-async function speakAndListen(text: string, directory: string, name: string) {
+async function speakAndListen(voice: string, text: string, directory: string, name: string) {
   const wav = join(directory, `${name}.wav`)
   const wordsPath = join(directory, `${name}.json`)
-  const end = await runCommandLine(['speak', text, '--out', wav, '--json'], { directory })
+  const end = await runCommandLine(['speak', text, '--voice', voice, '--out', wav, '--json'], { directory })
   await writeFile(wordsPath, JSON.stringify(spokenSchema.parse(onlyObject(end)).words))
   const { stdout } = await promisify(execFile)(python!, [
     listener,
@@ -55,6 +58,48 @@ async function speakAndListen(text: string, directory: string, name: string) {
     ...['--words', wordsPath],
   ])
   return heardSchema.parse(JSON.parse(stdout))
+}
+
+interface Heard extends Sentence, z.infer<typeof heardSchema> {}
+
+/** Has a voice say every sentence, and listens to it. */
+async function listenTo(voice: string, sentences: readonly Sentence[]): Promise<Heard[]> {
+  const desk = await makeDesk()
+  try {
+    const results: Heard[] = []
+    const waiting = sentences.entries()
+    const listen = async (): Promise<void> => {
+      for (const [index, sentence] of waiting)
+        results.push({
+          ...sentence,
+          ...(await speakAndListen(voice, sentence.text, desk.path, String(index))),
+        })
+    }
+    await Promise.all(Array.from({ length: listeners }, listen))
+    return results
+  } finally {
+    await desk.remove()
+  }
+}
+
+/** What was misheard, and how far the words' starts lie from where they are heard; printed. */
+function figuresOf(voice: string, results: readonly Heard[]) {
+  const starts = results.flatMap(({ startErrorsSeconds }) => startErrorsSeconds)
+  const bias = median(starts)
+  const figures = {
+    error: mean(results.map(({ characterErrorRate }) => characterErrorRate)),
+    reference: mean(results.map(({ referenceError }) => referenceError)),
+    bias,
+    spread: median(starts.map((start) => Math.abs(start - bias))),
+    p95: mean(results.map(({ startSpreadP95Seconds }) => startSpreadP95Seconds)),
+  }
+  const worst = Math.max(...results.map((result) => result.characterErrorRate - result.referenceError))
+  console.log(
+    `listening to ${voice}: character error ${figures.error.toFixed(4)} (reference ${figures.reference.toFixed(4)}, ` +
+      `worst sentence ${worst.toFixed(3)} over its own), ${starts.length} word starts: bias ${bias.toFixed(3)} s, ` +
+      `spread ${figures.spread.toFixed(3)} s, 95th percentile ${figures.p95.toFixed(3)} s`,
+  )
+  return figures
 }
 
 function mean(values: readonly number[]): number {
@@ -70,43 +115,31 @@ describe.skipIf(!canListen)(`an independent listener ${speakingNeeds} ${listenin
   test(
     'understands the voice as well as its reference, and hears every word begin when Lector says so',
     async () => {
-      const desk = await makeDesk()
-      try {
-        const sentences = await readSentences()
-        expect(sentences).toHaveLength(40)
-        const results: (Sentence & z.infer<typeof heardSchema>)[] = []
-        const waiting = sentences.entries()
-        const listen = async (): Promise<void> => {
-          for (const [index, sentence] of waiting)
-            results.push({
-              ...sentence,
-              ...(await speakAndListen(sentence.text, desk.path, String(index))),
-            })
-        }
-        await Promise.all(Array.from({ length: listeners }, listen))
-
-        const error = mean(results.map(({ characterErrorRate }) => characterErrorRate))
-        const reference = mean(results.map(({ referenceError }) => referenceError))
-        const starts = results.flatMap(({ startErrorsSeconds }) => startErrorsSeconds)
-        const bias = median(starts)
-        const spread = median(starts.map((start) => Math.abs(start - bias)))
-        const p95 = mean(results.map(({ startSpreadP95Seconds }) => startSpreadP95Seconds))
-        const worst = Math.max(...results.map((result) => result.characterErrorRate - result.referenceError))
-        console.log(
-          `listening: character error ${error.toFixed(4)} (reference ${reference.toFixed(4)}, worst sentence ` +
-            `${worst.toFixed(3)} over its own), ${starts.length} word starts: bias ${bias.toFixed(3)} s, ` +
-            `spread ${spread.toFixed(3)} s, 95th percentile ${p95.toFixed(3)} s`,
+      const sentences = await readSentences()
+      expect(sentences).toHaveLength(40)
+      const results = await listenTo('heart', sentences)
+      const { error, reference, spread, p95 } = figuresOf('heart', results)
+      expect(error).toBeLessThanOrEqual(reference + 0.02)
+      for (const { text, heard, characterErrorRate, referenceError } of results)
+        expect(characterErrorRate, `"${text}" was heard as "${heard}"`).toBeLessThanOrEqual(
+          referenceError + 0.15,
         )
-        expect(error).toBeLessThanOrEqual(reference + 0.02)
-        for (const { text, heard, characterErrorRate, referenceError } of results)
-          expect(characterErrorRate, `"${text}" was heard as "${heard}"`).toBeLessThanOrEqual(
-            referenceError + 0.15,
-          )
-        expect(spread).toBeLessThanOrEqual(0.025)
-        expect(p95).toBeLessThanOrEqual(0.065)
-      } finally {
-        await desk.remove()
-      }
+      expect(spread).toBeLessThanOrEqual(0.025)
+      expect(p95).toBeLessThanOrEqual(0.065)
+    },
+    longestMinutes * 60_000,
+  )
+
+  test.skipIf(!isFetched('joe'))(
+    'hears every word of the Piper voice begin when Lector says so (needs the voice joe)',
+    async () => {
+      const sentences = (await readSentences()).filter((_, index) => index % 4 === 0)
+      const { error, bias, spread, p95 } = figuresOf('joe', await listenTo('joe', sentences))
+      // What this voice is misheard by this recogniser, 0.17 on these sentences, and a little more.
+      expect(error).toBeLessThanOrEqual(0.22)
+      expect(Math.abs(bias - alignerBiasSeconds)).toBeLessThanOrEqual(0.015)
+      expect(spread).toBeLessThanOrEqual(0.025)
+      expect(p95).toBeLessThanOrEqual(0.065)
     },
     longestMinutes * 60_000,
   )
