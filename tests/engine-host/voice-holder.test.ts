@@ -56,7 +56,13 @@ describe('createVoiceHolder', () => {
     expect(states).toMatchObject([
       { kind: 'preparing', what: 'loading' },
       { kind: 'preparing', what: 'fetching', fraction: 0.5 },
-      { kind: 'ready', voice: { id: 'a' }, sampleRateHz: 24_000, systemAudioUnavailable: null },
+      {
+        kind: 'ready',
+        voice: { id: 'a' },
+        sampleRateHz: 24_000,
+        seams: { cached: true, none: true },
+        systemAudioUnavailable: null,
+      },
     ])
     expect(holder.state).toBe(states.at(-1))
     expect((await holder.borrow(never)).voice.id).toBe('a')
