@@ -19,6 +19,7 @@ export async function installSubject(
   const installed = await installVoice({
     voicesDirectory,
     id,
+    speaker: line.settings.speaker,
     cacheDirectory,
     signal,
     onProgress: (progress) => showVoiceProgress(terminal, progress),
