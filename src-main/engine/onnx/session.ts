@@ -1,4 +1,5 @@
 import * as ort from 'onnxruntime-node'
+import { assert } from '@contract/assert'
 import { AppError } from '@contract/errors'
 import type { DeviceId } from '@contract/settings'
 
@@ -10,7 +11,8 @@ export interface ModelSession {
   readonly inputNames: readonly string[]
   readonly outputNames: readonly string[]
   /**
-   * @param fetches outputs wanted: a tensor to write into (exact shape, no copy is made), or null to have one made; absent: all
+   * @param fetches outputs wanted: a tensor to write into (exact shape; on the CPU no copy is made), or null to have one
+   *   made; absent: all
    * @throws the runtime's own error when names or shapes do not fit
    */
   run(feeds: TensorMap, fetches?: Readonly<Record<string, Tensor | null>>): Promise<TensorMap>
@@ -80,7 +82,17 @@ export async function openSession(
     inputNames: session.inputNames,
     outputNames: session.outputNames,
     async run(feeds, fetches) {
-      const outputs = await (fetches ? session.run(feeds, fetches) : session.run(feeds))
+      // Off the CPU the runtime leaves a tensor it was given as it was (1.30.0, WebGPU): it has its own made, and copied.
+      const given = device === 'cpu' ? {} : givenTensors(fetches)
+      const wanted = fetches && {
+        ...fetches,
+        ...Object.fromEntries(Object.keys(given).map((name) => [name, null])),
+      }
+      const outputs = { ...(await (wanted ? session.run(feeds, wanted) : session.run(feeds))) }
+      for (const [name, tensor] of Object.entries(given)) {
+        copyInto(tensor, outputs[name])
+        outputs[name] = tensor
+      }
       for (const tensor of Object.values(outputs)) if (tensor.location === deviceMemory) kept.add(tensor)
       return outputs
     },
@@ -95,6 +107,21 @@ export async function openSession(
       await session.release()
     },
   }
+}
+
+function givenTensors(fetches: Readonly<Record<string, Tensor | null>> = {}): TensorMap {
+  return Object.fromEntries(
+    Object.entries(fetches).flatMap(([name, tensor]) => (tensor ? [[name, tensor]] : [])),
+  )
+}
+
+function copyInto(target: Tensor, made: Tensor): void {
+  const [to, from] = [target.data, made.data]
+  assert(
+    to instanceof Float32Array && from instanceof Float32Array && to.length === from.length,
+    'a tensor that is written into is float32 and of the exact shape',
+  )
+  to.set(from)
 }
 
 /** A float32 tensor over `data` (not copied). */
