@@ -139,8 +139,6 @@ export function startSpeechStream(options: {
           firstAudio = piece.firstAudio
           return
         case 'sentence':
-          // A chunk never crosses a sentence's end: nothing of it is kept back.
-          await sendAll(cutter.flush())
           emit(describeSentence(id, piece))
           tellMetrics()
           break

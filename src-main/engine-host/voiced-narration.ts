@@ -129,7 +129,7 @@ export function createVoicedNarration(options: {
         if (boundary && piece.kind === 'first-audio') continue
         yield piece
         if (successor) return
-        // Now, not before: all that comes before the sentence has been sent.
+        // Now, not before: what comes before the sentence has been handed on.
         const next = followBoundaries(piece)
         if (next) boundaries.note(next)
       }
