@@ -197,7 +197,8 @@ async function orMissing<T>(path: string, read: Promise<T>): Promise<T> {
   }
 }
 
-function notesIn(cacheDirectory: string): string {
+/** Where a folder of prepared models remembers the hashes of files. */
+export function notesIn(cacheDirectory: string): string {
   return join(cacheDirectory, 'hashes')
 }
 

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { AppError } from '@contract/errors'
+import { fileSha256 } from '../../onnx/file-hash'
+import { notesIn } from '../../onnx/prepared-models'
 import type { InstalledVoice } from '../family'
 import type { VitsManifest } from '../store/manifest'
 import { prepareVitsVoice, type PreparedVitsVoice } from './preparation'
@@ -52,7 +51,7 @@ export async function openPiperVoice(options: {
   speakerNumber(speaker, config)
   const { contract } = await prepareNamed(modelPath, cacheDirectory, signal)
   checkConfigFits(config, contract, configPath)
-  const files = await Promise.all([modelPath, configPath].map((path) => describeFile(path, signal)))
+  const files = await Promise.all([modelPath, configPath].map((path) => describeFile(path, cacheDirectory)))
   return {
     manifest: manifestOf(modelPath, config, contract.decoder.rate, files),
     filesDirectory: dirname(modelPath),
@@ -138,18 +137,8 @@ async function prepareNamed(
   }
 }
 
-async function describeFile(path: string, signal: AbortSignal): Promise<VitsManifest['files'][number]> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  await pipeline(
-    createReadStream(path, { signal }),
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        bytes += chunk.length
-        yield chunk
-      }
-    },
-    hash,
-  )
-  return { name: basename(path), bytes, sha256: hash.digest('hex') }
+/** Hashed once: its hash is remembered with what is prepared of it. */
+async function describeFile(path: string, cacheDirectory: string): Promise<VitsManifest['files'][number]> {
+  const [{ size }, sha256] = await Promise.all([stat(path), fileSha256(path, notesIn(cacheDirectory))])
+  return { name: basename(path), bytes: size, sha256 }
 }
