@@ -64,7 +64,7 @@ const accepted = {
   gain: `${gainDecibelsRange.min} to ${gainDecibelsRange.max}`,
   loudness: `${loudnessLufsRange.min} to ${loudnessLufsRange.max}`,
   voice: 'the name of a voice, or the path of a Piper voice’s .onnx',
-  speaker: 'a name or a number',
+  speaker: 'a name or a number, or two names and the share of the second, as in af_heart+af_bella:0.4',
   device: deviceChoices.join(', '),
 } as const
 type SettingOption = keyof typeof accepted
@@ -106,7 +106,8 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
 
   --json                one JSON object on standard output, progress on standard error
   --voice NAME          which voice (heart); or the .onnx of a Piper voice, its .onnx.json beside it
-  --speaker NAME        which speaker of a voice that has several, by name or number (the first)
+  --speaker NAME        which speaker of a voice that has several, by name or number (the first);
+                        of kokoro-heart two can be blended: af_heart+af_bella:0.4
   --device NAME         ${accepted.device}:
                         the fastest known by what devices found (auto)
   --speed X             ${accepted.speed} (1)

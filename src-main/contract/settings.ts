@@ -63,7 +63,7 @@ export const speechSettingsSchema = z.object({
   voice: voiceIdSchema.default('heart'),
   /** Taken up when a voice is loaded. */
   device: z.enum(deviceChoices).default('auto'),
-  /** Of a voice of several speakers: which, by name or number; absent: the first. Taken up when a voice is loaded. */
+  /** Of a voice of several speakers: which, by name or number, or two to blend where it can; absent: its first. Taken up when a voice is loaded. */
   speaker: z.string().min(1).max(100).optional(),
   speed: z.number().min(speedRange.min).max(speedRange.max).default(1),
   /** Seed of the voice's noise: the same seed gives the same samples. */

@@ -14,7 +14,8 @@ describe.skipIf(!canSpeak)(`the command line ${speakingNeeds}`, () => {
   test('voices lists them, for people and for programs', async () => {
     expect(await run('voices')).toMatchObject({
       exitCode: 0,
-      stdout: 'heart  Heart, en-US, Apache-2.0\njoe  Joe, en-US, CC0-1.0\n',
+      stdout:
+        'heart  Heart, en-US, Apache-2.0\njoe  Joe, en-US, CC0-1.0\nkokoro-heart  Kokoro, en-US, Apache-2.0\n',
       stderr: '',
     })
     expect(onlyObject(await run('voices', '--json'))).toEqual({
@@ -34,6 +35,14 @@ describe.skipIf(!canSpeak)(`the command line ${speakingNeeds}`, () => {
           language: 'en-US',
           licence: 'CC0-1.0',
           sampleRateHz: 22_050,
+        },
+        {
+          id: 'kokoro-heart',
+          name: 'Kokoro',
+          family: 'kokoro',
+          language: 'en-US',
+          licence: 'Apache-2.0',
+          sampleRateHz: 24_000,
         },
       ],
     })

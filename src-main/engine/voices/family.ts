@@ -12,7 +12,7 @@ export interface InstalledVoice {
   readonly preparedDirectory: string
   /** 'int8' is the published precision and the fastest on a CPU; 'float32' is exact for every push size. */
   readonly precision: 'int8' | 'float32'
-  /** Of a voice of several speakers: which, by name or number; absent: the first. */
+  /** Of a voice of several speakers: which, by name or number, or two to blend where it can; absent: its first. */
   readonly speaker?: string
   /** What is to run the vocoder; absent: the CPU. What does run it is decided by trying (`Placement`). */
   readonly device?: DeviceChoice

@@ -119,7 +119,7 @@ function variantOf(name: string): Variant {
 
 function refuse(style: string, why: string): AppError {
   return new AppError('voice/incompatible', `The style ${style} ${why}`, {
-    details: { reason: 'style', style },
+    details: { reason: 'speaker', speaker: style },
     retry: 'after-user-action',
   })
 }
