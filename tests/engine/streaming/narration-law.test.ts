@@ -9,6 +9,7 @@ import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-docume
 import type { Voice } from '../../../src-main/engine/voices/voice'
 import { firstDifference } from '../../helpers/first-difference'
 import { paragraph } from '../../helpers/paragraphs'
+import { createRandom } from '../../helpers/random'
 import { loadSineVoice } from '../../helpers/sine-voice'
 
 let voice: Voice
@@ -148,38 +149,38 @@ describe('the first audio', () => {
   })
 })
 
-/** A small generator of its own, so that a failing run can be run again by its number. */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
+/** Where a run can stall: handing a sentence over, after its analysis, after a push, and at the player. */
+const stages = ['sentences', 'acoustic', 'vocoder', 'sink'] as const
+type Stall = (stage: (typeof stages)[number]) => Promise<void>
+
+/** Half of the time some turns long; every stage is counted. */
+function createStall(random: () => number, counts: Record<(typeof stages)[number], number>): Stall {
+  return async (stage) => {
+    const turns = random() < 0.5 ? 0 : Math.floor(random() * 4)
+    if (turns > 0) counts[stage]++
+    for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
   }
 }
 
 /** The sine voice with stalls: every answer may take some turns, and listens to its signal or does not. */
-function stalling(random: () => number): Voice {
+function stalling(stall: Stall): Voice {
   return {
     ...voice,
     async *analyse(text, lengthScale, signal) {
-      await stall(random)
+      await stall('sentences')
       signal.throwIfAborted()
       for await (const utterance of voice.analyse(text, lengthScale, signal)) {
-        await stall(random)
+        await stall('acoustic')
         yield utterance
       }
     },
     async *render(utterance, plan, signal) {
       for await (const push of voice.render(utterance, plan, signal)) {
-        await stall(random)
+        await stall('vocoder')
         yield push
       }
     },
   }
-}
-async function stall(random: () => number): Promise<void> {
-  const turns = random() < 0.5 ? 0 : Math.floor(random() * 4)
-  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
 }
 
 describe('a stream from text to player', () => {
@@ -195,9 +196,12 @@ describe('a stream from text to player', () => {
     pauses: { sentenceMilliseconds: 20, paragraphMilliseconds: 40, headingMilliseconds: 50 },
   })
 
+  const stalls = { sentences: 0, acoustic: 0, vocoder: 0, sink: 0 }
+
   /** What a player with a small buffer hears until it has enough. */
   async function hear(seed: number): Promise<{ heard: number[]; isWhole: boolean; largest: number }> {
     const random = createRandom(seed)
+    const stall = createStall(random, stalls)
     const controller = new AbortController()
     const { signal } = controller
     const capacity = 1 + Math.floor(random() * 5_000)
@@ -210,7 +214,7 @@ describe('a stream from text to player', () => {
     let count = 0
     const playing: Promise<void>[] = []
     const play = async (samples: number): Promise<void> => {
-      await stall(random)
+      await stall('sink')
       outstanding -= samples
       credit.grant(samples)
     }
@@ -223,12 +227,12 @@ describe('a stream from text to player', () => {
         outstanding += samples.length
         largest = Math.max(largest, outstanding - samples.length)
         playing.push(play(samples.length))
-        if (++count === stopsAfter) void stall(random).then(() => controller.abort(new Error('enough')))
-        await stall(random)
+        if (++count === stopsAfter) void stall('sink').then(() => controller.abort(new Error('enough')))
+        await stall('sink')
       }
     }
     try {
-      const options = { voice: stalling(random), document, from, settings: () => chosen, signal }
+      const options = { voice: stalling(stall), document, from, settings: () => chosen, signal }
       for await (const piece of narrate(options)) await take(cutter.add(piece, 1))
       await take(cutter.flush())
       return { heard, isWhole: true, largest: largest - capacity }
@@ -257,5 +261,6 @@ describe('a stream from text to player', () => {
     }
     expect(stopped).toBeGreaterThan(100)
     expect(stopped).toBeLessThan(800)
+    for (const stage of stages) expect(stalls[stage], stage).toBeGreaterThan(1_000)
   })
 })
