@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, isAbsolute, join } from 'node:path'
 import { AppError } from '@contract/errors'
 import type { DeviceChoice } from '@contract/settings'
+import { notesIn } from '../onnx/prepared-models'
 import { loadWorkerVoice } from '../worker/worker-voice'
 import type { InstalledVoice } from './family'
 import { ensureVoice, readVoiceManifest, type VoiceManifest } from './store'
@@ -62,9 +63,11 @@ export async function installVoice(place: VoicePlace): Promise<InstalledVoice> {
   const directory = join(place.voicesDirectory, place.id)
   const manifest = await readVoiceManifest(join(directory, 'manifest.json'))
   const filesDirectory = join(directory, 'files')
+  const preparedDirectory = join(directory, 'prepared')
   await ensureVoice({
     manifest,
     directory: filesDirectory,
+    notesDirectory: notesIn(preparedDirectory),
     cacheDirectory: place.cacheDirectory,
     signal: place.signal,
     onNotice: (sentence) => place.onProgress({ what: 'fetching', sentence }),
@@ -78,7 +81,7 @@ export async function installVoice(place: VoicePlace): Promise<InstalledVoice> {
   return {
     manifest,
     filesDirectory,
-    preparedDirectory: join(directory, 'prepared'),
+    preparedDirectory,
     precision: 'int8',
     ...(speaker === undefined ? {} : { speaker }),
   }

