@@ -12,6 +12,8 @@ export const maxModelBytes = 2 * 2 ** 30
 export const maxVoiceSettingsBytes = 4 * 2 ** 20
 /** Pieces of work waiting between two stages: one being made, one ready. */
 export const pipelineDepth = 2
+/** Analyses or renders asked of one worker and not ended: a reading has two, an export a few more. */
+export const maxOpenJobs = 32
 /** A document's parser is stopped after this long. */
 export const parseTimeoutMilliseconds = 30_000
 /** A document's parser may use this much memory (JavaScript heap). */

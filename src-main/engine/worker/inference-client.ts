@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { assert } from '@contract/assert'
 import { AppError, fromErrorData, type ErrorData } from '@contract/errors'
-import { pipelineDepth } from '@contract/limits'
+import { maxOpenJobs, pipelineDepth } from '@contract/limits'
 import type { DeviceId } from '@contract/settings'
 import type { Placement } from '../onnx/placement'
 import type { InstalledVoice } from '../voices/family'
@@ -115,7 +115,7 @@ export class InferenceClient {
     )
   }
 
-  /** A job: its items in order, one granted for each that was taken. */
+  /** A job: its items in order, one granted for each that was taken. @throws AppError 'engine/busy' beyond `maxOpenJobs` */
   async *#stream<Item>(
     job: JobRequest,
     transferOf: () => readonly ArrayBuffer[],
@@ -125,6 +125,8 @@ export class InferenceClient {
     signal.throwIfAborted()
     const transfer = transferOf()
     if (this.#death) throw this.#death
+    if (this.#jobs.size >= maxOpenJobs)
+      throw new AppError('engine/busy', `A worker has ${this.#jobs.size} jobs already`, { retry: 'now' })
     const id = this.#nextId++
     const queue: Item[] = []
     let ended: { error: ErrorData | AppError | null } | null = null

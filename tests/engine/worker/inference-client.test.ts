@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { maxOpenJobs } from '@contract/limits'
 import { speechSettingsSchema } from '@contract/settings'
 import { InferenceClient } from '../../../src-main/engine/worker/inference-client'
 import type { InstalledVoice } from '../../../src-main/engine/voices/family'
@@ -136,6 +137,22 @@ describe('InferenceClient', () => {
     expect(await drain(client.render(utterance, plan, never))).toBe(0)
     await expect(drain(client.render(utterance, plan, never))).rejects.toThrow()
     expect(await drain(render(client))).toBe(0)
+    await client.close()
+  })
+
+  test('takes no more jobs than it can hold, and another one when one has ended', async () => {
+    const client = clientOf('')
+    await client.loaded()
+    const controller = new AbortController()
+    const jobs = Array.from({ length: maxOpenJobs }, () => collect(client.analyse('a', 1, controller.signal)))
+    await expect(collect(client.analyse('b', 1, never))).rejects.toMatchObject({ code: 'engine/busy' })
+    await expect(drain(render(client))).rejects.toMatchObject({ code: 'engine/busy' })
+    controller.abort(new Error('enough'))
+    for (const job of jobs) await expect(job).rejects.toThrow('enough')
+    const next = new AbortController()
+    const job = collect(client.analyse('c', 1, next.signal))
+    next.abort(new Error('also enough'))
+    await expect(job).rejects.toThrow('also enough')
     await client.close()
   })
 })
