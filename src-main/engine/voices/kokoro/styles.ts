@@ -113,7 +113,7 @@ function variantOf(name: string): Variant {
   if (language === 'us' || language === 'gb') return language
   throw refuse(
     name,
-    `speaks ${language ?? 'an unknown language'}, and Lector has the sounds of English for it`,
+    `speaks ${language ?? 'an unknown language'}, and Lector has only the sounds of English for this voice`,
   )
 }
 

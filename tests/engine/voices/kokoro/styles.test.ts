@@ -51,7 +51,7 @@ describe('parseStyle', () => {
     expect(english).toHaveLength(28)
     for (const name of names) {
       if (english.includes(name)) expect(parseStyle(name, manifest)).toEqual({ name })
-      else expect(() => parseStyle(name, manifest)).toThrow(/Lector has the sounds of English/)
+      else expect(() => parseStyle(name, manifest)).toThrow(/only the sounds of English/)
     }
   })
 })
