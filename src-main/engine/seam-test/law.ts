@@ -59,6 +59,7 @@ export async function* testLaw(
           mode,
           precision,
           pushFrames: frames,
+          isWhole: pushFrames === Infinity,
           chunkMilliseconds: null,
           samples: decoding.samples,
           joins: decoding.joins,

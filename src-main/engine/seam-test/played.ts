@@ -48,6 +48,7 @@ export async function* testPlayed(
         mode,
         precision: subject.playedPrecision,
         pushFrames: null,
+        isWhole: false,
         chunkMilliseconds,
         samples: playing.samples,
         joins: playing.joins,

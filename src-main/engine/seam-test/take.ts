@@ -32,6 +32,8 @@ export interface SeamTake {
   readonly precision: Precision
   /** null for what is played; for everything at once the frames of the whole text. */
   readonly pushFrames: number | null
+  /** Everything at once: no join in it. */
+  readonly isWhole: boolean
   /** null for the law. */
   readonly chunkMilliseconds: number | null
   readonly samples: Float32Array<ArrayBuffer>

@@ -84,10 +84,10 @@ function promises({ takes, seams }: TestedVoice): string[] {
     `  played, cached: ${largest(played) === 0 ? 'the same bits at every chunk length' : `differs by ${largest(played).toExponential(1)}`}`,
   )
   if (int8.length > 0 && exact.length > 0) {
-    const whole = int8.filter(({ name }) => name.endsWith('-all'))
+    const whole = int8.filter(({ isWhole }) => isWhole)
+    const pushed = int8.filter(({ isWhole }) => !isWhole)
     const least = (of: readonly KeptTake[]): string =>
       Math.min(...of.map(({ deviation }) => deviation.signalToNoiseDb)).toFixed(1)
-    const pushed = int8.filter((take) => !whole.includes(take))
     lines.push(
       `  int8, cached: signal to noise against float32 ${least(whole)} dB in one piece, at least ${least(pushed)} dB in pushes`,
     )

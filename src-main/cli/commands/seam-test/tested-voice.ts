@@ -1,3 +1,4 @@
+import { assert } from '@contract/assert'
 import {
   countTakes,
   floatWav,
@@ -50,7 +51,9 @@ export async function testVoice(
       files.set(sound, file)
       continue
     }
-    takes.push(keep(sound, file, files.get(sound.reference) ?? ''))
+    const referenceFile = files.get(sound.reference)
+    assert(referenceFile !== undefined, 'a reference comes before its takes')
+    takes.push(keep(sound, file, referenceFile))
     if (isShown(sound, texts[0], subject)) shown.push(sound)
     terminal.progress(
       `${name}: ${takes.length} of ${total}, ${sound.kind === 'law' ? 'pushes' : 'chunks'}, ${sound.mode}`,
