@@ -60,6 +60,11 @@ describe('parseCommandLine', () => {
     expect(() => parseCommandLine(['speak', 'gain', '-3'])).toThrow('There is no option -3')
   })
 
+  test('a voice that was not named is told from the usual one that was', () => {
+    expect(parseCommandLine(['seam-test']).namedVoice).toBeUndefined()
+    expect(parseCommandLine(['seam-test', '--voice', 'heart']).namedVoice).toBe('heart')
+  })
+
   test('a text that begins with a dash follows two dashes', () => {
     expect(parseCommandLine(['speak', '--out', 'a.wav', '--', '-5 degrees'])).toMatchObject({
       operands: ['-5 degrees'],
