@@ -16,7 +16,7 @@ export interface InstalledVoice {
   readonly speaker?: string
   /** What is to run the vocoder; absent: the CPU. What does run it is decided by trying (`Placement`). */
   readonly device?: DeviceChoice
-  /** Threads of each session on the CPU; absent: 1, because two voices in two workers beat one on two threads. */
+  /** Threads of each session on the CPU; absent: what suits the family, 1 where two workers beat two threads. */
   readonly threads?: number
 }
 

@@ -34,7 +34,7 @@ export interface VoicePlace {
   readonly device?: DeviceChoice | undefined
   /** For 'auto': whether devices never tried are tried in the background. */
   readonly triesDevices?: boolean
-  /** Threads of the CPU for each of its sessions; absent: 1. */
+  /** Threads of the CPU for each of its sessions; absent: what suits the voice. */
   readonly threads?: number | undefined
   readonly signal: AbortSignal
   readonly onProgress: (progress: VoiceProgress) => void
@@ -45,8 +45,12 @@ export interface VoicePlace {
  * @throws AppError 'voice/missing', 'voice/fetch-failed', 'voice/checksum', 'voice/incompatible'; `signal.reason`
  */
 export async function loadVoice(place: VoicePlace & { workerPath: string }): Promise<Voice> {
-  const { device = 'cpu', threads = 1 } = place
-  const installed = { ...(await installVoice(place)), device, threads }
+  const { device = 'cpu', threads } = place
+  const installed: InstalledVoice = {
+    ...(await installVoice(place)),
+    device,
+    ...(threads === undefined ? {} : { threads }),
+  }
   place.onProgress({ what: 'loading', sentence: `Loading the voice ${installed.manifest.name}` })
   const { triesDevices = false } = place
   return loadWorkerVoice(place.workerPath, installed, place.signal, { triesDevices })
