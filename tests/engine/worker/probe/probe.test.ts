@@ -8,6 +8,7 @@ import type { ProviderReport } from '@contract/providers'
 import { compareSounds } from '../../../../src-main/engine/onnx/providers/compare'
 import type { InstalledVoice } from '../../../../src-main/engine/voices/family'
 import { openPiperVoice } from '../../../../src-main/engine/voices/vits/piper-voice'
+import { loadWorkerVoice } from '../../../../src-main/engine/worker/worker-voice'
 import { probeDevice } from '../../../../src-main/engine/worker/probe/launch'
 import { buildBundle, type Bundle } from '../../../helpers/build-bundle'
 import {
@@ -113,6 +114,38 @@ describe('probeDevice', () => {
     const probing = probe({ workerPath, signal: controller.signal })
     controller.abort(new Error('enough'))
     await expect(probing).rejects.toThrow('enough')
+  })
+})
+
+describe('loadWorkerVoice, trying in the background', () => {
+  test('speaks on the CPU at once and tells later what it found', async () => {
+    Object.assign(process.env, noGraphics)
+    const workerPath = join(bundle.folder, 'inference-worker.js')
+    const untried = { ...voice, preparedDirectory: join(directory, 'untried'), device: 'auto' } as const
+    const loaded = await loadWorkerVoice(workerPath, untried, never, { triesDevices: true })
+    try {
+      const webgpu = () => loaded.providers?.find(({ id }) => id === 'webgpu')
+      expect(loaded.device).toBe('CPU')
+      expect(webgpu()).toMatchObject({ state: 'unused', reason: 'Not tried yet' })
+      await new Promise<void>((resolve) => loaded.onDeviceChange?.(resolve))
+      expect(webgpu()).toMatchObject({ state: 'unavailable', reason: 'No graphics adapter was found' })
+      expect(loaded.device).toBe('CPU')
+    } finally {
+      await loaded.dispose()
+    }
+    // The next start knows.
+    const again = await loadWorkerVoice(workerPath, untried, never)
+    expect(again.providers?.find(({ id }) => id === 'webgpu')?.state).toBe('unavailable')
+    await again.dispose()
+  })
+
+  test('a voice that is closed meanwhile waits for nothing and leaves no process', async () => {
+    const workerPath = join(bundle.folder, 'inference-worker.js')
+    const untried = { ...voice, preparedDirectory: join(directory, 'closed'), device: 'auto' } as const
+    const loaded = await loadWorkerVoice(workerPath, untried, never, { triesDevices: true })
+    await new Promise((resolve) => setTimeout(resolve, 4_050))
+    await loaded.dispose()
+    expect(process.getActiveResourcesInfo().filter((kind) => kind === 'ProcessWrap')).toEqual([])
   })
 })
 
