@@ -39,7 +39,7 @@ export async function* renderUtterance(options: {
   const silence = createTrailingSilence(quietMagnitude)
   const chunks =
     plan.stream.seam === 'cached'
-      ? carriedPushes(vocoder, utterance, plan.seed)
+      ? carriedPushes(vocoder, utterance, plan)
       : freshPushes(vocoder, utterance, plan, sampleRateHz)
   const { startSample, endSample } = plan.keep
   const planned = plannedSamples(plan, sampleRateHz)
@@ -91,13 +91,13 @@ export async function* renderUtterance(options: {
 async function* carriedPushes(
   vocoder: Vocoder,
   utterance: Utterance,
-  seed: number,
+  plan: RenderPlan,
 ): AsyncGenerator<SeamChunk, void, void> {
   const { features } = utterance
-  let state = vocoder.init(features, seed)
+  let state = vocoder.init(features, plan.seed)
   let fed = 0
   try {
-    const ends = pushEndsOf(vocoder, features)
+    const ends = pushEndsOf(vocoder, features, plan)
     for (const [push, until] of ends.entries()) {
       const step = await vocoder.step(features, state, until)
       state = step.state
@@ -110,10 +110,16 @@ async function* carriedPushes(
   }
 }
 
-/** Where the pushes of a sentence end: on the voice's grid, or where a voice that cannot carry its state wants them. */
-function pushEndsOf(vocoder: Vocoder, features: AcousticFeatures): readonly number[] {
+/**
+ * Where the pushes of a sentence end: on the voice's grid, or where a voice that cannot carry its state wants them. The
+ * grid begins where sound is kept: the voice's silence before it goes with the first push, instead of being a push that
+ * nobody hears and the first sound waits for.
+ */
+function pushEndsOf(vocoder: Vocoder, features: AcousticFeatures, { keep }: RenderPlan): readonly number[] {
+  const unheardFrames = Math.min(features.frames, Math.floor(keep.startSample / vocoder.hopSamples))
   return (
-    vocoder.pushEnds?.(features) ?? pushBoundaries(features.frames, vocoder.lookAheadFrames, vocoder.pushGrid)
+    vocoder.pushEnds?.(features) ??
+    pushBoundaries(features.frames, vocoder.lookAheadFrames + unheardFrames, vocoder.pushGrid)
   )
 }
 
