@@ -233,4 +233,34 @@ describe('createVoiceHolder', () => {
     expect(holder.state).toMatchObject({ kind: 'ready', voice: { id: 'a' } })
     expect(log).toEqual(['stop use', 'load a'])
   })
+
+  test('says that it is ready again when another device takes over, until the voice is replaced', async () => {
+    const plain = next
+    const listeners: (() => void)[] = []
+    let device = 'CPU'
+    next = async (...args) => ({
+      ...(await plain(...args)),
+      get device() {
+        return device
+      },
+      providers: [{ id: 'cpu', name: 'CPU', state: 'used' }],
+      onDeviceChange: (listener) => {
+        listeners.push(listener)
+        return () => undefined
+      },
+    })
+    const holder = create()
+    await holder.load(voice('a'))
+    device = 'WebGPU (A card)'
+    listeners[0]()
+    expect(states.filter(({ kind }) => kind === 'ready')).toMatchObject([
+      { device: 'CPU', providers: [{ id: 'cpu' }] },
+      { device: 'WebGPU (A card)' },
+    ])
+    expect(holder.state).toMatchObject({ kind: 'ready', device: 'WebGPU (A card)' })
+    await holder.load(voice('b'))
+    const before = states.length
+    listeners[0]()
+    expect(states.length).toBe(before)
+  })
 })

@@ -1,0 +1,2 @@
+/** The unpacked runtime's binary, or null. */
+export function hasDevelopmentRuntime(cache: string): string | null
