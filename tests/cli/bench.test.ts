@@ -38,7 +38,8 @@ function converse(...words: string[]) {
   }
 }
 
-describe.skipIf(!canSpeak)(`bench ${speakingNeeds}`, () => {
+// A whole bench on a machine that has much else to do.
+describe.skipIf(!canSpeak)(`bench ${speakingNeeds}`, { timeout: 240_000 }, () => {
   test('gives medians of three lengths as the window reads, and of each push size in one thread', async () => {
     const report = onlyObject(await run('bench', '--runs', '2', '--json'))
     const row = {

@@ -110,10 +110,10 @@ describe.skipIf(!hasVoice || !hasWorker)(
         onChange: () => undefined,
       })
       const page = connectPage({ holder, blocks })
-      await holder.load('heart')
+      await holder.load({ voice: 'heart', device: 'cpu' })
       page.start(1)
       await expect.poll(() => page.pcmOf(1).length, { timeout: 20_000 }).toBeGreaterThan(0)
-      await holder.choose('heart-again')
+      await holder.choose({ voice: 'heart-again', device: 'cpu' })
       page.playsAtOnce = false
       page.start(2)
       await expect.poll(() => page.pcmOf(2).length, { timeout: 20_000 }).toBeGreaterThan(0)

@@ -104,39 +104,43 @@ describe.skipIf(!hasVoice || !existsSync(resolve('out/main/inference-worker.js')
     })
     afterAll(() => worker.remove())
 
-    test('given up a thousand times at any moment it leaves no job, listener, thread, session or tensor', async () => {
-      const before = ports()
-      const installed = await installedVoice('int8')
-      const voice = await loadWorkerVoice(worker.path, installed, never)
-      let lost = false
-      void voice.lost?.then(() => (lost = true))
-      const expected = await samplesOf(voice)
-      for (let seed = 1; seed <= loadings; seed++) {
-        const random = createRandom(seed)
-        const { signal, abort } = createCountingSignal()
-        const loading = loadWorkerVoice(worker.path, installed, signal)
-        const outcome = loading.then(
-          () => null,
-          (error: unknown) => error,
-        )
-        await wait(random() * 150)
-        const reason = new Error('changed my mind')
-        abort(reason)
-        expect(await outcome).toBe(reason)
-      }
-      for (let seed = 1; seed <= cancellations - loadings; seed++) await giveUp(voice, seed)
-      expect(firstDifference(await samplesOf(voice), expected)).toBe(-1)
-      expect(lost).toBe(false)
-      await voice.dispose()
-      expect(ports()).toBe(before)
-      const ends = worker.ends()
-      expect(ends).toHaveLength(2 * (loadings + 1))
-      for (const end of ends) {
-        expect(end.sessionsMade).toBeGreaterThan(0)
-        expect(end).toMatchObject({ ended: end.opened, sessionsLeft: 0, tensorsLeft: 0 })
-      }
-      const jobs = ends.reduce((sum, { opened }) => sum + opened, 0)
-      expect(jobs).toBeGreaterThan(cancellations)
-    })
+    test(
+      'given up a thousand times at any moment it leaves no job, listener, thread, session or tensor',
+      { timeout: 240_000 },
+      async () => {
+        const before = ports()
+        const installed = await installedVoice('int8')
+        const voice = await loadWorkerVoice(worker.path, installed, never)
+        let lost = false
+        void voice.lost?.then(() => (lost = true))
+        const expected = await samplesOf(voice)
+        for (let seed = 1; seed <= loadings; seed++) {
+          const random = createRandom(seed)
+          const { signal, abort } = createCountingSignal()
+          const loading = loadWorkerVoice(worker.path, installed, signal)
+          const outcome = loading.then(
+            () => null,
+            (error: unknown) => error,
+          )
+          await wait(random() * 150)
+          const reason = new Error('changed my mind')
+          abort(reason)
+          expect(await outcome).toBe(reason)
+        }
+        for (let seed = 1; seed <= cancellations - loadings; seed++) await giveUp(voice, seed)
+        expect(firstDifference(await samplesOf(voice), expected)).toBe(-1)
+        expect(lost).toBe(false)
+        await voice.dispose()
+        expect(ports()).toBe(before)
+        const ends = worker.ends()
+        expect(ends).toHaveLength(2 * (loadings + 1))
+        for (const end of ends) {
+          expect(end.sessionsMade).toBeGreaterThan(0)
+          expect(end).toMatchObject({ ended: end.opened, sessionsLeft: 0, tensorsLeft: 0 })
+        }
+        const jobs = ends.reduce((sum, { opened }) => sum + opened, 0)
+        expect(jobs).toBeGreaterThan(cancellations)
+      },
+    )
   },
 )
