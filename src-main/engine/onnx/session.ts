@@ -31,11 +31,11 @@ export interface SessionOptions {
   device?: DeviceId | undefined
   /** Threads of the CPU; absent: 1. */
   threads?: number | undefined
-  /** Outputs that stay in the device's memory, to be fed back and freed by `release`; without effect on the CPU. */
+  /** Outputs that stay in the device's memory, to be fed back and freed by `release`; elsewhere than on WebGPU they come back. */
   keptOnDevice?: readonly string[]
 }
 
-/** How the runtime names the memory of a device that is not the CPU's. */
+/** How the runtime names the memory of WebGPU: the only one that its binding for Node leaves outputs in (1.30.0). */
 const deviceMemory = 'gpu-buffer'
 
 /**
@@ -59,7 +59,7 @@ export async function openSession(
     ...(typeof options.optimised === 'object' ? { optimizedModelFilePath: options.optimised.writeTo } : {}),
     // After a run the threads of one session would spin and steal the core of the session that runs next.
     ...(threads > 1 ? { extra: { session: { intra_op: { allow_spinning: '0' } } } } : {}),
-    ...(device !== 'cpu' && keptOnDevice.length > 0
+    ...(device === 'webgpu' && keptOnDevice.length > 0
       ? { preferredOutputLocation: Object.fromEntries(keptOnDevice.map((name) => [name, deviceMemory])) }
       : {}),
   }
