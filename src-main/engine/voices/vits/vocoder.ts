@@ -89,10 +89,16 @@ export function createVitsVocoder(parts: {
       }
     },
     async decodeWindow(features, startFrame, endFrame, seed) {
-      const prior = priorFrames(features, symbolsOfFrames(features), startFrame, endFrame, seed)
-      const latent = await flow.push(flow.init(features.arrays), prior, true)
-      flow.release(latent.contexts)
-      const sound = await decoder.push(decoder.init(features.arrays), latent.made, true)
+      // The flow sees as much around the window as it reads: only the decoder, which makes the sound, starts afresh.
+      // Without it every window would be another sound, and a blend of two an echo.
+      const from = Math.max(0, startFrame - flowLag)
+      const until = Math.min(features.frames, endFrame + flowLag)
+      const prior = priorFrames(features, symbolsOfFrames(features), from, until, seed)
+      const flown = await flow.push(flow.init(features.arrays), prior, true)
+      flow.release(flown.contexts)
+      const [, fromStart] = cutColumns(flown.made, channels, startFrame - from)
+      const [latent] = cutColumns(fromStart, channels, endFrame - startFrame)
+      const sound = await decoder.push(decoder.init(features.arrays), latent, true)
       decoder.release(sound.contexts)
       return sound.made
     },

@@ -56,6 +56,21 @@ describe.skipIf(noJoe)(`the voice joe ${why}`, () => {
 
   const peak = (samples: Float32Array) => maxDifference(samples, new Float32Array(samples.length))
 
+  test('a window decoded alone differs from the whole at its ends only', async () => {
+    const [{ features }] = await collect(acoustic.analyse(twentyWords, 1))
+    const whole = await vocoder.decodeWindow(features, 0, features.frames, 1)
+    const [start, end] = [100, 160]
+    const window = await vocoder.decodeWindow(features, start, end, 1)
+    const { hopSamples, lookAheadFrames } = vocoder
+    const inner = (frames: Float32Array, from: number) =>
+      frames.subarray(
+        (start - from + lookAheadFrames) * hopSamples,
+        (end - from - lookAheadFrames) * hopSamples,
+      )
+    expect(maxDifference(inner(window, start), inner(whole, 0))).toBeLessThan(1e-4)
+    expect(peak(inner(whole, 0))).toBeGreaterThan(0.1)
+  })
+
   test.each([1, 2, 7, 25, 100])('pushes of %i frames equal one shot within 1e-4 peak', async (frames) => {
     const [utterance] = await collect(acoustic.analyse(twentyWords, 1))
     const total = utterance.features.frames
