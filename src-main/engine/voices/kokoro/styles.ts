@@ -26,27 +26,13 @@ export interface Style {
   readonly variant: Variant
 }
 
-/** The first letter of a style's name is its language; Lector has the sounds of English only. */
-const languages: ReadonlyMap<string, Variant | string> = new Map([
-  ['a', 'us'],
-  ['b', 'gb'],
-  ['e', 'Spanish'],
-  ['f', 'French'],
-  ['h', 'Hindi'],
-  ['i', 'Italian'],
-  ['j', 'Japanese'],
-  ['p', 'Portuguese'],
-  ['z', 'Chinese'],
-])
-
 /** What a person may write: "af_heart", "af_heart+af_bella", "af_heart+af_bella:0.4". */
 const written = /^(?<name>[a-z0-9_]+)(?:\+(?<blend>[a-z0-9_]+)(?::(?<weight>\d+(?:\.\d+)?))?)?$/
 
 /**
  * Understands which style is meant; of two without a weight, half of each.
  * @param choice absent: the voice's own
- * @throws AppError 'voice/incompatible' when it cannot be understood, when there is no such style, or when its language
- *   is not English
+ * @throws AppError 'voice/incompatible' when it cannot be understood, or when there is no such style
  */
 export function parseStyle(choice: string | undefined, { id, style, styles }: KokoroManifest): StyleChoice {
   const text = choice ?? style
@@ -55,7 +41,6 @@ export function parseStyle(choice: string | undefined, { id, style, styles }: Ko
   for (const one of blend === undefined ? [name] : [name, blend]) {
     if (!Object.hasOwn(styles, one))
       throw refuse(one, `is none of ${id}, which has ${Object.keys(styles).join(', ')}`)
-    variantOf(one)
   }
   if (blend === undefined) return { name }
   const share = weight === undefined ? 0.5 : Number(weight)
@@ -108,13 +93,12 @@ async function readVectors(path: string): Promise<Float32Array> {
   return vectors
 }
 
+/**
+ * The first letter of a style's name is the language of its speaker. Lector says English with all of them, in American
+ * sounds unless the speaker is British: the sounds of other languages it has only in another alphabet than Kokoro's.
+ */
 function variantOf(name: string): Variant {
-  const language = languages.get(name[0])
-  if (language === 'us' || language === 'gb') return language
-  throw refuse(
-    name,
-    `speaks ${language ?? 'an unknown language'}, and Lector has only the sounds of English for this voice`,
-  )
+  return name.startsWith('b') ? 'gb' : 'us'
 }
 
 function refuse(style: string, why: string): AppError {

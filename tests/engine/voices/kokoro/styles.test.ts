@@ -29,8 +29,6 @@ describe('parseStyle', () => {
   test.each([
     ['af_nobody', /af_nobody is none of kokoro-heart, which has af_alloy, /],
     ['af_heart+af_nobody', /af_nobody is none of/],
-    ['jf_alpha', /jf_alpha speaks Japanese/],
-    ['af_heart+zf_xiaoni:0.1', /zf_xiaoni speaks Chinese/],
     ['af_heart+af_bella:1.5', /weight over 1/],
     ['af_heart + af_bella', /cannot be read/],
     ['af_heart+af_bella:', /cannot be read/],
@@ -44,15 +42,10 @@ describe('parseStyle', () => {
     )
   })
 
-  test('every English style of the voice can be chosen, no other', () => {
+  test('every one of the 54 styles can be chosen', () => {
     const names = Object.keys(manifest.styles)
     expect(names).toHaveLength(54)
-    const english = names.filter((name) => /^[ab][fm]_/.test(name))
-    expect(english).toHaveLength(28)
-    for (const name of names) {
-      if (english.includes(name)) expect(parseStyle(name, manifest)).toEqual({ name })
-      else expect(() => parseStyle(name, manifest)).toThrow(/only the sounds of English/)
-    }
+    for (const name of names) expect(parseStyle(name, manifest)).toEqual({ name })
   })
 })
 
