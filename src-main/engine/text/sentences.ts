@@ -1,4 +1,5 @@
 import { maxSentenceChars } from '@contract/limits'
+import { matchesOf } from './matches'
 import { continuesAfter } from './sentence-joins'
 
 /** A range of a text in UTF-16 units; `endChar` is exclusive. */
@@ -26,7 +27,7 @@ export function splitSentences(text: string): TextRange[] {
   const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
   const ranges: TextRange[] = []
   let startChar = 0
-  for (const paragraph of text.matchAll(paragraphBreak)) {
+  for (const paragraph of matchesOf(paragraphBreak, text)) {
     splitParagraph(text, startChar, paragraph.index, segmenter, ranges)
     startChar = paragraph.index + paragraph[0].length
   }
@@ -84,7 +85,7 @@ function cutPoint(window: string): number {
   const limit = Math.min(window.length, maxSentenceChars)
   const head = window.slice(0, limit)
   let cut = 0
-  for (const clause of head.matchAll(clauseEnd)) cut = clause.index + 1
+  for (const clause of matchesOf(clauseEnd, head)) cut = clause.index + 1
   if (cut > limit / 4) return cut
   const space = head.lastIndexOf(' ')
   if (space > limit / 4) return space

@@ -1,3 +1,4 @@
+import { matchesOf } from './matches'
 import type { SpokenSentence, SpokenWord } from './spoken-text'
 
 const clauseEnd = /[,;:—.!?…”)] /g
@@ -46,7 +47,7 @@ function cutBefore(sentence: SpokenSentence, start: number, firstWord: number, m
   const limit = start + maxPhonemes
   const window = sentence.phonemes.slice(start, limit)
   let clause = 0
-  for (const match of window.matchAll(clauseEnd)) clause = match.index + 2
+  for (const match of matchesOf(clauseEnd, window)) clause = match.index + 2
   if (clause > maxPhonemes / 4) return start + clause
   let between = 0
   for (let index = firstWord; index < sentence.words.length; index++) {

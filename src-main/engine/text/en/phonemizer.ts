@@ -1,3 +1,4 @@
+import { matchesOf } from '../matches'
 import type { Lexicon } from './lexicon'
 import { groupTokens, pauseMarks } from './retokenize'
 import { applyStress, consonants, primaryStress, stressWeight, vowels } from './stress'
@@ -129,7 +130,7 @@ function isSilentInside(text: string): boolean {
 
 function unknownPhonemes(text: string, readUnknown: UnknownWordReader): string {
   const spoken: string[] = []
-  for (const [piece] of text.matchAll(unknownPiece)) {
+  for (const [piece] of matchesOf(unknownPiece, text)) {
     const phonemes = piece === '—' ? piece : readUnknown(piece)
     if (phonemes !== '') spoken.push(phonemes)
   }

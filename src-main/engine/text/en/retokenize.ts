@@ -1,3 +1,4 @@
+import { matchesOf } from '../matches'
 import type { Token } from './token'
 
 /** Runs of letters, digits, hyphens and apostrophes inside a token, parted at changes of case. */
@@ -46,7 +47,7 @@ export function groupTokens(tokens: readonly Token[]): Token[][] {
 }
 
 function splitToken(token: Token): Token[] {
-  const parts: Token[] = [...token.text.matchAll(subtoken)].map((match) => ({
+  const parts: Token[] = matchesOf(subtoken, token.text).map((match) => ({
     ...token,
     text: match[0],
     start: token.start + match.index,

@@ -1,3 +1,4 @@
+import { matchesOf } from '../matches'
 import { infixPattern, prefixPattern, suffixPattern } from './tokenizer-patterns'
 
 /** A piece of text: [start, end) and whether white space follows it. */
@@ -9,6 +10,7 @@ export interface TextPiece {
 
 type Span = [start: number, end: number]
 
+const spaced = /\S+/g
 /** No suffix is longer; looking at the last few units only keeps peeling linear. */
 const suffixWindowChars = 24
 
@@ -33,7 +35,7 @@ export class Tokenizer {
 
   tokenize(text: string): TextPiece[] {
     const pieces: TextPiece[] = []
-    for (const chunk of text.matchAll(/\S+/g)) {
+    for (const chunk of matchesOf(spaced, text)) {
       const end = chunk.index + chunk[0].length
       for (const [start, stop] of this.split(text, chunk.index, end))
         pieces.push({ start, end: stop, hasSpaceAfter: stop === end && end < text.length })
@@ -83,7 +85,7 @@ export class Tokenizer {
     if (special) return pushParts(start, special, spans)
     const middle = text.slice(start, end)
     let from = 0
-    for (const match of middle.matchAll(this.infix)) {
+    for (const match of matchesOf(this.infix, middle)) {
       if (match.index === 0) continue
       if (match.index > from) spans.push([start + from, start + match.index])
       spans.push([start + match.index, start + match.index + match[0].length])

@@ -1,3 +1,5 @@
+import { matchesOf } from '../matches'
+
 /**
  * Text on its way to sound that still knows where every unit of it came from. `text` is what is read; unit i stands
  * for [starts[i], ends[i]) of the source. Units with `isReading` belong to a spoken form put in place of a printed
@@ -44,7 +46,7 @@ export function foldText(source: string): WorkingText {
   const working: WorkingText = { text: '', starts: [], ends: [], isReading: [] }
   const parts: string[] = []
   let endsInSpace = true
-  for (const { 0: match, index } of source.matchAll(cluster)) {
+  for (const { 0: match, index } of matchesOf(cluster, source)) {
     const written =
       match === '"' ? foldQuote(parts.at(-1)) : untouched.test(match) ? match : foldCluster(match)
     const isSpace = written === ' '

@@ -1,3 +1,4 @@
+import { matchesOf } from '../matches'
 import type { TextRange } from '../sentences'
 import { maxClauseBytes } from './espeak'
 
@@ -29,7 +30,7 @@ const maxRunChars = 80
 export function splitClauses(text: string): Clause[] {
   const clauses: Clause[] = []
   let start = 0
-  for (const { 0: marks, index } of text.matchAll(clauseEnd)) {
+  for (const { 0: marks, index } of matchesOf(clauseEnd, text)) {
     const end = index + marks.length
     const isLast = text.slice(end).trim() === ''
     if (!isLast && /^\.[^.]*$/.test(marks)) continue

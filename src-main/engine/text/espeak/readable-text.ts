@@ -1,3 +1,4 @@
+import { matchesOf } from '../matches'
 import type { WorkingText } from '../en/working-text'
 
 /** One letter with its marks, or any one character. */
@@ -20,7 +21,7 @@ const joinedScript =
 export function readableText(source: string): WorkingText {
   const working: WorkingText = { text: '', starts: [], ends: [], isReading: [] }
   const parts: string[] = []
-  for (const { 0: match, index } of source.matchAll(cluster)) {
+  for (const { 0: match, index } of matchesOf(cluster, source)) {
     const written = fold(match, parts.at(-1) ?? ' ')
     if (written === '' || (written === ' ' && (parts.at(-1) ?? ' ') === ' ')) continue
     parts.push(written)

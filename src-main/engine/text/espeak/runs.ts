@@ -1,3 +1,4 @@
+import { matchesOf } from '../matches'
 import type { TextRange } from '../sentences'
 
 /** What stands between white space: a printed word with its punctuation. `core` is the word alone. */
@@ -7,6 +8,7 @@ export interface Run extends TextRange {
   isSpeakable: boolean
 }
 
+const spaced = /\S+/g
 /** Scripts that put no space between words: there the places of espeak's words are the borders. */
 const spaceless =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
@@ -26,7 +28,7 @@ export function findRuns(
   isAtEnd: boolean,
 ): Run[] {
   const runs: Run[] = []
-  for (const { 0: match, index } of text.slice(startChar, endChar).matchAll(/\S+/g)) {
+  for (const { 0: match, index } of matchesOf(spaced, text.slice(startChar, endChar))) {
     const start = startChar + index
     const borders = spaceless.test(match) ? bordersInside(text, start, start + match.length, wordStarts) : []
     let from = start

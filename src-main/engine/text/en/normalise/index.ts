@@ -1,20 +1,23 @@
+import { matchesOf } from '../../matches'
 import { numberWords } from '../number-words'
 import type { Variant } from '../variant'
 import { foldText, withReadings, type Reading } from '../working-text'
 import { rules } from './rules'
+
+const digitRun = /\d+/g
 
 /** The spoken forms of all that is not said as it is spelt, in order; ranges are of the folded text given. */
 export function readingsOf(text: string, variant: Variant): Reading[] {
   const readings: Reading[] = []
   const isTaken = new Uint8Array(text.length)
   for (const rule of rules)
-    for (const match of text.matchAll(rule.pattern)) {
+    for (const match of matchesOf(rule.pattern, text)) {
       const found = rule.read(match, variant, text)
       if (found === null || found.some(({ start, end }) => isTaken.subarray(start, end).includes(1))) continue
       for (const { start, end } of found) isTaken.fill(1, start, end)
       readings.push(...found)
     }
-  for (const { 0: digits, index } of text.matchAll(/\d+/g))
+  for (const { 0: digits, index } of matchesOf(digitRun, text))
     readings.push(...unreadDigits(digits, index, isTaken, variant))
   for (const reading of readings) keepLastPeriod(reading, text)
   return readings.sort((a, b) => a.start - b.start)

@@ -1,9 +1,11 @@
+import { matchesOf } from '../../matches'
 import { digitWords } from '../number-words'
 import type { Variant } from '../variant'
 import type { Reading } from '../working-text'
 import { bareNumberWords } from './plain-numbers'
 import { pattern, type Match, type Rule } from './rule'
 
+const addressPart = /[A-Za-z]+|\d+|./gu
 const symbolNames: Readonly<Record<string, string | undefined>> = {
   '.': 'dot',
   '/': 'slash',
@@ -58,7 +60,7 @@ function readAddress(match: Match, address: string, variant: Variant): Reading[]
   const scheme = /^(?:https?|ftp):\/\//i.exec(address)?.[0] ?? ''
   const readings: Reading[] = []
   const start = match.index
-  const pieces = [...address.slice(scheme.length).matchAll(/[A-Za-z]+|\d+|./gu)]
+  const pieces = matchesOf(addressPart, address.slice(scheme.length))
   for (const { 0: piece, index } of pieces) {
     const from = start + scheme.length + index
     readings.push({ start: from, end: from + piece.length, spoken: pieceWords(piece, variant) })
