@@ -22,6 +22,8 @@ const document = new SpokenDocument([
   paragraph('The wind rose at once. Nobody on the deck had seen it come.'),
   paragraph('She held the wheel. “Down,” he said, and the sail came down: too late, as it turned out.'),
 ])
+/** From here on there is still a word to say. */
+const lastWordChar = document.blocks[2].text.lastIndexOf('out')
 const undisturbed = speechSettingsSchema.parse({})
 const never = new AbortController().signal
 const wait = (milliseconds: number): Promise<void> =>
@@ -57,7 +59,8 @@ async function giveUp(voice: Voice, seed: number): Promise<number> {
   const { signal, abort } = counting
   const settings = settingsOf(random)
   const block = Math.floor(random() * 3)
-  const from = { block, char: Math.floor(random() * document.blocks[block].text.length) }
+  const places = block === 2 ? lastWordChar + 1 : document.blocks[block].text.length
+  const from = { block, char: Math.floor(random() * places) }
   const pieces = narrate({ voice, document, from, settings: () => settings, signal })
   const reason = new Error(`enough of ${seed}`)
   const isByTime = random() < 0.6
