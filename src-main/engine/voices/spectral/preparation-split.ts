@@ -9,6 +9,7 @@ import {
   rename,
   streamify,
   streamStateSchema,
+  widenConvolutions,
   wire,
   writeModel,
   type Model,
@@ -75,8 +76,8 @@ export function splitSpectralVoice(source: Uint8Array, latentTensor?: string): S
   const float32 = streamify(foldDynamicQuantisation(decoder), { statePrefix: 'context_' })
   return {
     front: writeModel(front),
-    decoderInt8: writeModel(int8.model),
-    decoderFloat32: writeModel(float32.model),
+    decoderInt8: writeModel(widenConvolutions(int8.model)),
+    decoderFloat32: writeModel(widenConvolutions(float32.model)),
     decoder: describe(int8, rowFloats, channelsOf(decoder)),
   }
 }

@@ -10,6 +10,8 @@ import {
   splitIntoChain,
   streamify,
   streamStateSchema,
+  unfoldUpsampling,
+  widenConvolutions,
   wire,
   writeModel,
   type Model,
@@ -138,8 +140,8 @@ export function splitVitsVoice(source: Uint8Array): SplitVitsVoice {
   const encoderChain = splitIntoChain(encoder, maxEncoderParts)
   return {
     encoder: encoderChain.map(writeModel),
-    flow: writeModel(flow.streamed.model),
-    decoder: writeModel(decoder.streamed.model),
+    flow: writeModel(widenConvolutions(flow.streamed.model)),
+    decoder: writeModel(widenConvolutions(unfoldUpsampling(decoder.streamed.model))),
     contract: {
       channels,
       flow: flow.contract,
