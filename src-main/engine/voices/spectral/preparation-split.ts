@@ -5,6 +5,7 @@ import {
   dimensionsOf,
   findBottleneck,
   foldDynamicQuantisation,
+  gatherRows,
   readModel,
   rename,
   streamify,
@@ -75,7 +76,7 @@ export function splitSpectralVoice(source: Uint8Array, latentTensor?: string): S
   const int8 = streamify(decoder, { statePrefix: 'context_' })
   const float32 = streamify(foldDynamicQuantisation(decoder), { statePrefix: 'context_' })
   return {
-    front: writeModel(front),
+    front: writeModel(gatherRows(front)),
     decoderInt8: writeModel(widenConvolutions(int8.model)),
     decoderFloat32: writeModel(widenConvolutions(float32.model)),
     decoder: describe(int8, rowFloats, channelsOf(decoder)),
