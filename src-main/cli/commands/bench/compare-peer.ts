@@ -75,7 +75,7 @@ export async function comparePeer(context: CommandContext, name: PeerName): Prom
       `${installed.manifest.name} against ${peer.requirements[0]}: the same text by turns, one thread each,`,
     )
     terminal.line(
-      `both warm, medians of ${line.runs} runs; first audio is from the text to the first samples`,
+      `both warm, medians of ${line.runs} runs and of their ratios; first audio is from the text to the first samples`,
     )
     for (const { words, ours, theirs, ratios, fastest } of results) {
       terminal.line(`\n${words} words        Lector       peer   ratio   (of the fastest runs)`)
@@ -148,7 +148,7 @@ async function compare(
       terminal.progress(`${words} words: run ${run} of ${line.runs}`)
     }
     const [mine, other] = sides
-    results.push({ words, ...compared(mine, other, median), fastest: compared(mine, other, least) })
+    results.push({ words, ...medians(mine, other), fastest: fastest(mine, other) })
   }
   terminal.progressDone()
   return results
@@ -162,17 +162,29 @@ type Summary = (values: readonly number[]) => number
 
 const least: Summary = (values) => Math.min(...values)
 
-function compared(ours: Runs, theirs: Runs, summary: Summary) {
-  const [a, b] = [sideOf(ours, summary), sideOf(theirs, summary)]
+/** The ratios are those of runs that followed each other: the machine's speed drifts less between them than over all. */
+function medians(ours: Runs, theirs: Runs) {
+  const alone = ({ streamed, toFile }: Runs, run: number): Side =>
+    sideOf({ streamed: [streamed[run]], toFile: [toFile[run]] }, median)
+  const pairs = ours.streamed.map((_, run) => [alone(ours, run), alone(theirs, run)] as const)
   return {
-    ours: a,
-    theirs: b,
-    ratios: {
-      firstAudioMs: rounded(a.firstAudioMs / b.firstAudioMs),
-      totalMs: rounded(a.totalMs / b.totalMs),
-      fileMs: rounded(a.fileMs / b.fileMs),
-      realTimeFactor: rounded(a.realTimeFactor / b.realTimeFactor),
-    },
+    ours: sideOf(ours, median),
+    theirs: sideOf(theirs, median),
+    ratios: ratiosOf((measure) => median(pairs.map(([a, b]) => a[measure] / b[measure]))),
+  }
+}
+
+function fastest(ours: Runs, theirs: Runs) {
+  const [a, b] = [sideOf(ours, least), sideOf(theirs, least)]
+  return { ours: a, theirs: b, ratios: ratiosOf((measure) => a[measure] / b[measure]) }
+}
+
+function ratiosOf(ratio: (measure: (typeof measures)[number]) => number) {
+  return {
+    firstAudioMs: rounded(ratio('firstAudioMs')),
+    totalMs: rounded(ratio('totalMs')),
+    fileMs: rounded(ratio('fileMs')),
+    realTimeFactor: rounded(ratio('realTimeFactor')),
   }
 }
 
