@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AppError } from '@contract/errors'
 import { createVoiceHolder, type LoadVoice, type VoiceHolder } from '../../src-main/engine-host/voice-holder'
 import type { Voice } from '../../src-main/engine/voices/voice'
-import { seededRandom } from '../helpers/seeded-random'
+import { createRandom } from '../helpers/random'
 import { paragraph } from '../helpers/paragraphs'
 import { settle } from '../helpers/port-pair'
 import { loadSineVoice } from '../helpers/sine-voice'
@@ -187,7 +187,7 @@ describe('a voice chosen while reading', () => {
 
   test('again and again, at any moment: 100 seeded readings lose no sentence and leave no voice', async () => {
     for (let seed = 1; seed <= 100; seed++) {
-      const random = seededRandom(seed)
+      const random = createRandom(seed)
       disposed = []
       page = connectPage({ holder, blocks: blocks.slice(0, 12) })
       page.playsAtOnce = false

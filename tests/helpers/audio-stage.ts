@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { AudioStage } from '../../src-main/engine/audio/post/audio-stage'
+import { createRandom } from './random'
 
 /** Lengths that samples are cut into, hostile ones among them: nothing, single samples, more than there is. */
 export const cuts = fc.array(fc.oneof(fc.nat(3), fc.nat(700), fc.nat(9_000)), { maxLength: 12 })
@@ -42,9 +43,6 @@ export function heldBack(stage: AudioStage, samples: Float32Array, ratio: number
 
 /** Noise without a library, the same for a seed, in -peak..peak. */
 export function noise(length: number, seed: number, peak = 0.5): Float32Array<ArrayBuffer> {
-  let state = seed >>> 0
-  return Float32Array.from({ length }, () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return (state / 2 ** 31 - 1) * peak
-  })
+  const random = createRandom(seed)
+  return Float32Array.from({ length }, () => (2 * random() - 1) * peak)
 }
