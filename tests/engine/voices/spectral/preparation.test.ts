@@ -3,7 +3,13 @@ import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cut, foldDynamicQuantisation, readModel, widenConvolutions, writeModel } from '../../../../src-main/engine/onnx/graph'
+import {
+  cut,
+  foldDynamicQuantisation,
+  readModel,
+  widenConvolutions,
+  writeModel,
+} from '../../../../src-main/engine/onnx/graph'
 import { compareSounds } from '../../../../src-main/engine/onnx/providers/compare'
 import { float32, int64, openSession, type Tensor } from '../../../../src-main/engine/onnx/session'
 import {
