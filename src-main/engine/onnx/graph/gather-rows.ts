@@ -1,3 +1,4 @@
+import { dropUnused } from './cut'
 import type { Model, Node } from './model'
 import { integerOf, integersOf, makeNode } from './node'
 import { dimensionsOf } from './tensor-data'
@@ -29,7 +30,7 @@ export function gatherRows(model: Model): Model {
       makeNode('Transpose', [rows], [output], { perm: [0, 2, 1] }),
     ]
   })
-  return { ...model, graph: { ...graph, node: nodes } }
+  return dropUnused({ ...model, graph: { ...graph, node: nodes } })
 }
 
 /** What a Gather of columns would pick from, had it not been transposed before. */

@@ -1,4 +1,5 @@
-import type { Model, Node, TensorData } from './model'
+import { dropUnused } from './cut'
+import { elementType, type Model, type Node, type TensorData } from './model'
 import { integerOf, integersOf, makeNode, textOf } from './node'
 import { dimensionsOf, float32Constant, int64Constant, valuesOf } from './tensor-data'
 import { nameGiver, wire } from './wiring'
@@ -9,91 +10,78 @@ import { nameGiver, wire } from './wiring'
  * Banks, 1993). The runtime multiplies for all taps and then adds up what overlaps, point by point; as a convolution
  * the same sums take a third of the time (measured on an upsampling by 8, 8 and 4, one thread). The values are those
  * of before but for the order of summing. Left as they are: those of several groups, with dilation or with output
- * padding, and those whose weights are no constant.
+ * padding, those that cut away more than one input frame sounds, and those whose weights are no float32 constant.
  */
 export function unfoldUpsampling(model: Model): Model {
   const { graph } = model
   const freshName = nameGiver(wire(graph))
   const initializers = new Map(graph.initializer.map((tensor) => [tensor.name ?? '', tensor]))
   const added: TensorData[] = []
-  const replaced = new Set<string>()
-  const integers = (name: string, values: readonly number[]): string => {
-    const tensor = int64Constant(freshName(name), values)
+  const constant = (tensor: TensorData): string => {
     added.push(tensor)
     return tensor.name ?? ''
   }
-  const floats = (name: string, values: Float32Array, dims: readonly number[]): string => {
-    const tensor = float32Constant(freshName(name), values, dims)
-    added.push(tensor)
-    return tensor.name ?? ''
-  }
+  const integers = (name: string, values: readonly number[]): string =>
+    constant(int64Constant(freshName(name), values))
 
   const nodes = graph.node.flatMap((node): Node[] => {
     const [input = '', weightsName = '', biasName = ''] = node.input
     const [output = ''] = node.output
     const weights = initializers.get(weightsName)
     const bias = initializers.get(biasName)
-    if (!weights || (biasName !== '' && !bias) || !isPlainUpsampling(node, weights)) return [node]
+    if (!isFloat32(weights) || (biasName !== '' && !isFloat32(bias)) || !isPlainUpsampling(node, weights))
+      return [node]
     const [, outChannels = 0, kernel = 0] = dimensionsOf(weights)
     const [stride = 1] = integersOf(node, 'strides') ?? []
-    const [cutBefore = 0, cutAfter = 0] = integersOf(node, 'pads') ?? []
     const taps = Math.ceil(kernel / stride)
-    // Whole frames that are cut away at the ends need not be computed.
-    const before = Math.floor(cutBefore / stride)
-    const after = Math.floor((taps * stride - kernel + cutAfter) / stride)
-    if (before >= taps || after >= taps) return [node]
-    const cropStart = cutBefore - before * stride
-    const cropEnd = taps * stride - kernel + cutAfter - after * stride
+    const [cutBefore = 0, cutAfter = 0] = integersOf(node, 'pads') ?? []
+    const start = wholeFrames(cutBefore, stride)
+    const end = wholeFrames(taps * stride - kernel + cutAfter, stride)
+    if (start.frames >= taps || end.frames >= taps) return [node]
 
-    replaced.add(weightsName).add(biasName)
-    const phases = freshName(`${output}_phases`)
-    const apart = freshName(`${output}_apart`)
-    const inOrder = freshName(`${output}_in_order`)
-    const isWhole = cropStart === 0 && cropEnd === 0
-    const laid = isWhole ? output : freshName(`${output}_laid`)
-    const phaseWeights = floats(`${weightsName}_phases`, ...weightsOfPhases(weights, stride))
-    const phaseBias = bias && floats(`${biasName}_phases`, ...biasOfPhases(bias, stride))
+    const [phases, apart, inOrder, laid] = ['phases', 'apart', 'in_order', 'laid'].map((part) =>
+      freshName(`${output}_${part}`),
+    )
+    const phaseWeights = constant(weightsOfPhases(freshName(`${weightsName}_phases`), weights, stride))
+    const phaseBias = bias && constant(biasOfPhases(freshName(`${biasName}_phases`), bias, stride))
     return [
       makeNode('Conv', [input, phaseWeights, ...(phaseBias ? [phaseBias] : [])], [phases], {
         kernel_shape: [taps],
         strides: [1],
         dilations: [1],
-        pads: [taps - 1 - before, taps - 1 - after],
+        pads: [taps - 1 - start.frames, taps - 1 - end.frames],
         group: 1,
       }),
       // [batch, channels · stride, n] to [batch, channels, n · stride].
       makeNode('Reshape', [phases, integers(`${output}_apart_shape`, [0, outChannels, stride, -1])], [apart]),
       makeNode('Transpose', [apart], [inOrder], { perm: [0, 1, 3, 2] }),
       makeNode('Reshape', [inOrder, integers(`${output}_shape`, [0, outChannels, -1])], [laid]),
-      ...(isWhole
-        ? []
-        : [
-            makeNode(
-              'Slice',
-              [
-                laid,
-                integers(`${output}_from`, [cropStart]),
-                integers(`${output}_until`, [cropEnd === 0 ? Number.MAX_SAFE_INTEGER : -cropEnd]),
-                integers(`${output}_axis`, [2]),
-              ],
-              [output],
-            ),
-          ]),
+      makeNode(
+        'Slice',
+        [
+          laid,
+          integers(`${output}_from`, [start.samples]),
+          integers(`${output}_until`, [end.samples === 0 ? Number.MAX_SAFE_INTEGER : -end.samples]),
+          integers(`${output}_axis`, [2]),
+        ],
+        [output],
+      ),
     ]
   })
   if (added.length === 0) return model
-  const stillRead = new Set(nodes.flatMap((node) => node.input))
-  return {
+  return dropUnused({
     ...model,
-    graph: {
-      ...graph,
-      node: nodes,
-      initializer: [
-        ...graph.initializer.filter(({ name = '' }) => !replaced.has(name) || stillRead.has(name)),
-        ...added,
-      ],
-    },
-  }
+    graph: { ...graph, node: nodes, initializer: [...graph.initializer, ...added] },
+  })
+}
+
+/** Whole frames that are cut away need not be computed; what is left is cut from the samples. */
+function wholeFrames(samples: number, stride: number): { frames: number; samples: number } {
+  return { frames: Math.floor(samples / stride), samples: samples % stride }
+}
+
+function isFloat32(tensor: TensorData | undefined): tensor is TensorData {
+  return tensor?.dataType === elementType.float32
 }
 
 function isPlainUpsampling(node: Node, weights: TensorData): boolean {
@@ -111,7 +99,7 @@ function isPlainUpsampling(node: Node, weights: TensorData): boolean {
 }
 
 /** [in, out, kernel] to [out · stride, in, taps]: phase p of an output channel reads every stride-th tap from p on. */
-function weightsOfPhases(weights: TensorData, stride: number): [Float32Array, number[]] {
+function weightsOfPhases(name: string, weights: TensorData, stride: number): TensorData {
   const [inChannels = 0, outChannels = 0, kernel = 0] = dimensionsOf(weights)
   const values = valuesOf(weights)
   const taps = Math.ceil(kernel / stride)
@@ -124,14 +112,14 @@ function weightsOfPhases(weights: TensorData, stride: number): [Float32Array, nu
         const place = taps - 1 - Math.floor(tap / stride)
         result[(row * inChannels + from) * taps + place] = values[(from * outChannels + to) * kernel + tap]
       }
-  return [result, [outChannels * stride, inChannels, taps]]
+  return float32Constant(name, result, [outChannels * stride, inChannels, taps])
 }
 
-function biasOfPhases(bias: TensorData, stride: number): [Float32Array, number[]] {
+function biasOfPhases(name: string, bias: TensorData, stride: number): TensorData {
   const values = valuesOf(bias)
   const result = Float32Array.from(
     { length: values.length * stride },
     (_, index) => values[Math.floor(index / stride)],
   )
-  return [result, [result.length]]
+  return float32Constant(name, result, [result.length])
 }

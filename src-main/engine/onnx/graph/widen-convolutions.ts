@@ -1,3 +1,4 @@
+import { dropUnused } from './cut'
 import type { Model, Node, TensorData } from './model'
 import { integerOf, integersOf, makeNode, textOf } from './node'
 import { dimensionsOf, int64Constant } from './tensor-data'
@@ -43,17 +44,12 @@ export function widenConvolutions(model: Model): Model {
     ]
   })
   if (widened.size === 0) return model
-  const stillRead = new Set(nodes.flatMap(({ input }) => input))
-  return {
+  return dropUnused({
     ...model,
     graph: {
       ...graph,
       node: nodes,
-      initializer: [
-        ...graph.initializer.filter(({ name }) => !widened.has(name ?? '') || stillRead.has(name ?? '')),
-        ...widened.values(),
-        heightAxis,
-      ],
+      initializer: [...graph.initializer, ...widened.values(), heightAxis],
     },
-  }
+  })
 }

@@ -15,7 +15,7 @@ export interface PreparedSpectralVoice {
 }
 
 /** Part of the key under which prepared files are kept: raise it whenever the same voice would give other files. */
-const workshopVersion = '2'
+const workshopVersion = '3'
 
 const fileNames = ['front.onnx', 'decoder-int8.onnx', 'decoder-float32.onnx'] as const
 

@@ -11,7 +11,7 @@ export interface PreparedVitsVoice {
 }
 
 /** Part of the key under which prepared files are kept: raise it whenever the same voice would give other files. */
-const workshopVersion = 'vits-4'
+const workshopVersion = 'vits-5'
 
 const encoderFiles = ['encoder-1.onnx', 'encoder-2.onnx', 'encoder-3.onnx', 'encoder-4.onnx'] as const
 const fileNames = [...encoderFiles, 'flow.onnx', 'decoder.onnx'] as const

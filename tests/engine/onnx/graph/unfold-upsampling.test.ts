@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { unfoldUpsampling, writeModel } from '../../../../src-main/engine/onnx/graph'
+import { toFloat16, unfoldUpsampling, writeModel } from '../../../../src-main/engine/onnx/graph'
 import type { Model } from '../../../../src-main/engine/onnx/graph/model'
 import { float32, openSession } from '../../../../src-main/engine/onnx/session'
 import { floats, maxDifference, tensor } from '../push-through'
@@ -101,6 +101,14 @@ describe('unfoldUpsampling', () => {
     ['none', (graph) => graph.add('Abs', ['x'], 'y')],
   ])('leaves a model alone: %s', (_, build) => {
     const model = modelOf(build)
+    expect(unfoldUpsampling(model)).toBe(model)
+  })
+
+  test('leaves weights of half precision alone, which it does not compute with', () => {
+    const model = toFloat16(
+      modelOf((graph) => graph.convTranspose('x', 'y', { from: 6, to: 4, kernel: 4, stride: 2 })),
+    )
+    expect(operators(model)).toContain('ConvTranspose')
     expect(unfoldUpsampling(model)).toBe(model)
   })
 })
