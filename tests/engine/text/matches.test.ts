@@ -38,6 +38,10 @@ describe('matchesOf', () => {
     expect(matchesOf(pattern, 'aaa')).toHaveLength(3)
     expect(matchesOf(pattern, 'b')).toEqual([])
   })
+
+  test('refuses a pattern that would find its first match for ever', () => {
+    expect(() => matchesOf(/a/, 'aaa')).toThrow('only a global pattern')
+  })
 })
 
 test('the patterns of a language stay compiled while garbage is collected', () => {
