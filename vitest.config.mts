@@ -8,12 +8,16 @@ import { wasmBytes } from './scripts/vite-plugin-wasm-bytes.mjs'
 const alone = ['tests/**/*.alone.test.ts']
 const alias = { '@contract': fileURLToPath(new URL('./src-main/contract', import.meta.url)) }
 
+/** What the engine's own modules need: compiled sources and files as bytes. */
+const engine = { resolve: { alias }, plugins: [assemblyScript(), wasmBytes()] }
+// A module that the wasm-bytes plugin makes lies in node_modules, yet is ours to transform.
+const server = { deps: { inline: [/\?bytes$/] } }
+
 export default defineConfig({
   test: {
     projects: [
       {
-        resolve: { alias },
-        plugins: [assemblyScript(), wasmBytes()],
+        ...engine,
         test: {
           name: 'node',
           environment: 'node',
@@ -21,8 +25,7 @@ export default defineConfig({
           exclude: alone,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // A module that the wasm-bytes plugin makes lies in node_modules, yet is ours to transform.
-          server: { deps: { inline: [/\?bytes$/] } },
+          server,
         },
       },
       {
@@ -35,8 +38,7 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias },
-        plugins: [assemblyScript(), wasmBytes()],
+        ...engine,
         test: {
           name: 'alone',
           environment: 'node',
@@ -44,7 +46,7 @@ export default defineConfig({
           testTimeout: 60_000,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
-          server: { deps: { inline: [/\?bytes$/] } },
+          server,
         },
       },
       {
