@@ -25,7 +25,7 @@ export async function loadSineVoice(): Promise<Voice> {
       wordTimes: true,
       seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
     },
-    async *analyse(text, lengthScale) {
+    async *analyse({ text }, lengthScale) {
       await Promise.resolve()
       if (!/[\p{L}\p{N}]/u.test(text)) return
       yield sineUtterance(Math.ceil((text.length * framesPerChar) / lengthScale), text)

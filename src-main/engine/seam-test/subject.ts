@@ -1,4 +1,5 @@
 import { paragraphDocument } from './paragraph-document'
+import { asWritten } from '../text/speakable-text'
 import type { InstalledVoice } from '../voices/family'
 import { loadInlineVoice } from '../voices/inline-voice'
 import { familyOf } from '../voices/registry'
@@ -55,7 +56,7 @@ export async function loadSeamSubject(installed: InstalledVoice, signal: AbortSi
     async analyse(text, stop) {
       const utterances: Utterance[] = []
       for (const { startChar, endChar } of paragraphDocument(text).sentencesOf(0))
-        for await (const utterance of voice.analyse(text.slice(startChar, endChar), 1, stop))
+        for await (const utterance of voice.analyse(asWritten(text.slice(startChar, endChar)), 1, stop))
           utterances.push(utterance)
       return utterances
     },

@@ -152,9 +152,8 @@ async function* analyseSentences(
   const { voice, document, from, until, signal } = options
   for (const sentence of document.sentences(from, until)) {
     signal.throwIfAborted()
-    const text = document.blocks[sentence.block].text.slice(sentence.startChar, sentence.endChar)
     let part = 0
-    for await (const utterance of voice.analyse(text, speedPlan.lengthScale, signal))
+    for await (const utterance of voice.analyse(document.speakable(sentence), speedPlan.lengthScale, signal))
       yield { sentence, part: part++, utterance }
     if (part === 0) yield { sentence, part, utterance: null }
   }

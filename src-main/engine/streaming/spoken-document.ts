@@ -2,11 +2,15 @@ import type { Block, TextPosition } from '@contract/document'
 import type { TextMove } from '@contract/speech'
 import { assertNever } from '@contract/assert'
 import { splitSentences, type TextRange } from '../text/sentences'
+import type { Pronunciation, SpeakableText } from '../text/speakable-text'
 
 /** A sentence in its document. */
 export interface PlacedSentence extends TextRange {
   readonly block: number
 }
+
+/** What is said for ranges of a sentence, in order and without overlaps; ranges are of the block's text. */
+export type Pronounce = (block: Block, sentence: TextRange) => readonly Pronunciation[]
 
 /**
  * The blocks of a document as sentences, found block by block when they are first needed and kept: the one place
@@ -16,8 +20,30 @@ export class SpokenDocument {
   readonly #blocks: readonly Block[]
   readonly #sentences = new Map<number, readonly TextRange[]>()
 
-  constructor(blocks: readonly Block[]) {
+  #pronounce: Pronounce
+
+  /** @param pronounce of dictionaries and of the document itself; absent: all is said as it is written */
+  constructor(blocks: readonly Block[], pronounce: Pronounce = () => []) {
     this.#blocks = blocks
+    this.#pronounce = pronounce
+  }
+
+  /** From the next sentence asked for on. */
+  pronounceBy(pronounce: Pronounce): void {
+    this.#pronounce = pronounce
+  }
+
+  /** A sentence as a voice takes it. */
+  speakable({ block, startChar, endChar }: PlacedSentence): SpeakableText {
+    const place = this.#blocks[block]
+    return {
+      text: place.text.slice(startChar, endChar),
+      pronunciations: this.#pronounce(place, { startChar, endChar }).map((pronunciation) => ({
+        ...pronunciation,
+        startChar: pronunciation.startChar - startChar,
+        endChar: pronunciation.endChar - startChar,
+      })),
+    }
   }
 
   get blocks(): readonly Block[] {

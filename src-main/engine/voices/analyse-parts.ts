@@ -1,7 +1,8 @@
 import { AppError } from '@contract/errors'
 import { wallClockMilliseconds } from '../streaming/wall-clock'
 import { halveSpoken } from '../text/split-spoken'
-import type { SpokenSentence } from '../text/spoken-text'
+import type { SpeakableText } from '../text/speakable-text'
+import type { FrontEnd, SpokenSentence } from '../text/spoken-text'
 import type { Utterance } from './voice'
 
 /** What an acoustic model says about a part; when and how long it took is noted here. */
@@ -14,19 +15,18 @@ export type AnalysedPart = Omit<
  * The acoustic half of every family: the front end once, then the network part by part, each when it is asked for. A
  * part that would sound too long is halved at clause punctuation, else between words, until none does: what is held for
  * one utterance has a bound, whatever the text.
- * @param options.speak the front end
  * @param options.maxSamples the longest utterance, see `maxSentenceSeconds`
  * @throws AppError 'text/sentence-too-long' when a single word is longer than that; what `analysePart` throws
  */
 export async function* analyseParts(options: {
-  text: string
-  speak: (text: string) => Promise<readonly SpokenSentence[]>
+  text: SpeakableText
+  frontEnd: Pick<FrontEnd, 'speak'>
   analysePart: (sentence: SpokenSentence) => Promise<AnalysedPart>
   maxSamples: number
 }): AsyncGenerator<Utterance, void, void> {
   let startedAtMilliseconds = wallClockMilliseconds()
-  const spoken = await options.speak(options.text)
-  const waiting = spoken.filter(({ words }) => words.length > 0).reverse()
+  const { sentences } = await options.frontEnd.speak(options.text)
+  const waiting = sentences.filter(({ words }) => words.length > 0).reverse()
   let acousticAtMilliseconds = wallClockMilliseconds()
   for (let sentence = waiting.pop(); sentence; sentence = waiting.pop()) {
     const part = await options.analysePart(sentence)

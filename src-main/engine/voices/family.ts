@@ -1,5 +1,6 @@
 import type { DeviceChoice } from '@contract/settings'
 import type { Placement } from '../onnx/placement'
+import type { FrontEnd } from '../text/spoken-text'
 import type { VoiceManifest } from './store/manifest'
 import type { AcousticModel, VoiceDescription, Vocoder } from './voice'
 
@@ -27,6 +28,8 @@ export interface VoiceFamily {
   describe(manifest: VoiceManifest): VoiceDescription
   /** Does what is done once per installation (rewriting graphs); quick when it was done before. */
   prepare(voice: InstalledVoice, signal: AbortSignal): Promise<void>
+  /** What turns its text into phonemes, without the networks. */
+  loadFrontEnd(voice: InstalledVoice): Promise<FrontEnd>
   loadAcousticModel(voice: InstalledVoice): Promise<AcousticModel>
   /** @param placement what runs it; absent: the CPU in the voice's own precision */
   loadVocoder(voice: InstalledVoice, placement?: Placement): Promise<Vocoder>

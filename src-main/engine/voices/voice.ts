@@ -1,6 +1,7 @@
 import type { AppError } from '@contract/errors'
 import type { ProviderReport } from '@contract/providers'
 import type { SeamMode, StreamSettings } from '@contract/settings'
+import type { SpeakableText } from '../text/speakable-text'
 import type { SkippedSymbol } from './symbol-ids'
 
 /** What the acoustic model leaves for the vocoder. Plain arrays, so that they can be handed to another thread. */
@@ -102,7 +103,7 @@ export interface Voice extends VoiceDescription {
    * is made when it is asked for, so that leaving early, or `signal`, ends the work within one of them
    * @throws AppError 'voice/incompatible', 'text/sentence-too-long'; `signal.reason` when aborted
    */
-  analyse(text: string, lengthScale: number, signal: AbortSignal): AsyncIterable<Utterance>
+  analyse(text: SpeakableText, lengthScale: number, signal: AbortSignal): AsyncIterable<Utterance>
   /** Takes the features over: an utterance is rendered once. Ends early with `signal.reason` within one push. */
   render(utterance: Utterance, plan: RenderPlan, signal: AbortSignal): AsyncIterable<RenderedPush>
   /** May be called twice; waits for the run under way, because cutting it off aborts the process. */
@@ -112,7 +113,7 @@ export interface Voice extends VoiceDescription {
 /** The first half of a family: text to features. Blocks its thread while it runs. */
 export interface AcousticModel {
   /** One utterance for every `next()`: what is not asked for any more is not made. @see analyseParts */
-  analyse(text: string, lengthScale: number): AsyncGenerator<Utterance, void, void>
+  analyse(text: SpeakableText, lengthScale: number): AsyncGenerator<Utterance, void, void>
   dispose(): Promise<void>
 }
 

@@ -4,6 +4,7 @@ import { AppError, fromErrorData, type ErrorData } from '@contract/errors'
 import { maxOpenJobs, pipelineDepth } from '@contract/limits'
 import type { DeviceId } from '@contract/settings'
 import type { Placement } from '../onnx/placement'
+import type { SpeakableText } from '../text/speakable-text'
 import type { InstalledVoice } from '../voices/family'
 import type { RenderedPush, RenderPlan, Utterance } from '../voices/voice'
 import { featureBuffers } from './inference-server'
@@ -83,7 +84,11 @@ export class InferenceClient {
   }
 
   /** @see Voice.analyse; at most `pipelineDepth` utterances are under way or waiting here */
-  analyse(text: string, lengthScale: number, signal: AbortSignal): AsyncGenerator<Utterance, void, void> {
+  analyse(
+    text: SpeakableText,
+    lengthScale: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<Utterance, void, void> {
     return this.#stream(
       { kind: 'analyse', text, lengthScale },
       () => [],

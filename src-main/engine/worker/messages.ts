@@ -1,3 +1,4 @@
+import type { SpeakableText } from '../text/speakable-text'
 import type { ErrorData } from '@contract/errors'
 import type { DeviceId } from '@contract/settings'
 import type { Placement } from '../onnx/placement'
@@ -17,7 +18,7 @@ export type InferenceRequest =
   | {
       readonly kind: 'analyse'
       readonly id: number
-      readonly text: string
+      readonly text: SpeakableText
       readonly lengthScale: number
       /** Utterances that may be sent before the first 'grant'. */
       readonly credit: number

@@ -2,6 +2,7 @@ import type { SeamSubject } from '../../../src-main/engine/seam-test'
 import type { SeamAbilities, Utterance, Vocoder } from '../../../src-main/engine/voices/voice'
 import { createSineVocoder } from '../../helpers/sine-vocoder'
 import { loadSineVoice } from '../../helpers/sine-voice'
+import { asWritten } from '../../../src-main/engine/text/speakable-text'
 
 /** A voice without a network, as the seam test takes it apart. */
 export async function sineSubject(
@@ -18,7 +19,7 @@ export async function sineSubject(
     playedPrecision: 'float32',
     async analyse(text, signal) {
       const utterances: Utterance[] = []
-      for await (const utterance of voice.analyse(text, 1, signal)) utterances.push(utterance)
+      for await (const utterance of voice.analyse(asWritten(text), 1, signal)) utterances.push(utterance)
       return utterances
     },
     dispose: () => voice.dispose(),

@@ -1,18 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { halveSpoken, splitSpoken } from '../../../src-main/engine/text/split-spoken'
-import type { SpokenSentence, SpokenWord } from '../../../src-main/engine/text/spoken-text'
+import type { SpokenSentence } from '../../../src-main/engine/text/spoken-text'
+import { spokenAsWritten } from '../../helpers/letter-front-end'
 
 /** Words said as they are written, parted by spaces; a comma belongs to no word. */
-function spoken(text: string): SpokenSentence {
-  const words: SpokenWord[] = [...text.matchAll(/[^\s,.]+/g)].map((match) => ({
-    startChar: match.index,
-    endChar: match.index + match[0].length,
-    phonemeStart: match.index,
-    phonemeEnd: match.index + match[0].length,
-  }))
-  return { startChar: 0, endChar: text.length, phonemes: text, words }
-}
+const spoken = (text: string): SpokenSentence => spokenAsWritten(text, /[^\s,.]+/g)
 const texts = fc
   .array(fc.tuple(fc.stringMatching(/^[a-z]{1,12}$/), fc.constantFrom('', '', ',', '.')), {
     minLength: 1,

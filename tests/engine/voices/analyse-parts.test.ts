@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { asWritten } from '../../../src-main/engine/text/speakable-text'
 import type { SpokenSentence } from '../../../src-main/engine/text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../../../src-main/engine/voices/analyse-parts'
+import { frontEndOf, spokenAsWritten } from '../../helpers/letter-front-end'
 import { collect } from '../../helpers/collect'
 import { sineHopSamples, sineUtterance } from '../../helpers/sine-vocoder'
 
 const samplesAPhoneme = 100 * sineHopSamples
-
-function spoken(text: string): SpokenSentence {
-  const words = [...text.matchAll(/\S+/g)].map((match) => ({
-    startChar: match.index,
-    endChar: match.index + match[0].length,
-    phonemeStart: match.index,
-    phonemeEnd: match.index + match[0].length,
-  }))
-  return { startChar: 0, endChar: text.length, phonemes: text, words }
-}
 
 /** A model whose sound is as long as its text. */
 function model(sentences: readonly SpokenSentence[], maxPhonemes: number) {
@@ -25,8 +17,8 @@ function model(sentences: readonly SpokenSentence[], maxPhonemes: number) {
     return Promise.resolve({ ...utterance, startChar, endChar })
   }
   const parts = analyseParts({
-    text: 'whatever',
-    speak: () => Promise.resolve(sentences),
+    text: asWritten('whatever'),
+    frontEnd: frontEndOf(() => sentences),
     analysePart,
     maxSamples: maxPhonemes * samplesAPhoneme,
   })
@@ -35,7 +27,10 @@ function model(sentences: readonly SpokenSentence[], maxPhonemes: number) {
 
 describe('analyseParts', () => {
   test('analyses a part when it is asked for, and none after it is left', async () => {
-    const { asked, parts } = model(['one', 'two', 'three'].map(spoken), 10)
+    const { asked, parts } = model(
+      ['one', 'two', 'three'].map((text) => spokenAsWritten(text)),
+      10,
+    )
     await parts.next()
     expect(asked).toEqual(['one'])
     await parts.next()
@@ -46,12 +41,12 @@ describe('analyseParts', () => {
   })
 
   test('passes over what has no words', async () => {
-    const { parts } = model([{ ...spoken('—'), words: [] }, spoken('one')], 10)
+    const { parts } = model([{ ...spokenAsWritten('—'), words: [] }, spokenAsWritten('one')], 10)
     expect(await collect(parts)).toHaveLength(1)
   })
 
   test('halves what would sound too long until nothing does, in order', async () => {
-    const { parts } = model([spoken('one two, three four, five six'), spoken('end')], 10)
+    const { parts } = model([spokenAsWritten('one two, three four, five six'), spokenAsWritten('end')], 10)
     const utterances = await collect(parts)
     expect(utterances.length).toBeGreaterThan(3)
     const starts = utterances.map(({ startChar }) => startChar)
@@ -61,7 +56,7 @@ describe('analyseParts', () => {
   })
 
   test('a single word that is too long fails with its own code, after what came before it', async () => {
-    const { parts } = model([spoken('one incomprehensibilities two')], 10)
+    const { parts } = model([spokenAsWritten('one incomprehensibilities two')], 10)
     expect((await parts.next()).value).toMatchObject({ startChar: 0, endChar: 3 })
     await expect(parts.next()).rejects.toMatchObject({
       code: 'text/sentence-too-long',
@@ -71,7 +66,10 @@ describe('analyseParts', () => {
 
   test('tells when work began; the front end counts for the first part only', async () => {
     const before = performance.timeOrigin + performance.now()
-    const { parts } = model(['one', 'two'].map(spoken), 10)
+    const { parts } = model(
+      ['one', 'two'].map((text) => spokenAsWritten(text)),
+      10,
+    )
     const [first, second] = await collect(parts)
     expect(first.startedAtMilliseconds).toBeGreaterThanOrEqual(before)
     expect(second.startedAtMilliseconds).toBeGreaterThanOrEqual(first.startedAtMilliseconds)

@@ -6,9 +6,9 @@ const sentence = {
   endChar: 9,
   phonemes: 'a b, c.',
   words: [
-    { startChar: 0, endChar: 1, phonemeStart: 0, phonemeEnd: 1 },
-    { startChar: 2, endChar: 3, phonemeStart: 2, phonemeEnd: 3 },
-    { startChar: 5, endChar: 6, phonemeStart: 5, phonemeEnd: 6 },
+    { startChar: 0, endChar: 1, phonemeStart: 0, phonemeEnd: 1, spoken: 'a' },
+    { startChar: 2, endChar: 3, phonemeStart: 2, phonemeEnd: 3, spoken: 'b' },
+    { startChar: 5, endChar: 6, phonemeStart: 5, phonemeEnd: 6, spoken: 'c' },
   ],
 }
 /** One id for each phoneme between a start and an end mark, two units long each. */

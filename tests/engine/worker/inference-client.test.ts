@@ -9,6 +9,7 @@ import type { InstalledVoice } from '../../../src-main/engine/voices/family'
 import type { RenderPlan } from '../../../src-main/engine/voices/voice'
 import { collect } from '../../helpers/collect'
 import { sineUtterance } from '../../helpers/sine-vocoder'
+import { asWritten } from '../../../src-main/engine/text/speakable-text'
 
 const directory = mkdtempSync(join(tmpdir(), 'lector-workers-'))
 afterAll(() => rmSync(directory, { recursive: true }))
@@ -50,7 +51,9 @@ describe('InferenceClient', () => {
   test('a worker that throws while loading is a crash', async () => {
     const client = clientOf('', "throw new Error('no such library')")
     await expect(client.loaded()).rejects.toMatchObject({ code: 'engine/crashed' })
-    await expect(collect(client.analyse('a', 1, never))).rejects.toMatchObject({ code: 'engine/crashed' })
+    await expect(collect(client.analyse(asWritten('a'), 1, never))).rejects.toMatchObject({
+      code: 'engine/crashed',
+    })
     await client.close()
   })
 
@@ -67,9 +70,9 @@ describe('InferenceClient', () => {
       const client = clientOf(`if (request.text === 'die') { ${death} }`)
       await client.loaded()
       const waiting = [
-        collect(client.analyse('wait', 1, never)),
+        collect(client.analyse(asWritten('wait'), 1, never)),
         drain(render(client)),
-        collect(client.analyse('die', 1, never)),
+        collect(client.analyse(asWritten('die'), 1, never)),
       ]
       for (const job of waiting) await expect(job).rejects.toMatchObject({ code: 'engine/crashed' })
       expect(await client.lost).toMatchObject({ code: 'engine/crashed' })
@@ -84,12 +87,14 @@ describe('InferenceClient', () => {
       "if (request.kind === 'render') port.postMessage({ kind: 'cancelled', id: request.id })",
     )
     await client.loaded()
-    const analysing = collect(client.analyse('a', 1, never))
+    const analysing = collect(client.analyse(asWritten('a'), 1, never))
     const pushes = render(client).next()
     const closed = client.close()
     await expect(analysing).rejects.toMatchObject({ code: 'engine/crashed' })
     await pushes.catch(() => undefined)
-    await expect(collect(client.analyse('b', 1, never))).rejects.toMatchObject({ code: 'engine/crashed' })
+    await expect(collect(client.analyse(asWritten('b'), 1, never))).rejects.toMatchObject({
+      code: 'engine/crashed',
+    })
     await expect(drain(render(client))).rejects.toMatchObject({ code: 'engine/crashed' })
     await closed
   })
@@ -99,12 +104,12 @@ describe('InferenceClient', () => {
     await client.loaded()
     const controller = new AbortController()
     const jobs = [
-      collect(client.analyse('a', 1, controller.signal)),
+      collect(client.analyse(asWritten('a'), 1, controller.signal)),
       drain(render(client, controller.signal)),
     ]
     controller.abort(new Error('enough'))
     for (const job of jobs) await expect(job).rejects.toThrow('enough')
-    await expect(collect(client.analyse('b', 1, controller.signal))).rejects.toThrow('enough')
+    await expect(collect(client.analyse(asWritten('b'), 1, controller.signal))).rejects.toThrow('enough')
     await expect(drain(render(client, controller.signal))).rejects.toThrow('enough')
     await client.close()
   })
@@ -124,7 +129,7 @@ describe('InferenceClient', () => {
       expect(samples).toHaveLength(4)
       if (++count === 5) break
     }
-    expect(await collect(client.analyse('who', 1, never))).toEqual([{ id: 1 }])
+    expect(await collect(client.analyse(asWritten('who'), 1, never))).toEqual([{ id: 1 }])
     await client.close()
   })
 
@@ -144,13 +149,17 @@ describe('InferenceClient', () => {
     const client = clientOf('')
     await client.loaded()
     const controller = new AbortController()
-    const jobs = Array.from({ length: maxOpenJobs }, () => collect(client.analyse('a', 1, controller.signal)))
-    await expect(collect(client.analyse('b', 1, never))).rejects.toMatchObject({ code: 'engine/busy' })
+    const jobs = Array.from({ length: maxOpenJobs }, () =>
+      collect(client.analyse(asWritten('a'), 1, controller.signal)),
+    )
+    await expect(collect(client.analyse(asWritten('b'), 1, never))).rejects.toMatchObject({
+      code: 'engine/busy',
+    })
     await expect(drain(render(client))).rejects.toMatchObject({ code: 'engine/busy' })
     controller.abort(new Error('enough'))
     for (const job of jobs) await expect(job).rejects.toThrow('enough')
     const next = new AbortController()
-    const job = collect(client.analyse('c', 1, next.signal))
+    const job = collect(client.analyse(asWritten('c'), 1, next.signal))
     next.abort(new Error('also enough'))
     await expect(job).rejects.toThrow('also enough')
     await client.close()

@@ -5,6 +5,7 @@ import type { InferenceReply } from '../../../src-main/engine/worker/messages'
 import type { InstalledVoice, VoiceFamily } from '../../../src-main/engine/voices/family'
 import type { RenderPlan } from '../../../src-main/engine/voices/voice'
 import { createSineVocoder, sineHopSamples, sineRateHz, sineUtterance } from '../../helpers/sine-vocoder'
+import { asWritten } from '../../../src-main/engine/text/speakable-text'
 
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
 const voice = {} as InstalledVoice
@@ -26,9 +27,10 @@ function family(onStep: () => void = () => undefined): VoiceFamily {
       throw new Error('not asked for')
     },
     prepare: () => Promise.resolve(),
+    loadFrontEnd: () => Promise.reject(new Error('not asked for')),
     loadAcousticModel: () =>
       Promise.resolve({
-        async *analyse(text: string) {
+        async *analyse({ text }) {
           await Promise.resolve()
           if (text === 'fail') throw new Error('broken')
           for (const part of text.split('|')) {
@@ -126,8 +128,8 @@ describe('startInferenceServer', () => {
 
   test('a failure ends its job and leaves the next one be', async () => {
     const { server, ofJob } = await serve('acoustic')
-    server.handle({ kind: 'analyse', id: 1, text: 'fail', lengthScale: 1, credit: 2 })
-    server.handle({ kind: 'analyse', id: 2, text: 'fine', lengthScale: 1, credit: 2 })
+    server.handle({ kind: 'analyse', id: 1, text: asWritten('fail'), lengthScale: 1, credit: 2 })
+    server.handle({ kind: 'analyse', id: 2, text: asWritten('fine'), lengthScale: 1, credit: 2 })
     await tick()
     expect(ofJob(1)).toMatchObject([{ kind: 'failed', error: { code: 'internal/unexpected' } }])
     expect(ofJob(2)).toMatchObject([{ kind: 'utterance' }, { kind: 'done' }])
@@ -138,12 +140,12 @@ describe('startInferenceServer', () => {
     const { server, ofJob } = await serve('acoustic', () => {
       if (++parts === 2) server.handle({ kind: 'cancel', id: 1 })
     })
-    const text = 'one|two|three|four|five'
+    const text = asWritten('one|two|three|four|five')
     server.handle({ kind: 'analyse', id: 1, text, lengthScale: 1, credit: 100 })
     await tick()
     expect(ofJob(1).map(({ kind }) => kind)).toEqual(['utterance', 'utterance', 'cancelled'])
     expect(parts).toBe(2)
-    server.handle({ kind: 'analyse', id: 2, text: 'next', lengthScale: 1, credit: 100 })
+    server.handle({ kind: 'analyse', id: 2, text: asWritten('next'), lengthScale: 1, credit: 100 })
     await tick()
     expect(ofJob(2).map(({ kind }) => kind)).toEqual(['utterance', 'done'])
   })

@@ -44,6 +44,7 @@ function family(device: { failsAtStep?: number; cannotOpen?: boolean }) {
       throw new Error('not asked for')
     },
     prepare: () => Promise.resolve(),
+    loadFrontEnd: () => Promise.reject(new Error('not asked for')),
     loadAcousticModel: () => Promise.reject(new Error('not asked for')),
     loadVocoder: (_voice, placement) => {
       const where = placement?.device ?? 'cpu'

@@ -1,32 +1,26 @@
-import { maxSentenceChars } from '@contract/limits'
-import { splitSentences } from '../sentences'
-import type { SpokenSentence } from '../spoken-text'
+import { fixedWords, settle, type FixedWord } from '../settled'
+import { speakInParts } from '../speak-in-parts'
+import type { SpeakableText } from '../speakable-text'
+import type { FrontEnd, SpokenText } from '../spoken-text'
+import { withReadings } from '../working-text'
 import { loadEnglishAssets } from './assets'
+import { foldText } from './fold-text'
+import { fromIpa } from './ipa'
 import { Lexicon } from './lexicon'
 import { readingsOf } from './normalise'
 import { OutOfLexiconReader, type CharacterNetwork } from './out-of-lexicon'
 import { pronounceTokens } from './phonemizer'
+import { silencesOf } from './silences'
 import { joinUnits } from './spoken-words'
 import { Tagger } from './tagger'
 import type { Token } from './token'
+import { tokenizeAround } from './tokenize-around'
 import { Tokenizer } from './tokenizer'
 import type { Variant } from './variant'
-import { foldText, withReadings } from './working-text'
 
 export type { CharacterNetwork } from './out-of-lexicon'
 export type { Variant } from './variant'
 export { writtenToSpoken, type SpokenForm } from './normalise'
-
-/** Turns English sentences into phonemes with word ranges. */
-export interface EnglishFrontEnd {
-  /**
-   * What is said for one sentence: [] when nothing in it can be said, more than one when it exceeds what the acoustic
-   * model takes. Ranges are of `sentence`. Never throws for its text, whatever that is.
-   */
-  speak(sentence: string): Promise<SpokenSentence[]>
-  /** May be called twice. */
-  dispose(): Promise<void>
-}
 
 export interface EnglishFrontEndOptions {
   /** Folder with the voice package's files under their own names. */
@@ -42,22 +36,24 @@ const maxPasses = 3
  * Loads lexicon, tagger and tables; the network for unknown words is opened when the first one comes.
  * @throws AppError 'voice/missing' or 'voice/incompatible' for the files
  */
-export async function loadEnglishFrontEnd(options: EnglishFrontEndOptions): Promise<EnglishFrontEnd> {
+export async function loadEnglishFrontEnd(options: EnglishFrontEndOptions): Promise<FrontEnd> {
   const assets = await loadEnglishAssets(options.assetsDirectory, options.variant)
   const tokenizer = new Tokenizer(assets.specials)
   const tagger = new Tagger(assets.tagger)
   const lexicon = new Lexicon(assets.gold, assets.silver, options.variant)
   const unknown = new OutOfLexiconReader(assets.networkPath, assets.letters, options.network)
 
-  function tokensOf(text: string): Token[] {
-    const pieces = tokenizer.tokenize(text)
+  function tokensOf(text: string, fixed: readonly FixedWord[]): Token[] {
+    const pieces = tokenizeAround(text, fixed, (part) => tokenizer.tokenize(part))
     const words = pieces.map(({ start, end }) => text.slice(start, end))
     const tags = tagger.tag(words)
-    return pieces.map((piece, index) => ({
-      ...piece,
+    return pieces.map(({ start, end, hasSpaceAfter, phonemes }, index) => ({
+      start,
+      end,
+      hasSpaceAfter,
       text: words[index],
       tag: tags[index],
-      phonemes: null,
+      phonemes,
       hasSpaceBefore: false,
     }))
   }
@@ -72,10 +68,12 @@ export async function loadEnglishFrontEnd(options: EnglishFrontEndOptions): Prom
     return letters === '' ? '' : (lexicon.spell(letters) ?? '')
   }
 
-  async function speakPart(part: string): Promise<SpokenSentence[]> {
-    const folded = foldText(part)
-    const working = withReadings(folded, readingsOf(folded.text, options.variant))
-    const tokens = tokensOf(working.text)
+  async function speakPart({ text, pronunciations }: SpeakableText): Promise<SpokenText> {
+    const folded = foldText(text)
+    const settled = settle(pronunciations, folded, { wordsOf, phonemesOf })
+    const readings = readingsOf(folded.text, options.variant, settled)
+    const working = withReadings(folded, readings)
+    const tokens = tokensOf(working.text, fixedWords(settled, folded, working))
     for (let pass = 1; ; pass++) {
       const missing = new Set<string>()
       const units = pronounceTokens(tokens, lexicon, (word) => {
@@ -83,34 +81,26 @@ export async function loadEnglishFrontEnd(options: EnglishFrontEndOptions): Prom
         if (phonemes === undefined) missing.add(word)
         return phonemes === undefined || hasSound(phonemes) ? (phonemes ?? '') : spelt(word)
       })
-      if (missing.size === 0 || pass === maxPasses) return joinUnits(units, working, assets.phonemes)
+      if (missing.size === 0 || pass === maxPasses)
+        return {
+          sentences: joinUnits(units, working, assets.phonemes),
+          silences: silencesOf({ readings, folded, units, working, alphabet: assets.phonemes }),
+        }
       await unknown.learn(missing)
     }
   }
 
-  return {
-    async speak(sentence) {
-      // What no rule of language can be asked about at once is cut first: every step below stays linear.
-      if (sentence.length <= maxSentenceChars) return speakPart(sentence)
-      const spoken: SpokenSentence[] = []
-      for (const { startChar, endChar } of splitSentences(sentence))
-        for (const part of await speakPart(sentence.slice(startChar, endChar)))
-          spoken.push(movedBy(part, startChar))
-      return spoken
-    },
-    dispose: () => unknown.dispose(),
-  }
-}
+  const phonemesOf = (phonemes: string): string => fromIpa(phonemes, options.variant)
 
-function movedBy(part: SpokenSentence, chars: number): SpokenSentence {
+  /** What is said for a written form, in words. */
+  function wordsOf(written: string): string {
+    const folded = foldText(written)
+    return withReadings(folded, readingsOf(folded.text, options.variant)).text
+  }
+
   return {
-    ...part,
-    startChar: part.startChar + chars,
-    endChar: part.endChar + chars,
-    words: part.words.map((word) => ({
-      ...word,
-      startChar: word.startChar + chars,
-      endChar: word.endChar + chars,
-    })),
+    // What no rule of language can be asked about at once is cut first: every step above stays linear.
+    speak: (text) => speakInParts(text, speakPart),
+    dispose: () => unknown.dispose(),
   }
 }

@@ -25,13 +25,18 @@ const hasLetterOrDigit = /[\p{L}\p{N}]/u
 
 /**
  * Tokens regrouped for pronunciation: punctuation gets its phonemes and stands alone, all other tokens that touch
- * form one group ("do" + "n't", "well" + "-" + "known").
+ * form one group ("do" + "n't", "well" + "-" + "known"). A token whose sounds are known stands alone, too.
  * @see misaki 0.9.4, en.py, Apache-2.0: the pattern and the grouping
  */
 export function groupTokens(tokens: readonly Token[]): Token[][] {
   const groups: Token[][] = []
   let isOpen = false
   for (const token of tokens) {
+    if (token.phonemes !== null) {
+      groups.push([token])
+      isOpen = false
+      continue
+    }
     for (const part of splitToken(token)) {
       part.phonemes = punctuationPhonemes(part)
       const last = groups.at(-1)

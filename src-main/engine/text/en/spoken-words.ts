@@ -2,9 +2,10 @@ import { maxSentencePhonemes } from '@contract/limits'
 import { splitSpoken } from '../split-spoken'
 import type { SpokenSentence, SpokenWord } from '../spoken-text'
 import type { SoundUnit } from './phonemizer'
-import type { WorkingText } from './working-text'
+import type { WorkingText } from '../working-text'
 
-const unsounded = /^[\s;:,.!?—…"“”()]*$/
+/** Nothing but pauses. */
+export const unsounded = /^[\s;:,.!?—…"“”()]*$/
 const unsoundedStart = /^[\s;:,.!?—…"“”()]+/
 const unsoundedEnd = /[\s;:,.!?—…"“”()]+$/
 const wordCharacter = /[\p{L}\p{N}\p{M}]/u
@@ -21,6 +22,8 @@ export function joinUnits(
 ): SpokenSentence[] {
   let phonemes = ''
   const words: SpokenWord[] = []
+  /** Where the last word's spoken form begins in the working text. */
+  let spokenFrom = 0
   for (const unit of units) {
     const sounds = knownSymbols(unit.phonemes, alphabet).trim()
     const range = unsounded.test(sounds) ? null : printedRange(unit, working)
@@ -31,8 +34,11 @@ export function joinUnits(
       if (last !== undefined && range.start <= last.endChar) {
         last.endChar = Math.max(last.endChar, range.end)
         last.phonemeEnd = phonemeEnd
+        last.spoken = working.text.slice(spokenFrom, range.last + 1)
       } else {
-        words.push({ startChar: range.start, endChar: range.end, phonemeStart, phonemeEnd })
+        spokenFrom = range.first
+        const spoken = working.text.slice(range.first, range.last + 1)
+        words.push({ startChar: range.start, endChar: range.end, phonemeStart, phonemeEnd, spoken })
       }
     }
     if (/^[,.;:!?]/.test(sounds)) phonemes = phonemes.trimEnd()
@@ -50,14 +56,18 @@ export function joinUnits(
   return splitSpoken(sentence, maxSentencePhonemes)
 }
 
-function knownSymbols(phonemes: string, alphabet: ReadonlySet<string>): string {
+/** The sounds a model knows. */
+export function knownSymbols(phonemes: string, alphabet: ReadonlySet<string>): string {
   let known = ''
   for (const phoneme of phonemes) if (alphabet.has(phoneme)) known += phoneme
   return known
 }
 
-/** The printed characters of a unit without the punctuation around them. */
-function printedRange(unit: SoundUnit, working: WorkingText): { start: number; end: number } | null {
+/** The printed characters of a unit without the punctuation around them, in the source and in the working text. */
+function printedRange(
+  unit: SoundUnit,
+  working: WorkingText,
+): { start: number; end: number; first: number; last: number } | null {
   const isPrinted = (index: number): boolean =>
     working.isReading[index] ||
     wordCharacter.test(String.fromCodePoint(working.text.codePointAt(index) ?? 32)) ||
@@ -71,5 +81,5 @@ function printedRange(unit: SoundUnit, working: WorkingText): { start: number; e
   while (first <= last && !isPrinted(first)) first++
   while (last > first && !isPrinted(last)) last--
   if (first > last) return null
-  return { start: working.starts[first], end: working.ends[last] }
+  return { start: working.starts[first], end: working.ends[last], first, last }
 }

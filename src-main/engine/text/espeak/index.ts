@@ -1,26 +1,18 @@
-import { maxSentenceChars } from '@contract/limits'
+import { foldText } from '../en/fold-text'
 import { readingsOf } from '../en/normalise'
-import { foldText, withReadings, type WorkingText } from '../en/working-text'
-import { splitSentences } from '../sentences'
-import type { SpokenSentence } from '../spoken-text'
-import { splitClauses, type Clause } from './clauses'
+import type { TextRange } from '../sentences'
+import { fixedWords, settle, type FixedWord } from '../settled'
+import { speakInParts } from '../speak-in-parts'
+import type { SpeakableText } from '../speakable-text'
+import type { FrontEnd, Silence, SpokenText } from '../spoken-text'
+import { withReadings, type RuledReading, type WorkingText } from '../working-text'
+import { splitClauses } from './clauses'
 import { loadEspeak, type Espeak, type SoundGroup } from './espeak'
+import { toIpa } from './ipa'
 import { readableText } from './readable-text'
-import { findRuns, type Run } from './runs'
+import { findRuns } from './runs'
 import { SentenceBuilder } from './sentence-builder'
 import { assignSounds } from './spoken-runs'
-
-/** Turns sentences of one language into the phonemes of Piper voices, with word ranges. */
-export interface EspeakFrontEnd {
-  /**
-   * What is said for one sentence: [] when nothing in it can be said, more than one when it is too long for one go.
-   * Phonemes are IPA, canonically decomposed, one UTF-16 unit each, with the punctuation , ; : . ? ! and spaces between
-   * words. Ranges are of `sentence`. Never throws for its text, whatever that is.
-   */
-  speak(sentence: string): Promise<SpokenSentence[]>
-  /** May be called twice. */
-  dispose(): Promise<void>
-}
 
 export interface EspeakFrontEndOptions {
   /** Name of an espeak voice, as a Piper voice's settings give it: 'en-us', 'de', 'pt-br', 'cmn'. */
@@ -35,7 +27,7 @@ const maxRemembered = 1_000
  * other languages by espeak's.
  * @throws AppError 'voice/incompatible' when espeak has no such voice
  */
-export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): Promise<EspeakFrontEnd> {
+export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): Promise<FrontEnd> {
   const espeak = await loadEspeak(language)
   const remembered = new Map<string, number>()
 
@@ -49,32 +41,52 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
     return count
   }
 
-  function speakPart(part: string, sourceStart: number, builder: SentenceBuilder): void {
-    const working = workingTextOf(part, language)
+  function speakPart({ text, pronunciations }: SpeakableText): SpokenText {
+    const folded = foldFor(text, language)
+    const settled = settle(pronunciations, folded, {
+      wordsOf: (written) => spokenForm(foldFor(written, language), language, []).working.text,
+      phonemesOf: toIpa,
+    })
+    const { working, readings } = spokenForm(folded, language, settled)
+    const fixed = fixedWords(settled, folded, working)
+    const builder = new SentenceBuilder()
+    const silences: Silence[] = silentReadings(readings, folded)
     for (const clause of splitClauses(working.text)) {
-      const groups = pronounceClause(espeak, working.text, clause)
-      const starts = groups.map(({ position }) => position)
-      const runs = findRuns(working.text, clause, starts, clause.mark !== '')
-      for (const { run, phonemes, isJoined } of assignSounds(runs, groups, ({ core }) =>
-        soundsAlone(working.text.slice(core.startChar, core.endChar)),
-      ))
-        builder.addToken({ ...sourceRange(working, run, sourceStart), phonemes, isJoined })
-      builder.addMark(clause.mark, sourceStart + working.ends[clause.endChar - 1])
+      for (const piece of piecesOf(clause, fixed)) {
+        const source = (range: TextRange): TextRange => ({
+          startChar: working.starts[range.startChar],
+          endChar: working.ends[range.endChar - 1],
+        })
+        if (piece.phonemes !== null) {
+          const spoken = working.text.slice(piece.startChar, piece.endChar)
+          builder.addToken({ ...source(piece), phonemes: piece.phonemes, spoken, isJoined: false })
+          continue
+        }
+        const groups = pronouncePiece(espeak, working.text, piece)
+        const starts = groups.map(({ position }) => position)
+        const isAtEnd = clause.mark !== '' && piece.endChar === clause.endChar
+        const runs = findRuns(working.text, piece, starts, isAtEnd)
+        const { spoken: spokenRuns, unheard } = assignSounds(runs, groups, ({ core }) =>
+          soundsAlone(working.text.slice(core.startChar, core.endChar)),
+        )
+        for (const { run, phonemes, isJoined } of spokenRuns) {
+          const spoken = working.text.slice(run.core.startChar, run.core.endChar)
+          builder.addToken({ ...source(run.core), phonemes, spoken, isJoined })
+        }
+        for (const { core, isSpeakable } of unheard)
+          silences.push({ ...source(core), rule: isSpeakable ? 'other script' : 'symbol without a name' })
+      }
+      builder.addMark(clause.mark, working.ends[clause.endChar - 1])
+    }
+    return {
+      sentences: builder.finish(),
+      silences: silences.sort((a, b) => a.startChar - b.startChar),
     }
   }
 
   return {
-    speak(sentence) {
-      const builder = new SentenceBuilder()
-      // What is too long for the rules of a sentence is cut first: every step stays linear.
-      const parts =
-        sentence.length <= maxSentenceChars
-          ? [{ startChar: 0, endChar: sentence.length }]
-          : splitSentences(sentence)
-      for (const { startChar, endChar } of parts)
-        speakPart(sentence.slice(startChar, endChar), startChar, builder)
-      return Promise.resolve(builder.finish())
-    },
+    // What is too long for the rules of a sentence is cut first: every step stays linear.
+    speak: (text) => speakInParts(text, speakPart),
     dispose() {
       espeak.dispose()
       return Promise.resolve()
@@ -86,19 +98,56 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
 const eastAsian = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu
 const eastAsianLanguage = /^(cmn|hak|ja|ko|yue|zh)(-|$)/
 
-function workingTextOf(text: string, language: string): WorkingText {
-  const working = /^en(-|$)/.test(language) ? englishText(text, language) : readableText(text)
-  if (eastAsianLanguage.test(language)) return working
-  return { ...working, text: working.text.replace(eastAsian, ({ length }) => ' '.repeat(length)) }
+function foldFor(text: string, language: string): WorkingText {
+  const folded = isEnglish(language) ? foldText(text) : readableText(text)
+  if (eastAsianLanguage.test(language)) return folded
+  return { ...folded, text: folded.text.replace(eastAsian, ({ length }) => ' '.repeat(length)) }
 }
 
-function englishText(text: string, language: string): WorkingText {
-  const folded = foldText(text)
-  return withReadings(folded, readingsOf(folded.text, language === 'en-us' ? 'us' : 'gb'))
+/** English is put into words by Lector's rules, other languages by espeak's. */
+function spokenForm(
+  folded: WorkingText,
+  language: string,
+  settled: readonly RuledReading[],
+): { working: WorkingText; readings: readonly RuledReading[] } {
+  const readings = isEnglish(language)
+    ? readingsOf(folded.text, language === 'en-us' ? 'us' : 'gb', settled)
+    : settled
+  return { working: withReadings(folded, readings), readings }
 }
 
-/** Groups of one clause with their places as indices of the whole text. */
-function pronounceClause(espeak: Espeak, text: string, { startChar, endChar }: Clause): SoundGroup[] {
+const isEnglish = (language: string): boolean => /^en(-|$)/.test(language)
+
+/** A stretch of a clause; `phonemes` of all but fixed words is null. */
+interface Piece extends TextRange {
+  phonemes: string | null
+}
+
+/** A clause cut at the words whose sounds are given: espeak is not asked about those. */
+function piecesOf({ startChar, endChar }: TextRange, fixed: readonly FixedWord[]): Piece[] {
+  const pieces: Piece[] = []
+  let from = startChar
+  const pushUntil = (to: number): void => {
+    if (to > from) pieces.push({ startChar: from, endChar: to, phonemes: null })
+  }
+  for (const { start, end, phonemes } of fixed) {
+    if (start < startChar || end > endChar) continue
+    pushUntil(start)
+    pieces.push({ startChar: start, endChar: end, phonemes })
+    from = end
+  }
+  pushUntil(endChar)
+  return pieces
+}
+
+function silentReadings(readings: readonly RuledReading[], folded: WorkingText): Silence[] {
+  return readings
+    .filter(({ spoken }) => spoken === '')
+    .map(({ start, end, rule }) => ({ startChar: folded.starts[start], endChar: folded.ends[end - 1], rule }))
+}
+
+/** Groups of one piece with their places as indices of the whole text. */
+function pronouncePiece(espeak: Espeak, text: string, { startChar, endChar }: TextRange): SoundGroup[] {
   const characters = [...text.slice(startChar, endChar)]
   const indices = [startChar]
   for (const character of characters) indices.push((indices.at(-1) ?? startChar) + character.length)
@@ -106,15 +155,4 @@ function pronounceClause(espeak: Espeak, text: string, { startChar, endChar }: C
     position: indices.at(Math.min(Math.max(position, 0), characters.length)) ?? endChar,
     sounds,
   }))
-}
-
-function sourceRange(
-  working: WorkingText,
-  { core }: Run,
-  sourceStart: number,
-): { startChar: number; endChar: number } {
-  return {
-    startChar: sourceStart + working.starts[core.startChar],
-    endChar: sourceStart + working.ends[core.endChar - 1],
-  }
 }

@@ -1,5 +1,5 @@
 import { matchesOf } from '../matches'
-import type { WorkingText } from '../en/working-text'
+import type { WorkingText } from '../working-text'
 
 /** One letter with its marks, or any one character. */
 const cluster = /\P{M}\p{M}*|\p{M}+/gu

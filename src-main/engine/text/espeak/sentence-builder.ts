@@ -7,6 +7,8 @@ export interface HeardToken {
   startChar: number
   endChar: number
   phonemes: string
+  /** In words. */
+  spoken: string
   /** Whether no space parts it from the token before. */
   isJoined: boolean
 }
@@ -26,6 +28,7 @@ export class SentenceBuilder {
       this.#pending = { ...token }
     } else {
       word.phonemes += (token.isJoined ? '' : ' ') + token.phonemes
+      word.spoken += (token.isJoined ? '' : ' ') + token.spoken
       word.endChar = Math.max(word.endChar, token.endChar)
     }
   }
@@ -46,13 +49,13 @@ export class SentenceBuilder {
 
   #addPending(): void {
     if (this.#pending === undefined) return
-    const { startChar, endChar, phonemes, isJoined } = this.#pending
+    const { startChar, endChar, phonemes, spoken, isJoined } = this.#pending
     this.#pending = undefined
     const sentence = (this.#sentence ??= { startChar, endChar, phonemes: '', words: [] })
     if (sentence.phonemes !== '' && !isJoined) sentence.phonemes += ' '
     const phonemeStart = sentence.phonemes.length
     sentence.phonemes += phonemes
-    sentence.words.push({ startChar, endChar, phonemeStart, phonemeEnd: sentence.phonemes.length })
+    sentence.words.push({ startChar, endChar, phonemeStart, phonemeEnd: sentence.phonemes.length, spoken })
     sentence.endChar = Math.max(sentence.endChar, endChar)
   }
 }

@@ -14,7 +14,7 @@ export interface SpokenRun {
  * Gives each run its sounds, by the places of espeak's words. Where espeak says several words as one ("out of the"),
  * only the first has a place: its sounds are divided among them in proportion to the sounds that each has when said
  * alone, between sounds, at least one each; where there are fewer sounds than words, the last words share a range.
- * Runs of which nothing is heard are left out.
+ * Runs of which nothing is heard are `unheard`.
  * @param groups with places as indices of the text the runs are of
  * @param soundsAlone how many sounds a run has when said alone
  */
@@ -22,34 +22,36 @@ export function assignSounds(
   runs: readonly Run[],
   groups: readonly SoundGroup[],
   soundsAlone: (run: Run) => number,
-): SpokenRun[] {
-  if (runs.length === 0) return []
+): { spoken: SpokenRun[]; unheard: Run[] } {
+  const spoken: SpokenRun[] = []
+  const unheard: Run[] = []
+  if (runs.length === 0) return { spoken, unheard }
+  const isHeard = (run: Run): boolean => {
+    const isHeardAlone = run.isSpeakable && soundsAlone(run) > 0
+    if (!isHeardAlone) unheard.push(run)
+    return isHeardAlone
+  }
   const heard: string[][][] = runs.map(() => [])
   let current = 0
   groups.forEach(({ position, sounds }, index) => {
     current = Math.max(current, runAt(runs, position, groups[index + 1]?.position ?? Infinity))
     heard[current].push(sounds)
   })
-  const spoken: SpokenRun[] = []
   let leading: Run[] = []
   for (let index = 0; index < runs.length;) {
     const members = [...leading, runs[index]]
     const groupsHeard = heard[index]
     index++
     if (groupsHeard.length === 0) {
-      leading = members.filter((run) => isHeardAlone(run, soundsAlone))
+      leading = isHeard(runs[index - 1]) ? members : leading
       continue
     }
     for (; index < runs.length && heard[index].length === 0; index++)
-      if (isHeardAlone(runs[index], soundsAlone)) members.push(runs[index])
+      if (isHeard(runs[index])) members.push(runs[index])
     leading = []
     spoken.push(...divide(members, groupsHeard, soundsAlone))
   }
-  return spoken
-}
-
-function isHeardAlone(run: Run, soundsAlone: (run: Run) => number): boolean {
-  return run.isSpeakable && soundsAlone(run) > 0
+  return { spoken, unheard }
 }
 
 /**

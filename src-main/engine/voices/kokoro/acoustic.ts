@@ -3,8 +3,7 @@ import { AppError } from '@contract/errors'
 import { maxSentenceSeconds } from '@contract/limits'
 import { float32, int64, type ModelSession } from '../../onnx/session'
 import { trueRateOf } from '../../streaming/speed'
-import type { EnglishFrontEnd } from '../../text/en'
-import type { SpokenSentence } from '../../text/spoken-text'
+import type { FrontEnd, SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
 import type { KokoroManifest } from '../store/manifest'
 import { toSymbolIds } from '../symbol-ids'
@@ -24,7 +23,7 @@ const maxTokens = 510
  * is given sentences whole, because its melody runs through them and it costs a thirtieth of the decoder.
  */
 export function createKokoroAcousticModel(parts: {
-  frontEnd: EnglishFrontEnd
+  frontEnd: FrontEnd
   network: ModelSession
   vocabulary: Vocabulary
   style: Style
@@ -82,7 +81,7 @@ export function createKokoroAcousticModel(parts: {
     analyse: (text, lengthScale) =>
       analyseParts({
         text,
-        speak: (sentence) => frontEnd.speak(sentence),
+        frontEnd,
         analysePart: (sentence) => analyseSentence(sentence, lengthScale),
         maxSamples: (maxSentenceSeconds * sampleRateHz) / Math.min(1, lengthScale),
       }),

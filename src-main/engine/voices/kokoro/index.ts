@@ -4,13 +4,15 @@ import { assert } from '@contract/assert'
 import { openPlaced } from '../../onnx/open-placed'
 import { int64, openSession } from '../../onnx/session'
 import { loadEnglishFrontEnd } from '../../text/en'
+import { asWritten } from '../../text/speakable-text'
+import type { FrontEnd } from '../../text/spoken-text'
 import { describeVoice, everySeam } from '../describe-voice'
 import type { InstalledVoice, VoiceFamily } from '../family'
 import type { KokoroManifest } from '../store/manifest'
 import { readVocabulary } from '../vocabulary'
 import { createKokoroAcousticModel } from './acoustic'
 import { prepareKokoroVoice, type PreparedKokoroVoice } from './preparation'
-import { loadStyle, parseStyle } from './styles'
+import { loadStyle, parseStyle, type Style } from './styles'
 import { createKokoroVocoder } from './vocoder'
 
 /** Said while loading, so that the first sentence read does not wait for what is set up at first use. */
@@ -40,23 +42,28 @@ export const kokoro: VoiceFamily = {
     await prepared(voice, signal)
   },
 
+  async loadFrontEnd(voice) {
+    const style = await loadStyle(
+      parseStyle(voice.speaker, manifestOf(voice)),
+      manifestOf(voice),
+      voice.filesDirectory,
+    )
+    return frontEndOf(voice, style)
+  },
+
   async loadAcousticModel(voice) {
     const manifest = manifestOf(voice)
     const { acoustic } = await prepared(voice)
     const style = await loadStyle(parseStyle(voice.speaker, manifest), manifest, voice.filesDirectory)
     const [frontEnd, network, vocabulary] = await Promise.all([
-      loadEnglishFrontEnd({
-        assetsDirectory: voice.filesDirectory,
-        variant: style.variant,
-        network: { open: (path) => openSession(path), int64 },
-      }),
+      frontEndOf(voice, style),
       openPlaced(acoustic, voice.preparedDirectory, { threads: voice.threads }),
       readVocabulary(voice.filesDirectory),
     ])
     const model = createKokoroAcousticModel({ frontEnd, network, vocabulary, style, manifest })
     // The runtime compiles a regular expression at its second use.
-    await frontEnd.speak(exercise)
-    await model.analyse(exercise, 1).next()
+    await frontEnd.speak(asWritten(exercise))
+    await model.analyse(asWritten(exercise), 1).next()
     return model
   },
 
@@ -72,6 +79,11 @@ export const kokoro: VoiceFamily = {
       pushGrid,
     })
   },
+}
+
+function frontEndOf({ filesDirectory }: InstalledVoice, { variant }: Style): Promise<FrontEnd> {
+  const network = { open: (path: string) => openSession(path), int64 }
+  return loadEnglishFrontEnd({ assetsDirectory: filesDirectory, variant, network })
 }
 
 function manifestOf({ manifest }: InstalledVoice): KokoroManifest {

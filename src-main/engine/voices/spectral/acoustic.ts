@@ -2,8 +2,7 @@ import { assert } from '@contract/assert'
 import { maxSentenceSeconds } from '@contract/limits'
 import { float32, int64, type ModelSession } from '../../onnx/session'
 import { trueRateOf } from '../../streaming/speed'
-import type { EnglishFrontEnd } from '../../text/en'
-import type { SpokenSentence } from '../../text/spoken-text'
+import type { FrontEnd, SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
 import type { AcousticModel } from '../voice'
 import { toSymbolIds } from '../symbol-ids'
@@ -23,7 +22,7 @@ const framesPerUnit = 2
 
 /** Text to frames: the front end, then the half of the network that needs the whole sentence. */
 export function createSpectralAcousticModel(parts: {
-  frontEnd: EnglishFrontEnd
+  frontEnd: FrontEnd
   front: ModelSession
   vocabulary: Vocabulary
   contract: DecoderContract
@@ -71,7 +70,7 @@ export function createSpectralAcousticModel(parts: {
     analyse: (text, lengthScale) =>
       analyseParts({
         text,
-        speak: (sentence) => frontEnd.speak(sentence),
+        frontEnd,
         analysePart: (sentence) => analyseSentence(sentence, lengthScale),
         maxSamples: (maxSentenceSeconds * manifest.sampleRateHz) / Math.min(1, lengthScale),
       }),

@@ -5,6 +5,7 @@ import { onCpu } from '../../onnx/placement'
 import { int64, openSession } from '../../onnx/session'
 import { maxSentenceSeconds } from '@contract/limits'
 import { loadEnglishFrontEnd } from '../../text/en'
+import { asWritten } from '../../text/speakable-text'
 import { describeVoice, everySeam } from '../describe-voice'
 import type { InstalledVoice, VoiceFamily } from '../family'
 import type { SpectralManifest } from '../store/manifest'
@@ -29,21 +30,24 @@ export const spectral: VoiceFamily = {
     await prepared(voice, signal)
   },
 
+  loadFrontEnd: (voice) =>
+    loadEnglishFrontEnd({
+      assetsDirectory: voice.filesDirectory,
+      variant: manifestOf(voice).frontEnd.variant,
+      network: { open: (path) => openSession(path), int64 },
+    }),
+
   async loadAcousticModel(voice) {
     const manifest = manifestOf(voice)
     const { front, decoder } = await prepared(voice)
     const [frontEnd, session, vocabulary] = await Promise.all([
-      loadEnglishFrontEnd({
-        assetsDirectory: voice.filesDirectory,
-        variant: manifest.frontEnd.variant,
-        network: { open: (path) => openSession(path), int64 },
-      }),
+      spectral.loadFrontEnd(voice),
       openPlaced(front, voice.preparedDirectory, { threads: voice.threads }),
       readVocabulary(voice.filesDirectory),
     ])
     // The runtime compiles a regular expression at its second use: 30 ms that would fall into the first sentence read.
-    await frontEnd.speak(exercise)
-    await frontEnd.speak(exercise)
+    await frontEnd.speak(asWritten(exercise))
+    await frontEnd.speak(asWritten(exercise))
     return createSpectralAcousticModel({
       frontEnd,
       front: session,

@@ -2,7 +2,7 @@ import { maxSentenceSeconds } from '@contract/limits'
 import type { Runnable } from '../../onnx/chained-sessions'
 import { float32, int64 } from '../../onnx/session'
 import { trueRateOf } from '../../streaming/speed'
-import type { SpokenSentence } from '../../text/spoken-text'
+import type { FrontEnd, SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
 import type { AcousticModel, Pace } from '../voice'
 import { timeWords } from '../word-times'
@@ -11,19 +11,12 @@ import { encoderTensors, type VitsContract } from './preparation-split'
 import { priorFeatures } from './prior'
 import { toIds, type VitsVoiceConfig } from './voice-config'
 
-/** Text to phonemes in the voice's alphabet: what the acoustic model needs of a language. */
-export interface PhonemeFrontEnd {
-  /** @param text one sentence; @returns none when nothing in it can be said */
-  speak(text: string): Promise<readonly SpokenSentence[]>
-  dispose(): Promise<void>
-}
-
 /** A text always takes the same time, whatever the seed of its sound: word times do not change with it. */
 const durationSeed = 1
 
 /** Text to the prior of its sound: the front end, then the half of the network that needs the whole sentence. */
 export function createVitsAcousticModel(parts: {
-  frontEnd: PhonemeFrontEnd
+  frontEnd: FrontEnd
   encoder: Runnable
   config: VitsVoiceConfig
   contract: VitsContract
@@ -81,7 +74,7 @@ export function createVitsAcousticModel(parts: {
     analyse: (text, lengthScale) =>
       analyseParts({
         text,
-        speak: (sentence) => frontEnd.speak(sentence),
+        frontEnd,
         analysePart: (sentence) => analyseSentence(sentence, lengthScale),
         maxSamples: (maxSentenceSeconds * sampleRateHz) / Math.min(1, lengthScale),
       }),

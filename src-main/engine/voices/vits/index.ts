@@ -4,17 +4,17 @@ import { AppError } from '@contract/errors'
 import { chainSessions } from '../../onnx/chained-sessions'
 import { openPlaced } from '../../onnx/open-placed'
 import type { ModelSession } from '../../onnx/session'
+import { asWritten } from '../../text/speakable-text'
+import type { FrontEnd } from '../../text/spoken-text'
 import { describeVoice, everySeam } from '../describe-voice'
 import type { InstalledVoice, VoiceFamily } from '../family'
 import type { VitsManifest } from '../store/manifest'
-import { createVitsAcousticModel, type PhonemeFrontEnd } from './acoustic'
+import { createVitsAcousticModel } from './acoustic'
 import type { StreamedNetworkContract } from './preparation-split'
 import { prepareVitsVoice, type PreparedVitsVoice } from './preparation'
 import { createStreamedNetwork } from './streamed-network'
 import { createVitsVocoder } from './vocoder'
 import { checkConfigFits, readVoiceConfig, speakerNumber } from './voice-config'
-
-export type { PhonemeFrontEnd } from './acoustic'
 
 /** Said once while loading, so that the first sentence read does not wait for what is set up at first use. */
 const exercise = 'On March 3, Dr. Hart paid $19.50.'
@@ -23,9 +23,7 @@ const exercise = 'On March 3, Dr. Hart paid $19.50.'
  * Voices of one network from phonemes to samples, as Piper publishes them (VITS: a prior, a flow, a HiFi-GAN).
  * @param loadFrontEnd opens the phonemes of a language, by espeak-ng's name for it
  */
-export function createVitsFamily(
-  loadFrontEnd: (espeakVoice: string) => Promise<PhonemeFrontEnd>,
-): VoiceFamily {
+export function createVitsFamily(loadFrontEnd: (espeakVoice: string) => Promise<FrontEnd>): VoiceFamily {
   return {
     // As published. The precision asked for is not looked at.
     precisions: ['float32'],
@@ -35,6 +33,8 @@ export function createVitsFamily(
     async prepare(voice, signal) {
       await prepared(voice, signal)
     },
+
+    loadFrontEnd: (voice) => loadFrontEnd(manifestOf(voice).frontEnd.espeakVoice),
 
     async loadAcousticModel(voice) {
       const manifest = manifestOf(voice)
@@ -61,7 +61,7 @@ export function createVitsFamily(
         wordLagSeconds,
         pace,
       })
-      await model.analyse(exercise, 1).next()
+      await model.analyse(asWritten(exercise), 1).next()
       return model
     },
 

@@ -2,6 +2,7 @@ import type { Attempt } from '../../onnx/providers/attempt'
 import { compareSounds, disagreement } from '../../onnx/providers/compare'
 import { onCpu, type Placement } from '../../onnx/placement'
 import { pushBoundaries } from '../../streaming/push-grid'
+import { asWritten } from '../../text/speakable-text'
 import type { InstalledVoice, VoiceFamily } from '../../voices/family'
 import type { Utterance, Vocoder } from '../../voices/voice'
 import { adapterName } from './adapter-name'
@@ -80,7 +81,7 @@ export async function measureDevice(
 async function say(family: VoiceFamily, voice: InstalledVoice): Promise<Utterance> {
   const acoustic = await family.loadAcousticModel(voice)
   try {
-    const { value } = await acoustic.analyse(spoken, 1).next()
+    const { value } = await acoustic.analyse(asWritten(spoken), 1).next()
     if (!value) throw new Error(`The voice says nothing for "${spoken}"`)
     return value
   } finally {

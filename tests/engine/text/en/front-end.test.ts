@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { int64, openSession, type ModelSession } from '../../../../src-main/engine/onnx/session'
-import { loadEnglishFrontEnd, type EnglishFrontEnd } from '../../../../src-main/engine/text/en'
-import type { SpokenSentence } from '../../../../src-main/engine/text/spoken-text'
+import { loadEnglishFrontEnd } from '../../../../src-main/engine/text/en'
+import { asWritten } from '../../../../src-main/engine/text/speakable-text'
+import type { FrontEnd, SpokenSentence } from '../../../../src-main/engine/text/spoken-text'
 import { checkFlood, checkMixtures, checkParts, floods, hostileText, unspeakable } from '../hostile-text'
 
 const assetsDirectory = join(__dirname, '../../../../models/heart/files')
@@ -20,131 +21,136 @@ test('a folder without the voice’s files is refused by name', async () => {
   ).rejects.toMatchObject({ code: 'voice/missing' })
 })
 
-describe.skipIf(!hasVoice)('EnglishFrontEnd (skipped where the voice "heart" is not in models/)', () => {
-  let frontEnd: EnglishFrontEnd
-  let loadMilliseconds: number
-  let opened = 0
-  let closed = 0
+describe.skipIf(!hasVoice)(
+  'the English front end (skipped where the voice "heart" is not in models/)',
+  () => {
+    let frontEnd: FrontEnd
+    const speak = async (text: string): Promise<SpokenSentence[]> =>
+      (await frontEnd.speak(asWritten(text))).sentences
+    let loadMilliseconds: number
+    let opened = 0
+    let closed = 0
 
-  beforeAll(async () => {
-    const startMilliseconds = performance.now()
-    frontEnd = await loadEnglishFrontEnd({
-      assetsDirectory,
-      variant: 'us',
-      network: {
-        int64,
-        async open(path): Promise<ModelSession> {
-          opened++
-          const session = await openSession(path)
-          return { ...session, run: session.run, dispose: () => (closed++, session.dispose()) }
-        },
-      },
-    })
-    loadMilliseconds = performance.now() - startMilliseconds
-  })
-
-  afterAll(async () => {
-    await frontEnd.dispose()
-    await frontEnd.dispose()
-    expect(closed).toBe(opened)
-  })
-
-  test('the network for unknown words stays shut until one comes', async () => {
-    await frontEnd.speak('The old man and the sea.')
-    expect(opened).toBe(0)
-    await frontEnd.speak('The zorvaxian said frumbleton.')
-    await frontEnd.speak('The zorvaxian said frumbleton.')
-    expect(opened).toBe(1)
-  })
-
-  test('ordinary prose sounds as the voice’s own package says it', async () => {
-    const lines = readFileSync(golden, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '' && !line.startsWith('#'))
-    expect(lines.length).toBeGreaterThan(50)
-    for (const line of lines) {
-      const [sentence, phonemes] = line.split('\t')
-      const spoken = await frontEnd.speak(sentence)
-      expect(spoken.map((part) => part.phonemes).join(' '), sentence).toBe(phonemes)
-    }
-  })
-
-  test('double quotes change nothing but themselves', async () => {
-    const plain = await frontEnd.speak('Yes, said the ingenious one, but I know.')
-    for (const text of [
-      '“Yes,” said the “ingenious” one, “but I know.”',
-      '"Yes," said the "ingenious" one, "but I know."',
-    ]) {
-      const [{ phonemes }] = await frontEnd.speak(text)
-      expect(phonemes).toBe(plain[0].phonemes)
-    }
-  })
-
-  test('every printed token is one word with its own range', async () => {
-    const text =
-      'On\u00a04 July 1776\nDr. Smith’s “well-known” 12–15 friends didn’t pay $19.50 for 😀 29.83 km\u200b, at 7:30 p.m.'
-    expect(wordsOf(text, await frontEnd.speak(text))).toEqual(
-      'On|4|July|1776|Dr.|Smith’s|well-known|12–15|friends|didn’t|pay|$19.50|for|29.83|km|at|7:30|p.m.'.split(
-        '|',
-      ),
-    )
-  })
-
-  test('the last period is heard after an abbreviation, too', async () => {
-    for (const text of ['Bring pens, etc.', 'It is 5 ft.', 'He left at 7 p.m.', 'They left the U.S.']) {
-      const [{ phonemes }] = await frontEnd.speak(text)
-      expect(phonemes, text).toMatch(/[^. ]\.$/)
-    }
-  })
-
-  test('what cannot be said yields nothing, and never throws', async () => {
-    for (const text of [...unspeakable, 'שלום'])
-      expect(await frontEnd.speak(text), JSON.stringify(text)).toEqual([])
-  })
-
-  test('words of the dictionary of JavaScript are words', async () => {
-    const text = 'The constructor, toString and __proto__ of hasOwnProperty.'
-    expect(wordsOf(text, await frontEnd.speak(text))).toEqual(
-      'The|constructor|toString|and|proto|of|hasOwnProperty'.split('|'),
-    )
-  })
-
-  test('long sentences come in parts of at most 400 phonemes that lose no word', async () => {
-    await checkParts((text) => frontEnd.speak(text))
-  })
-
-  test('any mixture keeps its words inside, in order and complete', async () => {
-    const own = '№5|O’Neill’s|rock ’n’ roll|Ångström|iPhone|McDonald|U.S.|Chapter IV|ﬂ'
-    await checkMixtures((text) => frontEnd.speak(text), {
-      texts: hostileText(own, 'grapheme-ascii'),
-      heard: /[A-Za-zÀ-ÖØ-öø-ÿ0-9½]/g,
-      runs: 400,
-    })
-  })
-
-  test.each([...floods, ['symbols', '#@&%$'.repeat(20_000)], ['apostrophes', "'".repeat(100_000)]] as const)(
-    'a flood of %s ends in time',
-    (_name, text) => checkFlood((flood) => frontEnd.speak(flood), text, 20_000),
-  )
-
-  test('a sentence of twelve words takes about a millisecond, one of forty about three', async () => {
-    const twelve = 'The lighthouse keeper climbed the winding stairs before the great storm arrived.'
-    const forty = `${twelve.slice(0, -1)}, and ${twelve.slice(0, -1)}, because ${twelve}`
-    const [ofTwelve, ofForty] = [await medianMilliseconds(twelve), await medianMilliseconds(forty)]
-    console.log(
-      `front end: load ${loadMilliseconds.toFixed(0)} ms, 12 words ${ofTwelve.toFixed(2)} ms, 40 words ${ofForty.toFixed(2)} ms`,
-    )
-    expect(ofTwelve).toBeLessThan(10)
-    expect(ofForty).toBeLessThan(30)
-  })
-
-  async function medianMilliseconds(text: string): Promise<number> {
-    const times: number[] = []
-    for (let run = 0; run < 60; run++) {
+    beforeAll(async () => {
       const startMilliseconds = performance.now()
-      await frontEnd.speak(text)
-      times.push(performance.now() - startMilliseconds)
+      frontEnd = await loadEnglishFrontEnd({
+        assetsDirectory,
+        variant: 'us',
+        network: {
+          int64,
+          async open(path): Promise<ModelSession> {
+            opened++
+            const session = await openSession(path)
+            return { ...session, run: session.run, dispose: () => (closed++, session.dispose()) }
+          },
+        },
+      })
+      loadMilliseconds = performance.now() - startMilliseconds
+    })
+
+    afterAll(async () => {
+      await frontEnd.dispose()
+      await frontEnd.dispose()
+      expect(closed).toBe(opened)
+    })
+
+    test('the network for unknown words stays shut until one comes', async () => {
+      await speak('The old man and the sea.')
+      expect(opened).toBe(0)
+      await speak('The zorvaxian said frumbleton.')
+      await speak('The zorvaxian said frumbleton.')
+      expect(opened).toBe(1)
+    })
+
+    test('ordinary prose sounds as the voice’s own package says it', async () => {
+      const lines = readFileSync(golden, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('#'))
+      expect(lines.length).toBeGreaterThan(50)
+      for (const line of lines) {
+        const [sentence, phonemes] = line.split('\t')
+        const spoken = await speak(sentence)
+        expect(spoken.map((part) => part.phonemes).join(' '), sentence).toBe(phonemes)
+      }
+    })
+
+    test('double quotes change nothing but themselves', async () => {
+      const plain = await speak('Yes, said the ingenious one, but I know.')
+      for (const text of [
+        '“Yes,” said the “ingenious” one, “but I know.”',
+        '"Yes," said the "ingenious" one, "but I know."',
+      ]) {
+        const [{ phonemes }] = await speak(text)
+        expect(phonemes).toBe(plain[0].phonemes)
+      }
+    })
+
+    test('every printed token is one word with its own range', async () => {
+      const text =
+        'On\u00a04 July 1776\nDr. Smith’s “well-known” 12–15 friends didn’t pay $19.50 for 😀 29.83 km\u200b, at 7:30 p.m.'
+      expect(wordsOf(text, await speak(text))).toEqual(
+        'On|4|July|1776|Dr.|Smith’s|well-known|12–15|friends|didn’t|pay|$19.50|for|29.83|km|at|7:30|p.m.'.split(
+          '|',
+        ),
+      )
+    })
+
+    test('the last period is heard after an abbreviation, too', async () => {
+      for (const text of ['Bring pens, etc.', 'It is 5 ft.', 'He left at 7 p.m.', 'They left the U.S.']) {
+        const [{ phonemes }] = await speak(text)
+        expect(phonemes, text).toMatch(/[^. ]\.$/)
+      }
+    })
+
+    test('what cannot be said yields nothing, and never throws', async () => {
+      for (const text of [...unspeakable, 'שלום']) expect(await speak(text), JSON.stringify(text)).toEqual([])
+    })
+
+    test('words of the dictionary of JavaScript are words', async () => {
+      const text = 'The constructor, toString and __proto__ of hasOwnProperty.'
+      expect(wordsOf(text, await speak(text))).toEqual(
+        'The|constructor|toString|and|proto|of|hasOwnProperty'.split('|'),
+      )
+    })
+
+    test('long sentences come in parts of at most 400 phonemes that lose no word', async () => {
+      await checkParts(speak)
+    })
+
+    test('any mixture keeps its words inside, in order and complete', async () => {
+      const own = '№5|O’Neill’s|rock ’n’ roll|Ångström|iPhone|McDonald|U.S.|Chapter IV|ﬂ'
+      await checkMixtures(speak, {
+        texts: hostileText(own, 'grapheme-ascii'),
+        heard: /[A-Za-zÀ-ÖØ-öø-ÿ0-9½]/g,
+        runs: 400,
+      })
+    })
+
+    test.each([
+      ...floods,
+      ['symbols', '#@&%$'.repeat(20_000)],
+      ['apostrophes', "'".repeat(100_000)],
+    ] as const)('a flood of %s ends in time', (_name, text) => checkFlood(speak, text, 20_000))
+
+    test('a sentence of twelve words takes about a millisecond, one of forty about three', async () => {
+      const twelve = 'The lighthouse keeper climbed the winding stairs before the great storm arrived.'
+      const forty = `${twelve.slice(0, -1)}, and ${twelve.slice(0, -1)}, because ${twelve}`
+      const [ofTwelve, ofForty] = [await medianMilliseconds(twelve), await medianMilliseconds(forty)]
+      console.log(
+        `front end: load ${loadMilliseconds.toFixed(0)} ms, 12 words ${ofTwelve.toFixed(2)} ms, 40 words ${ofForty.toFixed(2)} ms`,
+      )
+      expect(ofTwelve).toBeLessThan(10)
+      expect(ofForty).toBeLessThan(30)
+    })
+
+    async function medianMilliseconds(text: string): Promise<number> {
+      const times: number[] = []
+      for (let run = 0; run < 60; run++) {
+        const startMilliseconds = performance.now()
+        await speak(text)
+        times.push(performance.now() - startMilliseconds)
+      }
+      return times.sort((a, b) => a - b)[30]
     }
-    return times.sort((a, b) => a - b)[30]
-  }
-})
+  },
+)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readingsOf, writtenToSpoken } from '../../../../src-main/engine/text/en/normalise'
 import { rules } from '../../../../src-main/engine/text/en/normalise/rules'
-import { foldText } from '../../../../src-main/engine/text/en/working-text'
+import { foldText } from '../../../../src-main/engine/text/en/fold-text'
 
 const spokenForm = (text: string): string =>
   writtenToSpoken(text)

@@ -1,15 +1,18 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, describe, expect, test } from 'vitest'
-import { loadEspeakFrontEnd, type EspeakFrontEnd } from '../../../../src-main/engine/text/espeak'
-import type { SpokenSentence } from '../../../../src-main/engine/text/spoken-text'
+import { loadEspeakFrontEnd } from '../../../../src-main/engine/text/espeak'
+import { asWritten } from '../../../../src-main/engine/text/speakable-text'
+import type { FrontEnd, SpokenSentence } from '../../../../src-main/engine/text/spoken-text'
 import { checkFlood, checkMixtures, checkParts, floods, hostileText, unspeakable } from '../hostile-text'
 
-const loaded = new Map<string, Promise<EspeakFrontEnd>>()
-function frontEndOf(language: string): Promise<EspeakFrontEnd> {
+const loaded = new Map<string, Promise<FrontEnd>>()
+function frontEndOf(language: string): Promise<FrontEnd> {
   const known = loaded.get(language) ?? loadEspeakFrontEnd({ language })
   loaded.set(language, known)
   return known
 }
+const speak = async (language: string, text: string): Promise<SpokenSentence[]> =>
+  (await (await frontEndOf(language)).speak(asWritten(text))).sentences
 afterAll(async () => {
   for (const frontEnd of loaded.values()) {
     await (await frontEnd).dispose()
@@ -22,7 +25,7 @@ const phonemesOf = (sentences: readonly SpokenSentence[]): string =>
 
 /** Each word with what is heard for it: 'of=əv'. */
 async function wordsOf(language: string, text: string): Promise<string[]> {
-  const sentences = await (await frontEndOf(language)).speak(text)
+  const sentences = await speak(language, text)
   return sentences.flatMap(({ words, phonemes }) =>
     words.map(
       (word) =>
@@ -62,11 +65,11 @@ describe('loadEspeakFrontEnd', () => {
   })
 
   test.each(golden)('%s: %s', async (language, text, phonemes) => {
-    expect(phonemesOf(await (await frontEndOf(language)).speak(text))).toBe(phonemes.normalize('NFD'))
+    expect(phonemesOf(await speak(language, text))).toBe(phonemes.normalize('NFD'))
   })
 
   test('accents are symbols of their own, as Piper voices know them', async () => {
-    const [{ phonemes }] = await (await frontEndOf('fr')).speak('Un bon vin blanc.')
+    const [{ phonemes }] = await speak('fr', 'Un bon vin blanc.')
     expect(phonemes).toContain('ɔ\u0303')
     expect(phonemes).toBe(phonemes.normalize('NFD'))
   })
@@ -120,29 +123,27 @@ describe('loadEspeakFrontEnd', () => {
   })
 
   test('periods inside a sentence make no pause, rows of them do', async () => {
-    const [{ phonemes }] = await (await frontEndOf('en-us')).speak('Dr. Smith met J. R. Brown... and left.')
+    const [{ phonemes }] = await speak('en-us', 'Dr. Smith met J. R. Brown... and left.')
     expect(phonemes.match(/[,;:.?!]/g)).toEqual([';', '.'])
   })
 
   test('what cannot be said yields nothing, and never throws', async () => {
     for (const language of ['en-us', 'de'])
       for (const text of [...unspeakable, '«»', '...'])
-        expect(await (await frontEndOf(language)).speak(text), JSON.stringify(text)).toEqual([])
+        expect(await speak(language, text), JSON.stringify(text)).toEqual([])
   })
 
   test('long sentences come in parts of at most 400 phonemes that lose no word', async () => {
-    const frontEnd = await frontEndOf('en-us')
-    await checkParts((text) => frontEnd.speak(text))
+    await checkParts((text) => speak('en-us', text))
   })
 
   test.each(['en-us', 'de', 'fr', 'cmn', 'hi'])(
     'any mixture keeps its words inside, in order and complete: %s',
     async (language) => {
-      const frontEnd = await frontEndOf(language)
       const own =
         'out of the|would have|l’homme|aujourd’hui|z. B.|1 234 567' +
         '|今天|。|，|مرحبا|؟|नमस्ते|।|สวัสดี|[[|]]|<b>|&amp;|_|(en)|\\|%|^'
-      await checkMixtures((text) => frontEnd.speak(text), {
+      await checkMixtures((text) => speak(language, text), {
         texts: hostileText(own, 'binary'),
         heard: /[A-Za-z0-9]/g,
         runs: 150,
@@ -157,17 +158,15 @@ describe('loadEspeakFrontEnd', () => {
     ['lone surrogates', '\ud83d '.repeat(50_000)],
   ] as const)('a flood of %s ends in time', async (_name, text) => {
     // German: the rules that come before espeak in English have floods of their own.
-    const frontEnd = await frontEndOf('de')
-    await checkFlood((flood) => frontEnd.speak(flood), text, 40_000)
+    await checkFlood((flood) => speak('de', flood), text, 40_000)
   })
 
   test('a sentence of twelve words takes about two milliseconds', async () => {
     const text = 'The lighthouse keeper climbed the winding stairs before the great storm arrived.'
-    const frontEnd = await frontEndOf('en-us')
     const times: number[] = []
     for (let run = 0; run < 60; run++) {
       const startMilliseconds = performance.now()
-      await frontEnd.speak(text)
+      await speak('en-us', text)
       times.push(performance.now() - startMilliseconds)
     }
     const median = times.sort((a, b) => a - b)[30]
@@ -194,7 +193,7 @@ describe.skipIf(version === null)('beside espeak-ng (skipped where the command i
       const said = execFileSync('espeak-ng', ['-q', '--ipa', '-v', language, '--', text], {
         encoding: 'utf8',
       })
-      const spoken = phonemesOf(await (await frontEndOf(language)).speak(text))
+      const spoken = phonemesOf(await speak(language, text))
       expect(plain(spoken)).toBe(plain(said))
     },
   )

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeModel } from '../../../../src-main/engine/onnx/graph'
 import { openSession, type ModelSession } from '../../../../src-main/engine/onnx/session'
-import type { SpokenSentence } from '../../../../src-main/engine/text/spoken-text'
+import { asWritten } from '../../../../src-main/engine/text/speakable-text'
 import { createKokoroAcousticModel } from '../../../../src-main/engine/voices/kokoro/acoustic'
 import { kokoroTensors, splitKokoroVoice } from '../../../../src-main/engine/voices/kokoro/preparation-split'
 import type { Style } from '../../../../src-main/engine/voices/kokoro/styles'
@@ -11,6 +11,7 @@ import type { Utterance } from '../../../../src-main/engine/voices/voice'
 import { randomArray } from '../../onnx/graph/tiny-graphs'
 import { manifestOf } from '../store/fake-package-source'
 import { tinyHopSamples, tinyKokoro } from './tiny-kokoro'
+import { frontEndOf, spokenAsWritten } from '../../../helpers/letter-front-end'
 
 const pushGrid = { frames: [16], minimumTailFrames: 6 }
 const manifest = tinyManifest(tinyHopSamples)
@@ -36,27 +37,7 @@ function tinyManifest(hopSamples: number): KokoroManifest {
 }
 
 /** Says words of the letters a and b as they are written. */
-const frontEnd = {
-  speak: (text: string): Promise<SpokenSentence[]> =>
-    Promise.resolve(
-      text.trim() === ''
-        ? []
-        : [
-            {
-              startChar: 0,
-              endChar: text.length,
-              phonemes: text,
-              words: [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => ({
-                startChar: index,
-                endChar: index + word.length,
-                phonemeStart: index,
-                phonemeEnd: index + word.length,
-              })),
-            },
-          ],
-    ),
-  dispose: () => Promise.resolve(),
-}
+const frontEnd = frontEndOf((text) => (text.trim() === '' ? [] : [spokenAsWritten(text)]))
 
 let network: ModelSession
 let decoder: ModelSession
@@ -81,7 +62,7 @@ async function analyse(text: string, lengthScale = 1, of = manifest) {
   }
   const model = createKokoroAcousticModel({ frontEnd, network, vocabulary, style, manifest: of })
   const utterances: Utterance[] = []
-  for await (const utterance of model.analyse(text, lengthScale)) utterances.push(utterance)
+  for await (const utterance of model.analyse(asWritten(text), lengthScale)) utterances.push(utterance)
   return { utterances, asked }
 }
 

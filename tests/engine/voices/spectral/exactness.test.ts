@@ -9,6 +9,7 @@ import { loadInlineVoice } from '../../../../src-main/engine/voices/inline-voice
 import type { AcousticModel, Utterance, Vocoder, Voice } from '../../../../src-main/engine/voices/voice'
 import { hasVoice, installedVoice } from '../../../helpers/installed-voice'
 import { collect } from '../../../helpers/collect'
+import { asWritten } from '../../../../src-main/engine/text/speakable-text'
 
 const phrase = 'Hello my big long beautiful world'
 const sixtyWords =
@@ -53,7 +54,7 @@ describe.skipIf(!hasVoice)('the default voice (needs models/heart/files)', () =>
     test.each([1, 2, 7, 50])(
       'in float32, pushes of %i frames equal one shot within 1e-4 peak',
       async (frames) => {
-        const [utterance] = await collect(acoustic.analyse(text, 1))
+        const [utterance] = await collect(acoustic.analyse(asWritten(text), 1))
         const total = utterance.features.frames
         const whole = await stream(exact, utterance, [total])
         expect(whole).toHaveLength(utterance.samples)
@@ -67,7 +68,7 @@ describe.skipIf(!hasVoice)('the default voice (needs models/heart/files)', () =>
     )
 
     test('in int8, the voice’s own grid gives the same bits every time and stays near float32', async () => {
-      const [utterance] = await collect(acoustic.analyse(text, 1))
+      const [utterance] = await collect(acoustic.analyse(asWritten(text), 1))
       const boundaries = pushBoundaries(
         utterance.features.frames,
         published.lookAheadFrames,

@@ -12,6 +12,8 @@ import { createVitsVocoder } from '../../../../src-main/engine/voices/vits/vocod
 import { readVoiceConfig, toIds } from '../../../../src-main/engine/voices/vits/voice-config'
 import { floats, maxDifference, tensor } from '../../onnx/push-through'
 import { tinyConfig, tinyVitsBytes, type TinySize } from './tiny-vits'
+import { frontEndOf } from '../../../helpers/letter-front-end'
+import { asWritten } from '../../../../src-main/engine/text/speakable-text'
 
 const phonemes = 'həloː ə hed ab hilo əb hadə mihəb'
 const pace = [
@@ -36,18 +38,22 @@ describe('a voice generated like the published ones', () => {
     const prepared = await prepareVitsVoice({ modelPath: path, cacheDirectory: directory })
     const { contract } = prepared
     const acoustic = createVitsAcousticModel({
-      frontEnd: {
-        speak: (text) =>
-          Promise.resolve([
+      frontEnd: frontEndOf((text) => [
+        {
+          startChar: 0,
+          endChar: text.length,
+          phonemes,
+          words: [
             {
               startChar: 0,
               endChar: text.length,
-              phonemes,
-              words: [{ startChar: 0, endChar: text.length, phonemeStart: 0, phonemeEnd: phonemes.length }],
+              phonemeStart: 0,
+              phonemeEnd: phonemes.length,
+              spoken: text,
             },
-          ]),
-        dispose: () => Promise.resolve(),
-      },
+          ],
+        },
+      ]),
       encoder: chainSessions(await Promise.all(prepared.encoder.map((part) => openSession(part)))),
       contract,
       config,
@@ -75,7 +81,7 @@ describe('a voice generated like the published ones', () => {
       return samples
     }
     const render = async (size: number): Promise<Float32Array> => {
-      const { value: utterance } = await acoustic.analyse('hello', 1).next()
+      const { value: utterance } = await acoustic.analyse(asWritten('hello'), 1).next()
       if (!utterance) throw new Error('nothing was said')
       const { features } = utterance
       let state = vocoder.init(features, 1)

@@ -1,6 +1,6 @@
 import { ordinalWords, twoDigitWords, yearWords, cardinalWords } from '../number-words'
 import type { Variant } from '../variant'
-import type { Reading } from '../working-text'
+import type { Reading } from '../../working-text'
 import { after, before, group, parts, pattern, whole, type Match, type Rule } from './rule'
 
 const monthNames =

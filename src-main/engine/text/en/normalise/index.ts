@@ -1,21 +1,30 @@
 import { matchesOf } from '../../matches'
 import { numberWords } from '../number-words'
 import type { Variant } from '../variant'
-import { foldText, withReadings, type Reading } from '../working-text'
+import { foldText } from '../fold-text'
+import { withReadings, type RuledReading } from '../../working-text'
 import { rules } from './rules'
 
 const digitRun = /\d+/g
 
-/** The spoken forms of all that is not said as it is spelt, in order; ranges are of the folded text given. */
-export function readingsOf(text: string, variant: Variant): Reading[] {
-  const readings: Reading[] = []
+/**
+ * The spoken forms of all that is not said as it is spelt, in order; ranges are of the folded text given.
+ * @param settled readings that stand already; no rule sees what they take
+ */
+export function readingsOf(
+  text: string,
+  variant: Variant,
+  settled: readonly RuledReading[] = [],
+): RuledReading[] {
+  const readings: RuledReading[] = settled.map((reading) => ({ ...reading }))
   const isTaken = new Uint8Array(text.length)
+  for (const { start, end } of settled) isTaken.fill(1, start, end)
   for (const rule of rules)
     for (const match of matchesOf(rule.pattern, text)) {
       const found = rule.read(match, variant, text)
       if (found === null || found.some(({ start, end }) => isTaken.subarray(start, end).includes(1))) continue
       for (const { start, end } of found) isTaken.fill(1, start, end)
-      readings.push(...found)
+      readings.push(...found.map((reading) => ({ ...reading, rule: rule.name })))
     }
   for (const { 0: digits, index } of matchesOf(digitRun, text))
     readings.push(...unreadDigits(digits, index, isTaken, variant))
@@ -24,8 +33,8 @@ export function readingsOf(text: string, variant: Variant): Reading[] {
 }
 
 /** Digits that no rule could read because a neighbour was taken: nothing is dropped. */
-function unreadDigits(digits: string, start: number, isTaken: Uint8Array, variant: Variant): Reading[] {
-  const readings: Reading[] = []
+function unreadDigits(digits: string, start: number, isTaken: Uint8Array, variant: Variant): RuledReading[] {
+  const readings: RuledReading[] = []
   for (let from = 0; from < digits.length;) {
     let to = from
     while (to < digits.length && to - from < 15 && isTaken[start + to] === 0) to++
@@ -34,6 +43,7 @@ function unreadDigits(digits: string, start: number, isTaken: Uint8Array, varian
         start: start + from,
         end: start + to,
         spoken: numberWords(digits.slice(from, to), variant),
+        rule: 'digits',
       })
     from = Math.max(to, from + 1)
   }
@@ -41,7 +51,7 @@ function unreadDigits(digits: string, start: number, isTaken: Uint8Array, varian
 }
 
 /** The period of a last "etc." also ends the sentence, which must be heard. */
-function keepLastPeriod(reading: Reading, text: string): void {
+function keepLastPeriod(reading: RuledReading, text: string): void {
   if (text[reading.end - 1] !== '.' || /[^”"')\]\s]/.test(text.slice(reading.end))) return
   reading.spoken += reading.spoken.endsWith('.') ? ' .' : '.'
 }

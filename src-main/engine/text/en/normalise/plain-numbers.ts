@@ -8,7 +8,7 @@ import {
   yearWords,
 } from '../number-words'
 import type { Variant } from '../variant'
-import type { Reading } from '../working-text'
+import type { Reading } from '../../working-text'
 import { after, before, group, magnitudes, number, parts, pattern, whole, type Rule } from './rule'
 
 /** A number on its own, without a comma or a point: four digits are usually a year. */

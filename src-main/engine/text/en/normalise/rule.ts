@@ -1,5 +1,5 @@
 import type { Variant } from '../variant'
-import type { Reading } from '../working-text'
+import type { Reading } from '../../working-text'
 
 /** A match with the offsets of its groups. */
 export type Match = RegExpExecArray & { groups?: Record<string, string | undefined> }

@@ -1,7 +1,7 @@
 import { matchesOf } from '../../matches'
 import { digitWords } from '../number-words'
 import type { Variant } from '../variant'
-import type { Reading } from '../working-text'
+import type { Reading } from '../../working-text'
 import { bareNumberWords } from './plain-numbers'
 import { pattern, type Match, type Rule } from './rule'
 

@@ -1,0 +1,18 @@
+import type { Say } from '@contract/pronunciation'
+import type { TextRange } from './sentences'
+
+/** What is said in place of a range of a text, whatever its own rules would make of it. */
+export interface Pronunciation extends TextRange {
+  readonly say: Say
+}
+
+/** One sentence as a front end takes it. Pronunciations are in order and do not overlap; ranges are of `text`. */
+export interface SpeakableText {
+  readonly text: string
+  readonly pronunciations: readonly Pronunciation[]
+}
+
+/** A text for which nothing but the rules of its language counts. */
+export function asWritten(text: string): SpeakableText {
+  return { text, pronunciations: [] }
+}
