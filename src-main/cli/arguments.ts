@@ -20,6 +20,8 @@ export interface CommandLine {
   readonly isJson: boolean
   readonly out: string | undefined
   readonly fetch: boolean
+  /** A file of texts, one a line. */
+  readonly lines: string | undefined
   readonly runs: number
   /** Threads of each session; absent: one. */
   readonly threads: number | undefined
@@ -43,6 +45,8 @@ export type PeerName = (typeof peerNames)[number]
 export const commandNames = [
   'speak',
   'narrate',
+  'phonemes',
+  'coverage',
   'voices',
   'bench',
   'seam-test',
@@ -93,6 +97,10 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
 
   speak "TEXT" --out FILE.wav     say a text and save it
   narrate FILE --out DIR          narrate a document (.txt, .md) into DIR
+  phonemes "TEXT"                 what the voice says, in words and in its own alphabet, with the place of each word
+  phonemes --lines FILE           the same for each line of a file, one line (or JSON object) for each
+  coverage FILE                   what becomes of every character of a document: spoken, silent by which rule,
+                                  or unaccounted
   voices [--fetch [VOICE]]        list the voices, or fetch one
   bench [--runs N] [--threads N]  time the voice on this machine
   bench --pipeline                time the two threads of a voice against one, with a log of every push
@@ -164,12 +172,14 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     throw invalid(`--rate takes a whole number from ${min} to ${max}, not "${values.rate}"`)
   }
   if (values.out === '') throw invalid('--out takes a path')
+  if (values.lines === '') throw invalid('--lines takes a path')
   return {
     command,
     operands,
     isJson: values.json ?? false,
     out: values.out,
     fetch: values.fetch ?? false,
+    lines: values.lines,
     runs,
     threads,
     bench: benchKind(values),
@@ -201,6 +211,7 @@ const options = {
   version: { type: 'boolean' },
   fetch: { type: 'boolean' },
   out: { type: 'string', short: 'o' },
+  lines: { type: 'string' },
   voice: { type: 'string' },
   speaker: { type: 'string' },
   device: { type: 'string' },

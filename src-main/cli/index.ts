@@ -5,8 +5,10 @@ import { AppError } from '@contract/errors'
 import { loadVoice, type Voice } from '../engine'
 import { parseCommandLine, usage, type CommandLine } from './arguments'
 import { bench } from './commands/bench'
+import { coverage } from './commands/coverage'
 import { devices } from './commands/devices'
 import { narrate } from './commands/narrate'
+import { phonemes } from './commands/phonemes'
 import { seamTest } from './commands/seam-test'
 import { speak } from './commands/speak'
 import { version } from './commands/version'
@@ -87,6 +89,10 @@ function run(context: CommandContext): Promise<void> {
       return speak(context)
     case 'narrate':
       return narrate(context)
+    case 'phonemes':
+      return phonemes(context)
+    case 'coverage':
+      return coverage(context)
     case 'voices':
       return voices(context)
     case 'bench':

@@ -3,8 +3,10 @@ import { basename, isAbsolute, join } from 'node:path'
 import { AppError } from '@contract/errors'
 import type { DeviceChoice } from '@contract/settings'
 import { notesIn } from '../onnx/prepared-models'
+import type { FrontEnd } from '../text/spoken-text'
 import { loadWorkerVoice } from '../worker/worker-voice'
 import type { InstalledVoice } from './family'
+import { familyOf } from './registry'
 import { ensureVoice, readVoiceManifest, type VoiceManifest } from './store'
 import { userCacheDirectory } from './user-cache'
 import { openPiperVoice } from './vits/piper-voice'
@@ -89,6 +91,13 @@ export async function installVoice(place: VoicePlace): Promise<InstalledVoice> {
     precision: 'int8',
     ...(speaker === undefined ? {} : { speaker }),
   }
+}
+
+/** What turns a voice's text into phonemes, without its networks. @throws as `loadVoice` does */
+export async function loadFrontEnd(place: VoicePlace): Promise<FrontEnd> {
+  const installed = await installVoice(place)
+  place.onProgress({ what: 'loading', sentence: `Loading the words of the voice ${installed.manifest.name}` })
+  return familyOf(installed.manifest).loadFrontEnd(installed)
 }
 
 /** Manifests of all voices in a folder, by id. @throws AppError 'voice/missing' when there is no such folder */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError, toErrorData } from '@contract/errors'
 import { maxDocumentChars } from '@contract/limits'
 import type { CommandContext } from '../../context'
-import { linesOf } from './lines'
+import { linesOf } from '../../lines'
 import { warmUpSentences } from './sentences'
 import { settle } from './settle'
 import { speakText } from './speak-text'
@@ -28,6 +28,7 @@ export async function answerLines(context: CommandContext): Promise<void> {
     })
     terminal.answer({ ready: true, load_ms: rounded(performance.now() - startedAt, 2) })
     for await (const words of linesOf(addAbortSignal(signal, process.stdin), maxDocumentChars)) {
+      if (words?.trim() === '') continue
       try {
         const { text } = parseRequest(words)
         const { reading, firstAudioMilliseconds, totalMilliseconds } = await speakText({

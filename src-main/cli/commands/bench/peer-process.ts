@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { z } from 'zod'
 import { AppError } from '@contract/errors'
-import { linesOf } from './lines'
+import { linesOf } from '../../lines'
 
 const answerSchema = z.object({ ttfa_ms: z.number(), total_ms: z.number(), audio_s: z.number() })
 

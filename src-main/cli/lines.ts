@@ -1,5 +1,5 @@
 /**
- * Lines of a stream of bytes, without their ends; the last one needs none, empty ones are passed over.
+ * Lines of a stream of bytes, without their ends; the last one needs none.
  * @param maxChars longer lines are dropped and reported by null: what is held has a bound
  */
 export async function* linesOf(
@@ -22,8 +22,7 @@ export async function* linesOf(
     const parts = text.split('\n')
     for (const [index, part] of parts.entries()) {
       if (index > 0) {
-        const line = finish()
-        if (line === null || line.trim() !== '') yield line
+        yield finish()
       }
       heldChars += part.length
       if (heldChars > maxChars) {
@@ -34,5 +33,5 @@ export async function* linesOf(
   }
   held.push(decoder.decode())
   const line = finish()
-  if (line === null || line.trim() !== '') yield line
+  if (line !== '') yield line
 }

@@ -1,0 +1,86 @@
+import { createReadStream } from 'node:fs'
+import { AppError } from '@contract/errors'
+import { maxDocumentChars } from '@contract/limits'
+import { SpokenDocument, tokensOf, type FrontEnd, type SpokenToken } from '../../engine'
+import type { CommandContext } from '../context'
+import { withFrontEnd } from '../front-end'
+import { linesOf } from '../lines'
+
+/** A sentence as it is said: `phonemes` in the voice's alphabet with punctuation; ranges are of the text given. */
+interface PhonemesOfSentence {
+  readonly startChar: number
+  readonly endChar: number
+  readonly phonemes: string
+  readonly tokens: readonly SpokenToken[]
+}
+
+/** `phonemes "TEXT"` or `phonemes --lines FILE`: what the voice's front end makes of a text. */
+export async function phonemes(context: CommandContext): Promise<void> {
+  const { line, terminal } = context
+  const { operands, lines } = line
+  if ((operands.length === 0) === (lines === undefined))
+    throw new AppError(
+      'usage/invalid',
+      'phonemes needs a text or a file of lines: phonemes "Good morning." or phonemes --lines FILE',
+    )
+  await withFrontEnd(context, async (frontEnd) => {
+    if (lines !== undefined) return answerFile(context, context.resolvePath(lines), frontEnd)
+    const sentences = await phonemesOf(operands.join(' '), frontEnd, context.signal)
+    terminal.json({ sentences })
+    for (const sentence of sentences) terminal.line(sentence.phonemes)
+  })
+}
+
+/** One line for each of the file: a conversation with a program rather than one result. */
+async function answerFile(
+  { line, terminal, signal }: CommandContext,
+  path: string,
+  frontEnd: FrontEnd,
+): Promise<void> {
+  try {
+    for await (const text of linesOf(createReadStream(path, { signal }), maxDocumentChars)) {
+      if (text === null)
+        throw new AppError(
+          'document/too-large',
+          `A line of ${path} has more than ${maxDocumentChars} characters`,
+          {
+            details: { maxChars: maxDocumentChars },
+          },
+        )
+      const sentences = await phonemesOf(text, frontEnd, signal)
+      if (line.isJson) terminal.answer({ sentences })
+      else terminal.line(sentences.map((sentence) => sentence.phonemes).join(' '))
+    }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (error instanceof AppError) throw error
+    throw new AppError('document/missing', `${path} cannot be read`, { cause: error })
+  }
+}
+
+async function phonemesOf(
+  text: string,
+  frontEnd: FrontEnd,
+  signal: AbortSignal,
+): Promise<PhonemesOfSentence[]> {
+  const source = { startChar: 0, endChar: text.length, exact: true }
+  const document = new SpokenDocument([{ kind: 'paragraph', text, marks: [], source }])
+  const said: PhonemesOfSentence[] = []
+  for (const sentence of document.sentences({ block: 0, char: 0 })) {
+    signal.throwIfAborted()
+    const speakable = document.speakable(sentence)
+    const spoken = await frontEnd.speak(speakable)
+    const { startChar, endChar } = sentence
+    said.push({
+      startChar,
+      endChar,
+      phonemes: spoken.sentences.map((part) => part.phonemes).join(' '),
+      tokens: tokensOf(speakable.text, spoken).map((token) => ({
+        ...token,
+        startChar: startChar + token.startChar,
+        endChar: startChar + token.endChar,
+      })),
+    })
+  }
+  return said
+}
