@@ -42,6 +42,10 @@ export const blockSchema = z.object({
 })
 export type Block = z.infer<typeof blockSchema>
 
+/** How many characters of a file, in UTF-16 units, are not in any block's text, by the rule that says why. */
+export const characterCountSchema = z.object({ rule: z.string(), chars: z.number().int().nonnegative() })
+export type CharacterCount = z.infer<typeof characterCountSchema>
+
 export const documentFormats = ['txt', 'markdown'] as const
 export type FormatId = (typeof documentFormats)[number]
 
@@ -54,6 +58,8 @@ export const readableDocumentSchema = z.object({
   encoding: z.string(),
   language: z.string().optional(),
   blocks: z.array(blockSchema),
+  /** Characters of the decoded file that are in no block. */
+  outside: z.array(characterCountSchema),
 })
 export type ReadableDocument = z.infer<typeof readableDocumentSchema>
 

@@ -1,3 +1,4 @@
+import type { CharacterCount } from '@contract/document'
 import type { SpokenDocument } from './streaming/spoken-document'
 import { accountFor } from './text/account'
 import type { FrontEnd, SpokenText } from './text/spoken-text'
@@ -28,17 +29,20 @@ const maxExamples = 20
 
 /**
  * Accounts for every character of a document's text.
- * @param onProgress told the share of the blocks done, 0..1
+ * @param options.outside characters of the document's file that are in no block's text
+ * @param options.onProgress told the share of the blocks done, 0..1
  * @throws `signal.reason` when aborted
  */
 export async function coverDocument(options: {
   document: SpokenDocument
+  outside?: readonly CharacterCount[]
   frontEnd: Pick<FrontEnd, 'speak'>
   signal: AbortSignal
   onProgress?: (fraction: number) => void
 }): Promise<Coverage> {
-  const { document, frontEnd, signal } = options
+  const { document, frontEnd, signal, outside = [] } = options
   const tally = new Tally()
+  for (const { rule, chars } of outside) tally.addOutside(rule, chars)
   for (const [block, { text }] of document.blocks.entries()) {
     let from = 0
     for (const sentence of document.sentencesOf(block)) {
@@ -73,7 +77,7 @@ class Tally {
       const { startChar, endChar } = account
       const chars = endChar - startChar
       if (account.kind === 'silent') {
-        this.#silent.set(account.rule, (this.#silent.get(account.rule) ?? 0) + chars)
+        this.#addSilence(account.rule, chars)
       } else if (account.kind === 'spoken') {
         this.#words++
         this.#spoken += chars
@@ -91,6 +95,11 @@ class Tally {
     }
   }
 
+  addOutside(rule: string, chars: number): void {
+    this.#characters += chars
+    this.#addSilence(rule, chars)
+  }
+
   result(): Coverage {
     const bySize = [...this.#silent].sort(([, a], [, b]) => b - a)
     return {
@@ -102,5 +111,9 @@ class Tally {
       unaccounted: this.#unaccounted,
       examples: this.#examples,
     }
+  }
+
+  #addSilence(rule: string, chars: number): void {
+    this.#silent.set(rule, (this.#silent.get(rule) ?? 0) + chars)
   }
 }

@@ -21,6 +21,7 @@ const document = (id: string): ReadableDocument => ({
   format: 'txt',
   encoding: 'UTF-8',
   blocks: [],
+  outside: [],
 })
 const never = new AbortController().signal
 

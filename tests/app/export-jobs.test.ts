@@ -12,6 +12,7 @@ const document: ReadableDocument = {
   format: 'txt',
   encoding: 'UTF-8',
   blocks: [],
+  outside: [],
 }
 const { speech } = settingsSchema.parse({})
 

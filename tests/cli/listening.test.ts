@@ -23,16 +23,35 @@ const alignerBiasSeconds = 0.045
 const spokenSchema = z.object({
   words: z.array(z.object({ text: z.string(), startSeconds: z.number(), endSeconds: z.number() })),
 })
-const heardSchema = z.object({
+const recognisedSchema = z.object({
   heard: z.string(),
+  wer: z.number(),
   characterErrorRate: z.number(),
+})
+const heardSchema = recognisedSchema.extend({
   alignmentFailed: z.literal(false),
   startErrorsSeconds: z.array(z.number()).min(1),
   startSpreadP95Seconds: z.number(),
 })
 
+/** The last ten sentences as people write them. */
+const written = [
+  'The meeting starts at half past 9 on the 12th of March.',
+  'They paid $19.50 for the ticket.',
+  'In 1865 the town had 4,000 people.',
+  'The train left at 10:45 with 300 passengers.',
+  'Chapter VII begins on p. 112.',
+  'About 2/3 of the forest was lost in the fire.',
+  'The temperature fell to −5° during the night.',
+  'He ran the 1st mile in 6 min. and 20 sec.',
+  'Dr. Brown lives at No. 42 Baker St.',
+  'The 2nd ed. sold over 1 million copies.',
+]
+
 interface Sentence {
   readonly text: string
+  /** As `referenceError`, of the words. */
+  readonly referenceWordError: number
   /** What the recogniser mishears when the voice's own package speaks, as a share of the characters. */
   readonly referenceError: number
 }
@@ -42,8 +61,14 @@ async function readSentences(): Promise<Sentence[]> {
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => line.split('\t'))
-  const column = header.indexOf('reference_character_error')
-  return rows.map((row) => ({ text: row[header.indexOf('text')], referenceError: Number(row[column]) }))
+  const [text, words, characters] = ['text', 'reference_word_error', 'reference_character_error'].map(
+    (name) => header.indexOf(name),
+  )
+  return rows.map((row) => ({
+    text: row[text],
+    referenceWordError: Number(row[words]),
+    referenceError: Number(row[characters]),
+  }))
 }
 
 async function speakAndListen(voice: string, text: string, directory: string, name: string) {
@@ -58,6 +83,14 @@ async function speakAndListen(voice: string, text: string, directory: string, na
     ...['--words', wordsPath],
   ])
   return heardSchema.parse(JSON.parse(stdout))
+}
+
+/** What the recogniser makes of a written text, beside what should have been said. */
+async function listenToWritten(text: string, spoken: string, directory: string, name: string) {
+  const wav = join(directory, `${name}.wav`)
+  await runCommandLine(['speak', text, '--out', wav, '--json'], { directory })
+  const { stdout } = await promisify(execFile)(python!, [listener, wav, '--text', spoken])
+  return recognisedSchema.parse(JSON.parse(stdout))
 }
 
 interface Heard extends Sentence, z.infer<typeof heardSchema> {}
@@ -126,6 +159,30 @@ describe.skipIf(!canListen)(`an independent listener ${speakingNeeds} ${listenin
         )
       expect(spread).toBeLessThanOrEqual(0.025)
       expect(p95).toBeLessThanOrEqual(0.065)
+    },
+    longestMinutes * 60_000,
+  )
+
+  test(
+    'understands numbers, signs and abbreviations as well as the words they stand for',
+    async () => {
+      const spoken = (await readSentences()).slice(-written.length)
+      const desk = await makeDesk()
+      try {
+        const errors: number[] = []
+        for (const [index, text] of written.entries()) {
+          const { heard, wer } = await listenToWritten(text, spoken[index].text, desk.path, `${index}`)
+          errors.push(wer)
+          if (wer > 0) console.log(`"${text}" was heard as "${heard}" (${wer.toFixed(3)})`)
+        }
+        const reference = mean(spoken.map(({ referenceWordError }) => referenceWordError))
+        console.log(
+          `written forms: word error ${mean(errors).toFixed(4)} (reference ${reference.toFixed(4)})`,
+        )
+        expect(mean(errors)).toBeLessThanOrEqual(reference + 0.02)
+      } finally {
+        await desk.remove()
+      }
     },
     longestMinutes * 60_000,
   )

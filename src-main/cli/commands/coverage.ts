@@ -18,6 +18,7 @@ export async function coverage(context: CommandContext): Promise<void> {
   const covered = await withFrontEnd(context, (frontEnd) =>
     coverDocument({
       document: new SpokenDocument(document.blocks),
+      outside: document.outside,
       frontEnd,
       signal,
       onProgress: (fraction) => terminal.progress(`${Math.floor(fraction * 100)} %: ${document.title}`),

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { assert } from '@contract/assert'
 import { AppError } from '@contract/errors'
-import { maxDocumentChars } from '@contract/limits'
-import { SpokenDocument, tokensOf, type FrontEnd, type SpokenToken } from '../../engine'
+import { readDocumentFile, SpokenDocument, tokensOf, type FrontEnd, type SpokenToken } from '../../engine'
 import type { CommandContext } from '../context'
 import { withFrontEnd } from '../front-end'
 import { linesOf } from '../lines'
@@ -37,24 +37,12 @@ async function answerFile(
   path: string,
   frontEnd: FrontEnd,
 ): Promise<void> {
-  try {
-    for await (const text of linesOf(createReadStream(path, { signal }), maxDocumentChars)) {
-      if (text === null)
-        throw new AppError(
-          'document/too-large',
-          `A line of ${path} has more than ${maxDocumentChars} characters`,
-          {
-            details: { maxChars: maxDocumentChars },
-          },
-        )
-      const sentences = await phonemesOf(text, frontEnd, signal)
-      if (line.isJson) terminal.answer({ sentences })
-      else terminal.line(sentences.map((sentence) => sentence.phonemes).join(' '))
-    }
-  } catch (error) {
-    signal.throwIfAborted()
-    if (error instanceof AppError) throw error
-    throw new AppError('document/missing', `${path} cannot be read`, { cause: error })
+  const bytes = await readDocumentFile(path, signal)
+  for await (const text of linesOf(Readable.from([bytes]), bytes.length)) {
+    assert(text !== null, 'a line is no longer than its file')
+    const sentences = await phonemesOf(text, frontEnd, signal)
+    if (line.isJson) terminal.answer({ sentences })
+    else terminal.line(sentences.map((sentence) => sentence.phonemes).join(' '))
   }
 }
 

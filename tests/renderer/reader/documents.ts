@@ -12,5 +12,5 @@ export function heading(text: string, level = 1): Block {
 
 /** A document for tests. */
 export function documentOf(blocks: Block[], id = 'test'): ReadableDocument {
-  return { id, title: 'A test', format: 'txt', encoding: 'UTF-8', blocks }
+  return { id, title: 'A test', format: 'txt', encoding: 'UTF-8', blocks, outside: [] }
 }

@@ -8,6 +8,7 @@ import type { DocumentFormat } from '../document-format'
 import { fileEnding } from '../known-formats'
 import { maskControls } from '../mask-controls'
 import { documentId, titleFromFileName, titleFromText } from '../name-document'
+import { countOutside } from '../outside'
 import { blocksFromTree } from './blocks'
 import { readFrontMatter } from './front-matter'
 import { maxNesting } from './inline'
@@ -35,6 +36,7 @@ export const markdownFormat: DocumentFormat = {
       encoding,
       ...(language === undefined ? {} : { language }),
       blocks,
+      outside: countOutside(text, blocks),
     }
   },
 }

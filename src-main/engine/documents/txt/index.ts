@@ -3,6 +3,7 @@ import { checkTextSize, decodeDocument } from '../decode-document'
 import { isPlainText } from '../detect'
 import type { DocumentFormat } from '../document-format'
 import { documentId, titleFromFileName, titleFromText } from '../name-document'
+import { countOutside } from '../outside'
 import { splitTextIntoBlocks } from './split-blocks'
 
 /** Plain text, and every other text file that no richer format claims. */
@@ -27,5 +28,13 @@ export function openPastedText(text: string): ReadableDocument {
 }
 
 function plainDocument(text: string, title: string, encoding: string): ReadableDocument {
-  return { id: documentId(text), title, format: 'txt', encoding, blocks: splitTextIntoBlocks(text) }
+  const blocks = splitTextIntoBlocks(text)
+  return {
+    id: documentId(text),
+    title,
+    format: 'txt',
+    encoding,
+    blocks,
+    outside: countOutside(text, blocks),
+  }
 }

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest'
+import type { Block } from '@contract/document'
+import { countOutside } from '../../../src-main/engine/documents/outside'
+
+const block = (text: string, startChar: number, endChar: number, exact = true): Block => ({
+  kind: 'paragraph',
+  text,
+  marks: [],
+  source: { startChar, endChar, exact },
+})
+
+describe('countOutside', () => {
+  test('tells white space from markup between blocks', () => {
+    expect(countOutside('# One\n\ntwo\n', [block('One', 2, 5), block('two', 7, 10)])).toEqual([
+      { rule: 'white space', chars: 4 },
+      { rule: 'markup', chars: 1 },
+    ])
+  })
+
+  test('markup inside a block is what its text is shorter by', () => {
+    expect(countOutside('*one*', [block('one', 0, 5, false)])).toEqual([{ rule: 'markup', chars: 2 }])
+    expect(countOutside('&lt;', [block('<', 0, 4, false), block('picture', 1, 3, false)])).toEqual([
+      { rule: 'markup', chars: 3 },
+    ])
+  })
+
+  test('a text that is all in blocks has nothing outside', () => {
+    expect(countOutside('one', [block('one', 0, 3)])).toEqual([])
+  })
+})
