@@ -20,6 +20,8 @@ const unknownPiece = /—|[\p{L}\p{No}\p{Nl}]+(?:['’][\p{L}\p{No}\p{Nl}]+)*/gu
 /** No entry of a dictionary is longer; without the bound a group of 1,000 parts would take 1,000 times 1,000 look-ups. */
 const maxStretchChars = 60
 const maxStretchParts = 24
+/** What is longer is no word but several written as one, an identifier or a key: its parts are read one by one. */
+const longestWordChars = 40
 const nothingFollows: FollowingSound = { isVowel: null, isTo: false }
 
 /**
@@ -53,6 +55,7 @@ function pronounceGroup(
   lexicon: Lexicon,
   readUnknown: UnknownWordReader,
 ): FollowingSound {
+  const isLong = group[group.length - 1].end - group[0].start > longestWordChars
   let following = followingGroup
   let right = group.length
   let left = firstOfStretch(group, right)
@@ -69,14 +72,20 @@ function pronounceGroup(
       left++
     } else {
       right--
-      if (!isSilentInside(group[right].text)) {
+      if (isLong && !isSilentInside(group[right].text)) {
+        const phonemes = unknownPhonemes(group[right].text, readUnknown)
+        group[right].phonemes = phonemes
+        following = soundBefore(following, phonemes, group[right])
+        left = firstOfStretch(group, right)
+      } else if (!isSilentInside(group[right].text)) {
         const whole = mergeTokens(group)
         for (const token of group) token.phonemes = ''
         group[0].phonemes = unknownPhonemes(whole.text, readUnknown)
         return following
+      } else {
+        group[right].phonemes = ''
+        left = firstOfStretch(group, right)
       }
-      group[right].phonemes = ''
-      left = firstOfStretch(group, right)
     }
   }
   balanceStress(group)
@@ -90,14 +99,14 @@ function firstOfStretch(group: readonly Token[], right: number): number {
   return left
 }
 
-/** Spaces between unlike parts ("MP three"), else one main stress for the compound. */
+/** Spaces between unlike parts ("MP three") and those of what is no word, else one main stress for the compound. */
 function balanceStress(group: Token[]): void {
   const last = group[group.length - 1]
   const text = group.map((token) => token.text).join('')
   const kinds = new Set<number>()
   for (const character of text)
     if (!silentInside.has(character)) kinds.add(/\p{L}/u.test(character) ? 0 : /\d/.test(character) ? 1 : 2)
-  const isSpaced = text.includes('/') || kinds.size > 1
+  const isSpaced = text.includes('/') || kinds.size > 1 || text.length > longestWordChars
   for (const [index, token] of group.entries()) {
     if (token.phonemes === null)
       token.phonemes = token === last && pauseMarks.has(token.text) ? token.text : ''

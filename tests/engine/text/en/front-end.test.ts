@@ -113,6 +113,20 @@ describe.skipIf(!hasVoice)(
       )
     })
 
+    test('what is too long for a word is read part by part', async () => {
+      for (const [written, phonemes] of [
+        [
+          'thisIsACamelCaseIdentifierThatIsVeryLongIndeed',
+          'ðɪs ˌɪz ˈA kˈæmᵊl kˈAs IdˈɛntəfˌIəɹ ðˌæt ˌɪz vˈɛɹi lˈɔŋ ɪndˈid',
+        ],
+        ['the-old-lighthouse-keeper-of-the-zorvaxian-sea', 'ði ˈOld lˈIthˌWs kˈipəɹ ʌv ðə zɔɹvˈAksiən sˈi'],
+      ]) {
+        const [spoken] = await speak(written)
+        expect(spoken.phonemes).toBe(phonemes)
+        expect(wordsOf(written, [spoken])).toEqual([written])
+      }
+    })
+
     test('long sentences come in parts of at most 400 phonemes that lose no word', async () => {
       await checkParts(speak)
     })
