@@ -4,8 +4,12 @@ import { append, type WorkingText } from '../working-text'
 /** Units that go through the folding untouched; nearly every text is made of nothing else. */
 const untouched = /^[\x21-\x7e“”‘…—–]$/
 const invisible = /[\p{Cf}\p{Cs}\p{Co}\p{Cn}\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/gu
-const space = /[\s\p{Cc}\p{Z}\p{Emoji_Presentation}]/u
-const compatible = /[ﬀ-ﬆ！-～\u{1d400}-\u{1d7ff}①-⓿ªº]/u
+const space = /[\s\p{Cc}\p{Z}]/u
+/** Ligatures, wide and mathematical letters, circled digits, raised and lowered letters, double marks, letters as signs. */
+const compatible =
+  /[ﬀ-ﬆ！-～\u{1d400}-\u{1d7ff}①-⓿ªʰ-ʸˡ-ˣᴬ-ᵪᵸᶛ-ᶿₐ-ₜ‼⁇-⁉ℂ℃℉-ℓℕ№-ℝ℡ℤℨℬ-ℴℹ㎏-㏊\u{1f100}-\u{1f10a}]/u
+/** "№" is a word of its own to the rules. */
+const keptApart: ReadonlySet<string> = new Set(['№', 'ℹ', '℗', '℘'])
 const folded: Readonly<Record<string, string | undefined>> = {
   '’': "'",
   ʼ: "'",
@@ -15,14 +19,22 @@ const folded: Readonly<Record<string, string | undefined>> = {
   '―': '—',
   '−': '-',
   '\u00b5': 'μ',
+  º: '°',
+  '∶': ':',
+  '∕': '/',
 }
-/** One letter with its marks, or any one character. */
-const cluster = /\P{M}\p{M}*|\p{M}+/gu
+/** A word broken at the end of a line, an emoji with the tags that say which region's flag it is, one letter with its marks, or any one character. */
+const cluster =
+  /(?<=\p{Ll})[-‐][ \t]*\r?\n[ \t]*(?=\p{Ll})|\u{1f3f4}[\u{e0061}-\u{e007a}]{2,6}\u{e007f}|\P{M}\p{M}*|\p{M}+/gu
+const lineBreak = /^[-‐]\s+$/
+const tag = /[\u{e0061}-\u{e007a}]/gu
+/** From a tag's letter to the regional indicator of the same letter. */
+const fromTagToIndicator = 0x1f1e6 - 0xe0061
 
 /**
  * The text as the rules want to see it: runs of white space as one space, one kind of apostrophe and hyphen, letters
- * composed with their marks, ligatures taken apart, digits of every script as 0-9; emoji become white space,
- * invisible characters and lone surrogates nothing. Ranges lead back to the source.
+ * composed with their marks, ligatures taken apart, digits of every script as 0-9, words broken at the end of a line
+ * joined; invisible characters and lone surrogates become nothing. Ranges lead back to the source.
  */
 export function foldText(source: string): WorkingText {
   const working: WorkingText = { text: '', starts: [], ends: [], isReading: [] }
@@ -41,20 +53,28 @@ export function foldText(source: string): WorkingText {
   return endsInSpace ? dropLast(working) : working
 }
 
+/** An emoji as it stands in a folded text: a flag's invisible tags are shown, and what joins or styles is left out. */
+export function foldEmoji(emoji: string): string {
+  return emoji
+    .replace(tag, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + fromTagToIndicator))
+    .replace(invisible, '')
+}
+
 /** A straight quote opens after white space and opening marks, else it closes. */
 function foldQuote(previous: string | undefined): string {
   return previous === undefined || /[\s([{—–‘“-]$/.test(previous) ? '“' : '”'
 }
 
 function foldCluster(match: string): string {
+  if (lineBreak.test(match)) return ''
   if (space.test(match)) return ' '
-  const visible = match.replace(invisible, '')
+  const visible = foldEmoji(match)
+  if (keptApart.has(visible)) return visible
   const composed = compatible.test(visible) ? visible.normalize('NFKC') : visible.normalize('NFC')
   const single =
     [...composed].length > 1 && /\p{M}/u.test(composed) ? composed.replace(/\p{M}/gu, '') : composed
   return folded[single] ?? (/^\p{Nd}$/u.test(single) ? asciiDigit(single) : single)
 }
-
 /** Digits of a script are ten neighbours, so the value is the distance to the first. */
 function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 48

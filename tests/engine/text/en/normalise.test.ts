@@ -42,7 +42,7 @@ const examples: Record<string, [written: string, spoken: string][]> = {
   'quarter of a year': [['Q2 2022', 'second quarter of twenty twenty two']],
   'date, month first': [
     ['July 4, 1776', 'July fourth, seventeen seventy six'],
-    ['Jan-15', 'January - fifteenth'],
+    ['Jan-15', 'January fifteenth'],
   ],
   'date, day first': [
     ['4 July 1776', 'the fourth of July seventeen seventy six'],
@@ -131,6 +131,101 @@ const examples: Record<string, [written: string, spoken: string][]> = {
   'percent sign': [['a % sign', 'a percent sign']],
   symbol: [['you & me @ home', 'you and me at home']],
   ornament: [['it _was_ *nice*', 'it was nice']],
+  'file path of Windows': [['in C:\\Temp\\a.txt', 'in C colon backslash Temp backslash a dot TXT']],
+  'file path': [
+    ['edit /etc/hosts now', 'edit slash etc slash hosts now'],
+    ['src/main.ts', 'SRC slash main dot TS'],
+    ['one/two', 'one slash two'],
+  ],
+  'file name': [['open report.pdf.', 'open report dot PDF.']],
+  'name with a dot in front': [['the .com boom', 'the dot com boom']],
+  hashtag: [['#ThrowbackThursday', 'hashtag throwback thursday']],
+  'name of an account': [['by @jane_doe', 'by at jane underscore doe']],
+  'programming language': [['C++ and C#', 'C plus plus and C sharp']],
+  'number of a book': [['ISBN 0-306-40615-X', 'ISBN zero, three zero six, four zero six one five X']],
+  'number in fours': [['4111 1111 1111', 'four one one one, one one one one, one one one one']],
+  'phone number after a word': [['Tel: 555 1234', 'Tel: five five five, one two three four']],
+  'chapter and verse': [['Genesis 1:1–3', 'Genesis one one to three']],
+  'range of times': [['noon–5pm', 'noon to five P.M.']],
+  'time in four digits': [['0630 hours', 'oh six thirty hours']],
+  duration: [['2h30m', 'two hours thirty minutes']],
+  'offset of a time zone': [['UTC-5', 'UTC minus five']],
+  ratio: [['a 3:1 lead', 'a three to one lead']],
+  'day and month with a slash': [['on 12/25', 'on December twenty fifth']],
+  'date with hyphens': [['3-Mar-2020', 'March third twenty twenty']],
+  'fiscal year': [['FY22', 'fiscal year twenty two']],
+  'year of an era': [
+    ['44 BC', 'forty four B C'],
+    ['AD 79', 'A D seventy nine'],
+  ],
+  'range up to now': [['2019–present', 'twenty nineteen to present']],
+  'range of months': [
+    ['Jan.–Mar. 2020', 'January to March twenty twenty'],
+    ['June 30–July 4', 'June thirtieth to July fourth'],
+  ],
+  'month and year': [
+    ['Dec. 1941', 'December nineteen forty one'],
+    ['may 2000 men', 'may two thousand men'],
+  ],
+  'day of the week': [
+    ['Tue, 3 March', 'Tuesday, the third of March'],
+    ['He sat. She', 'He sat. She'],
+  ],
+  'range of prices': [['$5–10', 'five to ten dollars']],
+  'price as an adjective': [
+    ['a $20 bill', 'a twenty dollar bill'],
+    ['a $5 fee', 'a five dollar fee'],
+    ['for $5 each', 'for five dollars each'],
+  ],
+  'blood pressure': [['120/80 mmHg', 'one hundred twenty over eighty millimeters of mercury']],
+  'unit after a fraction': [['½ tsp', 'one half teaspoon']],
+  'minutes and seconds of an arc': [['30°31\'39"', 'thirty degrees thirty one minutes thirty nine seconds']],
+  'feet or inches in quote marks': [
+    ['a 27" screen', 'a twenty seven inches screen'],
+    ['“It was 27” he said', '“It was twenty seven ” he said'],
+  ],
+  'direction after degrees': [['40° N', 'forty degrees north']],
+  'unit of a rate': [['in km/h', 'in kilometers per hour']],
+  'score in sets': [['6-4, 6-3', 'six four, six three']],
+  'record of wins and losses': [['a 10-2 record', 'a ten and two record']],
+  'minus sign': [['9 - 4 = 5', 'nine minus four equals five']],
+  'sign of several characters': [['a <= b', 'a less than or equal to b']],
+  'rating in stars': [['★★★☆', 'three stars']],
+  'school mark': [
+    ['a B- grade', 'a B minus grade'],
+    ['the B-side', 'the B-side'],
+  ],
+  'roman numeral of a century': [['the XX century', 'the twentieth century']],
+  'year in roman numerals': [['MCMLXXXIV', 'nineteen eighty four']],
+  'roman numeral of a list': [['item (iii)', 'item ( three)']],
+  'abbreviation without a last period': [['tea w/o milk', 'tea without milk']],
+  'one against another in court': [
+    ['Roe v. Wade', 'Roe versus Wade'],
+    ['See v. Then', 'See versus Then'],
+  ],
+  'state after a place': [
+    ['Austin, TX 78701', 'Austin, Texas seven eight seven zero one'],
+    ['Yes, OK then', 'Yes, OK then'],
+  ],
+  century: [['the 18th c. had', 'the eighteenth century had']],
+  'acronym in part a word': [['a JPEG', 'a J peg']],
+  'letter of a list': [['(a) one', '( A) one']],
+  'chemical formula': [
+    ['CO2 and H₂O', 'C O two and H two O'],
+    ['B12', 'B twelve'],
+  ],
+  'number in groups of three': [['1 000 000', 'one million']],
+  'power of ten': [['1.5e-3', 'one point five times ten to the minus three']],
+  'how many times': [['10x faster', 'ten times faster']],
+  'mark of a version': [['v2.1', 'version two point one']],
+  'about a number': [['~50', 'about fifty']],
+  'Greek letter': [['Δt and λόγος', 'delta t and λόγος']],
+  'several sections': [['§§ 3–5', 'sections three to five']],
+  'sign between two things': [['π ≈ 3', 'pi is approximately three']],
+  emoji: [
+    ['so 🎉🎉 good 👍🏽', 'so party popper good thumbs up'],
+    ['👩‍🚀 of 🇫🇷', 'woman astronaut of flag of France'],
+  ],
 }
 
 describe('rules', () => {
@@ -138,8 +233,20 @@ describe('rules', () => {
     for (const [written, spoken] of pairs) expect(spokenForm(written)).toBe(spoken)
   })
 
-  test('each has an example', () => {
-    expect(new Set(rules.map(({ name }) => name))).toEqual(new Set(Object.keys(examples)))
+  test('each has an example, and a name of its own', () => {
+    const names = rules.map(({ name }) => name)
+    expect(new Set(names)).toEqual(new Set(Object.keys(examples)))
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  test('each finds nothing where it says that it needs something', () => {
+    for (const { name, pattern, needs } of rules)
+      for (const [written] of examples[name]) {
+        const { text } = foldText(written)
+        expect(needs?.flags ?? '').not.toMatch(/[gy]/)
+        if (text.search(pattern) >= 0)
+          expect(needs === undefined || needs.test(text), `${name}: ${text}`).toBe(true)
+      }
   })
 
   test('ordinary prose is left as it is', () => {
@@ -148,8 +255,31 @@ describe('rules', () => {
       'May I come in? The march in the sun was long, no doubt.',
       'When I met him, part of me wanted to run. A mix of both.',
       'He is an I-beam man; the CD player and the MD left.',
+      'No. It was not so. In the end, I did. Mix it with us, will you?',
+      'May I mark the place? Mark will march in May, or so I am told.',
+      'The US team beat us. An IT man fixed it. WHO are they, and who is he?',
+      'He came in. Then he sat. Sun and rain; the sun sat low.',
+      'I, a lone man, had a vi in hand: a mild, vivid, civil, livid mix.',
+      '“Stop!” she cried. “STOP! You’re mad, man—mad!”',
+      'Don’t, won’t, can’t, I’ll, he’d, they’ve, o’clock, rock ’n’ roll, ’tis, ’twas.',
+      'Then I saw her. When I left, I left alone. “I,” said I, “am I.”',
+      'The art of war, the fig and the vol-au-vent; a cap, a col, a gen.',
+      'You may decide; they may march; the second may be the first.',
+      'It was a dark and stormy night; the rain fell in torrents...',
+      'Oh, no. See the sea. Ex and why, pa and ma, per person or so.',
+      'Hi, OK, me or in, oh so la-di-da: he said, “Yes, OK?”',
+      'Well-to-do half-wits, twenty-one of them, re-entered the co-op.',
+      'Call me Ishmael. Dial the phone. Text her. Fax it to Tel Aviv.',
+      'Good king, bad queen; the pope and I; the King I served; Malcolm X spoke.',
+      'Miss Smith (a friend) had been ill, ill, ill — and yet — and yet…',
+      'One, two, three; first, second, third; a dozen; a thousand and one.',
+      'The sect, the app, the div, the op, the pt; all of them words to someone.',
+      'A civil mill in a dim mid-lid vivid CIVIC, MILD and LIVID.',
+      'What is more, to be or not to be: that is the question.',
+      'She took a max of two. It was the ref. He gave no est.',
+      'Ten in. or out? Six ft under. An inch, a foot, a yard, a mile.',
     ])
-      expect(readingsOf(foldText(text).text, 'us')).toEqual([])
+      expect(readingsOf(foldText(text).text, 'us'), text).toEqual([])
   })
 
   test('a printed token keeps its range whatever is said for it', () => {
@@ -201,6 +331,24 @@ describe('rules', () => {
     ['quotes', '"'.repeat(100_000)],
     ['colons', '1:'.repeat(50_000)],
     ['names', 'Elm '.repeat(25_000)],
+    ['emoji', '😀'.repeat(50_000)],
+    ['flags', '🇫'.repeat(25_000)],
+    ['skin tones', '👍🏽'.repeat(25_000)],
+    ['hashtags', '#a1'.repeat(33_000)],
+    ['periods between letters', 'e.g'.repeat(33_000)],
+    ['backslashes', 'C:\\a'.repeat(25_000)],
+    ['paths', '/a'.repeat(50_000)],
+    ['months', 'Jan-'.repeat(25_000)],
+    ['elements', 'C2H5'.repeat(25_000)],
+    ['signs of mathematics', 'x^2≈'.repeat(25_000)],
+    ['degrees', "1°2'".repeat(25_000)],
+    ['prices', '$1-'.repeat(33_000)],
+    ['stars', '★'.repeat(100_000)],
+    ['scores', '6-4, '.repeat(20_000)],
+    ['times', '1h2m'.repeat(25_000)],
+    ['small romans', '(ii'.repeat(33_000)],
+    ['phone numbers', '+1 23 '.repeat(16_000)],
+    ['capitalised words', 'Aaaa v. '.repeat(12_000)],
   ])('a hundred thousand %s take seconds at most', (_name, text) => {
     const startMilliseconds = performance.now()
     readingsOf(text, 'us')

@@ -1,183 +1,137 @@
-import { group, parts, pattern, type Rule } from './rule'
-
-/** Read wherever they stand; the printed token includes the period. */
-const always: Readonly<Record<string, string | undefined>> = {
-  'Mr.': 'Mister',
-  'Mrs.': 'Misses',
-  'Ms.': 'Miz',
-  'Messrs.': 'Messieurs',
-  'Mme.': 'Madame',
-  'Mlle.': 'Mademoiselle',
-  'Prof.': 'Professor',
-  'Gen.': 'General',
-  'Gov.': 'Governor',
-  'Sen.': 'Senator',
-  'Rep.': 'Representative',
-  'Capt.': 'Captain',
-  'Lt.': 'Lieutenant',
-  'Col.': 'Colonel',
-  'Sgt.': 'Sergeant',
-  'Cpl.': 'Corporal',
-  'Cmdr.': 'Commander',
-  'Maj.': 'Major',
-  'Adm.': 'Admiral',
-  'Rev.': 'Reverend',
-  'Hon.': 'Honorable',
-  'Supt.': 'Superintendent',
-  'Msgr.': 'Monsignor',
-  'Atty.': 'Attorney',
-  'Esq.': 'Esquire',
-  'Jr.': 'Junior',
-  'Sr.': 'Senior',
-  'Ave.': 'Avenue',
-  'Blvd.': 'Boulevard',
-  'Rd.': 'Road',
-  'Ln.': 'Lane',
-  'Hwy.': 'Highway',
-  'Pkwy.': 'Parkway',
-  'Apt.': 'Apartment',
-  'Bldg.': 'Building',
-  'Ltd.': 'Limited',
-  'Inc.': 'Incorporated',
-  'Corp.': 'Corporation',
-  'Co.': 'Company',
-  'Bros.': 'Brothers',
-  'Dept.': 'Department',
-  'dept.': 'department',
-  'Univ.': 'University',
-  'Assn.': 'Association',
-  'Govt.': 'Government',
-  'approx.': 'approximately',
-  'Approx.': 'Approximately',
-  'est.': 'established',
-  'etc.': 'etcetera',
-  'vs.': 'versus',
-  vs: 'versus',
-  'e.g.': 'for example',
-  'E.g.': 'For example',
-  'i.e.': 'that is',
-  'I.e.': 'That is',
-  'viz.': 'namely',
-  'cf.': 'compare',
-  'Cf.': 'Compare',
-  'et al.': 'et al',
-  'ibid.': 'ibid',
-  'Tues.': 'Tuesday',
-  'Thurs.': 'Thursday',
-  'Mon.': 'Monday',
-  'Tue.': 'Tuesday',
-  'Wed.': 'Wednesday',
-  'Thu.': 'Thursday',
-  'Fri.': 'Friday',
-  'Jan.': 'January',
-  'Feb.': 'February',
-  'Apr.': 'April',
-  'Aug.': 'August',
-  'Sep.': 'September',
-  'Sept.': 'September',
-  'Oct.': 'October',
-  'Nov.': 'November',
-  'Dec.': 'December',
-  'oz.': 'ounces',
-  'lb.': 'pound',
-  'lbs.': 'pounds',
-  'ft.': 'feet',
-  'w/o': 'without',
-  'w/': 'with',
-  aka: 'also known as',
-}
-
-/** Read so only before a number, a roman numeral or a letter that counts. */
-const beforeNumbers: Readonly<Record<string, string | undefined>> = {
-  No: 'number',
-  no: 'number',
-  Nos: 'numbers',
-  nos: 'numbers',
-  vol: 'volume',
-  vols: 'volumes',
-  fig: 'figure',
-  figs: 'figures',
-  ch: 'chapter',
-  chap: 'chapter',
-  p: 'page',
-  pp: 'pages',
-  art: 'article',
-  sec: 'section',
-  sect: 'section',
-  ed: 'edition',
-  eq: 'equation',
-  tab: 'table',
-  pt: 'part',
-  bk: 'book',
-  l: 'line',
-  ll: 'lines',
-  v: 'verse',
-  vv: 'verses',
-  ca: 'circa',
-  c: 'circa',
-  ext: 'extension',
-  Ste: 'suite',
-}
-
-/** Read so only before a name. */
-const beforeNames: Readonly<Record<string, string | undefined>> = {
-  Mr: 'Mister',
-  Mrs: 'Misses',
-  Ms: 'Miz',
-  Dr: 'Doctor',
-  Prof: 'Professor',
-  St: 'Saint',
-  Mt: 'Mount',
-  Ft: 'Fort',
-  Fr: 'Father',
-  Pres: 'President',
-  Gen: 'General',
-  Capt: 'Captain',
-  Lt: 'Lieutenant',
-  Col: 'Colonel',
-  Sgt: 'Sergeant',
-  Rev: 'Reverend',
-  Sen: 'Senator',
-  Gov: 'Governor',
-}
+import {
+  countingAbbreviationNames,
+  dottedAbbreviations,
+  otherAbbreviations,
+  stateNames,
+  titleNames,
+} from './abbreviation-names'
+import { digitWords } from '../number-words'
+import { digit, group, parts, pattern, type Rule } from './rule'
 
 const alternatives = (table: object): string =>
   Object.keys(table)
     .sort((a, b) => b.length - a.length)
     .join('|')
     .replaceAll('.', '\\.')
+const period = /\p{L}\./u
+/** An entry of a table, and not what every object has. */
+const entry = (table: Readonly<Record<string, string | undefined>>, key: string): string | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined
 
-/** "Mr.", "e.g.", "etc." */
+/** "Mr.", "etc.", "dept.": looked up rather than searched for, because nearly every sentence has a period. */
 export const abbreviations: Rule = {
   name: 'abbreviation',
-  pattern: pattern(`(?<![\\p{L}\\p{N}.])(?<written>${alternatives(always)})(?![\\p{L}\\p{N}])`),
-  read: (match) => parts(match, { written: always[group(match, 'written') ?? ''] }),
+  needs: period,
+  pattern: pattern('(?<![\\p{L}\\p{N}.])(?<written>(?<name>\\p{L}{2,7})\\.)(?![\\p{L}\\p{N}])'),
+  read(match, _variant, text) {
+    const name = group(match, 'name') ?? ''
+    // "the max.", "a temp." at the end are words as likely as not; they are read alike anyway.
+    const words = entry(dottedAbbreviations, name)
+    if (words === undefined || (endsSentence.has(name) && isAtEnd(match, text))) return null
+    return parts(match, { written: words })
+  },
+}
+
+/** Words of their own, which a period may follow. */
+const endsSentence: ReadonlySet<string> = new Set('max temp ref cont est Max orig misc'.split(' '))
+
+function isAtEnd(match: { index: number; 0: string }, text: string): boolean {
+  return /^(?:$| ?[”’"')\]]| \p{Lu})/u.test(
+    text.slice(match.index + match[0].length, match.index + match[0].length + 3),
+  )
+}
+
+/** "e.g.", "w/o", "&c.": with several periods, or none. */
+export const writtenOut: Rule = {
+  name: 'abbreviation without a last period',
+  needs: /[./&']|aka|vs/,
+  pattern: pattern(`(?<![\\p{L}\\p{N}.])(?<written>${alternatives(otherAbbreviations)})(?![\\p{L}\\p{N}])`),
+  read: (match) => parts(match, { written: otherAbbreviations[group(match, 'written') ?? ''] }),
 }
 
 /** "No. 5", "vol. 3", "pp. 12" */
 export const countingAbbreviations: Rule = {
   name: 'abbreviation before a number',
+  needs: period,
   pattern: pattern(
-    `(?<![\\p{L}\\p{N}.])(?<written>(?<name>${alternatives(beforeNumbers)})\\.) ?(?=\\d|(?!I(?!\\p{L}))[IVXLC]+(?!\\p{L}))`,
+    `(?<![\\p{L}\\p{N}.])(?<written>(?<name>${alternatives(countingAbbreviationNames)})\\.) ?(?=\\d|(?!I(?!\\p{L}))[IVXLC]+(?!\\p{L})|(?<item>[A-Z])(?![\\p{L}.']))`,
     'i',
   ),
   read(match) {
     const name = group(match, 'name') ?? ''
-    return parts(match, { written: beforeNumbers[name] ?? beforeNumbers[name.toLowerCase()] })
+    // "J. C. 5" and "D. 12" are initials; "C. 1900" opens a sentence.
+    if (/^[BDRLV]$/.test(name)) return null
+    // "fig. A", "app. C", but "no. I" and "ed. A" hardly.
+    const item = group(match, 'item')
+    if (
+      item !== undefined &&
+      !(/^(?:figs?|app|apt|ste|div|sec|tab|eq|ex)$/i.test(name) && /[A-HJ-Z]/.test(item))
+    )
+      return null
+    return parts(match, { written: entry(countingAbbreviationNames, name.toLowerCase()) })
   },
+}
+
+/** "Roe v. Wade" */
+export const lawsuits: Rule = {
+  name: 'one against another in court',
+  needs: period,
+  pattern: pattern('(?<=\\p{Lu}[\\p{L}.]{0,30} )(?<written>v\\.?)(?= \\p{Lu})'),
+  read: (match) => parts(match, { written: 'versus' }),
+}
+
+/** "the 18th c." */
+export const centuries: Rule = {
+  name: 'century',
+  needs: digit,
+  pattern: pattern('(?<=\\d(?:st|nd|rd|th)[ -])(?<written>c(?:ent)?\\.)(?!\\p{L})'),
+  read: (match) => parts(match, { written: 'century' }),
 }
 
 /** "Dr. Smith", "St Paul"; not "12 Elm St. It was". */
 export const titles: Rule = {
   name: 'title before a name',
-  pattern: pattern(`(?<![\\p{L}\\p{N}.])(?<written>(?<name>${alternatives(beforeNames)})\\.?)(?= \\p{Lu})`),
-  read: (match) => parts(match, { written: beforeNames[group(match, 'name') ?? ''] }),
+  pattern: pattern(
+    `(?<![\\p{L}\\p{N}.])(?<written>(?<name>${alternatives(titleNames)})(?<period>\\.?))(?= (?:\\p{Lu}|& \\p{Lu}|and (?:Mrs|Ms|Dr)))`,
+  ),
+  read(match) {
+    const name = group(match, 'name') ?? ''
+    // "Gen Z", "Pt Reyes": without a period only what is often printed so.
+    if (group(match, 'period') === '' && /^(?:Gen|Pt|Br|Fr|Ste|Sts|Det|Maj|Col)$/.test(name)) return null
+    return parts(match, { written: titleNames[name] })
+  },
+}
+
+/** Also words, or degrees after a name: only a postal code shows that they are states. */
+const doubtfulStates = /^(?:OK|HI|IN|OR|ME|MD|PA|MA|LA|ID|CO|AL|DE|MS|PR)$/
+
+/** "Austin, TX 78701", "Boston, Mass." */
+export const states: Rule = {
+  name: 'state after a place',
+  needs: /, [A-Z]/,
+  pattern: pattern(
+    `(?<=\\p{L}{2}, )(?<state>${alternatives(stateNames)})(?![\\p{L}'.])(?: (?<code>\\d{5})(?:-(?<more>\\d{4}))?(?![\\d-]))?`,
+  ),
+  read(match) {
+    const state = group(match, 'state') ?? ''
+    const code = group(match, 'code')
+    if (code === undefined && doubtfulStates.test(state)) return null
+    const more = group(match, 'more')
+    return parts(match, {
+      state: stateNames[state],
+      code: code && digitWords(code),
+      more: more && digitWords(more),
+    })
+  },
 }
 
 /** "U.S.", "Ph.D.", "U.N.": the period belongs to the token. */
 export const dottedInitials: Rule = {
   name: 'initials with periods',
-  pattern: pattern('(?<![\\p{L}\\p{N}.])(?<written>(?:\\p{L}\\.){2,6}|Ph\\.D\\.?)(?![\\p{L}\\p{N}])'),
+  needs: /\p{L}\.\p{L}/u,
+  pattern: pattern(
+    '(?<![\\p{L}\\p{N}.])(?<written>(?:\\p{L}\\.){2,6}|Ph\\.D\\.?)(?:s(?!\\p{L})|(?![\\p{L}\\p{N}]))',
+  ),
   read(match) {
     const written = group(match, 'written') ?? ''
     return parts(match, { written: written.startsWith('Ph') ? written : written.toUpperCase() })

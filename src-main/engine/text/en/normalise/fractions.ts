@@ -26,7 +26,8 @@ const signs: Readonly<Record<string, readonly [number, number] | undefined>> = {
 /** "½", "2½ hours" */
 export const fractionSigns: Rule = {
   name: 'fraction sign',
-  pattern: pattern(`(?:(?<![\\p{N}.,])(?<units>\\d{1,6}) ?)?(?<sign>[${Object.keys(signs).join('')}])`),
+  needs: /[½⅓⅔¼¾⅕-⅞⅐-⅒]/,
+  pattern: pattern(`(?:(?<![\\p{N}.,])(?<units>\\d{1,6})[ -]?)?(?<sign>[${Object.keys(signs).join('')}])`),
   read(match, variant) {
     const fraction = signs[group(match, 'sign') ?? '']
     if (fraction === undefined) return null
@@ -34,17 +35,41 @@ export const fractionSigns: Rule = {
   },
 }
 
+/** "120/80 mmHg", "a blood pressure of 130/85" */
+export const bloodPressures: Rule = {
+  name: 'blood pressure',
+  needs: /blood pressure|mm ?Hg/i,
+  pattern: pattern(
+    '(?<![\\p{L}\\p{N}./,-])(?<high>\\d{2,3})/(?<low>\\d{2,3})(?:(?= ?mm ?Hg)|(?<=[Pp]ressure [a-z ]{0,20}\\d{2,3}/\\d{2,3}))(?![\\d/])',
+  ),
+  read: (match, variant) =>
+    whole(
+      match,
+      `${cardinalWords(group(match, 'high') ?? '', variant)} over ${cardinalWords(group(match, 'low') ?? '', variant)}`,
+    ),
+}
+
 /** "1/2", "3 2/4", "31/32", "1/4th" */
 export const fractions: Rule = {
   name: 'fraction',
+  needs: /[/⁄]/,
   pattern: pattern(
-    '(?<![\\p{L}\\p{N}./,$£€-])(?:(?<units>\\d{1,6}) )?(?<fraction>(?<top>\\d{1,3})[/⁄](?<bottom>\\d{1,4}))(?:st|nd|rd|th|RD|TH)?(?![\\p{L}\\p{N}/⁄]|[.,]\\d)',
+    '(?<![\\p{L}\\p{N}./,$£€-])(?:(?<units>\\d{1,6})[ -])?(?<fraction>(?<top>\\d{1,3})[/⁄](?<bottom>\\d{1,4}))(?:st|nd|rd|th|RD|TH)?(?![\\p{L}\\p{N}/⁄]|[.,]\\d)',
   ),
   read(match, variant) {
     const top = Number(group(match, 'top'))
     const bottom = Number(group(match, 'bottom'))
     if (top === 24 && bottom === 7) return whole(match, 'twenty four seven')
     if (top === 9 && bottom === 11) return whole(match, 'nine eleven')
+    if (top === bottom && (top === 20 || top === 50)) {
+      const part = cardinalWords(String(top), variant)
+      return whole(match, `${part} ${part}`)
+    }
+    if (top === bottom && top >= 5)
+      return whole(
+        match,
+        `${cardinalWords(String(top), variant)} out of ${cardinalWords(String(top), variant)}`,
+      )
     if (top === 0 || bottom < 2)
       return whole(
         match,
@@ -66,7 +91,12 @@ function mixedWords(units: string | undefined, top: number, bottom: number, vari
 }
 
 function fractionWords(top: number, bottom: number, variant: Variant): string {
-  const part = bottom === 2 ? 'half' : bottom === 4 ? 'quarter' : ordinalWords(String(bottom), variant)
+  const part =
+    bottom === 2
+      ? 'half'
+      : bottom === 4
+        ? 'quarter'
+        : ordinalWords(String(bottom), variant).replace(/^one (?=hundredth|thousandth)/, '')
   const many = part === 'half' ? 'halves' : pluralOfLastWord(part)
   return `${cardinalWords(String(top), variant)} ${top === 1 ? part : many}`
 }

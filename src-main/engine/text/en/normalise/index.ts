@@ -19,13 +19,21 @@ export function readingsOf(
   const readings: RuledReading[] = settled.map((reading) => ({ ...reading }))
   const isTaken = new Uint8Array(text.length)
   for (const { start, end } of settled) isTaken.fill(1, start, end)
-  for (const rule of rules)
+  const found = new Map<RegExp, boolean>()
+  const has = (needed: RegExp): boolean => {
+    const known = found.get(needed) ?? needed.test(text)
+    found.set(needed, known)
+    return known
+  }
+  for (const rule of rules) {
+    if (rule.needs !== undefined && !has(rule.needs)) continue
     for (const match of matchesOf(rule.pattern, text)) {
-      const found = rule.read(match, variant, text)
-      if (found === null || found.some(({ start, end }) => isTaken.subarray(start, end).includes(1))) continue
-      for (const { start, end } of found) isTaken.fill(1, start, end)
-      readings.push(...found.map((reading) => ({ ...reading, rule: rule.name })))
+      const read = rule.read(match, variant, text)
+      if (read === null || read.some(({ start, end }) => isTaken.subarray(start, end).includes(1))) continue
+      for (const { start, end } of read) isTaken.fill(1, start, end)
+      for (const { start, end, spoken } of read) readings.push({ start, end, spoken, rule: rule.name })
     }
+  }
   for (const { 0: digits, index } of matchesOf(digitRun, text))
     readings.push(...unreadDigits(digits, index, isTaken, variant))
   for (const reading of readings) keepLastPeriod(reading, text)
@@ -72,6 +80,13 @@ export function writtenToSpoken(text: string, variant: Variant = 'us'): SpokenFo
   for (let index = 0; index < working.text.length; index++) {
     const character = working.text[index]
     const last = forms.at(-1)
+    // "XIV's" is one token: the ending belongs to what is said for the rest.
+    const isEnding = !working.isReading[index] && /^'s(?!\p{L})/u.test(working.text.slice(index, index + 3))
+    if (isOpen && isEnding && last !== undefined) {
+      last.spoken += "'s"
+      last.endChar = working.ends[++index]
+      continue
+    }
     const isSame =
       isOpen &&
       last !== undefined &&

@@ -1,60 +1,174 @@
 import { cardinalWords, isOne, numberWords } from '../number-words'
-import type { Variant } from '../variant'
-import { group, magnitudes, number, parts, pattern, whole, type Rule } from './rule'
+import {
+  digit,
+  group,
+  magnitudes,
+  number,
+  parts,
+  pattern,
+  sign,
+  slash,
+  whole,
+  type Match,
+  type Rule,
+} from './rule'
 import { unitNames } from './unit-names'
 
 const escaped = Object.keys(unitNames)
-  .filter((name) => name !== 'in')
+  .filter((name) => !/^(?:in|K|%|‰|[′″])$/.test(name))
   .sort((a, b) => b.length - a.length)
-  .map((name) => (name.startsWith('°') && name.length > 1 ? `° ?${name[1]}` : name))
-const unit = `(?:${escaped.join('|')})`
-const power = '[²³23]?'
+  .map((name) =>
+    name.startsWith('°') && name.length > 1 ? `° ?${name[1]}` : name.replace('fl ', 'fl\\.? ?'),
+  )
+const unit = `(?:${escaped.join('|')}|(?<= )K|%|‰|[′″])`
+const power = '(?:[²³23]|\\^[23])?'
 const notBefore = '(?<![\\p{L}\\p{N}.,$£€/:])'
-const signed = `(?:(?<![%\\p{L}\\p{N}])[-+])?${number}`
-const upTo = ' ?[-–] ?'
+const signed = `(?:(?<![%\\p{L}\\p{N}])[-+±])?${number}`
+const upTo = '(?: ?[-–] ?)'
+/** "in" is an inch only where the word is none. */
+const inch =
+  'in(?=\\.(?:\\s+\\p{Ll}|\\s+\\d|$)|²|³|\\^| ?[x×] ?\\d| (?:wide|long|tall|deep|high|thick|across|in diameter|of (?:rain|snow))\\b)'
+const measureEnd = '(?:\\.(?=\\s+\\p{Ll}|\\s+\\d|$|[,;)]))?)(?![\\p{L}\\p{N}/]|-\\d)'
 
-/** "5 km", "20°C", "2–3 °C", "18.91 km²", "28 kgf/cm²", "100 million kg", "10–20%", "12KG". */
+/** "5 km", "20°C", "2–3 °C", "18.91 km²", "28 kgf/cm²", "100 million kg", "10–20%", "12KG", "5 to 10 km". */
 export const measures: Rule = {
   name: 'measure',
+  needs: digit,
   pattern: pattern(
     `${notBefore}(?:(?<from>${number})(?<to>${upTo}))?(?<amount>${signed})(?: (?<magnitude>${magnitudes}))?[ -]?` +
-      `(?<printed>(?<unit>(?:(?:sq|cu)\\.? )?(?:${unit}|KG|CM|MM|KM|ML|in(?=\\.(?:\\s+\\p{Ll}|\\s+\\d|$)))${power}(?:/(?:${unit})${power})?)` +
-      '(?:\\.(?=\\s+\\p{Ll}|\\s+\\d|$))?)(?![\\p{L}\\p{N}/])',
+      `(?<printed>(?<unit>(?:(?:sq|cu)\\.? )?(?:${unit}|KG|CM|MM|KM|ML|${inch})${power}(?: ?(?:/|per) ?(?:${unit})${power})?)` +
+      measureEnd,
   ),
   read(match, variant) {
     const written = group(match, 'unit') ?? ''
-    const amount = group(match, 'amount') ?? ''
+    const amount = (group(match, 'amount') ?? '').replace('±', '')
     const magnitude = group(match, 'magnitude')
     const isSingle = magnitude === undefined && isOne(amount) && group(match, 'from') === undefined
     const words = unitWords(written, isSingle || isAdjective(match))
-    if (words === null) return null
+    if (words === null || (written === 's' && /^[01]s/.test(match[0]))) return null
+    const sign = group(match, 'amount')?.startsWith('±') ? 'plus or minus ' : ''
     return parts(match, {
       from: group(match, 'from') && numberWords(group(match, 'from') ?? '', variant),
       to: group(match, 'to') && 'to',
-      amount: amountWords(amount, variant),
+      amount: sign + numberWords(amount, variant),
       magnitude,
       printed: words,
     })
   },
 }
 
+/** "½ tsp", "1 1/2 in.", "2½ km": the unit after a fraction. */
+export const fractionUnits: Rule = {
+  name: 'unit after a fraction',
+  needs: /[\d½¼¾⅓⅔⅛⅜⅝⅞]/,
+  pattern: pattern(
+    `(?<=(?<part>[½¼¾⅓⅔⅛⅜⅝⅞]|\\d{1,2}[/⁄]\\d{1,2})[ -]?)(?<printed>(?<unit>(?:(?:sq|cu)\\.? )?(?:${unit}|${inch})${power})${measureEnd}`,
+  ),
+  read(match, _variant, text) {
+    const unitName = group(match, 'unit') ?? ''
+    const words = unitWords(unitName, unitName !== 'mmHg')
+    // "½ mile" is of one mile, "2½ miles" of several; so is "2 1/2".
+    const behind = text.slice(Math.max(0, match.index - 12), match.index)
+    const isMixed = /\d ?[½¼¾⅓⅔⅛⅜⅝⅞][ -]?$|\d \d{1,2}[/⁄]\d{1,2}[ -]?$/.test(behind) && !behind.endsWith('-')
+    if (words === null || /^[sm]$/.test(match[0])) return null
+    return parts(match, { printed: isMixed ? (unitWords(unitName, false) ?? words) : words })
+  },
+}
+
 /** "42259 /m²", "56.3/km²" */
 export const densities: Rule = {
   name: 'per unit',
+  needs: slash,
   pattern: pattern(`${notBefore}(?<amount>${number}) ?(?<unit>/${unit}${power})(?![\\p{L}\\p{N}])`),
   read(match, variant) {
     const words = unitWords((group(match, 'unit') ?? '').slice(1), true)
     return words === null
       ? null
-      : parts(match, { amount: amountWords(group(match, 'amount') ?? '', variant), unit: `per ${words}` })
+      : parts(match, { amount: numberWords(group(match, 'amount') ?? '', variant), unit: `per ${words}` })
   },
 }
 
-/** "3 ft. 6 in." */
+/** "in km/h": a rate whose amount is elsewhere. */
+export const loneRates: Rule = {
+  name: 'unit of a rate',
+  needs: slash,
+  pattern: pattern(
+    "(?<![\\p{L}\\p{N}/.'-])(?:km|cm|mm|mi|mg|kg|MB|GB|Mb|Gb|kB|ft|mL|ml|m|g)/(?:h|hr|s|sec|min|L|dL|mL|ml|kg|m[²³]?|cm[²³]?)(?![\\p{L}\\p{N}/'])",
+  ),
+  read(match) {
+    const words = unitWords(match[0], false)
+    return words === null ? null : whole(match, words)
+  },
+}
+
+/** "40.7° N", "74°W", "31′ 39″ N": the quarter of the sky after degrees. */
+export const bearings: Rule = {
+  name: 'direction after degrees',
+  needs: sign,
+  pattern: pattern('(?<=\\d ?[°′″\u0027”] ?)(?<side>[NSEW])(?![\\p{L}\\p{N}])'),
+  read: (match) => parts(match, { side: sides[group(match, 'side') ?? ''] }),
+}
+
+const sides: Readonly<Record<string, string | undefined>> = {
+  N: 'north',
+  S: 'south',
+  E: 'east',
+  W: 'west',
+}
+
+/** "40°42'46”": minutes and seconds of an arc, in the marks of a keyboard. */
+export const arcMinutes: Rule = {
+  name: 'minutes and seconds of an arc',
+  needs: sign,
+  pattern: pattern(
+    "(?<=\\d°) ?(?<minutes>\\d{1,2}(?:\\.\\d{1,4})?)(?<minute>['′])(?: ?(?<seconds>\\d{1,2}(?:\\.\\d{1,4})?)(?<second>[“”″]|''))?",
+  ),
+  read(match, variant) {
+    const [minutes, seconds] = [group(match, 'minutes') ?? '', group(match, 'seconds')]
+    return parts(match, {
+      minutes: numberWords(minutes, variant),
+      minute: isOne(minutes) ? 'minute' : 'minutes',
+      seconds: seconds && numberWords(seconds, variant),
+      second: seconds && (isOne(seconds) ? 'second' : 'seconds'),
+    })
+  },
+}
+
+/** "27” monitor", "6' tall": feet and inches alone, where no quotation is open. */
+export const quotedLengths: Rule = {
+  name: 'feet or inches in quote marks',
+  needs: digit,
+  pattern: pattern(
+    `${notBefore}(?<amount>${number})(?:(?<inches>[”″])|(?<feet>'(?= (?:tall|high|long|wide|deep|away|of)\\b)|′(?! ?\\d)))(?![\\p{L}\\p{N}])`,
+  ),
+  read(match, variant, text) {
+    const amount = group(match, 'amount') ?? ''
+    const isInch = group(match, 'inches') !== undefined
+    if (
+      group(match, 'inches') === '”' &&
+      isQuoting(text.slice(Math.max(0, match.index - quotationChars), match.index))
+    )
+      return null
+    const name = isInch ? (isOne(amount) ? 'inch' : 'inches') : isOne(amount) ? 'foot' : 'feet'
+    return whole(match, `${numberWords(amount, variant)} ${name}`)
+  },
+}
+
+/** How far back an open quotation is looked for. */
+const quotationChars = 1_000
+
+/** Whether a quotation is open at the end of a text. */
+function isQuoting(before: string): boolean {
+  const open = before.lastIndexOf('“')
+  return open >= 0 && !before.includes('”', open)
+}
+
+/** "3 ft. 6 in.", "5'10”", "6′2″" */
 export const feetAndInches: Rule = {
   name: 'feet and inches',
+  needs: digit,
   pattern: pattern(
-    `${notBefore}(?<feet>\\d{1,3}) ?(?<ft>ft\\.?|') ?(?<inches>\\d{1,2}(?:\\.\\d)?) ?(?<in>in\\.?|[“”])(?![\\p{L}\\p{N}])`,
+    `${notBefore}(?<feet>\\d{1,3}) ?(?<ft>ft\\.?|['′]) ?(?<inches>\\d{1,2}(?:\\.\\d)?) ?(?<in>in\\.?|[“”″]|'')(?![\\p{L}\\p{N}])`,
   ),
   read(match, variant) {
     const feet = group(match, 'feet') ?? ''
@@ -68,35 +182,41 @@ export const feetAndInches: Rule = {
   },
 }
 
-/** "2x8 m2", "4 × 6": sizes. */
+/** "2x8 m2", "4 × 6", "10 x 20 x 5 cm": sizes. */
 export const sizes: Rule = {
   name: 'size',
+  needs: digit,
   pattern: pattern(
-    `${notBefore}(?<width>${number}) ?(?<by>[x×]) ?(?<height>${number})(?: (?<unit>${unit}${power}))?(?![\\p{L}\\p{N}⁰¹²³⁴-⁹⁻])`,
+    `${notBefore}(?<width>${number})(?: ?(?<side>cm|mm|m|ft|in))? ?(?<by>[xX×]) ?(?<height>${number})(?! ?\\^|\\d)(?: ?(?<by2>[xX×]) ?(?<depth>${number}))?(?: ?(?<unit>(?:${unit}|in\\.?)${power}))?(?![\\p{L}\\p{N}⁰¹²³⁴-⁹⁻^])`,
   ),
   read(match, variant) {
     const written = group(match, 'unit')
+    const words = (name: string): string | undefined => {
+      const digits = group(match, name)
+      return digits && numberWords(digits, variant)
+    }
+    const side = group(match, 'side')
+    const isSize = group(match, 'by') !== '×' || written !== undefined || group(match, 'by2') !== undefined
     return parts(match, {
-      width: numberWords(group(match, 'width') ?? '', variant),
-      by: group(match, 'by') === 'x' || written !== undefined ? 'by' : 'times',
-      height: numberWords(group(match, 'height') ?? '', variant),
-      unit: written === undefined ? undefined : (unitWords(written, false) ?? written),
+      width: words('width'),
+      side: side && (unitWords(side, false) ?? side),
+      by: isSize ? 'by' : 'times',
+      height: words('height'),
+      by2: 'by',
+      depth: words('depth'),
+      unit: written && (unitWords(written.replace('.', ''), false) ?? written),
     })
   },
 }
 
 /** Before a noun the unit is singular: "a 4-kg bag". */
-function isAdjective(match: Parameters<Rule['read']>[0]): boolean {
-  return /^\d+-\p{L}/u.test(match[0])
-}
-
-function amountWords(amount: string, variant: Variant): string {
-  return numberWords(amount, variant)
+function isAdjective(match: Match): boolean {
+  return /^[\d.,]+-\p{L}/u.test(match[0])
 }
 
 /** "km²/s": one by one; null for letters that are no unit after all. */
 function unitWords(written: string, isSingular: boolean): string | null {
-  const [first, second] = written.split('/')
+  const [first, second] = written.split(/ ?(?:\/|per) ?/)
   const head = singleUnit(first, isSingular)
   if (head === null || second === undefined) return head
   const below = singleUnit(second, true)
@@ -105,20 +225,22 @@ function unitWords(written: string, isSingular: boolean): string | null {
 
 function singleUnit(written: string, isSingular: boolean): string | null {
   const prefix = /^(sq|cu)\.? /.exec(written)
-  const raised = /[²³23]$/.exec(written)?.[0]
+  const raised = /\^?[²³23]$/.exec(written)?.[0]
   const bare = written
-    .slice(prefix?.[0].length ?? 0, raised === undefined ? undefined : -1)
+    .slice(prefix?.[0].length ?? 0, raised === undefined ? undefined : -raised.length)
     .replace('° ', '°')
+    .replace(/^fl\.? ?oz$/, 'fl oz')
   const names = unitNames[bare] ?? unitNames[bare.toLowerCase()]
   if (names === undefined) return null
   const name = names[isSingular ? 0 : 1]
-  if (prefix?.[1] === 'sq' || raised === '²' || raised === '2') return `square ${name}`
+  if (prefix?.[1] === 'sq' || raised?.endsWith('²') || raised?.endsWith('2')) return `square ${name}`
   return prefix?.[1] === 'cu' || raised !== undefined ? `cubic ${name}` : name
 }
 
 /** "16 percent" where the sign stands alone. */
 export const lonePercent: Rule = {
   name: 'percent sign',
+  needs: sign,
   pattern: pattern('%'),
   read: (match) => whole(match, 'percent'),
 }

@@ -1,27 +1,11 @@
+import { currencies, currencySigns, leadingCurrencies, trailingCurrencies, type Currency } from './currencies'
 import { cardinalWords, isOne, numberWords } from '../number-words'
 import type { Variant } from '../variant'
-import { group, magnitudes, number, parts, pattern, whole, type Rule } from './rule'
+import { digit, group, magnitudes, number, parts, pattern, whole, type Match, type Rule } from './rule'
 
-interface Currency {
-  one: string
-  many: string
-  /** Hundredths, where they are spoken. */
-  cent?: { one: string; many: string }
-}
-const cents = { one: 'cent', many: 'cents' }
-const currencies: Readonly<Record<string, Currency | undefined>> = {
-  $: { one: 'dollar', many: 'dollars', cent: cents },
-  '£': { one: 'pound', many: 'pounds', cent: { one: 'penny', many: 'pence' } },
-  '€': { one: 'euro', many: 'euros', cent: cents },
-  '¥': { one: 'yen', many: 'yen' },
-  '₩': { one: 'won', many: 'won' },
-  '₹': { one: 'rupee', many: 'rupees' },
-  '₽': { one: 'rouble', many: 'roubles' },
-  '₿': { one: 'bitcoin', many: 'bitcoins' },
-  USD: { one: 'dollar', many: 'dollars', cent: cents },
-  EUR: { one: 'euro', many: 'euros', cent: cents },
-  GBP: { one: 'pound', many: 'pounds', cent: { one: 'penny', many: 'pence' } },
-}
+/** What shows that there is money in a text. */
+const hasMoney =
+  /[\p{Sc}]|\d ?(?:[A-Z]{3}|kr|zł|Kč|p(?!\p{L}))|[A-Z]{3} ?\d|Rs|(?:illion|thousand|hundred) ?[A-Z]{3}/u
 const letterMagnitudes: Readonly<Record<string, string | undefined>> = {
   k: 'thousand',
   m: 'million',
@@ -42,45 +26,134 @@ const perUnits: Readonly<Record<string, string | undefined>> = {
   day: 'day',
   wk: 'week',
   week: 'week',
+  night: 'night',
+  min: 'minute',
+  minute: 'minute',
+  lb: 'pound',
+  oz: 'ounce',
+  kg: 'kilogram',
+  gal: 'gallon',
+  gallon: 'gallon',
+  liter: 'liter',
+  litre: 'litre',
+  mile: 'mile',
+  km: 'kilometer',
+  kWh: 'kilowatt hour',
+  barrel: 'barrel',
+  bbl: 'barrel',
+  ton: 'ton',
+  tonne: 'tonne',
+  unit: 'unit',
+  person: 'person',
+  piece: 'piece',
+  share: 'share',
+  user: 'user',
+  'sq ft': 'square foot',
+  sqft: 'square foot',
 }
-const sign = '(?<![\\p{L}\\p{N}])(?<price>(?<sign>-)?(?<symbol>[$£€¥₩₹₽₿]|(?:USD|EUR|GBP) ?)(?<sign2>-)?'
-const per = '(?:/(?<per>mo|month|yr|year|hr|h|hour|day|wk|week)(?![\\p{L}]))?'
+const sign = `(?<![\\p{L}\\p{N}])(?<price>(?<sign>-)?(?<symbol>(?:${leadingCurrencies})(?:(?<=\\p{L})\\.)? ?)(?<sign2>-)?`
+const per = `(?:/(?<per>${Object.keys(perUnits)
+  .sort((a, b) => b.length - a.length)
+  .join('|')})(?![\\p{L}]))?`
+/** The other end of a range of prices: "$5–10", "$5-$10". */
+const upTo = `(?:(?<dash> ?[-–] ?| to )(?<symbol2>[$£€¥])?(?<to>${number}))?`
+/** "$20 bill", "$5-a-day habit", and before any noun. */
+const beforeNoun = '(?=[ -](?:bills?|notes?|coins?|banknotes?)\\b|-(?!plus|and|or)\\p{L}| \\p{Ll}{3})'
+/** What may follow an amount that is no adjective. */
+const noNoun =
+  /^ (?:or|to|and|per|in|for|from|of|off|on|at|with|each|more|less|than|but|plus|minus|million|billion|trillion|thousand|hundred|apiece|now|today|into|is|was|has|a|an|the|every|extra|worth|short|by|when|if|as|that|cash|over|under|out|back|because|while|before|after|until)\b/
+const noun = /^ \p{Ll}{3}/u
+const shownNoun = /^[ -](?:bills?|notes?|coins?|banknotes?)\b|^-\p{L}/u
 
-/** "$2.5 billion", "£3m", "$25.05k": the magnitude before the currency. */
+/** "a $5 fee", "an $8 billion deal": the article shows that the amount belongs to a noun. */
+function isBeforeNoun(match: Match, text: string): boolean {
+  const behind = text.slice(match.index + match[0].length, match.index + match[0].length + 16)
+  if (shownNoun.test(behind)) return true
+  return (
+    noun.test(behind) &&
+    !noNoun.test(behind) &&
+    /\b[Aa]n? $/.test(text.slice(Math.max(0, match.index - 4), match.index))
+  )
+}
+
+/** "$2.5 billion", "£3m", "$25.05k", "$5–10 million": the magnitude before the currency. */
 export const largeMoney: Rule = {
   name: 'large amount of money',
+  needs: hasMoney,
   pattern: pattern(
-    `${sign}(?<amount>${number}))(?:(?<letter>[kmbt]n?)(?![\\p{L}\\p{N}])|[ -](?<word>${magnitudes})(?![\\p{L}]))`,
-    'i',
+    `${sign}(?<amount>${number})${upTo})(?: ?(?<letter>[kKmMbBtT][nN]?)(?![\\p{L}\\p{N}])|(?: |(?<hyphen>-))(?<word>${magnitudes}|${magnitudes.replace(/\b./g, (first) => first.toUpperCase())})(?![\\p{L}]))(?<adjective>-\\p{L})?`,
   ),
-  read(match, variant) {
-    const currency = currencies[(group(match, 'symbol') ?? '').trim().toUpperCase()]
+  read(match, variant, text) {
+    const currency = currencyOf(match)
     if (currency === undefined) return null
-    const amount = signedAmount(match, variant)
+    const to = group(match, 'to')
+    const amount = signedAmount(match, variant) + (to === undefined ? '' : ` to ${numberWords(to, variant)}`)
+    const isAdjective = group(match, 'adjective') !== undefined || isBeforeNoun(match, text)
+    const unit = isAdjective ? currency.one : currency.many
     const letter = group(match, 'letter')
-    if (letter !== undefined)
-      return whole(match, `${amount} ${letterMagnitudes[letter.toLowerCase()]} ${currency.many}`)
-    return parts(match, { price: amount, word: `${group(match, 'word')?.toLowerCase()} ${currency.many}` })
+    const end = match.index + match[0].length - (group(match, 'adjective')?.length ?? 0)
+    if (letter !== undefined) {
+      const spoken = `${amount} ${letterMagnitudes[letter.toLowerCase()]} ${unit}`
+      return [{ start: match.index, end, spoken }]
+    }
+    const hyphen = match.indices?.groups?.hyphen
+    return parts(match, { price: amount, word: `${group(match, 'word')?.toLowerCase()} ${unit}` }).map(
+      (reading) => (reading.end === hyphen?.[0] ? { ...reading, end: hyphen[1] } : reading),
+    )
   },
 }
 
-/** "$19.50", "$.02", "€5", "$350/yr" */
+/** "$5–10", "$250-$300" */
+export const moneyRanges: Rule = {
+  name: 'range of prices',
+  needs: hasMoney,
+  pattern: pattern(
+    `${sign}(?<amount>${number}))(?<dash> ?[-–] ?)(?<last>(?<symbol2>[$£€¥])?(?<to>${number})${per})(?![\\p{L}\\p{N}%/-]|[.,]\\d)`,
+  ),
+  read(match, variant) {
+    const currency = currencyOf(match)
+    if (currency === undefined) return null
+    const [amount, to] = [group(match, 'amount') ?? '', group(match, 'to') ?? '']
+    const per = perWords(match)
+    const first =
+      group(match, 'symbol2') === undefined && !amount.includes('.')
+        ? numberWords(amount, variant)
+        : priceWords(amount, currency, variant)
+    return parts(match, { price: first, dash: 'to', last: priceWords(to, currency, variant) + per })
+  },
+}
+
+/** "a $20 bill", "a $5-a-day habit" */
+export const moneyAdjectives: Rule = {
+  name: 'price as an adjective',
+  needs: hasMoney,
+  pattern: pattern(`${sign}(?<amount>${number}))${beforeNoun}`),
+  read(match, variant, text) {
+    const currency = currencyOf(match)
+    const amount = group(match, 'amount') ?? ''
+    if (currency === undefined || amount.includes('.') || !isBeforeNoun(match, text)) return null
+    return whole(match, `${numberWords(amount, variant)} ${currency.one}`)
+  },
+}
+
+/** "$19.50", "$.02", "€5", "€5,50", "$350/yr", "Rs. 500" */
 export const money: Rule = {
   name: 'money',
-  pattern: pattern(`${sign}(?<amount>${number}))${per}`),
+  needs: hasMoney,
+  pattern: pattern(`${sign}(?<amount>\\d{1,9},\\d\\d(?![\\d,])|${number}))${per}`),
   read(match, variant) {
-    const currency = currencies[(group(match, 'symbol') ?? '').trim()]
+    const currency = currencyOf(match)
     if (currency === undefined) return null
     const minus = (group(match, 'sign') ?? group(match, 'sign2')) ? 'minus ' : ''
-    const per = perUnits[group(match, 'per') ?? '']
-    const spoken = minus + priceWords(group(match, 'amount') ?? '', currency, variant)
-    return whole(match, per === undefined ? spoken : `${spoken} per ${per}`)
+    const amount = (group(match, 'amount') ?? '').replace(/^(\d+),(\d\d)$/, '$1.$2')
+    return whole(match, minus + priceWords(amount, currency, variant) + perWords(match))
   },
 }
 
 /** "50¢", "50p" */
 export const smallMoney: Rule = {
   name: 'hundredths of a currency',
+  needs: digit,
   pattern: pattern(`(?<![\\p{L}\\p{N}.,])(?<amount>${number}) ?(?:¢|(?<pence>p)(?![\\p{L}\\p{N}]))`),
   read(match, variant) {
     const amount = group(match, 'amount') ?? ''
@@ -97,16 +170,24 @@ export const smallMoney: Rule = {
   },
 }
 
-/** "5 EUR", "20 USD" */
+/** "5 EUR", "20 USD", "5,50 €", "3bn EUR", "2 million USD" */
 export const trailingCurrency: Rule = {
   name: 'currency after the amount',
+  needs: hasMoney,
   pattern: pattern(
-    `(?<![\\p{L}\\p{N}.,])(?<amount>${number}) ?(?<symbol>USD|EUR|GBP|€|£|\\$)(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}.,])(?<amount>\\d{1,9},\\d\\d(?![\\d,])|${number})(?:(?<letter>[kmb]n?)| (?<word>${magnitudes}))?(?: ?(?<symbol>${trailingCurrencies}))(?![\\p{L}\\p{N}])`,
   ),
   read(match, variant) {
     const currency = currencies[group(match, 'symbol') ?? '']
     if (currency === undefined) return null
-    const amount = group(match, 'amount') ?? ''
+    const amount = (group(match, 'amount') ?? '').replace(/^(\d+),(\d\d)$/, '$1.$2')
+    const letter = group(match, 'letter')
+    if (letter !== undefined)
+      return whole(match, `${numberWords(amount, variant)} ${letterMagnitudes[letter]} ${currency.many}`)
+    if (group(match, 'word') !== undefined)
+      return parts(match, { amount: numberWords(amount, variant), symbol: currency.many })
+    if (/\.\d\d$/.test(amount) && currency.cent !== undefined)
+      return whole(match, priceWords(amount, currency, variant))
     return parts(match, {
       amount: numberWords(amount, variant),
       symbol: isOne(amount) ? currency.one : currency.many,
@@ -117,11 +198,22 @@ export const trailingCurrency: Rule = {
 /** "$" on its own. */
 export const loneCurrency: Rule = {
   name: 'currency sign alone',
-  pattern: pattern('[$£€¥₩₹₽₿]'),
-  read: (match) => whole(match, currencies[match[0]]?.one ?? ''),
+  needs: hasMoney,
+  pattern: pattern(`${currencySigns}|\\p{Sc}`),
+  read: (match) => whole(match, currencies[match[0]]?.one ?? 'currency'),
 }
 
-function signedAmount(match: Parameters<Rule['read']>[0], variant: Variant): string {
+function currencyOf(match: Match): Currency | undefined {
+  const written = (group(match, 'symbol') ?? '').replace(/\.? ?$/, '')
+  return currencies[written] ?? currencies[written.toUpperCase()]
+}
+
+function perWords(match: Match): string {
+  const unit = group(match, 'per')
+  return unit === undefined ? '' : ` per ${perUnits[unit] ?? unit}`
+}
+
+function signedAmount(match: Match, variant: Variant): string {
   const minus = (group(match, 'sign') ?? group(match, 'sign2')) ? '-' : ''
   return numberWords(minus + (group(match, 'amount') ?? ''), variant)
 }

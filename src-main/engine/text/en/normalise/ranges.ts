@@ -1,11 +1,12 @@
 import { cardinalWords, numberWords, pluralOfLastWord, twoDigitWords, yearWords } from '../number-words'
 import type { Variant } from '../variant'
 import { bareNumberWords } from './plain-numbers'
-import { group, number, parts, pattern, whole, type Rule } from './rule'
+import { digit, group, number, parts, pattern, sign, whole, type Rule } from './rule'
 
 /** "1960-80", "1970-2010", "1939–45" */
 export const yearRanges: Rule = {
   name: 'range of years',
+  needs: digit,
   pattern: pattern(
     '(?<![\\w.,$£€/–-])(?<from>1[1-9]\\d\\d|20\\d\\d) ?[-–] ?(?<to>\\d\\d(?:\\d\\d)?)(?![\\w%/–-]|[.,:]\\d)',
   ),
@@ -23,6 +24,7 @@ export const yearRanges: Rule = {
 /** "1960s-80s" */
 export const decadeRanges: Rule = {
   name: 'range of decades',
+  needs: digit,
   pattern: pattern("(?<![\\w.,/–-])(?<from>\\d{3}0)s ?[-–] ?'?(?<to>(?:\\d\\d)?\\d0)s(?![\\w–-])"),
   read(match, variant) {
     const to = group(match, 'to') ?? ''
@@ -37,6 +39,7 @@ export const decadeRanges: Rule = {
 /** "12–15", "2-10", "1.5–2" */
 export const numberRanges: Rule = {
   name: 'range of numbers',
+  needs: digit,
   pattern: pattern(
     `(?<![\\p{L}\\p{N}.,$£€/–-])(?<from>${number})(?: ?– ?|-)(?<to>${number})(?![\\p{L}\\p{N}/:–-])`,
   ),
@@ -48,25 +51,106 @@ export const numberRanges: Rule = {
   },
 }
 
-/** The sign between two things that are ranges of their own: "$250-$300", "5pm-7 pm", "Mon.–Fri.", "2%-10%". */
+/** The sign between two things that are ranges of their own: "$250-$300", "2%-10%", "5km–10km", "14th–15th". */
 export const rangeSigns: Rule = {
   name: 'range sign',
+  needs: digit,
   pattern: pattern(
-    '(?<=[\\d%¢°CFkmb] ?)[–-](?=[$£€]\\d)|(?<=\\d%|[ap]\\.?m\\.?)[-–](?= ?\\d)|(?<=\\b(?:Mon|Tues?|Wed|Thu|Thurs|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\\.?)[-–](?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|(?<=:\\d\\d)[-–](?=\\d{1,2}:)',
+    '(?<=[\\d%¢°CFkmbMBKn] ?)[–-](?=[$£€¥₹]\\d)|(?<=\\d ?%|°[CF]?|\\d ?[kcm]?[mglLbBK]|\\dft|\\d(?:st|nd|rd|th))[-–](?= ?\\d)|(?<=:\\d\\d)[-–](?=\\d{1,2}:)' +
+      '|(?<=[½¼¾⅓⅔⅛\\d] ?)–(?= ?[\\d½¼¾⅓⅔⅛])|(?<=[a-z]\\. ?\\d{1,3})[-–](?=\\d)',
   ),
   read: (match) => whole(match, 'to'),
+}
+
+/** "3:1", "16:9", "1:1,000": what is not a time of day. */
+export const ratios: Rule = {
+  name: 'ratio',
+  needs: digit,
+  pattern: pattern(
+    '(?<![\\p{L}\\p{N}.,:/])(?<left>\\d{1,4}(?:\\.\\d)?)(?<sign> ?: ?)(?<right>\\d{1,3}(?:,\\d{3})+|\\d{1,4}(?:\\.\\d)?)(?![\\p{N}:]|[.,]\\d)',
+  ),
+  read(match, variant) {
+    const [left, right] = [group(match, 'left') ?? '', group(match, 'right') ?? '']
+    if (/^0\d/.test(right) && left.length < 3) return null
+    return whole(match, `${numberWords(left, variant)} to ${numberWords(right, variant)}`)
+  },
+}
+
+const books =
+  'Gen(?:esis)?|Exod?(?:us)?|Lev(?:iticus)?|Deut(?:eronomy)?|Joshua|Judges|Ruth|Samuel|Kings|Chronicles|Ezra|Nehemiah|Esther|Job|Ps(?:alms?)?' +
+  '|Prov(?:erbs)?|Ecclesiastes|Isaiah|Isa|Jeremiah|Jer|Ezekiel|Daniel|Hosea|Joel|Amos|Micah|Malachi|Matt(?:hew)?|Mark|Luke|John|Acts|Rom(?:ans)?|Cor(?:inthians)?' +
+  '|Gal(?:atians)?|Eph(?:esians)?|Phil(?:ippians)?|Colossians|Thessalonians|Tim(?:othy)?|Titus|Hebrews|Heb|James|Peter|Jude|Rev(?:elation)?'
+
+/** "Genesis 1:1", "John 3:16–18": chapter and verse. */
+export const verses: Rule = {
+  name: 'chapter and verse',
+  needs: digit,
+  pattern: pattern(
+    `(?<=\\b(?:${books})\\.? )(?<chapter>\\d{1,3}):(?<verse>\\d{1,3})(?:(?<dash>[-–])(?<last>\\d{1,3}))?(?![\\p{L}\\p{N}:])`,
+  ),
+  read(match, variant) {
+    const last = group(match, 'last')
+    const words = (digits: string): string => cardinalWords(digits, variant)
+    const first = `${words(group(match, 'chapter') ?? '')} ${words(group(match, 'verse') ?? '')}`
+    return whole(match, last === undefined ? first : `${first} to ${words(last)}`)
+  },
+}
+
+/** "6-4, 6-3": sets of a match. */
+export const setScores: Rule = {
+  name: 'score in sets',
+  needs: digit,
+  pattern: pattern(
+    '(?<![\\p{L}\\p{N}.,$£€/–-])[0-7][-–][0-7](?:(?:,| and|, and) [0-7][-–][0-7]){1,4}(?![\\p{L}\\p{N}/:–-]|[.,]\\d)',
+  ),
+  read: (match, variant) =>
+    whole(match, match[0].replace(/\d/g, (score) => cardinalWords(score, variant)).replace(/[-–]/g, ' ')),
+}
+
+/** "a 10-2 record" */
+export const records: Rule = {
+  name: 'record of wins and losses',
+  needs: digit,
+  pattern: pattern(
+    '(?<![\\p{L}\\p{N}.,$£€/–-])(?<won>\\d{1,3})[-–](?<lost>\\d{1,3})(?:[-–](?<drawn>\\d{1,3}))?(?= (?:win-loss )?(?:record|season|start)\\b)',
+  ),
+  read: (match, variant) =>
+    whole(
+      match,
+      [group(match, 'won'), group(match, 'lost'), group(match, 'drawn')]
+        .filter((games) => games !== undefined)
+        .map((games) => cardinalWords(games, variant))
+        .join(' and '),
+    ),
 }
 
 /** "2+3", "5 − 2 = 3", "3 < 4": signs between numbers. */
 export const sums: Rule = {
   name: 'arithmetic sign',
+  needs: sign,
   pattern: pattern(
-    '(?<=[\\p{L}\\p{N})] ?)(?<sign>[+×÷=<>*])(?= ?[-+]?[\\p{L}\\p{N}(])|(?<=\\d )(?<minus>-)(?= ?\\d)',
+    '(?<=[\\p{L}\\p{N})²³] ?)(?<sign>[+×÷=·])(?= ?[-+]?[\\p{L}\\p{N}(√∞])|(?<=(?:\\d|\\b\\p{L}|\\)) )(?<spaced>[<>*])(?= [-+(]?(?:\\d|\\p{L}\\b))|(?<=[\\d)])(?<tight>[<>*])(?=[\\d(])|(?<=[\\d)²³] )(?<minus>[-–])(?= ?[\\d(]\\S{0,9} ?(?:[-+*/×÷] ?\\d{1,9} ?)?=)|(?<=[²³)]|\\b[a-z] )(?<less>-)(?= ?\\d| [a-z]\\b)|(?<=[=(×÷/*] ?)(?<negative>-)(?=[\\p{L}√])',
   ),
-  read(match) {
-    if (group(match, 'minus') !== undefined) return parts(match, { minus: 'minus' })
-    return parts(match, { sign: sumWords[group(match, 'sign') ?? ''] })
+  read(match, _variant, text) {
+    if (group(match, 'sign') === '·' && !/\d ?$/.test(text.slice(Math.max(0, match.index - 2), match.index)))
+      return null
+    return parts(match, {
+      minus: 'minus',
+      less: 'minus',
+      negative: 'minus',
+      sign: sumWords[group(match, 'sign') ?? ''],
+      spaced: sumWords[group(match, 'spaced') ?? ''],
+      tight: sumWords[group(match, 'tight') ?? ''],
+    })
   },
+}
+
+/** "5 - 2", "10−4=6": with spaces around it, or before a result, the hyphen is a minus. */
+export const differences: Rule = {
+  name: 'minus sign',
+  needs: digit,
+  pattern: pattern('(?<=\\d )(?<spaced>-)(?= ?\\d)|(?<=\\d)(?<tight>-)(?=\\d{1,9} ?=)'),
+  read: (match) => parts(match, { spaced: 'minus', tight: 'minus' }),
 }
 
 const sumWords: Readonly<Record<string, string | undefined>> = {
@@ -77,6 +161,7 @@ const sumWords: Readonly<Record<string, string | undefined>> = {
   '<': 'less than',
   '>': 'greater than',
   '*': 'times',
+  '·': 'times',
 }
 
 function rangeEnd(digits: string, variant: Variant): string {

@@ -12,9 +12,19 @@ export interface Rule {
   /** What it reads, in a word or two: shown in reports. */
   name: string
   pattern: RegExp
+  /** Without a match of it (no flag `g`) the rule has nothing to find: one of the constants below, tried once a text. */
+  needs?: RegExp
   /** The readings of a match in order; null when it is none of this kind after all. */
   read(match: Match, variant: Variant, text: string): Reading[] | null
 }
+
+/** What most rules cannot do without; texts without it are most of prose. */
+export const digit = /\d/
+export const slash = /[/\\]/
+/** Anything but letters, digits, white space and the punctuation of prose. */
+export const sign = /[^\p{L}\p{N}\s.,;:!?'"“”‘()—–…-]/u
+/** A capital letter of a roman numeral that no other letter follows, or two small ones. */
+export const romanEnd = /[IVXLCDM](?:st|nd|rd|th|e)?(?!\p{L})|[ivx]{2}/u
 
 /** Nothing alphanumeric directly before, or after. */
 export const before = '(?<![\\p{L}\\p{N}])'

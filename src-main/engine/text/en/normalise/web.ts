@@ -20,17 +20,22 @@ const symbolNames: Readonly<Record<string, string | undefined>> = {
   '+': 'plus',
   '%': 'percent',
   '~': 'tilde',
+  '\\': 'backslash',
 }
 /** Country domains are said by their letters; the others are words or initialisms of their own. */
-const spelt = /^(?:uk|us|de|fr|it|eu|io|tv|ai|au|ca|ch|at|sm|jp|nl|se)$/
+const spelt =
+  /^(?:uk|us|de|fr|it|eu|io|tv|ai|au|ca|ch|at|sm|jp|nl|se|nz|cn|kr|mx|pl|dk|cz|gr|za|hk|sg|fm|gg|cc|tk|br|ru)$/
 const domains =
-  'com|org|net|edu|gov|mil|int|info|biz|io|co|uk|us|de|fr|it|eu|ch|at|au|ca|tv|ai|dev|app|me|jp|nl|se|es|ie|nz|sm'
+  'com|org|net|edu|gov|mil|int|info|biz|io|co|uk|us|de|fr|it|eu|ch|at|au|ca|tv|ai|dev|app|me|jp|nl|se|es|ie|nz|sm' +
+  '|cn|ru|br|kr|mx|pl|dk|fi|cz|gr|za|hk|sg|xyz|tech|online|store|site|blog|cloud|news|museum|travel|nyc|gg|ly|fm' +
+  '|club|shop|wiki|design|gl|tk|cc|jobs|mobi|pro|page|(?:co|com|org|net|ac|gov|edu)\\.[a-z]{2}'
 /** A longer address is lit part by part rather than as one word that takes half a minute. */
 const longestSingleChars = 60
 
 /** "user@example.com" */
 export const emailAddresses: Rule = {
   name: 'e-mail address',
+  needs: /@/,
   pattern: pattern('(?<![\\w.+@-])[\\w.+&-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,8}'),
   read: (match, variant) => readAddress(match, match[0].replace(/[.-]+$/, ''), variant),
 }
@@ -38,13 +43,15 @@ export const emailAddresses: Rule = {
 /** "https://www.example.org/a-b?x=1", "file:///c/code"; the usual "https://" is not said. */
 export const webAddresses: Rule = {
   name: 'web address',
-  pattern: pattern('(?<![\\w@])(?:(?:https?|ftp|file)://|www\\.)[^\\s<>"“”]+', 'i'),
+  needs: /:\/\/|www\./i,
+  pattern: pattern('(?<![\\w@])(?:(?:https?|ftp|file|sftp|ssh|git|wss?)://|www\\.)[^\\s<>"“”]+', 'i'),
   read: (match, variant) => readAddress(match, match[0].replace(/[.,;:!?)\]'’…]+$/, ''), variant),
 }
 
 /** "example.com/path" */
 export const bareDomains: Rule = {
   name: 'domain',
+  needs: /[\p{L}\p{N}]\.\p{L}/u,
   pattern: pattern(
     `(?<![\\w@./-])(?:[a-z0-9][a-z0-9-]{0,62}\\.){1,8}(?:${domains})(?![\\w-])(?:[/?#:][^\\s<>"“”]*)?`,
     'i',
@@ -56,7 +63,8 @@ export const bareDomains: Rule = {
   },
 }
 
-function readAddress(match: Match, address: string, variant: Variant): Reading[] {
+/** Piece by piece: words as words, what has no vowel by its letters, digits one by one, signs by name. */
+export function readAddress(match: Match, address: string, variant: Variant): Reading[] {
   const scheme = /^(?:https?|ftp):\/\//i.exec(address)?.[0] ?? ''
   const readings: Reading[] = []
   const start = match.index
