@@ -1,5 +1,7 @@
-import { maxSentenceChars } from '@contract/limits'
+import { sentenceHabits, type SentenceHabits } from './abbreviations'
+import { cutPoint } from './long-sentence'
 import { matchesOf } from './matches'
+import { movedBoundary, unseenBreaks } from './sentence-breaks'
 import { continuesAfter } from './sentence-joins'
 
 /** A range of a text in UTF-16 units; `endChar` is exclusive. */
@@ -14,42 +16,84 @@ const windowChars = 2_000
 const softBreak = /[\t\n\v\f\r\u001c-\u001f\u0085\u2028\u2029]/g
 const paragraphBreak = /\n[ \t\r]*\n\s*/g
 const hasLetterOrDigit = /[\p{L}\p{N}]/u
-const clauseEnd = /[,;:—–)\]”"](?=\s)/g
+/** The start of a line that is an item of a list. */
+const listItem = /\n[ \t]*(?=(?:[•‣◦▪●○]|[-*+–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])[ \t])/g
+const beginsAsItem = /^[ \t]*(?:[•‣◦▪●○]|[-*+–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])[ \t]/
+const endsInMark = /[.:;!?…][)\]"'”’»]*[ \t\r]*$/
+/** Lines are looked at this far. */
+const lineChars = 400
+
+/** What a language needs to have its sentences found. */
+interface Splitter {
+  sentences: Intl.Segmenter
+  words: () => Intl.Segmenter
+  habits: SentenceHabits
+}
 
 /**
  * Sentences of one block of text, trimmed of outer white space, in order; closing quotes and brackets stay with
- * their sentence. Boundaries are those of Unicode (UAX 29, by Intl.Segmenter), less the ones that abbreviations,
- * initials, enumerators, and quotes before lower case do not deserve. A single line end is white space, an empty
- * line ends a sentence. Sentences longer than `maxSentenceChars` are cut at clause punctuation, else at white space,
- * else anywhere. Every character that is not white space is inside exactly one range. Takes linear time.
+ * their sentence. Boundaries are those of Unicode (UAX 29, by Intl.Segmenter), less the ones that the language's
+ * abbreviations and ordinals, initials, enumerators, addresses, and quotes before lower case do not deserve. A single
+ * line end is white space, an empty line ends a sentence, and so does the line before an item of a list. Sentences
+ * longer than `maxSentenceChars` are cut at clause punctuation, else at white space, else anywhere but inside a
+ * character. Every character that is not white space is inside exactly one range. Takes linear time.
+ * @param language BCP 47; of one that is not known only the rules of all languages hold
  */
-export function splitSentences(text: string): TextRange[] {
-  const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
+export function splitSentences(text: string, language = 'en'): TextRange[] {
+  const splitter = splitterOf(language)
   const ranges: TextRange[] = []
   let startChar = 0
-  for (const paragraph of matchesOf(paragraphBreak, text)) {
-    splitParagraph(text, startChar, paragraph.index, segmenter, ranges)
-    startChar = paragraph.index + paragraph[0].length
+  for (const { index, 0: gap } of paragraphBreaks(text)) {
+    splitParagraph(text, startChar, index, splitter, ranges)
+    startChar = index + gap.length
   }
-  splitParagraph(text, startChar, text.length, segmenter, ranges)
+  splitParagraph(text, startChar, text.length, splitter, ranges)
   return ranges
+}
+
+function splitterOf(tag: string): Splitter {
+  const primary = /^[a-z]{2,3}(?![a-z0-9])/.exec(tag.toLowerCase())?.[0] ?? 'und'
+  let words: Intl.Segmenter | undefined
+  return {
+    sentences: new Intl.Segmenter(primary, { granularity: 'sentence' }),
+    words: () => (words ??= new Intl.Segmenter(primary, { granularity: 'word' })),
+    habits: sentenceHabits(primary),
+  }
+}
+
+/** Empty lines, and the line ends before items of lists; in order. */
+function paragraphBreaks(text: string): RegExpExecArray[] {
+  const items = matchesOf(listItem, text).filter(({ index }) => {
+    const start = Math.max(text.lastIndexOf('\n', index - 1) + 1, index - lineChars, 0)
+    const line = text.slice(start, index)
+    return beginsAsItem.test(line) || endsInMark.test(line)
+  })
+  const empty = matchesOf(paragraphBreak, text)
+  if (items.length === 0) return empty
+  const all = [...empty, ...items].sort((a, b) => a.index - b.index)
+  let end = 0
+  return all.filter(({ index, 0: gap }) => {
+    if (index < end) return false
+    end = index + gap.length
+    return true
+  })
 }
 
 function splitParagraph(
   text: string,
   startChar: number,
   endChar: number,
-  segmenter: Intl.Segmenter,
+  splitter: Splitter,
   ranges: TextRange[],
 ): void {
   let position = skipWhiteSpace(text, startChar, endChar)
   while (position < endChar) {
     const windowEnd = Math.min(endChar, position + windowChars)
     const window = text.slice(position, windowEnd).replace(softBreak, ' ')
-    const ends = sentenceEnds(window, segmenter)
+    const ends = sentenceEnds(window, splitter)
     // The last sentence of a window is complete only where the paragraph ends; it opens the next window otherwise.
     if (windowEnd < endChar) ends.pop()
-    if (ends.length === 0) ends.push(cutPoint(window))
+    if (ends.length === 0) ends.push(windowEnd < endChar ? cutPoint(window, splitter.words) : window.length)
     let start = 0
     for (const end of ends) {
       pushTrimmed(text, position + start, position + end, ranges)
@@ -60,37 +104,33 @@ function splitParagraph(
 }
 
 /** Ends of the sentences of a window, in order; the last one is the window's end. */
-function sentenceEnds(window: string, segmenter: Intl.Segmenter): number[] {
+function sentenceEnds(window: string, { sentences, habits }: Splitter): number[] {
   const ends: number[] = []
   let start = 0
-  for (const { index, segment } of segmenter.segment(window)) {
-    const end = index + segment.length
-    const isNothingToSay = !hasLetterOrDigit.test(segment)
-    const previous = ends.at(-1)
-    if (isNothingToSay && previous !== undefined) {
-      ends[ends.length - 1] = end
-    } else if (previous !== undefined && continuesAfter(window, start, previous)) {
-      ends[ends.length - 1] = end
-    } else {
-      start = previous ?? 0
+  let checked = 0
+  let isSpeakable = false
+  for (const boundary of [...boundaries(window, sentences), window.length]) {
+    const end = boundary === window.length ? boundary : movedBoundary(window, boundary)
+    if (end <= checked) continue
+    isSpeakable ||= hasLetterOrDigit.test(window.slice(checked, end))
+    checked = end
+    if (!isSpeakable && ends.length > 0) {
+      // What has nothing to say belongs to the sentence before.
+      ends[ends.length - 1] = start = end
+    } else if (end === window.length || (isSpeakable && !continuesAfter(window, start, end, habits))) {
       ends.push(end)
+      start = end
+      isSpeakable = false
     }
   }
   return ends
 }
 
-/** Where to cut a window without a sentence end: never past `maxSentenceChars`, never inside a surrogate pair. */
-function cutPoint(window: string): number {
-  if (window.length <= maxSentenceChars && window.length < windowChars) return window.length
-  const limit = Math.min(window.length, maxSentenceChars)
-  const head = window.slice(0, limit)
-  let cut = 0
-  for (const clause of matchesOf(clauseEnd, head)) cut = clause.index + 1
-  if (cut > limit / 4) return cut
-  const space = head.lastIndexOf(' ')
-  if (space > limit / 4) return space
-  const lastUnit = head.charCodeAt(limit - 1)
-  return lastUnit >= 0xd800 && lastUnit < 0xdc00 ? limit - 1 : limit
+function boundaries(window: string, sentences: Intl.Segmenter): number[] {
+  const found: number[] = []
+  for (const { index } of sentences.segment(window)) if (index > 0) found.push(index)
+  const unseen = unseenBreaks(window)
+  return unseen.length === 0 ? found : [...found, ...unseen].sort((a, b) => a - b)
 }
 
 function pushTrimmed(text: string, startChar: number, endChar: number, ranges: TextRange[]): void {

@@ -80,16 +80,26 @@ describe('splitSentences', () => {
         '\ud800',
         ' "',
         ') ',
+        'z. B. ',
+        '3. ',
+        '[1] ',
+        '」「',
+        '。',
+        '\n- ',
+        ' » ',
+        'Yahoo! ',
+        '— ',
       ),
       fc.string({ maxLength: 6, unit: 'grapheme' }),
       fc.lorem({ maxCount: 5 }),
     )
+    const languages = fc.constantFrom('en', 'de', 'fr', 'ru', 'zh', 'ja', 'ar', 'th', 'xx')
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+      fc.property(fc.array(piece, { maxLength: 60 }), languages, (pieces, language) => {
         const text = pieces.join('')
         let covered = ''
         let position = 0
-        for (const { startChar, endChar } of splitSentences(text)) {
+        for (const { startChar, endChar } of splitSentences(text, language)) {
           expect(startChar).toBeGreaterThanOrEqual(position)
           expect(endChar).toBeGreaterThan(startChar)
           expect(text.slice(position, startChar).trim()).toBe('')
@@ -109,10 +119,17 @@ describe('splitSentences', () => {
     ['a word of 2.4 million letters', 'a'.repeat(2_400_000)],
     ['a hundred thousand quotes', '"'.repeat(100_000)],
     ['half a million lone periods', '. '.repeat(500_000)],
+    ['abbreviations of many parts', 'z. B. '.repeat(100_000)],
+    ['notes', '.[1]'.repeat(100_000)],
+    ['quotes that no white space parts', '。」「'.repeat(100_000)],
+    ['items of a list', '.\n- '.repeat(100_000)],
+    ['ellipses', '… '.repeat(200_000)],
+    ['marks without letters', '\u0301'.repeat(1_000_000)],
+    ['Thai without spaces', 'วันนี้อากาศดีมาก'.repeat(20_000)],
     ['a million empty lines', '\n'.repeat(1_000_000)],
   ])('%s takes seconds at most', (_name, text) => {
     const startMilliseconds = performance.now()
-    splitSentences(text)
+    splitSentences(text, 'de')
     expect(performance.now() - startMilliseconds).toBeLessThan(20_000)
   })
 })
