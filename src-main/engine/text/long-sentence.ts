@@ -29,7 +29,7 @@ function wordCut(head: string, words: Intl.Segmenter): number | null {
   let last = 0
   // The last word may go on after the limit.
   for (const { index } of words.segment(head.slice(from))) last = index
-  return last > 0 ? from + last : null
+  return last > 0 ? characterCut(head, from + last) : null
 }
 
 /** The last place at or before a limit where a character begins. */

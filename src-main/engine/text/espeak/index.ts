@@ -10,8 +10,10 @@ import { splitClauses } from './clauses'
 import { loadEspeak, type Espeak, type SoundGroup } from './espeak'
 import { toIpa } from './ipa'
 import { readableText } from './readable-text'
+import { languageRules, readingsByRules } from './readings'
 import { findRuns } from './runs'
 import { SentenceBuilder } from './sentence-builder'
+import { silencesOf } from './silences'
 import { assignSounds } from './spoken-runs'
 
 export interface EspeakFrontEndOptions {
@@ -24,12 +26,25 @@ const maxRemembered = 1_000
 
 /**
  * Loads espeak-ng and keeps it for all sentences. English is put into words by Lector's rules (money, dates, units),
- * other languages by espeak's.
+ * other languages by espeak's and by `readings/` where those spell or misread what any reader would expect.
  * @throws AppError 'voice/incompatible' when espeak has no such voice
  */
 export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): Promise<FrontEnd> {
   const espeak = await loadEspeak(language)
   const remembered = new Map<string, number>()
+  const rules = languageRules(language)
+  const unreadable = unreadableScript(language)
+
+  /** English is put into words by Lector's rules, other languages by espeak's and a few of ours for what it misreads. */
+  function spokenForm(
+    folded: WorkingText,
+    settled: readonly RuledReading[],
+  ): { working: WorkingText; readings: readonly RuledReading[] } {
+    const readings = isEnglish(language)
+      ? readingsOf(folded.text, language === 'en-us' ? 'us' : 'gb', settled)
+      : readingsByRules(folded.text, rules, settled)
+    return { working: withoutScript(withReadings(folded, readings), unreadable), readings }
+  }
 
   function soundsAlone(text: string): number {
     let count = remembered.get(text)
@@ -44,13 +59,13 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
   function speakPart({ text, pronunciations }: SpeakableText): SpokenText {
     const folded = foldFor(text, language)
     const settled = settle(pronunciations, folded, {
-      wordsOf: (written) => spokenForm(foldFor(written, language), language, []).working.text,
+      wordsOf: (written) => spokenForm(foldFor(written, language), []).working.text,
       phonemesOf: toIpa,
     })
-    const { working, readings } = spokenForm(folded, language, settled)
+    const { working, readings } = spokenForm(folded, settled)
     const fixed = fixedWords(settled, folded, working)
     const builder = new SentenceBuilder()
-    const silences: Silence[] = silentReadings(readings, folded)
+    const ruled: Silence[] = silentReadings(readings, folded)
     for (const clause of splitClauses(working.text)) {
       for (const piece of piecesOf(clause, fixed)) {
         const source = (range: TextRange): TextRange => ({
@@ -74,14 +89,12 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
           builder.addToken({ ...source(run.core), phonemes, spoken, isJoined })
         }
         for (const { core, isSpeakable } of unheard)
-          silences.push({ ...source(core), rule: isSpeakable ? 'other script' : 'symbol without a name' })
+          ruled.push({ ...source(core), rule: isSpeakable ? 'other script' : 'symbol without a name' })
       }
       builder.addMark(clause.mark, working.ends[clause.endChar - 1])
     }
-    return {
-      sentences: builder.finish(),
-      silences: silences.sort((a, b) => a.startChar - b.startChar),
-    }
+    const sentences = builder.finish()
+    return { sentences, silences: silencesOf(text, sentences, ruled) }
   }
 
   return {
@@ -94,26 +107,32 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
   }
 }
 
-/** Espeak says "Chinese letter" for each of these where the language is written otherwise; nothing is better. */
-const eastAsian = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu
-const eastAsianLanguage = /^(cmn|hak|ja|ko|yue|zh)(-|$)/
+/** Espeak says "Chinese letter" for each of these where the language has no sounds for it; nothing is better. */
+const eastAsian = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+const han = /\p{Script=Han}/u
+const eastAsianLanguage = /^(?:cmn|hak|yue|zh)(?:-|$)/
+/** Of Japanese and Korean espeak knows the syllables only. */
+const syllabicLanguage = /^(?:ja|ko)(?:-|$)/
 
-function foldFor(text: string, language: string): WorkingText {
-  const folded = isEnglish(language) ? foldText(text) : readableText(text)
-  if (eastAsianLanguage.test(language)) return folded
-  return { ...folded, text: folded.text.replace(eastAsian, ({ length }) => ' '.repeat(length)) }
+function unreadableScript(language: string): RegExp | null {
+  if (eastAsianLanguage.test(language)) return null
+  return syllabicLanguage.test(language) ? han : eastAsian
 }
 
-/** English is put into words by Lector's rules, other languages by espeak's. */
-function spokenForm(
-  folded: WorkingText,
-  language: string,
-  settled: readonly RuledReading[],
-): { working: WorkingText; readings: readonly RuledReading[] } {
-  const readings = isEnglish(language)
-    ? readingsOf(folded.text, language === 'en-us' ? 'us' : 'gb', settled)
-    : settled
-  return { working: withReadings(folded, readings), readings }
+/** Unreadable characters as white space; what a reading put in place stays. */
+function withoutScript(working: WorkingText, script: RegExp | null): WorkingText {
+  if (script === null || !script.test(working.text)) return working
+  let text = ''
+  for (const character of working.text)
+    text +=
+      script.test(character) && working.isReading[text.length] === false
+        ? ' '.repeat(character.length)
+        : character
+  return { ...working, text }
+}
+
+function foldFor(text: string, language: string): WorkingText {
+  return isEnglish(language) ? foldText(text) : readableText(text)
 }
 
 const isEnglish = (language: string): boolean => /^en(-|$)/.test(language)

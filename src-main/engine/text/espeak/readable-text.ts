@@ -35,8 +35,13 @@ export function readableText(source: string): WorkingText {
   return working
 }
 
+/** Whether a character is there for the eye only: emoji, stars, bars. */
+export function isOrnament(character: string): boolean {
+  return ornament.test(character) && !spokenSymbol.test(character)
+}
+
 function fold(match: string, previous: string): string {
-  if (space.test(match) || (ornament.test(match) && !spokenSymbol.test(match))) return ' '
+  if (space.test(match) || isOrnament(match)) return ' '
   if (joiner.test(match)) return joinedScript.test(previous) ? match : ''
   return match.replace(invisible, '').normalize('NFC')
 }

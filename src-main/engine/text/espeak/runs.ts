@@ -14,6 +14,7 @@ const spaceless =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 /** Not part of a word at its edges; %, &, @, # and § are said. */
 const edge = /[^\p{L}\p{M}\p{N}\p{S}%&@#§]/u
+const digit = /\d/
 const letterOrDigit = /[\p{L}\p{N}]/u
 
 /**
@@ -55,6 +56,12 @@ function bordersInside(text: string, start: number, end: number, wordStarts: rea
       (spaceless.test(characterAt(text, at)) || spaceless.test(text.charAt(at - 1)))
     )
       borders.add(at)
+  // A number is a word of its own, wherever espeak has it begin.
+  for (let at = start + 1; at < end; at++) {
+    const [before, here] = [text.charAt(at - 1), text.charAt(at)]
+    if ((digit.test(before) && spaceless.test(here)) || (spaceless.test(before) && digit.test(here)))
+      borders.add(at)
+  }
   return [...borders].sort((a, b) => a - b)
 }
 
