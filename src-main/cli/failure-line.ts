@@ -51,6 +51,7 @@ function lineFor({ code, message, details }: AppError): string {
       return `There is a word in the text that is too long to be said: ${message}`
     case 'engine/busy':
       return `The voice has too much to do already: ${message}`
+    case 'pronunciation/unreadable':
     case 'document/encrypted':
     case 'document/too-large':
     case 'document/timeout':

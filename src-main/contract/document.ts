@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pronunciationEntriesSchema } from './pronunciation'
 
 export const blockKinds = [
   'heading',
@@ -16,12 +17,23 @@ export const blockKinds = [
 ] as const
 export type BlockKind = (typeof blockKinds)[number]
 
-/** Emphasis, links and the like, as ranges of a block's text. */
-export const inlineMarkSchema = z.object({
-  kind: z.enum(['emphasis', 'strong', 'code', 'link']),
+/** Marks that are seen. */
+export const shownMarkKinds = ['emphasis', 'strong', 'code', 'link'] as const
+export type ShownMarkKind = (typeof shownMarkKinds)[number]
+
+const markRange = {
   startChar: z.number().int().nonnegative(),
   endChar: z.number().int().nonnegative(),
-})
+}
+
+/** Emphasis, links and the like, and how a stretch is to be said, as ranges of a block's text. */
+export const inlineMarkSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(shownMarkKinds), ...markRange }),
+  /** In IPA, or in the symbols of the English voices; what a document gives in X-SAMPA is translated when it is read. */
+  z.object({ kind: z.literal('phonemes'), ...markRange, phonemes: z.string().min(1) }),
+  /** `language` is a tag, for example "fr" or "en-GB". */
+  z.object({ kind: z.literal('language'), ...markRange, language: z.string().min(1) }),
+])
 export type InlineMark = z.infer<typeof inlineMarkSchema>
 
 /**
@@ -36,6 +48,8 @@ export const blockSchema = z.object({
   /** What a list item is marked with, for example "1." or "•". */
   marker: z.string().optional(),
   text: z.string(),
+  /** A language tag where the document gives one for the block alone. */
+  language: z.string().optional(),
   marks: z.array(inlineMarkSchema),
   /** Where `text` came from in the source, in UTF-16 units of the decoded file; `exact` when it is that very slice. */
   source: z.object({ startChar: z.number().int(), endChar: z.number().int(), exact: z.boolean() }),
@@ -57,6 +71,8 @@ export const readableDocumentSchema = z.object({
   /** The encoding that was recognised ("UTF-8", "windows-1252" …). */
   encoding: z.string(),
   language: z.string().optional(),
+  /** What the document's own pronunciation lexicons say; a reader's dictionary comes before them. */
+  lexicons: pronunciationEntriesSchema.optional(),
   blocks: z.array(blockSchema),
   /** Characters of the decoded file that are in no block. */
   outside: z.array(characterCountSchema),

@@ -12,6 +12,7 @@ export const errorCodes = [
   'document/timeout',
   'text/nothing-to-say',
   'text/sentence-too-long',
+  'pronunciation/unreadable',
   'engine/busy',
   'voice/missing',
   'voice/checksum',

@@ -1,4 +1,4 @@
-import type { Block, BlockKind, InlineMark, TextPosition } from '@contract/document'
+import type { Block, BlockKind, ShownMarkKind, TextPosition } from '@contract/document'
 import { planSections, textRuns, type BlockPiece, type PageSection } from './block-pieces'
 
 /** Characters built before the first frame: more than a tall window shows. */
@@ -22,7 +22,7 @@ const elementOf: Record<BlockKind, string> = {
   formula: 'p',
   furniture: 'p',
 }
-const markElement: Record<InlineMark['kind'], string> = {
+const markElement: Record<ShownMarkKind, string> = {
   emphasis: 'em',
   strong: 'strong',
   code: 'code',

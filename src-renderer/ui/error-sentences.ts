@@ -48,6 +48,10 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): Erro
       return say('There is nothing to read aloud from here on.')
     case 'text/sentence-too-long':
       return say('There is a word here that is too long to be said.')
+    case 'pronunciation/unreadable':
+      return details.line === undefined
+        ? say(`There are no pronunciations in ${fileOf(details)} that Lector can read.`)
+        : say(`${fileOf(details)} cannot be read as pronunciations: look at line ${String(details.line)}.`)
     case 'engine/busy':
       return say('The voice has too much to do already.', 'retry')
     case 'voice/missing':

@@ -1,4 +1,4 @@
-import type { Block, InlineMark } from '@contract/document'
+import type { Block, ShownMarkKind } from '@contract/document'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { PageDom } from '../../../src-renderer/reader/page-dom'
@@ -25,7 +25,7 @@ afterEach(() => {
 
 const marks = fc.array(
   fc.record({
-    kind: fc.constantFrom<InlineMark['kind'][]>('emphasis', 'strong', 'code', 'link'),
+    kind: fc.constantFrom<ShownMarkKind[]>('emphasis', 'strong', 'code', 'link'),
     startChar: fc.nat(60),
     endChar: fc.nat(60),
   }),
