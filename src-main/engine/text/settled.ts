@@ -11,10 +11,10 @@ export interface SettledReading extends RuledReading {
 export const dictionaryRule = 'pronunciation dictionary'
 
 /**
- * Pronunciations as readings of a folded text; those of which nothing is left in it are passed over. A stretch with
- * phonemes stands as one word.
+ * Pronunciations as readings of a folded text, without white space at their ends. Those of which nothing is left in it, and phonemes in which the voice
+ * finds no sound, are passed over: the words are read as they are written. A stretch with phonemes stands as one word.
  * @param options.wordsOf the words of a written form
- * @param options.phonemesOf phonemes as people give them, in the alphabet of the voice
+ * @param options.phonemesOf phonemes as people give them, in the alphabet of the voice; '' when it has none of them
  */
 export function settle(
   pronunciations: readonly Pronunciation[],
@@ -25,16 +25,19 @@ export function settle(
   let index = 0
   for (const { startChar, endChar, say } of pronunciations) {
     while (index < folded.starts.length && folded.ends[index] <= startChar) index++
-    const start = index
+    let start = index
     while (index < folded.starts.length && folded.starts[index] < endChar) index++
-    if (start === index) continue
-    const written = folded.text.slice(start, index)
-    const reading = { start, end: index, rule: dictionaryRule, phonemes: null }
+    let end = index
+    while (start < end && folded.text[start] === ' ') start++
+    while (start < end && folded.text[end - 1] === ' ') end--
+    if (start === end) continue
+    const written = folded.text.slice(start, end)
+    const reading = { start, end, rule: dictionaryRule, phonemes: null }
     if (say.kind === 'nothing') settled.push({ ...reading, spoken: '' })
     else if (say.kind === 'words') settled.push({ ...reading, spoken: options.wordsOf(say.words) })
     else {
       const phonemes = options.phonemesOf(say.phonemes)
-      settled.push({ ...reading, spoken: asOneWord(written), phonemes })
+      if (phonemes !== '') settled.push({ ...reading, spoken: asOneWord(written), phonemes })
     }
   }
   return settled
@@ -42,7 +45,7 @@ export function settle(
 
 /** The tagger is to see a word there, and the one that is printed where it is one. */
 function asOneWord(written: string): string {
-  const letters = written.replace(/[^\p{L}\p{N}']/gu, '')
+  const letters = written.replace(/[^\p{L}\p{N}' ]/gu, '').trim()
   return letters === '' ? 'word' : letters
 }
 
@@ -51,6 +54,8 @@ export interface FixedWord {
   start: number
   end: number
   phonemes: string
+  /** Said in one breath with the fixed word before it. */
+  isEnding?: true
 }
 
 /** Where the readings with given sounds stand once all readings are in place. */
@@ -69,4 +74,25 @@ export function fixedWords(
     from += spoken.length
   }
   return fixed
+}
+
+const possessive = /^'s(?![\p{L}\p{N}])/iu
+
+/**
+ * English: the 's of a word whose sounds are given sounds as they ask for. Where it is printed right after the word it
+ * is a part of it, else (mark-up stands between) an ending of its own.
+ * @param addS a pronunciation with the ending
+ */
+export function withPossessives(
+  fixed: readonly FixedWord[],
+  working: WorkingText,
+  addS: (phonemes: string) => string,
+): FixedWord[] {
+  return fixed.flatMap((word): FixedWord[] => {
+    const { start, end, phonemes } = word
+    if (!possessive.test(working.text.slice(end, end + 4))) return [word]
+    const whole = addS(phonemes)
+    if (working.starts[end] === working.ends[end - 1]) return [{ start, end: end + 2, phonemes: whole }]
+    return [word, { start: end, end: end + 2, phonemes: whole.slice(phonemes.length), isEnding: true }]
+  })
 }

@@ -22,7 +22,11 @@ export interface RuledReading extends Reading {
   rule: string
 }
 
-/** A copy with readings in place; they must be in order and not overlap. A space parts them from letters beside them. */
+/**
+ * A copy with readings in place; they must be in order and not overlap. A space parts them from letters beside them and
+ * from each other. One that says nothing leaves no gap beside one that says something: of "[Misaki](…)'s", where only
+ * the word is heard, "Misaki's" stays.
+ */
 export function withReadings(working: WorkingText, readings: readonly Reading[]): WorkingText {
   if (readings.length === 0) return working
   const result: WorkingText = { text: '', starts: [], ends: [], isReading: [] }
@@ -37,14 +41,26 @@ export function withReadings(working: WorkingText, readings: readonly Reading[])
     parts.push(' ')
     append(result, 1, at, at, false)
   }
-  for (const { start, end, spoken } of readings) {
+  for (let index = 0; index < readings.length;) {
+    const { start } = readings[index]
     copyUntil(start)
-    const sourceStart = working.starts[start]
+    let needsGap = needsSpace(working.text[start - 1])
+    let isHeard = false
+    let end = start
+    // All that touch.
+    for (; index < readings.length && readings[index].start === end; index++) {
+      const { start: from, spoken } = readings[index]
+      end = readings[index].end
+      if (spoken === '') continue
+      const sourceStart = working.starts[from]
+      if (needsGap) appendSpace(sourceStart)
+      parts.push(spoken)
+      append(result, spoken.length, sourceStart, working.ends[end - 1], true)
+      needsGap = true
+      isHeard = true
+    }
     const sourceEnd = working.ends[end - 1]
-    if (needsSpace(working.text[start - 1]) || position === start) appendSpace(sourceStart)
-    parts.push(spoken)
-    append(result, spoken.length, sourceStart, sourceEnd, true)
-    if (needsSpace(working.text[end]) || spoken === '') appendSpace(sourceEnd)
+    if (needsSpace(working.text[end]) || !isHeard) appendSpace(sourceEnd)
     position = end
   }
   copyUntil(working.text.length)

@@ -1,4 +1,6 @@
-import { fixedWords, settle, type FixedWord } from '../settled'
+import { hasSound as isHeard } from '../ipa'
+import { fixedWords, settle, withPossessives, type FixedWord } from '../settled'
+import { outsideWords } from '../outside-words'
 import { speakInParts } from '../speak-in-parts'
 import type { SpeakableText } from '../speakable-text'
 import type { FrontEnd, SpokenText } from '../spoken-text'
@@ -11,7 +13,8 @@ import { readingsOf } from './normalise'
 import { OutOfLexiconReader, type CharacterNetwork } from './out-of-lexicon'
 import { pronounceTokens } from './phonemizer'
 import { silencesOf } from './silences'
-import { joinUnits } from './spoken-words'
+import { joinUnits, knownSymbols } from './spoken-words'
+import { addEnding } from './suffixes'
 import { Tagger } from './tagger'
 import type { Token } from './token'
 import { tokenizeAround } from './tokenize-around'
@@ -73,7 +76,10 @@ export async function loadEnglishFrontEnd(options: EnglishFrontEndOptions): Prom
     const settled = settle(pronunciations, folded, { wordsOf, phonemesOf })
     const readings = readingsOf(folded.text, options.variant, settled)
     const working = withReadings(folded, readings)
-    const tokens = tokensOf(working.text, fixedWords(settled, folded, working))
+    const tokens = tokensOf(
+      working.text,
+      withPossessives(fixedWords(settled, folded, working), working, addS),
+    )
     for (let pass = 1; ; pass++) {
       const missing = new Set<string>()
       const units = pronounceTokens(tokens, lexicon, (word) => {
@@ -81,16 +87,21 @@ export async function loadEnglishFrontEnd(options: EnglishFrontEndOptions): Prom
         if (phonemes === undefined) missing.add(word)
         return phonemes === undefined || hasSound(phonemes) ? (phonemes ?? '') : spelt(word)
       })
-      if (missing.size === 0 || pass === maxPasses)
-        return {
-          sentences: joinUnits(units, working, assets.phonemes),
-          silences: silencesOf({ readings, folded, units, working, alphabet: assets.phonemes }),
-        }
+      if (missing.size === 0 || pass === maxPasses) {
+        const sentences = joinUnits(units, working, assets.phonemes)
+        const silences = silencesOf({ readings, folded, units, working, alphabet: assets.phonemes })
+        return { sentences, silences: outsideWords(silences, sentences) }
+      }
       await unknown.learn(missing)
     }
   }
 
-  const phonemesOf = (phonemes: string): string => fromIpa(phonemes, options.variant)
+  function phonemesOf(given: string): string {
+    const phonemes = knownSymbols(fromIpa(given, options.variant), assets.phonemes).trim()
+    return isHeard(phonemes) ? phonemes : ''
+  }
+
+  const addS = (phonemes: string): string => addEnding(phonemes, 's', options.variant) ?? phonemes
 
   /** What is said for a written form, in words. */
   function wordsOf(written: string): string {

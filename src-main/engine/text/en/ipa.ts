@@ -1,32 +1,52 @@
+import { stressBeforeVowels } from '../ipa'
 import type { Variant } from './variant'
 
 /** IPA as the English voices write it, longest first: diphthongs and affricates are one symbol each. */
 const symbols: readonly (readonly [ipa: RegExp, symbol: string | Readonly<Record<Variant, string>>])[] = [
-  [/[\u0361\u035c\u032f\u0303\u02b2.|‿]/g, ''],
-  [/'/g, 'ˈ'],
-  [/[g]/g, 'ɡ'],
-  [/r|ɻ/g, 'ɹ'],
-  [/ɫ|ɬ/g, 'l'],
-  [/x|ç/g, 'k'],
+  // Syllabic consonants first, then all other marks: tie bars, nasals, what parts groups and syllables.
+  [/əl\u0329/g, 'ᵊl'],
   [/([lmnŋ])\u0329/g, 'ᵊ$1'],
+  [/[rɹ]\u0329/g, 'əɹ'],
+  [/[\p{M}ʰʲʷˠˤˑ|‖‿.]/gu, ''],
+  [/'/g, 'ˈ'],
+  [/:/g, 'ː'],
+  [/g/g, 'ɡ'],
+  [/[rɻʀʁ]/g, 'ɹ'],
+  [/[ɫɬɭ]/g, 'l'],
+  [/ʎ/g, 'lj'],
+  [/ɲ/g, 'nj'],
+  [/[xçχcqħ]/g, 'k'],
+  [/[ɣɟɢ]/g, 'ɡ'],
+  [/[βʋ]/g, 'v'],
+  [/ɸ/g, 'f'],
+  [/ɱ/g, 'm'],
+  [/ɳ/g, 'n'],
+  [/[ʈ]/g, 't'],
+  [/[ɖ]/g, 'd'],
+  [/[ɕʂ]/g, 'ʃ'],
+  [/[ʑʐ]/g, 'ʒ'],
+  [/ɦ/g, 'h'],
+  [/ʍ/g, 'w'],
+  [/ɥ/g, 'j'],
   [/dʒ/g, 'ʤ'],
   [/tʃ/g, 'ʧ'],
   [/eɪ/g, 'A'],
   [/aɪ/g, 'I'],
   [/aʊ/g, 'W'],
   [/ɔɪ/g, 'Y'],
-  [/oʊ/g, { us: 'O', gb: 'Q' }],
-  [/əʊ/g, { us: 'O', gb: 'Q' }],
-  [/ɚ/g, 'əɹ'],
-  [/ɝː?/g, 'ɜɹ'],
-  [/ɜː(?!ɹ)/g, { us: 'ɜɹ', gb: 'ɜː' }],
+  [/oʊ|əʊ|O|Q/g, { us: 'O', gb: 'Q' }],
+  [/ɚ/g, { us: 'əɹ', gb: 'ə' }],
+  [/ɝː?|ɜːɹ?/g, { us: 'ɜɹ', gb: 'ɜː' }],
   [/ɒ/g, { us: 'ɑ', gb: 'ɒ' }],
-  [/e(?!ə)/g, 'ɛ'],
   [/eə/g, { us: 'ɛɹ', gb: 'ɛː' }],
+  [/e/g, 'ɛ'],
   [/a/g, { us: 'æ', gb: 'a' }],
   [/o/g, 'ɔ'],
-  [/y/g, 'u'],
-  [/ø|œ/g, 'ɜ'],
+  [/[yʉɯʏ]/g, 'u'],
+  [/[øœɞ]/g, 'ɜ'],
+  [/[ɤɵ]/g, 'ʊ'],
+  [/ɘ/g, 'ə'],
+  [/ɨ/g, 'ᵻ'],
   [/ː/g, { us: '', gb: 'ː' }],
 ]
 
@@ -39,5 +59,5 @@ export function fromIpa(phonemes: string, variant: Variant): string {
   let result = phonemes.normalize('NFD')
   for (const [ipa, symbol] of symbols)
     result = result.replace(ipa, typeof symbol === 'string' ? symbol : symbol[variant])
-  return result.normalize('NFC').replace(/\s+/g, ' ').trim()
+  return stressBeforeVowels(result).replace(/\s+/g, ' ').trim()
 }

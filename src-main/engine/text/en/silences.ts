@@ -8,7 +8,7 @@ const readable = /[\p{Script=Latin}\p{N}]/u
 const letter = /\p{L}/u
 const symbol = /\p{S}/u
 
-/** What is not heard of a text and why: what a rule passes over, and what the voice has no sounds for. */
+/** What is not heard of a text and why, in no order: what a rule passes over, and what the voice has no sounds for. */
 export function silencesOf(parts: {
   readings: readonly RuledReading[]
   folded: WorkingText
@@ -27,5 +27,5 @@ export function silencesOf(parts: {
     const rule = letter.test(written) ? 'other script' : symbol.test(written) ? 'symbol without a name' : null
     if (rule) silences.push({ startChar: working.starts[start], endChar: working.ends[end - 1], rule })
   }
-  return silences.sort((a, b) => a.startChar - b.startChar)
+  return silences
 }

@@ -1,14 +1,15 @@
 import { foldText } from '../en/fold-text'
 import { readingsOf } from '../en/normalise'
+import { keepLastPeriod } from '../last-period'
 import type { TextRange } from '../sentences'
-import { fixedWords, settle, type FixedWord } from '../settled'
+import { fixedWords, settle, withPossessives, type FixedWord } from '../settled'
 import { speakInParts } from '../speak-in-parts'
 import type { SpeakableText } from '../speakable-text'
 import type { FrontEnd, Silence, SpokenText } from '../spoken-text'
 import { withReadings, type RuledReading, type WorkingText } from '../working-text'
 import { splitClauses } from './clauses'
 import { loadEspeak, type Espeak, type SoundGroup } from './espeak'
-import { toIpa } from './ipa'
+import { addS, toIpa } from './ipa'
 import { readableText } from './readable-text'
 import { languageRules, readingsByRules } from './readings'
 import { findRuns } from './runs'
@@ -21,6 +22,8 @@ export interface EspeakFrontEndOptions {
   language: string
 }
 
+/** What stands beside a word whose sounds are given; %, &, @, # and § are said. */
+const punctuation = /^[^\p{L}\p{M}\p{N}\p{S}%&@#§]*$/u
 /** Words said alone that are remembered; only such as espeak joins with others get there. */
 const maxRemembered = 1_000
 
@@ -42,7 +45,7 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
   ): { working: WorkingText; readings: readonly RuledReading[] } {
     const readings = isEnglish(language)
       ? readingsOf(folded.text, language === 'en-us' ? 'us' : 'gb', settled)
-      : readingsByRules(folded.text, rules, settled)
+      : keepLastPeriod(readingsByRules(folded.text, rules, settled), folded.text)
     return { working: withoutScript(withReadings(folded, readings), unreadable), readings }
   }
 
@@ -63,7 +66,8 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
       phonemesOf: toIpa,
     })
     const { working, readings } = spokenForm(folded, settled)
-    const fixed = fixedWords(settled, folded, working)
+    const given = fixedWords(settled, folded, working)
+    const fixed = isEnglish(language) ? withPossessives(given, working, addS) : given
     const builder = new SentenceBuilder()
     const ruled: Silence[] = silentReadings(readings, folded)
     for (const clause of splitClauses(working.text)) {
@@ -74,9 +78,11 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
         })
         if (piece.phonemes !== null) {
           const spoken = working.text.slice(piece.startChar, piece.endChar)
-          builder.addToken({ ...source(piece), phonemes: piece.phonemes, spoken, isJoined: false })
+          builder.addToken({ ...source(piece), phonemes: piece.phonemes, spoken, isJoined: piece.isEnding })
           continue
         }
+        // Espeak would say a mark that stands alone by its name.
+        if (punctuation.test(working.text.slice(piece.startChar, piece.endChar)) && fixed.length > 0) continue
         const groups = pronouncePiece(espeak, working.text, piece)
         const starts = groups.map(({ position }) => position)
         const isAtEnd = clause.mark !== '' && piece.endChar === clause.endChar
@@ -140,6 +146,7 @@ const isEnglish = (language: string): boolean => /^en(-|$)/.test(language)
 /** A stretch of a clause; `phonemes` of all but fixed words is null. */
 interface Piece extends TextRange {
   phonemes: string | null
+  isEnding: boolean
 }
 
 /** A clause cut at the words whose sounds are given: espeak is not asked about those. */
@@ -147,12 +154,12 @@ function piecesOf({ startChar, endChar }: TextRange, fixed: readonly FixedWord[]
   const pieces: Piece[] = []
   let from = startChar
   const pushUntil = (to: number): void => {
-    if (to > from) pieces.push({ startChar: from, endChar: to, phonemes: null })
+    if (to > from) pieces.push({ startChar: from, endChar: to, phonemes: null, isEnding: false })
   }
-  for (const { start, end, phonemes } of fixed) {
+  for (const { start, end, phonemes, isEnding = false } of fixed) {
     if (start < startChar || end > endChar) continue
     pushUntil(start)
-    pieces.push({ startChar: start, endChar: end, phonemes })
+    pieces.push({ startChar: start, endChar: end, phonemes, isEnding })
     from = end
   }
   pushUntil(endChar)

@@ -1,23 +1,19 @@
-/** Symbols of the English voices that are no IPA, and what each stands for. */
-const meanings: Readonly<Record<string, string>> = {
-  A: 'eɪ',
-  I: 'aɪ',
-  O: 'oʊ',
-  Q: 'əʊ',
-  W: 'aʊ',
-  Y: 'ɔɪ',
-  T: 'ɾ',
-  ʤ: 'dʒ',
-  ʧ: 'tʃ',
-  ᵊ: 'ə',
-  "'": 'ˈ',
-  g: 'ɡ',
+import { hasSound, stressBeforeVowels, withoutVoiceSymbols } from '../ipa'
+
+/** Tie bars, and what parts groups and syllables. */
+const unheard = /[\u0361\u035c|‖‿.]/gu
+
+/**
+ * Phonemes as people give them, as Piper voices know them: IPA, canonically decomposed, one space between words; '' when
+ * there is no sound among them.
+ */
+export function toIpa(phonemes: string): string {
+  const ipa = withoutVoiceSymbols(phonemes.normalize('NFD')).replace(unheard, '')
+  return hasSound(ipa) ? stressBeforeVowels(ipa).replace(/\s+/g, ' ').trim() : ''
 }
 
-/** Phonemes as people give them, as Piper voices know them: IPA, canonically decomposed, one space between words. */
-export function toIpa(phonemes: string): string {
-  let result = ''
-  for (const symbol of phonemes.normalize('NFD').replace(/[\u0361\u035c|‿.]/gu, ''))
-    result += meanings[symbol] ?? symbol
-  return result.replace(/\s+/g, ' ').trim()
+/** An English word with its ending 's, in IPA. */
+export function addS(phonemes: string): string {
+  if (/[ptkfθ]$/.test(phonemes)) return `${phonemes}s`
+  return /[szʃʒ]$/.test(phonemes) ? `${phonemes}ɪz` : `${phonemes}z`
 }

@@ -2,6 +2,7 @@ import { matchesOf } from '../../matches'
 import { numberWords } from '../number-words'
 import type { Variant } from '../variant'
 import { foldText } from '../fold-text'
+import { keepLastPeriod } from '../../last-period'
 import { withReadings, type RuledReading } from '../../working-text'
 import { rules } from './rules'
 
@@ -16,7 +17,7 @@ export function readingsOf(
   variant: Variant,
   settled: readonly RuledReading[] = [],
 ): RuledReading[] {
-  const readings: RuledReading[] = settled.map((reading) => ({ ...reading }))
+  const readings: RuledReading[] = [...settled]
   const isTaken = new Uint8Array(text.length)
   for (const { start, end } of settled) isTaken.fill(1, start, end)
   const found = new Map<RegExp, boolean>()
@@ -36,8 +37,10 @@ export function readingsOf(
   }
   for (const { 0: digits, index } of matchesOf(digitRun, text))
     readings.push(...unreadDigits(digits, index, isTaken, variant))
-  for (const reading of readings) keepLastPeriod(reading, text)
-  return readings.sort((a, b) => a.start - b.start)
+  return keepLastPeriod(
+    readings.sort((a, b) => a.start - b.start),
+    text,
+  )
 }
 
 /** Digits that no rule could read because a neighbour was taken: nothing is dropped. */
@@ -56,12 +59,6 @@ function unreadDigits(digits: string, start: number, isTaken: Uint8Array, varian
     from = Math.max(to, from + 1)
   }
   return readings
-}
-
-/** The period of a last "etc." also ends the sentence, which must be heard. */
-function keepLastPeriod(reading: RuledReading, text: string): void {
-  if (text[reading.end - 1] !== '.' || /[^”"')\]\s]/.test(text.slice(reading.end))) return
-  reading.spoken += reading.spoken.endsWith('.') ? ' .' : '.'
 }
 
 /** A printed token and what is said for it; `spoken` is the token itself where it is said as spelt. */
