@@ -27,6 +27,16 @@ export { createChunkCutter, type AudioChunk } from './streaming/chunk-cutter'
 export { createCredit, type Credit } from './streaming/credit'
 export { narrate, type NarrationPiece, type NarrationStart } from './streaming/narration'
 export { SpokenDocument } from './streaming/spoken-document'
+export {
+  checkEntry,
+  createPronounce,
+  phonemesFromXSampa,
+  readPronunciations,
+  writePronunciations,
+  type Pronounce,
+  type PronunciationFormat,
+  type PronunciationProblem,
+} from './text/pronunciation'
 export type { FrontEnd } from './text/spoken-text'
 export { tokensOf, type SpokenToken } from './text/tokens'
 export { installVoice, listVoices, loadFrontEnd, loadVoice, type VoiceProgress } from './voices/load-voice'

@@ -2,15 +2,13 @@ import type { Block, TextPosition } from '@contract/document'
 import type { TextMove } from '@contract/speech'
 import { assertNever } from '@contract/assert'
 import { splitSentences, type TextRange } from '../text/sentences'
-import type { Pronunciation, SpeakableText } from '../text/speakable-text'
+import { createPronounce } from '../text/pronunciation'
+import type { Pronounce, SpeakableText } from '../text/speakable-text'
 
 /** A sentence in its document. */
 export interface PlacedSentence extends TextRange {
   readonly block: number
 }
-
-/** What is said for ranges of a sentence, in order and without overlaps; ranges are of the block's text. */
-export type Pronounce = (block: Block, sentence: TextRange) => readonly Pronunciation[]
 
 /**
  * The blocks of a document as sentences, found block by block when they are first needed and kept: the one place
@@ -22,8 +20,8 @@ export class SpokenDocument {
 
   #pronounce: Pronounce
 
-  /** @param pronounce of dictionaries and of the document itself; absent: all is said as it is written */
-  constructor(blocks: readonly Block[], pronounce: Pronounce = () => []) {
+  /** @param pronounce of dictionaries and of the document itself; absent: what the text says about itself */
+  constructor(blocks: readonly Block[], pronounce: Pronounce = createPronounce({ entries: [] })) {
     this.#blocks = blocks
     this.#pronounce = pronounce
   }

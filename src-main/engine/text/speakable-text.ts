@@ -1,3 +1,4 @@
+import type { Block } from '@contract/document'
 import type { Say } from '@contract/pronunciation'
 import type { TextRange } from './sentences'
 
@@ -5,6 +6,9 @@ import type { TextRange } from './sentences'
 export interface Pronunciation extends TextRange {
   readonly say: Say
 }
+
+/** What is said for ranges of a sentence, in order and without overlaps; ranges are of the block's text. */
+export type Pronounce = (block: Block, sentence: TextRange) => readonly Pronunciation[]
 
 /** One sentence as a front end takes it. Pronunciations are in order and do not overlap; ranges are of `text`. */
 export interface SpeakableText {

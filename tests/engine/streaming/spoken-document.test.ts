@@ -34,6 +34,21 @@ describe('SpokenDocument', () => {
     expect(said(at('Fourth'), from)).toEqual([])
   })
 
+  test('what a sentence says about itself is said, and what a dictionary says of it once there is one', () => {
+    const [block] = [paragraph('One. Read [it](/ˈɪt/) twice.')]
+    const known = new SpokenDocument([block])
+    const second = [...known.sentences({ block: 0, char: 0 })][1]
+    const words = { kind: 'words' as const, words: 'two times' }
+    const notation = [
+      { startChar: 5, endChar: 6, say: { kind: 'nothing' } },
+      { startChar: 6, endChar: 8, say: { kind: 'phonemes', phonemes: 'ˈɪt' } },
+      { startChar: 8, endChar: 16, say: { kind: 'nothing' } },
+    ]
+    expect(known.speakable(second)).toEqual({ text: 'Read [it](/ˈɪt/) twice.', pronunciations: notation })
+    known.pronounceBy(() => [{ startChar: 22, endChar: 27, say: words }])
+    expect(known.speakable(second).pronunciations).toEqual([{ startChar: 17, endChar: 22, say: words }])
+  })
+
   test('an empty document has no sentence and no place', () => {
     const empty = new SpokenDocument([])
     const from = { block: 0, char: 0 }
