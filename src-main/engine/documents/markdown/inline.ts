@@ -1,6 +1,7 @@
 import type { PhrasingContent } from 'mdast'
-import type { InlineMark } from '@contract/document'
+import type { InlineMark, ShownMarkKind } from '@contract/document'
 import { AppError } from '@contract/errors'
+import { phonemesOfDestination } from '../../text/pronunciation/inline-notation'
 import { maskControls } from '../mask-controls'
 import { findClosingTag, hiddenElements, readTag } from './html-tags'
 
@@ -32,6 +33,8 @@ export function readInline(nodes: readonly PhrasingContent[]): InlineText {
   gathered.addAll(nodes, 0)
   return gathered.finish()
 }
+
+type MarkKind = { kind: ShownMarkKind } | { kind: 'phonemes'; phonemes: string }
 
 class InlineGatherer {
   private readonly parts: string[] = []
@@ -72,13 +75,17 @@ class InlineGatherer {
       case 'break':
         return this.append('\n')
       case 'inlineCode':
-        return this.mark('code', () => this.append(node.value))
+        return this.mark({ kind: 'code' }, () => this.append(node.value))
       case 'emphasis':
       case 'strong':
-        return this.mark(node.type, () => this.addAll(node.children, depth + 1))
-      case 'link':
+        return this.mark({ kind: node.type }, () => this.addAll(node.children, depth + 1))
+      case 'link': {
+        const phonemes = phonemesOfDestination(node.url)
+        const kind = phonemes === null ? { kind: 'link' as const } : { kind: 'phonemes' as const, phonemes }
+        return this.mark(kind, () => this.addAll(node.children, depth + 1))
+      }
       case 'linkReference':
-        return this.mark('link', () => this.addAll(node.children, depth + 1))
+        return this.mark({ kind: 'link' }, () => this.addAll(node.children, depth + 1))
       case 'image':
       case 'imageReference':
         return this.addImage(node.alt ?? '')
@@ -95,8 +102,8 @@ class InlineGatherer {
     this.chars += text.length
   }
 
-  private mark(kind: InlineMark['kind'], addContent: () => void): void {
-    const mark = { kind, startChar: this.chars, endChar: this.chars }
+  private mark(kind: MarkKind, addContent: () => void): void {
+    const mark: InlineMark = { ...kind, startChar: this.chars, endChar: this.chars }
     // Before its content, so that outer marks precede inner ones.
     this.marks.push(mark)
     addContent()

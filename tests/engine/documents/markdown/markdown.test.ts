@@ -49,6 +49,21 @@ describe('markdownFormat', () => {
     ])
   })
 
+  test('a link to a word’s phonemes says how it sounds; one that leads somewhere stays a link', async () => {
+    const { blocks } = await open(
+      '*[Misaki](/mɪsˈɑki/)*’s [docs](/docs/), [á](/a/á/), [b](<//ə/>), [c](/ə/ "c").',
+    )
+    expect(blocks[0].text).toBe('Misaki’s docs, á, b, c.')
+    expect(blocks[0].marks).toEqual([
+      { kind: 'emphasis', startChar: 0, endChar: 6 },
+      { kind: 'phonemes', startChar: 0, endChar: 6, phonemes: 'mɪsˈɑki' },
+      { kind: 'link', startChar: 9, endChar: 13 },
+      { kind: 'link', startChar: 15, endChar: 16 },
+      { kind: 'link', startChar: 18, endChar: 19 },
+      { kind: 'phonemes', startChar: 21, endChar: 22, phonemes: 'ə' },
+    ])
+  })
+
   test('source ranges are the nodes’ own in the whole file, past the front matter', async () => {
     const { blocks } = await open(fixture)
     const slices = blocks.map(({ source }) => fixture.slice(source.startChar, source.endChar))
