@@ -32,6 +32,8 @@ export interface CommandLine {
   readonly voiceFile: string | undefined
   /** Of what is written; absent: the voice's own. */
   readonly sampleRateHz: number | undefined
+  /** A pronunciation dictionary as its path was typed. */
+  readonly pronunciations: string | undefined
   readonly settings: SpeechSettings
 }
 
@@ -112,6 +114,7 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   devices                         what can run the voice here, how fast, and why not the others
   help, version
 
+  --pronunciations FILE  how words are said: CSV, JSON or a PLS lexicon, or lines of "word,say"
   --json                one JSON object on standard output, progress on standard error
   --voice NAME          which voice (heart); or the .onnx of a Piper voice, its .onnx.json beside it
   --speaker NAME        which speaker of a voice that has several, by name or number (the first);
@@ -171,6 +174,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     const { min, max } = rateHzRange
     throw invalid(`--rate takes a whole number from ${min} to ${max}, not "${values.rate}"`)
   }
+  if (values.pronunciations === '') throw invalid('--pronunciations takes a path')
   if (values.out === '') throw invalid('--out takes a path')
   if (values.lines === '') throw invalid('--lines takes a path')
   return {
@@ -186,6 +190,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     namedVoice: values.voice,
     voiceFile: isVoiceFile(values.voice) ? values.voice : undefined,
     sampleRateHz: rateHz,
+    pronunciations: values.pronunciations,
     settings: settings.data,
   }
 }
@@ -229,6 +234,7 @@ const options = {
   'crossfade-ms': { type: 'string' },
   rate: { type: 'string' },
   gain: { type: 'string' },
+  pronunciations: { type: 'string' },
   loudness: { type: 'string' },
 } as const
 

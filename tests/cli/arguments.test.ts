@@ -50,6 +50,16 @@ describe('parseCommandLine', () => {
     })
   })
 
+  test('a pronunciation dictionary is a path', () => {
+    expect(parseCommandLine(['speak', 'hi']).pronunciations).toBeUndefined()
+    expect(parseCommandLine(['speak', 'hi', '--pronunciations', 'my words.csv']).pronunciations).toBe(
+      'my words.csv',
+    )
+    expect(() => parseCommandLine(['speak', 'hi', '--pronunciations', ''])).toThrow(
+      '--pronunciations takes a path',
+    )
+  })
+
   test('rate, gain and loudness, which may be below nothing', () => {
     const line = parseCommandLine('speak hi --rate 48000 --gain -3.5 --loudness -18'.split(' '))
     expect(line.sampleRateHz).toBe(48_000)

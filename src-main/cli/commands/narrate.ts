@@ -10,6 +10,7 @@ import {
 } from '../../engine'
 import type { CommandContext } from '../context'
 import { makeFolders } from '../made-folders'
+import { loadPronounce } from '../pronunciations'
 import { table } from '../terminal'
 import { unknownLoudness } from '../unknown-loudness'
 
@@ -20,6 +21,7 @@ export async function narrate(context: CommandContext): Promise<void> {
     throw new AppError('usage/invalid', 'narrate needs one file: narrate FILE --out DIR')
   const source = { kind: 'file' as const, path: context.resolvePath(line.operands[0]) }
   const document = await openDocumentInHost(context.documentHostPath, { source }, signal)
+  const pronounce = await loadPronounce(context, document)
   const directory = context.resolvePath(line.out ?? '.')
   const path = join(directory, `${fileNameFor(document.title)}.wav`)
   const voice = await context.loadVoice()
@@ -31,7 +33,7 @@ export async function narrate(context: CommandContext): Promise<void> {
   try {
     result = await exportWav({
       voice,
-      document: new SpokenDocument(document.blocks),
+      document: new SpokenDocument(document.blocks, pronounce),
       settings: line.settings,
       sampleRateHz: line.sampleRateHz,
       path,

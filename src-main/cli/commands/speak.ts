@@ -2,6 +2,7 @@ import { AppError } from '@contract/errors'
 import { createWavFile, openDocument, SpokenDocument, unfinishedSuffix, warmUpDocument } from '../../engine'
 import type { CommandContext } from '../context'
 import { readMeasured } from '../measure'
+import { loadPronounce } from '../pronunciations'
 import { table } from '../terminal'
 import { unknownLoudness } from '../unknown-loudness'
 
@@ -15,6 +16,7 @@ export async function speak(context: CommandContext): Promise<void> {
   if (line.out === undefined && !line.isJson)
     throw new AppError('usage/invalid', 'speak needs a file to write to: --out FILE.wav')
   const opened = await openDocument({ source: { kind: 'text', text }, signal })
+  const pronounce = await loadPronounce(context, opened)
   const startedAt = performance.now()
   const voice = await context.loadVoice()
   const loadMilliseconds = performance.now() - startedAt
@@ -36,7 +38,7 @@ export async function speak(context: CommandContext): Promise<void> {
   try {
     const reading = await readMeasured({
       voice,
-      document: new SpokenDocument(opened.blocks),
+      document: new SpokenDocument(opened.blocks, pronounce),
       settings,
       sampleRateHz,
       signal,
