@@ -26,9 +26,11 @@ function patternProblem(entry: PronunciationEntry): string | null {
   }
 }
 
-/** The library says "error parsing regexp: missing closing ]: `[`". */
+/** The library says "error parsing regexp: missing closing ]: `(?i)[`"; the flag in it is ours. */
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : String(error)
+  return error instanceof Error
+    ? error.message.replace(/^error parsing regexp: /, '').replace('`(?i)', '`')
+    : String(error)
 }
 
 function sayProblem({ say }: PronunciationEntry): string | null {

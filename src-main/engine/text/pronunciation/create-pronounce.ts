@@ -46,10 +46,19 @@ export function createPronounce(options: {
 function searchFor(entries: readonly PronunciationEntry[]): Search {
   const plain = new PlainIndex(entries)
   const patterns = new PatternSearch(entries)
-  return (text) =>
-    [...plain.find(text), ...patterns.find(text)].sort(
-      (a, b) => a.order - b.order || a.startChar - b.startChar,
-    )
+  return (text) => longestFirst([...plain.find(text), ...patterns.find(text)])
+}
+
+/** The longest at each place come before all others, each group in the order of its entries. */
+function longestFirst(candidates: Candidate[]): Candidate[] {
+  const lastEnd = new Map<number, number>()
+  for (const { startChar, endChar } of candidates)
+    lastEnd.set(startChar, Math.max(endChar, lastEnd.get(startChar) ?? 0))
+  const isShorter = ({ startChar, endChar }: Candidate): number =>
+    endChar === lastEnd.get(startChar) ? 0 : 1
+  return candidates.sort(
+    (a, b) => isShorter(a) - isShorter(b) || a.order - b.order || a.startChar - b.startChar,
+  )
 }
 
 /** None in what is shown as code: there the notation is written about. */

@@ -60,6 +60,7 @@ describe('which entry has a place', () => {
       'York Times=a',
     ])
     expect(found('one', entry('one', 'a'), entry('ONE', 'b'))).toEqual(['one=a'])
+    expect(found('New York', entry('New', 'a'), entry('new \\w+', 'b', regex))).toEqual(['New York=b'])
     expect(found('I live', entry('l\\w+', 'a', regex), entry('live', 'b'))).toEqual(['live=a'])
   })
 

@@ -228,6 +228,7 @@ test('checkEntry tells what an entry can never do', () => {
     entry('a*', 'x', regex),
     entry('(?=a)', 'x', regex),
     entry('(a{1,100}){1,9}', 'x', regex),
+    entry('[x', 'x', regex),
     entry('(((a{9}){9}){9}){9}', 'x', regex),
     phonemes('a', 'ˈː'),
   ].map((given) => checkEntry(given)?.problem ?? null)
@@ -238,6 +239,7 @@ test('checkEntry tells what an entry can never do', () => {
     'The regular expression also matches where there is nothing',
     'The regular expression cannot be used: invalid or unsupported Perl syntax: `(?=`',
     'The regular expression is too large',
+    'The regular expression cannot be used: missing closing ]: `[x`',
     expect.stringContaining('The regular expression'),
     'There is no sound in the phonemes',
   ])
