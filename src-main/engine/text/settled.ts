@@ -33,8 +33,11 @@ export function settle(
     if (start === end) continue
     const written = folded.text.slice(start, end)
     const reading = { start, end, rule: dictionaryRule, phonemes: null }
-    if (say.kind === 'nothing') settled.push({ ...reading, spoken: '' })
-    else if (say.kind === 'words') settled.push({ ...reading, spoken: options.wordsOf(say.words) })
+    if (say.kind === 'nothing') {
+      const silent = withoutPause(folded.text, start, end, settled.at(-1)?.end ?? 0)
+      settled.push({ ...reading, ...silent, spoken: '' })
+      index = Math.max(index, silent.end)
+    } else if (say.kind === 'words') settled.push({ ...reading, spoken: options.wordsOf(say.words) })
     else {
       const phonemes = options.phonemesOf(say.phonemes)
       if (phonemes !== '') settled.push({ ...reading, spoken: asOneWord(written), phonemes })
@@ -42,6 +45,24 @@ export function settle(
   }
   return settled
 }
+
+/** A stretch that is silent takes a comma with it that would stand beside another pause: "Well, um, yes", "Yes, um." */
+function withoutPause(
+  text: string,
+  start: number,
+  end: number,
+  from: number,
+): { start: number; end: number } {
+  const before = text[start - 1] === ' ' ? start - 2 : start - 1
+  const after = text[end] === ' ' ? end + 1 : end
+  if (isComma(text[after]) && (before < 0 || isPause(text[before]))) return { start, end: after + 1 }
+  const isLast = after >= text.length || isStop(text[after])
+  return isLast && before >= from && isComma(text[before]) ? { start: before, end } : { start, end }
+}
+
+const isComma = (mark: string | undefined): boolean => mark !== undefined && ',;:'.includes(mark)
+const isStop = (mark: string | undefined): boolean => mark !== undefined && '.!?…'.includes(mark)
+const isPause = (mark: string | undefined): boolean => isComma(mark) || isStop(mark) || mark === '—'
 
 /** The tagger is to see a word there, and the one that is printed where it is one. */
 function asOneWord(written: string): string {

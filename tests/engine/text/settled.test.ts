@@ -81,6 +81,23 @@ describe.skipIf(!hasVoice)('English (skipped where the voice "heart" is not in m
     expect(phonemesOf(await speak('english', 'Hush.', ['Hush', nothing]))).toBe('')
   })
 
+  test('what is silent between two pauses leaves one', async () => {
+    const um = async (text: string): Promise<string> =>
+      phonemesOf(await speak('english', text, ['um', nothing]))
+    expect(await um('Yes, um, no.')).toBe('jˈɛs, nˈO.')
+    expect(await um('um, no.')).toBe('nˈO.')
+    expect(await um('Yes, um.')).toBe('jˈɛs.')
+    expect(await um('Yes, um')).toBe('jˈɛs')
+    expect(await um('Yes — um, no.')).toBe('jˈɛs — nˈO.')
+    expect(await um('Yes um, no.')).toBe('jˈɛs, nˈO.')
+    expect(await en('Yes, um, no.', ['um', nothing])).toBe('Yes=jˈɛs {um,} no=nˈO')
+    expect(await heard('de', 'Ja, um, so, um.', ['um', nothing], ['um', nothing])).toBe(
+      'Ja=jˈɑː {um,} so=zˈoː {, um}',
+    )
+    const two = await speak('english', 'Yes, um, um, no.', ['um', nothing], ['um', nothing])
+    expect(phonemesOf(two)).toBe('jˈɛs, nˈO.')
+  })
+
   test('inside quotes and brackets, before a period', async () => {
     const quoted = await speak(
       'english',

@@ -22,7 +22,7 @@ export interface EspeakFrontEndOptions {
   language: string
 }
 
-/** What stands beside a word whose sounds are given; %, &, @, # and § are said. */
+/** What no word begins or ends with; %, &, @, # and § are said. */
 const punctuation = /^[^\p{L}\p{M}\p{N}\p{S}%&@#§]*$/u
 /** Words said alone that are remembered; only such as espeak joins with others get there. */
 const maxRemembered = 1_000
@@ -81,8 +81,10 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
           builder.addToken({ ...source(piece), phonemes: piece.phonemes, spoken, isJoined: piece.isEnding })
           continue
         }
-        // Espeak would say a mark that stands alone by its name.
-        if (punctuation.test(working.text.slice(piece.startChar, piece.endChar)) && fixed.length > 0) continue
+        // Beside what is settled a mark may stand alone, and espeak would say its name.
+        const isMark = ({ startChar, endChar }: TextRange): boolean =>
+          settled.length > 0 && punctuation.test(working.text.slice(startChar, endChar))
+        if (isMark(piece)) continue
         const groups = pronouncePiece(espeak, working.text, piece)
         const starts = groups.map(({ position }) => position)
         const isAtEnd = clause.mark !== '' && piece.endChar === clause.endChar
