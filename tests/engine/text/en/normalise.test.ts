@@ -181,7 +181,7 @@ const examples: Record<string, [written: string, spoken: string][]> = {
   'unit after a fraction': [['½ tsp', 'one half teaspoon']],
   'minutes and seconds of an arc': [['30°31\'39"', 'thirty degrees thirty one minutes thirty nine seconds']],
   'feet or inches in quote marks': [
-    ['a 27" screen', 'a twenty seven inches screen'],
+    ['a 27" screen', 'a twenty seven inch screen'],
     ['“It was 27” he said', '“It was twenty seven ” he said'],
   ],
   'direction after degrees': [['40° N', 'forty degrees north']],
@@ -207,7 +207,7 @@ const examples: Record<string, [written: string, spoken: string][]> = {
     ['Austin, TX 78701', 'Austin, Texas seven eight seven zero one'],
     ['Yes, OK then', 'Yes, OK then'],
   ],
-  century: [['the 18th c. had', 'the eighteenth century had']],
+  'abbreviation after a number': [['the 18th c. had', 'the eighteenth century had']],
   'acronym in part a word': [['a JPEG', 'a J peg']],
   'letter of a list': [['(a) one', '( A) one']],
   'chemical formula': [

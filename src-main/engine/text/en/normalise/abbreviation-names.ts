@@ -149,6 +149,8 @@ export const otherAbbreviations: Readonly<Record<string, string | undefined>> = 
   'e.g.': 'for example',
   'E.g.': 'For example',
   'e.g': 'for example',
+  'e. g.': 'for example',
+  'i. e.': 'that is',
   'i.e.': 'that is',
   'I.e.': 'That is',
   'i.e': 'that is',
@@ -237,6 +239,7 @@ export const countingAbbreviationNames: Readonly<Record<string, string | undefin
   rte: 'route',
   wt: 'weight',
   ver: 'version',
+  mk: 'mark',
   min: 'minimum',
   max: 'maximum',
 }

@@ -80,12 +80,14 @@ export const lawsuits: Rule = {
   read: (match) => parts(match, { written: 'versus' }),
 }
 
-/** "the 18th c." */
-export const centuries: Rule = {
-  name: 'century',
+/** "the 18th c.", "2nd ed.", "pp. 12 ff." */
+export const afterNumbers: Rule = {
+  name: 'abbreviation after a number',
   needs: digit,
-  pattern: pattern('(?<=\\d(?:st|nd|rd|th)[ -])(?<written>c(?:ent)?\\.)(?!\\p{L})'),
-  read: (match) => parts(match, { written: 'century' }),
+  pattern: pattern(
+    '(?<=\\d(?:st|nd|rd|th)[ -])(?<century>c(?:ent)?\\.)(?!\\p{L})|(?<=\\d(?:st|nd|rd|th) )(?<edition>ed\\.)|(?<=\\d ?)(?<following>ff\\.)',
+  ),
+  read: (match) => parts(match, { century: 'century', edition: 'edition', following: 'and following' }),
 }
 
 /** "Dr. Smith", "St Paul"; not "12 Elm St. It was". */

@@ -1,4 +1,4 @@
-import { ordinalWords, twoDigitWords, yearWords, cardinalWords } from '../number-words'
+import { cardinalWords, houseNumberWords, ordinalWords, twoDigitWords, yearWords } from '../number-words'
 import type { Variant } from '../variant'
 import type { Reading } from '../../working-text'
 import { after, before, digit, group, parts, pattern, slash, whole, type Match, type Rule } from './rule'
@@ -218,11 +218,15 @@ export const quarters: Rule = {
   name: 'quarter of a year',
   needs: digit,
   pattern: pattern(`${before}(?<quarter>Q[1-4]|H[12]) ${year}`),
-  read(match, variant) {
+  read(match, variant, text) {
+    // "in Q4 2020" wants an article, a heading does not.
+    const isAsked = /\b(?:in|of|for|during|by|since|from|until|to|after|before) $/i.test(
+      text.slice(Math.max(0, match.index - 8), match.index),
+    )
     const quarter = group(match, 'quarter') ?? ''
     const name = quarter.startsWith('Q') ? 'quarter' : 'half'
     return parts(match, {
-      quarter: `${ordinalWords(quarter[1], variant)} ${name} of`,
+      quarter: `${isAsked ? 'the ' : ''}${ordinalWords(quarter[1], variant)} ${name} of`,
       year: shownYearWords(group(match, 'year') ?? '', variant),
     })
   },
@@ -250,8 +254,7 @@ export const eras: Rule = {
   read(match, variant) {
     const [first, last, start] = [group(match, 'first'), group(match, 'last'), group(match, 'start')]
     if (first === undefined && last === undefined) return null
-    const words = (digits: string): string =>
-      digits.length === 4 ? yearWords(digits, variant) : cardinalWords(digits, variant)
+    const words = (digits: string): string => houseNumberWords(digits, variant)
     return parts(match, {
       first: first && 'A D',
       start: start && words(start),

@@ -54,11 +54,17 @@ export const fractions: Rule = {
   name: 'fraction',
   needs: /[/⁄]/,
   pattern: pattern(
-    '(?<![\\p{L}\\p{N}./,$£€-])(?:(?<units>\\d{1,6})[ -])?(?<fraction>(?<top>\\d{1,3})[/⁄](?<bottom>\\d{1,4}))(?:st|nd|rd|th|RD|TH)?(?![\\p{L}\\p{N}/⁄]|[.,]\\d)',
+    '(?<![\\p{L}\\p{N}./,$£€-])(?:(?<units>\\d{1,6})[ -])?(?<fraction>(?<top>\\d{1,3})[/⁄](?<bottom>\\d{1,4}))(?:st|nd|rd|ths?|RD|TH)?(?![\\p{L}\\p{N}/⁄]|[.,]\\d)',
   ),
-  read(match, variant) {
+  read(match, variant, text) {
     const top = Number(group(match, 'top'))
     const bottom = Number(group(match, 'bottom'))
+    // "8/2 = 4" is a division, "1/2 = 0.5" still a half.
+    if (
+      top >= bottom &&
+      /^ ?=/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 2))
+    )
+      return null
     if (top === 24 && bottom === 7) return whole(match, 'twenty four seven')
     if (top === 9 && bottom === 11) return whole(match, 'nine eleven')
     if (top === bottom && (top === 20 || top === 50)) {

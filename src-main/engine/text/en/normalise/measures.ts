@@ -1,4 +1,5 @@
 import { cardinalWords, isOne, numberWords } from '../number-words'
+import { isBeforeNoun } from './before-noun'
 import {
   digit,
   group,
@@ -27,7 +28,7 @@ const signed = `(?:(?<![%\\p{L}\\p{N}])[-+±])?${number}`
 const upTo = '(?: ?[-–] ?)'
 /** "in" is an inch only where the word is none. */
 const inch =
-  'in(?=\\.(?:\\s+\\p{Ll}|\\s+\\d|$)|²|³|\\^| ?[x×] ?\\d| (?:wide|long|tall|deep|high|thick|across|in diameter|of (?:rain|snow))\\b)'
+  'in(?=$|\\.(?:\\s+\\p{Ll}|\\s+\\d|$)|²|³|\\^| ?[x×] ?\\d| (?:wide|long|tall|deep|high|thick|across|in diameter|of (?:rain|snow))\\b)'
 const measureEnd = '(?:\\.(?=\\s+\\p{Ll}|\\s+\\d|$|[,;)]))?)(?![\\p{L}\\p{N}/]|-\\d)'
 
 /** "5 km", "20°C", "2–3 °C", "18.91 km²", "28 kgf/cm²", "100 million kg", "10–20%", "12KG", "5 to 10 km". */
@@ -35,16 +36,17 @@ export const measures: Rule = {
   name: 'measure',
   needs: digit,
   pattern: pattern(
-    `${notBefore}(?:(?<from>${number})(?<to>${upTo}))?(?<amount>${signed})(?: (?<magnitude>${magnitudes}))?[ -]?` +
+    `${notBefore}(?:(?<from>${number})(?<to>${upTo}))?(?<amount>\\d{1,3}(?: \\d{3}){1,3}(?!\\d)|${signed})(?: (?<magnitude>${magnitudes}))?[ -]?` +
       `(?<printed>(?<unit>(?:(?:sq|cu)\\.? )?(?:${unit}|KG|CM|MM|KM|ML|${inch})${power}(?: ?(?:/|per) ?(?:${unit})${power})?)` +
       measureEnd,
   ),
-  read(match, variant) {
+  read(match, variant, text) {
     const written = group(match, 'unit') ?? ''
-    const amount = (group(match, 'amount') ?? '').replace('±', '')
+    const amount = (group(match, 'amount') ?? '').replace(/[± ]/g, '')
     const magnitude = group(match, 'magnitude')
     const isSingle = magnitude === undefined && isOne(amount) && group(match, 'from') === undefined
-    const words = unitWords(written, isSingle || isAdjective(match))
+    const end = match.index + match[0].length
+    const words = unitWords(written, isSingle || isAdjective(match) || isBeforeNoun(text, match.index, end))
     if (words === null || (written === 's' && /^[01]s/.test(match[0]))) return null
     const sign = group(match, 'amount')?.startsWith('±') ? 'plus or minus ' : ''
     return parts(match, {
@@ -149,11 +151,16 @@ export const quotedLengths: Rule = {
       isQuoting(text.slice(Math.max(0, match.index - quotationChars), match.index))
     )
       return null
-    const name = isInch ? (isOne(amount) ? 'inch' : 'inches') : isOne(amount) ? 'foot' : 'feet'
+    const behind = text.slice(match.index + match[0].length, match.index + match[0].length + 16)
+    const isSingle = isOne(amount) || (/^ \p{Ll}{3}/u.test(behind) && !afterLengths.test(behind))
+    const name = isInch ? (isSingle ? 'inch' : 'inches') : isOne(amount) ? 'foot' : 'feet'
     return whole(match, `${numberWords(amount, variant)} ${name}`)
   },
 }
 
+/** What follows a length that belongs to no noun: "27” wide", where "a 27” screen" is of 27 inch. */
+const afterLengths =
+  /^ (?:wide|long|tall|deep|high|thick|across|and|by|from|in|of|to|or|apart|above|below|with|than|more|less|off|each|per)\b/
 /** How far back an open quotation is looked for. */
 const quotationChars = 1_000
 
@@ -214,12 +221,17 @@ function isAdjective(match: Match): boolean {
   return /^[\d.,]+-\p{L}/u.test(match[0])
 }
 
+/** "m/s²" is said "per second squared": there are no square seconds. */
+const timeSquared = /^(?:s|sec|min|h|hr)\^?[²2]$/
+
 /** "km²/s": one by one; null for letters that are no unit after all. */
 function unitWords(written: string, isSingular: boolean): string | null {
   const [first, second] = written.split(/ ?(?:\/|per) ?/)
   const head = singleUnit(first, isSingular)
   if (head === null || second === undefined) return head
-  const below = singleUnit(second, true)
+  const below = timeSquared.test(second)
+    ? `${singleUnit(second.replace(/\^?[²2]$/, ''), true)} squared`
+    : singleUnit(second, true)
   return below === null ? null : `${head} per ${below}`
 }
 

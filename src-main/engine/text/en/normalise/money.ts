@@ -1,3 +1,4 @@
+import { isBeforeNoun } from './before-noun'
 import { currencies, currencySigns, leadingCurrencies, trailingCurrencies, type Currency } from './currencies'
 import { cardinalWords, isOne, numberWords } from '../number-words'
 import type { Variant } from '../variant'
@@ -59,21 +60,12 @@ const per = `(?:/(?<per>${Object.keys(perUnits)
 const upTo = `(?:(?<dash> ?[-–] ?| to )(?<symbol2>[$£€¥])?(?<to>${number}))?`
 /** "$20 bill", "$5-a-day habit", and before any noun. */
 const beforeNoun = '(?=[ -](?:bills?|notes?|coins?|banknotes?)\\b|-(?!plus|and|or)\\p{L}| \\p{Ll}{3})'
-/** What may follow an amount that is no adjective. */
-const noNoun =
-  /^ (?:or|to|and|per|in|for|from|of|off|on|at|with|each|more|less|than|but|plus|minus|million|billion|trillion|thousand|hundred|apiece|now|today|into|is|was|has|a|an|the|every|extra|worth|short|by|when|if|as|that|cash|over|under|out|back|because|while|before|after|until)\b/
-const noun = /^ \p{Ll}{3}/u
 const shownNoun = /^[ -](?:bills?|notes?|coins?|banknotes?)\b|^-\p{L}/u
 
-/** "a $5 fee", "an $8 billion deal": the article shows that the amount belongs to a noun. */
-function isBeforeNoun(match: Match, text: string): boolean {
-  const behind = text.slice(match.index + match[0].length, match.index + match[0].length + 16)
-  if (shownNoun.test(behind)) return true
-  return (
-    noun.test(behind) &&
-    !noNoun.test(behind) &&
-    /\b[Aa]n? $/.test(text.slice(Math.max(0, match.index - 4), match.index))
-  )
+/** "a $20 bill", "a $5 fee" */
+function isAdjective(match: Match, text: string): boolean {
+  const end = match.index + match[0].length
+  return shownNoun.test(text.slice(end, end + 16)) || isBeforeNoun(text, match.index, end)
 }
 
 /** "$2.5 billion", "£3m", "$25.05k", "$5–10 million": the magnitude before the currency. */
@@ -88,8 +80,8 @@ export const largeMoney: Rule = {
     if (currency === undefined) return null
     const to = group(match, 'to')
     const amount = signedAmount(match, variant) + (to === undefined ? '' : ` to ${numberWords(to, variant)}`)
-    const isAdjective = group(match, 'adjective') !== undefined || isBeforeNoun(match, text)
-    const unit = isAdjective ? currency.one : currency.many
+    const isSingle = group(match, 'adjective') !== undefined || isAdjective(match, text)
+    const unit = isSingle ? currency.one : currency.many
     const letter = group(match, 'letter')
     const end = match.index + match[0].length - (group(match, 'adjective')?.length ?? 0)
     if (letter !== undefined) {
@@ -131,7 +123,7 @@ export const moneyAdjectives: Rule = {
   read(match, variant, text) {
     const currency = currencyOf(match)
     const amount = group(match, 'amount') ?? ''
-    if (currency === undefined || amount.includes('.') || !isBeforeNoun(match, text)) return null
+    if (currency === undefined || amount.includes('.') || !isAdjective(match, text)) return null
     return whole(match, `${numberWords(amount, variant)} ${currency.one}`)
   },
 }

@@ -156,13 +156,29 @@ export const plainNumbers: Rule = {
   name: 'number',
   needs: digit,
   pattern: pattern(`(?<sign>(?<![\\p{L}\\p{N}.,)\\]%])[-+])?(?<amount>${number})`),
-  read(match, variant) {
+  read(match, variant, text) {
     const amount = group(match, 'amount') ?? ''
     const sign = group(match, 'sign')
     if (/^\d{16,}/.test(amount)) return digitGroups(match.index + match[0].length - amount.length, amount)
     if (sign !== undefined) return whole(match, numberWords(sign + amount, variant))
-    return parts(match, { amount: bareNumberWords(amount, variant) })
+    const words = isCount(match, text) ? numberWords(amount, variant) : bareNumberWords(amount, variant)
+    return parts(match, { amount: words })
   },
+}
+
+/** Nouns that people count by the thousand. */
+const counted =
+  /^ (?:people|persons|men|women|children|members|students|pupils|soldiers|troops|voters|votes|words|pages|copies|books|cars|homes|houses|jobs|points|dollars|euros|pounds|days|hours|minutes|seconds|miles|feet|meters|metres|kilometers|kilometres|acres|employees|workers|items|units|tons|tonnes|seats|deaths|cases|species|residents|inhabitants|patients|participants|users|customers|calories|lines|files|bytes|messages|steps|times|visitors|animals|birds|trees|ships|islands|entries|lakes|rooms|passengers|views|followers|pieces)\b/
+const dated = /\b(?:in|since|by|during|until|from) $/i
+
+/** "1234 members" is an amount, "in 1984 members met" a year; "1500 men" is said in hundreds all the same. */
+function isCount(match: Match, text: string): boolean {
+  const end = match.index + match[0].length
+  return (
+    !match[0].endsWith('00') &&
+    counted.test(text.slice(end, end + 20)) &&
+    !dated.test(text.slice(Math.max(0, match.index - 8), match.index))
+  )
 }
 
 /** Very long digit strings are read three by three, so that no one word grows without bound. */

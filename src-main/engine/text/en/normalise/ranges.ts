@@ -76,26 +76,6 @@ export const ratios: Rule = {
   },
 }
 
-const books =
-  'Gen(?:esis)?|Exod?(?:us)?|Lev(?:iticus)?|Deut(?:eronomy)?|Joshua|Judges|Ruth|Samuel|Kings|Chronicles|Ezra|Nehemiah|Esther|Job|Ps(?:alms?)?' +
-  '|Prov(?:erbs)?|Ecclesiastes|Isaiah|Isa|Jeremiah|Jer|Ezekiel|Daniel|Hosea|Joel|Amos|Micah|Malachi|Matt(?:hew)?|Mark|Luke|John|Acts|Rom(?:ans)?|Cor(?:inthians)?' +
-  '|Gal(?:atians)?|Eph(?:esians)?|Phil(?:ippians)?|Colossians|Thessalonians|Tim(?:othy)?|Titus|Hebrews|Heb|James|Peter|Jude|Rev(?:elation)?'
-
-/** "Genesis 1:1", "John 3:16–18": chapter and verse. */
-export const verses: Rule = {
-  name: 'chapter and verse',
-  needs: digit,
-  pattern: pattern(
-    `(?<=\\b(?:${books})\\.? )(?<chapter>\\d{1,3}):(?<verse>\\d{1,3})(?:(?<dash>[-–])(?<last>\\d{1,3}))?(?![\\p{L}\\p{N}:])`,
-  ),
-  read(match, variant) {
-    const last = group(match, 'last')
-    const words = (digits: string): string => cardinalWords(digits, variant)
-    const first = `${words(group(match, 'chapter') ?? '')} ${words(group(match, 'verse') ?? '')}`
-    return whole(match, last === undefined ? first : `${first} to ${words(last)}`)
-  },
-}
-
 /** "6-4, 6-3": sets of a match. */
 export const setScores: Rule = {
   name: 'score in sets',
@@ -129,7 +109,7 @@ export const sums: Rule = {
   name: 'arithmetic sign',
   needs: sign,
   pattern: pattern(
-    '(?<=[\\p{L}\\p{N})²³] ?)(?<sign>[+×÷=·])(?= ?[-+]?[\\p{L}\\p{N}(√∞])|(?<=(?:\\d|\\b\\p{L}|\\)) )(?<spaced>[<>*])(?= [-+(]?(?:\\d|\\p{L}\\b))|(?<=[\\d)])(?<tight>[<>*])(?=[\\d(])|(?<=[\\d)²³] )(?<minus>[-–])(?= ?[\\d(]\\S{0,9} ?(?:[-+*/×÷] ?\\d{1,9} ?)?=)|(?<=[²³)]|\\b[a-z] )(?<less>-)(?= ?\\d| [a-z]\\b)|(?<=[=(×÷/*] ?)(?<negative>-)(?=[\\p{L}√])',
+    '(?<=[\\p{L}\\p{N})²³] ?)(?<sign>[+×÷=·])(?= ?[-+]?[\\p{L}\\p{N}(√∞])|(?<=(?:\\d|\\b\\p{L}|\\)) )(?<spaced>[<>*])(?= [-+(]?(?:\\d|\\p{L}\\b))|(?<=[\\d)])(?<tight>[<>*])(?=[\\d(])|(?<=[\\d)²³] )(?<minus>[-–])(?= ?[\\d(]\\S{0,9} ?(?:[-+*/×÷] ?\\d{1,9} ?)?=)|(?<=[²³)]|\\b[a-z] )(?<less>-)(?= ?\\d| [a-z]\\b)|(?<=\\d ?)(?<divided>/)(?= ?\\d{1,9} ?=)|(?<=\\d )(?<apart>/)(?= \\d)|(?<=[=(×÷/*] ?)(?<negative>-)(?=[\\p{L}√])',
   ),
   read(match, _variant, text) {
     if (group(match, 'sign') === '·' && !/\d ?$/.test(text.slice(Math.max(0, match.index - 2), match.index)))
@@ -138,6 +118,8 @@ export const sums: Rule = {
       minus: 'minus',
       less: 'minus',
       negative: 'minus',
+      divided: 'divided by',
+      apart: 'divided by',
       sign: sumWords[group(match, 'sign') ?? ''],
       spaced: sumWords[group(match, 'spaced') ?? ''],
       tight: sumWords[group(match, 'tight') ?? ''],

@@ -29,8 +29,9 @@ export const romanEnd = /[IVXLCDM](?:st|nd|rd|th|e)?(?!\p{L})|[ivx]{2}/u
 /** Nothing alphanumeric directly before, or after. */
 export const before = '(?<![\\p{L}\\p{N}])'
 export const after = '(?![\\p{L}\\p{N}])'
-/** A number without sign: with thousands' commas, with decimals, or decimals alone. */
-export const number = '(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?(?![\\d])|\\d+(?:\\.\\d+)?|\\.\\d+)'
+/** A number without sign: with thousands' commas (or India's, after two digits), with decimals, or decimals alone. */
+export const number =
+  '(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?(?![\\d])|\\d{1,2}(?:,\\d\\d)+,\\d{3}(?:\\.\\d+)?(?!\\d)|\\d+(?:\\.\\d+)?|\\.\\d+)'
 export const magnitudes = 'hundred|thousand|million|billion|trillion'
 
 /** A pattern with the flags rules need. */

@@ -16,6 +16,7 @@ import * as roman from './roman'
 import type { Rule } from './rule'
 import * as symbol from './symbols'
 import * as time from './time'
+import * as verse from './verses'
 import * as web from './web'
 
 /** In order of precedence: the more a form says about itself, the earlier it is tried. */
@@ -38,7 +39,7 @@ export const rules: readonly Rule[] = [
   phone.askedPhoneNumbers,
   phone.socialSecurityNumbers,
   phone.digitStrings,
-  range.verses,
+  verse.verses,
   time.durations,
   time.clockTimes,
   time.hoursOfHalfDays,
@@ -108,7 +109,7 @@ export const rules: readonly Rule[] = [
   abbreviation.lawsuits,
   abbreviation.states,
   abbreviation.abbreviations,
-  abbreviation.centuries,
+  abbreviation.afterNumbers,
   abbreviation.dottedInitials,
   name.mixedAcronyms,
   name.listLetters,

@@ -237,9 +237,9 @@ function slashWords(left: string, right: string): string {
 /** "<=", "->", "+/-": what two things are to each other, in signs of a keyboard. */
 export const typedSigns: Rule = {
   name: 'sign of several characters',
-  needs: sign,
+  needs: /[-+<>=#x–]/,
   pattern: pattern(
-    '\\+/[-–]|<=>|<->|[<>!=]=|=>|->|(?<=[ \\d])[<>](?= ?[-$£€]?\\d)|^[<>](?= ?[-$£€]?\\d)|(?<=[A-G])#(?![\\p{L}\\p{N}])',
+    '\\+/[-–]|<=>|<->|[<>!=]=|=>|->|(?<=[ \\d])[<>](?= ?[-$£€]?\\d)|^[<>](?= ?[-$£€]?\\d)|(?<=[½¼¾⅓⅔⅛\\d] ?)x(?= ?[\\d½¼¾])|(?<=[A-G])#(?![\\p{L}\\p{N}])',
   ),
   read: (match) => whole(match, typedNames[match[0]] ?? ''),
 }
@@ -258,6 +258,7 @@ const typedNames: Readonly<Record<string, string | undefined>> = {
   '<': 'less than',
   '>': 'greater than',
   '#': 'sharp',
+  x: 'by',
 }
 
 /** "★★★★☆", "4.5★" */
