@@ -16,6 +16,7 @@ import { answerPageCalls, chooseExportPath, openFromOutside, type PageServices }
 import { PageNotices } from './app/page-notices'
 import { declarePageScheme, servePage } from './app/page-protocol'
 import { openReaderWindow } from './app/reader-window'
+import { PronunciationStore } from './app/pronunciation-store'
 import { SettingsStore } from './app/settings-store'
 import { denyPermissions, guardWebContents, isPageAddress } from './app/web-contents-guard'
 
@@ -46,9 +47,11 @@ async function start(log: Log): Promise<void> {
   const settings = await SettingsStore.open(app.getPath('userData'), disk, (error) =>
     log.error('settings', error),
   )
+  const pronunciations = await PronunciationStore.open(app.getPath('userData'), disk)
   const closing = new AbortController()
   const notices = new PageNotices()
-  const shelf = new DocumentShelf(createDocumentLauncher(join(__dirname, 'document-host.js')), closing.signal)
+  const launcher = createDocumentLauncher(join(__dirname, 'document-host.js'))
+  const shelf = new DocumentShelf(launcher.launch, closing.signal)
   const engine = new EngineSupervisor(
     {
       fork: () =>
@@ -80,6 +83,12 @@ async function start(log: Log): Promise<void> {
   const services: PageServices = {
     settings,
     shelf,
+    dictionaries: {
+      store: pronunciations,
+      ask: launcher.askDictionary,
+      files: disk,
+      signal: closing.signal,
+    },
     engine,
     exports,
     notices,
@@ -103,7 +112,7 @@ async function start(log: Log): Promise<void> {
   keepPageAlive(window, notices, log)
   quitOrderly(async () => {
     closing.abort(new Error('Lector is closing'))
-    await Promise.all([settings.flush(), engine.dispose()])
+    await Promise.all([settings.flush(), pronunciations.settled(), engine.dispose()])
   })
   app.on('second-instance', (_event, commandLine, _directory, data) => {
     if (window.isMinimized()) window.restore()

@@ -1,7 +1,13 @@
 import { utilityProcess } from 'electron'
-import { askDocumentHost, type DocumentHostProcess } from '@contract/document-host-protocol'
+import {
+  askDictionaryHost,
+  askDocumentHost,
+  type DictionaryReply,
+  type DocumentHostProcess,
+  type DocumentHostTerms,
+} from '@contract/document-host-protocol'
 import type { ReadableDocument } from '@contract/document'
-import type { DocumentHostRequest } from '@contract/host-messages'
+import type { DictionaryRequest, DocumentHostRequest } from '@contract/host-messages'
 import { parseHeapMebibytes, parseTimeoutMilliseconds } from '@contract/limits'
 
 /** The end of a dying process's error output that is kept: V8's last words about memory fit. */
@@ -13,31 +19,39 @@ export type LaunchDocument = (
   signal: AbortSignal,
 ) => Promise<ReadableDocument>
 
+/** Has a dictionary read or written in a process of its own. @throws as `LaunchDocument` */
+export type AskDictionaryHost = (request: DictionaryRequest, signal: AbortSignal) => Promise<DictionaryReply>
+
+/** Who asks document hosts. */
+export interface DocumentLauncher {
+  readonly launch: LaunchDocument
+  readonly askDictionary: AskDictionaryHost
+}
+
 /**
  * Launches document hosts as utility processes with a limit on time and memory. One is always kept ready, because a
  * process takes longer to start than most documents to read; each still reads one document and ends.
  * @param hostPath the built host
  */
-export function createDocumentLauncher(hostPath: string): LaunchDocument {
+export function createDocumentLauncher(hostPath: string): DocumentLauncher {
   let spare = forkDocumentHost(hostPath)
   const take = (): DocumentHostProcess => {
     const host = spare.hasEnded() ? forkDocumentHost(hostPath) : spare
     spare = forkDocumentHost(hostPath)
     return host
   }
-  return (source, signal) =>
-    askDocumentHost(
-      take(),
-      { source },
-      {
-        signal,
-        timeoutMilliseconds: parseTimeoutMilliseconds,
-        after(milliseconds, run) {
-          const timer = setTimeout(run, milliseconds)
-          return () => clearTimeout(timer)
-        },
-      },
-    )
+  const termsOf = (signal: AbortSignal): DocumentHostTerms => ({
+    signal,
+    timeoutMilliseconds: parseTimeoutMilliseconds,
+    after(milliseconds, run) {
+      const timer = setTimeout(run, milliseconds)
+      return () => clearTimeout(timer)
+    },
+  })
+  return {
+    launch: (source, signal) => askDocumentHost(take(), { source }, termsOf(signal)),
+    askDictionary: (request, signal) => askDictionaryHost(take(), request, termsOf(signal)),
+  }
 }
 
 function forkDocumentHost(hostPath: string): DocumentHostProcess & { hasEnded(): boolean } {

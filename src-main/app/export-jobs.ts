@@ -3,6 +3,7 @@ import type { ExportProgress } from '@contract/calls/export'
 import type { ReadableDocument } from '@contract/document'
 import { AppError, toErrorData } from '@contract/errors'
 import type { EngineHostCommand } from '@contract/host-messages'
+import type { PronunciationEntry } from '@contract/pronunciation'
 import type { SpeechSettings } from '@contract/settings'
 
 /** What export jobs need of their surroundings. */
@@ -26,16 +27,29 @@ export class ExportJobs {
 
   constructor(private readonly surroundings: ExportSurroundings) {}
 
-  /** @returns null when the person cancelled the dialog @throws AppError 'engine/crashed' */
+  /**
+   * @param pronunciations that hold for the document
+   * @returns null when the person cancelled the dialog
+   * @throws AppError 'engine/crashed'
+   */
   async start(
     document: ReadableDocument,
     settings: SpeechSettings,
+    pronunciations: readonly PronunciationEntry[] = [],
   ): Promise<{ jobId: string; path: string } | null> {
     const path = await this.surroundings.choosePath(`${fileNameFor(document.title)}.wav`)
     if (path === null) return null
     const jobId = randomUUID()
     const { title, blocks } = document
-    this.surroundings.command({ kind: 'export', jobId, path, title, blocks, settings })
+    this.surroundings.command({
+      kind: 'export',
+      jobId,
+      path,
+      title,
+      blocks,
+      settings,
+      pronunciations: [...pronunciations],
+    })
     this.#running.add(jobId)
     this.#allowSleep ??= this.surroundings.preventSleep()
     return { jobId, path }

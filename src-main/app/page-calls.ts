@@ -1,21 +1,25 @@
 import { basename } from 'node:path'
-import { BrowserWindow, dialog, MessageChannelMain, shell } from 'electron'
+import { dialog, MessageChannelMain, shell, type BrowserWindow } from 'electron'
 import * as appCalls from '@contract/calls/app'
 import * as documentCalls from '@contract/calls/document'
 import * as exportCalls from '@contract/calls/export'
 import { speechPortsMessage } from '@contract/channels'
 import { AppError, toErrorData } from '@contract/errors'
+import { windowOf } from './caller-window'
+import type { DictionarySurroundings } from './dictionary-files'
 import type { DocumentShelf } from './document-shelf'
 import type { EngineSupervisor } from './engine-supervisor'
 import type { ExportJobs } from './export-jobs'
-import type { Caller, IpcRouter } from './ipc-router'
+import type { IpcRouter } from './ipc-router'
 import type { PageNotices } from './page-notices'
+import { answerPronunciationCalls } from './pronunciation-calls'
 import type { SettingsStore } from './settings-store'
 
 /** What the page's calls are answered with. */
 export interface PageServices {
   readonly settings: SettingsStore
   readonly shelf: DocumentShelf
+  readonly dictionaries: DictionarySurroundings
   readonly engine: EngineSupervisor
   readonly exports: ExportJobs
   readonly notices: PageNotices
@@ -82,12 +86,14 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
   router.handle(documentCalls.openSampleDocument, () => shelf.openFile(services.samplePath))
 
   router.handle(exportCalls.startExport, ({ documentId, settings: speech }) =>
-    exports.start(shelf.get(documentId), speech),
+    exports.start(shelf.get(documentId), speech, services.dictionaries.store.holding(documentId)),
   )
   router.handle(exportCalls.cancelExport, ({ jobId }) => {
     exports.cancel(jobId)
     return null
   })
+
+  answerPronunciationCalls(router, services.dictionaries)
 }
 
 /** Opens files named on a command line, one after the other, and tells the page of each. */
@@ -111,10 +117,4 @@ export async function chooseExportPath(window: BrowserWindow, suggestedPath: str
     filters: [{ name: 'WAV audio', extensions: ['wav'] }],
   })
   return canceled || !filePath ? null : filePath
-}
-
-function windowOf({ contents }: Caller): BrowserWindow {
-  const window = BrowserWindow.fromWebContents(contents)
-  if (window) return window
-  throw new AppError('internal/unexpected', 'The page has no window')
 }

@@ -1,8 +1,8 @@
-import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError, toErrorData, type ErrorData } from '@contract/errors'
 import { settingsSchema, type Settings } from '@contract/settings'
-import { codeOf, writeFileAtomically, type FileSystem } from './atomic-file'
+import { writeFileAtomically, type FileSystem } from './atomic-file'
+import { readStoredFile } from './stored-file'
 
 /** A slider sends many values; the last one within this time is written. */
 const writeDelayMilliseconds = 500
@@ -37,22 +37,17 @@ export class SettingsStore {
   ): Promise<SettingsStore> {
     const path = join(folder, 'settings.json')
     const fresh = settingsSchema.parse({})
-    try {
-      const stored: unknown = JSON.parse(await readFile(path, 'utf8'))
-      return new SettingsStore(path, files, reportFailure, settingsSchema.parse(stored), true, null)
-    } catch (cause) {
-      if (codeOf(cause) === 'ENOENT') return new SettingsStore(path, files, reportFailure, fresh, true, null)
-      const setAside = join(folder, `settings.unreadable-${Date.now()}.json`)
-      const moved = await rename(path, setAside).then(
-        () => true,
-        () => false,
-      )
-      const problem = new AppError('settings/unreadable', `Settings in ${path} could not be read`, {
-        details: { setAside: moved ? setAside : '' },
-        cause,
-      })
-      return new SettingsStore(path, files, reportFailure, fresh, moved, toErrorData(problem))
+    const stored = await readStoredFile(path, (found) => settingsSchema.parse(found))
+    if (stored.state !== 'unreadable') {
+      const value = stored.state === 'read' ? stored.value : fresh
+      return new SettingsStore(path, files, reportFailure, value, true, null)
     }
+    const { setAside, cause } = stored
+    const problem = new AppError('settings/unreadable', `Settings in ${path} could not be read`, {
+      details: { setAside: setAside ?? '' },
+      cause,
+    })
+    return new SettingsStore(path, files, reportFailure, fresh, setAside !== null, toErrorData(problem))
   }
 
   get value(): Settings {

@@ -61,6 +61,9 @@ function lineFor({ code, message, details }: AppError): string {
     case 'voice/not-sound':
     case 'audio/unavailable':
     case 'settings/unreadable':
+    case 'pronunciation/unreadable':
+    case 'pronunciation/not-saved':
+    case 'pronunciation/too-many':
     case 'contract/invalid':
     case 'internal/unexpected':
       return message

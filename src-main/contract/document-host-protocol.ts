@@ -1,6 +1,11 @@
 import type { ReadableDocument } from './document'
 import { AppError, fromErrorData } from './errors'
-import { documentHostReplySchema, type DocumentHostRequest } from './host-messages'
+import {
+  documentHostReplySchema,
+  type DictionaryRequest,
+  type DocumentHostReply,
+  type DocumentHostRequest,
+} from './host-messages'
 
 /** How a document host ended. */
 export interface HostExit {
@@ -12,11 +17,11 @@ export interface HostExit {
 }
 
 /**
- * A process that parses one document. A launcher makes it out of what its platform offers (a utility process, a forked
+ * A process that parses one document, or one dictionary. A launcher makes it out of what its platform offers (a utility process, a forked
  * one); everything else about the conversation is here.
  */
 export interface DocumentHostProcess {
-  post(request: DocumentHostRequest): void
+  post(request: DocumentHostRequest | DictionaryRequest): void
   /** Called at most once, before the request is posted. */
   onMessage(listener: (message: unknown) => void): void
   /** The listener is called once when the process has ended or could not be started. */
@@ -47,12 +52,38 @@ export interface DocumentHostTerms {
  * @throws AppError the host's own; 'document/timeout' after `timeoutMilliseconds`; 'document/corrupt' when the host died;
  *   'contract/invalid' when its reply is none; the signal's reason when cancelled
  */
-export function askDocumentHost(
+export async function askDocumentHost(
   host: DocumentHostProcess,
   request: DocumentHostRequest,
-  { signal, timeoutMilliseconds, after }: DocumentHostTerms,
+  terms: DocumentHostTerms,
 ): Promise<ReadableDocument> {
-  return new Promise<ReadableDocument>((resolve, reject) => {
+  const reply = await converse(host, request, terms)
+  if (reply.kind === 'opened') return reply.document
+  throw new AppError('contract/invalid', `The document host answered a document with ${reply.kind}`)
+}
+
+/** What a host says about a dictionary. */
+export type DictionaryReply = Exclude<DocumentHostReply, { kind: 'failed' | 'opened' }>
+
+/** Has a process of its own read or write a dictionary; otherwise as `askDocumentHost`. */
+export async function askDictionaryHost(
+  host: DocumentHostProcess,
+  request: DictionaryRequest,
+  terms: DocumentHostTerms,
+): Promise<DictionaryReply> {
+  const reply = await converse(host, request, terms)
+  if (reply.kind !== 'opened') return reply
+  throw new AppError('contract/invalid', 'The document host answered a dictionary with a document')
+}
+
+type Answer = Exclude<DocumentHostReply, { kind: 'failed' }>
+
+function converse(
+  host: DocumentHostProcess,
+  request: DocumentHostRequest | DictionaryRequest,
+  { signal, timeoutMilliseconds, after }: DocumentHostTerms,
+): Promise<Answer> {
+  return new Promise<Answer>((resolve, reject) => {
     let isSettled = false
     const settle = (outcome: () => void): void => {
       if (isSettled) return
@@ -69,7 +100,7 @@ export function askDocumentHost(
     host.onMessage((message) =>
       settle(() => {
         try {
-          resolve(documentFromReply(message))
+          resolve(answerFrom(message))
         } catch (error) {
           reject(error)
         }
@@ -81,12 +112,12 @@ export function askDocumentHost(
   })
 }
 
-function documentFromReply(message: unknown): ReadableDocument {
+function answerFrom(message: unknown): Answer {
   const reply = documentHostReplySchema.safeParse(message)
   if (!reply.success)
     throw new AppError('contract/invalid', 'The document host sent no valid reply', { cause: reply.error })
   if (reply.data.kind === 'failed') throw fromErrorData(reply.data.error)
-  return reply.data.document
+  return reply.data
 }
 
 function timeoutError(milliseconds: number): AppError {

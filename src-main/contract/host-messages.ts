@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { blockSchema, readableDocumentSchema } from './document'
 import { errorDataSchema } from './errors'
 import { exportProgressSchema } from './calls/export'
+import { dictionaryFormats, dictionaryProblemSchema, pronunciationEntriesSchema } from './pronunciation'
 import { speechSettingsSchema, voiceChoiceSchema } from './settings'
 
 /** Main -> engine host, on the process's own port. 'connect' carries two ports: control, pcm. */
@@ -16,6 +17,8 @@ export const engineHostCommandSchema = z.discriminatedUnion('kind', [
     title: z.string(),
     blocks: z.array(blockSchema),
     settings: speechSettingsSchema,
+    /** The entries that hold for the document, those that win first; absent: none. */
+    pronunciations: pronunciationEntriesSchema.optional(),
   }),
   z.object({ kind: z.literal('cancel-export'), jobId: z.string() }),
   z.object({ kind: z.literal('ping'), id: z.number().int() }),
@@ -45,9 +48,31 @@ export const documentHostRequestSchema = z.object({
 })
 export type DocumentHostRequest = z.infer<typeof documentHostRequestSchema>
 
+/** Launcher -> document host, in place of a document: a pronunciation dictionary, which strangers make as well. */
+export const dictionaryRequestSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('read-dictionary'), path: z.string() }),
+  z.object({
+    kind: z.literal('write-dictionary'),
+    entries: pronunciationEntriesSchema,
+    format: z.enum(dictionaryFormats),
+  }),
+])
+export type DictionaryRequest = z.infer<typeof dictionaryRequestSchema>
+
 /** Document host -> launcher. */
 export const documentHostReplySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened'), document: readableDocumentSchema }),
+  z.object({
+    kind: z.literal('dictionary-read'),
+    entries: pronunciationEntriesSchema,
+    problems: z.array(dictionaryProblemSchema),
+  }),
+  z.object({
+    kind: z.literal('dictionary-written'),
+    text: z.string(),
+    /** What the format cannot hold. */
+    leftOut: pronunciationEntriesSchema,
+  }),
   z.object({ kind: z.literal('failed'), error: errorDataSchema }),
 ])
 export type DocumentHostReply = z.infer<typeof documentHostReplySchema>

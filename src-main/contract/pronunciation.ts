@@ -32,3 +32,19 @@ export type PronunciationEntry = z.infer<typeof pronunciationEntrySchema>
 /** More than any dictionary people have made; each is looked for in every sentence. */
 export const maxPronunciationEntries = 20_000
 export const pronunciationEntriesSchema = z.array(pronunciationEntrySchema).max(maxPronunciationEntries)
+
+/** Forms in which a dictionary is kept in a file: Lector's own, a table, and the W3C's Pronunciation Lexicon. */
+export const dictionaryFormats = ['json', 'csv', 'pls'] as const
+export type DictionaryFormat = (typeof dictionaryFormats)[number]
+
+/** A part of a dictionary that could not be used. */
+export const dictionaryProblemSchema = z.object({
+  line: z.number().int().positive().optional(),
+  /** For people. */
+  what: z.string(),
+})
+export type DictionaryProblem = z.infer<typeof dictionaryProblemSchema>
+
+/** An entry as main keeps it: with a name of its own, by which it is changed and removed. */
+export const keptEntrySchema = pronunciationEntrySchema.extend({ id: z.string().min(1).max(64) })
+export type KeptEntry = z.infer<typeof keptEntrySchema>

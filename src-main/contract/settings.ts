@@ -68,6 +68,8 @@ export const speechSettingsSchema = z.object({
   speed: z.number().min(speedRange.min).max(speedRange.max).default(1),
   /** Seed of the voice's noise: the same seed gives the same samples. */
   seed: z.number().int().min(0).max(0xffff_ffff).default(1),
+  /** Text in another language is read by a voice of that language, where there is one; else the chosen voice reads all. */
+  followLanguage: z.boolean().default(true),
   stream: streamSettingsSchema.prefault({}),
   pauses: pauseSettingsSchema.prefault({}),
   sound: soundSettingsSchema.prefault({}),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { blockSchema, textPositionSchema } from './document'
 import { errorDataSchema } from './errors'
 import { providerReportSchema } from './providers'
+import { pronunciationEntriesSchema, pronunciationEntrySchema } from './pronunciation'
 import { seamModes, speechSettingsSchema, voiceChoiceSchema } from './settings'
 
 /*
@@ -26,7 +27,25 @@ export type TextMove = (typeof textMoves)[number]
 /** Page -> engine host. */
 export const speechCommandSchema = z.discriminatedUnion('kind', [
   /** Hands over what will be read, in place of the document handed over before. */
-  z.object({ kind: z.literal('document'), documentId: z.string(), blocks: z.array(blockSchema) }),
+  z.object({
+    kind: z.literal('document'),
+    documentId: z.string(),
+    blocks: z.array(blockSchema),
+    /** The entries that hold for it, those that win first; absent: none. */
+    pronunciations: pronunciationEntriesSchema.optional(),
+  }),
+  /** Other entries hold for the document: from the next sentence on that is not prepared yet. */
+  z.object({
+    kind: z.literal('pronunciations'),
+    documentId: z.string(),
+    entries: pronunciationEntriesSchema,
+  }),
+  /** What is wrong with an entry, and how many sentences it would change. */
+  z.object({
+    kind: z.literal('examine-entry'),
+    requestId: z.number().int(),
+    entry: pronunciationEntrySchema,
+  }),
   z.object({
     kind: z.literal('start'),
     streamId: z.number().int(),
@@ -189,6 +208,15 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('located'),
     requestId: z.number().int(),
     position: textPositionSchema.nullable(),
+  }),
+  /** Answer to 'examine-entry'. */
+  z.object({
+    kind: z.literal('entry-examined'),
+    requestId: z.number().int(),
+    /** A sentence for people; null: it can be used. */
+    problem: z.string().nullable(),
+    /** Of the document held; 0 without one. */
+    sentences: z.number().int().nonnegative(),
   }),
   z.object({ kind: z.literal('end'), streamId: z.number().int(), totalSamples: z.number().int() }),
   z.object({ kind: z.literal('cancelled'), streamId: z.number().int() }),

@@ -2,6 +2,7 @@ import type { EngineHostCommand } from '@contract/host-messages'
 import type { ExportProgress } from '@contract/calls/export'
 import { AppError, toErrorData } from '@contract/errors'
 import { exportWav, SpokenDocument, type ExportState } from '../engine'
+import { pronounceWith } from './pronouncing'
 import type { VoiceLease } from './voice-holder'
 
 /** Progress is told at most this often: more is not seen. */
@@ -26,7 +27,7 @@ export function createExportJobs(options: {
   const running = new Map<string, { controller: AbortController; ended: Promise<void> }>()
 
   const run = async (
-    { jobId, path, blocks, settings }: Extract<EngineHostCommand, { kind: 'export' }>,
+    { jobId, path, blocks, settings, pronunciations = [] }: Extract<EngineHostCommand, { kind: 'export' }>,
     signal: AbortSignal,
   ): Promise<void> => {
     let toldAt = -Infinity
@@ -40,7 +41,7 @@ export function createExportJobs(options: {
     try {
       lease = await options.borrowVoice(signal)
       const { voice } = lease
-      const document = new SpokenDocument(blocks)
+      const document = new SpokenDocument(blocks, pronounceWith(pronunciations))
       const result = await exportWav({ voice, document, settings, path, signal, onProgress })
       emit({ state: 'done', jobId, ...result })
     } catch (error) {

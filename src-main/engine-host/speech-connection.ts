@@ -5,6 +5,7 @@ import { speechCommandSchema, type SpeechCommand, type SpeechEvent } from '@cont
 import { SpokenDocument } from '../engine'
 import type { AudioSink } from './audio-sink'
 import type { HostPort } from './host-port'
+import { examineEntry, pronounceWith } from './pronouncing'
 import { createPageSink } from './page-sink'
 import { startSpeechStream, type SpeechStream } from './speech-stream'
 import { createSystemSink } from './system-sink'
@@ -38,6 +39,7 @@ export function connectSpeech(options: {
   /** A page reads one document at a time: with the next one the former is let go. */
   let held: { id: string; document: SpokenDocument } | null = null
   let stream: SpeechStream | null = null
+  let examination = new AbortController()
   const emit = (event: SpeechEvent): void => control.postMessage(event)
   const documentOf = (id: string): SpokenDocument | null => (held?.id === id ? held.document : null)
   const refuse = (streamId: number, reason: string): void =>
@@ -82,11 +84,34 @@ export function connectSpeech(options: {
     stream = next
   }
 
+  /** Only the entry typed last is of interest. */
+  const examine = async ({
+    requestId,
+    entry,
+  }: Extract<SpeechCommand, { kind: 'examine-entry' }>): Promise<void> => {
+    examination.abort(new Error('Another entry is examined'))
+    const { signal } = (examination = new AbortController())
+    const examined = await examineEntry(entry, held?.document ?? null, signal).catch((error: unknown) => {
+      if (signal.aborted) return null
+      throw error
+    })
+    if (examined) emit({ kind: 'entry-examined', requestId, ...examined })
+  }
+
   const onCommand = (command: SpeechCommand): void => {
     const current = 'streamId' in command && stream?.id === command.streamId ? stream : null
     switch (command.kind) {
       case 'document':
-        held = { id: command.documentId, document: new SpokenDocument(command.blocks) }
+        held = {
+          id: command.documentId,
+          document: new SpokenDocument(command.blocks, pronounceWith(command.pronunciations ?? [])),
+        }
+        return
+      case 'pronunciations':
+        documentOf(command.documentId)?.pronounceBy(pronounceWith(command.entries))
+        return
+      case 'examine-entry':
+        void examine(command)
         return
       case 'start':
         start(command)
@@ -132,11 +157,13 @@ export function connectSpeech(options: {
   })
   const stop = async (): Promise<void> => stream?.stop()
   const dispose = async (): Promise<void> => {
+    examination.abort(new Error('The page is gone'))
     await stop()
     control.close()
     pcm.close()
   }
   control.onClose(() => {
+    examination.abort(new Error('The page is gone'))
     void stop()
     pcm.close()
     options.onClose()

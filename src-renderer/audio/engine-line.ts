@@ -2,17 +2,18 @@ import { engineState } from '@contract/calls/app'
 import { assert } from '@contract/assert'
 import type { Block, TextPosition } from '@contract/document'
 import { AppError, fromErrorData } from '@contract/errors'
+import type { PronunciationEntry } from '@contract/pronunciation'
 import { isSameVoiceChoice, type VoiceChoice } from '@contract/settings'
 import type { SpeechCommand, SpeechEvent, TextMove } from '@contract/speech'
 import type { Bridge } from '../bridge/bridge'
 import type { AudioOutput, OpenAudioOutput } from './audio-output'
 import { engineAfter, unknownEngine, type EngineEvent } from './engine-status'
 import { SpeechLink } from './speech-link'
-import type { EngineStatus } from './speech-player-types'
+import type { EngineStatus, ExaminedEntry } from './speech-player-types'
 
-type LocatedEvent = Extract<SpeechEvent, { kind: 'located' }>
+type AnswerEvent = Extract<SpeechEvent, { kind: 'located' | 'entry-examined' }>
 /** What the engine says about a stream. */
-export type StreamEvent = Exclude<SpeechEvent, EngineEvent | LocatedEvent>
+export type StreamEvent = Exclude<SpeechEvent, EngineEvent | AnswerEvent>
 type Locate = Extract<SpeechCommand, { kind: 'locate' }>
 
 /** Who is told what happens on the line. */
@@ -44,6 +45,11 @@ export class EngineLine {
     { command: Locate; settle: (position: TextPosition | null) => void; refuse: (error: unknown) => void }
   >()
   readonly #stopListening: () => void
+  readonly #examining = new Map<
+    number,
+    { settle: (examined: ExaminedEntry) => void; refuse: (error: unknown) => void }
+  >()
+  #pronunciations: { documentId: string; entries: PronunciationEntry[] } | null = null
   #document: Extract<SpeechCommand, { kind: 'document' }> | null = null
   #lastRequestId = 0
   /** The port of a connection that no output has yet. */
@@ -79,6 +85,7 @@ export class EngineLine {
   /** Opens a connection in place of the one that stands, if any. */
   reconnect(): void {
     this.status = { ...this.status, ready: false, error: null }
+    this.#refuseExamining(new AppError('engine/crashed', 'The engine that examined the entry is gone'))
     this.listener.replaced()
     this.#link.connect()
     this.listener.changed()
@@ -94,8 +101,27 @@ export class EngineLine {
 
   setDocument(documentId: string, blocks: Block[]): void {
     this.documentId = documentId
-    this.#document = { kind: 'document', documentId, blocks }
+    const pronunciations = this.#pronunciations?.documentId === documentId ? this.#pronunciations.entries : []
+    this.#document = { kind: 'document', documentId, blocks, pronunciations }
     this.send(this.#document)
+  }
+
+  /** What holds for a document from its next sentence on; may be said before the document is. */
+  setPronunciations(documentId: string, entries: PronunciationEntry[]): void {
+    this.#pronunciations = { documentId, entries }
+    if (this.#document?.documentId !== documentId) return
+    this.#document = { ...this.#document, pronunciations: entries }
+    this.send({ kind: 'pronunciations', documentId, entries })
+  }
+
+  /** What an entry would do to the document. One that is asked about while another is examined takes its place. */
+  examine(entry: PronunciationEntry): Promise<ExaminedEntry> {
+    this.#refuseExamining(new DOMException('Another entry is examined', 'AbortError'))
+    const requestId = ++this.#lastRequestId
+    return new Promise((settle, refuse) => {
+      this.#examining.set(requestId, { settle, refuse })
+      this.send({ kind: 'examine-entry', requestId, entry })
+    })
   }
 
   locate(from: TextPosition, move: TextMove): Promise<TextPosition | null> {
@@ -114,7 +140,7 @@ export class EngineLine {
     this.#stopListening()
     this.#link.dispose()
     this.#pcm?.close()
-    this.#refuseLocating(new AppError('engine/crashed', 'The player was disposed of'))
+    this.#refuseAll(new AppError('engine/crashed', 'The player was disposed of'))
     await this.output?.dispose()
   }
 
@@ -144,6 +170,11 @@ export class EngineLine {
         const request = this.#locating.get(event.requestId)
         this.#locating.delete(event.requestId)
         return request?.settle(event.position)
+      }
+      case 'entry-examined': {
+        const request = this.#examining.get(event.requestId)
+        this.#examining.delete(event.requestId)
+        return request?.settle(event)
       }
       default:
         return this.listener.stream(event)
@@ -197,12 +228,18 @@ export class EngineLine {
 
   #onLost(error: AppError): void {
     this.status = { ...this.status, ready: false, preparing: null, error }
-    this.#refuseLocating(error)
+    this.#refuseAll(error)
     this.listener.lost(error)
     this.listener.changed()
   }
 
-  #refuseLocating(error: AppError): void {
+  #refuseExamining(error: unknown): void {
+    for (const { refuse } of this.#examining.values()) refuse(error)
+    this.#examining.clear()
+  }
+
+  #refuseAll(error: AppError): void {
+    this.#refuseExamining(error)
     for (const { refuse } of this.#locating.values()) refuse(error)
     this.#locating.clear()
   }

@@ -1,5 +1,6 @@
 import type { Block, TextPosition } from '@contract/document'
 import type { AppError } from '@contract/errors'
+import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ProviderReport } from '@contract/providers'
 import type { SeamMode, Settings, VoiceChoice } from '@contract/settings'
 import type { FirstAudio, SpeechEvent, VoiceOffer, TextMove } from '@contract/speech'
@@ -89,6 +90,13 @@ export interface Instruments {
   readonly received: ReceivedSamples
 }
 
+/** What an entry of the pronunciation dictionary would do to the document. */
+export interface ExaminedEntry {
+  /** A sentence for people; null: it can be used. */
+  readonly problem: string | null
+  readonly sentences: number
+}
+
 /** Plays what the engine speaks and says what is heard. Framework-free; lives as long as the page. */
 export interface SpeechPlayer {
   readonly state: PlayerState
@@ -100,8 +108,18 @@ export interface SpeechPlayer {
   subscribe(listener: () => void): () => void
   /** Hands over what can be read; stops what is being read. */
   setDocument(documentId: string, blocks: Block[]): void
-  /** Reads from a place, at once when the engine is ready, else as soon as it is; cancels what was queued. */
-  start(from: TextPosition, settings: Settings): void
+  /**
+   * What holds for a document; may be said before it is handed over. While it is read, sentences that are ready are
+   * said as they were made; after a pause everything is said anew.
+   */
+  setPronunciations(documentId: string, entries: PronunciationEntry[]): void
+  /** What an entry would do. @throws DOMException 'AbortError' when another is asked about meanwhile */
+  examine(entry: PronunciationEntry): Promise<ExaminedEntry>
+  /**
+   * Reads from a place, at once when the engine is ready, else as soon as it is; cancels what was queued.
+   * @param until where reading ends, exclusive; absent: at the end of the document
+   */
+  start(from: TextPosition, settings: Settings, until?: TextPosition): void
   pause(): void
   /** Goes on where `pause` stopped; nothing in any other state. */
   resume(): void

@@ -2,12 +2,21 @@ import { assert } from '@contract/assert'
 import type { Block, TextPosition } from '@contract/document'
 import { AppError, fromErrorData } from '@contract/errors'
 import { voiceChoiceOf, type Settings } from '@contract/settings'
+import type { PronunciationEntry } from '@contract/pronunciation'
 import type { TextMove } from '@contract/speech'
 import type { Bridge } from '../bridge/bridge'
 import { EngineLine, type StreamEvent } from './engine-line'
-import type { EngineStatus, HeardPlace, Instruments, PlayerState, SpeechPlayer } from './speech-player-types'
+import type {
+  EngineStatus,
+  ExaminedEntry,
+  HeardPlace,
+  Instruments,
+  PlayerState,
+  SpeechPlayer,
+} from './speech-player-types'
 import { SoundWatch } from './sound-watch'
-import { SystemClock, windowClock, type StreamClock, type StreamProgress } from './stream-clock'
+import { isAllSent, needsNewStream, placeToGoOn, type Stream } from './reading-stream'
+import { SystemClock, windowClock, type StreamProgress } from './stream-clock'
 import { StreamInstruments } from './stream-instruments'
 import { StreamTimeline } from './stream-timeline'
 import type { Surroundings } from './surroundings'
@@ -18,25 +27,6 @@ export type * from './speech-player-types'
 const lookMilliseconds = 20
 /** Figures change with every chunk; listeners hear of them this often at most. */
 const figuresMilliseconds = 100
-
-/** One run of reading, from `start` to its end. */
-interface Stream {
-  readonly id: number
-  readonly from: TextPosition
-  settings: Settings
-  startedAtMilliseconds: number
-  readonly timeline: StreamTimeline
-  /** Null until the engine was told to begin. */
-  clock: StreamClock | null
-  /** Of the clock; null with it. */
-  sampleRateHz: number | null
-  /** False once the engine that speaks it is gone or its settings are outdated: what is buffered may still play. */
-  isCurrent: boolean
-  /** Sound counts as audible once the clock is past this sample: where the stream was resumed. */
-  silentUntilSample: number
-  /** A click waits for its sound and is timed; a restart of the engine is no click. */
-  isTimed: boolean
-}
 
 /** Makes the page's player and lets it connect. @param bridge where ports and news of the engine come from */
 export function createSpeechPlayer(bridge: Bridge, surroundings: Surroundings): SpeechPlayer {
@@ -115,10 +105,10 @@ class EnginePlayer implements SpeechPlayer {
     this.#line.setDocument(documentId, blocks)
   }
 
-  start(from: TextPosition, settings: Settings): void {
+  start(from: TextPosition, settings: Settings, until?: TextPosition): void {
     this.#lastPlace = null
     this.#soundWatch.reset(this.surroundings.now())
-    this.#begin(from, settings)
+    this.#begin(from, settings, until)
   }
 
   pause(): void {
@@ -133,7 +123,8 @@ class EnginePlayer implements SpeechPlayer {
   resume(): void {
     const stream = this.#stream
     if (!stream || this.state !== 'paused') return
-    if (!stream.isCurrent && !isAllSent(stream)) return this.#begin(placeToGoOn(stream), stream.settings)
+    if (!stream.isCurrent && !isAllSent(stream))
+      return this.#begin(placeToGoOn(stream), stream.settings, stream.until)
     stream.silentUntilSample = this.#progress()?.sample ?? 0
     this.#soundWatch.reset(this.surroundings.now())
     this.#enter('starting')
@@ -167,11 +158,18 @@ class EnginePlayer implements SpeechPlayer {
         this.#line.send({ kind: 'tune', streamId: stream.id, settings: settings.speech })
       return
     }
-    const from = placeToGoOn(stream)
-    if (this.state !== 'paused') return this.#begin(from, settings)
-    // The place is kept, the sound is not: resuming speaks on with the new settings.
-    this.#abandonStream()
-    this.#stream = this.#newStream(from, settings)
+    if (this.state === 'paused') this.#renewPaused(stream)
+    else this.#begin(placeToGoOn(stream), settings, stream.until)
+  }
+
+  setPronunciations(documentId: string, entries: PronunciationEntry[]): void {
+    this.#line.setPronunciations(documentId, entries)
+    const isOfThis = this.#line.documentId === documentId
+    if (this.#stream && isOfThis && this.state === 'paused') this.#renewPaused(this.#stream)
+  }
+
+  examine(entry: PronunciationEntry): Promise<ExaminedEntry> {
+    return this.#line.examine(entry)
   }
 
   locate(from: TextPosition, move: TextMove): Promise<TextPosition | null> {
@@ -195,11 +193,11 @@ class EnginePlayer implements SpeechPlayer {
     await this.#line.dispose()
   }
 
-  #begin(from: TextPosition, settings: Settings): void {
+  #begin(from: TextPosition, settings: Settings, until: TextPosition | undefined): void {
     this.#abandonStream()
     this.#figures.reset()
     this.#volume = settings.audio.volume
-    this.#stream = this.#newStream(from, settings)
+    this.#stream = this.#newStream(from, settings, until)
     this.#line.output?.wake()
     this.#enter('starting')
     const { ready, preparing, error } = this.engine
@@ -207,11 +205,19 @@ class EnginePlayer implements SpeechPlayer {
     else this.#sendStart()
   }
 
-  #newStream(from: TextPosition, settings: Settings): Stream {
+  /** The place is kept, the sound is not: resuming speaks on with what holds then. */
+  #renewPaused(stream: Stream): void {
+    const from = placeToGoOn(stream)
+    this.#abandonStream()
+    this.#stream = this.#newStream(from, stream.settings, stream.until)
+  }
+
+  #newStream(from: TextPosition, settings: Settings, until: TextPosition | undefined): Stream {
     const id = ++this.#lastStreamId
     return {
       id,
       from,
+      until,
       settings,
       startedAtMilliseconds: this.surroundings.now(),
       timeline: new StreamTimeline(id),
@@ -243,8 +249,8 @@ class EnginePlayer implements SpeechPlayer {
       stream.sampleRateHz = voiceRateHz
     }
     const settings = stream.settings.speech
-    const { id: streamId, from, sampleRateHz } = stream
-    this.#line.send({ kind: 'start', streamId, documentId, from, settings, output, sampleRateHz })
+    const { id: streamId, from, until, sampleRateHz } = stream
+    this.#line.send({ kind: 'start', streamId, documentId, from, until, settings, output, sampleRateHz })
     this.#sendVolume(stream)
   }
 
@@ -340,7 +346,7 @@ class EnginePlayer implements SpeechPlayer {
   #onReady(): void {
     const stream = this.#stream
     if (!stream || !this.#isReading() || stream.isCurrent || isAllSent(stream)) return this.#sendStart()
-    this.#begin(placeToGoOn(stream), stream.settings)
+    this.#begin(placeToGoOn(stream), stream.settings, stream.until)
     if (this.#stream) this.#stream.isTimed = false
   }
 
@@ -377,24 +383,4 @@ class EnginePlayer implements SpeechPlayer {
     this.#figuresToldAt = this.surroundings.now()
     for (const listener of [...this.#listeners]) listener()
   }
-}
-
-/** The word being heard, else the stream's beginning. */
-function placeToGoOn(stream: Stream): TextPosition {
-  const progress = stream.clock?.read()
-  return (progress && stream.timeline.positionAt(progress.sample)) ?? stream.from
-}
-
-/** The worklet holds the rest of the stream: nothing more is needed of the engine. */
-function isAllSent(stream: Stream): boolean {
-  return stream.timeline.totalSamples !== null && stream.settings.audio.output === 'window'
-}
-
-/** Speed and seed change every sample from here on; another output has another clock. */
-function needsNewStream(before: Settings, after: Settings): boolean {
-  return (
-    before.speech.speed !== after.speech.speed ||
-    before.speech.seed !== after.speech.seed ||
-    before.audio.output !== after.audio.output
-  )
 }

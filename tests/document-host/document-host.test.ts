@@ -5,7 +5,10 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openDocumentInHost } from '../../src-main/engine/documents'
+import { askDictionaryHost } from '@contract/document-host-protocol'
+import type { DictionaryRequest } from '@contract/host-messages'
+import { pronunciationEntrySchema } from '@contract/pronunciation'
+import { launchForkedDocumentHost, openDocumentInHost } from '../../src-main/engine/documents'
 import { buildHost, type BuiltHost } from './build-host'
 
 let host: BuiltHost
@@ -53,6 +56,26 @@ describe('the document host', () => {
     writeFileSync(path, '# Title\n\nWords.')
     const file = await openDocumentInHost(host.script, { source: { kind: 'file', path } }, signal)
     expect(file).toMatchObject({ title: 'Title', format: 'markdown' })
+  })
+
+  test('reads and writes a pronunciation dictionary', async () => {
+    const terms = { signal, timeoutMilliseconds: 30_000, after: () => () => undefined }
+    const ask = (request: DictionaryRequest) =>
+      askDictionaryHost(launchForkedDocumentHost(host.script, 256), request, terms)
+    const entries = [
+      pronunciationEntrySchema.parse({ text: 'Eloi', say: { kind: 'words', words: 'eel oy' } }),
+    ]
+    const written = await ask({ kind: 'write-dictionary', entries, format: 'json' })
+    if (written.kind !== 'dictionary-written') throw new Error(written.kind)
+    const path = join(folder, 'words.json')
+    writeFileSync(path, written.text)
+    expect(await ask({ kind: 'read-dictionary', path })).toMatchObject({ entries, problems: [] })
+    writeFileSync(path, '\0not a dictionary')
+    const broken = await ask({ kind: 'read-dictionary', path })
+    expect(broken).toMatchObject({ entries: [], problems: [expect.anything()] })
+    await expect(ask({ kind: 'read-dictionary', path: join(folder, 'no.json') })).rejects.toMatchObject({
+      code: 'document/missing',
+    })
   })
 
   test('passes on a failure with its code and details', async () => {

@@ -1,9 +1,11 @@
 import type { Block, TextPosition } from '@contract/document'
 import type { AppError } from '@contract/errors'
+import type { PronunciationEntry } from '@contract/pronunciation'
 import type { Settings } from '@contract/settings'
 import type { TextMove } from '@contract/speech'
 import type {
   EngineStatus,
+  ExaminedEntry,
   HeardPlace,
   Instruments,
   PlayerState,
@@ -43,6 +45,11 @@ export class FakePlayer implements SpeechPlayer {
   place: HeardPlace | null = null
   readonly starts: TextPosition[] = []
   readonly tuned: Settings[] = []
+  /** Ends of `starts`, undefined for those that go to the end. */
+  readonly untils: (TextPosition | undefined)[] = []
+  readonly pronunciations: { documentId: string; entries: PronunciationEntry[] }[] = []
+  /** What `examine` answers. */
+  examined: ExaminedEntry = { problem: null, sentences: 1 }
   readonly located: { from: TextPosition; move: TextMove }[] = []
   /** What `locate` answers. */
   destination: TextPosition | null = null
@@ -73,8 +80,15 @@ export class FakePlayer implements SpeechPlayer {
     this.place = null
     this.enter('idle')
   }
-  start(from: TextPosition, _settings: Settings): void {
+  setPronunciations(documentId: string, entries: PronunciationEntry[]): void {
+    this.pronunciations.push({ documentId, entries })
+  }
+  examine(_entry: PronunciationEntry): Promise<ExaminedEntry> {
+    return Promise.resolve(this.examined)
+  }
+  start(from: TextPosition, _settings: Settings, until?: TextPosition): void {
     this.starts.push(from)
+    this.untils.push(until)
     this.place = null
     this.enter('starting')
   }

@@ -1,0 +1,51 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { PronunciationEntry } from '@contract/pronunciation'
+import { checkEntry, createPronounce, SpokenDocument } from '../engine'
+
+/** The engine host speaks while it counts: it is back with its ports after this long. */
+const sliceMilliseconds = 8
+
+/**
+ * How a document's entries are said. One that cannot be used (it came from a file that somebody edited) is left out:
+ * the others hold, and reading goes on.
+ */
+export function pronounceWith(entries: readonly PronunciationEntry[]): ReturnType<typeof createPronounce> {
+  return createPronounce({ entries: entries.filter((entry) => checkEntry(entry) === null) })
+}
+
+/** What an entry would do. */
+export interface Examined {
+  /** A sentence for people; null: it can be used. */
+  readonly problem: string | null
+  /** How many sentences would be said differently. */
+  readonly sentences: number
+}
+
+/**
+ * Says what is wrong with an entry, or counts the sentences it changes. Sentences are only looked for in blocks in
+ * which the entry matches at all, so that a whole book takes as long as one search through its text.
+ * @param document null: the entry is only checked
+ * @throws the signal's reason
+ */
+export async function examineEntry(
+  entry: PronunciationEntry,
+  document: SpokenDocument | null,
+  signal: AbortSignal,
+): Promise<Examined> {
+  const refused = checkEntry(entry)
+  if (refused) return { problem: refused.problem, sentences: 0 }
+  const pronounce = createPronounce({ entries: [entry] })
+  let sentences = 0
+  let breathedAt = performance.now()
+  for (const [index, block] of (document?.blocks ?? []).entries()) {
+    if (performance.now() - breathedAt > sliceMilliseconds) {
+      await breathe()
+      signal.throwIfAborted()
+      breathedAt = performance.now()
+    }
+    if (pronounce(block, { startChar: 0, endChar: block.text.length }).length === 0) continue
+    for (const sentence of document?.sentencesOf(index) ?? [])
+      if (pronounce(block, sentence).length > 0) sentences += 1
+  }
+  return { problem: null, sentences }
+}
