@@ -14,12 +14,15 @@ import {
   openPastedText,
   openSampleDocument,
 } from '@contract/calls/document'
+import type { ReadableDocument } from '@contract/document'
 import { AppError, fromErrorData } from '@contract/errors'
 import AppShell from './AppShell.svelte'
 import { createSpeechPlayer } from './audio/speech-player'
 import { browserSurroundings } from './audio/surroundings'
 import { createBridge } from './bridge/bridge'
 import { ExportJob } from './export/export-job.svelte'
+import { Preview } from './pronunciation/preview.svelte'
+import { Pronunciations } from './pronunciation/pronunciations.svelte'
 import { ReadingSession } from './reader/reading-session.svelte'
 import { SettingsStore } from './settings/settings-store.svelte'
 import type { AppContext } from './ui/app-context'
@@ -33,7 +36,10 @@ import { WindowInput } from './ui/window-input'
 const bridge = createBridge(window.lector, window)
 const starting = bridge.call(startUp, null)
 // What waited in main for a page to tell comes before the answer; it is acted on after it.
-bridge.on(documentOpened, (document) => void starting.then(() => session.show(document)))
+bridge.on(
+  documentOpened,
+  (document) => void starting.then(() => openDocument(() => Promise.resolve(document))),
+)
 bridge.on(
   documentRefused,
   ({ fileName, error }) => void starting.then(() => session.refuse(fromErrorData(error), fileName)),
@@ -44,22 +50,37 @@ const report = (error: unknown): void => session.report(error, null)
 const settings = new SettingsStore(start.settings, (now) => bridge.call(changeSettings, now), report)
 const player = createSpeechPlayer(bridge, browserSurroundings(window))
 const session = new ReadingSession(player, settings)
+const pronunciations = new Pronunciations(bridge, player, report)
+const preview = new Preview(
+  () => createSpeechPlayer(bridge, browserSurroundings(window)),
+  session,
+  () => settings.current,
+)
 const exporting = new ExportJob(bridge, report)
 const frame = new FrameState()
 
+/** Opens a document together with what is known of how it is said: its first sentence is said right. */
+function openDocument(load: () => Promise<ReadableDocument | null>): Promise<boolean> {
+  return session.open(async () => {
+    const document = await load()
+    if (document) await pronunciations.prepare(document.id)
+    return document
+  })
+}
+
 const actions = {
-  open: () => void session.open(() => bridge.call(openDocumentDialog, null)),
+  open: () => void openDocument(() => bridge.call(openDocumentDialog, null)),
   openText(text: string) {
     frame.remark = ''
     frame.isSettingsOpen = false
-    void session.open(() => bridge.call(openPastedText, { text }))
+    void openDocument(() => bridge.call(openPastedText, { text }))
   },
   openFile(file: File) {
     frame.isSettingsOpen = false
     const path = bridge.pathOfFile(file)
     // What is dragged out of a web page looks like a file and is none.
     if (path === '') session.refuse(new AppError('document/missing', 'Dropped without a path'), file.name)
-    else void session.open(() => bridge.call(openDocumentFile, { path }))
+    else void openDocument(() => bridge.call(openDocumentFile, { path }))
   },
   async paste() {
     try {
@@ -72,7 +93,7 @@ const actions = {
     }
   },
   async playSample() {
-    if (await session.open(() => bridge.call(openSampleDocument, null)))
+    if (await openDocument(() => bridge.call(openSampleDocument, null)))
       session.startAt({ block: 0, char: 0 })
   },
 }
@@ -88,6 +109,8 @@ const app: AppContext = {
   session,
   settings,
   exporting,
+  pronunciations,
+  preview,
   frame,
   platform: start.platform,
   run,
@@ -115,6 +138,7 @@ function onErrorAction(action: ErrorAction): void {
   }
 }
 
+if (!session.document && !session.isOpening) void pronunciations.prepare(null)
 if (start.settingsProblem) session.report(fromErrorData(start.settingsProblem), null)
 
 mount(AppShell, {

@@ -120,7 +120,8 @@ export class EngineLine {
     const requestId = ++this.#lastRequestId
     return new Promise((settle, refuse) => {
       this.#examining.set(requestId, { settle, refuse })
-      this.send({ kind: 'examine-entry', requestId, entry })
+      if (!this.#link.send({ kind: 'examine-entry', requestId, entry }))
+        this.#refuseExamining(new AppError('engine/crashed', 'No engine examines entries', { retry: 'now' }))
     })
   }
 

@@ -1,7 +1,7 @@
 import type { ReadableDocument, TextPosition } from '@contract/document'
 import type { TextMove } from '@contract/speech'
 import type { PageDom } from './page-dom'
-import { wordStart } from './word-start'
+import { wordsIn, wordStart } from './word-start'
 
 /** Rows looked at while searching for the first visible text, in px. */
 const searchStep = 8
@@ -9,6 +9,15 @@ const searchStep = 8
 const fadedTop = 20
 /** The engine answers at once or is still being loaded; then the first visible word will do. */
 const locateTimeoutMilliseconds = 250
+
+/** What of the text is selected. */
+export interface SelectedText {
+  readonly from: TextPosition
+  /** Exclusive. */
+  readonly until: TextPosition
+  /** The whole words that are touched; null when it spans paragraphs or holds none. */
+  readonly words: { readonly block: number; readonly startChar: number; readonly endChar: number } | null
+}
 
 /** Finds places in the text: under the pointer, selected, first in sight. */
 export class PagePlaces {
@@ -36,6 +45,22 @@ export class PagePlaces {
     const page = this.scroller.getBoundingClientRect()
     const isInSight = line !== undefined && line.bottom > page.top && line.top < page.bottom
     return isInSight ? this.#wordOf(position) : null
+  }
+
+  /** What is selected of the text, or the word with the caret; null without either. */
+  selectedText(selection: Selection | null): SelectedText | null {
+    if (!selection || selection.rangeCount === 0) return null
+    const range = selection.getRangeAt(0)
+    const from = this.dom.positionAt(range.startContainer, range.startOffset)
+    const until = range.collapsed ? from : this.dom.positionAt(range.endContainer, range.endOffset)
+    if (!from || !until) return null
+    const { block } = from
+    // A paragraph chosen whole ends where the next one begins.
+    const isOne = until.block === block || (until.block === block + 1 && until.char === 0)
+    const text = this.document.blocks[block]?.text ?? ''
+    const endChar = until.block === block ? until.char : text.length
+    const words = isOne ? wordsIn(text, { startChar: from.char, endChar }, this.document.language) : null
+    return { from, until, words: words && { block, ...words } }
   }
 
   /** The first sentence that begins in sight, else the first visible word. */

@@ -24,6 +24,8 @@ export interface ReadingPage {
   placeCaret(position: TextPosition): void
   /** Forgets selection and caret, and goes to the top. */
   rewind(): void
+  /** Opens the box that says how the selected words, or the word with the caret, are said. */
+  sayItLike(): void
 }
 
 /** A start that is not audible after this long is worth a word in the status bar. */
@@ -65,6 +67,8 @@ export class ReadingSession {
   readonly hasSession = $derived(['starting', 'playing', 'paused', 'starving'].includes(this.#playback))
 
   #target: TextPosition | null = null
+  /** Where reading ends before the text does; null: nowhere. */
+  #until: TextPosition | null = null
   #streamSeconds = 0
   #secondsBefore = 0
   #streamId = -1
@@ -183,6 +187,7 @@ export class ReadingSession {
     this.#heard = null
     this.#rendered = null
     this.#target = null
+    this.#until = null
     this.#listenedSeconds = 0
     this.#secondsBefore = 0
     this.#streamSeconds = 0
@@ -206,6 +211,7 @@ export class ReadingSession {
   /** Starts at selection, caret or first visible sentence; after the end, at the beginning. */
   async playFromHere(): Promise<void> {
     if (!this.#document) return
+    if (this.#playback === 'ended' && this.#until) return this.startAt(this.#until)
     if (this.#playback === 'ended') {
       this.page?.rewind()
       this.startAt({ block: 0, char: 0 })
@@ -214,13 +220,17 @@ export class ReadingSession {
     this.startAt((await this.page?.startPosition()) ?? { block: 0, char: 0 })
   }
 
-  /** Reads from a place, whatever was read before. */
-  startAt(position: TextPosition): void {
+  /**
+   * Reads from a place, whatever was read before.
+   * @param until ends with the sentence before this place; null: at the end of the text
+   */
+  startAt(position: TextPosition, until: TextPosition | null = null): void {
     this.isFollowing = true
     this.announcement = ''
     this.#problem = null
     this.#target = position
-    this.player.start(position, this.settings.current)
+    this.#until = until
+    this.player.start(position, this.settings.current, until ?? undefined)
   }
 
   /** Goes to a neighbouring sentence or paragraph, counted from where the last step led, heard or not. */
@@ -313,7 +323,7 @@ export class ReadingSession {
       return
     }
     const from = this.position ?? this.#target
-    this.report(failure, from ? () => this.startAt(from) : null)
+    this.report(failure, from ? () => this.startAt(from, this.#until) : null)
   }
 
   /** The voice before it goes on speaking: the setting says so, and the banner offers to try again. */

@@ -1,5 +1,5 @@
 /** Later names are painted over earlier ones. */
-const priorities = { sentence: 1, word: 2 } as const
+const priorities = { sentence: 1, word: 2, held: 3 } as const
 
 /** Paints what is heard with the CSS Custom Highlight API: the document itself is never touched. */
 export class VoiceHighlight {
@@ -22,6 +22,25 @@ export class VoiceHighlight {
   dispose(): void {
     this.registry.delete('sentence')
     this.registry.delete('word')
+  }
+}
+
+/** Paints the words that a box is about: the selection itself is the box's while something is typed there. */
+export class HeldHighlight {
+  readonly #held = new Highlight()
+
+  constructor(private readonly registry: HighlightRegistry) {
+    this.#held.priority = priorities.held
+    registry.set('held', this.#held)
+  }
+
+  /** null paints nothing. */
+  show(range: Range | null): void {
+    replace(this.#held, range)
+  }
+
+  dispose(): void {
+    this.registry.delete('held')
   }
 }
 

@@ -1,5 +1,7 @@
 import { createContext } from 'svelte'
 import type { ExportJob } from '../export/export-job.svelte'
+import type { Preview } from '../pronunciation/preview.svelte'
+import type { Pronunciations } from '../pronunciation/pronunciations.svelte'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { SettingsStore } from '../settings/settings-store.svelte'
 import type { FrameState } from './frame-state.svelte'
@@ -10,6 +12,8 @@ export interface AppContext {
   readonly session: ReadingSession
   readonly settings: SettingsStore
   readonly exporting: ExportJob
+  readonly pronunciations: Pronunciations
+  readonly preview: Preview
   readonly frame: FrameState
   readonly platform: Platform
   /** Does what a key or a button of this name does. */

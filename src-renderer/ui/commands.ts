@@ -62,6 +62,9 @@ export function createCommands(
     'next-paragraph': () => void session.move('next-paragraph'),
     'repeat-sentence': () => void session.move('sentence-start'),
     'read-from-here': () => void session.playFromHere(),
+    'say-it-like': () => {
+      if (!frame.isSettingsOpen) session.page?.sayItLike()
+    },
     slower: () => changeSpeed(-1),
     faster: () => changeSpeed(1),
     open: actions.open,

@@ -8,6 +8,7 @@ export const commandIds = [
   'next-paragraph',
   'repeat-sentence',
   'read-from-here',
+  'say-it-like',
   'slower',
   'faster',
   'open',
@@ -88,6 +89,13 @@ export const shortcuts: readonly Shortcut[] = [
     scope: 'always',
     group: 'Reading',
     label: 'Read from here',
+  },
+  {
+    command: 'say-it-like',
+    chords: [key('KeyL', 'L', { ...mod, shift: true })],
+    scope: 'always',
+    group: 'Reading',
+    label: 'Say the selected words like…',
   },
   { command: 'stop', chords: [key('Escape', 'Esc')], scope: 'no-field', group: 'Reading', label: 'Stop' },
   {

@@ -209,11 +209,51 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of the window (needs Electr
     await lector.page.getByRole('contentinfo').click()
   })
 
+  test('saying a word differently', async () => {
+    const box = lector.page.getByRole('dialog', { name: /^Say/ })
+    const open = async () => {
+      await lector.page.getByTestId('page').locator('p').first().click({ button: 'right' })
+      await button('Say it like…').click()
+      await lector.page.keyboard.type('as it sounds')
+      await box.getByText(/^Changes/).waitFor()
+    }
+    for (const name of ['Light', 'Dark'] as const) {
+      await theme(name)
+      await lector.page.getByTestId('page').locator('p').first().click({ button: 'right' })
+      await picture(`selection-${name.toLowerCase()}`)
+      await open()
+      await picture(`say-it-like-${name.toLowerCase()}`)
+      await lector.page.keyboard.press('Escape')
+    }
+    await theme('Light')
+    await resize(smallestSize)
+    await open()
+    await picture('say-it-like-720')
+    await lector.page.keyboard.press('Escape')
+    await resize(usualSize)
+    await zoom(2)
+    await open()
+    await picture('say-it-like-200')
+    await box.getByRole('button', { name: 'Save' }).click()
+    await box.waitFor({ state: 'detached' })
+    await lector.page.keyboard.press('Control+,')
+    await button('Pronunciation').click()
+    await picture('settings-pronunciation-200')
+    await zoom(1)
+    await button(/^Change/).click()
+    await picture('settings-pronunciation-form')
+    await resize(smallestSize)
+    await picture('settings-pronunciation-720')
+    await resize(usualSize)
+    await button('Cancel').click()
+    await lector.page.keyboard.press('Escape')
+  })
+
   test('settings', async () => {
     for (const name of ['Light', 'Dark'] as const) {
       await theme(name)
       await lector.page.keyboard.press('Control+,')
-      for (const group of ['Voice', 'Pauses', 'Text', 'Performance', 'Audio']) {
+      for (const group of ['Voice', 'Pauses', 'Text', 'Pronunciation', 'Performance', 'Audio']) {
         await button(group).click()
         await picture(`settings-${group.toLowerCase()}-${name.toLowerCase()}`)
       }

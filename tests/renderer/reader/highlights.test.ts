@@ -20,6 +20,7 @@ describe('highlights.css', () => {
     expect(rule(theme, 'sentence')?.toLowerCase()).toContain(
       `background-color: ${token(theme, 'sentence-tint')};`,
     )
+    expect(rule(theme, 'held')?.toLowerCase()).toContain(`background-color: ${token(theme, 'selection')};`)
     const word = rule(theme, 'word')?.toLowerCase()
     expect(word).toContain(`background-color: ${token(theme, 'word-tint')};`)
     expect(word).toContain(`\n  color: ${token(theme, 'word-ink')};`)

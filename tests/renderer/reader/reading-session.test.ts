@@ -22,6 +22,7 @@ function pageAt(position = { block: 1, char: 4 }) {
     show: vi.fn(),
     placeCaret: vi.fn(),
     rewind: vi.fn(),
+    sayItLike: vi.fn(),
   } satisfies ReadingPage
 }
 
@@ -55,6 +56,17 @@ describe('ReadingSession', () => {
     await session.togglePlay()
     expect(session.playback).toBe('starting')
     expect(player.starts).toHaveLength(1)
+  })
+
+  test('a part that was read to its end is followed by the rest, not by the beginning', async () => {
+    const until = { block: 1, char: 11 }
+    session.startAt({ block: 1, char: 2 }, until)
+    expect(player.untils).toEqual([until])
+    player.enter('playing')
+    player.enter('ended')
+    await session.togglePlay()
+    expect(player.starts.at(-1)).toEqual(until)
+    expect(player.untils.at(-1)).toBeUndefined()
   })
 
   test('the glyph follows what is audible, not what was pressed', async () => {

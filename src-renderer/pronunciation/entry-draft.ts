@@ -1,0 +1,111 @@
+import { assertNever } from '@contract/assert'
+import type { PronunciationEntry, PronunciationMatch, PronunciationScope, Say } from '@contract/pronunciation'
+
+export type SayKind = Say['kind']
+
+/** An entry while it is being written: what is typed for words and for phonemes is kept apart. */
+export interface EntryDraft {
+  readonly text: string
+  readonly match: PronunciationMatch
+  readonly matchCase: boolean
+  readonly sayKind: SayKind
+  readonly words: string
+  readonly phonemes: string
+  readonly scope: PronunciationScope
+}
+
+export const matchNames: Record<PronunciationMatch, string> = {
+  word: 'Whole word',
+  anywhere: 'Anywhere',
+  regex: 'Regular expression',
+}
+export const sayNames: Record<SayKind, string> = {
+  words: 'Words',
+  phonemes: 'Phonemes',
+  nothing: 'Nothing',
+}
+export const scopeNames: Record<PronunciationScope, string> = {
+  document: 'This document',
+  everywhere: 'Everywhere',
+}
+
+export const emptyDraft: EntryDraft = {
+  text: '',
+  match: 'word',
+  matchCase: false,
+  sayKind: 'words',
+  words: '',
+  phonemes: '',
+  scope: 'everywhere',
+}
+
+export function draftOf({ text, match, matchCase, say, scope }: PronunciationEntry): EntryDraft {
+  return {
+    text,
+    match,
+    matchCase,
+    sayKind: say.kind,
+    words: say.kind === 'words' ? say.words : '',
+    phonemes: say.kind === 'phonemes' ? say.phonemes : '',
+    scope,
+  }
+}
+
+/** The entry a draft stands for; null while something is missing. */
+export function entryOf(draft: EntryDraft): PronunciationEntry | null {
+  const { match, matchCase, scope } = draft
+  // White space can be part of an expression, and is none of a word.
+  const text = match === 'regex' ? draft.text : draft.text.trim()
+  const say = sayOf(draft)
+  return text === '' || !say ? null : { text, match, matchCase, say, scope }
+}
+
+function sayOf({ sayKind, words, phonemes }: EntryDraft): Say | null {
+  switch (sayKind) {
+    case 'words':
+      return words.trim() === '' ? null : { kind: 'words', words: words.trim() }
+    case 'phonemes':
+      return phonemes.trim() === '' ? null : { kind: 'phonemes', phonemes: phonemes.trim() }
+    case 'nothing':
+      return { kind: 'nothing' }
+    default:
+      return assertNever(sayKind)
+  }
+}
+
+/** Scripts whose words have no space between them. */
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
+
+/** How a piece of a text is best looked for: by itself, where words can be told from each other. */
+export function matchFor(text: string): PronunciationMatch {
+  return unspaced.test(text) ? 'anywhere' : 'word'
+}
+
+/** What is said, as people read it. */
+export function sayText(say: Say): string {
+  switch (say.kind) {
+    case 'words':
+      return say.words
+    case 'phonemes':
+      return `/${say.phonemes}/`
+    case 'nothing':
+      return 'Nothing'
+    default:
+      return assertNever(say)
+  }
+}
+
+/**
+ * A text in which an entry is heard, and the entry that says it there. What an expression stands for is not known
+ * without a text it matches, so its saying is heard in place of a word.
+ */
+export function exampleOf(entry: PronunciationEntry): { text: string; entry: PronunciationEntry } {
+  const text = entry.match === 'regex' ? 'example' : entry.text
+  return { text, entry: { ...entry, text, match: 'anywhere' } }
+}
+
+/** "Changes 8 sentences". */
+export function changesText(sentences: number): string {
+  if (sentences === 0) return 'Changes no sentence'
+  return sentences === 1 ? 'Changes 1 sentence' : `Changes ${sentences.toLocaleString('en')} sentences`
+}

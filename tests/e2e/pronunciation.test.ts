@@ -1,0 +1,166 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { SpeechEvent } from '@contract/speech'
+import { hasVoice } from '../helpers/installed-voice'
+import { hasElectron, openLector, type LectorWindow } from './lector-window'
+
+const text = 'The Eloi came down to the river. Nobody saw them. There were more Eloi on the other side.'
+const spelling = 'wonderfully happy people'
+type Sentence = Extract<SpeechEvent, { kind: 'sentence' }>
+
+describe.skipIf(!hasElectron || !hasVoice)(
+  'pronunciations in the window (needs Electron and the voice)',
+  () => {
+    let userData: string
+    let lector: LectorWindow
+    beforeEach(async () => {
+      userData = await mkdtemp(join(tmpdir(), 'lector-e2e-data-'))
+      lector = await openLector({ userData })
+    })
+    afterEach(async () => {
+      const { complaints } = lector
+      await lector.close()
+      await rm(userData, { recursive: true, force: true })
+      expect(complaints).toEqual([])
+    })
+
+    const button = (name: string) => lector.page.getByRole('button', { name, exact: true })
+    const box = () => lector.page.getByRole('dialog', { name: /^Say/ })
+    const focused = () => lector.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+
+    /** Selects a word as a hand does, by pulling from one end of it to the other. */
+    async function pullOver(word: string): Promise<void> {
+      const [left, right, y] = await lector.page.evaluate((wanted) => {
+        const node = document
+          .createTreeWalker(document.querySelector('[data-testid="page"] p')!, NodeFilter.SHOW_TEXT)
+          .nextNode()!
+        const range = document.createRange()
+        const at = node.textContent!.indexOf(wanted)
+        range.setStart(node, at)
+        range.setEnd(node, at + wanted.length)
+        const { left, right, top, bottom } = range.getBoundingClientRect()
+        return [left + 1, right - 1, (top + bottom) / 2]
+      }, word)
+      await lector.page.mouse.move(left, y)
+      await lector.page.mouse.down()
+      await lector.page.mouse.move(right, y, { steps: 3 })
+      await lector.page.mouse.up()
+    }
+
+    /** How long the document's first "Eloi" takes to be said, read from the start. */
+    async function readingOfEloi(): Promise<number> {
+      const first = () =>
+        lector.page.evaluate(
+          () =>
+            window.lectorProbe.events.findLast(
+              (event) => event.kind === 'sentence' && event.startChar === 0 && event.endChar > 20,
+            ) as Sentence | undefined,
+        )
+      await lector.page.evaluate(() => void window.lectorProbe.events.splice(0))
+      await button('Play').click()
+      await expect.poll(first).toBeDefined()
+      await lector.litWord()
+      const words = (await first())?.words ?? []
+      await lector.page.getByRole('region', { name: 'Text' }).focus()
+      await lector.page.keyboard.press('Escape')
+      await lector.page.evaluate(() => getSelection()?.collapse(null))
+      const eloi = words.find(({ startChar }) => text.slice(startChar).startsWith('Eloi'))
+      if (!eloi) throw new Error('Eloi was not said')
+      return eloi.endSample - eloi.startSample
+    }
+
+    async function settingsRows(): Promise<string[]> {
+      await lector.page.keyboard.press('Control+,')
+      await button('Pronunciation').click()
+      return lector.page.getByRole('row').allInnerTexts()
+    }
+
+    test('a word is said as it was typed, at once, in the document, and after the next start', async () => {
+      await lector.paste(text)
+      const before = await readingOfEloi()
+
+      await pullOver('Eloi')
+      await button('Say it like…').click()
+      await expect.poll(() => box().getByTestId('changes').innerText()).toBe('Changes 2 sentences')
+      await lector.page.keyboard.type(spelling)
+      await box().getByRole('button', { name: 'Hear it as typed' }).click()
+      await box().getByRole('button', { name: 'Stop it as typed' }).waitFor()
+      await box().getByRole('button', { name: 'Hear it as typed' }).waitFor()
+      await box().getByRole('button', { name: 'Save' }).click()
+      await box().waitFor({ state: 'detached' })
+      expect(await focused()).toBe('Text')
+
+      const rows = await settingsRows()
+      expect(rows).toHaveLength(2)
+      expect(rows[1]).toMatch(/Eloi[\s\S]*wonderfully happy people[\s\S]*This document/)
+      await lector.page.keyboard.press('Escape')
+      expect(await readingOfEloi()).toBeGreaterThan(before * 1.8)
+
+      await lector.app.close()
+      const stored = await readFile(join(userData, 'pronunciations.json'), 'utf8')
+      expect(stored).toContain(spelling)
+      lector = await openLector({ userData })
+      await lector.paste(text)
+      expect(await readingOfEloi()).toBeGreaterThan(before * 1.8)
+      expect((await settingsRows())[1]).toContain('Eloi')
+      await lector.page.keyboard.press('Escape')
+
+      // Another text has no such entry.
+      await lector.paste(`${text} And so on.`)
+      await lector.page.getByText('And so on').waitFor()
+      expect(await settingsRows()).toEqual([])
+    })
+
+    test('trying a word out keeps the place: Space goes on with the reading', async () => {
+      await lector.paste(text)
+      await button('Play').click()
+      await lector.litWord()
+      await pullOver('river')
+      await lector.page.keyboard.press('Control+Shift+L')
+      await box().getByRole('button', { name: 'Hear how it is said now' }).click()
+      await button('Play').waitFor()
+      const sentence = () =>
+        lector.page.evaluate(() => [...(CSS.highlights.get('sentence')?.values() ?? [])].map(String).join(''))
+      const reading = await sentence()
+      await box().getByRole('button', { name: 'Hear how it is said now' }).waitFor()
+      await lector.page.keyboard.press('Escape')
+      await box().waitFor({ state: 'detached' })
+      expect(await sentence()).toBe(reading)
+      await lector.page.keyboard.press('Space')
+      await button('Pause').waitFor()
+      await lector.litWord()
+    })
+
+    test('an entry is added, changed, deleted and put back without a mouse', async () => {
+      const { keyboard } = lector.page
+      await settingsRows()
+      await button('Add…').focus()
+      await keyboard.press('Enter')
+      const form = lector.page.getByRole('form', { name: 'New pronunciation' })
+      await form.getByRole('textbox', { name: 'Text' }).waitFor()
+      await keyboard.type('(')
+      await form.getByRole('radio', { name: 'Regular expression' }).check({ force: true })
+      await form.getByRole('textbox', { name: 'Words' }).fill('something')
+      await form.getByRole('alert').waitFor()
+      await expect.poll(() => form.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
+      await form.getByRole('textbox', { name: 'Text' }).fill('Weena')
+      await form.getByRole('radio', { name: 'Whole word' }).check({ force: true })
+      await expect.poll(() => form.getByRole('button', { name: 'Save' }).isDisabled()).toBe(false)
+      await form.getByRole('textbox', { name: 'Words' }).focus()
+      await keyboard.press('Enter')
+      await form.waitFor({ state: 'detached' })
+      expect(await focused()).toBeNull()
+
+      await button('Change “Weena”').click()
+      await lector.page.getByRole('textbox', { name: 'Words' }).fill('weener')
+      await keyboard.press('Enter')
+      await expect.poll(() => lector.page.getByRole('row').nth(1).innerText()).toContain('weener')
+      await button('Delete “Weena”').click()
+      await expect.poll(() => lector.page.getByRole('row').count()).toBe(0)
+      await button('Undo').click()
+      await expect.poll(() => lector.page.getByRole('row').nth(1).innerText()).toContain('weener')
+    })
+  },
+)

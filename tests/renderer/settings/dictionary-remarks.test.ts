@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { pronunciationEntrySchema } from '@contract/pronunciation'
+import { exportedText, importedText } from '../../../src-renderer/settings/dictionary-remarks'
+
+const entry = pronunciationEntrySchema.parse({ text: 'Nguyễn', say: { kind: 'words', words: 'win' } })
+
+describe('importedText', () => {
+  test.each([
+    [{ added: 1, changed: 0, problems: [] }, 'remark', '1 entry added.'],
+    [{ added: 2_000, changed: 3, problems: [] }, 'remark', '2,000 entries added, 3 entries replaced.'],
+    [{ added: 0, changed: 0, problems: [] }, 'remark', 'There are no pronunciations in the file.'],
+    [
+      { added: 1, changed: 0, problems: [{ line: 4, what: 'no text.' }, { what: 'x' }, { what: 'y' }] },
+      'remark',
+      '1 entry added. Left out: line 4: no text and 2 others.',
+    ],
+    [
+      { added: 0, changed: 0, problems: [{ what: 'This is no dictionary' }] },
+      'failure',
+      'Nothing was added. Left out: This is no dictionary.',
+    ],
+  ])('%j', (imported, tone, sentence) => {
+    expect(importedText({ entries: [], ...imported })).toEqual({ tone, sentence })
+  })
+})
+
+describe('exportedText', () => {
+  test('what the file cannot hold is said', () => {
+    expect(exportedText({ fileName: 'a.pls', written: 2, leftOut: [entry] }).sentence).toBe(
+      '2 entries written to a.pls. 1 entry cannot be kept in such a file.',
+    )
+  })
+})

@@ -1,0 +1,16 @@
+import { describe, expect, test } from 'vitest'
+import { pronunciationEntrySchema } from '@contract/pronunciation'
+import { matchesSearch } from '../../../src-renderer/settings/entry-search'
+
+const entry = pronunciationEntrySchema.parse({ text: 'Nguyễn', say: { kind: 'words', words: 'win' } })
+
+describe('matchesSearch', () => {
+  test.each([
+    ['', true],
+    ['nguyen', true],
+    ['WIN', true],
+    ['window', false],
+  ])('"%s": %s', (query, isFound) => {
+    expect(matchesSearch(entry, query)).toBe(isFound)
+  })
+})
