@@ -59,11 +59,14 @@ const preview = new Preview(
 const exporting = new ExportJob(bridge, report)
 const frame = new FrameState()
 
+let openings = 0
 /** Opens a document together with what is known of how it is said: its first sentence is said right. */
 function openDocument(load: () => Promise<ReadableDocument | null>): Promise<boolean> {
+  const opening = ++openings
   return session.open(async () => {
     const document = await load()
-    if (document) await pronunciations.prepare(document.id)
+    // Of two that are opened at once the later one is shown.
+    if (document && opening === openings) await pronunciations.prepare(document.id)
     return document
   })
 }

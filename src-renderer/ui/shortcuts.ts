@@ -95,7 +95,7 @@ export const shortcuts: readonly Shortcut[] = [
     chords: [key('KeyL', 'L', { ...mod, shift: true })],
     scope: 'always',
     group: 'Reading',
-    label: 'Say the selected words like…',
+    label: 'Say the selected or spoken word like…',
   },
   { command: 'stop', chords: [key('Escape', 'Esc')], scope: 'no-field', group: 'Reading', label: 'Stop' },
   {

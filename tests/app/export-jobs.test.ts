@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { ExportProgress } from '@contract/calls/export'
 import type { ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
+import { pronunciationEntrySchema } from '@contract/pronunciation'
 import { settingsSchema } from '@contract/settings'
 import { ExportJobs, fileNameFor } from '../../src-main/app/export-jobs'
 
@@ -55,6 +56,19 @@ const done = (jobId: string): ExportProgress => ({
 })
 
 describe('ExportJobs', () => {
+  test('hands over what holds for the document', async () => {
+    const sent: unknown[] = []
+    const telling = new ExportJobs({
+      choosePath: () => Promise.resolve('/books/out.wav'),
+      command: (command) => sent.push(command),
+      notify: () => undefined,
+      preventSleep: () => () => undefined,
+    })
+    const entry = pronunciationEntrySchema.parse({ text: 'Eloi', say: { kind: 'nothing' } })
+    await telling.start(document, speech, [entry])
+    expect(sent).toMatchObject([{ kind: 'export', pronunciations: [entry] }])
+  })
+
   test('writes where the person said and keeps the machine awake until it is done', async () => {
     const job = await jobs.start(document, speech)
     expect(suggested).toBe('A B C.wav')

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -32,6 +32,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
 
     /** Selects a word as a hand does, by pulling from one end of it to the other. */
     async function pullOver(word: string): Promise<void> {
+      await lector.page.getByTestId('page').getByText(word).waitFor()
       const [left, right, y] = await lector.page.evaluate((wanted) => {
         const node = document
           .createTreeWalker(document.querySelector('[data-testid="page"] p')!, NodeFilter.SHOW_TEXT)
@@ -113,6 +114,22 @@ describe.skipIf(!hasElectron || !hasVoice)(
       expect(await settingsRows()).toEqual([])
     })
 
+    test('a selection is read by itself, then Play goes on with what follows; Esc lets a selection go', async () => {
+      const sentence = () =>
+        lector.page.evaluate(() => [...(CSS.highlights.get('sentence')?.values() ?? [])].map(String).join(''))
+      const bar = lector.page.getByRole('toolbar', { name: 'Selected text' })
+      await lector.paste(text)
+      await pullOver('Nobody')
+      await lector.page.keyboard.press('Escape')
+      await bar.waitFor({ state: 'detached' })
+      await pullOver('Nobody')
+      await bar.getByRole('button', { name: 'Read this' }).click()
+      await expect.poll(sentence).toBe('Nobody saw them.')
+      await button('Play').waitFor()
+      await button('Play').click()
+      await expect.poll(sentence).toBe('There were more Eloi on the other side.')
+    })
+
     test('trying a word out keeps the place: Space goes on with the reading', async () => {
       await lector.paste(text)
       await button('Play').click()
@@ -161,6 +178,22 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await expect.poll(() => lector.page.getByRole('row').count()).toBe(0)
       await button('Undo').click()
       await expect.poll(() => lector.page.getByRole('row').nth(1).innerText()).toContain('weener')
+
+      const path = join(lector.directory, 'words.json')
+      await lector.app.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
+      }, path)
+      await button('Export…').click()
+      await lector.page.getByText('1 entry written to words.json.').waitFor()
+      await button('Delete “Weena”').click()
+      await expect.poll(() => lector.page.getByRole('row').count()).toBe(0)
+      await button('Import…').click()
+      await lector.page.getByText('1 entry added.').waitFor()
+      await expect.poll(() => lector.page.getByRole('row').nth(1).innerText()).toContain('weener')
+      await writeFile(path, '\0\0')
+      await button('Import…').click()
+      await lector.page.getByText(/^Nothing was added\./).waitFor()
     })
   },
 )

@@ -1,0 +1,99 @@
+import type { PageDom } from './page-dom'
+import type { PagePlaces, SelectedText } from './page-places'
+
+/** What the selection bar is about, and where that is on the window. */
+export interface Held {
+  readonly selected: SelectedText
+  readonly box: DOMRect
+}
+
+/** The part of the page a selection lies in. */
+export interface SelectionParts {
+  readonly article: HTMLElement
+  readonly scroller: HTMLElement
+  readonly dom: PageDom
+  readonly places: PagePlaces
+}
+
+/** Follows what is selected of the text: by the hand, by keys, and by a right click, which takes the word there. */
+export class HeldSelection {
+  #held: Held | null = $state.raw(null)
+  #isAskedByKey = $state(false)
+  #isSelecting = false
+
+  constructor(private readonly parts: SelectionParts) {}
+
+  /** Null while nothing is selected, is in sight, or while a hand is still selecting: nothing lies in its way then. */
+  get held(): Held | null {
+    return this.#held
+  }
+  /** The bar was asked for with a key: it takes the focus. */
+  get isAskedByKey(): boolean {
+    return this.#isAskedByKey
+  }
+
+  /** A pointer was pressed on the text. */
+  press({ button }: PointerEvent): void {
+    this.#isSelecting = button === 0
+  }
+
+  /** The pointer was let go, wherever. */
+  release(): void {
+    this.#isSelecting = false
+  }
+
+  /** Looks again: the selection changed, or the page moved under it. */
+  refresh(): void {
+    const { article, scroller, places } = this.parts
+    const selection = getSelection()
+    const isText = selection?.isCollapsed === false && article.contains(selection.anchorNode)
+    const selected = isText && !this.#isSelecting ? places.selectedText(selection) : null
+    const box = selected && selection?.getRangeAt(0).getBoundingClientRect()
+    const page = scroller.getBoundingClientRect()
+    this.#held = selected && box && box.bottom > page.top && box.top < page.bottom ? { selected, box } : null
+    if (!this.#held) this.#isAskedByKey = false
+  }
+
+  /** The bar goes, the selection stays: something else is about it now. */
+  hide(): void {
+    this.#held = null
+  }
+
+  /** Nothing is selected any more; the focus goes from the bar to the text. */
+  letGo(): void {
+    const hadFocus = document.activeElement?.closest('[role="toolbar"]') !== null
+    getSelection()?.collapseToStart()
+    this.#held = null
+    if (hadFocus) this.parts.scroller.focus({ preventScroll: true })
+  }
+
+  /** A right click on the selection is about it, elsewhere about the word there; the menu key about the caret. */
+  openMenu(event: MouseEvent): void {
+    const { dom, places } = this.parts
+    const isByKey = event.button !== 2
+    const selection = getSelection()
+    if (selection && !isByKey && !isOn(selection, event)) {
+      const word = places.wordAtPoint(event.clientX, event.clientY)
+      const range = word && dom.rangeOf(word.block, word.char, word.char + 1)
+      if (range) selection.collapse(range.startContainer, range.startOffset)
+    }
+    if (selection?.isCollapsed) this.#selectWord(selection)
+    this.#isSelecting = false
+    this.refresh()
+    this.#isAskedByKey = isByKey
+  }
+
+  #selectWord(selection: Selection): void {
+    const words = this.parts.places.selectedText(selection)?.words
+    const range = words && this.parts.dom.rangeOf(words.block, words.startChar, words.endChar)
+    if (range)
+      selection.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset)
+  }
+}
+
+function isOn(selection: Selection, { clientX: x, clientY: y }: MouseEvent): boolean {
+  if (selection.isCollapsed) return false
+  return [...selection.getRangeAt(0).getClientRects()].some(
+    ({ left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom,
+  )
+}
