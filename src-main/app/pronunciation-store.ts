@@ -56,7 +56,7 @@ export class PronunciationStore {
     if (stored.state !== 'unreadable')
       return new PronunciationStore(path, files, stored.state === 'read' ? stored.value : empty, true, null)
     const { setAside, cause } = stored
-    const problem = new AppError('pronunciation/unreadable', `Pronunciations in ${path} could not be read`, {
+    const problem = new AppError('pronunciation/set-aside', `Pronunciations in ${path} could not be read`, {
       details: { setAside: setAside ?? '' },
       cause,
     })

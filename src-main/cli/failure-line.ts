@@ -61,7 +61,7 @@ function lineFor({ code, message, details }: AppError): string {
     case 'voice/not-sound':
     case 'audio/unavailable':
     case 'settings/unreadable':
-    case 'pronunciation/unreadable':
+    case 'pronunciation/set-aside':
     case 'pronunciation/not-saved':
     case 'pronunciation/too-many':
     case 'contract/invalid':

@@ -26,7 +26,7 @@ export const errorCodes = [
   'export/disk-full',
   'export/not-writable',
   'settings/unreadable',
-  'pronunciation/unreadable',
+  'pronunciation/set-aside',
   'pronunciation/not-saved',
   'pronunciation/too-many',
   'contract/invalid',

@@ -80,7 +80,7 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): Erro
       return say('The file cannot be written there.', 'save-elsewhere')
     case 'settings/unreadable':
       return say('The saved settings could not be read, so the defaults are in use.')
-    case 'pronunciation/unreadable':
+    case 'pronunciation/set-aside':
       return say('The saved pronunciations could not be read and were set aside.')
     case 'pronunciation/not-saved':
       return say('The pronunciation could not be saved. Nothing was changed.', 'retry')

@@ -94,7 +94,7 @@ describe('PronunciationStore', () => {
   ])('a file that is %s is set aside, reported, and not overwritten', async (_how, content) => {
     await writeFile(path(), content)
     const store = await open()
-    expect(store.problem?.code).toBe('pronunciation/unreadable')
+    expect(store.problem?.code).toBe('pronunciation/set-aside')
     expect(store.holding(null)).toEqual([])
     const [aside = ''] = await readdir(folder)
     expect(aside).toMatch(/^pronunciations\.unreadable-\d+\.json$/)
@@ -106,7 +106,7 @@ describe('PronunciationStore', () => {
   test('a folder in the file’s place is set aside as well', async () => {
     await mkdir(path())
     const store = await open()
-    expect(store.problem?.code).toBe('pronunciation/unreadable')
+    expect(store.problem?.code).toBe('pronunciation/set-aside')
     await store.save(null, null, entry('a'))
     expect(texts(await open(), null)).toEqual(['a'])
   })

@@ -51,11 +51,11 @@ describe('Pronunciations', () => {
     answers['pronunciation:list'] = new AppError('contract/invalid', 'no')
     await pronunciations.prepare('book')
     expect([texts(), report.mock.calls.length]).toEqual([[], 1])
-    const problem = toErrorData(new AppError('pronunciation/unreadable', 'no'))
+    const problem = toErrorData(new AppError('pronunciation/set-aside', 'no'))
     answers['pronunciation:list'] = { entries: [], problem }
     await pronunciations.prepare('book')
     await pronunciations.prepare('other')
-    expect(report.mock.calls.slice(1)).toMatchObject([[{ code: 'pronunciation/unreadable' }]])
+    expect(report.mock.calls.slice(1)).toMatchObject([[{ code: 'pronunciation/set-aside' }]])
   })
 
   test('a change that main refuses changes nothing and is thrown', async () => {
