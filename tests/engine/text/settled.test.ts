@@ -221,35 +221,36 @@ const spoken = fc
   // The rule for a slash between words takes the white space before it, which is no part of a printed word.
   .filter(({ text }) => !/\s\//u.test(text))
 
-describe('any pronunciations in any text', () => {
-  test.each(['en-us', 'de', 'english'].map((name) => ({ name })))(
-    '$name: ranges in order, inside, and no letter lost outside of them (english: skipped without the voice)',
-    async ({ name }) => {
-      if (name === 'english' && !hasVoice) return
-      const frontEnd = await frontEndOf(name)
-      await fc.assert(
-        fc.asyncProperty(spoken, async (speakable) => {
-          const { text, pronunciations } = speakable
-          const { sentences, silences } = await frontEnd.speak(speakable)
-          const known = new Uint8Array(text.length)
-          for (const sentence of sentences) {
-            checkSentence(text, sentence)
-            for (const { startChar, endChar } of sentence.words) known.fill(1, startChar, endChar)
-          }
-          let position = 0
-          for (const { startChar, endChar } of silences) {
-            expect(startChar).toBeGreaterThanOrEqual(position)
-            expect(endChar).toBeLessThanOrEqual(text.length)
-            expect([...known.subarray(startChar, endChar)], JSON.stringify(speakable)).not.toContain(1)
-            position = endChar
-          }
-          for (const { startChar, endChar } of [...silences, ...pronunciations])
-            known.fill(1, startChar, endChar)
-          for (const { index } of text.matchAll(/[A-Za-z0-9]/g))
-            expect(known[index], `${index} of ${JSON.stringify(speakable)}`).toBe(1)
-        }),
-        { seed: 31, numRuns: 300 },
-      )
-    },
+/** That ranges are in order and inside, and that no letter is lost outside of pronunciations and silences. */
+async function checkAny(name: string): Promise<void> {
+  const frontEnd = await frontEndOf(name)
+  await fc.assert(
+    fc.asyncProperty(spoken, async (speakable) => {
+      const { text, pronunciations } = speakable
+      const { sentences, silences } = await frontEnd.speak(speakable)
+      const known = new Uint8Array(text.length)
+      for (const sentence of sentences) {
+        checkSentence(text, sentence)
+        for (const { startChar, endChar } of sentence.words) known.fill(1, startChar, endChar)
+      }
+      let position = 0
+      for (const { startChar, endChar } of silences) {
+        expect(startChar).toBeGreaterThanOrEqual(position)
+        expect(endChar).toBeLessThanOrEqual(text.length)
+        expect([...known.subarray(startChar, endChar)], JSON.stringify(speakable)).not.toContain(1)
+        position = endChar
+      }
+      for (const { startChar, endChar } of [...silences, ...pronunciations]) known.fill(1, startChar, endChar)
+      for (const { index } of text.matchAll(/[A-Za-z0-9]/g))
+        expect(known[index], `${index} of ${JSON.stringify(speakable)}`).toBe(1)
+    }),
+    { seed: 31, numRuns: 300 },
+  )
+}
+
+describe('any pronunciations in any text keep ranges in order and lose no letter', () => {
+  test.each(['en-us', 'de'])('%s', (name) => checkAny(name))
+  test.skipIf(!hasVoice)('English (skipped where the voice "heart" is not in models/)', () =>
+    checkAny('english'),
   )
 })
