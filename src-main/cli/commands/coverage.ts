@@ -2,6 +2,7 @@ import { AppError } from '@contract/errors'
 import { coverDocument, openDocumentInHost, SpokenDocument } from '../../engine'
 import type { CommandContext } from '../context'
 import { withFrontEnd } from '../front-end'
+import { loadPronounce } from '../pronunciations'
 import { table } from '../terminal'
 
 /** `coverage FILE`: what becomes of every character of a document. */
@@ -15,9 +16,10 @@ export async function coverage(context: CommandContext): Promise<void> {
     { source: { kind: 'file', path } },
     signal,
   )
+  const pronounce = await loadPronounce(context, document)
   const covered = await withFrontEnd(context, (frontEnd) =>
     coverDocument({
-      document: new SpokenDocument(document.blocks),
+      document: new SpokenDocument(document.blocks, pronounce),
       outside: document.outside,
       frontEnd,
       signal,

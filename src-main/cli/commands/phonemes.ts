@@ -1,10 +1,18 @@
 import { Readable } from 'node:stream'
 import { assert } from '@contract/assert'
 import { AppError } from '@contract/errors'
-import { readDocumentFile, SpokenDocument, tokensOf, type FrontEnd, type SpokenToken } from '../../engine'
+import {
+  readDocumentFile,
+  SpokenDocument,
+  tokensOf,
+  type FrontEnd,
+  type Pronounce,
+  type SpokenToken,
+} from '../../engine'
 import type { CommandContext } from '../context'
 import { withFrontEnd } from '../front-end'
 import { linesOf } from '../lines'
+import { loadPronounce } from '../pronunciations'
 
 /** A sentence as it is said: `phonemes` in the voice's alphabet with punctuation; ranges are of the text given. */
 interface PhonemesOfSentence {
@@ -23,9 +31,11 @@ export async function phonemes(context: CommandContext): Promise<void> {
       'usage/invalid',
       'phonemes needs a text or a file of lines: phonemes "Good morning." or phonemes --lines FILE',
     )
+  const pronounce = await loadPronounce(context)
   await withFrontEnd(context, async (frontEnd) => {
-    if (lines !== undefined) return answerFile(context, context.resolvePath(lines), frontEnd)
-    const sentences = await phonemesOf(operands.join(' '), frontEnd, context.signal)
+    const said = (text: string) => phonemesOf(text, { frontEnd, pronounce, signal: context.signal })
+    if (lines !== undefined) return answerFile(context, context.resolvePath(lines), said)
+    const sentences = await said(operands.join(' '))
     terminal.json({ sentences })
     for (const sentence of sentences) terminal.line(sentence.phonemes)
   })
@@ -35,12 +45,12 @@ export async function phonemes(context: CommandContext): Promise<void> {
 async function answerFile(
   { line, terminal, signal }: CommandContext,
   path: string,
-  frontEnd: FrontEnd,
+  said: (text: string) => Promise<PhonemesOfSentence[]>,
 ): Promise<void> {
   const bytes = await readDocumentFile(path, signal)
   for await (const text of linesOf(Readable.from([bytes]), bytes.length)) {
     assert(text !== null, 'a line is no longer than its file')
-    const sentences = await phonemesOf(text, frontEnd, signal)
+    const sentences = await said(text)
     if (line.isJson) terminal.answer({ sentences })
     else terminal.line(sentences.map((sentence) => sentence.phonemes).join(' '))
   }
@@ -48,11 +58,11 @@ async function answerFile(
 
 async function phonemesOf(
   text: string,
-  frontEnd: FrontEnd,
-  signal: AbortSignal,
+  options: { frontEnd: FrontEnd; pronounce: Pronounce | undefined; signal: AbortSignal },
 ): Promise<PhonemesOfSentence[]> {
+  const { frontEnd, pronounce, signal } = options
   const source = { startChar: 0, endChar: text.length, exact: true }
-  const document = new SpokenDocument([{ kind: 'paragraph', text, marks: [], source }])
+  const document = new SpokenDocument([{ kind: 'paragraph', text, marks: [], source }], pronounce)
   const said: PhonemesOfSentence[] = []
   for (const sentence of document.sentences({ block: 0, char: 0 })) {
     signal.throwIfAborted()
