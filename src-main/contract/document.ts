@@ -51,6 +51,8 @@ export const blockSchema = z.object({
   /** A language tag where the document gives one for the block alone. */
   language: z.string().optional(),
   marks: z.array(inlineMarkSchema),
+  /** A language tag where the document gives one for the block alone. */
+  language: z.string().optional(),
   /** Where `text` came from in the source, in UTF-16 units of the decoded file; `exact` when it is that very slice. */
   source: z.object({ startChar: z.number().int(), endChar: z.number().int(), exact: z.boolean() }),
 })

@@ -41,6 +41,11 @@ export type PauseSettings = z.infer<typeof pauseSettingsSchema>
 /** A voice's folder name: nothing that could be read as another place. */
 export const voiceIdSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not the name of a voice')
 
+/** BCP 47, as far as voices are told apart: a language, and perhaps a script or a region. */
+export const languageTagSchema = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'not the tag of a language')
+
 /** What can run a voice's vocoder. 'auto' is the fastest of those whose sound is that of the processor. */
 export const deviceIds = ['cpu', 'webgpu', 'cuda', 'tensorrt', 'dml', 'coreml'] as const
 export type DeviceId = (typeof deviceIds)[number]
@@ -70,6 +75,8 @@ export const speechSettingsSchema = z.object({
   seed: z.number().int().min(0).max(0xffff_ffff).default(1),
   /** Text in another language is read by a voice of that language, where there is one; else the chosen voice reads all. */
   followLanguage: z.boolean().default(true),
+  /** Language tag -> the voice that reads it, instead of one chosen by itself. */
+  voicesByLanguage: z.record(languageTagSchema, voiceIdSchema).optional(),
   stream: streamSettingsSchema.prefault({}),
   pauses: pauseSettingsSchema.prefault({}),
   sound: soundSettingsSchema.prefault({}),
