@@ -2,9 +2,8 @@ import { assert } from '@contract/assert'
 import { AppError, toErrorData } from '@contract/errors'
 import { isSameVoiceChoice, type VoiceChoice } from '@contract/settings'
 import type { SpeechEvent } from '@contract/speech'
-import type { Voice } from '../engine'
+import { unlessAborted, type Voice } from '../engine'
 import { following } from './following'
-import { unlessAborted } from './unless-aborted'
 
 type Preparation = Extract<SpeechEvent, { kind: 'preparing' }>
 

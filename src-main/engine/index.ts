@@ -23,10 +23,12 @@ export {
   type SeamTake,
   type SeamText,
 } from './seam-test'
+export { createCasting, type Casting, type TellUnvoiced } from './streaming/casting'
 export { createChunkCutter, type AudioChunk } from './streaming/chunk-cutter'
 export { createCredit, type Credit } from './streaming/credit'
 export { narrate, type NarrationPiece, type NarrationStart } from './streaming/narration'
 export { SpokenDocument } from './streaming/spoken-document'
+export { unlessAborted } from './streaming/unless-aborted'
 export {
   checkEntry,
   createPronounce,
@@ -43,7 +45,8 @@ export { installVoice, listVoices, loadFrontEnd, loadVoice, type VoiceProgress }
 export { loadInlineVoice } from './voices/inline-voice'
 export type { InstalledVoice } from './voices/family'
 export type { Voice } from './voices/voice'
+export { createVoiceEnsemble, type VoiceEnsemble } from './voices/voice-ensemble'
 export { offerVoices } from './voices/voice-offers'
-export { warmUp, warmUpDocument } from './warm-up'
+export { warmed, warmUp, warmUpDocument } from './warm-up'
 export { reportDevices } from './worker/report-devices'
 export { loadWorkerVoice } from './worker/worker-voice'

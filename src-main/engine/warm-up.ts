@@ -12,6 +12,17 @@ export function warmUpDocument(): SpokenDocument {
   return new SpokenDocument([{ kind: 'paragraph', text: warmUpText, marks: [], source }])
 }
 
+/** The voice, warmed; one that cannot say the warm-up sentence is let go. @throws as `narrate` */
+export async function warmed(voice: Voice, signal: AbortSignal): Promise<Voice> {
+  try {
+    await warmUp(voice, signal)
+  } catch (error) {
+    await voice.dispose()
+    throw error
+  }
+  return voice
+}
+
 /** Says the warm-up sentence to nobody. @throws as `narrate` */
 export async function warmUp(voice: Voice, signal: AbortSignal): Promise<void> {
   const { speech } = settingsSchema.parse({})

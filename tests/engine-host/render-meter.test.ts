@@ -8,6 +8,8 @@ const sentence = {
   block: 0,
   startChar: 0,
   endChar: 1,
+  voice: 'heart',
+  language: null,
   startSample: 0,
   endSample: 1_000,
   words: [],

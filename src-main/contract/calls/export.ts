@@ -36,6 +36,8 @@ export const exportProgressSchema = z.discriminatedUnion('state', [
     sentences: z.number().int(),
     /** Sentences of the text that are not in the file: 0 or it is not done. */
     missing: z.number().int(),
+    /** Languages, as tags, read by the chosen voice although it speaks another, because no other could. */
+    unvoiced: z.array(z.string()).optional(),
   }),
   z.object({ state: z.literal('cancelled'), jobId: z.string() }),
   z.object({ state: z.literal('failed'), jobId: z.string(), error: errorDataSchema }),

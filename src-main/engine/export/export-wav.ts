@@ -1,4 +1,6 @@
 import type { SpeechSettings } from '@contract/settings'
+import type { Language } from '../text/language/document-languages'
+import type { Casting } from '../streaming/casting'
 import { narrate } from '../streaming/narration'
 import type { SpokenDocument } from '../streaming/spoken-document'
 import type { Voice } from '../voices/voice'
@@ -18,6 +20,16 @@ export interface ExportResult {
   readonly sentences: number
   /** Sentences with letters or digits of which nothing is in the file. */
   readonly missing: number
+  /** Who read which language, in the order of their first sentences. */
+  readonly readers: readonly ReaderShare[]
+}
+
+/** What one voice read of one language. */
+export interface ReaderShare {
+  readonly voice: string
+  /** As a tag; null where nothing told it. */
+  readonly language: Language
+  readonly sentences: number
 }
 
 /**
@@ -27,6 +39,8 @@ export interface ExportResult {
  */
 export async function exportWav(options: {
   voice: Voice
+  /** Who reads what; absent: the voice reads everything. */
+  casting?: Casting | undefined
   document: SpokenDocument
   settings: SpeechSettings
   path: string
@@ -35,7 +49,7 @@ export async function exportWav(options: {
   signal: AbortSignal
   onProgress: (state: ExportState) => void
 }): Promise<ExportResult> {
-  const { voice, document, settings, path, signal, onProgress } = options
+  const { voice, casting, document, settings, path, signal, onProgress } = options
   const { sampleRateHz = voice.sampleRateHz } = options
   const startedAt = performance.now()
   const reckoner = createProgress(document)
@@ -43,6 +57,7 @@ export async function exportWav(options: {
   let samples = 0
   let sentences = 0
   let missing = 0
+  const readers = new Map<string, ReaderShare>()
   const state = (fraction: number): ExportState => ({
     fraction,
     audioSeconds: samples / sampleRateHz,
@@ -50,11 +65,14 @@ export async function exportWav(options: {
   })
   try {
     const from = { block: 0, char: 0 }
-    const pieces = narrate({ voice, document, from, settings: () => settings, sampleRateHz, signal })
+    const pieces = narrate({ voice, casting, document, from, settings: () => settings, sampleRateHz, signal })
     for await (const piece of pieces) {
       signal.throwIfAborted()
       if (piece.kind === 'sentence') {
-        if (piece.part === 0) sentences++
+        if (piece.part === 0) {
+          sentences++
+          addSentence(readers, piece)
+        }
         onProgress(state(reckoner(piece.block, piece.startChar)))
       } else if (piece.kind === 'unspoken') {
         if (hasSomethingToSay(document, piece)) missing++
@@ -73,7 +91,23 @@ export async function exportWav(options: {
   }
   const end = state(1)
   onProgress(end)
-  return { path, audioSeconds: end.audioSeconds, wallSeconds: end.wallSeconds, sentences, missing }
+  return {
+    path,
+    audioSeconds: end.audioSeconds,
+    wallSeconds: end.wallSeconds,
+    sentences,
+    missing,
+    readers: [...readers.values()],
+  }
+}
+
+function addSentence(
+  readers: Map<string, ReaderShare>,
+  { voice, language }: { voice: string; language: Language },
+): void {
+  const key = `${voice} ${language}`
+  const sentences = (readers.get(key)?.sentences ?? 0) + 1
+  readers.set(key, { voice, language, sentences })
 }
 
 function hasSomethingToSay(

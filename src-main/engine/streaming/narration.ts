@@ -5,7 +5,9 @@ import type { FirstAudio, WordTime } from '@contract/speech'
 import { AppError } from '@contract/errors'
 import { outputGainDecibels } from '../audio/post/output-gain'
 import type { RenderPlan, Utterance, Voice } from '../voices/voice'
+import type { Language } from '../text/language/document-languages'
 import type { SkippedSymbol } from '../voices/symbol-ids'
+import type { Casting, Reader } from './casting'
 import { pauseBefore } from './pauses'
 import { prefetch } from './prefetch'
 import { plannedSamples, toOutput, type OutputClockPlan } from './output-clock'
@@ -22,6 +24,10 @@ export type NarrationPiece =
       readonly block: number
       readonly startChar: number
       readonly endChar: number
+      /** Id of the voice that reads it. */
+      readonly voice: string
+      /** What it is in, as a tag; null when nothing tells it, or nobody asked. */
+      readonly language: Language
       readonly startSample: number
       /** At the latest: the voice's silence at the end, known once it is rendered, is cut. */
       readonly endSample: number
@@ -65,6 +71,8 @@ export interface NarrationStart {
 
 export interface NarrationOptions {
   readonly voice: Voice
+  /** Who reads what; closed when the narration ends. Absent: the voice reads everything. */
+  readonly casting?: Casting | undefined
   readonly document: SpokenDocument
   readonly from: TextPosition
   readonly until?: TextPosition
@@ -72,7 +80,7 @@ export interface NarrationOptions {
   readonly start?: NarrationStart
   /** Asked for every sentence: pauses and seams may change while reading; voice and speed may not. */
   readonly settings: () => SpeechSettings
-  /** Of everything that comes out and of its clock; absent: the voice's own. */
+  /** Of everything that comes out and of its clock, whoever reads; absent: the voice's own. */
   readonly sampleRateHz?: number
   readonly signal: AbortSignal
 }
@@ -85,6 +93,7 @@ const onsetSeconds = 0.025
 
 interface AnalysedPart {
   readonly sentence: PlacedSentence
+  readonly reader: Reader
   readonly part: number
   /** null, once, for a sentence with nothing in it that can be said. */
   readonly utterance: Utterance | null
@@ -96,23 +105,37 @@ interface AnalysedPart {
  * @throws AppError 'text/nothing-to-say' when not one word of the text can be said; `signal.reason` when aborted
  */
 export async function* narrate(options: NarrationOptions): AsyncGenerator<NarrationPiece, void, void> {
-  const { voice, document, signal } = options
+  try {
+    yield* narrateCast(options)
+  } finally {
+    options.casting?.close()
+  }
+}
+
+async function* narrateCast(options: NarrationOptions): AsyncGenerator<NarrationPiece, void, void> {
+  const { document, casting, signal } = options
   const { speed } = options.settings()
-  const speedPlan = planSpeed(speed, voice.pace)
+  const speedPlanOf = speedPlanner(speed)
   const startedAt = performance.now()
   let previous: PlacedSentence | null = options.start?.previous ?? null
   let clock = options.start?.startSample ?? 0
   let index = options.start?.index ?? 0
   let isFirst = true
   let isFirstPush = true
-  const analysed = prefetch(analyseSentences(options, speedPlan), pipelineDepth)
-  for await (const { sentence, part, utterance } of analysed) {
+  let lastReader: Reader | null = null
+  const analysed = prefetch(analyseSentences(options, speedPlanOf), pipelineDepth)
+  for await (const { sentence, reader, part, utterance } of analysed) {
+    if (reader !== lastReader) {
+      lastReader?.release()
+      lastReader = reader
+    }
     if (!utterance) {
       yield { kind: 'unspoken', ...sentence }
       continue
     }
     if (isFirst && endsBefore(utterance, sentence, options.from)) continue
-    const plan = planUtterance(utterance, sentence, options, speedPlan, isFirst)
+    const { voice } = reader
+    const plan = planUtterance(utterance, sentence, options, voice, speedPlanOf(voice), isFirst)
     const pause = pauseBefore(previous, sentence, document.blocks, options.settings().pauses, speed)
     const pauseSamples = Math.round((pause / 1_000) * plan.output.sampleRateHz)
     if (pauseSamples > 0 && previous !== sentence) {
@@ -120,7 +143,7 @@ export async function* narrate(options: NarrationOptions): AsyncGenerator<Narrat
       clock += pauseSamples
     }
     previous = sentence
-    yield placeSentence(utterance, sentence, plan, { voice, index, part, clock })
+    yield placeSentence(utterance, sentence, plan, { reader, index, part, clock })
     for await (const push of voice.render(utterance, plan, signal)) {
       signal.throwIfAborted()
       if (isFirstPush) {
@@ -138,24 +161,54 @@ export async function* narrate(options: NarrationOptions): AsyncGenerator<Narrat
       yield { kind: 'audio', sentence: index, startSample: clock, ...push }
       clock += push.samples.length
     }
+    // Not before there is sound: what is looked at ahead would be in its way.
+    casting?.lookAhead({ block: sentence.block, char: sentence.endChar })
     index++
     isFirst = false
   }
   if (isFirst) throw new AppError('text/nothing-to-say', 'The text has no word that can be said')
 }
 
+/** A reading speed as each voice reaches it. */
+function speedPlanner(speed: number): (voice: Voice) => SpeedPlan {
+  const plans = new Map<Voice, SpeedPlan>()
+  return (voice) => {
+    const plan = plans.get(voice) ?? planSpeed(speed, voice.pace)
+    plans.set(voice, plan)
+    return plan
+  }
+}
+
 /** The acoustic stage: one item per utterance, in order. */
 async function* analyseSentences(
   options: NarrationOptions,
-  speedPlan: SpeedPlan,
+  speedPlanOf: (voice: Voice) => SpeedPlan,
 ): AsyncGenerator<AnalysedPart, void, void> {
-  const { voice, document, from, until, signal } = options
+  const { document, from, until, casting, signal } = options
+  const chosen: Reader = { voice: options.voice, language: null, release: () => undefined }
+  const analyse = async function* (sentence: PlacedSentence, reader: Reader) {
+    const { lengthScale } = speedPlanOf(reader.voice)
+    let part = 0
+    for await (const utterance of reader.voice.analyse(document.speakable(sentence), lengthScale, signal))
+      yield { sentence, reader, part: part++, utterance }
+    if (part === 0) yield { sentence, reader, part, utterance: null }
+  }
   for (const sentence of document.sentences(from, until)) {
     signal.throwIfAborted()
-    let part = 0
-    for await (const utterance of voice.analyse(document.speakable(sentence), speedPlan.lengthScale, signal))
-      yield { sentence, part: part++, utterance }
-    if (part === 0) yield { sentence, part, utterance: null }
+    const reader = casting ? await casting.readerOf(sentence, signal) : chosen
+    let isBegun = false
+    try {
+      for await (const analysed of analyse(sentence, reader)) {
+        isBegun = true
+        yield analysed
+      }
+    } catch (error) {
+      signal.throwIfAborted()
+      const standIn = isBegun ? null : casting?.standIn(reader, error)
+      reader.release()
+      if (!standIn) throw error
+      yield* analyse(sentence, standIn)
+    }
   }
 }
 
@@ -163,10 +216,11 @@ function planUtterance(
   utterance: Utterance,
   sentence: PlacedSentence,
   options: NarrationOptions,
+  voice: Voice,
   speedPlan: SpeedPlan,
   isFirst: boolean,
 ): RenderPlan {
-  const { sampleRateHz } = options.voice
+  const { sampleRateHz } = voice
   const { words } = utterance
   const first = words[0]?.startSample ?? 0
   const last = words.at(-1)?.endSample ?? utterance.samples
@@ -176,8 +230,8 @@ function planUtterance(
   }
   const { seed, stream, sound } = options.settings()
   const output = {
-    sampleRateHz: options.sampleRateHz ?? sampleRateHz,
-    gainDecibels: outputGainDecibels(sound, options.voice.loudnessLufs),
+    sampleRateHz: options.sampleRateHz ?? options.voice.sampleRateHz,
+    gainDecibels: outputGainDecibels(sound, voice.loudnessLufs),
   }
   const plan = { seed, stream, keep, stretch: speedPlan.stretch, output }
   return { ...plan, skipSamples: isFirst ? skipTo(utterance, sentence, plan, options.from, sampleRateHz) : 0 }
@@ -214,9 +268,9 @@ function placeSentence(
   utterance: Utterance,
   sentence: PlacedSentence,
   plan: RenderPlan,
-  { voice, index, part, clock }: { voice: Voice; index: number; part: number; clock: number },
+  { reader, index, part, clock }: { reader: Reader; index: number; part: number; clock: number },
 ): NarrationPiece {
-  const { sampleRateHz } = voice
+  const { sampleRateHz } = reader.voice
   const offset = clock - plan.skipSamples
   const endSample = offset + plannedSamples(plan, sampleRateHz)
   return {
@@ -226,6 +280,8 @@ function placeSentence(
     block: sentence.block,
     startChar: sentence.startChar + utterance.startChar,
     endChar: sentence.startChar + utterance.endChar,
+    voice: reader.voice.id,
+    language: reader.language,
     startSample: clock,
     endSample,
     words: utterance.words

@@ -1,6 +1,7 @@
 import type { Block, TextPosition } from '@contract/document'
 import type { TextMove } from '@contract/speech'
 import { assertNever } from '@contract/assert'
+import { DocumentLanguages } from '../text/language/document-languages'
 import { splitSentences, type TextRange } from '../text/sentences'
 import { createPronounce } from '../text/pronunciation'
 import type { Pronounce, SpeakableText } from '../text/speakable-text'
@@ -15,13 +16,23 @@ export interface PlacedSentence extends TextRange {
  * that knows where sentences begin and end.
  */
 export class SpokenDocument {
+  /** What its blocks are written in. */
+  readonly languages: DocumentLanguages
   readonly #blocks: readonly Block[]
   readonly #sentences = new Map<number, readonly TextRange[]>()
 
   #pronounce: Pronounce
 
-  /** @param pronounce of dictionaries and of the document itself; absent: what the text says about itself */
-  constructor(blocks: readonly Block[], pronounce: Pronounce = createPronounce({ entries: [] })) {
+  /**
+   * @param pronounce of dictionaries and of the document itself; absent: what the text says about itself
+   * @param language what the document says it is written in, as a tag
+   */
+  constructor(
+    blocks: readonly Block[],
+    pronounce: Pronounce = createPronounce({ entries: [] }),
+    language?: string,
+  ) {
+    this.languages = new DocumentLanguages(blocks, language)
     this.#blocks = blocks
     this.#pronounce = pronounce
   }

@@ -9,6 +9,8 @@ const sentence = (index: number, startedAtMilliseconds: number, took: number): N
   block: 0,
   startChar: 0,
   endChar: 1,
+  voice: 'heart',
+  language: null,
   startSample: 0,
   endSample: 1,
   words: [],

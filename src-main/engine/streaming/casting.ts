@@ -1,0 +1,190 @@
+import { AppError } from '@contract/errors'
+import type { TextPosition } from '@contract/document'
+import type { SpeechSettings } from '@contract/settings'
+import type { VoiceOffer } from '@contract/speech'
+import type { Language } from '../text/language/document-languages'
+import { baseLanguage, isSameLanguage } from '../text/language/tags'
+import { chooseVoice } from '../voices/choose-voice'
+import type { Voice } from '../voices/voice'
+import type { BorrowedVoice, VoiceEnsemble } from '../voices/voice-ensemble'
+import type { PlacedSentence, SpokenDocument } from './spoken-document'
+import { unlessAborted } from './unless-aborted'
+
+/** Who reads a sentence. */
+export interface Reader {
+  readonly voice: Voice
+  /** Of the sentence, as a tag; null when nothing tells it. */
+  readonly language: Language
+  /** When the sentence is rendered; may be called twice. */
+  release(): void
+}
+
+/** Who reads what in one narration, which closes it when it ends. */
+export interface Casting {
+  /** The voice is loaded. @throws `signal.reason` */
+  readerOf(sentence: PlacedSentence, signal: AbortSignal): Promise<Reader>
+  /** Who reads instead of a reader that has failed; null when nobody can. */
+  standIn(reader: Reader, error: unknown): Reader | null
+  /** Loads the voices of what follows a place, in the background. */
+  lookAhead(from: TextPosition): void
+  /** Resolves when nothing is looked for ahead any more. */
+  settled(): Promise<void>
+  close(): void
+}
+
+/** Told that the chosen voice reads a language that is not its own: no voice of it is here, or that one failed. */
+export type TellUnvoiced = (language: string, error: AppError | null) => void
+
+/** Voices of a narration that are kept loaded for it, beside the chosen one: as many as the ensemble keeps. */
+const keptVoices = 2
+/** How far voices are looked for ahead: more text than is ever rendered in advance. */
+const aheadBlocks = 40
+
+/**
+ * The chosen voice reads what is in its language, and everything while `settings` say so; other languages are read by
+ * the voices of the ensemble.
+ * @param options.settings asked for every sentence
+ * @param options.onUnvoiced at most once a language
+ */
+export function createCasting(options: {
+  voice: Voice
+  document: SpokenDocument
+  settings: () => SpeechSettings
+  ensemble: VoiceEnsemble
+  onUnvoiced: TellUnvoiced
+}): Casting {
+  const { voice, document, ensemble } = options
+  const closing = new AbortController()
+  const told = new Set<string>()
+  const failed = new Set<string>()
+  /** Voices borrowed and how many sentences are under way with them; the one used last comes last. */
+  const kept = new Map<string, { readonly borrowed: Promise<BorrowedVoice>; sentences: number }>()
+  let installed: Promise<readonly VoiceOffer[]> | null = null
+  let looking: Promise<void> | null = null
+  /** The block before which everything was looked at. */
+  let lookedUntil = 0
+
+  const chosen = (language: Language): Reader => ({ voice, language, release: () => undefined })
+
+  const tell = (language: string, error: AppError | null): void => {
+    const base = baseLanguage(language) ?? language
+    if (told.has(base)) return
+    told.add(base)
+    options.onUnvoiced(language, error)
+  }
+
+  /** @returns null: the chosen voice */
+  const voiceFor = async (language: Language): Promise<string | null> => {
+    const settings = options.settings()
+    if (language === null || !settings.followLanguage) return null
+    const isOwn = isSameLanguage(language, voice.language)
+    if (isOwn && settings.voicesByLanguage === undefined) return null
+    installed ??= ensemble.offers().then((offers) => offers.filter(({ missingBytes }) => missingBytes === 0))
+    const id = chooseVoice(language, voice, await installed, settings)
+    if (id === null) tell(language, null)
+    return id === voice.id ? null : id
+  }
+
+  const giveBack = (id: string): void => {
+    const entry = kept.get(id)
+    kept.delete(id)
+    void entry?.borrowed.then(
+      ({ release }) => release(),
+      () => undefined,
+    )
+  }
+
+  const makeRoom = (most: number): void => {
+    for (const [id, { sentences }] of kept) {
+      if (kept.size <= most) return
+      if (sentences === 0) giveBack(id)
+    }
+  }
+
+  const borrow = (id: string) => {
+    const known = kept.get(id)
+    if (!known) makeRoom(keptVoices - 1)
+    const entry = known ?? { borrowed: ensemble.borrow(id, closing.signal), sentences: 0 }
+    // Whoever waits for it hears of the failure; without one it must not count as unhandled.
+    entry.borrowed.catch(() => undefined)
+    kept.delete(id)
+    kept.set(id, entry)
+    return entry
+  }
+
+  const fail = (id: string, language: string, error: unknown): void => {
+    if (!(error instanceof AppError)) throw error
+    failed.add(id)
+    giveBack(id)
+    tell(language, error)
+  }
+
+  const readBy = async (id: string, language: string, signal: AbortSignal): Promise<Reader> => {
+    const entry = borrow(id)
+    entry.sentences++
+    let isReleased = false
+    const release = (): void => {
+      if (isReleased) return
+      isReleased = true
+      entry.sentences--
+      makeRoom(keptVoices)
+    }
+    try {
+      return { voice: (await unlessAborted(entry.borrowed, signal)).voice, language, release }
+    } catch (error) {
+      release()
+      signal.throwIfAborted()
+      fail(id, language, error)
+      return chosen(language)
+    }
+  }
+
+  const look = async (from: TextPosition): Promise<void> => {
+    const last = Math.min(document.blocks.length, from.block + aheadBlocks)
+    const wanted = new Set<string>()
+    for (let block = from.block; block < last && wanted.size < keptVoices; block++) {
+      const id = await voiceFor(await document.languages.of(block))
+      if (closing.signal.aborted) return
+      if (id !== null && !failed.has(id)) wanted.add(id)
+      lookedUntil = block + 1
+      // What waits for this thread must not wait for the whole stretch.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    // One that is wanted must not make room for another.
+    for (const id of wanted) if (kept.has(id)) borrow(id)
+    for (const id of wanted) await borrow(id).borrowed
+  }
+
+  return {
+    async readerOf({ block, startChar, endChar }, signal) {
+      if (!options.settings().followLanguage) return chosen(null)
+      const { languages } = document
+      const language = languages.marked(block, startChar, endChar) ?? (await languages.of(block))
+      const id = await voiceFor(language)
+      signal.throwIfAborted()
+      return id === null || language === null || failed.has(id)
+        ? chosen(language)
+        : readBy(id, language, signal)
+    },
+    standIn(reader, error) {
+      if (reader.voice === voice || reader.language === null || !(error instanceof AppError)) return null
+      fail(reader.voice.id, reader.language, error)
+      return chosen(reader.language)
+    },
+    lookAhead(from) {
+      const isFarAhead = lookedUntil >= Math.min(document.blocks.length, from.block + aheadBlocks / 2)
+      if (isFarAhead || looking || closing.signal.aborted || !options.settings().followLanguage) return
+      // A voice that cannot be had is told of when its first sentence comes, and that the reading has ended is no news.
+      looking = look(from)
+        .catch((error: unknown) => {
+          if (!(error instanceof AppError) && !closing.signal.aborted) throw error
+        })
+        .finally(() => (looking = null))
+    },
+    settled: async () => looking ?? undefined,
+    close() {
+      closing.abort(new Error('The narration has ended'))
+      for (const id of [...kept.keys()]) giveBack(id)
+    },
+  }
+}
