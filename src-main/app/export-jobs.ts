@@ -40,13 +40,15 @@ export class ExportJobs {
     const path = await this.surroundings.choosePath(`${fileNameFor(document.title)}.wav`)
     if (path === null) return null
     const jobId = randomUUID()
-    const { title, blocks } = document
+    const { title, blocks, language, lexicons } = document
     this.surroundings.command({
       kind: 'export',
       jobId,
       path,
       title,
       blocks,
+      language,
+      lexicons,
       settings,
       pronunciations: [...pronunciations],
     })

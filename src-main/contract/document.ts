@@ -48,8 +48,6 @@ export const blockSchema = z.object({
   /** What a list item is marked with, for example "1." or "•". */
   marker: z.string().optional(),
   text: z.string(),
-  /** A language tag where the document gives one for the block alone. */
-  language: z.string().optional(),
   marks: z.array(inlineMarkSchema),
   /** A language tag where the document gives one for the block alone. */
   language: z.string().optional(),

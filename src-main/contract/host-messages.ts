@@ -16,9 +16,12 @@ export const engineHostCommandSchema = z.discriminatedUnion('kind', [
     path: z.string(),
     title: z.string(),
     blocks: z.array(blockSchema),
+    /** What the document says it is written in, as a tag. */
+    language: z.string().optional(),
     settings: speechSettingsSchema,
     /** The entries that hold for the document, those that win first; absent: none. */
     pronunciations: pronunciationEntriesSchema.optional(),
+    lexicons: pronunciationEntriesSchema.optional(),
   }),
   z.object({ kind: z.literal('cancel-export'), jobId: z.string() }),
   z.object({ kind: z.literal('ping'), id: z.number().int() }),

@@ -31,6 +31,10 @@ export const speechCommandSchema = z.discriminatedUnion('kind', [
     kind: z.literal('document'),
     documentId: z.string(),
     blocks: z.array(blockSchema),
+    /** What the document says it is written in, as a tag. */
+    language: z.string().optional(),
+    /** Pronunciations that the document brings. */
+    lexicons: pronunciationEntriesSchema.optional(),
     /** The entries that hold for it, those that win first; absent: none. */
     pronunciations: pronunciationEntriesSchema.optional(),
   }),
@@ -143,6 +147,16 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
   }),
   /** The voice chosen cannot be had; the one held goes on. */
   z.object({ kind: z.literal('voice-refused'), choice: voiceChoiceSchema, error: errorDataSchema }),
+  /**
+   * The chosen voice reads text in a language that is not its own, because none is installed for it, or the one that
+   * is cannot be loaded (`error`). Said once for a language of a document.
+   */
+  z.object({
+    kind: z.literal('unvoiced-language'),
+    documentId: z.string(),
+    language: z.string(),
+    error: errorDataSchema.nullable(),
+  }),
   /** Sent before the first sample of the sentence. Ranges are of the block's text. */
   z.object({
     kind: z.literal('sentence'),

@@ -1,7 +1,7 @@
 import type { EngineHostCommand } from '@contract/host-messages'
 import type { ExportProgress } from '@contract/calls/export'
 import { AppError, toErrorData } from '@contract/errors'
-import { exportWav, SpokenDocument, type ExportState } from '../engine'
+import { createCasting, exportWav, SpokenDocument, type ExportState, type VoiceEnsemble } from '../engine'
 import { pronounceWith } from './pronouncing'
 import type { VoiceLease } from './voice-holder'
 
@@ -21,15 +21,18 @@ export interface ExportJobs {
 /** @param emit told of progress, and of each job's end exactly once */
 export function createExportJobs(options: {
   borrowVoice: (signal: AbortSignal) => Promise<VoiceLease>
+  /** Absent: the voice borrowed reads everything. */
+  ensemble?: VoiceEnsemble
   emit: (progress: ExportProgress) => void
 }): ExportJobs {
-  const { emit } = options
+  const { emit, ensemble } = options
   const running = new Map<string, { controller: AbortController; ended: Promise<void> }>()
 
   const run = async (
-    { jobId, path, blocks, settings, pronunciations = [] }: Extract<EngineHostCommand, { kind: 'export' }>,
+    command: Extract<EngineHostCommand, { kind: 'export' }>,
     signal: AbortSignal,
   ): Promise<void> => {
+    const { jobId, path, blocks, language, settings, pronunciations = [], lexicons } = command
     let toldAt = -Infinity
     let lease: VoiceLease | null = null
     const onProgress = (state: ExportState): void => {
@@ -41,9 +44,14 @@ export function createExportJobs(options: {
     try {
       lease = await options.borrowVoice(signal)
       const { voice } = lease
-      const document = new SpokenDocument(blocks, pronounceWith(pronunciations))
-      const result = await exportWav({ voice, document, settings, path, signal, onProgress })
-      emit({ state: 'done', jobId, ...result })
+      const document = new SpokenDocument(blocks, pronounceWith(pronunciations, lexicons), language)
+      const unvoiced: string[] = []
+      const onUnvoiced = (unvoicedLanguage: string): void => void unvoiced.push(unvoicedLanguage)
+      const casting =
+        ensemble && createCasting({ voice, document, settings: () => settings, ensemble, onUnvoiced })
+      const result = await exportWav({ voice, casting, document, settings, path, signal, onProgress })
+      const { audioSeconds, wallSeconds, sentences, missing } = result
+      emit({ state: 'done', jobId, path, audioSeconds, wallSeconds, sentences, missing, unvoiced })
     } catch (error) {
       if (signal.aborted && !(error instanceof AppError)) emit({ state: 'cancelled', jobId })
       else emit({ state: 'failed', jobId, error: toErrorData(error) })

@@ -5,12 +5,12 @@ import {
   type EngineHostCommand,
   type EngineHostEvent,
 } from '@contract/host-messages'
-import { loadVoice, offerVoices, warmUp } from '../engine'
+import { createVoiceEnsemble, loadVoice, offerVoices, warmed, warmUp } from '../engine'
 import { createExportJobs } from './export-jobs'
 import { fromElectronPort, type ElectronPort } from './host-port'
 import { connectSpeech, type SpeechConnection } from './speech-connection'
 import { loadSystemAudio } from './system-audio'
-import { createVoiceHolder } from './voice-holder'
+import { createVoiceHolder, type LoadVoice } from './voice-holder'
 
 /** `process.parentPort` of a utility process; this room does not import Electron. */
 interface ParentPort {
@@ -23,19 +23,20 @@ function main(parentPort: ParentPort): void {
   const voicesDirectory = process.env.LECTOR_VOICES ?? join(__dirname, '..', '..', 'models')
   const systemAudio = loadSystemAudio()
   const connections = new Set<SpeechConnection>()
+  const load: LoadVoice = ({ voice, device, speaker }, signal, onProgress) =>
+    loadVoice({
+      voicesDirectory,
+      id: voice,
+      device,
+      triesDevices: true,
+      speaker,
+      workerPath: join(__dirname, 'inference-worker.js'),
+      cacheDirectory: process.env.LECTOR_CACHE,
+      signal,
+      onProgress: ({ what, fraction }) => onProgress({ kind: 'preparing', what, fraction }),
+    })
   const holder = createVoiceHolder({
-    load: ({ voice, device, speaker }, signal, onProgress) =>
-      loadVoice({
-        voicesDirectory,
-        id: voice,
-        device,
-        triesDevices: true,
-        speaker,
-        workerPath: join(__dirname, 'inference-worker.js'),
-        cacheDirectory: process.env.LECTOR_CACHE,
-        signal,
-        onProgress: ({ what, fraction }) => onProgress({ kind: 'preparing', what, fraction }),
-      }),
+    load,
     warmUp,
     stopUse: () => stopUse(),
     systemAudioUnavailable: systemAudio.unavailable,
@@ -50,9 +51,17 @@ function main(parentPort: ParentPort): void {
       (voices) => connection.emit({ kind: 'voices', voices }),
       (error: unknown) => void process.stderr.write(`The voices cannot be listed: ${String(error)}\n`),
     )
+  const ensemble = createVoiceEnsemble({
+    offers: () => offerVoices(voicesDirectory),
+    async load(voice, signal) {
+      const device = holder.state.kind === 'ready' ? holder.state.choice.device : 'auto'
+      return warmed(await load({ voice, device }, signal, () => undefined), signal)
+    },
+  })
   const emit = (event: EngineHostEvent): void => parentPort.postMessage(event)
   const exports = createExportJobs({
     borrowVoice: (signal) => holder.borrow(signal),
+    ensemble,
     emit: (progress) => emit({ kind: 'export', progress }),
   })
 
@@ -64,7 +73,7 @@ function main(parentPort: ParentPort): void {
   const shutDown = async (): Promise<void> => {
     await stopUse()
     await Promise.all([...connections].map((connection) => connection.dispose()))
-    await holder.dispose()
+    await Promise.all([holder.dispose(), ensemble.dispose()])
     process.exit(0)
   }
 
@@ -87,6 +96,7 @@ function main(parentPort: ParentPort): void {
           control: fromElectronPort(control),
           pcm: fromElectronPort(pcm),
           holder,
+          ensemble,
           systemAudio,
           onClose: () => connections.delete(connection),
           onMalformed: (error) => void process.stderr.write(`A page sent what is no command: ${error}\n`),

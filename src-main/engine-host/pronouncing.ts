@@ -1,16 +1,19 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { PronunciationEntry } from '@contract/pronunciation'
-import { checkEntry, createPronounce, SpokenDocument } from '../engine'
+import { checkEntry, createPronounce, SpokenDocument, type Pronounce } from '../engine'
 
 /** The engine host speaks while it counts: it is back with its ports after this long. */
 const sliceMilliseconds = 8
 
 /**
- * How a document's entries are said. One that cannot be used (it came from a file that somebody edited) is left out:
+ * How a document's entries, and those of its own lexicons, are said. One that cannot be used (it came from a file that somebody edited) is left out:
  * the others hold, and reading goes on.
  */
-export function pronounceWith(entries: readonly PronunciationEntry[]): ReturnType<typeof createPronounce> {
-  return createPronounce({ entries: entries.filter((entry) => checkEntry(entry) === null) })
+export function pronounceWith(
+  entries: readonly PronunciationEntry[],
+  lexicons?: readonly PronunciationEntry[],
+): Pronounce {
+  return createPronounce({ entries: entries.filter((entry) => checkEntry(entry) === null), lexicons })
 }
 
 /** What an entry would do. */

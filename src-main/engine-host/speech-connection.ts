@@ -1,9 +1,12 @@
 import { assertNever } from '@contract/assert'
 import { AppError, toErrorData } from '@contract/errors'
+import type { PronunciationEntry } from '@contract/pronunciation'
 import { isCreditMessage } from '@contract/pcm-messages'
+import { speechSettingsSchema, type SpeechSettings } from '@contract/settings'
 import { speechCommandSchema, type SpeechCommand, type SpeechEvent } from '@contract/speech'
-import { SpokenDocument } from '../engine'
+import { createCasting, SpokenDocument, type Casting, type Voice, type VoiceEnsemble } from '../engine'
 import type { AudioSink } from './audio-sink'
+import { foreseeVoices } from './foresight'
 import type { HostPort } from './host-port'
 import { examineEntry, pronounceWith } from './pronouncing'
 import { createPageSink } from './page-sink'
@@ -31,16 +34,46 @@ export function connectSpeech(options: {
   control: HostPort
   pcm: HostPort
   holder: VoiceHolder
+  /** Absent: the voice held reads everything. */
+  ensemble?: VoiceEnsemble | undefined
   systemAudio: SystemAudio
   onClose: () => void
   onMalformed: (error: Error) => void
 }): SpeechConnection {
-  const { control, pcm, holder } = options
+  const { control, pcm, holder, ensemble } = options
   /** A page reads one document at a time: with the next one the former is let go. */
-  let held: { id: string; document: SpokenDocument } | null = null
+  let held: HeldDocument | null = null
+  /** Of the last stream: what is done before one starts is done by them. */
+  let lastSettings = speechSettingsSchema.parse({})
   let stream: SpeechStream | null = null
   let examination = new AbortController()
   const emit = (event: SpeechEvent): void => control.postMessage(event)
+  /** In every reading of a document, a language without a voice is told of once. */
+  const casterOf = ({ id, document, told }: HeldDocument) =>
+    ensemble &&
+    ((voice: Voice, settings: () => SpeechSettings): Casting =>
+      createCasting({
+        voice,
+        document,
+        settings,
+        ensemble,
+        onUnvoiced(language, error) {
+          if (told.has(language)) return
+          told.add(language)
+          const reason = error && toErrorData(error)
+          emit({ kind: 'unvoiced-language', documentId: id, language, error: reason })
+        },
+      }))
+
+  const hold = (next: HeldDocument): void => {
+    held?.foresight.abort()
+    held = next
+    const cast = casterOf(next)
+    const { signal } = next.foresight
+    const borrowVoice = (until: AbortSignal) => holder.borrow(until)
+    if (cast) void foreseeVoices({ borrowVoice, cast: (voice) => cast(voice, () => lastSettings), signal })
+  }
+
   const documentOf = (id: string): SpokenDocument | null => (held?.id === id ? held.document : null)
   const refuse = (streamId: number, reason: string): void =>
     emit({ kind: 'failed', streamId, error: toErrorData(new AppError('contract/invalid', reason)) })
@@ -65,13 +98,16 @@ export function connectSpeech(options: {
   const start = (command: Extract<SpeechCommand, { kind: 'start' }>): void => {
     const { streamId, documentId, from, until, settings, sampleRateHz } = command
     const document = documentOf(documentId)
-    if (!document || from.block >= document.blocks.length)
+    if (!held || !document || from.block >= document.blocks.length)
       return refuse(streamId, `No block ${from.block} in document ${documentId}`)
+    lastSettings = settings
+    held.foresight.abort()
     // What was queued is cancelled at once; the new stream does not wait for the push under way.
     void stream?.stop()
     const next = startSpeechStream({
       id: streamId,
       borrowVoice: (signal) => holder.borrow(signal),
+      cast: casterOf(held),
       document,
       from,
       until,
@@ -102,13 +138,21 @@ export function connectSpeech(options: {
     const current = 'streamId' in command && stream?.id === command.streamId ? stream : null
     switch (command.kind) {
       case 'document':
-        held = {
+        hold({
           id: command.documentId,
-          document: new SpokenDocument(command.blocks, pronounceWith(command.pronunciations ?? [])),
-        }
+          document: new SpokenDocument(
+            command.blocks,
+            pronounceWith(command.pronunciations ?? [], command.lexicons),
+            command.language,
+          ),
+          lexicons: command.lexicons,
+          told: new Set(),
+          foresight: new AbortController(),
+        })
         return
       case 'pronunciations':
-        documentOf(command.documentId)?.pronounceBy(pronounceWith(command.entries))
+        if (held?.id === command.documentId)
+          held.document.pronounceBy(pronounceWith(command.entries, held.lexicons))
         return
       case 'examine-entry':
         void examine(command)
@@ -117,6 +161,7 @@ export function connectSpeech(options: {
         start(command)
         return
       case 'tune':
+        lastSettings = command.settings
         current?.tune(command.settings)
         return
       case 'choose-voice':
@@ -155,7 +200,10 @@ export function connectSpeech(options: {
   pcm.onMessage((message) => {
     if (isCreditMessage(message) && stream?.id === message.streamId) stream.grant(message.samples)
   })
-  const stop = async (): Promise<void> => stream?.stop()
+  const stop = async (): Promise<void> => {
+    held?.foresight.abort()
+    await stream?.stop()
+  }
   const dispose = async (): Promise<void> => {
     examination.abort(new Error('The page is gone'))
     await stop()
@@ -178,6 +226,16 @@ export function connectSpeech(options: {
     stop,
     dispose,
   }
+}
+
+interface HeldDocument {
+  readonly id: string
+  readonly document: SpokenDocument
+  readonly lexicons: readonly PronunciationEntry[] | undefined
+  /** Languages without a voice that the page was told of. */
+  readonly told: Set<string>
+  /** Ends what is loaded ahead of its first reading. */
+  readonly foresight: AbortController
 }
 
 function streamIdOfStart(message: unknown): number | null {

@@ -7,6 +7,7 @@ import {
   narrate,
   peakOutline,
   type AudioChunk,
+  type Casting,
   type SpokenDocument,
   type Voice,
 } from '../engine'
@@ -47,6 +48,8 @@ export interface SpeechStream {
 export function startSpeechStream(options: {
   id: number
   borrowVoice: (signal: AbortSignal) => Promise<VoiceLease>
+  /** Who reads what beside a chosen voice; absent: it reads everything. */
+  cast?: ((voice: Voice, settings: () => SpeechSettings) => Casting) | undefined
   document: SpokenDocument
   from: TextPosition
   until?: TextPosition
@@ -69,6 +72,7 @@ export function startSpeechStream(options: {
   const narrateWith = (voice: Voice, signal: AbortSignal, boundary?: Boundary) =>
     narrate({
       voice,
+      casting: options.cast?.(voice, () => settings),
       document,
       from: boundary?.from ?? options.from,
       until,

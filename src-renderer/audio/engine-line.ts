@@ -1,6 +1,6 @@
 import { engineState } from '@contract/calls/app'
 import { assert } from '@contract/assert'
-import type { Block, TextPosition } from '@contract/document'
+import type { TextPosition } from '@contract/document'
 import { AppError, fromErrorData } from '@contract/errors'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import { isSameVoiceChoice, type VoiceChoice } from '@contract/settings'
@@ -9,7 +9,7 @@ import type { Bridge } from '../bridge/bridge'
 import type { AudioOutput, OpenAudioOutput } from './audio-output'
 import { engineAfter, unknownEngine, type EngineEvent } from './engine-status'
 import { SpeechLink } from './speech-link'
-import type { EngineStatus, ExaminedEntry } from './speech-player-types'
+import type { EngineStatus, ExaminedEntry, ReadDocument } from './speech-player-types'
 
 type AnswerEvent = Extract<SpeechEvent, { kind: 'located' | 'entry-examined' }>
 /** What the engine says about a stream. */
@@ -99,10 +99,10 @@ export class EngineLine {
     await former?.dispose()
   }
 
-  setDocument(documentId: string, blocks: Block[]): void {
+  setDocument({ id: documentId, blocks, language, lexicons }: ReadDocument): void {
     this.documentId = documentId
     const pronunciations = this.#pronunciations?.documentId === documentId ? this.#pronunciations.entries : []
-    this.#document = { kind: 'document', documentId, blocks, pronunciations }
+    this.#document = { kind: 'document', documentId, blocks, language, lexicons, pronunciations }
     this.send(this.#document)
   }
 
@@ -165,6 +165,7 @@ export class EngineLine {
       case 'voices':
       case 'changing-voice':
       case 'voice-refused':
+      case 'unvoiced-language':
         this.status = engineAfter(this.status, event)
         return this.listener.changed()
       case 'located': {

@@ -11,6 +11,7 @@ export const unknownEngine: EngineStatus = {
   voices: [],
   changing: null,
   refused: null,
+  unvoiced: null,
   device: null,
   providers: [],
   sampleRateHz: null,
@@ -22,7 +23,10 @@ export const unknownEngine: EngineStatus = {
 /** What the engine says about itself. */
 export type EngineEvent = Extract<
   SpeechEvent,
-  { kind: 'preparing' | 'ready' | 'unready' | 'voices' | 'changing-voice' | 'voice-refused' }
+  {
+    kind:
+      'preparing' | 'ready' | 'unready' | 'voices' | 'changing-voice' | 'voice-refused' | 'unvoiced-language'
+  }
 >
 
 /** What is known of the engine after an event about it. */
@@ -41,6 +45,7 @@ export function engineAfter(status: EngineStatus, event: EngineEvent): EngineSta
       return {
         ready: true,
         voices: status.voices,
+        unvoiced: status.unvoiced,
         preparing: null,
         changing: null,
         refused: null,
@@ -61,6 +66,10 @@ export function engineAfter(status: EngineStatus, event: EngineEvent): EngineSta
     case 'changing-voice': {
       const { choice, what, fraction } = event
       return { ...status, changing: { choice, what, fraction }, refused: null }
+    }
+    case 'unvoiced-language': {
+      const { documentId, language, error } = event
+      return { ...status, unvoiced: { documentId, language, error: error && fromErrorData(error) } }
     }
     case 'voice-refused':
       return {

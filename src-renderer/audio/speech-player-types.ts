@@ -1,4 +1,4 @@
-import type { Block, TextPosition } from '@contract/document'
+import type { ReadableDocument, TextPosition } from '@contract/document'
 import type { AppError } from '@contract/errors'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ProviderReport } from '@contract/providers'
@@ -10,6 +10,9 @@ import type { FirstAudio, SpeechEvent, VoiceOffer, TextMove } from '@contract/sp
  * Changes to 'playing', 'starving' and 'ended' come from the audio clock; resuming passes through 'starting'.
  */
 export type PlayerState = 'idle' | 'starting' | 'playing' | 'paused' | 'starving' | 'ended' | 'failed'
+
+/** What of a document is needed to read it. */
+export type ReadDocument = Pick<ReadableDocument, 'id' | 'blocks' | 'language' | 'lexicons'>
 
 /** A range of a block's text, in UTF-16 units. */
 export interface CharRange {
@@ -51,6 +54,12 @@ export interface EngineStatus {
   } | null
   /** The voice chosen last, if it could not be had; the one before it goes on. */
   readonly refused: { readonly choice: VoiceChoice; readonly error: AppError } | null
+  /** The last language of a document that the chosen voice reads because no other can; with why, where one is installed. */
+  readonly unvoiced: {
+    readonly documentId: string
+    readonly language: string
+    readonly error: AppError | null
+  } | null
   readonly device: string | null
   /** Every way of running the voice, and how it fared; empty while nothing is known. */
   readonly providers: readonly ProviderReport[]
@@ -107,7 +116,7 @@ export interface SpeechPlayer {
   /** Runs `listener` after anything but the clock changed, until the returned function is called. */
   subscribe(listener: () => void): () => void
   /** Hands over what can be read; stops what is being read. */
-  setDocument(documentId: string, blocks: Block[]): void
+  setDocument(document: ReadDocument): void
   /**
    * What holds for a document; may be said before it is handed over. While it is read, sentences that are ready are
    * said as they were made; after a pause everything is said anew.

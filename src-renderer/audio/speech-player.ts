@@ -1,5 +1,5 @@
 import { assert } from '@contract/assert'
-import type { Block, TextPosition } from '@contract/document'
+import type { TextPosition } from '@contract/document'
 import { AppError, fromErrorData } from '@contract/errors'
 import { voiceChoiceOf, type Settings } from '@contract/settings'
 import type { PronunciationEntry } from '@contract/pronunciation'
@@ -12,6 +12,7 @@ import type {
   HeardPlace,
   Instruments,
   PlayerState,
+  ReadDocument,
   SpeechPlayer,
 } from './speech-player-types'
 import { SoundWatch } from './sound-watch'
@@ -100,9 +101,9 @@ class EnginePlayer implements SpeechPlayer {
     return () => this.#listeners.delete(listener)
   }
 
-  setDocument(documentId: string, blocks: Block[]): void {
+  setDocument(document: ReadDocument): void {
     this.stop()
-    this.#line.setDocument(documentId, blocks)
+    this.#line.setDocument(document)
   }
 
   start(from: TextPosition, settings: Settings, until?: TextPosition): void {

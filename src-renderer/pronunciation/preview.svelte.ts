@@ -48,7 +48,7 @@ export class Preview {
     const player = this.#line()
     player.setPronunciations(documentId, [...entries])
     const source = { startChar: 0, endChar: text.length, exact: true }
-    player.setDocument(documentId, [{ kind: 'paragraph', text, marks: [], source }])
+    player.setDocument({ id: documentId, blocks: [{ kind: 'paragraph', text, marks: [], source }] })
     this.#failure = null
     this.#heard = name
     player.start({ block: 0, char: 0 }, this.settings())

@@ -182,7 +182,7 @@ export class ReadingSession {
 
   /** Puts a document on the page; what was read before stops. */
   show(document: ReadableDocument): void {
-    this.player.setDocument(document.id, document.blocks)
+    this.player.setDocument(document)
     this.#document = document
     this.#heard = null
     this.#rendered = null

@@ -6,6 +6,7 @@ import { connectSpeech, type SpeechConnection } from '../../src-main/engine-host
 import type { SystemAudio } from '../../src-main/engine-host/system-audio'
 import type { VoiceHolder } from '../../src-main/engine-host/voice-holder'
 import type { Voice } from '../../src-main/engine/voices/voice'
+import type { VoiceEnsemble } from '../../src-main/engine/voices/voice-ensemble'
 import { createHostPortPair } from '../helpers/host-port-pair'
 
 type Start = Extract<SpeechCommand, { kind: 'start' }>
@@ -64,6 +65,7 @@ export function holderOf(voice: Voice): VoiceHolder {
 /** @param blocks handed over as document 'd' at once */
 export function connectPage(options: {
   holder: VoiceHolder
+  ensemble?: VoiceEnsemble
   blocks: Block[]
   systemAudio?: SystemAudio
 }): ConnectedPage {
@@ -75,6 +77,7 @@ export function connectPage(options: {
     control: control.host,
     pcm: pcm.host,
     holder: options.holder,
+    ensemble: options.ensemble,
     systemAudio: options.systemAudio ?? noSystemAudio,
     onClose: () => void page.closes++,
     onMalformed: (error) => void malformed.push(error),

@@ -1,4 +1,4 @@
-import type { Block, TextPosition } from '@contract/document'
+import type { TextPosition } from '@contract/document'
 import type { AppError } from '@contract/errors'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { Settings } from '@contract/settings'
@@ -9,6 +9,7 @@ import type {
   HeardPlace,
   Instruments,
   PlayerState,
+  ReadDocument,
   SpeechPlayer,
 } from '../../src-renderer/audio/speech-player-types'
 
@@ -24,6 +25,7 @@ export class FakePlayer implements SpeechPlayer {
     voices: [],
     changing: null,
     refused: null,
+    unvoiced: null,
     device: 'CPU',
     providers: [],
     sampleRateHz: 24_000,
@@ -76,7 +78,7 @@ export class FakePlayer implements SpeechPlayer {
     this.#listener = listener
     return () => (this.#listener = null)
   }
-  setDocument(_documentId: string, _blocks: Block[]): void {
+  setDocument(_document: ReadDocument): void {
     this.place = null
     this.enter('idle')
   }

@@ -26,9 +26,9 @@ const told = () => stand.commands.map(({ kind }) => kind)
 describe('createSpeechPlayer with pronunciations', () => {
   test('entries said before a document go with it, another document’s do not', async () => {
     stand.player.setPronunciations('book', [entry('one')])
-    stand.player.setDocument('other', blocks)
+    stand.player.setDocument({ id: 'other', blocks })
     stand.player.setPronunciations('book', [entry('two')])
-    stand.player.setDocument('book', blocks)
+    stand.player.setDocument({ id: 'book', blocks })
     await settle()
     expect(stand.commands).toMatchObject([
       { kind: 'document', documentId: 'other', pronunciations: [] },
@@ -37,7 +37,7 @@ describe('createSpeechPlayer with pronunciations', () => {
   })
 
   test('a change while reading is told and disturbs nothing; the next engine is given it too', async () => {
-    stand.player.setDocument('book', blocks)
+    stand.player.setDocument({ id: 'book', blocks })
     stand.player.start({ block: 0, char: 0 }, settings)
     await stand.play(0.3)
     stand.player.setPronunciations('book', [entry('two')])
@@ -51,7 +51,7 @@ describe('createSpeechPlayer with pronunciations', () => {
 
   test('after a pause what was made before the change is made anew, from the same word to the same end', async () => {
     const until = { block: 1, char: 3 }
-    stand.player.setDocument('book', blocks)
+    stand.player.setDocument({ id: 'book', blocks })
     stand.player.start({ block: 0, char: 0 }, settings, until)
     await stand.play(0.35)
     stand.player.pause()
@@ -72,7 +72,7 @@ describe('createSpeechPlayer with pronunciations', () => {
   })
 
   test('of entries asked about one after the other only the last is answered', async () => {
-    stand.player.setDocument('book', blocks)
+    stand.player.setDocument({ id: 'book', blocks })
     const first = stand.player.examine(entry('one'))
     const second = stand.player.examine(entry('two'))
     await expect(first).rejects.toMatchObject({ name: 'AbortError' })

@@ -28,7 +28,7 @@ const play = (seconds: number) => stand.play(seconds)
 beforeEach(async () => {
   stand = await openPlayerStand()
   player = stand.player
-  player.setDocument('book', blocks)
+  player.setDocument({ id: 'book', blocks })
 })
 
 afterEach(() => stand.dispose())
@@ -149,7 +149,7 @@ describe('createSpeechPlayer', () => {
     const waiting: Connection[] = []
     stand = await openPlayerStand((connection) => waiting.push(connection))
     player = stand.player
-    player.setDocument('book', blocks)
+    player.setDocument({ id: 'book', blocks })
     player.start(start, settings)
     await settle()
     expect(player.state).toBe('starting')
@@ -161,10 +161,8 @@ describe('createSpeechPlayer', () => {
 
   test('plays out its buffer while the engine is restarted, then goes on at the same word', async () => {
     const stream = { ...settings.speech.stream, bufferAheadSeconds: 2 }
-    player.setDocument(
-      'long',
-      Array.from({ length: 12 }, () => text('one two three four five')),
-    )
+    const blocks = Array.from({ length: 12 }, () => text('one two three four five'))
+    player.setDocument({ id: 'long', blocks })
     player.start(start, { ...settings, speech: { ...settings.speech, stream } })
     while (player.heard()?.sentenceIndex !== 1) await play(0.02)
     stand.connections[0]?.cut()

@@ -20,7 +20,7 @@ let player: SpeechPlayer
 beforeEach(async () => {
   stand = await openPlayerStand()
   player = stand.player
-  player.setDocument('book', blocks)
+  player.setDocument({ id: 'book', blocks })
 })
 afterEach(() => stand.dispose())
 
