@@ -72,6 +72,7 @@ const accepted = {
   voice: 'the name of a voice, or the path of a Piper voice’s .onnx',
   speaker: 'a name or a number, or two names and the share of the second, as in af_heart+af_bella:0.4',
   device: deviceChoices.join(', '),
+  'voice-for': 'a language and the name of a voice, as in de=thorsten',
 } as const
 type SettingOption = keyof typeof accepted
 
@@ -83,6 +84,7 @@ const optionOfSetting: Readonly<Record<string, SettingOption>> = {
   voice: 'voice',
   speaker: 'speaker',
   device: 'device',
+  voicesByLanguage: 'voice-for',
   speed: 'speed',
   seed: 'seed',
   chunkMilliseconds: 'chunk-ms',
@@ -117,6 +119,8 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   --pronunciations FILE  how words are said: CSV, JSON or a PLS lexicon, or lines of "word,say"
   --json                one JSON object on standard output, progress on standard error
   --voice NAME          which voice (heart); or the .onnx of a Piper voice, its .onnx.json beside it
+  --voice-for LANG=NAME which voice reads text in a language (one of it that is installed); may be repeated
+  --lock-voice          the voice reads everything, whatever language it is in
   --speaker NAME        which speaker of a voice that has several, by name or number (the first);
                         of kokoro-heart two can be blended: af_heart+af_bella:0.4
   --device NAME         ${accepted.device}:
@@ -143,6 +147,8 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     voice: isVoiceFile(values.voice) ? undefined : values.voice,
     speaker: values.speaker,
     device: values.device,
+    followLanguage: !(values['lock-voice'] ?? false),
+    voicesByLanguage: voicesByLanguage(values['voice-for']),
     speed: toNumber('speed', values.speed),
     seed: toNumber('seed', values.seed),
     stream: {
@@ -160,7 +166,8 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     },
   })
   if (!settings.success) {
-    const option = optionOfSetting[String(settings.error.issues[0].path.at(-1))]
+    const path = settings.error.issues[0].path.map(String)
+    const option = optionOfSetting[path[0] === 'voicesByLanguage' ? path[0] : (path.at(-1) ?? '')]
     throw invalid(`--${option} takes ${accepted[option]}, not "${values[option]}"`)
   }
   const runs = toNumber('runs', values.runs) ?? 15
@@ -220,6 +227,8 @@ const options = {
   voice: { type: 'string' },
   speaker: { type: 'string' },
   device: { type: 'string' },
+  'voice-for': { type: 'string', multiple: true },
+  'lock-voice': { type: 'boolean' },
   speed: { type: 'string' },
   seed: { type: 'string' },
   runs: { type: 'string' },
@@ -237,6 +246,15 @@ const options = {
   pronunciations: { type: 'string' },
   loudness: { type: 'string' },
 } as const
+
+/** The last of two for one language counts. */
+function voicesByLanguage(words: readonly string[] = []): Record<string, string> | undefined {
+  const pairs = words.map((word) => {
+    const [language, voice = ''] = word.split('=', 2)
+    return [language, voice] as const
+  })
+  return pairs.length === 0 ? undefined : Object.fromEntries(pairs)
+}
 
 function parseWords(typed: readonly string[]) {
   const words = withNegativeNumbers(typed)

@@ -1,4 +1,4 @@
-import type { Voice } from '../engine'
+import type { Voice, VoiceEnsemble } from '../engine'
 import type { CommandLine } from './arguments'
 import type { Terminal } from './terminal'
 
@@ -11,6 +11,8 @@ export interface CommandContext {
   resolvePath(path: string): string
   /** Verifies, fetches when needed, loads. The context disposes it. */
   loadVoice(): Promise<Voice>
+  /** The other voices, which read other languages. The context disposes them. */
+  readonly ensemble: VoiceEnsemble
   /** A file being written, to be removed if the process must end at once. */
   noteUnfinished(path: string): void
   readonly voicesDirectory: string

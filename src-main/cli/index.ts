@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { AppError } from '@contract/errors'
-import { loadVoice, type Voice } from '../engine'
+import { createVoiceEnsemble, loadVoice, offerVoices, type Voice, type VoiceEnsemble } from '../engine'
 import { parseCommandLine, usage, type CommandLine } from './arguments'
 import { bench } from './commands/bench'
 import { coverage } from './commands/coverage'
@@ -26,10 +26,26 @@ async function main(words: readonly string[]): Promise<number> {
   const signal = interruptSignal(() => unfinished.forEach((path) => rmSync(path, { force: true })))
   let terminal: Terminal = createTerminal(false)
   let voice: Voice | null = null
+  let ensemble: VoiceEnsemble | null = null
   try {
     const line = withVoiceFile(parseCommandLine(words))
     terminal = createTerminal(line.isJson)
     const root = join(__dirname, '..', '..')
+    const load = (id: string, speaker: string | undefined, until: AbortSignal): Promise<Voice> =>
+      loadVoice({
+        voicesDirectory: context.voicesDirectory,
+        id,
+        speaker,
+        device: line.settings.device,
+        workerPath: context.workerPath,
+        cacheDirectory: context.cacheDirectory,
+        signal: until,
+        onProgress: (progress) => showVoiceProgress(terminal, progress),
+      })
+    const voices = (ensemble = createVoiceEnsemble({
+      offers: () => offerVoices(context.voicesDirectory),
+      load: (id, until) => load(id, undefined, until),
+    }))
     const context: CommandContext = {
       line,
       terminal,
@@ -43,17 +59,9 @@ async function main(words: readonly string[]): Promise<number> {
       packagePath: join(root, 'package.json'),
       resolvePath,
       noteUnfinished: (path) => unfinished.add(path),
+      ensemble: voices,
       async loadVoice() {
-        voice = await loadVoice({
-          voicesDirectory: context.voicesDirectory,
-          id: line.settings.voice,
-          speaker: line.settings.speaker,
-          device: line.settings.device,
-          workerPath: context.workerPath,
-          cacheDirectory: context.cacheDirectory,
-          signal,
-          onProgress: (progress) => showVoiceProgress(terminal, progress),
-        })
+        voice = await load(line.settings.voice, line.settings.speaker, signal)
         terminal.progressDone()
         return voice
       },
@@ -68,6 +76,7 @@ async function main(words: readonly string[]): Promise<number> {
     return error instanceof AppError && error.code === 'usage/invalid' ? 2 : 1
   } finally {
     await (voice as Voice | null)?.dispose()
+    await (ensemble as VoiceEnsemble | null)?.dispose()
   }
 }
 

@@ -60,6 +60,22 @@ describe('parseCommandLine', () => {
     )
   })
 
+  test('says who reads which language, or that one voice reads everything', () => {
+    const { settings } = parseCommandLine(
+      'speak hi --voice-for de=kerstin --voice-for pt-BR=faber'.split(' '),
+    )
+    expect(settings).toMatchObject({
+      followLanguage: true,
+      voicesByLanguage: { de: 'kerstin', 'pt-BR': 'faber' },
+    })
+    expect(parseCommandLine(['speak', 'hi', '--lock-voice']).settings.followLanguage).toBe(false)
+    expect(parseCommandLine(['speak', 'hi']).settings.voicesByLanguage).toBeUndefined()
+    for (const wrong of ['de', 'german=x', 'de=', '=x', 'de=../x'])
+      expect(() => parseCommandLine(['speak', 'hi', '--voice-for', wrong])).toThrow(
+        `--voice-for takes a language and the name of a voice, as in de=thorsten, not "${wrong}"`,
+      )
+  })
+
   test('rate, gain and loudness, which may be below nothing', () => {
     const line = parseCommandLine('speak hi --rate 48000 --gain -3.5 --loudness -18'.split(' '))
     expect(line.sampleRateHz).toBe(48_000)

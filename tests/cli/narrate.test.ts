@@ -18,6 +18,14 @@ const reportSchema = z.strictObject({
   sentences: z.number().int().positive(),
   missing: z.number().int(),
   voice: z.literal('heart'),
+  readers: z.tuple([
+    z.strictObject({
+      voice: z.literal('heart'),
+      language: z.string().nullable(),
+      sentences: z.number().int(),
+    }),
+  ]),
+  unvoiced: z.tuple([]),
   sampleRateHz: z.literal(24_000),
   device: z.literal('CPU'),
   realTimeFactor: z.number().positive(),

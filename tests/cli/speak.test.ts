@@ -27,6 +27,19 @@ const reportSchema = z.strictObject({
   realTimeFactor: z.number().positive(),
   chunks: z.array(z.strictObject({ frames: z.number().positive(), ms: milliseconds })).min(1),
   skipped: z.array(z.strictObject({ symbol: z.string().length(1), count: z.int().positive() })),
+  unvoiced: z.tuple([]),
+  sentences: z
+    .array(
+      z.strictObject({
+        voice: z.literal('heart'),
+        language: z.string().nullable(),
+        startChar: z.number().int(),
+        endChar: z.number().int(),
+        startSeconds: milliseconds,
+        endSeconds: milliseconds,
+      }),
+    )
+    .min(1),
   words: z
     .array(
       z.strictObject({

@@ -8,6 +8,7 @@ import {
   type ExportResult,
   type ExportState,
 } from '../../engine'
+import { castVoices } from '../cast'
 import type { CommandContext } from '../context'
 import { makeFolders } from '../made-folders'
 import { loadPronounce } from '../pronunciations'
@@ -29,11 +30,14 @@ export async function narrate(context: CommandContext): Promise<void> {
   if (notice) terminal.notice(notice)
   const folders = await makeFolders(directory)
   context.noteUnfinished(path + unfinishedSuffix)
+  const spoken = new SpokenDocument(document.blocks, pronounce, document.language)
+  const { casting, unvoiced } = castVoices(context, voice, spoken)
   let result: ExportResult
   try {
     result = await exportWav({
       voice,
-      document: new SpokenDocument(document.blocks, pronounce),
+      casting,
+      document: spoken,
       settings: line.settings,
       sampleRateHz: line.sampleRateHz,
       path,
@@ -52,6 +56,8 @@ export async function narrate(context: CommandContext): Promise<void> {
     sentences: result.sentences,
     missing: result.missing,
     voice: voice.id,
+    readers: result.readers,
+    unvoiced,
     sampleRateHz: line.sampleRateHz ?? voice.sampleRateHz,
     device: voice.device,
     realTimeFactor: round(result.wallSeconds / result.audioSeconds, 5),
@@ -59,6 +65,7 @@ export async function narrate(context: CommandContext): Promise<void> {
   terminal.line(result.path)
   terminal.line(
     table([
+      ...readersLine(result),
       ['audio', clockTime(result.audioSeconds)],
       ['rendered in', `${result.wallSeconds.toFixed(2)} s`],
       ['speed', `${(result.audioSeconds / result.wallSeconds).toFixed(1)} x real time`],
@@ -67,6 +74,12 @@ export async function narrate(context: CommandContext): Promise<void> {
       ['device', voice.device],
     ]),
   )
+}
+
+/** Nothing where one voice reads everything, as it mostly does. */
+function readersLine({ readers }: ExportResult): [string, string][] {
+  const voices = new Set(readers.map(({ voice }) => voice))
+  return voices.size > 1 ? [['voices', [...voices].join(', ')]] : []
 }
 
 /** The title comes last: on a narrow terminal the end is cut off. */

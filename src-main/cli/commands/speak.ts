@@ -1,5 +1,7 @@
+import type { Block } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { createWavFile, openDocument, SpokenDocument, unfinishedSuffix, warmUpDocument } from '../../engine'
+import { castVoices } from '../cast'
 import type { CommandContext } from '../context'
 import { readMeasured } from '../measure'
 import { loadPronounce } from '../pronunciations'
@@ -35,10 +37,13 @@ export async function speak(context: CommandContext): Promise<void> {
   const path = line.out === undefined ? null : context.resolvePath(line.out)
   if (path) context.noteUnfinished(path + unfinishedSuffix)
   const file = path ? await createWavFile(path, sampleRateHz) : null
+  const document = new SpokenDocument(opened.blocks, pronounce, opened.language)
+  const { casting, unvoiced } = castVoices(context, voice, document)
   try {
     const reading = await readMeasured({
       voice,
-      document: new SpokenDocument(opened.blocks, pronounce),
+      casting,
+      document,
       settings,
       sampleRateHz,
       signal,
@@ -63,17 +68,15 @@ export async function speak(context: CommandContext): Promise<void> {
       realTimeFactor: round(wallSeconds / audioSeconds, 5),
       chunks: reading.chunks,
       skipped: reading.skipped,
+      unvoiced,
+      sentences: reading.sentences.map((sentence) => ({
+        voice: sentence.voice,
+        language: sentence.language,
+        ...placeIn(opened.blocks[sentence.block], sentence, sampleRateHz),
+      })),
       words: reading.words.map((word) => {
-        const block = opened.blocks[word.block]
-        const startChar = block.source.startChar + word.startChar
-        const endChar = block.source.startChar + word.endChar
-        return {
-          text: text.slice(startChar, endChar),
-          startChar,
-          endChar,
-          startSeconds: round(word.startSample / sampleRateHz, 4),
-          endSeconds: round(word.endSample / sampleRateHz, 4),
-        }
+        const place = placeIn(opened.blocks[word.block], word, sampleRateHz)
+        return { text: text.slice(place.startChar, place.endChar), ...place }
       }),
     }
     terminal.json(result)
@@ -95,6 +98,20 @@ export async function speak(context: CommandContext): Promise<void> {
   } catch (error) {
     await file?.abandon()
     throw error
+  }
+}
+
+/** A range of a block as one of the text, and its samples as seconds. */
+function placeIn(
+  { source }: Block,
+  range: { startChar: number; endChar: number; startSample: number; endSample: number },
+  sampleRateHz: number,
+) {
+  return {
+    startChar: source.startChar + range.startChar,
+    endChar: source.startChar + range.endChar,
+    startSeconds: round(range.startSample / sampleRateHz, 4),
+    endSeconds: round(range.endSample / sampleRateHz, 4),
   }
 }
 

@@ -63,7 +63,7 @@ export class SpokenDocument {
   sentencesOf(block: number): readonly TextRange[] {
     let sentences = this.#sentences.get(block)
     if (!sentences) {
-      sentences = splitSentences(this.#blocks[block].text)
+      sentences = splitSentences(this.#blocks[block].text, this.languages.plainly(block) ?? undefined)
       this.#sentences.set(block, sentences)
     }
     return sentences

@@ -49,6 +49,11 @@ export class DocumentLanguages {
     return language
   }
 
+  /** By the block alone and what the document says of itself: at once, and the same whatever was found out meanwhile. */
+  plainly(block: number): Language {
+    return this.#tellPlainly(block) ?? this.#declared
+  }
+
   /** Waits for the detector where only that can tell. */
   async of(block: number): Promise<Language> {
     for (;;) {

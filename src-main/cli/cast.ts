@@ -1,0 +1,35 @@
+import { createCasting, type Casting, type SpokenDocument, type Voice } from '../engine'
+import type { CommandContext } from './context'
+import { failureLine } from './failure-line'
+
+/** Who reads what in one run of a command, and what became of languages that have no voice. */
+export interface Cast {
+  readonly casting: Casting
+  /** Languages the chosen voice read although it speaks another, as tags, in their order. */
+  readonly unvoiced: readonly string[]
+}
+
+/** The voices beside the chosen one, as the settings say; a language that has none is told of on standard error. */
+export function castVoices(context: CommandContext, voice: Voice, document: SpokenDocument): Cast {
+  const { line, terminal, ensemble } = context
+  const unvoiced: string[] = []
+  const casting = createCasting({
+    voice,
+    document,
+    settings: () => line.settings,
+    ensemble,
+    onUnvoiced(language, error) {
+      unvoiced.push(language)
+      terminal.notice(
+        error
+          ? `The voice for ${nameOf(language)} cannot be used, ${voice.name} reads it: ${failureLine(error)}`
+          : `No voice for ${nameOf(language)} is installed: ${voice.name} reads it`,
+      )
+    },
+  })
+  return { casting, unvoiced }
+}
+
+function nameOf(language: string): string {
+  return new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language
+}
