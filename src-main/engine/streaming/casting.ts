@@ -73,16 +73,35 @@ export function createCasting(options: {
     options.onUnvoiced(language, error)
   }
 
-  /** @returns null: the chosen voice */
-  const voiceFor = async (language: Language): Promise<string | null> => {
+  const installedVoices = (): Promise<readonly VoiceOffer[]> =>
+    (installed ??= ensemble
+      .offers()
+      .then((offers) => offers.filter(({ missingBytes }) => missingBytes === 0)))
+
+  /** Without one there is nothing to look for ahead, and no detector to load for it. */
+  const hasOtherVoice = async (): Promise<boolean> =>
+    options.settings().voicesByLanguage !== undefined ||
+    (await installedVoices()).some(({ language }) => !isSameLanguage(language, voice.language))
+
+  /**
+   * @param onMissing told when no voice speaks the language, or why it is not known which are installed
+   * @returns null: the chosen voice
+   */
+  const voiceFor = async (language: Language, onMissing: TellUnvoiced): Promise<string | null> => {
     const settings = options.settings()
     if (language === null || !settings.followLanguage) return null
     const isOwn = isSameLanguage(language, voice.language)
     if (isOwn && settings.voicesByLanguage === undefined) return null
-    installed ??= ensemble.offers().then((offers) => offers.filter(({ missingBytes }) => missingBytes === 0))
-    const id = chooseVoice(language, voice, await installed, settings)
-    if (id === null) tell(language, null)
-    return id === voice.id ? null : id
+    try {
+      const id = chooseVoice(language, voice, await installedVoices(), settings)
+      if (id === null) onMissing(language, null)
+      return id === voice.id ? null : id
+    } catch (error) {
+      // A damaged manifest among the voices that were not chosen is no reason to be silent.
+      if (!(error instanceof AppError)) throw error
+      onMissing(language, error)
+      return null
+    }
   }
 
   const giveBack = (id: string): void => {
@@ -141,9 +160,11 @@ export function createCasting(options: {
 
   const look = async (from: TextPosition): Promise<void> => {
     const last = Math.min(document.blocks.length, from.block + aheadBlocks)
+    if (!(await hasOtherVoice())) return void (lookedUntil = last)
     const wanted = new Set<string>()
     for (let block = from.block; block < last && wanted.size < keptVoices; block++) {
-      const id = await voiceFor(await document.languages.of(block))
+      // What is missing is told of when it is read.
+      const id = await voiceFor(await document.languages.of(block), () => undefined)
       if (closing.signal.aborted) return
       if (id !== null && !failed.has(id)) wanted.add(id)
       lookedUntil = block + 1
@@ -160,7 +181,7 @@ export function createCasting(options: {
       if (!options.settings().followLanguage) return chosen(null)
       const { languages } = document
       const language = languages.marked(block, startChar, endChar) ?? (await languages.of(block))
-      const id = await voiceFor(language)
+      const id = await voiceFor(language, tell)
       signal.throwIfAborted()
       return id === null || language === null || failed.has(id)
         ? chosen(language)

@@ -175,6 +175,45 @@ describe('createCasting', () => {
     expect(log).toEqual(['load gerd'])
   })
 
+  test('where the voices cannot be listed, the chosen one reads', async () => {
+    const offers = () => Promise.reject(new AppError('voice/incompatible', 'a damaged manifest'))
+    const pieces = await read([english, german, french], {
+      ensemble: { ...createSineEnsemble(singers), offers },
+    })
+    expect(new Set(voicesOf(pieces))).toEqual(new Set(['ann']))
+    expect(told).toEqual([
+      ['de', 'voice/incompatible'],
+      ['fr', 'voice/incompatible'],
+    ])
+  })
+
+  test('looks nothing up ahead where every voice speaks the language of the chosen one', async () => {
+    const asked: number[] = []
+    const { document, pieces } = begin([english, english, english, german], {
+      ensemble: createSineEnsemble([singers[0], { ...singers[1], language: 'en-GB' }], { log }),
+    })
+    const of = document.languages.of.bind(document.languages)
+    document.languages.of = (block) => {
+      asked.push(block)
+      return of(block)
+    }
+    for await (const piece of pieces) {
+      if (piece.kind === 'audio') break
+    }
+    await settle(20)
+    expect(Math.max(...asked)).toBeLessThan(3)
+    expect(log).toEqual([])
+  })
+
+  test('a language without a voice is not told of before it is read', async () => {
+    const { pieces } = begin([english, english, english, ...paragraphsIn.it])
+    for await (const piece of pieces) {
+      if (piece.kind === 'sentence' && piece.block === 1) break
+    }
+    await settle(20)
+    expect(told).toEqual([])
+  })
+
   test('a voice that is lost while it reads is stood in for', async () => {
     const gerd = await loadSinger(singers[1])
     let sentences = 0

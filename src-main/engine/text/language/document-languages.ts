@@ -11,7 +11,9 @@ export type Language = string | null
 /** A block's language is told by its first characters; what it costs does not grow with its length. */
 const lookedAtChars = 400
 /** How many blocks away a neighbour still says something about a block too short to tell by itself. */
-const neighbourBlocks = 8
+const neighbourBlocks = 30
+/** How many short blocks on each side are looked at as one text. */
+const togetherBlocks = 8
 /** Against what the document says of itself, so much more text is asked for. */
 const contradictionFactor = 2
 /** Of these kinds no words of the language are expected. */
@@ -99,7 +101,7 @@ export class DocumentLanguages {
 
   /** What blocks too short to tell alone tell together: a dialogue, a list. */
   #tellTogether(block: number): Language | undefined {
-    const near = this.#blocks.slice(Math.max(0, block - neighbourBlocks), block + neighbourBlocks + 1)
+    const near = this.#blocks.slice(Math.max(0, block - togetherBlocks), block + togetherBlocks + 1)
     const texts = near
       .filter(({ kind }) => !wordless.has(kind))
       .map(({ text }) => text.slice(0, lookedAtChars))

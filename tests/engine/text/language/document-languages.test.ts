@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import type { Block } from '@contract/document'
 import { loadLanguageDetector } from '../../../../src-main/engine/text/language/detector'
@@ -96,6 +97,19 @@ describe('DocumentLanguages', () => {
     expect(languages.marked(0, 34, 47)).toBeUndefined()
   })
 
+  test('takes any text, in time that does not grow with it', async () => {
+    const texts = fc.array(fc.string({ unit: 'binary', maxLength: 500 }), { minLength: 1, maxLength: 8 })
+    await fc.assert(
+      fc.asyncProperty(texts, async (all) => {
+        for (const language of await languagesOf(all.map((text) => block(text))))
+          expect(language === null || language.length >= 2).toBe(true)
+      }),
+      { seed: 1, numRuns: 50 },
+    )
+    for (const unit of ['a', 'the ', 'а', '漢', 'a.a/', '’', 'і ы '])
+      expect(await languagesOf([block(unit.repeat(100_000))])).toHaveLength(1)
+  })
+
   test('loads the detector when only that can tell, and once', async () => {
     const load = vi.fn(loadLanguageDetector)
     const blocks = [english, german, swedish, ...paragraphsIn.tr].map((text) => block(text))
@@ -116,7 +130,7 @@ describe('DocumentLanguages', () => {
         process.stdout.write(`${title}: ${unclear.length} of ${blocks.length} blocks wait for the detector\n`)
         expect(unclear.length).toBeLessThanOrEqual(0.1 * blocks.length)
         const others = (await languagesOf(blocks)).flatMap((language, index) =>
-          language === 'en' ? [] : [`${language}: ${blocks[index].text.slice(0, 60)}`],
+          language === 'en' || language === null ? [] : [`${language}: ${blocks[index].text.slice(0, 60)}`],
         )
         expect(others).toEqual([])
       }
