@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
 import { assemblyScript } from './scripts/vite-plugin-assemblyscript.mjs'
+import { emojiNames } from './scripts/vite-plugin-emoji-names.mjs'
 import { wasmBytes } from './scripts/vite-plugin-wasm-bytes.mjs'
 
 const alias = { '@contract': resolve('src-main/contract') }
@@ -11,7 +12,7 @@ const native = ['onnxruntime-node', 'naudiodon', 'electron']
 export default defineConfig({
   main: {
     resolve: { alias },
-    plugins: [assemblyScript(), wasmBytes()],
+    plugins: [assemblyScript(), emojiNames(), wasmBytes()],
     build: {
       externalizeDeps: false,
       target: 'node18',

@@ -2,16 +2,17 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { assemblyScript } from './scripts/vite-plugin-assemblyscript.mjs'
+import { emojiNames } from './scripts/vite-plugin-emoji-names.mjs'
 import { wasmBytes } from './scripts/vite-plugin-wasm-bytes.mjs'
 
 /** What compares the speed of two threads needs both cores of a small machine to itself. */
 const alone = ['tests/**/*.alone.test.ts']
 const alias = { '@contract': fileURLToPath(new URL('./src-main/contract', import.meta.url)) }
 
-/** What the engine's own modules need: compiled sources and files as bytes. */
-const engine = { resolve: { alias }, plugins: [assemblyScript(), wasmBytes()] }
-// A module that the wasm-bytes plugin makes lies in node_modules, yet is ours to transform.
-const server = { deps: { inline: [/\?bytes$/] } }
+/** What the engine's own modules need: compiled sources, names of emoji, and files as bytes. */
+const engine = { resolve: { alias }, plugins: [assemblyScript(), emojiNames(), wasmBytes()] }
+// Modules that our plugins make lie in node_modules, yet are ours to transform.
+const server = { deps: { inline: [/\?(?:bytes|names)$/] } }
 
 export default defineConfig({
   test: {

@@ -5,9 +5,9 @@ import { append, type WorkingText } from '../working-text'
 const untouched = /^[\x21-\x7e“”‘…—–]$/
 const invisible = /[\p{Cf}\p{Cs}\p{Co}\p{Cn}\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/gu
 const space = /[\s\p{Cc}\p{Z}]/u
-/** Ligatures, wide and mathematical letters, circled digits, raised and lowered letters, double marks, letters as signs. */
+/** Ligatures, wide and mathematical letters, circled digits, raised and lowered letters, double marks, letters as signs, roman numerals. */
 const compatible =
-  /[ﬀ-ﬆ！-～\u{1d400}-\u{1d7ff}①-⓿ªʰ-ʸˡ-ˣᴬ-ᵪᵸᶛ-ᶿₐ-ₜ‼⁇-⁉ℂ℃℉-ℓℕ№-ℝ℡ℤℨℬ-ℴℹ㎏-㏊\u{1f100}-\u{1f10a}]/u
+  /[ﬀ-ﬆⅠ-ⅿ！-～\u{1d400}-\u{1d7ff}①-⓿ªʰ-ʸˡ-ˣᴬ-ᵪᵸᶛ-ᶿₐ-ₜ‼⁇-⁉ℂ℃℉-ℓℕ№-ℝ℡ℤℨℬ-ℴℹ㎏-㏊\u{1f100}-\u{1f10a}]/u
 /** "№" is a word of its own to the rules. */
 const keptApart: ReadonlySet<string> = new Set(['№', 'ℹ', '℗', '℘'])
 const folded: Readonly<Record<string, string | undefined>> = {

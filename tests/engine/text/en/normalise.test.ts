@@ -88,7 +88,10 @@ const examples: Record<string, [written: string, spoken: string][]> = {
     ['1 lb', 'one pound'],
   ],
   'per unit': [['56.3 /km²', 'fifty six point three per square kilometer']],
-  'range of years': [['1939–45', 'nineteen thirty nine to forty five']],
+  'range of years': [
+    ['1939–45', 'nineteen thirty nine to forty five'],
+    ['the 2019/20 season', 'the twenty nineteen twenty season'],
+  ],
   'range of numbers': [['12–15', 'twelve to fifteen']],
   'range sign': [['$250-$300', 'two hundred fifty dollars to three hundred dollars']],
   'arithmetic sign': [['2+3', 'two plus three']],
@@ -185,7 +188,10 @@ const examples: Record<string, [written: string, spoken: string][]> = {
     ['“It was 27” he said', '“It was twenty seven ” he said'],
   ],
   'direction after degrees': [['40° N', 'forty degrees north']],
-  'unit of a rate': [['in km/h', 'in kilometers per hour']],
+  'unit without an amount': [
+    ['in km/h', 'in kilometers per hour'],
+    ['each km²', 'each square kilometer'],
+  ],
   'score in sets': [['6-4, 6-3', 'six four, six three']],
   'record of wins and losses': [['a 10-2 record', 'a ten and two record']],
   'minus sign': [['9 - 4 = 5', 'nine minus four equals five']],

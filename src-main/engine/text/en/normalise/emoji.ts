@@ -1,4 +1,4 @@
-import byEmoji from 'unicode-emoji-json/data-by-emoji.json'
+import emojiTable from 'unicode-emoji-json/data-by-emoji.json?names'
 import { foldEmoji } from '../fold-text'
 import type { Reading } from '../../working-text'
 import { pattern, sign, type Rule } from './rule'
@@ -22,12 +22,13 @@ const longestEmoji = 10
 /** Made when the first emoji comes: most texts have none. */
 function emojiNames(): Map<string, string> {
   names ??= new Map(
-    Object.entries(byEmoji)
-      .filter(([emoji]) => !readElsewhere.test(emoji))
-      .map(([emoji, { name, group }]) => [
-        foldEmoji(emoji),
-        group === 'Flags' ? flagName(name) : name.replace(/[“”!()]/g, ''),
-      ]),
+    emojiTable
+      .split('\n')
+      .filter((line) => !readElsewhere.test(line))
+      .map((line) => {
+        const tab = line.indexOf('\t')
+        return [foldEmoji(line.slice(0, tab)), emojiName(line.slice(tab + 1))]
+      }),
   )
   return names
 }
@@ -70,6 +71,8 @@ export const emoji: Rule = {
   },
 }
 
-function flagName(name: string): string {
-  return name.startsWith('flag ') ? `flag of ${name.slice(5).replace('&', 'and')}` : name
+function emojiName(name: string): string {
+  return name.startsWith('flag ')
+    ? `flag of ${name.slice(5).replace('&', 'and')}`
+    : name.replace(/[“”!()]/g, '')
 }

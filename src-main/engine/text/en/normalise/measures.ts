@@ -90,15 +90,18 @@ export const densities: Rule = {
   },
 }
 
-/** "in km/h": a rate whose amount is elsewhere. */
+/** "in km/h", "per km²": a unit whose amount is elsewhere, told by its signs. */
 export const loneRates: Rule = {
-  name: 'unit of a rate',
-  needs: slash,
+  name: 'unit without an amount',
+  needs: /[/²³]/,
   pattern: pattern(
-    "(?<![\\p{L}\\p{N}/.'-])(?:km|cm|mm|mi|mg|kg|MB|GB|Mb|Gb|kB|ft|mL|ml|m|g)/(?:h|hr|s|sec|min|L|dL|mL|ml|kg|m[²³]?|cm[²³]?)(?![\\p{L}\\p{N}/'])",
+    "(?<![\\p{L}\\p{N}/.'-])(?:km|cm|mm|mi|mg|kg|MB|GB|Mb|Gb|kB|ft|mL|ml|m|g)/(?:h|hr|s|sec|min|L|dL|mL|ml|kg|m[²³]?|cm[²³]?)(?![\\p{L}\\p{N}/'])|(?<![\\p{L}\\p{N}/])(?:km|cm|mm|dm|ft|mi)[²³](?![\\p{L}\\p{N}/])",
   ),
-  read(match) {
-    const words = unitWords(match[0], false)
+  read(match, _variant, text) {
+    const isOfOne = /\b(?:per|an?|each|every|one) $/.test(
+      text.slice(Math.max(0, match.index - 6), match.index),
+    )
+    const words = unitWords(match[0], isOfOne)
     return words === null ? null : whole(match, words)
   },
 }

@@ -191,7 +191,7 @@ export const trailingCurrency: Rule = {
 export const loneCurrency: Rule = {
   name: 'currency sign alone',
   needs: hasMoney,
-  pattern: pattern(`${currencySigns}|\\p{Sc}`),
+  pattern: pattern(`${currencySigns}|(?!¢)\\p{Sc}`),
   read: (match) => whole(match, currencies[match[0]]?.one ?? 'currency'),
 }
 

@@ -8,15 +8,18 @@ export const yearRanges: Rule = {
   name: 'range of years',
   needs: digit,
   pattern: pattern(
-    '(?<![\\w.,$£€/–-])(?<from>1[1-9]\\d\\d|20\\d\\d) ?[-–] ?(?<to>\\d\\d(?:\\d\\d)?)(?![\\w%/–-]|[.,:]\\d)',
+    '(?<![\\w.,$£€/–-])(?<from>1[1-9]\\d\\d|20\\d\\d)(?: ?[-–] ?|(?<slash>/))(?<to>\\d\\d(?:\\d\\d)?)(?![\\w%/–-]|[.,:]\\d)',
   ),
   read(match, variant) {
     const from = group(match, 'from') ?? ''
     const to = group(match, 'to') ?? ''
-    if (to.length === 2 ? Number(to) <= Number(from.slice(2)) : Number(to) <= Number(from)) return null
+    // "2019/20" is a season or a school year, and only of two years that follow each other.
+    const isSeason = group(match, 'slash') !== undefined
+    const isLater = to.length === 2 ? Number(to) > Number(from.slice(2)) : Number(to) > Number(from)
+    if (isSeason ? Number(to) % 100 !== (Number(from) + 1) % 100 : !isLater) return null
     return whole(
       match,
-      `${yearWords(from, variant)} to ${to.length === 2 ? twoDigitWords(to) : yearWords(to, variant)}`,
+      `${yearWords(from, variant)} ${isSeason ? '' : 'to '}${to.length === 2 ? twoDigitWords(to) : yearWords(to, variant)}`,
     )
   },
 }
@@ -54,7 +57,7 @@ export const numberRanges: Rule = {
 /** The sign between two things that are ranges of their own: "$250-$300", "2%-10%", "5km–10km", "14th–15th". */
 export const rangeSigns: Rule = {
   name: 'range sign',
-  needs: digit,
+  needs: /[\d½¼¾⅓⅔⅛]/,
   pattern: pattern(
     '(?<=[\\d%¢°CFkmbMBKn] ?)[–-](?=[$£€¥₹]\\d)|(?<=\\d ?%|°[CF]?|\\d ?[kcm]?[mglLbBK]|\\dft|\\d(?:st|nd|rd|th))[-–](?= ?\\d)|(?<=:\\d\\d)[-–](?=\\d{1,2}:)' +
       '|(?<=[½¼¾⅓⅔⅛\\d] ?)–(?= ?[\\d½¼¾⅓⅔⅛])|(?<=[a-z]\\. ?\\d{1,3})[-–](?=\\d)',

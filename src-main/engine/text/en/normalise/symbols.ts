@@ -210,7 +210,7 @@ export const lowDigits: Rule = {
 export const slashes: Rule = {
   name: 'slash',
   needs: slash,
-  pattern: pattern('(?<=[\\p{L}\\p{N})]) ?/ ?(?=(?<right>[\\p{L}\\p{N}(]\\p{L}{0,12}))'),
+  pattern: pattern('(?<=[\\p{L}\\p{N})]) ?/ ?(?=(?<right>[\\p{L}\\p{N}(∂√]\\p{L}{0,12}))'),
   read(match, _variant, text) {
     const left = /\p{L}*$/u.exec(text.slice(Math.max(0, match.index - 12), match.index))?.[0] ?? ''
     const right = group(match, 'right') ?? ''
@@ -225,7 +225,8 @@ const rate = /^(?:second|minute|hour|day|night|week|month|year|person|mile|capit
 function slashWords(left: string, right: string): string {
   const [before, behind] = [left.toLowerCase(), right.toLowerCase()]
   if (before === 'and' || before === 'either') return ''
-  // "1/x", "x/2"
+  // "1/x", "x/2", "∂f/∂x"
+  if (/^[∂√]/.test(right)) return 'over'
   if ((left === '' && /^[a-z]$/.test(right)) || (/^[a-z]$/.test(left) && /^\d$/.test(right))) return 'over'
   if (chosen.test(`${before} ${behind}`)) return 'or'
   if ((left === '' || before.endsWith('s')) && rate.test(right)) return 'per'
