@@ -288,6 +288,18 @@ describe('rules', () => {
       expect(readingsOf(foldText(text).text, 'us'), text).toEqual([])
   })
 
+  test.each([
+    ['3/4/2020', 'the third of April twenty twenty'],
+    ['March 3', 'March the third'],
+    ['17-11-2005', 'the seventeenth of November two thousand and five'],
+    ['£101.50', 'one hundred and one pounds and fifty pence'],
+    ['50p', 'fifty pence'],
+    ['1,001 km', 'one thousand and one kilometers'],
+  ])('in Britain %s is "%s"', (written, spoken) => {
+    const forms = writtenToSpoken(written, 'gb').map((form) => form.spoken)
+    expect(forms.join(' ')).toBe(spoken)
+  })
+
   test('a printed token keeps its range whatever is said for it', () => {
     const text = 'In\u00a01865 he paid $19.50, said Dr.\nBrown.'
     const ranges = writtenToSpoken(text).map(({ startChar, endChar }) => text.slice(startChar, endChar))

@@ -54,7 +54,7 @@ export const monthDay: Rule = {
     'i',
   ),
   read: (match, variant) => {
-    const pieces = datePieces(match, variant, (ordinal) => ordinal)
+    const pieces = datePieces(match, variant, (ordinal) => (variant === 'gb' ? `the ${ordinal}` : ordinal))
     // "Jan-15": the hyphen belongs to the month.
     const hyphen = match.indices?.groups?.hyphen
     return (
@@ -283,13 +283,10 @@ function numericDate(match: Match, variant: Variant): string {
 }
 
 function dateWords(monthNumber: number, dayNumber: number, years: string, variant: Variant): string {
+  const name = monthNames[monthNumber - 1]
   const ordinal = ordinalWords(String(dayNumber), variant)
-  if (years === '') return `${monthNames[monthNumber - 1]} ${ordinal}`
-  const spokenYear =
-    years.length === 4
-      ? yearWords(years, variant)
-      : years === '00'
-        ? cardinalWords('2000', variant)
-        : twoDigitWords(years)
-  return `${monthNames[monthNumber - 1]} ${ordinal} ${spokenYear}`
+  const date = variant === 'gb' ? `the ${ordinal} of ${name}` : `${name} ${ordinal}`
+  if (years === '') return date
+  if (years.length === 4) return `${date} ${yearWords(years, variant)}`
+  return `${date} ${years === '00' ? cardinalWords('2000', variant) : twoDigitWords(years)}`
 }

@@ -174,13 +174,13 @@ export const powers: Rule = {
     const isMinus = (group(match, 'minus') ?? group(match, 'below')) !== undefined
     if (!/^\d+$/.test(written)) return whole(match, `to the ${isMinus ? 'minus ' : ''}${written}`)
     if (isMinus) return whole(match, `to the minus ${cardinalWords(written, variant)}`)
-    // After a word it is the mark of a note, not a power: "as shown¹".
+    // After a word it is the mark of a note, which has a rule of its own: "as shown¹".
     if (
       power !== undefined &&
       !/[=×≈∝]/.test(text) &&
       /\p{L}{2}$/u.test(text.slice(Math.max(0, match.index - 2), match.index))
     )
-      return whole(match, '')
+      return null
     if (written === '2') return whole(match, 'squared')
     return whole(match, written === '3' ? 'cubed' : `to the ${ordinalWords(written, variant)}`)
   },

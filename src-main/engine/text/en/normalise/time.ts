@@ -22,7 +22,7 @@ export const clockTimes: Rule = {
     const hasHalf = group(match, 'half') !== undefined
     const hourWords = cardinalWords(hour, variant)
     const spoken = (): string => {
-      if (second !== undefined) return durationWords(hour, minute, second)
+      if (second !== undefined) return durationWords(hour, minute, second, variant)
       if (minute !== '00') return `${hourWords} ${twoDigitWords(minute)}`
       if (hasHalf) return hourWords
       return Number(hour) > 12 ? `${hourWords} hundred` : `${Number(hour) === 0 ? 'zero' : hourWords} o'clock`
@@ -115,8 +115,8 @@ function amount(digits: string | undefined, unit: string, variant: Variant): str
     : `${cardinalWords(digits, variant)} ${unit}${Number(digits) === 1 ? '' : 's'}`
 }
 
-function durationWords(hour: string, minute: string, second: string): string {
-  return `${amount(hour, 'hour', 'us')} ${amount(minute, 'minute', 'us')} and ${amount(second, 'second', 'us')}`
+function durationWords(hour: string, minute: string, second: string, variant: Variant): string {
+  return `${amount(hour, 'hour', variant)} ${amount(minute, 'minute', variant)} and ${amount(second, 'second', variant)}`
 }
 
 function halfWords(match: Match): string | undefined {
