@@ -155,6 +155,7 @@ const examples: Record<string, [written: string, spoken: string][]> = {
   'offset of a time zone': [['UTC-5', 'UTC minus five']],
   ratio: [['a 3:1 lead', 'a three to one lead']],
   'day and month with a slash': [['on 12/25', 'on December twenty fifth']],
+  'month and year with a slash': [['in 07/2021', 'in July twenty twenty one']],
   'date with hyphens': [['3-Mar-2020', 'March third twenty twenty']],
   'fiscal year': [['FY22', 'fiscal year twenty two']],
   'year of an era': [
@@ -186,6 +187,10 @@ const examples: Record<string, [written: string, spoken: string][]> = {
   'feet or inches in quote marks': [
     ['a 27" screen', 'a twenty seven inch screen'],
     ['“It was 27” he said', '“It was twenty seven ” he said'],
+  ],
+  'inches after a fraction': [
+    ['a 3½" drive', 'a three and a half inches drive'],
+    ['11/16"', 'eleven sixteenths inch'],
   ],
   'direction after degrees': [['40° N', 'forty degrees north']],
   'unit without an amount': [

@@ -192,6 +192,20 @@ export const shortSlashedDates: Rule = {
   },
 }
 
+/** "07/2021" */
+export const slashedMonths: Rule = {
+  name: 'month and year with a slash',
+  needs: slash,
+  pattern: pattern(
+    '(?<![\\w.,/$£€-])(?<month>0?[1-9]|1[0-2])/(?<year>19\\d\\d|20\\d\\d)(?![\\w/-]|[.,:]\\d)',
+  ),
+  read: (match, variant) =>
+    whole(
+      match,
+      `${monthNames[Number(group(match, 'month')) - 1]} ${yearWords(group(match, 'year') ?? '', variant)}`,
+    ),
+}
+
 function monthAndDay(first: number, second: number, variant: Variant): [number, number] | null {
   const isMonthFirst = second > 12 || (first <= 12 && variant === 'us')
   const [monthNumber, dayNumber] = isMonthFirst ? [first, second] : [second, first]
@@ -249,12 +263,12 @@ export const eras: Rule = {
   name: 'year of an era',
   needs: digit,
   pattern: pattern(
-    `(?:${before}(?<first>A\\.D\\.|AD) )?(?<![\\p{L}\\p{N}.,-])(?:(?<start>\\d{1,4})(?<dash> ?[-–] ?))?(?<year>\\d{1,4})(?![\\p{L}\\p{N}]|[.,:]\\d)(?: ?(?<last>BCE?|CE|AD|B\\.C\\.(?:E\\.)?|C\\.E\\.|A\\.D\\.)(?![\\p{L}\\p{N}]))?`,
+    `(?:${before}(?<first>A\\.D\\.|AD) )?(?<![\\p{L}\\p{N}.,-])(?:(?<start>\\d{1,4})(?<dash> ?[-–] ?))?(?<year>\\d{1,3},\\d{3}|\\d{1,4})(?![\\p{L}\\p{N}]|[.,:]\\d)(?: ?(?<last>BCE?|CE|AD|B\\.C\\.(?:E\\.)?|C\\.E\\.|A\\.D\\.)(?![\\p{L}\\p{N}]))?`,
   ),
   read(match, variant) {
     const [first, last, start] = [group(match, 'first'), group(match, 'last'), group(match, 'start')]
     if (first === undefined && last === undefined) return null
-    const words = (digits: string): string => houseNumberWords(digits, variant)
+    const words = (digits: string): string => houseNumberWords(digits.replace(',', ''), variant)
     return parts(match, {
       first: first && 'A D',
       start: start && words(start),

@@ -54,7 +54,7 @@ export const fractions: Rule = {
   name: 'fraction',
   needs: /[/⁄]/,
   pattern: pattern(
-    '(?<![\\p{L}\\p{N}./,$£€-])(?:(?<units>\\d{1,6})[ -])?(?<fraction>(?<top>\\d{1,3})[/⁄](?<bottom>\\d{1,4}))(?:st|nd|rd|ths?|RD|TH)?(?![\\p{L}\\p{N}/⁄]|[.,]\\d)',
+    '(?<![\\p{L}\\p{N}./,$£€-])(?:(?<units>\\d{1,6})[ -])?(?<fraction>(?<top>\\d{1,3})[/⁄](?<bottom>\\d{1,4}))(?:st|nd|rds?|ths?|RD|TH)?(?![\\p{L}\\p{N}/⁄]|[.,]\\d)',
   ),
   read(match, variant, text) {
     const top = Number(group(match, 'top'))

@@ -1,4 +1,4 @@
-import { cardinalWords, isOne, numberWords } from '../number-words'
+import { cardinalWords, isOne, numberWords, pluralOfLastWord } from '../number-words'
 import { isBeforeNoun } from './before-noun'
 import {
   digit,
@@ -161,6 +161,21 @@ export const quotedLengths: Rule = {
   },
 }
 
+/** "3½”", "11/16”": inches after a fraction. */
+export const fractionInches: Rule = {
+  name: 'inches after a fraction',
+  needs: /[”″]/,
+  pattern: pattern('(?<=[½¼¾⅓⅔⅛⅜⅝⅞]|\\d/\\d{1,2})[”″](?![\\p{L}\\p{N}])'),
+  read(match, _variant, text) {
+    const before = text.slice(Math.max(0, match.index - quotationChars), match.index)
+    if (match[0] === '”' && isQuoting(before)) return null
+    return whole(match, mixedEnd.test(before) ? 'inches' : 'inch')
+  },
+}
+
+/** A whole number and a fraction. */
+const mixedEnd = /\d[ -]?(?:[½¼¾⅓⅔⅛⅜⅝⅞]|(?<=[ -])\d{1,2}\/\d{1,2})$/
+
 /** What follows a length that belongs to no noun: "27” wide", where "a 27” screen" is of 27 inch. */
 const afterLengths =
   /^ (?:wide|long|tall|deep|high|thick|across|and|by|from|in|of|to|or|apart|above|below|with|than|more|less|off|each|per)\b/
@@ -197,7 +212,7 @@ export const sizes: Rule = {
   name: 'size',
   needs: digit,
   pattern: pattern(
-    `${notBefore}(?<width>${number})(?: ?(?<side>cm|mm|m|ft|in))? ?(?<by>[xX×]) ?(?<height>${number})(?! ?\\^|\\d)(?: ?(?<by2>[xX×]) ?(?<depth>${number}))?(?: ?(?<unit>(?:${unit}|in\\.?)${power}))?(?![\\p{L}\\p{N}⁰¹²³⁴-⁹⁻^])`,
+    `${notBefore}(?<width>${number})(?: ?(?<side>cm|mm|m|ft|in))? ?(?<by>[xX×]) ?(?<tall>(?<height>${number})(?<several>s(?!\\p{L}))?)(?! ?\\^|\\d)(?: ?(?<by2>[xX×]) ?(?<depth>${number}))?(?: ?(?<unit>(?:${unit}|in\\.?)${power}))?(?![\\p{L}\\p{N}⁰¹²³⁴-⁹⁻^])`,
   ),
   read(match, variant) {
     const written = group(match, 'unit')
@@ -211,7 +226,7 @@ export const sizes: Rule = {
       width: words('width'),
       side: side && (unitWords(side, false) ?? side),
       by: isSize ? 'by' : 'times',
-      height: words('height'),
+      tall: group(match, 'several') === undefined ? words('height') : pluralOfLastWord(words('height') ?? ''),
       by2: 'by',
       depth: words('depth'),
       unit: written && (unitWords(written.replace('.', ''), false) ?? written),

@@ -11,6 +11,8 @@ const saidOtherwise: Readonly<Record<string, string | undefined>> = {
   NAACP: 'N double A C P',
   NCAA: 'N C double A',
   AAA: 'triple A',
+  WWI: 'World War One',
+  WWII: 'World War Two',
 }
 const names = Object.keys(saidOtherwise).sort((a, b) => b.length - a.length)
 

@@ -68,6 +68,11 @@ export const magnitude: Rule = {
     const letter = group(match, 'letter')
     const words = numberWords((group(match, 'sign') ?? '') + (group(match, 'amount') ?? ''), variant)
     if (letter !== undefined) {
+      // "Apt. 4B", "Table 12B" are places.
+      const isPlace = /(?:\p{Lu}[\p{L}.]{0,12}|figure|table|#) $/u.test(
+        text.slice(Math.max(0, match.index - 15), match.index),
+      )
+      if (letter === 'B' && isPlace) return null
       const behind = text.slice(match.index + match[0].length, match.index + match[0].length + 12)
       // "a 4K television" is a name, "4K people" an amount.
       if (
