@@ -189,7 +189,7 @@ const examples: Record<string, [written: string, spoken: string][]> = {
     ['“It was 27” he said', '“It was twenty seven ” he said'],
   ],
   'inches after a fraction': [
-    ['a 3½" drive', 'a three and a half inches drive'],
+    ['a 3½" drive', 'a three and a half inch drive'],
     ['11/16"', 'eleven sixteenths inch'],
   ],
   'direction after degrees': [['40° N', 'forty degrees north']],

@@ -6,18 +6,23 @@ import * as file from './files'
 import * as formula from './formulas'
 import * as fraction from './fractions'
 import * as hashtag from './hashtags'
+import * as length from './lengths'
+import * as math from './math-signs'
 import * as measure from './measures'
 import * as money from './money'
 import * as name from './names'
+import * as numericDate from './numeric-dates'
 import * as phone from './phone'
 import * as plain from './plain-numbers'
 import * as range from './ranges'
 import * as roman from './roman'
 import type { Rule } from './rule'
+import * as slash from './slashes'
 import * as symbol from './symbols'
 import * as time from './time'
 import * as verse from './verses'
 import * as web from './web'
+import * as year from './years'
 
 /** In order of precedence: the more a form says about itself, the earlier it is tried. */
 export const rules: readonly Rule[] = [
@@ -48,16 +53,16 @@ export const rules: readonly Rule[] = [
   time.militaryTimes,
   time.zoneOffsets,
   range.ratios,
-  date.isoDates,
-  date.slashedDates,
-  date.shortSlashedDates,
-  date.slashedMonths,
-  date.dottedDates,
+  numericDate.isoDates,
+  numericDate.slashedDates,
+  numericDate.shortSlashedDates,
+  numericDate.slashedMonths,
+  numericDate.dottedDates,
   date.hyphenDates,
-  date.quarters,
-  date.fiscalYears,
-  date.eras,
-  date.openRanges,
+  year.quarters,
+  year.fiscalYears,
+  year.eras,
+  year.openRanges,
   date.monthRanges,
   date.monthDay,
   date.dayMonth,
@@ -77,16 +82,16 @@ export const rules: readonly Rule[] = [
   fraction.bloodPressures,
   fraction.fractions,
   measure.fractionUnits,
-  measure.fractionInches,
+  length.fractionInches,
   range.decadeRanges,
   plain.decades,
-  measure.arcMinutes,
-  measure.feetAndInches,
+  length.arcMinutes,
+  length.feetAndInches,
   measure.sizes,
   measure.measures,
-  measure.quotedLengths,
+  length.quotedLengths,
   measure.densities,
-  measure.bearings,
+  length.bearings,
   measure.loneRates,
   range.yearRanges,
   range.setScores,
@@ -94,7 +99,7 @@ export const rules: readonly Rule[] = [
   range.differences,
   range.numberRanges,
   range.rangeSigns,
-  symbol.typedSigns,
+  math.typedSigns,
   symbol.stars,
   symbol.grades,
   range.sums,
@@ -116,7 +121,7 @@ export const rules: readonly Rule[] = [
   name.mixedAcronyms,
   name.listLetters,
   formula.formulas,
-  symbol.powers,
+  math.powers,
   plain.ordinals,
   plain.spacedThousands,
   plain.scientific,
@@ -125,18 +130,18 @@ export const rules: readonly Rule[] = [
   plain.versionMarks,
   plain.versions,
   symbol.numberSigns,
-  symbol.about,
+  math.about,
   plain.numbersInNames,
   plain.plainNumbers,
-  symbol.strayRaised,
-  symbol.lowDigits,
-  symbol.slashes,
+  math.strayRaised,
+  math.lowDigits,
+  slash.slashes,
   symbol.dashesInWords,
   measure.lonePercent,
   money.loneCurrency,
-  symbol.greekLetters,
+  math.greekLetters,
   symbol.sectionSigns,
-  symbol.equations,
+  math.equations,
   emoji.emoji,
   symbol.namedSymbols,
   symbol.ornaments,
