@@ -1,8 +1,7 @@
 import { foldText } from '../en/fold-text'
 import { readingsOf } from '../en/normalise'
-import { keepLastPeriod } from '../last-period'
 import type { TextRange } from '../sentences'
-import { fixedWords, settle, withPossessives, type FixedWord } from '../settled'
+import { fixedWords, settle, withPossessives } from '../settled'
 import { speakInParts } from '../speak-in-parts'
 import type { SpeakableText } from '../speakable-text'
 import type { FrontEnd, Silence, SpokenText } from '../spoken-text'
@@ -10,6 +9,7 @@ import { withReadings, type RuledReading, type WorkingText } from '../working-te
 import { splitClauses } from './clauses'
 import { loadEspeak, type Espeak, type SoundGroup } from './espeak'
 import { addS, toIpa } from './ipa'
+import { piecesOf, type Piece } from './pieces'
 import { readableText } from './readable-text'
 import { languageRules, readingsByRules } from './readings'
 import { findRuns } from './runs'
@@ -37,6 +37,7 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
   const remembered = new Map<string, number>()
   const rules = languageRules(language)
   const unreadable = unreadableScript(language)
+  const addPossessive = isEnglish(language) ? addS : (phonemes: string): string => `${phonemes}s`
 
   /** English is put into words by Lector's rules, other languages by espeak's and a few of ours for what it misreads. */
   function spokenForm(
@@ -45,7 +46,7 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
   ): { working: WorkingText; readings: readonly RuledReading[] } {
     const readings = isEnglish(language)
       ? readingsOf(folded.text, language === 'en-us' ? 'us' : 'gb', settled)
-      : keepLastPeriod(readingsByRules(folded.text, rules, settled), folded.text)
+      : readingsByRules(folded.text, rules, settled)
     return { working: withoutScript(withReadings(folded, readings), unreadable), readings }
   }
 
@@ -60,31 +61,29 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
   }
 
   function speakPart({ text, pronunciations }: SpeakableText): SpokenText {
-    const folded = foldFor(text, language)
+    const folded = foldFor(text, language, pronunciations)
     const settled = settle(pronunciations, folded, {
       wordsOf: (written) => spokenForm(foldFor(written, language), []).working.text,
       phonemesOf: toIpa,
     })
     const { working, readings } = spokenForm(folded, settled)
-    const given = fixedWords(settled, folded, working)
-    const fixed = isEnglish(language) ? withPossessives(given, working, addS) : given
+    const fixed = withPossessives(fixedWords(settled, folded, working), working, addPossessive)
     const builder = new SentenceBuilder()
     const ruled: Silence[] = silentReadings(readings, folded)
     for (const clause of splitClauses(working.text)) {
-      for (const piece of piecesOf(clause, fixed)) {
+      for (const piece of piecesOf(working, clause, fixed)) {
         const source = (range: TextRange): TextRange => ({
           startChar: working.starts[range.startChar],
           endChar: working.ends[range.endChar - 1],
         })
         if (piece.phonemes !== null) {
           const spoken = working.text.slice(piece.startChar, piece.endChar)
-          builder.addToken({ ...source(piece), phonemes: piece.phonemes, spoken, isJoined: piece.isEnding })
+          builder.addToken({ ...source(piece), phonemes: piece.phonemes, spoken, isJoined: piece.isJoined })
           continue
         }
         // Beside what is settled a mark may stand alone, and espeak would say its name.
-        const isMark = ({ startChar, endChar }: TextRange): boolean =>
-          settled.length > 0 && punctuation.test(working.text.slice(startChar, endChar))
-        if (isMark(piece)) continue
+        if (settled.length > 0 && punctuation.test(working.text.slice(piece.startChar, piece.endChar)))
+          continue
         const groups = pronouncePiece(espeak, working.text, piece)
         const starts = groups.map(({ position }) => position)
         const isAtEnd = clause.mark !== '' && piece.endChar === clause.endChar
@@ -92,10 +91,11 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
         const { spoken: spokenRuns, unheard } = assignSounds(runs, groups, ({ core }) =>
           soundsAlone(working.text.slice(core.startChar, core.endChar)),
         )
-        for (const { run, phonemes, isJoined } of spokenRuns) {
+        spokenRuns.forEach(({ run, phonemes, isJoined }, index) => {
           const spoken = working.text.slice(run.core.startChar, run.core.endChar)
-          builder.addToken({ ...source(run.core), phonemes, spoken, isJoined })
-        }
+          const isPart = isJoined || (index === 0 && piece.isJoined)
+          builder.addToken({ ...source(run.core), phonemes, spoken, isJoined: isPart })
+        })
         for (const { core, isSpeakable } of unheard)
           ruled.push({ ...source(core), rule: isSpeakable ? 'other script' : 'symbol without a name' })
       }
@@ -139,34 +139,11 @@ function withoutScript(working: WorkingText, script: RegExp | null): WorkingText
   return { ...working, text }
 }
 
-function foldFor(text: string, language: string): WorkingText {
-  return isEnglish(language) ? foldText(text) : readableText(text)
+function foldFor(text: string, language: string, kept: readonly TextRange[] = []): WorkingText {
+  return isEnglish(language) ? foldText(text) : readableText(text, kept)
 }
 
 const isEnglish = (language: string): boolean => /^en(-|$)/.test(language)
-
-/** A stretch of a clause; `phonemes` of all but fixed words is null. */
-interface Piece extends TextRange {
-  phonemes: string | null
-  isEnding: boolean
-}
-
-/** A clause cut at the words whose sounds are given: espeak is not asked about those. */
-function piecesOf({ startChar, endChar }: TextRange, fixed: readonly FixedWord[]): Piece[] {
-  const pieces: Piece[] = []
-  let from = startChar
-  const pushUntil = (to: number): void => {
-    if (to > from) pieces.push({ startChar: from, endChar: to, phonemes: null, isEnding: false })
-  }
-  for (const { start, end, phonemes, isEnding = false } of fixed) {
-    if (start < startChar || end > endChar) continue
-    pushUntil(start)
-    pieces.push({ startChar: start, endChar: end, phonemes, isEnding })
-    from = end
-  }
-  pushUntil(endChar)
-  return pieces
-}
 
 function silentReadings(readings: readonly RuledReading[], folded: WorkingText): Silence[] {
   return readings
@@ -175,12 +152,25 @@ function silentReadings(readings: readonly RuledReading[], folded: WorkingText):
 }
 
 /** Groups of one piece with their places as indices of the whole text. */
-function pronouncePiece(espeak: Espeak, text: string, { startChar, endChar }: TextRange): SoundGroup[] {
+function pronouncePiece(espeak: Espeak, text: string, { startChar, endChar, isElided }: Piece): SoundGroup[] {
   const characters = [...text.slice(startChar, endChar)]
   const indices = [startChar]
   for (const character of characters) indices.push((indices.at(-1) ?? startChar) + character.length)
-  return espeak.pronounce(characters.join('')).map(({ position, sounds }) => ({
+  const groups = espeak.pronounce(characters.join('') + (isElided ? lentVowel : ''))
+  return (isElided ? withoutLast(groups) : groups).map(({ position, sounds }) => ({
     position: indices.at(Math.min(Math.max(position, 0), characters.length)) ?? endChar,
     sounds,
   }))
+}
+
+/** An elided word alone would be spelt: it is said before a vowel, which is taken away again. */
+const lentVowel = 'a'
+
+function withoutLast(groups: readonly SoundGroup[]): SoundGroup[] {
+  return groups
+    .map(({ position, sounds }, index) => ({
+      position,
+      sounds: index === groups.length - 1 ? sounds.slice(0, -1) : sounds,
+    }))
+    .filter(({ sounds }) => sounds.length > 0)
 }

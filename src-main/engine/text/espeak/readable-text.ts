@@ -1,4 +1,5 @@
 import { matchesOf } from '../matches'
+import type { TextRange } from '../sentences'
 import type { WorkingText } from '../working-text'
 
 /** One letter with its marks, or any one character. */
@@ -17,12 +18,16 @@ const joinedScript =
 /**
  * The text as espeak is to see it: runs of white space as one space, letters composed with their marks, ornaments and
  * control characters as white space, invisible characters as nothing. Ranges lead back to the source.
+ * @param kept where ornaments stay: something is said for them; in order
  */
-export function readableText(source: string): WorkingText {
+export function readableText(source: string, kept: readonly TextRange[] = []): WorkingText {
   const working: WorkingText = { text: '', starts: [], ends: [], isReading: [] }
   const parts: string[] = []
+  let next = 0
   for (const { 0: match, index } of matchesOf(cluster, source)) {
-    const written = fold(match, parts.at(-1) ?? ' ')
+    while (next < kept.length && kept[next].endChar <= index) next++
+    const isKept = next < kept.length && kept[next].startChar <= index
+    const written = isKept && isOrnament(match) ? match : fold(match, parts.at(-1) ?? ' ')
     if (written === '' || (written === ' ' && (parts.at(-1) ?? ' ') === ' ')) continue
     parts.push(written)
     for (let unit = 0; unit < written.length; unit++) {

@@ -17,6 +17,11 @@ const edge = /[^\p{L}\p{M}\p{N}\p{S}%&@#§]/u
 const digit = /\d/
 const letterOrDigit = /[\p{L}\p{N}]/u
 
+/** Whether a text has a letter of a script that puts no space between words. */
+export function isSpaceless(text: string): boolean {
+  return spaceless.test(text)
+}
+
 /**
  * Runs of one clause, in order.
  * @param wordStarts where espeak's words begin, as indices of `text`

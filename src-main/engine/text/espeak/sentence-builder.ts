@@ -53,6 +53,16 @@ export class SentenceBuilder {
     this.#pending = undefined
     const sentence = (this.#sentence ??= { startChar, endChar, phonemes: '', words: [] })
     if (sentence.phonemes !== '' && !isJoined) sentence.phonemes += ' '
+    const last = sentence.words.at(-1)
+    if (last !== undefined && startChar < last.endChar) {
+      // One spoken form with punctuation inside.
+      sentence.phonemes += phonemes
+      last.phonemeEnd = sentence.phonemes.length
+      last.endChar = Math.max(last.endChar, endChar)
+      last.spoken += ` ${spoken}`
+      sentence.endChar = Math.max(sentence.endChar, endChar)
+      return
+    }
     const phonemeStart = sentence.phonemes.length
     sentence.phonemes += phonemes
     sentence.words.push({ startChar, endChar, phonemeStart, phonemeEnd: sentence.phonemes.length, spoken })

@@ -1,3 +1,4 @@
+import { keepLastPeriod } from '../../last-period'
 import { matchesOf } from '../../matches'
 import type { RuledReading } from '../../working-text'
 
@@ -34,11 +35,10 @@ export function readingsByRules(
       const words = rule.read(match, text)
       if (words === null) continue
       isTaken.fill(1, start, end)
-      // The period of a last abbreviation also ends the sentence, which must be heard.
-      const isLast = text[end - 1] === '.' && !/[^”“"»«›‹’')\]\s]/.test(text.slice(end))
-      readings.push({ start, end, spoken: isLast ? `${words}.` : words, rule: rule.name })
+      readings.push({ start, end, spoken: words, rule: rule.name })
     }
-  return readings.sort((a, b) => a.start - b.start)
+  readings.sort((a, b) => a.start - b.start)
+  return keepLastPeriod(readings, text)
 }
 
 /** Neither a letter nor a digit directly before, or after. */
