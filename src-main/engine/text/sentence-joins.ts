@@ -21,6 +21,10 @@ const unspacedLetter = /^[\p{L}\p{N}\p{M}/&=#%_~+@-]/u
 const unspacedScript =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}]/u
 const address = /[/\\@=&_#]|^www\./
+const counted = /^(?:vols?|chaps?|ch|bk|pt|arts?|secs?|figs?|bd|kap|cap|t|tom|rozdz|гл|т)$/iu
+/** "At 5 p.m. Mr. Jones left": a sentence is more than a time. */
+const isTimeAlone =
+  /^["“‘(]?(?:About|Around|At|Before|By|From|On|Since|Until)\s(?:\p{L}+\s){0,3}\d{1,2}(?:[:.]\d{2})?\s?[ap]\.m\.$/iu
 const company = /^(?:Inc|Ltd|LLC|Corp|GmbH|Co)\b/
 
 /**
@@ -88,20 +92,31 @@ function goesOnAfterPeriod(
 ): boolean {
   const after = following.replace(openers, '')
   const next = firstWord(after)
-  const isNumberNext = /^[\d#§]|^[IVXLC]+\b/.test(after)
   const isOpenerNext = next === '' || isOpener(next, after, habits)
   if (isOrdinal(before, next, isOpenerNext, habits)) return true
   const known = knownAbbreviation(before, after, habits)
+  const word = before.slice(wordStart(before, before.length - 1), -1)
+  const isNumberNext = isNumber(after, word)
   if (isEnclosed) return isNumberNext && (known === 'always' || known === 'beforeNumber')
   if (known !== null && /^[\s"'“«(]*[—–-]/.test(following)) return true
   if (known === 'always' || known === 'goes on') return true
   if (known === 'beforeNumber' && isNumberNext) return true
   if (known === 'unlessOpener') return !isOpenerNext
-  const word = before.slice(wordStart(before, before.length - 1), -1)
-  if (/^[ap]\.m$/i.test(word)) return isNumberNext || habits.afterHalfDay?.has(next) === true
+  if (/^[ap]\.m$/i.test(word))
+    return (
+      isNumberNext || habits.afterHalfDay?.has(next) === true || (isTimeAlone.test(before) && !isOpenerNext)
+    )
   // "the F.B.I. Director", "J.R.R. Tolkien", "J.-P. Sartre".
   if (/^(?:\p{Lu}\p{Ll}?\.)+(?:-?\p{Lu})$|^\p{Lu}-\p{Lu}$/u.test(word)) return !isOpenerNext
   return /^\p{Lu}$/u.test(word) && isInitial(before, word, next, isOpenerNext, habits)
+}
+
+/** A Roman numeral of one letter is one only after what has volumes or chapters, or before punctuation. */
+function isNumber(after: string, word: string): boolean {
+  return (
+    /^[\d#§]|^[IVXLC]{2,}\b|^[IVXLC](?=[.,;:)\]]|$)/.test(after) ||
+    (counted.test(word) && /^[IVXLC]\b/.test(after))
+  )
 }
 
 function firstWord(after: string): string {

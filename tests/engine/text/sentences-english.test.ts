@@ -65,6 +65,9 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     'At 6 A.M. 300 people stood there.|It rained.',
     'We open at 10 a.m.|We close at noon.',
     'It starts at 9 a.m. Eastern.|Join us.',
+    'At 5 p.m. Mr. Jones left.|At 6 p.m. he came back.',
+    'It was 3 a.m.|I was tired.',
+    'We left at 5 p.m.|Mr. Jones stayed.',
   ],
   'abbreviations of reasoning go on': [
     'Bring fruit, e.g. Apples.|Then sit.',
@@ -87,6 +90,8 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     'Cf. ch. 4, sec. 2.|It is short.',
     'Op. 27 No. 2 is famous.|You know it.',
     'Read Chap. IV.|It is good.',
+    'Read Vol. I of it.|It is good.',
+    'Bring pens etc.|I have paper.',
     'Art. 5 applies.|Art. 6 does not.',
     'On Jan. 5 we met.|On Feb. 6 we parted.',
     'It was Dec. 24.|Snow fell.',
