@@ -84,6 +84,7 @@ const vocabulary: Vocabulary = {
     '¥': ['Yen', 'Yen'],
   },
   andCents: '',
+  one: 'ein',
   minus: 'minus',
   to: 'bis',
   decimalSign: ',',
@@ -162,6 +163,14 @@ export function germanRules(): LanguageRule[] {
         const hours = Number(hour) === 1 ? 'ein' : String(Number(hour))
         return `${hours} Uhr${rest === 0 ? '' : ` ${String(rest)}`}`
       },
+    },
+    {
+      // "1914–1918"
+      name: 'range of years',
+      pattern: pattern(
+        '(?<![\\p{L}\\p{N}.,:/–-])(1[1-9]\\d\\d) ?[–-] ?([12]\\d{3})(?![\\p{L}\\p{N}:/–-]|[.,]\\d)',
+      ),
+      read: ([, from, to]) => `${yearWords(from)} bis ${yearWords(to)}`,
     },
     ...sharedRules(vocabulary),
     {

@@ -55,6 +55,7 @@ const vocabulary: Vocabulary = {
   },
   currencies: { '€': ['euro', 'euro'], $: ['dollaro', 'dollari'], '£': ['sterlina', 'sterline'] },
   andCents: 'e',
+  one: 'un',
   minus: 'meno',
   to: 'a',
   decimalSign: ',',

@@ -48,20 +48,29 @@ function words(
   ]
 }
 
-function counted(amount: string, [one, many]: Forms): string {
-  return `${amount} ${amount === '1' ? one : many}`
+/** A number and the form of the word that it asks for. */
+type Count = (amount: string, forms: Forms) => string
+
+function counter({ one, plurals }: Vocabulary): Count {
+  if (plurals === undefined)
+    return (amount, [single, many]) => (amount === '1' ? `${one ?? amount} ${single}` : `${amount} ${many}`)
+  const rules = new Intl.PluralRules(plurals)
+  return (amount, [single, many, few = many]) => {
+    const kind = rules.select(Number(amount.replace(',', '.')))
+    return `${amount} ${kind === 'one' ? single : kind === 'many' ? many : few}`
+  }
 }
 
 /** "$20", "5 €", "3,50 €", "€ 5". */
-function money(vocabulary: Vocabulary): LanguageRule[] {
+function money(vocabulary: Vocabulary, count: Count): LanguageRule[] {
   const signs = alternatives(Object.keys(vocabulary.currencies).map(literal))
   const number = numberSource(vocabulary)
   const read = (sign: string, printed: string): string | null => {
     const forms = vocabulary.currencies[sign]
     const [whole, cents] = plainNumber(printed, vocabulary).split(vocabulary.decimalSign)
-    if (cents === undefined || /^0+$/.test(cents)) return counted(whole, forms)
+    if (cents === undefined || /^0+$/.test(cents)) return count(whole, forms)
     if (cents.length !== 2) return `${whole}${vocabulary.decimalSign}${cents} ${forms[1]}`
-    return `${counted(whole, forms)} ${vocabulary.andCents} ${String(Number(cents))}`.replace(/ {2}/g, ' ')
+    return `${count(whole, forms)} ${vocabulary.andCents} ${String(Number(cents))}`.replace(/ {2}/g, ' ')
   }
   const first = (gap: string): RegExp => pattern(`(?<![\\p{L}\\p{N}])(${signs})${gap}(${number})${after}`)
   return [
@@ -83,14 +92,14 @@ function money(vocabulary: Vocabulary): LanguageRule[] {
   ]
 }
 
-function units(vocabulary: Vocabulary): LanguageRule {
+function units(vocabulary: Vocabulary, count: Count): LanguageRule {
   const names = alternatives(Object.keys(vocabulary.units).map(literal))
   return {
     name: 'unit',
     pattern: pattern(
       `(?<![\\p{L}\\p{N}.,])(${numberSource(vocabulary)}) ?(${names})(?![\\p{L}\\p{M}\\p{N}/²³])`,
     ),
-    read: ([, printed, unit]) => counted(plainNumber(printed, vocabulary), vocabulary.units[unit]),
+    read: ([, printed, unit]) => count(plainNumber(printed, vocabulary), vocabulary.units[unit]),
   }
 }
 
@@ -113,14 +122,15 @@ function date({ date: say }: Vocabulary): LanguageRule[] {
 /** The rules that every language has, in its own words. */
 export function sharedRules(vocabulary: Vocabulary): LanguageRule[] {
   const number = numberSource(vocabulary)
+  const count = counter(vocabulary)
   const fractions = Object.keys(vocabulary.fractions).map(literal)
   return [
     ...words('abbreviation after a number', vocabulary.afterNumber, { before: '(?<=\\d ?)' }),
     ...words('abbreviation before a number', vocabulary.beforeNumber, { after: '(?= ?\\d)' }),
     ...words('abbreviation', vocabulary.abbreviations, {}),
     ...date(vocabulary),
-    ...money(vocabulary),
-    units(vocabulary),
+    ...money(vocabulary, count),
+    units(vocabulary, count),
     ...(vocabulary.percent === undefined
       ? []
       : [
@@ -145,6 +155,17 @@ export function sharedRules(vocabulary: Vocabulary): LanguageRule[] {
       pattern: pattern(`(?<![\\p{L}\\p{N}.,–-])(${number}) ?– ?(${number})(?![\\p{L}\\p{N}–-])`),
       read: ([, from, to]) =>
         `${plainNumber(from, vocabulary)} ${vocabulary.to} ${plainNumber(to, vocabulary)}`,
+    },
+    {
+      // "12-15", but not the groups of a telephone number
+      name: 'range with a hyphen',
+      pattern: pattern(
+        '(?<![\\p{L}\\p{N}.,/–-])([1-9]\\d{0,3})-([1-9]\\d{0,3})(?![\\p{L}\\p{N}/–-]|[.,]\\d)',
+      ),
+      read: ([, from, to]) =>
+        Number(from) < Number(to) && (from.length === to.length || to.length <= 2)
+          ? `${from} ${vocabulary.to} ${to}`
+          : null,
     },
     {
       name: 'number below zero',

@@ -57,6 +57,7 @@ const vocabulary: Vocabulary = {
     '£': ['libra', 'libras'],
   },
   andCents: 'con',
+  one: 'un',
   minus: 'menos',
   to: 'a',
   decimalSign: ',',

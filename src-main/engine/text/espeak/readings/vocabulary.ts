@@ -13,6 +13,10 @@ export interface Vocabulary {
   /** What stands between the whole and its hundredths: "3 euros y 50". */
   readonly andCents: string
   readonly minus: string
+  /** How one is said before what is counted, where espeak says another word for 1. */
+  readonly one?: string
+  /** The language whose plural rules (CLDR) tell the form for a number; absent: only 1 is one. */
+  readonly plurals?: string
   /** Between the ends of a range: "12–15". */
   readonly to: string
   readonly percent?: string
@@ -29,5 +33,5 @@ export interface Vocabulary {
   readonly fractions: Readonly<Record<string, string>>
 }
 
-/** The forms of a word: after one, and after all others. */
-export type Forms = readonly [one: string, many: string]
+/** The forms of a word: after one, after all others, and after two to four where that differs. */
+export type Forms = readonly [one: string, many: string, few?: string]
