@@ -39,6 +39,8 @@ const examples: Readonly<Record<string, readonly (readonly [written: string, rea
     ['im Jahr 1800, 1905, 2026', 'im Jahr achtzehnhundert, neunzehnhundert 5, 2026'],
     ['Nr. 5, S. 12', 'Nummer 5, Seite 12'],
     ['S. Freud', 'S. Freud'],
+    ['Hauptstr. 12, S. 7 ff.', 'Hauptstraße 12, Seite 7 folgende.'],
+    ['3. Okt. 2026', 'dritter Oktober 2026'],
     ['1914–1918, 12-15, 555-1234', 'neunzehnhundert 14 bis neunzehnhundert 18, 12 bis 15, 555-1234'],
     ['1 €, 1 km, 1,5 km', 'ein Euro, ein Kilometer, 1,5 Kilometer'],
   ],
@@ -64,6 +66,7 @@ const examples: Readonly<Record<string, readonly (readonly [written: string, rea
     ['5 €, $20, 3,50 €', '5 euros, 20 dólares, 3 euros con 50'],
     ['el 3/10/2026', 'el 3 de octubre de 2026'],
     ['n.º 5, pág. 12', 'número 5, página 12'],
+    ['el s. XX', 'el siglo XX'],
     ['1 234 567', '1234567'],
     ['10 km/h, 1 kg', '10 kilómetros por hora, un kilo'],
   ],
@@ -75,6 +78,7 @@ const examples: Readonly<Record<string, readonly (readonly [written: string, rea
     ['il 1° maggio, 21°', 'il primo maggio, 21 gradi'],
     ['10 km/h, 1 kg', '10 chilometri orari, un chilo'],
     ['12–15', '12 a 15'],
+    ['l’80 %, dall’11', 'l’ottanta %, dall’undici'],
   ],
   pt: [
     ['o Sr. Silva e a Sra. Costa', 'o senhor Silva e a senhora Costa'],
@@ -130,6 +134,7 @@ const examples: Readonly<Record<string, readonly (readonly [written: string, rea
     ['1/2', '2分之1'],
     ['12–15', '12到15'],
     ['1,234', '1234'],
+    ['是-5°C', '是 负5摄氏度'],
   ],
   ja: [
     ['1987年3月5日', '1987 ねん 3 がつ 5 にち'],

@@ -23,6 +23,8 @@ const units: Readonly<Record<string, string>> = {
 }
 const plain = (printed: string): string => printed.replaceAll(',', '')
 
+const below = (sign: string): string => (sign === '' ? '' : '负')
+
 /** Rules for Chinese. */
 export function chineseRules(): LanguageRule[] {
   return [
@@ -42,8 +44,8 @@ export function chineseRules(): LanguageRule[] {
     {
       // "3.5%"
       name: 'percentage',
-      pattern: pattern(`${free}(${number}) ?[%％]`),
-      read: ([, printed]) => `百分之${plain(printed)}`,
+      pattern: pattern(`(?<![\\p{N}.,/:-])([-−]?)(${number}) ?[%％]`),
+      read: ([, sign, printed]) => `${below(sign)}百分之${plain(printed)}`,
     },
     {
       // "¥5", "5€"
@@ -55,14 +57,16 @@ export function chineseRules(): LanguageRule[] {
     {
       // "20°C", "10 km/h"
       name: 'unit',
-      pattern: pattern(`${free}(${number}) ?(°C|℃|km\\/h|km|kg|cm|mm|m|g)(?![\\p{L}\\p{N}/²³])`),
-      read: ([, printed, unit]) => `${plain(printed)}${units[unit]}`,
+      pattern: pattern(
+        `(?<![\\p{N}.,/:-])([-−]?)(${number}) ?(°C|℃|km\\/h|km|kg|cm|mm|m|g)(?![\\p{L}\\p{N}/²³])`,
+      ),
+      read: ([, sign, printed, unit]) => `${below(sign)}${plain(printed)}${units[unit]}`,
     },
     {
       // "1/2"
       name: 'fraction',
       pattern: pattern(`${free}([1-9]\\d?)\\/([1-9]\\d?)(?![\\p{N}/.])`),
-      read: ([, above, below]) => `${below}分之${above}`,
+      read: ([, above, under]) => `${under}分之${above}`,
     },
     {
       // "12–15"
@@ -73,7 +77,7 @@ export function chineseRules(): LanguageRule[] {
     {
       // "-5"
       name: 'number below zero',
-      pattern: pattern(`(?<=^|[ （(，])[-−](${number})(?!\\p{N})`),
+      pattern: pattern(`(?<=^|[ （(，]|\\p{Script=Han})[-−](${number})(?!\\p{N})`),
       read: ([, printed]) => `负${plain(printed)}`,
     },
     {

@@ -55,8 +55,16 @@ const vocabulary: Vocabulary = {
     'Abs.': 'Absatz',
     'Bd.': 'Band',
     'Kap.': 'Kapitel',
+    'Jan.': 'Januar',
+    'Feb.': 'Februar',
+    'Aug.': 'August',
+    'Sept.': 'September',
+    'Okt.': 'Oktober',
+    'Nov.': 'November',
+    'Dez.': 'Dezember',
   },
   beforeNumber: { 'S.': 'Seite', 'Art.': 'Artikel' },
+  afterNumber: { 'f.': 'folgende', 'ff.': 'folgende' },
   units: {
     km: ['Kilometer', 'Kilometer'],
     'km/h': ['Kilometer pro Stunde', 'Kilometer pro Stunde'],
@@ -151,6 +159,12 @@ export function germanRules(): LanguageRule[] {
       name: 'ordinal after an article',
       pattern: pattern(`(?<=${before}(?:${article}) )([1-9]\\d?)\\.(?= \\p{L})`),
       read: (match, text) => ordinal(match[1], text, match.index),
+    },
+    {
+      // "Hauptstr. 12"
+      name: 'street',
+      pattern: pattern(`${before}(\\p{Lu}\\p{L}{2,30})str\\.`),
+      read: ([, name]) => `${name}straße`,
     },
     {
       // "17:30 Uhr", "8.05 Uhr", "9:00"

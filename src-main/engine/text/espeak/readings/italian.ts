@@ -76,6 +76,23 @@ const vocabulary: Vocabulary = {
   },
 }
 
+const vowelNumbers: Readonly<Record<string, string>> = {
+  1: 'uno',
+  8: 'otto',
+  11: 'undici',
+  80: 'ottanta',
+  81: 'ottantuno',
+  82: 'ottantadue',
+  83: 'ottantatré',
+  84: 'ottantaquattro',
+  85: 'ottantacinque',
+  86: 'ottantasei',
+  87: 'ottantasette',
+  88: 'ottantotto',
+  89: 'ottantanove',
+  800: 'ottocento',
+}
+
 /** Rules for Italian. */
 export function italianRules(): LanguageRule[] {
   return [
@@ -84,6 +101,14 @@ export function italianRules(): LanguageRule[] {
       name: 'first of a month',
       pattern: pattern(`${before}1°(?= (?:${vocabulary.date?.months.join('|') ?? ''})${after})`),
       read: () => 'primo',
+    },
+    {
+      // "l'80 %", "dall'11": before digits espeak spells the article
+      name: 'number after an elided article',
+      pattern: pattern(
+        `${before}(l|all|dall|dell|nell|sull)(['’])(1|8|11|8\\d|800)(?![\\p{L}\\p{N}]|[.,]\\d)`,
+      ),
+      read: ([, article, apostrophe, number]) => `${article}${apostrophe}${vowelNumbers[number]}`,
     },
     ...sharedRules(vocabulary),
   ]

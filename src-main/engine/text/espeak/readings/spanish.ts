@@ -99,6 +99,12 @@ export function spanishRules(): LanguageRule[] {
       read: ([, hour, minutes]) =>
         `${Number(hour) === 1 ? 'una' : String(Number(hour))} ${Number(minutes) === 0 ? 'en punto' : `y ${String(Number(minutes))}`}`,
     },
+    {
+      // "el s. XX"
+      name: 'century',
+      pattern: pattern(`${before}ss?\\.(?= [IVX]+${after})`),
+      read: ([written]) => (written === 's.' ? 'siglo' : 'siglos'),
+    },
     ...sharedRules(vocabulary),
   ]
 }
