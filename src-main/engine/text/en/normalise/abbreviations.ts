@@ -112,7 +112,7 @@ export const states: Rule = {
   name: 'state after a place',
   needs: /, [A-Z]/,
   pattern: pattern(
-    `(?<=\\p{L}{2}, )(?<state>${alternatives(stateNames)})(?![\\p{L}'.])(?: (?<code>\\d{5})(?:-(?<more>\\d{4}))?(?![\\d-]))?`,
+    `(?<=\\p{L}{2}, )(?<state>${alternatives(stateNames)})(?![\\p{L}'.])(?:,? (?<code>\\d{5})(?:-(?<more>\\d{4}))?(?![\\d-]))?`,
   ),
   read(match) {
     const state = group(match, 'state') ?? ''

@@ -47,6 +47,8 @@ export const measures: Rule = {
     const isSingle = magnitude === undefined && isOne(amount) && group(match, 'from') === undefined
     const end = match.index + match[0].length
     const words = unitWords(written, isSingle || isAdjective(match) || isBeforeNoun(text, match.index, end))
+    // "3.5m people" are millions.
+    if (written === 'm' && countedBehind.test(text.slice(end, end + 14))) return null
     if (words === null || (written === 's' && /^[01]s/.test(match[0]))) return null
     const sign = group(match, 'amount')?.startsWith('±') ? 'plus or minus ' : ''
     return parts(match, {
@@ -58,6 +60,9 @@ export const measures: Rule = {
     })
   },
 }
+
+const countedBehind =
+  /^ (?:people|users|viewers|views|followers|subscribers|customers|inhabitants|residents|votes|jobs|copies)(?!\p{L})/u
 
 /** "½ tsp", "1 1/2 in.", "2½ km": the unit after a fraction. */
 export const fractionUnits: Rule = {

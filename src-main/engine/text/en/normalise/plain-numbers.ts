@@ -61,7 +61,7 @@ export const magnitude: Rule = {
   name: 'magnitude',
   needs: digit,
   pattern: pattern(
-    `(?<![\\p{L}\\p{N}.])(?<sign>-)?(?<amount>${number})(?:(?<letter>[kKMB]|[mb]n|tn|[MB]n)(?<plus>\\+)?| (?<word>${magnitudes})(?:-(?!\\p{L}))?)${after}`,
+    `(?<![\\p{L}\\p{N}.])(?<sign>-)?(?<amount>${number})(?:(?<letter>[kKMB]|[mb]n|tn|[MB]n|m(?= (?:people|users|viewers|views|followers|subscribers|customers|inhabitants|residents|votes|jobs|copies)(?!\\p{L})))(?<plus>\\+)?| (?<word>${magnitudes})(?:-(?!\\p{L}))?)${after}`,
   ),
   read(match, variant, text) {
     const word = group(match, 'word')

@@ -59,7 +59,7 @@ export const rangeSigns: Rule = {
   name: 'range sign',
   needs: /[\d½¼¾⅓⅔⅛]/,
   pattern: pattern(
-    '(?<=[\\d%¢°CFkmbMBKn] ?)[–-](?=[$£€¥₹]\\d)|(?<=\\d ?%|°[CF]?|\\d ?[kcm]?[mglLbBK]|\\dft|\\d(?:st|nd|rd|th))[-–](?= ?\\d)|(?<=:\\d\\d)[-–](?=\\d{1,2}:)' +
+    '(?<=[\\d%¢°CFkmbMBKn] ?)[–-](?=[$£€¥₹]\\d)|(?<=\\d ?%|°[CF]?|\\d ?[kcm]?[mglLbBK]|\\dft|\\d(?:st|nd|rd|th))[-–](?= ?\\d)|(?<=\\d ?(?:BCE?|CE|AD))[-–](?=\\d)|(?<=:\\d\\d)[-–](?=\\d{1,2}:)' +
       '|(?<=[½¼¾⅓⅔⅛\\d] ?)–(?= ?[\\d½¼¾⅓⅔⅛])|(?<=[a-z]\\. ?\\d{1,3})[-–](?=\\d)',
   ),
   read: (match) => whole(match, 'to'),

@@ -21,7 +21,7 @@ export const numberedRoman: Rule = {
   name: 'roman numeral after what it counts',
   needs: romanEnd,
   pattern: pattern(
-    `(?<![\\p{L}\\p{N}])(?:${numbered}) ${numeral}(?:(?<dash> ?[-–] ?| and | & | to )(?<last>[IVXLCDM]{1,9}))?${notAfter}`,
+    `(?<![\\p{L}\\p{N}])(?:${numbered})s? ${numeral}(?:(?<dash> ?[-–] ?| and | & | to )(?<last>[IVXLCDM]{1,9}))?${notAfter}`,
     'i',
   ),
   read(match, variant) {
@@ -65,9 +65,11 @@ export const regnalRoman: Rule = {
 export const ordinalRoman: Rule = {
   name: 'roman ordinal',
   needs: romanEnd,
-  pattern: pattern('(?<![\\p{L}\\p{N}])(?<numeral>[IVXL]{1,7})(?<suffix>st|nd|rd|th|e)(?![\\p{L}\\p{N}])'),
+  pattern: pattern(
+    '(?:(?<![\\p{L}\\p{N}])(?<numeral>[IVXL]{1,7})(?<suffix>st|nd|rd|th|e)|(?<=\\p{Lu}\\p{Ll}{2,15} the )(?<bare>[IVX]{2,6}))(?![\\p{L}\\p{N}])',
+  ),
   read(match, variant) {
-    const value = romanValue(group(match, 'numeral') ?? '')
+    const value = romanValue(group(match, 'numeral') ?? group(match, 'bare') ?? '')
     if (value === null) return null
     const range = match.indices?.[0]
     return range ? [{ start: range[0], end: range[1], spoken: ordinalWords(String(value), variant) }] : null

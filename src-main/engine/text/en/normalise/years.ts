@@ -46,7 +46,7 @@ export const eras: Rule = {
   name: 'year of an era',
   needs: digit,
   pattern: pattern(
-    `(?:${before}(?<first>A\\.D\\.|AD) )?(?<![\\p{L}\\p{N}.,-])(?:(?<start>\\d{1,4})(?<dash> ?[-–] ?))?(?<year>\\d{1,3},\\d{3}|\\d{1,4})(?![\\p{L}\\p{N}]|[.,:]\\d)(?: ?(?<last>BCE?|CE|AD|B\\.C\\.(?:E\\.)?|C\\.E\\.|A\\.D\\.)(?![\\p{L}\\p{N}]))?`,
+    `(?:${before}(?<first>A\\.D\\.|AD) )?(?<![\\p{L}\\p{N}.,]|(?<!BC|CE|AD)-)(?:(?<start>\\d{1,4})(?<dash> ?[-–] ?))?(?<year>\\d{1,3},\\d{3}|\\d{1,4})(?!\\d|[.,:]\\d)(?: ?(?<last>BCE?|CE|AD|B\\.C\\.(?:E\\.)?|C\\.E\\.|A\\.D\\.)(?![\\p{L}\\p{N}])|(?!\\p{L}))`,
   ),
   read(match, variant) {
     const [first, last, start] = [group(match, 'first'), group(match, 'last'), group(match, 'start')]
