@@ -52,10 +52,10 @@ describe('toIpa', () => {
 test('an English ending follows its last sound', () => {
   expect(['dʒæk', 'bɔs', 'bʌb', 'mɪsˈɑːkiː', 'ɹoʊz'].map(addS)).toEqual([
     'dʒæks',
-    'bɔsɪz',
+    'bɔsᵻz',
     'bʌbz',
     'mɪsˈɑːkiːz',
-    'ɹoʊzɪz',
+    'ɹoʊzᵻz',
   ])
 })
 

@@ -1,7 +1,7 @@
 import { hasSound, stressBeforeVowels, withoutVoiceSymbols } from '../ipa'
 
-/** Tie bars, and what parts groups and syllables. */
-const unheard = /[\u0361\u035c|‖‿.]/gu
+/** Tie bars, what parts groups and syllables, and what people put around phonemes: voices would take it for punctuation. */
+const unheard = /[\u0361\u035c|‖‿.,;!?"“”/\\()[\]{}<>]/gu
 
 /**
  * Phonemes as people give them, as Piper voices know them: IPA, canonically decomposed, one space between words; '' when
@@ -14,6 +14,6 @@ export function toIpa(phonemes: string): string {
 
 /** An English word with its ending 's, in IPA. */
 export function addS(phonemes: string): string {
-  if (/[ptkfθ]$/.test(phonemes)) return `${phonemes}s`
-  return /[szʃʒ]$/.test(phonemes) ? `${phonemes}ɪz` : `${phonemes}z`
+  if (/[ptkfθ]$/u.test(phonemes)) return `${phonemes}s`
+  return /[szʃʒ]$/u.test(phonemes) ? `${phonemes}ᵻz` : `${phonemes}z`
 }
