@@ -67,7 +67,7 @@ describe('InferenceClient', () => {
   test.each(['process.exit(3)', "throw new Error('broken')", 'setTimeout(() => process.exit(1), 20)'])(
     'a death at work fails every job and everything after it (%s)',
     async (death) => {
-      const client = clientOf(`if (request.text === 'die') { ${death} }`)
+      const client = clientOf(`if (request.text.text === 'die') { ${death} }`)
       await client.loaded()
       const waiting = [
         collect(client.analyse(asWritten('wait'), 1, never)),

@@ -1,14 +1,19 @@
+import { matchesOf } from '../matches'
 import type { Silence } from '../spoken-text'
 import type { RuledReading, WorkingText } from '../working-text'
 import type { SoundUnit } from './phonemizer'
 import { knownSymbols, unsounded } from './spoken-words'
 
-/** What the voice has sounds for, or a rule to say it by; a letter of another script it has not. */
-const readable = /[\p{Script=Latin}\p{N}]/u
-const letter = /\p{L}/u
-const symbol = /\p{S}/u
+/** What the voice always has sounds for, marks taken off. */
+const readable = /[A-Za-z\p{Nd}]/u
+const latin = /\p{Script=Latin}/u
+const letterOrNumber = /[\p{L}\p{N}]/u
+const symbols = /\p{S}+/gu
 
-/** What is not heard of a text and why, in no order: what a rule passes over, and what the voice has no sounds for. */
+/**
+ * What is not heard of a text and why, in no order: what a rule passes over, and what the voice has no sounds for. Of
+ * two that overlap the earlier one counts, and what is in a word after all is heard.
+ */
 export function silencesOf(parts: {
   readings: readonly RuledReading[]
   folded: WorkingText
@@ -23,9 +28,18 @@ export function silencesOf(parts: {
   for (const { start, end, phonemes } of units) {
     if (!unsounded.test(knownSymbols(phonemes, alphabet))) continue
     const written = working.text.slice(start, end)
-    if (readable.test(written)) continue
-    const rule = letter.test(written) ? 'other script' : symbol.test(written) ? 'symbol without a name' : null
-    if (rule) silences.push({ startChar: working.starts[start], endChar: working.ends[end - 1], rule })
+    if (readable.test(written.normalize('NFD')) || !letterOrNumber.test(written)) continue
+    silences.push({
+      startChar: working.starts[start],
+      endChar: working.ends[end - 1],
+      rule: latin.test(written) ? 'letter without a sound' : 'other script',
+    })
   }
+  for (const { 0: written, index } of matchesOf(symbols, folded.text))
+    silences.push({
+      startChar: folded.starts[index],
+      endChar: folded.ends[index + written.length - 1],
+      rule: 'symbol without a name',
+    })
   return silences
 }

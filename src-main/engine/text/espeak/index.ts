@@ -102,7 +102,7 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
       builder.addMark(clause.mark, working.ends[clause.endChar - 1])
     }
     const sentences = builder.finish()
-    return { sentences, silences: silencesOf(text, sentences, ruled) }
+    return { sentences, silences: silencesOf(text, sentences, ruled, unreadable) }
   }
 
   return {

@@ -12,13 +12,16 @@ const symbol = /^\p{S}/u
 
 /**
  * All that is not heard of a text, and why: what a rule left out, runs of which nothing was heard, and what was folded
- * away before espeak saw the text (ornaments, scripts that its language has no sounds for).
+ * away before espeak saw the text (ornaments, scripts that its language has no sounds for). Letters and digits that are
+ * in no word for another reason are left open: that would be a mistake.
  * @param ruled in any order; what is in a word after all, or only punctuation, is passed over
+ * @param unreadable characters that the language has no sounds for
  */
 export function silencesOf(
   source: string,
   sentences: readonly SpokenSentence[],
   ruled: readonly Silence[],
+  unreadable: RegExp | null,
 ): Silence[] {
   const isHeard = new Uint8Array(source.length)
   for (const { words } of sentences)
@@ -34,16 +37,19 @@ export function silencesOf(
   let last: Silence | undefined
   for (const { 0: match, index } of matchesOf(cluster, source)) {
     if (isHeard[index] === 1 || unaccountable.test(firstCharacter(match))) continue
-    const rule = isOrnament(match)
-      ? 'ornament'
-      : symbol.test(match)
-        ? 'symbol without a name'
-        : 'other script'
+    const rule = ruleOf(match, unreadable)
+    if (rule === null) continue
     const endChar = index + match.length
     if (last !== undefined && last.rule === rule && last.endChar === index) last.endChar = endChar
     else silences.push((last = { startChar: index, endChar, rule }))
   }
   return silences.sort((a, b) => a.startChar - b.startChar)
+}
+
+function ruleOf(character: string, unreadable: RegExp | null): string | null {
+  if (isOrnament(character)) return 'ornament'
+  if (symbol.test(character)) return 'symbol without a name'
+  return unreadable?.test(character) ? 'other script' : null
 }
 
 function firstCharacter(match: string): string {

@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { int64, openSession, type ModelSession } from '../../../../src-main/engine/onnx/session'
+import { accountFor } from '../../../../src-main/engine/text/account'
 import { loadEnglishFrontEnd } from '../../../../src-main/engine/text/en'
 import { asWritten } from '../../../../src-main/engine/text/speakable-text'
 import type { FrontEnd, SpokenSentence } from '../../../../src-main/engine/text/spoken-text'
@@ -138,6 +140,20 @@ describe.skipIf(!hasVoice)(
         heard: /[A-Za-zÀ-ÖØ-öø-ÿ0-9½]/g,
         runs: 400,
       })
+    })
+
+    test('every character of any text is accounted for', async () => {
+      const own =
+        'a/b|//|»|☃|→|★|😀|👩‍🚀|漢字|привет|مرحبا|\u{1d54f}|©|^|~|\\|***|_|•|‰|¢|№|ª|①|Ⅳ|\u0301|\ufe0f|\ue000|{|}|<b>|¶|†'
+      await fc.assert(
+        fc.asyncProperty(hostileText(own, 'binary'), async (text) => {
+          const open = accountFor(text, await frontEnd.speak(asWritten(text))).filter(
+            ({ kind }) => kind === 'unaccounted',
+          )
+          expect(open.map(({ startChar, endChar }) => text.slice(startChar, endChar))).toEqual([])
+        }),
+        { seed: 23, numRuns: 500 },
+      )
     })
 
     test.each([

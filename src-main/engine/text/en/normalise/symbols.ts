@@ -48,11 +48,11 @@ export const namedSymbols: Rule = {
   read: (match) => whole(match, signNames[match[0]] ?? ''),
 }
 
-/** Marks that only dress the text: "*", "_", "|". */
+/** Marks that only dress the text: "*", "_", "|"; a slash that parts nothing. */
 export const ornaments: Rule = {
   name: 'ornament',
   needs: sign,
-  pattern: pattern('[*_|\\\\~™®℠•·‣⁃▪▫◦●○■□◆◇◻◼◽◾†‡←`{}<>]{1,40}'),
+  pattern: pattern('[*_|/\\\\~™®℠•·‣⁃▪▫◦●○■□◆◇◻◼◽◾†‡←`{}<>]{1,40}'),
   read: (match) => whole(match, ''),
 }
 
