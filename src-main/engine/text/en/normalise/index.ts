@@ -32,7 +32,8 @@ export function readingsOf(
       const read = rule.read(match, variant, text)
       if (read === null || read.some(({ start, end }) => isTaken.subarray(start, end).includes(1))) continue
       for (const { start, end } of read) isTaken.fill(1, start, end)
-      for (const { start, end, spoken } of read) readings.push({ start, end, spoken, rule: rule.name })
+      for (const { spoken, ...range } of read)
+        readings.push({ ...trimmed(text, range), spoken, rule: rule.name })
     }
   }
   for (const { 0: digits, index } of matchesOf(digitRun, text))
@@ -41,6 +42,16 @@ export function readingsOf(
     readings.sort((a, b) => a.start - b.start),
     text,
   )
+}
+
+/** A range without the white space at its edges: a rule may look for it, but it is no part of a printed token. */
+function trimmed(
+  text: string,
+  { start, end }: { start: number; end: number },
+): { start: number; end: number } {
+  while (end - start > 1 && text[end - 1] === ' ') end--
+  while (end - start > 1 && text[start] === ' ') start++
+  return { start, end }
 }
 
 /** Digits that no rule could read because a neighbour was taken: nothing is dropped. */
