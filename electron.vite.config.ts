@@ -1,9 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
-import { assemblyScript } from './scripts/vite-plugin-assemblyscript.mjs'
-import { emojiNames } from './scripts/vite-plugin-emoji-names.mjs'
-import { wasmBytes } from './scripts/vite-plugin-wasm-bytes.mjs'
+import { enginePlugins } from './scripts/vite-engine-plugins.mjs'
 
 const alias = { '@contract': resolve('src-main/contract') }
 /** Native modules stay files on disk; everything else is bundled, because the oldest Electron we run cannot require ESM. */
@@ -12,7 +10,7 @@ const native = ['onnxruntime-node', 'naudiodon', 'electron']
 export default defineConfig({
   main: {
     resolve: { alias },
-    plugins: [assemblyScript(), emojiNames(), wasmBytes()],
+    plugins: enginePlugins(),
     build: {
       externalizeDeps: false,
       target: 'node18',

@@ -1,16 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { assemblyScript } from './scripts/vite-plugin-assemblyscript.mjs'
-import { emojiNames } from './scripts/vite-plugin-emoji-names.mjs'
-import { wasmBytes } from './scripts/vite-plugin-wasm-bytes.mjs'
+import { enginePlugins } from './scripts/vite-engine-plugins.mjs'
 
 /** What compares the speed of two threads needs both cores of a small machine to itself. */
 const alone = ['tests/**/*.alone.test.ts']
 const alias = { '@contract': fileURLToPath(new URL('./src-main/contract', import.meta.url)) }
 
-/** What the engine's own modules need: compiled sources, names of emoji, and files as bytes. */
-const engine = { resolve: { alias }, plugins: [assemblyScript(), emojiNames(), wasmBytes()] }
+const engine = { resolve: { alias }, plugins: enginePlugins() }
 // Modules that our plugins make lie in node_modules, yet are ours to transform.
 const server = { deps: { inline: [/\?(?:bytes|names)$/] } }
 

@@ -122,7 +122,7 @@ describe.skipIf(!canSpeak)(`speak ${speakingNeeds}`, () => {
     const { words, audioSeconds } = await speak(text)
     for (const word of words) expect(text.slice(word.startChar, word.endChar)).toBe(word.text)
     expect(words.map((word) => word.text)).toEqual([
-      ...['Dr.', 'Smith', 'paid', '$19.50', 'for', '29.83', 'litres', 'at', '7:30', 'and', 'it’s'],
+      ...['Dr.', 'Smith', 'paid', '$19.50', 'for', '29.83', 'litres', '🎉', 'at', '7:30', 'and', 'it’s'],
       ...['fi\u00adne', 'A', 'second', 'paragraph', 'says', 'hello', 'at', '5%', 'off'],
     ])
     words.forEach((word, i) => {

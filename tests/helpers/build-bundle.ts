@@ -1,8 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
-import { assemblyScript } from '../../scripts/vite-plugin-assemblyscript.mjs'
-import { wasmBytes } from '../../scripts/vite-plugin-wasm-bytes.mjs'
+import { enginePlugins } from '../../scripts/vite-engine-plugins.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -23,7 +22,7 @@ export async function buildBundle(entries: Readonly<Record<string, string>>): Pr
     root,
     configFile: false,
     logLevel: 'error',
-    plugins: [assemblyScript(), wasmBytes()],
+    plugins: enginePlugins(),
     resolve: { alias: { '@contract': join(root, 'src-main/contract') } },
     ssr: { noExternal: true },
     build: {
