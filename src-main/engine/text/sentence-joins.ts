@@ -42,6 +42,8 @@ export function continuesAfter(
   const following = text.slice(boundaryChar, boundaryChar + contextChars)
   const after = following.replace(openers, '')
   if (/^\p{Ll}/u.test(after)) return !smallOpener.test(after)
+  // "Dr. & Mrs. Hart": these open nothing.
+  if (/^[&+=%]/.test(after)) return true
   if (isInsideAddress(printed, following)) return true
   const ended = printed.trimEnd()
   const before = withoutClosers(ended)

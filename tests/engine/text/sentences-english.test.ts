@@ -6,6 +6,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'titles stand before names': [
     'Mr. Hale sold the mill.|Nobody asked why.',
     'Dr. and Mrs. Oakes came late.|They sat down.',
+    'Dr. & Mrs. Oakes came late.|Dial ext. 12 for them.',
     'We wrote to Prof. Ito.|She answered at once.',
     'Gen. Marlow and Col. Reeve met Lt. Park.|All three laughed.',
     'The Rev. Thomas Bell spoke.|He was brief.',

@@ -12,7 +12,7 @@ export const english: SentenceHabits = {
   beforeNumber: words(`
     No Nos no nos Nr Fig Figs fig figs Vol vol Vols vols p pp P Pp ch Ch chap Chap art Art sec Sec ed Ed eds par para
     Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec c vv v ll Op op Eq eq Eqs Tab tab Ex ex Pt pt etc St Mt Ver ver Apt
-    apt Ste Rm`),
+    apt Ste Rm ext Ext tel Tel`),
   openers: words(`
     A After All Also Although An And Another Are As At Because Before But By Can Did Do Does Each Even Every For From
     Had Has Have He Her Here His How However I I’d I’ll I’m I’ve I'd I'll I'm I've If In Is It Its It’s It's Just Later Let

@@ -68,12 +68,12 @@ function isAdjective(match: Match, text: string): boolean {
   return shownNoun.test(text.slice(end, end + 16)) || isBeforeNoun(text, match.index, end)
 }
 
-/** "$2.5 billion", "£3m", "$25.05k", "$5–10 million": the magnitude before the currency. */
+/** "$2.5 billion", "£3m", "£1.5m–2m", "$25.05k", "$5–10 million": the magnitude before the currency. */
 export const largeMoney: Rule = {
   name: 'large amount of money',
   needs: hasMoney,
   pattern: pattern(
-    `${sign}(?<amount>${number})${upTo})(?: ?(?<letter>[kKmMbBtT][nN]?)(?![\\p{L}\\p{N}])|(?: |(?<hyphen>-))(?<word>${magnitudes}|${magnitudes.replace(/\b./g, (first) => first.toUpperCase())})(?![\\p{L}]))(?<adjective>-\\p{L})?`,
+    `${sign}(?<amount>${number})(?<first>[kKmMbBtT][nN]?(?= ?[-–] ?[$£€¥]?\\d))?${upTo})(?: ?(?<letter>[kKmMbBtT][nN]?)(?![\\p{L}\\p{N}])|(?: |(?<hyphen>-))(?<word>${magnitudes}|${magnitudes.replace(/\b./g, (first) => first.toUpperCase())})(?![\\p{L}]))(?<adjective>-\\p{L})?`,
   ),
   read(match, variant, text) {
     const currency = currencyOf(match)
@@ -83,6 +83,8 @@ export const largeMoney: Rule = {
     const isSingle = group(match, 'adjective') !== undefined || isAdjective(match, text)
     const unit = isSingle ? currency.one : currency.many
     const letter = group(match, 'letter')
+    const first = group(match, 'first')
+    if (first !== undefined && first.toLowerCase() !== letter?.toLowerCase()) return null
     const end = match.index + match[0].length - (group(match, 'adjective')?.length ?? 0)
     if (letter !== undefined) {
       const spoken = `${amount} ${letterMagnitudes[letter.toLowerCase()]} ${unit}`
