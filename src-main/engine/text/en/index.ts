@@ -24,6 +24,7 @@ import type { Variant } from './variant'
 export type { CharacterNetwork } from './out-of-lexicon'
 export type { Variant } from './variant'
 export { writtenToSpoken, type SpokenForm } from './normalise'
+export { warmUpEnglish } from './warm-up'
 
 export interface EnglishFrontEndOptions {
   /** Folder with the voice package's files under their own names. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { assert } from '@contract/assert'
 import { openPlaced } from '../../onnx/open-placed'
 import { int64, openSession } from '../../onnx/session'
-import { loadEnglishFrontEnd } from '../../text/en'
+import { loadEnglishFrontEnd, warmUpEnglish } from '../../text/en'
 import { asWritten } from '../../text/speakable-text'
 import type { FrontEnd } from '../../text/spoken-text'
 import { describeVoice, everySeam } from '../describe-voice'
@@ -61,8 +61,7 @@ export const kokoro: VoiceFamily = {
       readVocabulary(voice.filesDirectory),
     ])
     const model = createKokoroAcousticModel({ frontEnd, network, vocabulary, style, manifest })
-    // The runtime compiles a regular expression at its second use.
-    await frontEnd.speak(asWritten(exercise))
+    await warmUpEnglish(frontEnd)
     await model.analyse(asWritten(exercise), 1).next()
     return model
   },

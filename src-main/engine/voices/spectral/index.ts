@@ -4,8 +4,7 @@ import { openPlaced } from '../../onnx/open-placed'
 import { onCpu } from '../../onnx/placement'
 import { int64, openSession } from '../../onnx/session'
 import { maxSentenceSeconds } from '@contract/limits'
-import { loadEnglishFrontEnd } from '../../text/en'
-import { asWritten } from '../../text/speakable-text'
+import { loadEnglishFrontEnd, warmUpEnglish } from '../../text/en'
 import { describeVoice, everySeam } from '../describe-voice'
 import type { InstalledVoice, VoiceFamily } from '../family'
 import type { SpectralManifest } from '../store/manifest'
@@ -16,9 +15,6 @@ import { createSynthesizer } from './synthesis/synthesizer'
 import { createSpectralVocoder } from './vocoder'
 
 const modelFile = 'hibari.onnx'
-
-/** Touches the usual rules of the front end; no unknown word, whose network is opened when one comes. */
-const exercise = 'On March 3, 1987, Dr. Hart paid $19.50 for 5 km at 7:30 p.m., didn’t she?'
 
 /** Voices that predict a spectrum a frame and are made sound by a pulse train and an inverse STFT (Hibari). */
 export const spectral: VoiceFamily = {
@@ -45,9 +41,7 @@ export const spectral: VoiceFamily = {
       openPlaced(front, voice.preparedDirectory, { threads: voice.threads }),
       readVocabulary(voice.filesDirectory),
     ])
-    // The runtime compiles a regular expression at its second use: 30 ms that would fall into the first sentence read.
-    await frontEnd.speak(asWritten(exercise))
-    await frontEnd.speak(asWritten(exercise))
+    await warmUpEnglish(frontEnd)
     return createSpectralAcousticModel({
       frontEnd,
       front: session,
