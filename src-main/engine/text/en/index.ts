@@ -90,7 +90,14 @@ export async function loadEnglishFrontEnd(options: EnglishFrontEndOptions): Prom
       })
       if (missing.size === 0 || pass === maxPasses) {
         const sentences = joinUnits(units, working, assets.phonemes)
-        const silences = silencesOf({ readings, folded, units, working, alphabet: assets.phonemes })
+        const silences = silencesOf({
+          source: text,
+          readings,
+          folded,
+          units,
+          working,
+          alphabet: assets.phonemes,
+        })
         return { sentences, silences: outsideWords(silences, sentences) }
       }
       await unknown.learn(missing)

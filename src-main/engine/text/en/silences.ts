@@ -15,13 +15,14 @@ const symbols = /\p{S}+/gu
  * two that overlap the earlier one counts, and what is in a word after all is heard.
  */
 export function silencesOf(parts: {
+  source: string
   readings: readonly RuledReading[]
   folded: WorkingText
   units: readonly SoundUnit[]
   working: WorkingText
   alphabet: ReadonlySet<string>
 }): Silence[] {
-  const { readings, folded, units, working, alphabet } = parts
+  const { source, readings, folded, units, working, alphabet } = parts
   const silences: Silence[] = []
   for (const { start, end, spoken, rule } of readings)
     if (spoken === '') silences.push({ startChar: folded.starts[start], endChar: folded.ends[end - 1], rule })
@@ -35,11 +36,7 @@ export function silencesOf(parts: {
       rule: latin.test(written) ? 'letter without a sound' : 'other script',
     })
   }
-  for (const { 0: written, index } of matchesOf(symbols, folded.text))
-    silences.push({
-      startChar: folded.starts[index],
-      endChar: folded.ends[index + written.length - 1],
-      rule: 'symbol without a name',
-    })
+  for (const { 0: written, index } of matchesOf(symbols, source))
+    silences.push({ startChar: index, endChar: index + written.length, rule: 'symbol without a name' })
   return silences
 }
