@@ -3,14 +3,18 @@ import { splitSentences, type TextRange } from './sentences'
 import type { SpeakableText } from './speakable-text'
 import type { SpokenText } from './spoken-text'
 
-/** Speaks a text that is longer than `maxSentenceChars` in parts, each no longer; ranges are of the whole text. */
+/**
+ * Speaks a text that is longer than `maxSentenceChars` in parts, each no longer; ranges are of the whole text.
+ * @param language whose sentences the parts are, as a tag
+ */
 export async function speakInParts(
   speakable: SpeakableText,
+  language: string,
   speakPart: (part: SpeakableText) => Promise<SpokenText> | SpokenText,
 ): Promise<SpokenText> {
   if (speakable.text.length <= maxSentenceChars) return speakPart(speakable)
   const whole: SpokenText = { sentences: [], silences: [] }
-  for (const range of splitSentences(speakable.text)) {
+  for (const range of splitSentences(speakable.text, language)) {
     const { sentences, silences } = await speakPart(partOf(speakable, range))
     for (const sentence of sentences)
       whole.sentences.push({

@@ -119,7 +119,7 @@ export async function loadEnglishFrontEnd(options: EnglishFrontEndOptions): Prom
 
   return {
     // What no rule of language can be asked about at once is cut first: every step above stays linear.
-    speak: (text) => speakInParts(text, speakPart),
+    speak: (text) => speakInParts(text, 'en', speakPart),
     dispose: () => unknown.dispose(),
   }
 }

@@ -107,7 +107,7 @@ export async function loadEspeakFrontEnd({ language }: EspeakFrontEndOptions): P
 
   return {
     // What is too long for the rules of a sentence is cut first: every step stays linear.
-    speak: (text) => speakInParts(text, speakPart),
+    speak: (text) => speakInParts(text, language, speakPart),
     dispose() {
       espeak.dispose()
       return Promise.resolve()
