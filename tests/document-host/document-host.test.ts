@@ -71,8 +71,9 @@ describe('the document host', () => {
     writeFileSync(path, written.text)
     expect(await ask({ kind: 'read-dictionary', path })).toMatchObject({ entries, problems: [] })
     writeFileSync(path, '\0not a dictionary')
-    const broken = await ask({ kind: 'read-dictionary', path })
-    expect(broken).toMatchObject({ entries: [], problems: [expect.anything()] })
+    await expect(ask({ kind: 'read-dictionary', path })).rejects.toMatchObject({
+      code: 'pronunciation/unreadable',
+    })
     await expect(ask({ kind: 'read-dictionary', path: join(folder, 'no.json') })).rejects.toMatchObject({
       code: 'document/missing',
     })
