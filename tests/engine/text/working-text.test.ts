@@ -60,6 +60,12 @@ describe('keepLastPeriod', () => {
     expect(keepLastPeriod([period], 'Cats.')).toEqual([period])
   })
 
+  test('a title at the end of a piece of a sentence ends nothing', () => {
+    const given = reading('it startled Mrs.', 'Mrs.', 'Misses')
+    expect(keepLastPeriod([given], 'it startled Mrs.', new Set(['Mrs']))).toEqual([given])
+    expect(keepLastPeriod([given], 'it startled Mrs.')).toEqual([{ ...given, spoken: 'Misses.' }])
+  })
+
   test('inside a sentence the period is the abbreviation’s', () => {
     const given = reading('etc. and', 'etc.', 'et cetera')
     expect(keepLastPeriod([given], 'etc. and')).toEqual([given])

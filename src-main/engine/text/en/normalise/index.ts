@@ -1,9 +1,10 @@
+import { sentenceHabits } from '../../abbreviations'
+import { keepLastPeriod } from '../../last-period'
 import { matchesOf } from '../../matches'
+import { withReadings, type RuledReading } from '../../working-text'
+import { foldText } from '../fold-text'
 import { numberWords } from '../number-words'
 import type { Variant } from '../variant'
-import { foldText } from '../fold-text'
-import { keepLastPeriod } from '../../last-period'
-import { withReadings, type RuledReading } from '../../working-text'
 import { rules } from './rules'
 
 const digitRun = /\d+/g
@@ -41,6 +42,7 @@ export function readingsOf(
   return keepLastPeriod(
     readings.sort((a, b) => a.start - b.start),
     text,
+    sentenceHabits('en').always,
   )
 }
 
