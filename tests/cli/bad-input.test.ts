@@ -31,7 +31,7 @@ describe.skipIf(!canSpeak)(`what cannot be done ${speakingNeeds}`, () => {
       ['speak', '*** --- !!!', '--out', 'x.wav'],
       'There is no word in the text that can be said',
     ],
-    ['only another script', ['speak', '世界', '--json'], 'There is no word in the text that can be said'],
+    ['only an ornament', ['speak', '☙', '--json'], 'There is no word in the text that can be said'],
     [
       'an unknown voice',
       ['speak', 'Hi.', '--json', '--voice', 'nobody'],
