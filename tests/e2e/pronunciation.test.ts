@@ -193,7 +193,9 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await expect.poll(() => lector.page.getByRole('row').nth(1).innerText()).toContain('weener')
       await writeFile(path, '\0\0')
       await button('Import…').click()
-      await lector.page.getByText('There are no pronunciations in “words.json” that Lector can read.').waitFor()
+      await lector.page
+        .getByText('There are no pronunciations in “words.json” that Lector can read.')
+        .waitFor()
     })
   },
 )
