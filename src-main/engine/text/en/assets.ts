@@ -45,7 +45,7 @@ export async function loadEnglishAssets(directory: string, variant: Variant): Pr
 }
 
 function readTagger(json: Buffer): TaggerModel {
-  const parts = new PackedTable(json)
+  const parts = new PackedTable(json, ['tagdict', 'weights'])
   const part = (name: string): Buffer => {
     const slice = parts.slice(name)
     if (!slice) throw new Error(`The tagger has no ${name}`)
@@ -53,9 +53,9 @@ function readTagger(json: Buffer): TaggerModel {
   }
   return {
     tags: parse(part('tags')),
-    tagdict: new PackedTable(part('tagdict')),
+    tagdict: parts.part('tagdict'),
     vocab: new Set(parse<string[]>(part('vocab'))),
-    weights: new PackedTable(part('weights')),
+    weights: parts.part('weights'),
   }
 }
 

@@ -27,14 +27,18 @@ export class PackedTable<Value> implements LookupTable<Value> {
   readonly #entries: Uint32Array
   /** Open addressing: entry number + 1, 0 is empty; a power of two, at most half full. */
   readonly #slots: Uint32Array
+  readonly #parts: ReadonlyMap<string, EntryIndex>
 
   /**
    * @param json one JSON object in UTF-8 without white space between its tokens; borrowed for good
-   * @throws SyntaxError when it is not
+   * @param parts keys of values that are tables themselves: they are indexed on the way, which takes half the time of
+   *   doing it later
+   * @throws SyntaxError when it is not, or when a part is no object
    */
-  constructor(json: Buffer) {
+  constructor(json: Buffer, parts: readonly string[] = [], index = indexObject(json, 0, parts)) {
     this.#text = json
-    this.#entries = indexEntries(json)
+    this.#entries = index.entries
+    this.#parts = index.parts
     const count = this.#entries.length / fields
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(count * 2 + 1)))
     for (let entry = 0; entry < count; entry++) {
@@ -48,6 +52,13 @@ export class PackedTable<Value> implements LookupTable<Value> {
   get(key: string): Value | undefined {
     const slice = this.slice(key)
     return slice && (JSON.parse(slice.toString('utf8')) as Value)
+  }
+
+  /** A value that was named as a part. @throws when it was not, or is absent */
+  part<PartValue>(key: string): PackedTable<PartValue> {
+    const index = this.#parts.get(key)
+    if (!index) throw new Error(`The table has no part ${key}`)
+    return new PackedTable<PartValue>(this.#text, [], index)
   }
 
   /** The JSON text of a value, a view of the table's own; undefined when there is none. */
@@ -72,28 +83,48 @@ export class PackedTable<Value> implements LookupTable<Value> {
   }
 }
 
-/** Finds every key and value of the outermost object in one pass. */
-function indexEntries(json: Buffer): Uint32Array {
+/** Where the keys and values of an object lie in its text. */
+interface EntryIndex {
+  /** `fields` numbers an entry. */
+  readonly entries: Uint32Array
+  readonly parts: ReadonlyMap<string, EntryIndex>
+  /** Behind the object's closing brace. */
+  readonly end: number
+}
+
+/** Finds every key and value of the object at a place in one pass. */
+function indexObject(json: Buffer, start: number, partNames: readonly string[]): EntryIndex {
   const notATable = (at: number): SyntaxError => new SyntaxError(`Not a packed JSON object at byte ${at}`)
-  if (json[0] !== openingBrace || json[json.length - 1] !== closingBrace) throw notATable(0)
+  if (json[start] !== openingBrace) throw notATable(start)
   // An entry is at least six bytes: "":0,
-  const entries = new Uint32Array((Math.ceil(json.length / 6) + 1) * fields)
+  const entries = new Uint32Array((Math.ceil((json.length - start) / 6) + 1) * fields)
+  const parts = new Map<string, EntryIndex>()
   let used = 0
-  let at = 1
-  while (at < json.length - 1) {
-    if (json[at] !== quote) throw notATable(at)
-    const keyEnd = endOfString(json, at)
-    const valueStart = keyEnd + 2
-    if (json[keyEnd + 1] !== colon) throw notATable(keyEnd)
-    const valueEnd = endOfValue(json, valueStart)
-    entries[used++] = at + 1
-    entries[used++] = keyEnd
-    entries[used++] = valueStart
-    entries[used++] = valueEnd
-    if (valueEnd < json.length - 1 && json[valueEnd] !== comma) throw notATable(valueEnd)
-    at = valueEnd + 1
-  }
-  return entries.slice(0, used)
+  let at = start + 1
+  if (json[at] === closingBrace) at++
+  else
+    for (let isLast = false; !isLast;) {
+      if (json[at] !== quote) throw notATable(at)
+      const keyEnd = endOfString(json, at)
+      const valueStart = keyEnd + 2
+      if (json[keyEnd + 1] !== colon) throw notATable(keyEnd)
+      const name = partNames.length === 0 ? undefined : json.toString('utf8', at + 1, keyEnd)
+      let valueEnd: number
+      if (name !== undefined && partNames.includes(name)) {
+        const part = indexObject(json, valueStart, [])
+        parts.set(name, part)
+        valueEnd = part.end
+      } else valueEnd = endOfValue(json, valueStart)
+      entries[used++] = at + 1
+      entries[used++] = keyEnd
+      entries[used++] = valueStart
+      entries[used++] = valueEnd
+      isLast = json[valueEnd] === closingBrace
+      if (!isLast && json[valueEnd] !== comma) throw notATable(valueEnd)
+      at = valueEnd + 1
+    }
+  if (start === 0 && at !== json.length) throw notATable(at)
+  return { entries: entries.slice(0, used), parts, end: at }
 }
 
 /** @param at of the opening quote @returns where the closing one is */

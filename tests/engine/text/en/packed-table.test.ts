@@ -27,11 +27,21 @@ describe('PackedTable', () => {
   })
 
   test('a part can be a table of its own', () => {
-    const outer = pack({ inner: { 'a"b': [1, '}'], c: {} }, rest: 1 })
-    expect(new PackedTable(outer.slice('inner')!).get('a"b')).toEqual([1, '}'])
+    const value = { empty: {}, inner: { 'a"b': [1, '}'], c: {} }, rest: 1 }
+    const outer = new PackedTable(Buffer.from(JSON.stringify(value)), ['inner', 'empty'])
+    expect(outer.part('inner').get('a"b')).toEqual([1, '}'])
+    expect(outer.part('inner').get('c')).toEqual({})
+    expect(outer.part('empty').get('c')).toBeUndefined()
+    expect(outer.get('inner')).toEqual(value.inner)
+    expect(outer.get('rest')).toBe(1)
+    expect(() => outer.part('rest')).toThrow('no part rest')
+    expect(() => new PackedTable(Buffer.from('{"rest":1}'), ['rest'])).toThrow(SyntaxError)
   })
 
-  test.each(['', '[1]', '{', '{"a"}', '{"a":1', '{"a":"x}', 'null'])('refuses %j', (json) => {
-    expect(() => new PackedTable(Buffer.from(json))).toThrow(SyntaxError)
-  })
+  test.each(['', '[1]', '{', '{"a"}', '{"a":1', '{"a":"x}', '{"a":1}x', '{"a":1,}', 'null'])(
+    'refuses %j',
+    (json) => {
+      expect(() => new PackedTable(Buffer.from(json))).toThrow(SyntaxError)
+    },
+  )
 })
