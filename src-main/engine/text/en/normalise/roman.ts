@@ -1,9 +1,8 @@
-import { cardinalWords, ordinalWords, yearWords } from '../number-words'
 import { sentenceOpeners } from '../../abbreviations'
+import { romanValue } from '../../roman-numerals'
+import { cardinalWords, ordinalWords, yearWords } from '../number-words'
 import { group, parts, pattern, romanEnd, whole, type Rule } from './rule'
 
-const values: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 }
-const wellFormed = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/
 const numeral = '(?<numeral>[IVXLCDM]{1,9})'
 const numbered =
   'Chapter|Part|Act|Scene|Section|Volume|Vol\\.|Book|Phase|Article|World War|Mark|Type|Level|Stage|Class|Grade|Super Bowl' +
@@ -143,13 +142,3 @@ const monarchs: ReadonlySet<string> = new Set(
     'Mary Anne Otto Gregory Clement Innocent Urban Julius Xerxes Darius Ptolemy Justinian Constantine Theodosius'
   ).split(' '),
 )
-
-function romanValue(numeral: string): number | null {
-  if (numeral === '' || !wellFormed.test(numeral)) return null
-  let total = 0
-  for (let index = 0; index < numeral.length; index++) {
-    const value = values[numeral[index]]
-    total += value < (values[numeral[index + 1]] ?? 0) ? -value : value
-  }
-  return total
-}

@@ -1,5 +1,5 @@
 import { after, pattern, type LanguageRule } from './language-rules'
-import { romanValue } from './roman'
+import { romanValue } from '../../roman-numerals'
 import { sharedRules } from './shared-rules'
 import type { Vocabulary } from './vocabulary'
 
