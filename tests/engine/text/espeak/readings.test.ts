@@ -6,7 +6,6 @@ import {
   type LanguageRule,
 } from '../../../../src-main/engine/text/espeak/readings'
 import { readableText } from '../../../../src-main/engine/text/espeak/readable-text'
-import { romanValue } from '../../../../src-main/engine/text/espeak/readings/roman'
 import { withReadings } from '../../../../src-main/engine/text/working-text'
 
 function spoken(rules: readonly LanguageRule[], text: string): string {
@@ -225,22 +224,5 @@ describe('languageRules', () => {
     const startMilliseconds = performance.now()
     for (const language of Object.keys(examples)) readingsByRules(text, languageRules(language), [])
     expect(performance.now() - startMilliseconds).toBeLessThan(20_000)
-  })
-})
-
-describe('romanValue', () => {
-  test('reads well-formed numerals only', () => {
-    const pairs: [string, number | null][] = [
-      ['I', 1],
-      ['IV', 4],
-      ['XIX', 19],
-      ['XXI', 21],
-      ['MCMXC', 1990],
-      ['IIII', null],
-      ['VX', null],
-      ['', null],
-      ['MIX', 1009],
-    ]
-    for (const [numeral, value] of pairs) expect(romanValue(numeral)).toBe(value)
   })
 })
