@@ -52,13 +52,13 @@ export const writtenOut: Rule = {
 /** "No. 5", "vol. 3", "pp. 12" */
 export const countingAbbreviations: Rule = {
   name: 'abbreviation before a number',
-  needs: period,
+  needs: /\.|(?:apt|rm) \d/i,
   pattern: pattern(
-    `(?<![\\p{L}\\p{N}.])(?<written>(?<name>${alternatives(countingAbbreviationNames)})\\.) ?(?=\\d|(?!I(?!\\p{L}))[IVXLC]+(?!\\p{L})|(?<item>[A-Z])(?![\\p{L}.']))`,
+    `(?<![\\p{L}\\p{N}.])(?<written>(?<name>${alternatives(countingAbbreviationNames)})\\.|(?<bare>apt|rm)(?= \\d)) ?(?=\\(?\\d|[A-Z]{1,4}-?\\d|(?!I(?!\\p{L}))[IVXLC]+(?!\\p{L})|(?<item>[A-Z])(?![\\p{L}.']))`,
     'i',
   ),
   read(match) {
-    const name = group(match, 'name') ?? ''
+    const name = group(match, 'name') ?? group(match, 'bare') ?? ''
     // "J. C. 5" and "D. 12" are initials; "C. 1900" opens a sentence.
     if (/^[BDRLV]$/.test(name)) return null
     // "fig. A", "app. C", but "no. I" and "ed. A" hardly.

@@ -49,7 +49,8 @@ export const measures: Rule = {
     const words = unitWords(written, isSingle || isAdjective(match) || isBeforeNoun(text, match.index, end))
     // "3.5m people" are millions.
     if (written === 'm' && countedBehind.test(text.slice(end, end + 14))) return null
-    if (words === null || (written === 's' && /^[01]s/.test(match[0]))) return null
+    // "in the 0s"; "2b" is the second of several.
+    if (words === null || (written === 's' && /^[01]s/.test(match[0])) || /\db\.?$/.test(match[0])) return null
     const sign = group(match, 'amount')?.startsWith('±') ? 'plus or minus ' : ''
     return parts(match, {
       from: group(match, 'from') && numberWords(group(match, 'from') ?? '', variant),
@@ -95,12 +96,12 @@ export const densities: Rule = {
   },
 }
 
-/** "in km/h", "per km²": a unit whose amount is elsewhere, told by its signs. */
+/** "in km/h", "per km²", "per kg": a unit whose amount is elsewhere, told by its signs. */
 export const loneRates: Rule = {
   name: 'unit without an amount',
-  needs: /[/²³]/,
+  needs: /[/²³]|per |each |every /,
   pattern: pattern(
-    "(?<![\\p{L}\\p{N}/.'-])(?:km|cm|mm|mi|mg|kg|MB|GB|Mb|Gb|kB|ft|mL|ml|m|g)/(?:h|hr|s|sec|min|L|dL|mL|ml|kg|m[²³]?|cm[²³]?)(?![\\p{L}\\p{N}/'])|(?<![\\p{L}\\p{N}/])(?:km|cm|mm|dm|ft|mi)[²³](?![\\p{L}\\p{N}/])",
+    "(?<![\\p{L}\\p{N}/.'-])(?:km|cm|mm|mi|mg|kg|MB|GB|Mb|Gb|kB|ft|mL|ml|m|g)/(?:h|hr|s|sec|min|L|dL|mL|ml|kg|m[²³]?|cm[²³]?)(?![\\p{L}\\p{N}/'])|(?<=\\b(?:per|each|every) )(?:kg|km|cm|mm|mg|lb|oz|mL|ml|kWh|GB|MB|sq\\.? ?ft)(?![\\p{L}\\p{N}/'])|(?<![\\p{L}\\p{N}/])(?:km|cm|mm|dm|ft|mi)[²³](?![\\p{L}\\p{N}/])",
   ),
   read(match, _variant, text) {
     const isOfOne = /\b(?:per|an?|each|every|one) $/.test(
@@ -116,7 +117,7 @@ export const sizes: Rule = {
   name: 'size',
   needs: digit,
   pattern: pattern(
-    `${notBefore}(?<width>${number})(?: ?(?<side>cm|mm|m|ft|in))? ?(?<by>[xX×]) ?(?<tall>(?<height>${number})(?<several>s(?!\\p{L}))?)(?! ?\\^|\\d)(?: ?(?<by2>[xX×]) ?(?<depth>${number}))?(?: ?(?<unit>(?:${unit}|in\\.?)${power}))?(?![\\p{L}\\p{N}⁰¹²³⁴-⁹⁻^])`,
+    `${notBefore}(?!0[xX])(?<width>${number})(?: ?(?<side>cm|mm|m|ft|in))? ?(?<by>[xX×]) ?(?<tall>(?<height>${number})(?<several>s(?!\\p{L}))?)(?! ?\\^|\\d)(?: ?(?<by2>[xX×]) ?(?<depth>${number}))?(?: ?(?<unit>(?:${unit}|in\\.?)${power}))?(?![\\p{L}\\p{N}⁰¹²³⁴-⁹⁻^])`,
   ),
   read(match, variant) {
     const written = group(match, 'unit')

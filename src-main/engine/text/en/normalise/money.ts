@@ -56,6 +56,8 @@ const sign = `(?<![\\p{L}\\p{N}])(?<price>(?<sign>-)?(?<symbol>(?:${leadingCurre
 const per = `(?:/(?<per>${Object.keys(perUnits)
   .sort((a, b) => b.length - a.length)
   .join('|')})(?![\\p{L}]))?`
+/** "5,50", "1.234,56": as much of Europe writes its prices. */
+const commaDecimals = '(?:\\d{1,3}(?:\\.\\d{3}){1,3}|\\d{1,9}),\\d\\d(?![\\d,])'
 /** The other end of a range of prices: "$5–10", "$5-$10". */
 const upTo = `(?:(?<dash> ?[-–] ?| to )(?<symbol2>[$£€¥])?(?<to>${number}))?`
 /** "$20 bill", "$5-a-day habit", and before any noun. */
@@ -130,16 +132,16 @@ export const moneyAdjectives: Rule = {
   },
 }
 
-/** "$19.50", "$.02", "€5", "€5,50", "$350/yr", "Rs. 500" */
+/** "$19.50", "$.02", "€5", "€5,50", "€1.234,56", "$350/yr", "Rs. 500" */
 export const money: Rule = {
   name: 'money',
   needs: hasMoney,
-  pattern: pattern(`${sign}(?<amount>\\d{1,9},\\d\\d(?![\\d,])|${number}))${per}`),
+  pattern: pattern(`${sign}(?<amount>${commaDecimals}|${number}))${per}`),
   read(match, variant) {
     const currency = currencyOf(match)
     if (currency === undefined) return null
     const minus = (group(match, 'sign') ?? group(match, 'sign2')) ? 'minus ' : ''
-    const amount = (group(match, 'amount') ?? '').replace(/^(\d+),(\d\d)$/, '$1.$2')
+    const amount = withPoint(group(match, 'amount') ?? '')
     return whole(match, minus + priceWords(amount, currency, variant) + perWords(match))
   },
 }
@@ -169,12 +171,12 @@ export const trailingCurrency: Rule = {
   name: 'currency after the amount',
   needs: hasMoney,
   pattern: pattern(
-    `(?<![\\p{L}\\p{N}.,])(?<amount>\\d{1,9},\\d\\d(?![\\d,])|${number})(?:(?<letter>[kmb]n?)| (?<word>${magnitudes}))?(?: ?(?<symbol>${trailingCurrencies}))(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}.,])(?<amount>${commaDecimals}|${number})(?:(?<letter>[kmb]n?)| (?<word>${magnitudes}))?(?: ?(?<symbol>${trailingCurrencies}))(?![\\p{L}\\p{N}])`,
   ),
   read(match, variant) {
     const currency = currencies[group(match, 'symbol') ?? '']
     if (currency === undefined) return null
-    const amount = (group(match, 'amount') ?? '').replace(/^(\d+),(\d\d)$/, '$1.$2')
+    const amount = withPoint(group(match, 'amount') ?? '')
     const letter = group(match, 'letter')
     if (letter !== undefined)
       return whole(match, `${numberWords(amount, variant)} ${letterMagnitudes[letter]} ${currency.many}`)
@@ -195,6 +197,11 @@ export const loneCurrency: Rule = {
   needs: hasMoney,
   pattern: pattern(`${currencySigns}|(?!¢)\\p{Sc}`),
   read: (match) => whole(match, currencies[match[0]]?.one ?? 'currency'),
+}
+
+/** A price with a decimal comma as one with a point. */
+function withPoint(amount: string): string {
+  return /,\d\d$/.test(amount) ? amount.replaceAll('.', '').replace(',', '.') : amount
 }
 
 function currencyOf(match: Match): Currency | undefined {

@@ -50,7 +50,9 @@ export const numberRanges: Rule = {
     const from = group(match, 'from') ?? ''
     const to = group(match, 'to') ?? ''
     if (/^0\d/.test(from) || /^0\d/.test(to) || from.length > 7 || to.length > 9) return null
-    return whole(match, `${rangeEnd(from, variant)} to ${rangeEnd(to, variant)}`)
+    // "50-50" is no range.
+    const words = [rangeEnd(from, variant), rangeEnd(to, variant)]
+    return whole(match, words.join(from === to && from.length > 1 ? ' ' : ' to '))
   },
 }
 
