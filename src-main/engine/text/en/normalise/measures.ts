@@ -50,7 +50,8 @@ export const measures: Rule = {
     // "3.5m people" are millions.
     if (written === 'm' && countedBehind.test(text.slice(end, end + 14))) return null
     // "in the 0s"; "2b" is the second of several.
-    if (words === null || (written === 's' && /^[01]s/.test(match[0])) || /\db\.?$/.test(match[0])) return null
+    if (words === null || (written === 's' && /^[01]s/.test(match[0])) || /\db\.?$/.test(match[0]))
+      return null
     const sign = group(match, 'amount')?.startsWith('±') ? 'plus or minus ' : ''
     return parts(match, {
       from: group(match, 'from') && numberWords(group(match, 'from') ?? '', variant),
