@@ -6,8 +6,8 @@ import { checkEntry, createPronounce, SpokenDocument, type Pronounce } from '../
 const sliceMilliseconds = 8
 
 /**
- * How a document's entries, and those of its own lexicons, are said. One that cannot be used (it came from a file that somebody edited) is left out:
- * the others hold, and reading goes on.
+ * How a document's entries, and those of its own lexicons, are said. One that cannot be used (it came from a file that
+ * somebody edited) is left out: the others hold, and reading goes on.
  */
 export function pronounceWith(
   entries: readonly PronunciationEntry[],

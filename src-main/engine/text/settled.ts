@@ -11,8 +11,9 @@ export interface SettledReading extends RuledReading {
 export const dictionaryRule = 'pronunciation dictionary'
 
 /**
- * Pronunciations as readings of a folded text, without white space at their ends. Those of which nothing is left in it, and phonemes in which the voice
- * finds no sound, are passed over: the words are read as they are written. A stretch with phonemes stands as one word.
+ * Pronunciations as readings of a folded text, without white space at their ends. Those of which nothing is left in it,
+ * and phonemes in which the voice finds no sound, are passed over: the words are read as they are written. A stretch
+ * with phonemes stands as one word.
  * @param options.wordsOf the words of a written form
  * @param options.phonemesOf phonemes as people give them, in the alphabet of the voice; '' when it has none of them
  */

@@ -1,5 +1,5 @@
 import { matchesOf } from '../matches'
-import type { TextRange } from '../sentences'
+import { outsideWords } from '../outside-words'
 import type { Silence, SpokenSentence } from '../spoken-text'
 import { isOrnament } from './readable-text'
 
@@ -23,27 +23,27 @@ export function silencesOf(
   ruled: readonly Silence[],
   unreadable: RegExp | null,
 ): Silence[] {
-  const isHeard = new Uint8Array(source.length)
-  for (const { words } of sentences)
-    for (const { startChar, endChar } of words) isHeard.fill(1, startChar, endChar)
-  const silences: Silence[] = []
-  for (const { rule, ...range } of ruled) {
-    for (const part of unheardParts(range, isHeard)) {
-      if (!something.test(source.slice(part.startChar, part.endChar))) continue
-      silences.push({ ...part, rule })
-      isHeard.fill(1, part.startChar, part.endChar)
-    }
-  }
-  let last: Silence | undefined
+  const silences: Silence[] = [...ruled]
   for (const { 0: match, index } of matchesOf(cluster, source)) {
-    if (isHeard[index] === 1 || unaccountable.test(firstCharacter(match))) continue
-    const rule = ruleOf(match, unreadable)
-    if (rule === null) continue
-    const endChar = index + match.length
-    if (last !== undefined && last.rule === rule && last.endChar === index) last.endChar = endChar
-    else silences.push((last = { startChar: index, endChar, rule }))
+    const rule = unaccountable.test(firstCharacter(match)) ? null : ruleOf(match, unreadable)
+    if (rule !== null) silences.push({ startChar: index, endChar: index + match.length, rule })
   }
-  return silences.sort((a, b) => a.startChar - b.startChar)
+  return joined(
+    outsideWords(silences, sentences).filter(({ startChar, endChar }) =>
+      something.test(source.slice(startChar, endChar)),
+    ),
+  )
+}
+
+/** Neighbours by the same rule as one. */
+function joined(silences: readonly Silence[]): Silence[] {
+  const result: Silence[] = []
+  for (const silence of silences) {
+    const last = result.at(-1)
+    if (last?.rule === silence.rule && last.endChar === silence.startChar) last.endChar = silence.endChar
+    else result.push({ ...silence })
+  }
+  return result
 }
 
 function ruleOf(character: string, unreadable: RegExp | null): string | null {
@@ -54,19 +54,4 @@ function ruleOf(character: string, unreadable: RegExp | null): string | null {
 
 function firstCharacter(match: string): string {
   return String.fromCodePoint(match.codePointAt(0) ?? 0)
-}
-
-function unheardParts({ startChar, endChar }: TextRange, isHeard: Uint8Array): TextRange[] {
-  const parts: TextRange[] = []
-  for (let start = startChar; start < endChar;) {
-    if (isHeard[start] === 1) {
-      start++
-      continue
-    }
-    let end = start
-    while (end < endChar && isHeard[end] === 0) end++
-    parts.push({ startChar: start, endChar: end })
-    start = end
-  }
-  return parts
 }
