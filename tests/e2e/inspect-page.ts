@@ -21,7 +21,7 @@ export function inspectPage(): string[] {
   if (root && root.scrollWidth > innerWidth) complaints.push(`the page is ${root.scrollWidth} px wide`)
 
   const furniture = document.querySelectorAll(
-    '.player *, .title-bar *, .status *, .sidebar, .panel:popover-open, dialog[open], .settings',
+    '.player *, .title-bar *, .status *, .sidebar, .floating:popover-open, dialog[open], .settings',
   )
   for (const element of furniture) {
     if (!isShown(element) || element.closest('.visually-hidden, svg, .seek')) continue
