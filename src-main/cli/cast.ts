@@ -1,3 +1,4 @@
+import { languageName } from '@contract/language-name'
 import { createCasting, type Casting, type SpokenDocument, type Voice } from '../engine'
 import type { CommandContext } from './context'
 import { failureLine } from './failure-line'
@@ -22,14 +23,10 @@ export function castVoices(context: CommandContext, voice: Voice, document: Spok
       unvoiced.push(language)
       terminal.notice(
         error
-          ? `The voice for ${nameOf(language)} cannot be used, ${voice.name} reads it: ${failureLine(error)}`
-          : `No voice for ${nameOf(language)} is installed: ${voice.name} reads it`,
+          ? `The voice for ${languageName(language)} cannot be used, ${voice.name} reads it: ${failureLine(error)}`
+          : `No voice for ${languageName(language)} is installed: ${voice.name} reads it`,
       )
     },
   })
   return { casting, unvoiced }
-}
-
-function nameOf(language: string): string {
-  return new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language
 }

@@ -1,5 +1,5 @@
+import { languageName } from '@contract/language-name'
 import type { EngineStatus } from '../audio/speech-player-types'
-import { languageName } from './language-name'
 
 /** What is said of a language of the open document that no voice could read; null: nothing. */
 export function unvoicedRemark(
