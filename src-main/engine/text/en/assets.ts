@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
+import { gunzip, type ZlibOptions } from 'node:zlib'
 import { AppError } from '@contract/errors'
 import type { Entry, EntryTable } from './dictionary'
 import type { CharacterAlphabet } from './out-of-lexicon'
 import { PackedTable } from './packed-table'
 import type { TaggerModel } from './tagger'
 import type { Variant } from './variant'
+
+const inflate = promisify<Buffer, ZlibOptions, Buffer>(gunzip)
+/** About what the largest file comes to: put together of the usual 16 KiB, it would wait for hundreds of pieces. */
+const inflatedBytes = 5 * 2 ** 20
 
 /** The data files of the English front end. */
 export interface EnglishAssets {
@@ -79,7 +83,7 @@ async function readAsset<Value>(
     throw new AppError('voice/missing', `The voice lacks ${path}`, { details: { file: name }, cause })
   }
   try {
-    return read(name.endsWith('.gz') ? await promisify(gunzip)(bytes) : bytes)
+    return read(name.endsWith('.gz') ? await inflate(bytes, { chunkSize: inflatedBytes }) : bytes)
   } catch (cause) {
     throw new AppError('voice/incompatible', `The voice's file ${path} cannot be read`, {
       details: { file: name },
