@@ -24,6 +24,8 @@ function lineFor({ code, message, details }: AppError): string {
       return unreadableFile(String(details.path), details.reason)
     case 'document/empty':
       return 'There is no text to read aloud'
+    case 'document/no-text':
+      return 'The document holds pictures of pages and no text (it is scanned): it cannot be read aloud'
     case 'text/nothing-to-say':
       return 'There is no word in the text that can be said'
     case 'document/not-text':

@@ -10,6 +10,7 @@ export const errorCodes = [
   'document/encrypted',
   'document/too-large',
   'document/timeout',
+  'document/no-text',
   'text/nothing-to-say',
   'text/sentence-too-long',
   'pronunciation/unreadable',

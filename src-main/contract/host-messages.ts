@@ -43,12 +43,13 @@ export const engineHostEventSchema = z.discriminatedUnion('kind', [
 export type EngineHostEvent = z.infer<typeof engineHostEventSchema>
 
 /** Launcher -> document host: one request, then the process ends. */
-export const documentHostRequestSchema = z.object({
-  source: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('file'), path: z.string() }),
-    z.object({ kind: z.literal('text'), text: z.string() }),
-  ]),
-})
+export const documentSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('file'), path: z.string() }),
+  z.object({ kind: z.literal('text'), text: z.string() }),
+])
+export type DocumentSource = z.infer<typeof documentSourceSchema>
+
+export const documentHostRequestSchema = z.object({ source: documentSourceSchema })
 export type DocumentHostRequest = z.infer<typeof documentHostRequestSchema>
 
 /** Launcher -> document host, in place of a document: a pronunciation dictionary, which strangers make as well. */

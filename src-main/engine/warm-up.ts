@@ -9,7 +9,7 @@ const warmUpText = 'Dr. Quendry wrote down 29.83 in the ledger, beside the weath
 
 /** What is said to nobody before anything is timed: the first run of a session is slower than all later ones. */
 export function warmUpDocument(): SpokenDocument {
-  const source = { startChar: 0, endChar: warmUpText.length, exact: true }
+  const source = { part: 0, startChar: 0, endChar: warmUpText.length, exact: true }
   const blocks: Block[] = [{ kind: 'paragraph', text: warmUpText, marks: [], source }]
   const document = new SpokenDocument(blocks, undefined, 'en')
   // The first block whose language is looked for takes 5 ms, each later one 0.1.

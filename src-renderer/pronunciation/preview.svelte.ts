@@ -47,7 +47,7 @@ export class Preview {
     this.reading.player.pause()
     const player = this.#line()
     player.setPronunciations(documentId, [...entries])
-    const source = { startChar: 0, endChar: text.length, exact: true }
+    const source = { part: 0, startChar: 0, endChar: text.length, exact: true }
     player.setDocument({ id: documentId, blocks: [{ kind: 'paragraph', text, marks: [], source }] })
     this.#failure = null
     this.#heard = name

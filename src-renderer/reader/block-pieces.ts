@@ -1,5 +1,8 @@
 import type { Block, InlineMark, ShownMarkKind } from '@contract/document'
 
+/** A mark that makes an element. */
+export type ElementMarkKind = ShownMarkKind | 'link'
+
 /** A stretch of one block that becomes one element on the page; ranges count UTF-16 units of the block's text. */
 export interface BlockPiece {
   readonly block: number
@@ -17,7 +20,7 @@ export interface PageSection {
 export interface TextRun {
   readonly startChar: number
   readonly endChar: number
-  readonly kinds: readonly ShownMarkKind[]
+  readonly kinds: readonly ElementMarkKind[]
 }
 
 /** About 60 lines: long enough that hardly any paragraph is cut, short enough that laying one out is never felt. */
@@ -27,7 +30,15 @@ const searchBackChars = 1_000
 const maxSectionChars = 8_000
 const maxSectionPieces = 48
 /** Outermost first, so that a run's nesting does not depend on the order of the marks. */
-const nesting: readonly ShownMarkKind[] = ['link', 'strong', 'emphasis', 'code']
+const nesting: readonly ElementMarkKind[] = [
+  'link',
+  'deleted',
+  'strong',
+  'emphasis',
+  'superscript',
+  'subscript',
+  'code',
+]
 
 /** Cuts a block's text into pieces whose ranges join without gap or overlap; an empty text is one empty piece. */
 export function cutIntoPieces(block: number, text: string, maxChars = maxPieceChars): BlockPiece[] {

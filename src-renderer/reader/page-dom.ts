@@ -1,5 +1,11 @@
-import type { Block, BlockKind, ShownMarkKind, TextPosition } from '@contract/document'
-import { planSections, textRuns, type BlockPiece, type PageSection } from './block-pieces'
+import type { Block, BlockKind, TextPosition } from '@contract/document'
+import {
+  planSections,
+  textRuns,
+  type BlockPiece,
+  type ElementMarkKind,
+  type PageSection,
+} from './block-pieces'
 
 /** Characters built before the first frame: more than a tall window shows. */
 const firstScreenChars = 24_000
@@ -20,12 +26,16 @@ const elementOf: Record<BlockKind, string> = {
   footnote: 'p',
   'image-alternative': 'p',
   formula: 'p',
+  'page-number': 'p',
   furniture: 'p',
 }
-const markElement: Record<ShownMarkKind, string> = {
+const markElement: Record<ElementMarkKind, string> = {
   emphasis: 'em',
   strong: 'strong',
   code: 'code',
+  superscript: 'sup',
+  subscript: 'sub',
+  deleted: 'del',
   link: 'span',
 }
 

@@ -3,7 +3,7 @@ import { AppError, fromErrorData, toErrorData } from '@contract/errors'
 import type { TextMove } from '@contract/speech'
 import { unknownEngine } from '../audio/engine-status'
 import type { EngineStatus, HeardPlace, PlayerState, SpeechPlayer } from '../audio/speech-player-types'
-import { contentsOf, entryAt } from '../library/contents'
+import { contentsLines, entryAt } from '../library/contents'
 import { charsPerSecond, TextScale } from '../player/seek-arithmetic'
 import type { SettingsStore } from '../settings/settings-store.svelte'
 import { renderedPosition } from './rendered-position'
@@ -60,7 +60,7 @@ export class ReadingSession {
   page: ReadingPage | null = null
 
   readonly scale = $derived(new TextScale(this.#document?.blocks ?? []))
-  readonly contents = $derived(contentsOf(this.#document?.blocks ?? []))
+  readonly contents = $derived(contentsLines(this.#document?.contents ?? []))
   /** Index of the heading being read, -1 for none. */
   readonly entryRead = $derived(this.#heard ? entryAt(this.contents, this.#heard.block) : -1)
   /** Something is being read, or could go on at once. */

@@ -44,6 +44,8 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): Erro
       return say('The document is longer than Lector can hold.', 'open')
     case 'document/timeout':
       return say('Opening the document took too long and was stopped.', 'open')
+    case 'document/no-text':
+      return say(`${fileOf(details)} holds pictures of pages, no text: it cannot be read aloud.`, 'open')
     case 'text/nothing-to-say':
       return say('There is nothing to read aloud from here on.')
     case 'text/sentence-too-long':

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import type { ReadableDocument } from '@contract/document'
+import { emptyPiece, type ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { DocumentShelf } from '../../src-main/app/document-shelf'
 import { fileArguments } from '../../src-main/app/file-arguments'
@@ -19,9 +19,8 @@ const document = (id: string): ReadableDocument => ({
   id,
   title: id,
   format: 'txt',
-  encoding: 'UTF-8',
-  blocks: [],
-  outside: [],
+  authors: [],
+  ...emptyPiece(),
 })
 const never = new AbortController().signal
 

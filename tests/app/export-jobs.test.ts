@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ExportProgress } from '@contract/calls/export'
-import type { ReadableDocument } from '@contract/document'
+import { emptyPiece, type ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { pronunciationEntrySchema } from '@contract/pronunciation'
 import { settingsSchema } from '@contract/settings'
@@ -11,9 +11,8 @@ const document: ReadableDocument = {
   id: 'd',
   title: 'A/B: "C"',
   format: 'txt',
-  encoding: 'UTF-8',
-  blocks: [],
-  outside: [],
+  authors: [],
+  ...emptyPiece(),
 }
 const { speech } = settingsSchema.parse({})
 

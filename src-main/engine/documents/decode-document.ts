@@ -1,15 +1,23 @@
+import type { DocumentEncoding } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { maxDocumentChars } from '@contract/limits'
-import { decodeText, type DecodedText } from './decode-text'
+import { decodeText } from './decode-text'
+import type { ByteSource, OpenOptions } from './document-format'
+
+/** No encoding spends more bytes on a character than this, so a larger file cannot be within `maxDocumentChars`. */
+const maxBytesPerChar = 4
 
 /**
  * Decodes a text file and refuses what there is no point in parsing.
- * @throws AppError 'document/empty' when there is nothing but white space, 'document/too-large'
+ * @throws AppError 'document/empty' when there is nothing but white space, 'document/too-large', 'document/missing'
  */
-export function decodeDocument(bytes: Uint8Array): DecodedText {
-  const decoded = decodeText(bytes)
-  checkTextSize(decoded.text)
-  return decoded
+export async function decodeDocument(
+  source: ByteSource,
+  _options: OpenOptions,
+): Promise<{ text: string; encoding: DocumentEncoding }> {
+  const { text, encoding } = decodeText(await source.readAll(maxDocumentChars * maxBytesPerChar))
+  checkTextSize(text)
+  return { text, encoding: { name: encoding, isGuess: false } }
 }
 
 /** @throws AppError 'document/empty' or 'document/too-large' */

@@ -1,5 +1,5 @@
 import { AppError } from '@contract/errors'
-import { detectionHeadBytes, type ByteSource, type DocumentFormat } from './document-format'
+import type { ByteSource, DocumentFormat } from './document-format'
 import { fileEnding, formatByEnding, formatBySignature } from './known-formats'
 import { looksBinary } from './looks-binary'
 
@@ -12,10 +12,12 @@ const textEndings = ['txt', 'text', 'md', 'markdown', 'log', 'csv']
  * @throws AppError 'document/unsupported' for a known format nobody here reads, named in its details;
  *   'document/not-text' for other data, or for a known format under a plain text ending
  */
-export function detectFormat(source: ByteSource, formats: readonly DocumentFormat[]): DocumentFormat {
-  const head = source.bytes.subarray(0, detectionHeadBytes)
-  const format = formats.find((candidate) => candidate.detect(head, source.fileName))
-  if (format !== undefined) return format
+export async function detectFormat(
+  source: ByteSource,
+  formats: readonly DocumentFormat[],
+): Promise<DocumentFormat> {
+  const { head } = source
+  for (const format of formats) if (await format.detect(source)) return format
   const name = formatBySignature(head, source.fileName)
   const isCalledText = textEndings.includes(fileEnding(source.fileName)) && name !== 'html'
   const known = name ?? formatByEnding(source.fileName)
@@ -30,6 +32,6 @@ export function detectFormat(source: ByteSource, formats: readonly DocumentForma
 }
 
 /** Whether a file's first bytes are text that no richer format claims. */
-export function isPlainText(head: Uint8Array, fileName: string): boolean {
+export function isPlainText({ head, fileName }: ByteSource): boolean {
   return formatBySignature(head, fileName) === null && !looksBinary(head)
 }

@@ -1,26 +1,50 @@
-import type { FormatId, ReadableDocument } from '@contract/document'
+import type { DocumentHead, DocumentPiece, FormatId } from '@contract/document'
 
-/** A document's bytes and the name they came under. The bytes are borrowed: a format reads them and keeps nothing. */
+/**
+ * A document's bytes and the name they came under. A format reads what it needs; what it was given it may keep only
+ * while the document is being read.
+ */
 export interface ByteSource {
-  readonly bytes: Uint8Array
   /** The name alone, without a folder; only its ending and, for want of a title, its stem are used. */
   readonly fileName: string
+  readonly byteLength: number
+  /** The first `detectionHeadBytes` of it, or all of a shorter one. */
+  readonly head: Uint8Array
+  /** @returns what there is of the range: less than asked for at the end. @throws AppError 'document/missing' */
+  read(startByte: number, byteLength: number): Promise<Uint8Array>
+  /** All of it. @throws AppError 'document/too-large' when there is more than `maxBytes`; 'document/missing' */
+  readAll(maxBytes: number): Promise<Uint8Array>
 }
 
-/** How many of a file's first bytes a format may look at to recognise it. */
+/** How many of a file's first bytes a format is given to recognise it by. */
 export const detectionHeadBytes = 65_536
+
+/** What whoever opens a document may ask for. */
+export interface OpenOptions {
+  /** Of a document that is encrypted with one. */
+  readonly password?: string
+  /** Of a text file, in place of the one that would be guessed: one of `encodingChoices`. */
+  readonly encoding?: string
+  /** Of a web page: all of it, not the article in it alone. */
+  readonly wholePage?: boolean
+}
+
+/** A document that is being read. */
+export interface OpenedDocument {
+  readonly head: DocumentHead
+  /** In reading order; the first one comes soon, whatever the document's length. To be gone through once. */
+  readonly pieces: AsyncIterable<DocumentPiece> | Iterable<DocumentPiece>
+}
 
 /** One kind of document. Adding one is a folder beside this file and a line in the registry. */
 export interface DocumentFormat {
   readonly id: FormatId
+  /** Whether a file is of this format. Content decides before the name does. */
+  detect(source: ByteSource): boolean | Promise<boolean>
   /**
-   * Whether a file is of this format. Content decides before the name does.
-   * @param head the first `detectionHeadBytes` of the file, or all of a shorter one
+   * Reads a document into plain data, piece by piece. Failures may come from the pieces as well.
+   * @throws AppError 'document/empty', 'document/corrupt', 'document/too-large', 'document/encrypted',
+   *   'document/no-text'; the signal's reason when cancelled
    */
-  detect(head: Uint8Array, fileName: string): boolean
-  /**
-   * Reads the whole document into plain data.
-   * @throws AppError 'document/empty', 'document/corrupt', 'document/too-large'; the signal's reason when cancelled
-   */
-  open(source: ByteSource, signal: AbortSignal): Promise<ReadableDocument>
+  open(source: ByteSource, options: OpenOptions, signal: AbortSignal): Promise<OpenedDocument>
 }

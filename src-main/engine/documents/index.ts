@@ -1,45 +1,74 @@
 import { basename } from 'node:path'
-import type { ReadableDocument } from '@contract/document'
+import { appendPiece, emptyPiece, type DocumentPiece, type ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
-import type { DocumentHostRequest } from '@contract/host-messages'
+import type { DocumentSource } from '@contract/host-messages'
+import { openFileSource } from './byte-source'
 import { detectFormat } from './detect'
-import { readDocumentFile } from './read-file'
+import type { OpenedDocument, OpenOptions } from './document-format'
 import { documentFormats } from './registry'
 import { openPastedText } from './txt'
 
 export { launchForkedDocumentHost, openDocumentInHost } from './host-launcher'
 
+/** What is to be opened, and how. */
+export interface DocumentOpening {
+  readonly source: DocumentSource
+  /** The name to show and to judge by, when it is not the path's own last part. */
+  readonly fileName?: string
+  readonly options?: OpenOptions
+  readonly signal?: AbortSignal
+}
+
 /**
  * Opens a document: a file by its content, or pasted text as plain text. It parses right here, in this process and
  * without a deadline; strangers' documents belong into the document host.
- * @param fileName the name to show and to judge by, when it is not the path's own last part
  * @throws AppError with any 'document/…' code; the signal's reason when cancelled
  */
-export async function openDocument({
-  source,
-  fileName,
-  signal = new AbortController().signal,
-}: {
-  source: DocumentHostRequest['source']
-  fileName?: string
-  signal?: AbortSignal
-}): Promise<ReadableDocument> {
-  signal.throwIfAborted()
-  const document =
-    source.kind === 'text' ? openPastedText(source.text) : await openFile(source.path, fileName, signal)
-  signal.throwIfAborted()
-  if (document.blocks.length === 0) throw emptyDocument(document.title)
-  return document
+export async function openDocument(opening: DocumentOpening): Promise<ReadableDocument> {
+  const whole = emptyPiece()
+  const head = await readDocument(opening, (opened, piece) => {
+    appendPiece(whole, piece)
+    return opened.head
+  })
+  return { ...head, ...whole }
 }
 
-async function openFile(
-  path: string,
-  fileName = basename(path),
+/**
+ * Opens a document and hands over its pieces as they are read, waiting for each to be taken.
+ * @param take called with every piece in order; at least once
+ * @returns what `take` returned last
+ * @throws as `openDocument`, and what `take` throws
+ */
+export async function readDocument<T>(
+  { source, fileName, options = {}, signal = new AbortController().signal }: DocumentOpening,
+  take: (opened: OpenedDocument, piece: DocumentPiece) => T | Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted()
+  if (source.kind === 'text') return takeAll(await openPastedText(source.text), take, signal)
+  const file = await openFileSource(source.path, fileName ?? basename(source.path), signal)
+  try {
+    if (file.byteLength === 0 && file.head.length === 0) throw emptyDocument(file.fileName)
+    const format = await detectFormat(file, documentFormats)
+    return await takeAll(await format.open(file, options, signal), take, signal)
+  } finally {
+    await file.close()
+  }
+}
+
+async function takeAll<T>(
+  opened: OpenedDocument,
+  take: (opened: OpenedDocument, piece: DocumentPiece) => T | Promise<T>,
   signal: AbortSignal,
-): Promise<ReadableDocument> {
-  const bytes = await readDocumentFile(path, signal)
-  if (bytes.length === 0) throw emptyDocument(fileName)
-  return detectFormat({ bytes, fileName }, documentFormats).open({ bytes, fileName }, signal)
+): Promise<T> {
+  let last: { readonly taken: T } | null = null
+  let blocks = 0
+  for await (const piece of opened.pieces) {
+    signal.throwIfAborted()
+    blocks += piece.blocks.length
+    last = { taken: await take(opened, piece) }
+  }
+  if (last === null || blocks === 0) throw emptyDocument(opened.head.title)
+  return last.taken
 }
 
 function emptyDocument(name: string): AppError {

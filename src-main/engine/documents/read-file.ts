@@ -22,15 +22,37 @@ const reasons: Record<string, string> = {
  *   'document/too-large'; the signal's reason when cancelled
  */
 export async function readDocumentFile(path: string, signal: AbortSignal): Promise<Uint8Array> {
+  const { file, byteLength } = await openRegularFile(path, signal)
+  try {
+    return await readAll(file, path, byteLength, signal)
+  } finally {
+    await file.close()
+  }
+}
+
+/**
+ * Opens a regular file without waiting (a pipe would wait for its writer). The caller closes it.
+ * @throws AppError 'document/missing' as `readDocumentFile`
+ */
+export async function openRegularFile(
+  path: string,
+  signal: AbortSignal,
+): Promise<{ file: FileHandle; byteLength: number }> {
   signal.throwIfAborted()
   const file = await openWithoutWaiting(path)
   try {
     const stat = await file.stat()
     if (!stat.isFile()) throw missing(path, 'not-a-file')
-    return await readAll(file, path, stat.size, signal)
-  } finally {
+    return { file, byteLength: stat.size }
+  } catch (error) {
     await file.close()
+    throw error
   }
+}
+
+/** What reading a file failed with, as AppError 'document/missing'. */
+export function readingFailure(path: string, cause: unknown): AppError {
+  return missing(path, reasonOf(cause), cause)
 }
 
 async function openWithoutWaiting(path: string): Promise<FileHandle> {
@@ -38,7 +60,7 @@ async function openWithoutWaiting(path: string): Promise<FileHandle> {
     // Windows has no O_NONBLOCK, and no pipes among its files.
     return await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
-    throw missing(path, reasonOf(error), error)
+    throw readingFailure(path, error)
   }
 }
 
@@ -57,7 +79,7 @@ async function readAll(
     signal.throwIfAborted()
     const room = Buffer.allocUnsafe(Math.max(readBytes, expectedBytes - totalBytes))
     const { bytesRead } = await file.read(room, 0, room.length).catch((error: unknown) => {
-      throw missing(path, reasonOf(error), error)
+      throw readingFailure(path, error)
     })
     if (bytesRead === 0) break
     parts.push(room.subarray(0, bytesRead))

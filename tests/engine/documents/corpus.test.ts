@@ -70,7 +70,8 @@ describe.each(files)('%s', (file) => {
       for (const words of expected.must_not_read ?? []) expect(text).not.toContain(normalise(words))
       for (const character of expected.forbidden_characters ?? []) expect(raw).not.toContain(character)
       expect(raw).not.toMatch(/[\0-\x08\v-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/)
-      if (expected.encoding !== undefined) expect(document.encoding).toBe(encodingNames[expected.encoding])
+      if (expected.encoding !== undefined)
+        expect(document.encoding?.name).toBe(encodingNames[expected.encoding])
       if (expected.body_first_words !== undefined) {
         const body = document.blocks.map((block) => normalise(block.text))
         expect(body.some((block) => block.startsWith(normalise(expected.body_first_words ?? '')))).toBe(true)

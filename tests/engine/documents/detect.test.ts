@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../src-main/contract/errors'
+import { memorySource } from '../../../src-main/engine/documents/byte-source'
 import { detectFormat } from '../../../src-main/engine/documents/detect'
 import { looksBinary } from '../../../src-main/engine/documents/looks-binary'
 import { documentFormats } from '../../../src-main/engine/documents/registry'
 
 const text = Buffer.from('Some plain words.\n')
 
-function detect(bytes: Uint8Array, fileName: string): string {
-  return detectFormat({ bytes, fileName }, documentFormats).id
+async function detect(bytes: Uint8Array, fileName: string): Promise<string> {
+  return (await detectFormat(memorySource(fileName, bytes), documentFormats)).id
 }
 
-function failure(bytes: Uint8Array, fileName: string): AppError {
+async function failure(bytes: Uint8Array, fileName: string): Promise<AppError> {
   try {
-    detect(bytes, fileName)
+    await detect(bytes, fileName)
   } catch (error) {
     if (error instanceof AppError) return error
     throw error
@@ -28,8 +29,8 @@ describe('detectFormat', () => {
     ['notes.pdf', 'txt'],
     ['README.MD', 'markdown'],
     ['a.markdown', 'markdown'],
-  ])('text named %s is %s', (fileName, format) => {
-    expect(detect(text, fileName)).toBe(format)
+  ])('text named %s is %s', async (fileName, format) => {
+    expect(await detect(text, fileName)).toBe(format)
   })
 
   test.each([
@@ -41,30 +42,26 @@ describe('detectFormat', () => {
     ['{\\rtf1 words}', 'a.rtf', 'rtf'],
     ['<!DOCTYPE html><p>words', 'a.html', 'html'],
     ['<html lang="en"><p>words', 'a.txt', 'html'],
-  ])('%j named %s is unsupported and named', (content, fileName, format) => {
-    const error = failure(Buffer.from(content, 'latin1'), fileName)
+  ])('%j named %s is unsupported and named', async (content, fileName, format) => {
+    const error = await failure(Buffer.from(content, 'latin1'), fileName)
     expect(error).toMatchObject({ code: 'document/unsupported', details: { format, fileName } })
   })
 
   test.each(['%PDF-1.7\n', 'PK\x03\x04', '\x89PNG\r\n\x1a\n'])(
     '%j under a text ending is not text',
-    (content) => {
+    async (content) => {
       for (const fileName of ['a.txt', 'a.md'])
-        expect(failure(Buffer.from(content, 'latin1'), fileName).code).toBe('document/not-text')
+        expect((await failure(Buffer.from(content, 'latin1'), fileName)).code).toBe('document/not-text')
     },
   )
 
-  test('unknown data is not text', () => {
-    expect(
-      failure(
-        Uint8Array.from({ length: 300 }, (_, i) => (i * 37) % 256),
-        'a.bin',
-      ).code,
-    ).toBe('document/not-text')
+  test('unknown data is not text', async () => {
+    const data = Uint8Array.from({ length: 300 }, (_, i) => (i * 37) % 256)
+    expect((await failure(data, 'a.bin')).code).toBe('document/not-text')
   })
 
-  test('unknown data under the ending of a known format is that format, damaged beyond recognition', () => {
-    expect(failure(new Uint8Array(300), 'a.docx')).toMatchObject({
+  test('unknown data under the ending of a known format is that format, damaged beyond recognition', async () => {
+    expect(await failure(new Uint8Array(300), 'a.docx')).toMatchObject({
       code: 'document/unsupported',
       details: { format: 'docx' },
     })

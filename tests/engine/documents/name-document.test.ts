@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { memorySource } from '../../../src-main/engine/documents/byte-source'
 import { describe, expect, test } from 'vitest'
 import {
   documentId,
@@ -41,9 +42,23 @@ describe('titleFromFileName', () => {
 })
 
 describe('documentId', () => {
-  test('the same text has the same identity', () => {
-    expect(documentId('a')).toBe(documentId('a'))
-    expect(documentId('a')).not.toBe(documentId('b'))
-    expect(documentId('a')).toMatch(/^[0-9a-f]{32}$/)
+  const idOf = (bytes: Uint8Array): Promise<string> => documentId(memorySource('a', bytes))
+
+  test('the same bytes have the same identity', async () => {
+    const id = await idOf(Buffer.from('a'))
+    expect(await idOf(Buffer.from('a'))).toBe(id)
+    expect(await idOf(Buffer.from('b'))).not.toBe(id)
+    expect(id).toMatch(/^[0-9a-f]{32}$/)
+  })
+
+  test('of a large document its length, its ends and samples between them tell', async () => {
+    const bytes = new Uint8Array(9 * 2 ** 20)
+    const id = await idOf(bytes)
+    expect(await idOf(bytes.subarray(1))).not.toBe(id)
+    for (const at of [0, bytes.length - 1]) {
+      const other = bytes.slice()
+      other[at] = 1
+      expect(await idOf(other)).not.toBe(id)
+    }
   })
 })

@@ -26,7 +26,7 @@ describe('openDocument', () => {
     const path = join(fixtures, 'typical.txt')
     const document = await openDocument({ source: { kind: 'file', path } })
     expect(readableDocumentSchema.parse(document)).toEqual(document)
-    expect(document).toMatchObject({ title: 'typical', format: 'txt', encoding: 'UTF-8' })
+    expect(document).toMatchObject({ title: 'typical', format: 'txt', encoding: { name: 'UTF-8' } })
     expect(document.blocks.map(({ kind }) => kind)).toEqual([
       'heading',
       'heading',

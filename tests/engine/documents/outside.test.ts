@@ -6,7 +6,7 @@ const block = (text: string, startChar: number, endChar: number, exact = true): 
   kind: 'paragraph',
   text,
   marks: [],
-  source: { startChar, endChar, exact },
+  source: { part: 0, startChar, endChar, exact },
 })
 
 describe('countOutside', () => {

@@ -17,7 +17,7 @@ const block = (text: string): Block => ({
   kind: 'paragraph',
   text,
   marks: [],
-  source: { startChar: 0, endChar: text.length, exact: true },
+  source: { part: 0, startChar: 0, endChar: text.length, exact: true },
 })
 const settings = speechSettingsSchema.parse({})
 const document = () => new SpokenDocument([block('One sentence. And another one.'), block('A last one.')])

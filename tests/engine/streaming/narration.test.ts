@@ -10,7 +10,7 @@ const block = (text: string, kind: Block['kind'] = 'paragraph'): Block => ({
   kind,
   text,
   marks: [],
-  source: { startChar: 0, endChar: text.length, exact: true },
+  source: { part: 0, startChar: 0, endChar: text.length, exact: true },
 })
 const blocks = [
   block('A heading here', 'heading'),

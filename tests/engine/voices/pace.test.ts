@@ -38,7 +38,7 @@ describe.each(['heart', 'joe'])('%s', (id) => {
         kind: 'paragraph' as const,
         text,
         marks: [],
-        source: { startChar: 0, endChar: text.length, exact: true },
+        source: { part: 0, startChar: 0, endChar: text.length, exact: true },
       })),
     )
     const settings = speechSettingsSchema.parse({ speed })

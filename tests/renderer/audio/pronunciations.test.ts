@@ -9,7 +9,7 @@ const text = (words: string): Block => ({
   kind: 'paragraph',
   text: words,
   marks: [],
-  source: { startChar: 0, endChar: words.length, exact: true },
+  source: { part: 0, startChar: 0, endChar: words.length, exact: true },
 })
 const blocks = [text('one two three four five'), text('six seven eight nine')]
 const entry = (words: string) =>

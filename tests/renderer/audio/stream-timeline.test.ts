@@ -7,7 +7,7 @@ const block = {
   kind: 'paragraph' as const,
   text: 'one two three',
   marks: [],
-  source: { startChar: 0, endChar: 13, exact: true },
+  source: { part: 0, startChar: 0, endChar: 13, exact: true },
 }
 
 function timelineOf(sentences: number): StreamTimeline {

@@ -1,19 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { contentsOf, entryAt } from '../../../src-renderer/library/contents'
-import { heading, paragraph } from '../reader/documents'
+import { contentsLines, entryAt } from '../../../src-renderer/library/contents'
 
-describe('contentsOf', () => {
-  test('lists headings, indented from the outermost level in use', () => {
-    expect(contentsOf([heading('One', 2), paragraph('Text'), heading('One\na', 3), heading(' ', 2)])).toEqual(
-      [
-        { block: 0, title: 'One', depth: 1 },
-        { block: 2, title: 'One a', depth: 2 },
-      ],
-    )
+describe('contentsLines', () => {
+  test('lines are indented from the outermost level in use', () => {
+    expect(
+      contentsLines([
+        { startBlock: 0, title: 'One', level: 2 },
+        { startBlock: 2, title: 'One a', level: 3 },
+      ]),
+    ).toEqual([
+      { block: 0, title: 'One', depth: 1 },
+      { block: 2, title: 'One a', depth: 2 },
+    ])
   })
 
-  test('a document without headings has no contents', () => {
-    expect(contentsOf([paragraph('Text')])).toEqual([])
+  test('a document without contents has no lines', () => {
+    expect(contentsLines([])).toEqual([])
   })
 })
 

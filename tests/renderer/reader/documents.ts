@@ -1,8 +1,19 @@
-import type { Block, InlineMark, ReadableDocument } from '@contract/document'
+import {
+  emptyPiece,
+  type Block,
+  type ContentsEntry,
+  type InlineMark,
+  type ReadableDocument,
+} from '@contract/document'
 
 /** A paragraph for tests. */
 export function paragraph(text: string, marks: InlineMark[] = []): Block {
-  return { kind: 'paragraph', text, marks, source: { startChar: 0, endChar: text.length, exact: true } }
+  return {
+    kind: 'paragraph',
+    text,
+    marks,
+    source: { part: 0, startChar: 0, endChar: text.length, exact: true },
+  }
 }
 
 /** A heading for tests. */
@@ -12,5 +23,8 @@ export function heading(text: string, level = 1): Block {
 
 /** A document for tests. */
 export function documentOf(blocks: Block[], id = 'test'): ReadableDocument {
-  return { id, title: 'A test', format: 'txt', encoding: 'UTF-8', blocks, outside: [] }
+  const contents = blocks.flatMap(({ kind, text, level = 1 }, startBlock): ContentsEntry[] =>
+    kind === 'heading' ? [{ title: text, level, startBlock }] : [],
+  )
+  return { id, title: 'A test', authors: [], format: 'txt', ...emptyPiece(), blocks, contents }
 }

@@ -1,6 +1,7 @@
-import type { Block, ShownMarkKind } from '@contract/document'
+import type { Block } from '@contract/document'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ElementMarkKind } from '../../../src-renderer/reader/block-pieces'
 import { PageDom } from '../../../src-renderer/reader/page-dom'
 import { heading, paragraph } from './documents'
 
@@ -25,7 +26,7 @@ afterEach(() => {
 
 const marks = fc.array(
   fc.record({
-    kind: fc.constantFrom<ShownMarkKind[]>('emphasis', 'strong', 'code', 'link'),
+    kind: fc.constantFrom<ElementMarkKind[]>('emphasis', 'strong', 'code', 'link'),
     startChar: fc.nat(60),
     endChar: fc.nat(60),
   }),

@@ -108,7 +108,7 @@ class BlockWalk {
     if (!/\S/.test(text)) return
     const { startChar, endChar } = this.range(node)
     const exact = endChar - startChar === text.length && this.source.startsWith(text, startChar)
-    this.blocks.push({ ...shape, text, marks, source: { startChar, endChar, exact } })
+    this.blocks.push({ ...shape, text, marks, source: { part: 0, startChar, endChar, exact } })
   }
 
   private range(node: FlowNode): { startChar: number; endChar: number } {

@@ -9,6 +9,7 @@ import { fileEnding } from '../known-formats'
 import { maskControls } from '../mask-controls'
 import { documentId, titleFromFileName, titleFromText } from '../name-document'
 import { countOutside } from '../outside'
+import { inOnePiece } from '../pieces'
 import { blocksFromTree } from './blocks'
 import { readFrontMatter } from './front-matter'
 import { maxNesting } from './inline'
@@ -21,23 +22,23 @@ const deepLine = new RegExp(`^(?:[ \\t]*(?:>|(?:[-*+]|\\d{1,9}[.)])(?=[ \\t]))){
 /** CommonMark. Constructs beyond it come out as their text. */
 export const markdownFormat: DocumentFormat = {
   id: 'markdown',
-  detect: (head, fileName) => endings.includes(fileEnding(fileName)) && isPlainText(head, fileName),
-  open: async (source, signal) => {
-    const { text, encoding } = decodeDocument(source.bytes)
+  detect: (source) => endings.includes(fileEnding(source.fileName)) && isPlainText(source),
+  open: async (source, options, signal) => {
+    const { text, encoding } = await decodeDocument(source, options)
     signal.throwIfAborted()
     // Masked first, unit for unit: the parser then meets one kind of line end, and its offsets are those of the source.
     const masked = maskControls(text)
     const { bodyStartChar, title, language } = readFrontMatter(masked)
     const blocks = blocksFromTree(parse(masked.slice(bodyStartChar)), text, bodyStartChar)
-    return {
-      id: documentId(text),
+    const head = {
+      id: await documentId(source),
+      authors: [],
       title: titleFromText(title ?? firstHeading(blocks) ?? '') || titleFromFileName(source.fileName),
-      format: 'markdown',
+      format: 'markdown' as const,
       encoding,
       ...(language === undefined ? {} : { language }),
-      blocks,
-      outside: countOutside(text, blocks),
     }
+    return inOnePiece(head, { blocks, outside: countOutside(text, blocks) })
   },
 }
 

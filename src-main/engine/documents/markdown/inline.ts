@@ -2,6 +2,7 @@ import type { PhrasingContent } from 'mdast'
 import type { InlineMark, ShownMarkKind } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { phonemesOfDestination } from '../../text/pronunciation/inline-notation'
+import { linkTo, type LinkKind } from '../link-target'
 import { maskControls } from '../mask-controls'
 import { findClosingTag, hiddenElements, readTag } from './html-tags'
 
@@ -34,7 +35,7 @@ export function readInline(nodes: readonly PhrasingContent[]): InlineText {
   return gathered.finish()
 }
 
-type MarkKind = { kind: ShownMarkKind } | { kind: 'phonemes'; phonemes: string }
+type MarkKind = { kind: ShownMarkKind } | LinkKind | { kind: 'phonemes'; phonemes: string }
 
 class InlineGatherer {
   private readonly parts: string[] = []
@@ -81,7 +82,7 @@ class InlineGatherer {
         return this.mark({ kind: node.type }, () => this.addAll(node.children, depth + 1))
       case 'link': {
         const phonemes = phonemesOfDestination(node.url)
-        const kind = phonemes === null ? { kind: 'link' as const } : { kind: 'phonemes' as const, phonemes }
+        const kind = phonemes === null ? linkTo(node.url) : { kind: 'phonemes' as const, phonemes }
         return this.mark(kind, () => this.addAll(node.children, depth + 1))
       }
       case 'linkReference':
@@ -93,7 +94,7 @@ class InlineGatherer {
       case 'html':
         return
       case 'delete':
-        return this.addAll(node.children, depth + 1)
+        return this.mark({ kind: 'deleted' }, () => this.addAll(node.children, depth + 1))
     }
   }
 

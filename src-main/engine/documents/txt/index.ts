@@ -1,19 +1,21 @@
-import type { ReadableDocument } from '@contract/document'
+import type { DocumentEncoding } from '@contract/document'
 import { checkTextSize, decodeDocument } from '../decode-document'
 import { isPlainText } from '../detect'
-import type { DocumentFormat } from '../document-format'
+import type { DocumentFormat, OpenedDocument } from '../document-format'
 import { documentId, titleFromFileName, titleFromText } from '../name-document'
 import { countOutside } from '../outside'
+import { memorySource } from '../byte-source'
+import { inOnePiece } from '../pieces'
 import { splitTextIntoBlocks } from './split-blocks'
 
 /** Plain text, and every other text file that no richer format claims. */
 export const txtFormat: DocumentFormat = {
   id: 'txt',
   detect: isPlainText,
-  open: async (source, signal) => {
-    const { text, encoding } = decodeDocument(source.bytes)
+  open: async (source, options, signal) => {
+    const { text, encoding } = await decodeDocument(source, options)
     signal.throwIfAborted()
-    return plainDocument(text, titleFromFileName(source.fileName), encoding)
+    return plainDocument(text, await documentId(source), titleFromFileName(source.fileName), encoding)
   },
 }
 
@@ -21,20 +23,25 @@ export const txtFormat: DocumentFormat = {
  * Makes a document of text that was pasted, titled by its first words.
  * @throws AppError 'document/empty', 'document/too-large'
  */
-export function openPastedText(text: string): ReadableDocument {
+export async function openPastedText(text: string): Promise<OpenedDocument> {
   checkTextSize(text)
-  const document = plainDocument(text, '', 'Unicode')
-  return { ...document, title: titleFromText(document.blocks[0]?.text ?? '') }
+  return plainDocument(text, await documentId(memorySource('', new TextEncoder().encode(text))))
 }
 
-function plainDocument(text: string, title: string, encoding: string): ReadableDocument {
+/** @param title absent: its first words */
+function plainDocument(
+  text: string,
+  id: string,
+  title?: string,
+  encoding?: DocumentEncoding,
+): OpenedDocument {
   const blocks = splitTextIntoBlocks(text)
-  return {
-    id: documentId(text),
-    title,
-    format: 'txt',
-    encoding,
-    blocks,
-    outside: countOutside(text, blocks),
+  const head = {
+    id,
+    title: title ?? titleFromText(blocks[0]?.text ?? ''),
+    authors: [],
+    format: 'txt' as const,
+    ...(encoding === undefined ? {} : { encoding }),
   }
+  return inOnePiece(head, { blocks, outside: countOutside(text, blocks) })
 }

@@ -55,7 +55,7 @@ function toBlock(source: string, text: string, { kind, level, startChar, endChar
     ...(level === undefined ? {} : { level }),
     text: shown,
     marks: [],
-    source: { startChar, endChar, exact: shown === source.slice(startChar, endChar) },
+    source: { part: 0, startChar, endChar, exact: shown === source.slice(startChar, endChar) },
   }
 }
 

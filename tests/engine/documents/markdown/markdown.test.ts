@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ReadableDocument } from '../../../../src-main/contract/document'
 import { markdownFormat } from '../../../../src-main/engine/documents/markdown'
+import { openWith } from '../../../helpers/open-with'
 
-const { signal } = new AbortController()
 const fixture = readFileSync(join(import.meta.dirname, '../../../fixtures/documents/typical.md'), 'utf8')
 
 function open(text: string): Promise<ReadableDocument> {
-  return markdownFormat.open({ bytes: Buffer.from(text), fileName: 'a_file.md' }, signal)
+  return openWith(markdownFormat, text, 'a_file.md')
 }
 async function shown(text: string): Promise<string[]> {
   return (await open(text)).blocks.map((block) => block.text)

@@ -18,6 +18,7 @@ describe('splitTextIntoBlocks', () => {
       expect(blocks.map((block) => block.text.replace(/\s+/g, ' '))).toEqual(['One two.', 'Three.'])
       expect(blocks[0].text).not.toContain('\r')
       expect(blocks[1].source).toEqual({
+        part: 0,
         startChar: source.indexOf('Three'),
         endChar: source.length,
         exact: true,

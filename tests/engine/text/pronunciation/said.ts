@@ -4,7 +4,12 @@ import type { Pronounce, Pronunciation } from '../../../../src-main/engine/text/
 
 /** A paragraph as an importer makes it. */
 export function paragraph(text: string, marks: InlineMark[] = []): Block {
-  return { kind: 'paragraph', text, marks, source: { startChar: 0, endChar: text.length, exact: true } }
+  return {
+    kind: 'paragraph',
+    text,
+    marks,
+    source: { part: 0, startChar: 0, endChar: text.length, exact: true },
+  }
 }
 
 /** An entry that says words, or what `rest` says. */

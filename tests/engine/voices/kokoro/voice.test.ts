@@ -23,7 +23,7 @@ describe('the voice kokoro-heart', () => {
   })
 
   async function read(stream: object): Promise<NarrationPiece[]> {
-    const source = { startChar: 0, endChar: text.length, exact: true }
+    const source = { part: 0, startChar: 0, endChar: text.length, exact: true }
     const settings = speechSettingsSchema.parse({ stream })
     const pieces: NarrationPiece[] = []
     for await (const piece of narrate({

@@ -133,6 +133,6 @@ describe.skipIf(!hasVoice)('the default voice (needs models/heart/files)', () =>
 })
 
 function paragraph(text: string) {
-  const source = { startChar: 0, endChar: text.length, exact: true }
+  const source = { part: 0, startChar: 0, endChar: text.length, exact: true }
   return { kind: 'paragraph' as const, text, marks: [], source }
 }

@@ -117,7 +117,7 @@ describe.skipIf(noJoe)(`the voice joe ${why}`, () => {
       const settings = speechSettingsSchema.parse({
         stream: { seam, chunkPolicy: 'fixed', chunkMilliseconds: 300 },
       })
-      const source = { startChar: 0, endChar: phrase.length, exact: true }
+      const source = { part: 0, startChar: 0, endChar: phrase.length, exact: true }
       const document = new SpokenDocument([{ kind: 'paragraph', text: phrase, marks: [], source }])
       const { signal } = new AbortController()
       const from = { block: 0, char: 0 }

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { matters, ruledMarkKinds, type Block, type InlineMark } from './document'
+
+/** What can be kept from being read, each by a rule of its own. */
+export const readingSubjects = [
+  ...ruledMarkKinds,
+  ...matters,
+  'footnote',
+  'caption',
+  'image-alternative',
+  'table',
+  'code',
+  'formula',
+  'furniture',
+] as const
+export type ReadingSubject = (typeof readingSubjects)[number]
+
+/** What a rule does: its subject is read, named by a short phrase, or left out. */
+export const readingActions = ['read', 'phrase', 'skip'] as const
+export type ReadingAction = (typeof readingActions)[number]
+
+/** What is done with each subject; one that is not named is treated as `defaultReadingRules` say. */
+export const readingRulesSchema = z.partialRecord(z.enum(readingSubjects), z.enum(readingActions))
+export type ReadingRules = z.infer<typeof readingRulesSchema>
+
+/** What most people want to hear: the text, without what only the eye has a use for. */
+export const defaultReadingRules: Readonly<Record<ReadingSubject, ReadingAction>> = {
+  'note-reference': 'skip',
+  'page-number': 'skip',
+  'line-number': 'skip',
+  url: 'phrase',
+  bracket: 'read',
+  contents: 'skip',
+  imprint: 'skip',
+  licence: 'skip',
+  aside: 'skip',
+  footnote: 'skip',
+  caption: 'read',
+  'image-alternative': 'read',
+  table: 'read',
+  code: 'phrase',
+  formula: 'read',
+  furniture: 'skip',
+}
+
+const subjects: ReadonlySet<string> = new Set(readingSubjects)
+
+function isSubject(name: string): name is ReadingSubject {
+  return subjects.has(name)
+}
+
+/** Which rule decides on a block as a whole; null: none, it is always read. */
+export function subjectOf({ matter, kind }: Pick<Block, 'matter' | 'kind'>): ReadingSubject | null {
+  return matter ?? (isSubject(kind) ? kind : null)
+}
+
+/** Which rule decides on a stretch of a block; null: none. */
+export function subjectOfMark({ kind }: Pick<InlineMark, 'kind'>): ReadingSubject | null {
+  // What is set as code inside a sentence is a part of the sentence.
+  return kind !== 'code' && isSubject(kind) ? kind : null
+}
+
+/** What is done with a subject. */
+export function actionFor(subject: ReadingSubject | null, rules: ReadingRules): ReadingAction {
+  return subject === null ? 'read' : (rules[subject] ?? defaultReadingRules[subject])
+}
