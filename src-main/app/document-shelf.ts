@@ -1,3 +1,4 @@
+import type { OpenedDocument } from '@contract/calls/document'
 import type { ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
 import type { LaunchDocument } from './document-launcher'
@@ -15,12 +16,12 @@ export class DocumentShelf {
   ) {}
 
   /** @throws AppError 'document/…' */
-  openFile(path: string): Promise<ReadableDocument> {
+  openFile(path: string): Promise<OpenedDocument> {
     return this.#open({ kind: 'file', path })
   }
 
   /** @throws AppError 'document/…' */
-  openText(text: string): Promise<ReadableDocument> {
+  openText(text: string): Promise<OpenedDocument> {
     return this.#open({ kind: 'text', text })
   }
 
@@ -31,12 +32,12 @@ export class DocumentShelf {
     throw new AppError('document/missing', `No open document ${documentId}`, { retry: 'after-user-action' })
   }
 
-  async #open(source: Parameters<LaunchDocument>[0]): Promise<ReadableDocument> {
+  async #open(source: Parameters<LaunchDocument>[0]): Promise<OpenedDocument> {
     const document = await this.launch(source, this.signal)
     // Opening again moves it to the end, where it is let go last.
     this.#documents.delete(document.id)
     this.#documents.set(document.id, document)
     for (const id of [...this.#documents.keys()].slice(0, -keptDocuments)) this.#documents.delete(id)
-    return document
+    return { ...document, isWhole: true }
   }
 }

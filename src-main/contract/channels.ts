@@ -4,6 +4,8 @@ export const callChannels = [
   'document:open-dialog',
   'document:open-file',
   'document:open-text',
+  'document:reopen',
+  'document:cancel-opening',
   'document:open-sample',
   'pronunciation:list',
   'pronunciation:save',
@@ -25,6 +27,8 @@ export const eventChannels = [
   'export:progress',
   'document:opened',
   'document:refused',
+  'document:grew',
+  'document:broke-off',
   'engine:state',
 ] as const
 export type EventChannel = (typeof eventChannels)[number]

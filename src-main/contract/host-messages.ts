@@ -3,6 +3,7 @@ import { blockSchema, readableDocumentSchema } from './document'
 import { errorDataSchema } from './errors'
 import { exportProgressSchema } from './calls/export'
 import { dictionaryFormats, dictionaryProblemSchema, pronunciationEntriesSchema } from './pronunciation'
+import { readingRulesSchema } from './reading-rules'
 import { speechSettingsSchema, voiceChoiceSchema } from './settings'
 
 /** Main -> engine host, on the process's own port. 'connect' carries two ports: control, pcm. */
@@ -19,6 +20,8 @@ export const engineHostCommandSchema = z.discriminatedUnion('kind', [
     /** What the document says it is written in, as a tag. */
     language: z.string().optional(),
     settings: speechSettingsSchema,
+    /** What is read of it; absent: as everybody's are. */
+    reading: readingRulesSchema.optional(),
     /** The entries that hold for the document, those that win first; absent: none. */
     pronunciations: pronunciationEntriesSchema.optional(),
     lexicons: pronunciationEntriesSchema.optional(),
@@ -45,11 +48,26 @@ export type EngineHostEvent = z.infer<typeof engineHostEventSchema>
 /** Launcher -> document host: one request, then the process ends. */
 export const documentSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file'), path: z.string() }),
-  z.object({ kind: z.literal('text'), text: z.string() }),
+  /** Pasted; `html` is what the clipboard holds beside the text. */
+  z.object({ kind: z.literal('text'), text: z.string(), html: z.string().optional() }),
 ])
 export type DocumentSource = z.infer<typeof documentSourceSchema>
 
-export const documentHostRequestSchema = z.object({ source: documentSourceSchema })
+/** What whoever opens a document may ask for. */
+export const openOptionsSchema = z.object({
+  /** Of a document that is encrypted with one. */
+  password: z.string().max(1_000).optional(),
+  /** Of a text file, in place of the one that would be guessed: one of `encodingChoices`. */
+  encoding: z.string().max(40).optional(),
+  /** Of a web page: all of it, not the article in it alone. */
+  wholePage: z.boolean().optional(),
+})
+export type OpenOptions = z.infer<typeof openOptionsSchema>
+
+export const documentHostRequestSchema = z.object({
+  source: documentSourceSchema,
+  options: openOptionsSchema.optional(),
+})
 export type DocumentHostRequest = z.infer<typeof documentHostRequestSchema>
 
 /** Launcher -> document host, in place of a document: a pronunciation dictionary, which strangers make as well. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readingRulesSchema, type ReadingRules } from './reading-rules'
 
 export const seamModes = ['cached', 'overlap-add', 'cross-fade', 'none'] as const
 export type SeamMode = (typeof seamModes)[number]
@@ -128,11 +129,24 @@ export const audioSettingsSchema = z.object({
 })
 export type AudioSettings = z.infer<typeof audioSettingsSchema>
 
+/** What is read and what is not; `documents` is what was decided for one document, by its id. */
+export const readingSettingsSchema = z.object({
+  rules: readingRulesSchema.prefault({}),
+  documents: z.record(z.string().max(64), readingRulesSchema).prefault({}),
+})
+export type ReadingSettings = z.infer<typeof readingSettingsSchema>
+
+/** The rules for one document: its own before those for all. */
+export function rulesFor(documentId: string, { rules, documents }: ReadingSettings): ReadingRules {
+  return { ...rules, ...documents[documentId] }
+}
+
 /** Everything a person can set, with its defaults: `settingsSchema.parse({ version: 1 })` is a fresh Lector. */
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
   speech: speechSettingsSchema.prefault({}),
   view: viewSettingsSchema.prefault({}),
   audio: audioSettingsSchema.prefault({}),
+  reading: readingSettingsSchema.prefault({}),
 })
 export type Settings = z.infer<typeof settingsSchema>

@@ -3,6 +3,7 @@ import { blockSchema, textPositionSchema } from './document'
 import { errorDataSchema } from './errors'
 import { providerReportSchema } from './providers'
 import { pronunciationEntriesSchema, pronunciationEntrySchema } from './pronunciation'
+import { readingRulesSchema } from './reading-rules'
 import { seamModes, speechSettingsSchema, voiceChoiceSchema } from './settings'
 
 /*
@@ -31,6 +32,10 @@ export const speechCommandSchema = z.discriminatedUnion('kind', [
     kind: z.literal('document'),
     documentId: z.string(),
     blocks: z.array(blockSchema),
+    /** Whether these are all its blocks (as they are when it is absent); else 'extend' follows. */
+    isWhole: z.boolean().optional(),
+    /** What is read of it; absent: as everybody's are. */
+    reading: readingRulesSchema.optional(),
     /** What the document says it is written in, as a tag. */
     language: z.string().optional(),
     /** Pronunciations that the document brings. */
@@ -38,6 +43,15 @@ export const speechCommandSchema = z.discriminatedUnion('kind', [
     /** The entries that hold for it, those that win first; absent: none. */
     pronunciations: pronunciationEntriesSchema.optional(),
   }),
+  /** Hands over the blocks that follow those handed over before; a reading that has come to their end goes on. */
+  z.object({
+    kind: z.literal('extend'),
+    documentId: z.string(),
+    blocks: z.array(blockSchema),
+    isWhole: z.boolean(),
+  }),
+  /** Other rules hold for what is read of the document: from the next sentence on that is not prepared yet. */
+  z.object({ kind: z.literal('reading-rules'), documentId: z.string(), rules: readingRulesSchema }),
   /** Other entries hold for the document: from the next sentence on that is not prepared yet. */
   z.object({
     kind: z.literal('pronunciations'),

@@ -154,6 +154,11 @@ export function connectSpeech(options: {
         if (held?.id === command.documentId)
           held.document.pronounceBy(pronounceWith(command.entries, held.lexicons))
         return
+      case 'extend':
+        if (held?.id === command.documentId) held.document.extend(command.blocks)
+        return
+      case 'reading-rules':
+        return
       case 'examine-entry':
         void examine(command)
         return

@@ -1,6 +1,7 @@
 import { appendPiece, emptyPiece, type ReadableDocument } from '../../src-main/contract/document'
 import { memorySource } from '../../src-main/engine/documents/byte-source'
-import type { DocumentFormat, OpenOptions } from '../../src-main/engine/documents/document-format'
+import type { OpenOptions } from '../../src-main/contract/host-messages'
+import type { DocumentFormat } from '../../src-main/engine/documents/document-format'
 
 /** Reads bytes by one format, whole. */
 export async function openWith(

@@ -1,34 +1,60 @@
 import { z } from 'zod'
 import { defineCall, defineNotice } from '../define-call'
-import { readableDocumentSchema } from '../document'
+import { documentPieceSchema, readableDocumentSchema } from '../document'
 import { errorDataSchema } from '../errors'
+import { openOptionsSchema } from '../host-messages'
+
+/** A document as far as it has been read when it is shown first; the rest follows as `documentGrew`. */
+export const openedDocumentSchema = readableDocumentSchema.extend({ isWhole: z.boolean() })
+export type OpenedDocument = z.infer<typeof openedDocumentSchema>
 
 /** Asks for a file with the system's dialog; null when the person cancelled. */
 export const openDocumentDialog = defineCall('document:open-dialog', {
   input: z.null(),
-  output: readableDocumentSchema.nullable(),
+  output: openedDocumentSchema.nullable(),
 })
 
 /** Opens a file that was dropped on the window. The path comes from the preload, out of the dropped file itself. */
 export const openDocumentFile = defineCall('document:open-file', {
   input: z.object({ path: z.string().min(1) }),
-  output: readableDocumentSchema,
+  output: openedDocumentSchema,
 })
 
-/** Makes a document of pasted text, titled by its first words. */
+/** Opens what was asked for last once more: with its password, in another encoding, as a whole page. */
+export const reopenDocument = defineCall('document:reopen', {
+  input: openOptionsSchema,
+  output: openedDocumentSchema,
+})
+
+/** Makes a document of what was pasted, titled by its first words: of `html` where the clipboard holds that, else of `text`. */
 export const openPastedText = defineCall('document:open-text', {
-  input: z.object({ text: z.string() }),
-  output: readableDocumentSchema,
+  input: z.object({ text: z.string(), html: z.string().optional() }),
+  output: openedDocumentSchema,
 })
 
 /** Opens the sample document that ships with Lector. */
 export const openSampleDocument = defineCall('document:open-sample', {
   input: z.null(),
-  output: readableDocumentSchema,
+  output: openedDocumentSchema,
 })
 
+/** Gives up what is being opened; a document that is shown already keeps what was read of it. */
+export const cancelOpening = defineCall('document:cancel-opening', { input: z.null(), output: z.null() })
+
 /** A document opened from outside the page (command line, system). */
-export const documentOpened = defineNotice('document:opened', readableDocumentSchema)
+export const documentOpened = defineNotice('document:opened', openedDocumentSchema)
+
+/** More of a document that was opened: its next piece. */
+export const documentGrew = defineNotice(
+  'document:grew',
+  z.object({ documentId: z.string(), piece: documentPieceSchema, isWhole: z.boolean() }),
+)
+
+/** The rest of a document that was opened cannot be read; what was shown of it stays. */
+export const documentBrokeOff = defineNotice(
+  'document:broke-off',
+  z.object({ documentId: z.string(), error: errorDataSchema }),
+)
 
 /** A document that was to be opened from outside the page and could not be. */
 export const documentRefused = defineNotice(

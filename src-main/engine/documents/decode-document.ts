@@ -1,8 +1,9 @@
 import type { DocumentEncoding } from '@contract/document'
 import { AppError } from '@contract/errors'
+import type { OpenOptions } from '@contract/host-messages'
 import { maxDocumentChars } from '@contract/limits'
 import { decodeText } from './decode-text'
-import type { ByteSource, OpenOptions } from './document-format'
+import type { ByteSource } from './document-format'
 
 /** No encoding spends more bytes on a character than this, so a larger file cannot be within `maxDocumentChars`. */
 const maxBytesPerChar = 4

@@ -1,4 +1,5 @@
 import type { DocumentHead, DocumentPiece, FormatId } from '@contract/document'
+import type { OpenOptions } from '@contract/host-messages'
 
 /**
  * A document's bytes and the name they came under. A format reads what it needs; what it was given it may keep only
@@ -18,16 +19,6 @@ export interface ByteSource {
 
 /** How many of a file's first bytes a format is given to recognise it by. */
 export const detectionHeadBytes = 65_536
-
-/** What whoever opens a document may ask for. */
-export interface OpenOptions {
-  /** Of a document that is encrypted with one. */
-  readonly password?: string
-  /** Of a text file, in place of the one that would be guessed: one of `encodingChoices`. */
-  readonly encoding?: string
-  /** Of a web page: all of it, not the article in it alone. */
-  readonly wholePage?: boolean
-}
 
 /** A document that is being read. */
 export interface OpenedDocument {

@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
 import { appendPiece, emptyPiece, type DocumentPiece, type ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
-import type { DocumentSource } from '@contract/host-messages'
+import type { DocumentSource, OpenOptions } from '@contract/host-messages'
 import { openFileSource } from './byte-source'
 import { detectFormat } from './detect'
-import type { OpenedDocument, OpenOptions } from './document-format'
+import type { OpenedDocument } from './document-format'
 import { documentFormats } from './registry'
 import { openPastedText } from './txt'
 

@@ -18,7 +18,7 @@ export interface PlacedSentence extends TextRange {
 export class SpokenDocument {
   /** What its blocks are written in. */
   readonly languages: DocumentLanguages
-  readonly #blocks: readonly Block[]
+  readonly #blocks: Block[]
   readonly #sentences = new Map<number, readonly TextRange[]>()
 
   #pronounce: Pronounce
@@ -32,14 +32,19 @@ export class SpokenDocument {
     pronounce: Pronounce = createPronounce({ entries: [] }),
     language?: string,
   ) {
-    this.languages = new DocumentLanguages(blocks, language)
-    this.#blocks = blocks
+    this.#blocks = [...blocks]
+    this.languages = new DocumentLanguages(this.#blocks, language)
     this.#pronounce = pronounce
   }
 
   /** From the next sentence asked for on. */
   pronounceBy(pronounce: Pronounce): void {
     this.#pronounce = pronounce
+  }
+
+  /** Puts blocks behind those there are. */
+  extend(blocks: readonly Block[]): void {
+    for (const block of blocks) this.#blocks.push(block)
   }
 
   /** A sentence as a voice takes it. */
