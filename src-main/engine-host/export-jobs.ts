@@ -32,7 +32,7 @@ export function createExportJobs(options: {
     command: Extract<EngineHostCommand, { kind: 'export' }>,
     signal: AbortSignal,
   ): Promise<void> => {
-    const { jobId, path, blocks, language, settings, pronunciations = [], lexicons } = command
+    const { jobId, path, blocks, language, settings, reading, pronunciations = [], lexicons } = command
     let toldAt = -Infinity
     let lease: VoiceLease | null = null
     const onProgress = (state: ExportState): void => {
@@ -44,7 +44,8 @@ export function createExportJobs(options: {
     try {
       lease = await options.borrowVoice(signal)
       const { voice } = lease
-      const document = new SpokenDocument(blocks, pronounceWith(pronunciations, lexicons), language)
+      const pronounce = pronounceWith(pronunciations, lexicons)
+      const document = new SpokenDocument(blocks, { pronounce, language, rules: reading })
       const unvoiced: string[] = []
       const onUnvoiced = (unvoicedLanguage: string): void => void unvoiced.push(unvoicedLanguage)
       const casting =

@@ -47,8 +47,9 @@ export async function examineEntry(
       breathedAt = performance.now()
     }
     if (pronounce(block, { startChar: 0, endChar: block.text.length }).length === 0) continue
-    for (const sentence of document?.sentencesOf(index) ?? [])
-      if (pronounce(block, sentence).length > 0) sentences += 1
+    const spoken = document?.readingOf(index)
+    for (const { script, said } of spoken?.sentences ?? [])
+      if (spoken && pronounce(spoken.asBlock(script), said).length > 0) sentences += 1
   }
   return { problem: null, sentences }
 }

@@ -140,11 +140,12 @@ export function connectSpeech(options: {
       case 'document':
         hold({
           id: command.documentId,
-          document: new SpokenDocument(
-            command.blocks,
-            pronounceWith(command.pronunciations ?? [], command.lexicons),
-            command.language,
-          ),
+          document: new SpokenDocument(command.blocks, {
+            pronounce: pronounceWith(command.pronunciations ?? [], command.lexicons),
+            language: command.language,
+            rules: command.reading,
+            isWhole: command.isWhole,
+          }),
           lexicons: command.lexicons,
           told: new Set(),
           foresight: new AbortController(),
@@ -155,9 +156,10 @@ export function connectSpeech(options: {
           held.document.pronounceBy(pronounceWith(command.entries, held.lexicons))
         return
       case 'extend':
-        if (held?.id === command.documentId) held.document.extend(command.blocks)
+        if (held?.id === command.documentId) held.document.extend(command.blocks, command.isWhole)
         return
       case 'reading-rules':
+        if (held?.id === command.documentId) held.document.readBy(command.rules)
         return
       case 'examine-entry':
         void examine(command)

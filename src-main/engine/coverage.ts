@@ -1,6 +1,8 @@
 import type { CharacterCount } from '@contract/document'
+import type { Script } from './reading/script'
 import type { SpokenDocument } from './streaming/spoken-document'
 import { accountFor } from './text/account'
+import type { TextRange } from './text/sentences'
 import type { FrontEnd, SpokenText } from './text/spoken-text'
 
 /** A piece of a document's text that is neither heard nor silent by a rule. */
@@ -42,21 +44,62 @@ export async function coverDocument(options: {
 }): Promise<Coverage> {
   const { document, frontEnd, signal, outside = [] } = options
   const tally = new Tally()
-  for (const { rule, chars } of outside) tally.addOutside(rule, chars)
-  for (const [block, { text }] of document.blocks.entries()) {
-    let from = 0
-    for (const sentence of document.sentencesOf(block)) {
-      signal.throwIfAborted()
-      tally.add(block, from, text.slice(from, sentence.startChar), nothingSaid)
-      const speakable = document.speakable({ block, ...sentence })
-      tally.add(block, sentence.startChar, speakable.text, await frontEnd.speak(speakable))
-      from = sentence.endChar
-      tally.sentences++
-    }
-    tally.add(block, from, text.slice(from), nothingSaid)
+  for (const { rule, chars } of outside) tally.addSilence(rule, chars)
+  for (const block of document.blocks.keys()) {
+    await coverBlock(document, block, frontEnd, tally, signal)
     options.onProgress?.((block + 1) / document.blocks.length)
   }
   return tally.result()
+}
+
+async function coverBlock(
+  document: SpokenDocument,
+  block: number,
+  frontEnd: Pick<FrontEnd, 'speak'>,
+  tally: Tally,
+  signal: AbortSignal,
+): Promise<void> {
+  const { text } = document.blocks[block]
+  const { scripts, sentences, leftOut } = document.readingOf(block)
+  for (const { subject, startChar, endChar } of leftOut) tally.addSilence(subject, endChar - startChar)
+  let from = 0
+  const ranges = [...leftOut, ...scripts.flatMap(({ pieces }) => pieces.map((piece) => piece.from))]
+  for (const { startChar, endChar } of ranges.sort((a, b) => a.startChar - b.startChar)) {
+    tally.add(text.slice(from, startChar), nothingSaid, place(block, from))
+    from = Math.max(from, endChar)
+  }
+  tally.add(text.slice(from), nothingSaid, place(block, from))
+  for (const script of scripts) {
+    let at = 0
+    for (const { said, range } of sentences.filter((sentence) => sentence.script === script)) {
+      signal.throwIfAborted()
+      tally.add(script.text.slice(at, said.startChar), nothingSaid, inScript(block, script, at))
+      const speakable = document.speakable({ block, ...range })
+      tally.add(speakable.text, await frontEnd.speak(speakable), inScript(block, script, said.startChar))
+      at = said.endChar
+      tally.sentences++
+    }
+    tally.add(script.text.slice(at), nothingSaid, inScript(block, script, at))
+    for (const { kind, from: replaced } of script.pieces) {
+      // What is said in place of characters counts for them, whatever it is made of.
+      if (kind === 'said') tally.addSpoken(replaced.endChar - replaced.startChar)
+      else if (kind === 'phrase') tally.addSilence('said as a phrase', replaced.endChar - replaced.startChar)
+    }
+  }
+}
+
+/** Where a text that is accounted for stands: the ranges of its block that a range of it is, as it stands there. */
+type Placing = (range: TextRange) => readonly (TextRange & { readonly block: number })[]
+
+function place(block: number, offset: number): Placing {
+  return ({ startChar, endChar }) => [{ block, startChar: offset + startChar, endChar: offset + endChar }]
+}
+
+function inScript(block: number, script: Script, offset: number): Placing {
+  return ({ startChar, endChar }) =>
+    script
+      .verbatimIn({ startChar: offset + startChar, endChar: offset + endChar })
+      .map((range) => ({ block, ...range }))
 }
 
 const nothingSaid: SpokenText = { sentences: [], silences: [] }
@@ -70,34 +113,36 @@ class Tally {
   #spoken = 0
   #unaccounted = 0
 
-  /** @param offset of the text in its block */
-  add(block: number, offset: number, text: string, spokenText: SpokenText): void {
-    this.#characters += text.length
+  /** Counts as much of a text as stands in its block. */
+  add(text: string, spokenText: SpokenText, placing: Placing): void {
     for (const account of accountFor(text, spokenText)) {
-      const { startChar, endChar } = account
-      const chars = endChar - startChar
+      const places = placing(account)
+      const chars = places.reduce((sum, { startChar, endChar }) => sum + endChar - startChar, 0)
       if (account.kind === 'silent') {
-        this.#addSilence(account.rule, chars)
+        this.addSilence(account.rule, chars)
       } else if (account.kind === 'spoken') {
         this.#words++
-        this.#spoken += chars
+        this.addSpoken(chars)
       } else {
+        this.#characters += chars
         this.#unaccounted += chars
-        const written = text.slice(startChar, endChar)
-        if (this.#examples.length < maxExamples)
-          this.#examples.push({
-            block,
-            startChar: offset + startChar,
-            endChar: offset + endChar,
-            text: written,
-          })
+        const written = text.slice(account.startChar, account.endChar)
+        for (const { block, startChar, endChar } of places)
+          if (this.#examples.length < maxExamples)
+            this.#examples.push({ block, startChar, endChar, text: written })
       }
     }
   }
 
-  addOutside(rule: string, chars: number): void {
+  addSpoken(chars: number): void {
     this.#characters += chars
-    this.#addSilence(rule, chars)
+    this.#spoken += chars
+  }
+
+  addSilence(rule: string, chars: number): void {
+    if (chars === 0) return
+    this.#characters += chars
+    this.#silent.set(rule, (this.#silent.get(rule) ?? 0) + chars)
   }
 
   result(): Coverage {
@@ -111,9 +156,5 @@ class Tally {
       unaccounted: this.#unaccounted,
       examples: this.#examples,
     }
-  }
-
-  #addSilence(rule: string, chars: number): void {
-    this.#silent.set(rule, (this.#silent.get(rule) ?? 0) + chars)
   }
 }

@@ -11,7 +11,7 @@ const warmUpText = 'Dr. Quendry wrote down 29.83 in the ledger, beside the weath
 export function warmUpDocument(): SpokenDocument {
   const source = { part: 0, startChar: 0, endChar: warmUpText.length, exact: true }
   const blocks: Block[] = [{ kind: 'paragraph', text: warmUpText, marks: [], source }]
-  const document = new SpokenDocument(blocks, undefined, 'en')
+  const document = new SpokenDocument(blocks, { language: 'en' })
   // The first block whose language is looked for takes 5 ms, each later one 0.1.
   document.languages.known(0)
   return document

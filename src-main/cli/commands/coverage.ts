@@ -19,7 +19,7 @@ export async function coverage(context: CommandContext): Promise<void> {
   const pronounce = await loadPronounce(context, document)
   const covered = await withFrontEnd(context, (frontEnd) =>
     coverDocument({
-      document: new SpokenDocument(document.blocks, pronounce, document.language),
+      document: new SpokenDocument(document.blocks, { pronounce, language: document.language }),
       outside: document.outside,
       frontEnd,
       signal,

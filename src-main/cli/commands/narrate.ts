@@ -30,7 +30,7 @@ export async function narrate(context: CommandContext): Promise<void> {
   if (notice) terminal.notice(notice)
   const folders = await makeFolders(directory)
   context.noteUnfinished(path + unfinishedSuffix)
-  const spoken = new SpokenDocument(document.blocks, pronounce, document.language)
+  const spoken = new SpokenDocument(document.blocks, { pronounce, language: document.language })
   const { casting, unvoiced } = castVoices(context, voice, spoken)
   let result: ExportResult
   try {

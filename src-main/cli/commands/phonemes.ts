@@ -62,7 +62,7 @@ async function phonemesOf(
 ): Promise<PhonemesOfSentence[]> {
   const { frontEnd, pronounce, signal } = options
   const source = { part: 0, startChar: 0, endChar: text.length, exact: true }
-  const document = new SpokenDocument([{ kind: 'paragraph', text, marks: [], source }], pronounce)
+  const document = new SpokenDocument([{ kind: 'paragraph', text, marks: [], source }], { pronounce })
   const said: PhonemesOfSentence[] = []
   for (const sentence of document.sentences({ block: 0, char: 0 })) {
     signal.throwIfAborted()

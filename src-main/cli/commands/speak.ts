@@ -37,7 +37,7 @@ export async function speak(context: CommandContext): Promise<void> {
   const path = line.out === undefined ? null : context.resolvePath(line.out)
   if (path) context.noteUnfinished(path + unfinishedSuffix)
   const file = path ? await createWavFile(path, sampleRateHz) : null
-  const document = new SpokenDocument(opened.blocks, pronounce, opened.language)
+  const document = new SpokenDocument(opened.blocks, { pronounce, language: opened.language })
   const { casting, unvoiced } = castVoices(context, voice, document)
   try {
     const reading = await readMeasured({

@@ -5,6 +5,7 @@ import type { DocumentSource, OpenOptions } from '@contract/host-messages'
 import { openFileSource } from './byte-source'
 import { detectFormat } from './detect'
 import type { OpenedDocument } from './document-format'
+import { markRuled } from './mark-ruled'
 import { documentFormats } from './registry'
 import { openPastedText } from './txt'
 
@@ -65,6 +66,7 @@ async function takeAll<T>(
   for await (const piece of opened.pieces) {
     signal.throwIfAborted()
     blocks += piece.blocks.length
+    for (const block of piece.blocks) markRuled(block)
     last = { taken: await take(opened, piece) }
   }
   if (last === null || blocks === 0) throw emptyDocument(opened.head.title)

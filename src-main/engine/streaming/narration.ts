@@ -133,9 +133,16 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
       yield { kind: 'unspoken', ...sentence }
       continue
     }
-    if (isFirst && endsBefore(utterance, sentence, options.from)) continue
+    const words = placeWords(utterance, sentence, document)
+    if (isFirst && endsBefore(words, sentence, options.from)) continue
     const { voice } = reader
-    const plan = planUtterance(utterance, sentence, options, voice, speedPlanOf(voice), isFirst)
+    const plan = planUtterance(
+      utterance,
+      isFirst ? { words, sentence } : null,
+      options,
+      voice,
+      speedPlanOf(voice),
+    )
     const pause = pauseBefore(previous, sentence, document.blocks, options.settings().pauses, speed)
     const pauseSamples = Math.round((pause / 1_000) * plan.output.sampleRateHz)
     if (pauseSamples > 0 && previous !== sentence) {
@@ -143,7 +150,7 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
       clock += pauseSamples
     }
     previous = sentence
-    yield placeSentence(utterance, sentence, plan, { reader, index, part, clock })
+    yield placeSentence(utterance, sentence, plan, { document, words, reader, index, part, clock })
     for await (const push of voice.render(utterance, plan, signal)) {
       signal.throwIfAborted()
       if (isFirstPush) {
@@ -193,7 +200,7 @@ async function* analyseSentences(
       yield { sentence, reader, part: part++, utterance }
     if (part === 0) yield { sentence, reader, part, utterance: null }
   }
-  for (const sentence of document.sentences(from, until)) {
+  for await (const sentence of document.sentencesAsTheyCome(from, until, signal)) {
     signal.throwIfAborted()
     const reader = casting ? await casting.readerOf(sentence, signal) : chosen
     let isBegun = false
@@ -212,21 +219,28 @@ async function* analyseSentences(
   }
 }
 
+/** A word of an utterance by the place in its block that it stands for: empty where it stands for none. */
+type PlacedWord = Utterance['words'][number]
+
+function placeWords(utterance: Utterance, sentence: PlacedSentence, document: SpokenDocument): PlacedWord[] {
+  return utterance.words.map((word) => ({ ...word, ...document.placeOf(sentence, word) }))
+}
+
+/** @param first the utterance that a narration begins with, which may begin in its middle */
 function planUtterance(
   utterance: Utterance,
-  sentence: PlacedSentence,
+  first: { readonly words: readonly PlacedWord[]; readonly sentence: PlacedSentence } | null,
   options: NarrationOptions,
   voice: Voice,
   speedPlan: SpeedPlan,
-  isFirst: boolean,
 ): RenderPlan {
   const { sampleRateHz } = voice
   const { words } = utterance
-  const first = words[0]?.startSample ?? 0
-  const last = words.at(-1)?.endSample ?? utterance.samples
+  const start = words[0]?.startSample ?? 0
+  const end = words.at(-1)?.endSample ?? utterance.samples
   const keep = {
-    startSample: Math.max(0, Math.round(first - leadSeconds * sampleRateHz)),
-    endSample: Math.min(utterance.samples, Math.round(last + releaseSeconds * sampleRateHz)),
+    startSample: Math.max(0, Math.round(start - leadSeconds * sampleRateHz)),
+    endSample: Math.min(utterance.samples, Math.round(end + releaseSeconds * sampleRateHz)),
   }
   const { seed, stream, sound } = options.settings()
   const output = {
@@ -234,33 +248,39 @@ function planUtterance(
     gainDecibels: outputGainDecibels(sound, voice.loudnessLufs),
   }
   const plan = { seed, stream, keep, stretch: speedPlan.stretch, output }
-  return { ...plan, skipSamples: isFirst ? skipTo(utterance, sentence, plan, options.from, sampleRateHz) : 0 }
+  return {
+    ...plan,
+    skipSamples: first ? skipTo(first.words, first.sentence, plan, options.from, sampleRateHz) : 0,
+  }
 }
 
 /** True when nothing of the utterance comes at or after the place where reading starts. */
-function endsBefore(utterance: Utterance, sentence: PlacedSentence, from: TextPosition): boolean {
-  const last = utterance.words.at(-1)
-  return sentence.block === from.block && last !== undefined && sentence.startChar + last.endChar <= from.char
+function endsBefore(words: readonly PlacedWord[], sentence: PlacedSentence, from: TextPosition): boolean {
+  const last = words.at(-1)
+  return sentence.block === from.block && last !== undefined && last.endChar <= from.char
 }
 
 /** Samples before the word that reading starts from; 0 when it is the sentence's first. */
 function skipTo(
-  utterance: Utterance,
+  words: readonly PlacedWord[],
   sentence: PlacedSentence,
   plan: OutputClockPlan,
   from: TextPosition,
   sampleRateHz: number,
 ): number {
   if (sentence.block !== from.block) return 0
-  const target = utterance.words.findIndex(({ endChar }) => sentence.startChar + endChar > from.char)
+  // What is said before a word and stands for none belongs to that word.
+  const target = words.findIndex(
+    ({ startChar, endChar }) => endChar > from.char || (startChar === endChar && startChar >= from.char),
+  )
   if (target <= 0) return 0
   // A little earlier than the word's own time, because its onset may be: over the gap before it, or just into the
   // word before.
-  const before = utterance.words[target - 1]
-  const gap = utterance.words[target].startSample - before.endSample
+  const before = words[target - 1]
+  const gap = words[target].startSample - before.endSample
   const borrowed = Math.min(onsetSeconds * sampleRateHz, (before.endSample - before.startSample) / 2)
   const lead = Math.min(leadSeconds * sampleRateHz, gap + borrowed)
-  const skip = toOutput(utterance.words[target].startSample - lead, plan, sampleRateHz)
+  const skip = toOutput(words[target].startSample - lead, plan, sampleRateHz)
   return Math.max(0, Math.min(skip, plannedSamples(plan, sampleRateHz) - 1))
 }
 
@@ -268,8 +288,16 @@ function placeSentence(
   utterance: Utterance,
   sentence: PlacedSentence,
   plan: RenderPlan,
-  { reader, index, part, clock }: { reader: Reader; index: number; part: number; clock: number },
+  at: {
+    document: SpokenDocument
+    words: readonly PlacedWord[]
+    reader: Reader
+    index: number
+    part: number
+    clock: number
+  },
 ): NarrationPiece {
+  const { reader, index, part, clock } = at
   const { sampleRateHz } = reader.voice
   const offset = clock - plan.skipSamples
   const endSample = offset + plannedSamples(plan, sampleRateHz)
@@ -278,18 +306,17 @@ function placeSentence(
     index,
     part,
     block: sentence.block,
-    startChar: sentence.startChar + utterance.startChar,
-    endChar: sentence.startChar + utterance.endChar,
+    ...at.document.placeOf(sentence, utterance),
     voice: reader.voice.id,
     language: reader.language,
     startSample: clock,
     endSample,
-    words: utterance.words
-      .map((word) => ({
-        startChar: sentence.startChar + word.startChar,
-        endChar: sentence.startChar + word.endChar,
-        startSample: offset + toOutput(word.startSample, plan, sampleRateHz),
-        endSample: offset + toOutput(word.endSample, plan, sampleRateHz),
+    words: oneOfEach(at.words)
+      .map(({ startChar, endChar, startSample, endSample: end }) => ({
+        startChar,
+        endChar,
+        startSample: offset + toOutput(startSample, plan, sampleRateHz),
+        endSample: offset + toOutput(end, plan, sampleRateHz),
       }))
       // What was skipped has no time, not even where its end is heard before the word that reading starts from.
       .filter((word) => word.startSample >= clock && word.startSample < endSample)
@@ -299,4 +326,15 @@ function placeSentence(
     frontEndMilliseconds: utterance.frontEndMilliseconds,
     acousticMilliseconds: utterance.acousticMilliseconds,
   }
+}
+
+/** Words that stand for something in the text; those said together for one stretch of it (a formula) are one. */
+function oneOfEach(words: readonly PlacedWord[]): PlacedWord[] {
+  const kept: PlacedWord[] = []
+  for (const word of words) {
+    const last = kept.at(-1)
+    if (last && word.startChar < last.endChar) kept[kept.length - 1] = { ...last, endSample: word.endSample }
+    else if (word.startChar < word.endChar) kept.push(word)
+  }
+  return kept
 }

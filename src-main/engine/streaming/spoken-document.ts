@@ -1,40 +1,58 @@
 import type { Block, TextPosition } from '@contract/document'
+import type { ReadingRules } from '@contract/reading-rules'
 import type { TextMove } from '@contract/speech'
 import { assertNever } from '@contract/assert'
+import type { Script } from '../reading/script'
+import { speakBlock, type SpokenBlock } from '../reading/spoken-block'
 import { DocumentLanguages } from '../text/language/document-languages'
-import { splitSentences, type TextRange } from '../text/sentences'
+import type { TextRange } from '../text/sentences'
 import { createPronounce } from '../text/pronunciation'
 import type { Pronounce, SpeakableText } from '../text/speakable-text'
+import { unlessAborted } from './unless-aborted'
 
-/** A sentence in its document. */
+/** A sentence in its document; the range is of its block's text. */
 export interface PlacedSentence extends TextRange {
   readonly block: number
 }
 
+/** How a document is said, where not as everybody's is. */
+export interface SpokenDocumentOptions {
+  /** Of dictionaries and of the document itself; absent: what the text says about itself. */
+  readonly pronounce?: Pronounce | undefined
+  /** What the document says it is written in, as a tag. */
+  readonly language?: string | undefined
+  /** What is read and what is not; absent: the default rules. */
+  readonly rules?: ReadingRules | undefined
+  /** Whether no more blocks will follow. */
+  readonly isWhole?: boolean | undefined
+}
+
 /**
  * The blocks of a document as sentences, found block by block when they are first needed and kept: the one place
- * that knows where sentences begin and end.
+ * that knows where sentences begin and end, and what is said of them. It may grow while it is read.
  */
 export class SpokenDocument {
   /** What its blocks are written in. */
   readonly languages: DocumentLanguages
   readonly #blocks: Block[]
-  readonly #sentences = new Map<number, readonly TextRange[]>()
-
+  readonly #spoken = new Map<number, SpokenBlock>()
   #pronounce: Pronounce
+  #rules: ReadingRules
+  #isWhole: boolean
+  /** Resolved when it grows. */
+  #growth = deferred()
 
-  /**
-   * @param pronounce of dictionaries and of the document itself; absent: what the text says about itself
-   * @param language what the document says it is written in, as a tag
-   */
-  constructor(
-    blocks: readonly Block[],
-    pronounce: Pronounce = createPronounce({ entries: [] }),
-    language?: string,
-  ) {
+  constructor(blocks: readonly Block[], options: SpokenDocumentOptions = {}) {
+    const { pronounce = createPronounce({ entries: [] }), language, rules = {}, isWhole = true } = options
     this.#blocks = [...blocks]
     this.languages = new DocumentLanguages(this.#blocks, language)
     this.#pronounce = pronounce
+    this.#rules = rules
+    this.#isWhole = isWhole
+  }
+
+  get blocks(): readonly Block[] {
+    return this.#blocks
   }
 
   /** From the next sentence asked for on. */
@@ -42,36 +60,51 @@ export class SpokenDocument {
     this.#pronounce = pronounce
   }
 
-  /** Puts blocks behind those there are. */
-  extend(blocks: readonly Block[]): void {
+  /** From the next sentence asked for on. */
+  readBy(rules: ReadingRules): void {
+    this.#rules = rules
+    this.#spoken.clear()
+  }
+
+  /** Puts blocks behind those there are; whoever has come to the end goes on. */
+  extend(blocks: readonly Block[], isWhole: boolean): void {
     for (const block of blocks) this.#blocks.push(block)
+    this.#isWhole = isWhole
+    const { resolve } = this.#growth
+    this.#growth = deferred()
+    resolve()
+  }
+
+  /** What becomes of a block: its scripts and their sentences, and what is left out of it by which rule. */
+  readingOf(block: number): SpokenBlock {
+    return this.#spokenBlock(block)
+  }
+
+  /** Sentences of one block, in order; none when nothing of it is read. */
+  sentencesOf(block: number): readonly TextRange[] {
+    return this.#spokenBlock(block).ranges
   }
 
   /** A sentence as a voice takes it. */
   speakable({ block, startChar, endChar }: PlacedSentence): SpeakableText {
-    const place = this.#blocks[block]
-    return {
-      text: place.text.slice(startChar, endChar),
-      pronunciations: this.#pronounce(place, { startChar, endChar }).map((pronunciation) => ({
-        ...pronunciation,
-        startChar: pronunciation.startChar - startChar,
-        endChar: pronunciation.endChar - startChar,
-      })),
-    }
+    const sentence = this.#spokenBlock(block).sentenceAt({ startChar, endChar })
+    // One that was found under other rules is said as it stands.
+    return sentence
+      ? this.#speakableFrom(block, sentence.script, sentence.said)
+      : this.#speakableFrom(block, null, { startChar, endChar })
   }
 
-  get blocks(): readonly Block[] {
-    return this.#blocks
-  }
-
-  /** Sentences of one block, in order; none when it holds only white space. */
-  sentencesOf(block: number): readonly TextRange[] {
-    let sentences = this.#sentences.get(block)
-    if (!sentences) {
-      sentences = splitSentences(this.#blocks[block].text, this.languages.plainly(block) ?? undefined)
-      this.#sentences.set(block, sentences)
-    }
-    return sentences
+  /**
+   * The range of its block that a range of a sentence's speakable text stands for; empty for what is said before
+   * something and stands for none of the text.
+   */
+  placeOf({ block, startChar, endChar }: PlacedSentence, range: TextRange): TextRange {
+    const sentence = this.#spokenBlock(block).sentenceAt({ startChar, endChar })
+    if (!sentence) return { startChar: startChar + range.startChar, endChar: startChar + range.endChar }
+    return sentence.script.toBlock({
+      startChar: sentence.said.startChar + range.startChar,
+      endChar: sentence.said.startChar + range.endChar,
+    })
   }
 
   /** Sentences from the one that holds `from` (or the first after it) to the one that ends at or after `until`. */
@@ -83,6 +116,29 @@ export class SpokenDocument {
         if (until && block === until.block && sentence.startChar >= until.char) return
         yield { block, ...sentence }
       }
+    }
+  }
+
+  /**
+   * As `sentences`, and while the document is still growing, those that come.
+   * @throws the signal's reason
+   */
+  async *sentencesAsTheyCome(
+    from: TextPosition,
+    until: TextPosition | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<PlacedSentence, void, void> {
+    let next = from
+    for (;;) {
+      const blocks = this.#blocks.length
+      const growth = this.#growth.promise
+      const isWhole = this.#isWhole
+      yield* this.sentences(next, until)
+      if (this.#blocks.length === blocks) {
+        if (isWhole || (until && until.block < blocks)) return
+        await unlessAborted(growth, signal)
+      }
+      if (next.block < blocks) next = { block: blocks, char: 0 }
     }
   }
 
@@ -108,6 +164,30 @@ export class SpokenDocument {
     }
   }
 
+  /** @param script null: the range is of the block as it stands */
+  #speakableFrom(block: number, script: Script | null, said: TextRange): SpeakableText {
+    const source = script === null ? this.#blocks[block] : this.#spokenBlock(block).asBlock(script)
+    return {
+      text: source.text.slice(said.startChar, said.endChar),
+      pronunciations: this.#pronounce(source, said).map((pronunciation) => ({
+        ...pronunciation,
+        startChar: pronunciation.startChar - said.startChar,
+        endChar: pronunciation.endChar - said.startChar,
+      })),
+    }
+  }
+
+  #spokenBlock(block: number): SpokenBlock {
+    let spoken = this.#spoken.get(block)
+    if (!spoken) {
+      const language = this.languages.plainly(block)
+      const previous = this.#blocks[block - 1]
+      spoken = speakBlock(this.#blocks[block], { rules: this.#rules, previous, language })
+      this.#spoken.set(block, spoken)
+    }
+    return spoken
+  }
+
   #sentenceAt(position: TextPosition): PlacedSentence | null {
     for (const sentence of this.sentences(position)) return sentence
     return null
@@ -127,4 +207,10 @@ export class SpokenDocument {
     }
     return null
   }
+}
+
+function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined
+  const promise = new Promise<void>((settle) => (resolve = settle))
+  return { promise, resolve }
 }

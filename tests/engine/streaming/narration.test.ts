@@ -71,6 +71,31 @@ describe('narrate', () => {
     }
   })
 
+  test('words are lit where they stand, whatever is said before, between or in place of them', async () => {
+    const item: Block = {
+      ...block('It rose [1] to x² then.', 'list-item'),
+      marker: '12.',
+      marks: [
+        { kind: 'note-reference', startChar: 8, endChar: 11 },
+        { kind: 'formula', startChar: 15, endChar: 17, words: 'the square of x' },
+      ],
+    }
+    const document = new SpokenDocument([item])
+    const [sentence] = sentencesOf(await read(undefined, {}, document))
+    const lit = sentence.words.map(({ startChar, endChar }) => item.text.slice(startChar, endChar))
+    expect(lit).toEqual(['It', 'rose', 'to', 'x²', 'then.'])
+    const [number, formula] = [sentence.words[0], sentence.words[3]].map((word) => word.startSample)
+    const [plain] = sentencesOf(await read(undefined, {}, new SpokenDocument([block('It rose.')])))
+    expect(number).toBeGreaterThan(plain.words[0].startSample)
+    expect(sentence.words[4].startSample - formula).toBeGreaterThan(
+      sentence.words[3].startSample - sentence.words[2].startSample,
+    )
+    const [fromStart] = sentencesOf(await read({ block: 0, char: 0 }, {}, document))
+    const [fromWord] = sentencesOf(await read({ block: 0, char: 12 }, {}, document))
+    expect(fromStart.words).toHaveLength(5)
+    expect(fromWord.words.map(({ startChar }) => startChar)).toEqual([12, 15, 18])
+  })
+
   test('pauses are the ones chosen, by what is between two sentences, and shrink with speed', async () => {
     const pauses = { sentenceMilliseconds: 100, paragraphMilliseconds: 200, headingMilliseconds: 300 }
     const lengths = async (speed: number) =>

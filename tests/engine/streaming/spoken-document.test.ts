@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { InlineMark } from '@contract/document'
+import { pronunciationEntrySchema } from '@contract/pronunciation'
 import { textMoves } from '@contract/speech'
 import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
+import { createPronounce } from '../../../src-main/engine/text/pronunciation'
 import { paragraph } from '../../helpers/paragraphs'
 
 const texts = ['First one. Second one.', '', '   ', 'Third one.', 'Fourth one. Fifth one. Sixth one.']
@@ -14,6 +17,12 @@ const at = (word: string): { block: number; char: number } => {
   const block = texts.findIndex((text) => text.includes(word))
   return { block, char: texts[block].indexOf(word) }
 }
+
+const noteAt = (startChar: number, endChar: number): InlineMark => ({
+  kind: 'note-reference',
+  startChar,
+  endChar,
+})
 
 describe('SpokenDocument', () => {
   test('gives the sentences from the one that holds a place to the end', () => {
@@ -47,6 +56,85 @@ describe('SpokenDocument', () => {
     expect(known.speakable(second)).toEqual({ text: 'Read [it](/ˈɪt/) twice.', pronunciations: notation })
     known.pronounceBy(() => [{ startChar: 22, endChar: 27, say: words }])
     expect(known.speakable(second).pronunciations).toEqual([{ startChar: 17, endChar: 22, say: words }])
+  })
+
+  test('what rules leave out has no sentence, and other rules have other sentences', () => {
+    const spoken = new SpokenDocument([
+      paragraph('One.'),
+      paragraph('x = 1', 'code'),
+      paragraph('Page 2', 'page-number'),
+    ])
+    const ranges = () =>
+      [...spoken.sentences({ block: 0, char: 0 })].map((sentence) => spoken.speakable(sentence).text)
+    expect(ranges()).toEqual(['One.', 'Code block.'])
+    spoken.readBy({ code: 'skip', 'page-number': 'read' })
+    expect(ranges()).toEqual(['One.', 'Page 2'])
+    expect(spoken.locate({ block: 0, char: 0 }, 'next-sentence')).toEqual({ block: 2, char: 0 })
+  })
+
+  test('a sentence without its note is one sentence, and its words are found in the block', () => {
+    const block = { ...paragraph('It rose [1] fast. Then.'), marks: [noteAt(8, 11)] }
+    const spoken = new SpokenDocument([block])
+    const [first] = spoken.sentences({ block: 0, char: 0 })
+    expect(first).toEqual({ block: 0, startChar: 0, endChar: 17 })
+    expect(spoken.speakable(first).text).toBe('It rose fast.')
+    expect(spoken.placeOf(first, { startChar: 8, endChar: 12 })).toEqual({ startChar: 12, endChar: 16 })
+  })
+
+  test('a number before an item is said with its first sentence', () => {
+    const spoken = new SpokenDocument([{ ...paragraph('Item one. More.', 'list-item'), marker: '1.' }])
+    const [first, second] = spoken.sentences({ block: 0, char: 0 })
+    expect(first).toEqual({ block: 0, startChar: 0, endChar: 9 })
+    expect(spoken.speakable(first).text).toBe('1. Item one.')
+    expect(spoken.placeOf(first, { startChar: 0, endChar: 2 })).toEqual({ startChar: 0, endChar: 0 })
+    expect(spoken.speakable(second).text).toBe('More.')
+  })
+
+  test('a sentence found under former rules is said as it stands', () => {
+    const block = { ...paragraph('It rose [1] fast.'), marks: [noteAt(8, 11)] }
+    const spoken = new SpokenDocument([block])
+    const [found] = spoken.sentences({ block: 0, char: 0 })
+    spoken.readBy({ 'note-reference': 'read' })
+    expect(spoken.speakable(found).text).toBe('It rose [1] fast.')
+    spoken.extend([], true)
+  })
+
+  test('a pronunciation is found in what is said, wherever it stands in the block', () => {
+    const block = { ...paragraph('It rose [1] fast.'), marks: [noteAt(8, 11)] }
+    const pronounce = createPronounce({
+      entries: [pronunciationEntrySchema.parse({ text: 'rose fast', say: { kind: 'nothing' } })],
+    })
+    const spoken = new SpokenDocument([block], { pronounce })
+    const [sentence] = spoken.sentences({ block: 0, char: 0 })
+    expect(spoken.speakable(sentence).pronunciations).toEqual([
+      { startChar: 3, endChar: 12, say: { kind: 'nothing' } },
+    ])
+  })
+
+  test('a growing document is gone through as it comes', async () => {
+    const growing = new SpokenDocument([paragraph('One.')], { isWhole: false })
+    const { signal } = new AbortController()
+    const heard: string[] = []
+    const reading = (async () => {
+      for await (const sentence of growing.sentencesAsTheyCome({ block: 0, char: 0 }, undefined, signal))
+        heard.push(growing.speakable(sentence).text)
+    })()
+    await expect.poll(() => heard).toEqual(['One.'])
+    growing.extend([paragraph('Two. Three.')], false)
+    await expect.poll(() => heard).toEqual(['One.', 'Two.', 'Three.'])
+    growing.extend([paragraph('Four.')], true)
+    await reading
+    expect(heard).toEqual(['One.', 'Two.', 'Three.', 'Four.'])
+  })
+
+  test('waiting for more of a document ends with its signal', async () => {
+    const growing = new SpokenDocument([], { isWhole: false })
+    const controller = new AbortController()
+    const sentences = growing.sentencesAsTheyCome({ block: 0, char: 0 }, undefined, controller.signal)
+    const next = sentences.next()
+    const reason = new Error('closed')
+    controller.abort(reason)
+    await expect(next).rejects.toBe(reason)
   })
 
   test('an empty document has no sentence and no place', () => {
