@@ -148,9 +148,14 @@ function leadOf({ kind, marker }: Block, language: string | null): string {
   if (kind === 'image-alternative')
     return `${phraseFor('image-alternative', '', language).replace(endOfPhrase, ':')} `
   if (marker === undefined || !countingMarker.test(marker)) return ''
-  return kind === 'footnote'
-    ? `${phraseFor('footnote', bareMarker(marker), language).replace(endOfPhrase, ':')} `
-    : `${marker} `
+  const number = bareMarker(marker)
+  if (kind === 'footnote') return `${phraseFor('footnote', number, language).replace(endOfPhrase, ':')} `
+  // A heading's number belongs to it; the letter of an item would be read as a word, were it not written as an initial.
+  return kind === 'heading'
+    ? `${number} `
+    : /^\p{L}$/u.test(number)
+      ? `${number.toUpperCase()}. `
+      : `${marker} `
 }
 
 function bareMarker(marker = ''): string {

@@ -123,7 +123,8 @@ describe('readBlock', () => {
   test('numbers of items, notes and headings are said before them, bullets are not', () => {
     expect(said({ ...paragraph('Item', 'list-item'), marker: '1.' })).toEqual(['1. Item'])
     expect(said({ ...paragraph('Item', 'list-item'), marker: '•' })).toEqual(['Item'])
-    expect(said({ ...paragraph('Methods', 'heading'), marker: '2.3' })).toEqual(['2.3 Methods'])
+    expect(said({ ...paragraph('Item', 'list-item'), marker: 'a)' })).toEqual(['A. Item'])
+    expect(said({ ...paragraph('Methods', 'heading'), marker: '2.3.' })).toEqual(['2.3 Methods'])
     expect(said({ ...paragraph('See there.', 'footnote'), marker: '[4]' }, { footnote: 'read' })).toEqual([
       'Footnote 4: See there.',
     ])
