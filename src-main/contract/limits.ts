@@ -20,3 +20,19 @@ export const parseTimeoutMilliseconds = 30_000
 export const parseHeapMebibytes = 1_024
 /** The engine host answers a ping within this time or is replaced. */
 export const engineSilenceMilliseconds = 5_000
+/** An archive (EPUB, DOCX) may be this large: illustrated books have 200 MB, a few with films 1 GB. */
+export const maxArchiveBytes = 2 * 2 ** 30
+/** Files in one archive: a bible cut by chapter has 1,300. */
+export const maxArchiveEntries = 10_000
+/** One file of an archive, inflated: the longest chapter seen has 5 MB. */
+export const maxArchiveEntryBytes = 256 * 2 ** 20
+/** What is inflated of one archive altogether; pictures, fonts and sound are left as they are. */
+export const maxArchiveInflatedBytes = 2 ** 30
+/** Prose shrinks to a third, a table of zeros to a hundredth; only what is made to burst shrinks further. */
+export const maxArchiveRatio = 200
+/** Bytes of an archive's file for which any ratio will do: short files of one character are harmless. */
+export const freeRatioBytes = 2 ** 20
+/** Elements inside elements: a table in a text box in a table has 40. */
+export const maxXmlDepth = 256
+/** Elements, attributes and stretches of text in one XML file: a thousand pages of DOCX have 1 million, in 300 MB. */
+export const maxXmlNodes = 2_500_000

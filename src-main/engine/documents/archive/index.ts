@@ -1,0 +1,2 @@
+export { detectArchiveKind, type ArchiveKind } from './archive-kind'
+export { openArchive, type Archive, type ArchiveEntry } from './open-archive'

@@ -1,0 +1,130 @@
+import { promisify } from 'node:util'
+import { inflateRaw } from 'node:zlib'
+import type { Entry, ZipFile } from 'yauzl'
+import { AppError } from '@contract/errors'
+import {
+  freeRatioBytes,
+  maxArchiveEntryBytes,
+  maxArchiveInflatedBytes,
+  maxArchiveRatio,
+} from '@contract/limits'
+import type { ByteSource } from '../document-format'
+import { brokenArchive, lockedArchive, unsafeArchive } from './archive-failure'
+import { readDirectory } from './directory'
+
+/** A file in an archive; `byteLength` is what the archive says it has inflated, and more is never inflated. */
+export interface ArchiveEntry {
+  readonly name: string
+  readonly byteLength: number
+}
+
+/** A zip archive that is read in memory, file by file, and never onto a disk. */
+export interface Archive {
+  /** Files with safe names, in the directory's order; names are relative, with slashes, composed (NFC). */
+  readonly entries: readonly ArchiveEntry[]
+  /** @param name as in `entries` */
+  has(name: string): boolean
+  /** The entry of that name, else one whose name differs in case or composition alone. */
+  find(name: string): ArchiveEntry | null
+  /**
+   * Inflates one file.
+   * @param name as in `entries`: an unknown one is a bug
+   * @param options.maxBytes less than the limit on any file
+   * @throws AppError 'document/too-large' with the reason 'unsafe' when it holds more than it says, or it or all that was
+   *   read so far is past its limit; 'document/encrypted'; 'document/corrupt'; the signal's reason when cancelled
+   */
+  read(name: string, options?: { readonly maxBytes?: number }): Promise<Uint8Array>
+}
+
+const inflate = promisify(inflateRaw)
+
+const stored = 0
+const deflated = 8
+/** Bytes inflated at once. */
+const chunkBytes = 65_536
+
+/**
+ * Opens a zip archive.
+ * @param source borrowed: it must stay open while the archive is read
+ * @throws AppError 'document/too-large', 'document/encrypted', 'document/corrupt', 'document/missing'; the signal's
+ *   reason when cancelled
+ */
+export async function openArchive(source: ByteSource, signal: AbortSignal): Promise<Archive> {
+  const { zip, entries } = await readDirectory(source, signal)
+  const files = new Map<string, ArchiveEntry>()
+  for (const [name, { uncompressedSize }] of entries) files.set(name, { name, byteLength: uncompressedSize })
+  let folded: ReadonlyMap<string, ArchiveEntry> | null = null
+  let inflatedBytes = 0
+  return {
+    entries: [...files.values()],
+    has: (name) => files.has(name),
+    find(name) {
+      folded ??= new Map([...files.values()].reverse().map((file) => [fold(file.name), file]))
+      return files.get(name) ?? folded.get(fold(name)) ?? null
+    },
+    async read(name, { maxBytes = maxArchiveEntryBytes } = {}) {
+      const entry = entries.get(name)
+      if (!entry) throw new Error(`The archive has no file ${JSON.stringify(name)}`)
+      checkSize(name, entry, Math.min(maxBytes, maxArchiveEntryBytes))
+      // Added before the bytes are there, so that files read side by side are counted as well.
+      inflatedBytes += entry.uncompressedSize
+      if (inflatedBytes > maxArchiveInflatedBytes) throw unsafeArchive(`${inflatedBytes} bytes were inflated`)
+      signal.throwIfAborted()
+      const bytes = await unpack(name, entry, await compressedBytes(name, entry, zip, source))
+      signal.throwIfAborted()
+      return bytes
+    },
+  }
+}
+
+function fold(name: string): string {
+  return name.normalize('NFC').toLowerCase()
+}
+
+function checkSize(name: string, entry: Entry, maxBytes: number): void {
+  const { compressedSize, uncompressedSize } = entry
+  if (entry.isEncrypted()) throw lockedArchive(JSON.stringify(name))
+  if (uncompressedSize > maxBytes || compressedSize > maxBytes + freeRatioBytes)
+    throw unsafeArchive(`${JSON.stringify(name)} has ${uncompressedSize} bytes`)
+  if (uncompressedSize > freeRatioBytes && uncompressedSize > compressedSize * maxArchiveRatio)
+    throw unsafeArchive(`${JSON.stringify(name)} grows from ${compressedSize} to ${uncompressedSize} bytes`)
+}
+
+async function compressedBytes(
+  name: string,
+  entry: Entry,
+  zip: ZipFile,
+  source: ByteSource,
+): Promise<Uint8Array> {
+  const header = await zip.readLocalFileHeaderPromise(entry, { minimal: true }).catch((error: unknown) => {
+    throw error instanceof AppError
+      ? error
+      : brokenArchive('entry', `${JSON.stringify(name)} is not there`, error)
+  })
+  const bytes = await source.read(header.fileDataStart, entry.compressedSize)
+  if (bytes.length < entry.compressedSize) throw brokenArchive('entry', `${JSON.stringify(name)} breaks off`)
+  return bytes
+}
+
+async function unpack(name: string, entry: Entry, compressed: Uint8Array): Promise<Uint8Array> {
+  const { compressionMethod: method, uncompressedSize: declaredBytes } = entry
+  if (method !== stored && method !== deflated)
+    throw brokenArchive('compression', `${JSON.stringify(name)} is packed by method ${method}`)
+  const bytes = method === stored ? compressed : await inflateUpTo(name, compressed, declaredBytes)
+  if (bytes.length === declaredBytes) return bytes
+  throw brokenArchive(
+    'entry',
+    `${JSON.stringify(name)} has ${bytes.length} bytes instead of ${declaredBytes}`,
+  )
+}
+
+/** @param maxBytes what the directory says: a file that holds more lies */
+async function inflateUpTo(name: string, compressed: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+  try {
+    return await inflate(compressed, { maxOutputLength: Math.max(1, maxBytes), chunkSize: chunkBytes })
+  } catch (error) {
+    if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+      throw unsafeArchive(`${JSON.stringify(name)} holds more than the ${maxBytes} bytes it admits`)
+    throw brokenArchive('entry', `${JSON.stringify(name)} cannot be inflated`, error)
+  }
+}
