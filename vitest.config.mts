@@ -8,8 +8,8 @@ const alone = ['tests/**/*.alone.test.ts']
 const alias = { '@contract': fileURLToPath(new URL('./src-main/contract', import.meta.url)) }
 
 const engine = { resolve: { alias }, plugins: enginePlugins() }
-// Modules that our plugins make lie in node_modules, yet are ours to transform.
-const server = { deps: { inline: [/\?(?:bytes|names)$/] } }
+// Modules that our plugins make or change lie in node_modules, yet are ours to transform.
+const server = { deps: { inline: [/\?(?:bytes|names|speech)$/, /speech-rule-engine\/mjs/] } }
 
 export default defineConfig({
   test: {

@@ -1,0 +1,82 @@
+import { baseLanguage } from '../../text/language/tags'
+import { formulaText } from './formula-text'
+import type { FormulaElement } from './formula-tree'
+import { ommlToMathMl } from './omml'
+import { parseFormula } from './parse-formula'
+import { plainFormula } from './plain-formula'
+import { hasSpeechTable } from './speech-tables'
+import { tidyWords } from './tidy-words'
+import { writeMathMl } from './write-mathml'
+
+/** Formulas as they are said, in one language, and as they are shown where none is drawn. Everything is synchronous. */
+export interface FormulaSpeaker {
+  /** @returns null: it cannot be said; its text is to be read as any other */
+  sayMathMl(xml: string): string | null
+  /** @param isDisplay a formula on lines of its own: `$$…$$` */
+  sayTex(tex: string, isDisplay: boolean): string | null
+  /** @param omml an `m:oMath` or `m:oMathPara`, as XML or read already */
+  sayOmml(omml: string | FormulaElement): string | null
+  /** A formula in one line of plain text: "x² + y² = z²". Empty where nothing of it can be read. */
+  mathMlToText(xml: string): string
+  /** As `mathMlToText`; TeX that cannot be read is given back. */
+  texToText(tex: string, isDisplay?: boolean): string
+  /** As `mathMlToText`. */
+  ommlToText(omml: string | FormulaElement): string
+}
+
+/** Says MathML in the speaker's language; null where it has no rules for that. */
+type Say = ((mathMl: string) => string) | null
+
+/**
+ * Makes what formulas of a document are said and shown by; loads the rules of its language and nothing before.
+ * @param language a tag; undefined is taken for English. In a language without rules every `say…` answers null: words
+ *                 of another would be read by a voice that does not know them.
+ */
+export async function createFormulaSpeaker(language: string | undefined): Promise<FormulaSpeaker> {
+  const [say, { texToMathMl }] = await Promise.all([loadSay(language), import('./tex-to-mathml')])
+  const words = (formula: FormulaElement | null): string | null => {
+    const plain = formula && plainFormula(formula)
+    return plain && spoken(plain, say)
+  }
+  const text = (formula: FormulaElement | null): string => {
+    const plain = formula && plainFormula(formula)
+    return plain ? formulaText(plain) : ''
+  }
+  const fromOmml = (omml: string | FormulaElement): FormulaElement | null => {
+    const read = typeof omml === 'string' ? parseFormula(omml) : omml
+    return read && ommlToMathMl(read)
+  }
+  return {
+    sayMathMl: (xml) => words(parseFormula(xml)),
+    sayTex: (tex, isDisplay) => words(texToMathMl(tex, isDisplay)),
+    sayOmml: (omml) => words(fromOmml(omml)),
+    mathMlToText: (xml) => text(parseFormula(xml)),
+    texToText: (tex, isDisplay = false) => text(texToMathMl(tex, isDisplay)) || tex.trim(),
+    ommlToText: (omml) => text(fromOmml(omml)),
+  }
+}
+
+async function loadSay(language: string | undefined): Promise<Say> {
+  const locale = localeOf(language)
+  if (locale === null) return null
+  const { loadRules, applyRules } = await import('./rule-engine')
+  await loadRules(locale)
+  return (mathMl) => applyRules(mathMl, locale)
+}
+
+/** The name of a language's table: Norwegian has two, by its written forms. */
+function localeOf(language: string | undefined): string | null {
+  const base = language === undefined ? 'en' : baseLanguage(language)
+  if (base === 'no') return /^nn\b/i.test(language ?? '') ? 'nn' : 'nb'
+  return base !== null && hasSpeechTable(base) ? base : null
+}
+
+function spoken(formula: FormulaElement, say: Say): string | null {
+  if (!say) return null
+  try {
+    return tidyWords(say(writeMathMl(formula))) || null
+  } catch {
+    // MathML that makes no sense (a fraction of one part) is met by the rules' author with whatever error it comes to.
+    return null
+  }
+}

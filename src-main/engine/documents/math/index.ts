@@ -1,0 +1,2 @@
+export { createFormulaSpeaker, type FormulaSpeaker } from './formula-speaker'
+export type { FormulaElement, FormulaNode } from './formula-tree'

@@ -1,0 +1,145 @@
+import { element, elementsOf, textOf, type FormulaElement, type FormulaNode } from './formula-tree'
+
+/** What the eye alone uses: room that something takes, and the same formula again in another notation. */
+const unseen = new Set([
+  'annotation',
+  'annotation-xml',
+  'mphantom',
+  'mspace',
+  'maligngroup',
+  'malignmark',
+  'mglyph',
+])
+/** Elements of MathML that mean by how many parts they have, and by the order of these. */
+const partCounts: Readonly<Record<string, number>> = {
+  mfrac: 2,
+  mroot: 2,
+  msub: 2,
+  msup: 2,
+  msubsup: 3,
+  munder: 2,
+  mover: 2,
+  munderover: 3,
+}
+/** The other elements that say something; all else is a group. */
+const kept = new Set([
+  'math',
+  'mrow',
+  'mi',
+  'mn',
+  'mo',
+  'mtext',
+  'ms',
+  'msqrt',
+  'mfenced',
+  'menclose',
+  'mmultiscripts',
+  'mprescripts',
+  'none',
+  'mtable',
+  'mtr',
+  'mtd',
+])
+const leaves = new Set(['mi', 'mn', 'mo', 'mtext', 'ms'])
+const keptAttributes = [
+  'mathvariant',
+  'linethickness',
+  'open',
+  'close',
+  'separators',
+  'notation',
+  'fence',
+  'form',
+]
+/** Content markup, which says what a formula means instead of how it is written; its operators are no text. */
+const contentMarkup = new Set(['apply', 'bind', 'reln', 'cerror', 'cn', 'ci'])
+
+const spaces = /\s+/g
+/** Variation selectors and direction marks have no name. */
+const nameless = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\ufeff]/g
+
+/**
+ * Reduces MathML as documents write it to what is said of it: presentation markup of few elements, each with the parts
+ * it needs, inside one `math`.
+ * @returns null for content markup
+ */
+export function plainFormula(formula: FormulaElement): FormulaElement | null {
+  if (hasContentMarkup(formula)) return null
+  const inside = plainNodes(formula)
+  return element('math', formula.name === 'math' ? inside.flatMap(partsOfMath) : inside)
+}
+
+function partsOfMath(node: FormulaNode): readonly FormulaNode[] {
+  return typeof node !== 'string' && node.name === 'math' ? node.children : [node]
+}
+
+function hasContentMarkup({ name, children }: FormulaElement): boolean {
+  if (unseen.has(name)) return false
+  return (
+    contentMarkup.has(name) || children.some((child) => typeof child !== 'string' && hasContentMarkup(child))
+  )
+}
+
+function plainNodes(node: FormulaElement): FormulaElement[] {
+  const { name } = node
+  if (unseen.has(name)) return []
+  if (leaves.has(name)) return plainLeaf(node)
+  const parts = elementsOf(node)
+  if (name === 'semantics' || name === 'maction') return parts.slice(0, 1).flatMap(plainNodes)
+  if (name === 'mlabeledtr') return [element('mtr', parts.slice(1).flatMap(plainNodes))]
+  const count = partCounts[name]
+  // A part that holds nothing keeps its place.
+  if (count !== undefined || name === 'mmultiscripts') {
+    const plain = parts.map((part) => plainPart(part))
+    return plain.length === count || count === undefined
+      ? [plainScript(element(name, plain, attributesOf(node)))]
+      : plain
+  }
+  const inside = parts.flatMap(plainNodes)
+  if (name === 'menclose') return [enclosed(node, inside)]
+  if (!kept.has(name)) return inside.length === 1 ? inside : [element('mrow', inside)]
+  return [element(name, inside, attributesOf(node))]
+}
+
+function plainPart(node: FormulaElement): FormulaElement {
+  if (node.name === 'none' || node.name === 'mprescripts') return element(node.name, [])
+  const nodes = plainNodes(node)
+  return nodes.length === 1 ? nodes[0]! : element('mrow', nodes)
+}
+
+function attributesOf({ attributes }: FormulaElement): Record<string, string> {
+  const plain: Record<string, string> = {}
+  for (const name of keptAttributes) {
+    const value = attributes[name]
+    if (value !== undefined) plain[name] = value
+  }
+  return plain
+}
+
+function plainLeaf(node: FormulaElement): FormulaElement[] {
+  const text = textOf(node).replace(nameless, '').replace(spaces, ' ').trim()
+  if (text === '') return []
+  const attributes = attributesOf(node)
+  // "normal H": upright letters are units, elements and operators, and nobody names their font.
+  if (attributes['mathvariant'] === 'normal') delete attributes['mathvariant']
+  // Bars come as letters from TeX.
+  const name = node.name === 'mi' && /^[|‖∣∥]$/.test(text) ? 'mo' : node.name
+  return [element(name, [text], attributes)]
+}
+
+/** A small ring high up is the sign of degrees. */
+function plainScript(script: FormulaElement): FormulaElement {
+  const [base, raised] = elementsOf(script)
+  if (script.name !== 'msup' || !base || !raised || !/^[∘°˚]$/.test(textOf(raised))) return script
+  return element('mrow', [base, element('mi', ['°'])])
+}
+
+/** Lines above and below are accents; frames and strokes are seen only. */
+function enclosed(node: FormulaElement, inside: FormulaElement[]): FormulaElement {
+  const group = inside.length === 1 ? inside[0]! : element('mrow', inside)
+  const notation = node.attributes['notation'] ?? 'longdiv'
+  if (notation === 'top') return element('mover', [group, element('mo', ['¯'])])
+  if (notation === 'bottom') return element('munder', [group, element('mo', ['_'])])
+  if (notation === 'radical') return element('msqrt', [group])
+  return group
+}
