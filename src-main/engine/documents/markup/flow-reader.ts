@@ -1,0 +1,337 @@
+import type { Block } from '@contract/document'
+import { alternativeOf, alternativeOfDrawing } from './images'
+import { blockDisplays, blockElements, scriptElements } from './elements'
+import { finishBlock } from './finish-block'
+import type { FlowOptions, FlowPlace } from './flow'
+import { inherit, isStanza, kindOf, matterOf, outermost, type FlowContext } from './flow-context'
+import { readInline } from './flow-inline'
+import { readTable } from './flow-table'
+import { readFormula } from './formula'
+import { TextGatherer, type GatheredText } from './gather-text'
+import { listMarkers } from './lists'
+import { isBackLink, isNoteBody, isNoteList, noteMarkerOf } from './notes'
+import { lineNumberOf, pageNumberOf } from './printed-numbers'
+import { readRuby } from './ruby'
+import { hasClass, semanticsOf, shortTextOf } from './semantics'
+import { styleOf as shownStyleOf, hiddenBy } from './visibility'
+import type { ShownStyle } from './style-rules'
+import { attributeOf, countText, findElement, isElement, type MarkupElement, type MarkupNode } from './tree'
+
+/** Stands for a line across the page, which ends a scene. */
+const sceneBreak = '⁂'
+/** A picture described by a letter or two, beside a text, is that letter: an initial, a sign. */
+const maxLetterChars = 2
+const linkSign = /^(?:[¶#§🔗⚓]|link|permalink|anchor)?\ufe0f?$/iu
+
+/** Walks a tree once and makes blocks of it. Its helpers beside this file call it back for what they hold. */
+export class FlowReader {
+  readonly blocks: Block[] = []
+  readonly anchors = new Map<string, FlowPlace>()
+  readonly counts = new Map<string, number>()
+  readonly text: TextGatherer
+  tables: number
+  /** The elements around the place that is read, outermost first. */
+  private readonly path: MarkupElement[] = []
+  private readonly waitingAnchors: string[] = []
+  private readonly waitingImages: Block[] = []
+  private readonly markers = new Map<MarkupElement, string | null>()
+  private marker: string | null = null
+  private isNoteStart = false
+
+  constructor(
+    readonly options: FlowOptions,
+    private readonly sheets: (element: MarkupElement, ancestors: readonly MarkupElement[]) => ShownStyle,
+  ) {
+    this.tables = options.startTable ?? 0
+    this.text = new TextGatherer(options.source, (char) => this.settleAnchors(char))
+  }
+
+  /** @param root its language is that of all blocks which name no other, unless the options name one */
+  read(root: MarkupElement): void {
+    this.readNode(root, outermost)
+    this.emit(outermost)
+    const block = this.blocks.length - 1
+    // Anchors behind everything are its end.
+    if (block >= 0)
+      for (const id of this.waitingAnchors)
+        this.anchors.set(id, { block, char: this.blocks[block].text.length })
+    this.count('white space', this.text.droppedChars)
+  }
+
+  readChildren(element: MarkupElement, context: FlowContext): void {
+    for (const child of element.children) this.readNode(child, context)
+  }
+
+  readNode(node: MarkupNode, context: FlowContext): void {
+    if (isElement(node))
+      this.within(node, context, (inner, style) => this.readElement(node, context, inner, style))
+    else if (this.options.isLeftOut?.(node)) this.count('page around the article', node.text.length)
+    else this.text.append(node, context.whiteSpace)
+  }
+
+  /** Reads an element if it is to be seen. @returns whether it was */
+  within(
+    element: MarkupElement,
+    context: FlowContext,
+    readIt: (inner: FlowContext, style: ShownStyle) => void,
+  ): boolean {
+    this.noteAnchors(element)
+    const style = shownStyleOf(element, this.sheets(element, this.path))
+    const isWhole = element.name === 'html' || element.name === 'body'
+    // A page that hides itself until its scripts have run is seen once they have.
+    const hidden = isWhole ? null : hiddenBy(element, this.path.at(-1), style)
+    if (hidden !== null && !(element.name === 'title' && this.path.at(-1)?.name === 'svg')) {
+      this.countUnseen(element)
+      return false
+    }
+    if (this.options.isLeftOut?.(element)) {
+      this.count('page around the article', countText(element))
+      return false
+    }
+    this.path.push(element)
+    readIt(inherit(element, context, style), style)
+    this.path.pop()
+    return true
+  }
+
+  count(rule: string, chars: number): void {
+    this.counts.set(rule, (this.counts.get(rule) ?? 0) + chars)
+  }
+
+  private countUnseen(element: MarkupElement): void {
+    if (scriptElements.has(element.name)) return this.count('script', countText(element))
+    for (const child of element.children) {
+      if (isElement(child)) this.countUnseen(child)
+      else this.count('hidden', child.text.length)
+    }
+  }
+
+  /** Ends a block, or a line where all is one block. */
+  border(context: FlowContext): void {
+    if (context.isOneBlock) this.text.breakLine()
+    else this.emit(context)
+  }
+
+  /** Puts what has been gathered into a block. */
+  emit(context: FlowContext): void {
+    const gathered = this.text.finish()
+    const { part, source, language } = this.options
+    if (gathered !== null) {
+      const place = { part, source, ...(language === undefined ? {} : { language }) }
+      const { block, markerChars } = finishBlock(gathered, context, place, this.marker, this.isNoteStart)
+      this.count('marker', markerChars)
+      this.marker = null
+      this.isNoteStart = false
+      this.blocks.push(block)
+    } else if (context.kind === 'heading' && this.waitingImages.length > 0) {
+      // A heading that is a picture is called what the picture says.
+      const [image] = this.waitingImages.splice(0, 1)
+      this.blocks.push({ ...image, kind: 'heading', level: context.level ?? 1 })
+    }
+    for (const image of this.waitingImages.splice(0)) this.blocks.push(image)
+  }
+
+  /** Puts what has been gathered into a row of a table, unless nothing is in it. */
+  emitRow(context: FlowContext, rowOf: (gathered: GatheredText) => NonNullable<Block['row']>): void {
+    const gathered = this.text.finish()
+    if (gathered !== null) {
+      const { part, source, language } = this.options
+      const place = { part, source, ...(language === undefined ? {} : { language }) }
+      const { block } = finishBlock(gathered, context, place, null, false)
+      this.blocks.push(block.kind === 'table' ? { ...block, row: rowOf(gathered) } : block)
+    }
+    for (const image of this.waitingImages.splice(0)) this.blocks.push(image)
+  }
+
+  addBlock(block: Block): void {
+    this.settleAnchors(0)
+    this.blocks.push(block)
+  }
+
+  blockOf(kind: Block['kind'], text: string, element: MarkupElement, context: FlowContext): Block {
+    const { startChar, endChar } = element
+    return {
+      kind: context.isFurniture ? 'furniture' : kind,
+      ...(context.matter === undefined ? {} : { matter: context.matter }),
+      text,
+      marks: [],
+      source: { part: this.options.part, startChar, endChar, exact: false },
+    }
+  }
+
+  private readElement(
+    element: MarkupElement,
+    outer: FlowContext,
+    inner: FlowContext,
+    style: ShownStyle,
+  ): void {
+    const says = semanticsOf(element)
+    if (this.readNumberOrSign(element, inner, says)) return
+    switch (element.name) {
+      case 'br':
+        return this.breakLine(inner)
+      case 'wbr':
+        return
+      case 'hr':
+        this.border(outer)
+        if (!outer.isOneBlock) this.addBlock(this.blockOf('furniture', sceneBreak, element, outer))
+        return
+      case 'img':
+        return this.readImage(element, alternativeOf(element), inner)
+      case 'svg':
+        this.count('hidden', countText(element))
+        return this.readImage(element, alternativeOfDrawing(element), inner)
+      case 'math':
+        return readFormula(this, element, inner)
+      case 'ruby':
+        return readRuby(this, element, inner)
+      case 'table':
+        return readTable(this, element, this.contextOf(element, inner, says))
+      case 'button':
+        // The question of a list of questions is often one to be pressed.
+        if (inner.kind !== 'heading') return this.count('control', countText(element))
+    }
+    if (!isBlock(element, style)) return readInline(this, element, outer, inner)
+    this.border(outer)
+    const context = this.contextOf(element, inner, says)
+    if (context.kind === 'footnote' && (outer.kind !== 'footnote' || element.name === 'li'))
+      this.beginNote(element)
+    else if (element.name === 'li') this.marker = this.markers.get(element) ?? null
+    this.readChildren(element, context)
+    this.border(context)
+    // A stanza within a poem, a cell within a table that only arranges: its own block all the same.
+    if (context.isOneBlock && !outer.isOneBlock) this.emit(context)
+    if (element.name === 'li') this.marker = null
+  }
+
+  private beginNote(element: MarkupElement): void {
+    this.isNoteStart = true
+    this.marker = this.markers.get(element) ?? null
+  }
+
+  /** What stands in a text for the eye alone. @returns whether the element was that, and has been read */
+  private readNumberOrSign(element: MarkupElement, context: FlowContext, says: ReadonlySet<string>): boolean {
+    const isInNote = context.kind === 'footnote' || context.isInNotes
+    if (isInNote && this.isNoteStart && !this.text.hasText) {
+      const marker = says.has('noteref') && !says.has('backlink') ? null : noteMarkerOf(element)
+      if (marker !== null && !isBackLink(element, says)) {
+        this.marker = marker.replace(/^[[(]\s?|\s?[\])]?[.:]?$/g, '')
+        this.count('marker', countText(element))
+        return true
+      }
+    }
+    if ((isInNote || says.has('backlink')) && isBackLink(element, says)) {
+      this.count('back link', countText(element))
+      return true
+    }
+    if (context.kind === 'heading' && element.name === 'a' && attributeOf(element, 'href').includes('#')) {
+      const sign = shortTextOf(element, 10)
+      if (sign !== null && linkSign.test(sign)) {
+        this.count('back link', countText(element))
+        return true
+      }
+    }
+    const kind = pageNumberOf(element, says) ? 'page-number' : lineNumberOf(element) ? 'line-number' : null
+    if (kind === null) return false
+    const isOwnBlock = kind === 'page-number' && blockElements.has(element.name)
+    if (isOwnBlock) this.border(context)
+    this.text.open({ kind })
+    this.readChildren(element, context)
+    this.text.close()
+    if (isOwnBlock) this.border(context)
+    return true
+  }
+
+  private contextOf(element: MarkupElement, inner: FlowContext, says: ReadonlySet<string>): FlowContext {
+    const matter = matterOf(element, says, this.options.isPage ?? false)
+    let context: FlowContext = inner
+    if (matter === 'furniture') context = { ...context, isFurniture: true }
+    else if (matter !== undefined) context = { ...context, matter, isFurniture: false }
+    if (isNoteList(element, says)) context = { ...context, isInNotes: true }
+    if (context.isOneBlock) return context
+    const isNote =
+      isNoteBody(element, says) || (context.isInNotes && (element.name === 'li' || element.name === 'dd'))
+    if (isNote) context = { ...context, kind: 'footnote', isInNotes: true }
+    const kind = kindOf(element, context, says)
+    if (kind !== null) context = { ...context, ...kind }
+    if (context.kind === 'verse' && isStanza(element)) context = { ...context, isOneBlock: true }
+    switch (element.name) {
+      case 'hgroup': {
+        // A number, a title and a subtitle are one heading in several lines.
+        const first = findElement(element, ({ name }) => /^h[1-6]$/.test(name))
+        return first === null
+          ? context
+          : { ...context, kind: 'heading', level: Number(first.name[1]), isOneBlock: true }
+      }
+      case 'ul':
+      case 'ol':
+      case 'menu':
+      case 'dir': {
+        const listDepth = context.listDepth + 1
+        for (const [item, marker] of listMarkers(element, listDepth)) this.markers.set(item, marker)
+        return { ...context, listDepth }
+      }
+      case 'dl':
+        return { ...context, listDepth: context.listDepth + 1 }
+      case 'li':
+      case 'dt':
+      case 'dd':
+        return context.kind === 'footnote' || context.kind === 'verse'
+          ? context
+          : { ...context, kind: 'list-item', level: Math.min(Math.max(1, context.listDepth), 9) }
+      case 'pre':
+      case 'listing':
+      case 'xmp':
+      case 'plaintext':
+        return { ...context, kind: context.kind === 'verse' ? 'verse' : 'code', whiteSpace: 'pre' }
+    }
+    return context
+  }
+
+  /** Two line ends in a row are what many pages have between paragraphs. */
+  private breakLine(context: FlowContext): void {
+    const isSecond = this.text.breakLine()
+    if (isSecond && !context.isOneBlock && context.kind !== 'verse') this.emit(context)
+  }
+
+  private readImage(element: MarkupElement, alternative: string, context: FlowContext): void {
+    if (alternative === '') return
+    const isLetter = alternative.length <= maxLetterChars && !hasClass(element, /icon|emoji/i)
+    if (isLetter || hasClass(element, /^emoji$/i)) {
+      this.text.appendForeign(alternative, element.startChar, element.endChar)
+      return
+    }
+    if (isSaidByCaption(alternative, this.path)) return
+    const block = this.blockOf('image-alternative', alternative, element, context)
+    if (this.text.hasText || context.isOneBlock || context.kind === 'heading') this.waitingImages.push(block)
+    else this.addBlock(block)
+  }
+
+  private noteAnchors(element: MarkupElement): void {
+    if (element.attributes.size === 0) return
+    const ids = [element.attributes.get('id') ?? element.attributes.get('xml:id')]
+    if (element.name === 'a') ids.push(element.attributes.get('name'))
+    for (const id of ids)
+      // The first element of a name bears it.
+      if (id !== undefined && id !== '' && !this.anchors.has(id)) this.waitingAnchors.push(id)
+  }
+
+  private settleAnchors(char: number): void {
+    if (this.waitingAnchors.length === 0) return
+    for (const id of this.waitingAnchors.splice(0))
+      if (!this.anchors.has(id)) this.anchors.set(id, { block: this.blocks.length, char })
+  }
+}
+
+function isBlock({ name }: MarkupElement, { display }: ShownStyle): boolean {
+  return blockElements.has(name) || (display !== undefined && blockDisplays.has(display))
+}
+
+/** Whether the figure around a picture has the same words under it. */
+function isSaidByCaption(alternative: string, path: readonly MarkupElement[]): boolean {
+  const figure = path.findLast(({ name }) => name === 'figure')
+  const caption = figure?.children.find((child) => isElement(child) && child.name === 'figcaption')
+  if (caption === undefined || !isElement(caption)) return false
+  const said = shortTextOf(caption, alternative.length * 2 + 200)
+  return said !== null && said.toLowerCase().startsWith(alternative.toLowerCase())
+}
