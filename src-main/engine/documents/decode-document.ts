@@ -1,24 +1,49 @@
-import type { DocumentEncoding } from '@contract/document'
+import type { DocumentEncoding, DocumentWarning } from '@contract/document'
 import { AppError } from '@contract/errors'
 import type { OpenOptions } from '@contract/host-messages'
 import { maxDocumentChars } from '@contract/limits'
-import { decodeText } from './decode-text'
+import { decodeText, decodeTextAs } from './decode-text'
 import type { ByteSource } from './document-format'
 
 /** No encoding spends more bytes on a character than this, so a larger file cannot be within `maxDocumentChars`. */
 const maxBytesPerChar = 4
 
+/** A text file, decoded. */
+export interface DecodedDocument {
+  readonly text: string
+  readonly encoding: DocumentEncoding
+  /** 'encoding-guessed' where the guess rests on little, 'damaged' where bytes meant nothing. */
+  readonly warnings: DocumentWarning[]
+}
+
 /**
  * Decodes a text file and refuses what there is no point in parsing.
- * @throws AppError 'document/empty' when there is nothing but white space, 'document/too-large', 'document/missing'
+ * @throws AppError 'document/empty' when there is nothing but white space, 'document/too-large', 'document/missing';
+ *   'contract/invalid' for an encoding nobody here knows
  */
 export async function decodeDocument(
   source: ByteSource,
-  _options: OpenOptions,
-): Promise<{ text: string; encoding: DocumentEncoding }> {
-  const { text, encoding } = decodeText(await source.readAll(maxDocumentChars * maxBytesPerChar))
+  options: Pick<OpenOptions, 'encoding'>,
+): Promise<DecodedDocument> {
+  const bytes = await source.readAll(maxDocumentChars * maxBytesPerChar)
+  const { text, encoding, isGuess, isUnsure } =
+    options.encoding === undefined ? decodeText(bytes) : decodeTextAs(bytes, options.encoding)
   checkTextSize(text)
-  return { text, encoding: { name: encoding, isGuess: false } }
+  const damaged = countDamage(text)
+  const warnings: DocumentWarning[] = []
+  if (isUnsure) warnings.push({ code: 'encoding-guessed' })
+  if (damaged > 0) warnings.push({ code: 'damaged', count: damaged })
+  return { text, encoding: { name: encoding, isGuess }, warnings }
+}
+
+/** Runs of bytes that meant nothing. */
+function countDamage(text: string): number {
+  let runs = 0
+  for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', at)) {
+    runs += 1
+    while (text[at] === '\ufffd') at += 1
+  }
+  return runs
 }
 
 /** @throws AppError 'document/empty' or 'document/too-large' */

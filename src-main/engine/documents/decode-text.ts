@@ -1,5 +1,8 @@
-import { analyse } from 'chardet'
-import { decode, encodingExists } from 'iconv-lite'
+import { decode } from 'iconv-lite'
+import { encodingChoices } from '@contract/encodings'
+import { AppError } from '@contract/errors'
+import { guessEncoding } from './decode-guess'
+import { decodeIso2022Jp, isIso2022Jp } from './decode-iso-2022-jp'
 import { decodeUnicode } from './decode-unicode'
 import { guessUnicode } from './unicode-marks'
 
@@ -8,36 +11,55 @@ export interface DecodedText {
   readonly text: string
   /** A name for people, for example "UTF-8" or "Shift_JIS". */
   readonly encoding: string
+  /** Whether nothing in the bytes says so: neither a mark nor their being valid UTF-8. */
+  readonly isGuess: boolean
+  /** Whether a guess rests on little. */
+  readonly isUnsure: boolean
 }
 
-/** What the detector sees; its cost grows with this, its certainty hardly does beyond it. */
+/** What is looked at for the zero bytes of UTF-16. */
 const sampleBytes = 65_536
 /** Damaged UTF-8 still has many more good sequences than bad bytes; in other encodings good ones arise by accident only. */
 const minGoodPerBad = 2
-/** Ellipsis, quotes, bullet, dashes, trade mark, no-break space and guillemets in windows-1252. */
-const windowsPunctuation: ReadonlySet<number> = new Set([
-  0x84, 0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0xa0, 0xab, 0xbb,
-])
-const minTypographicShare = 0.8
-/** The encoding of last resort: every byte means something in it, and it is the commonest of the old ones. */
-const fallbackEncoding = 'windows-1252'
 
 /**
- * Decodes a text file: by its byte order mark, else strict UTF-8, else UTF-16 by its zero bytes, else UTF-8 with damage,
- * else by a statistical detector. Only the byte order mark is left out. Bytes that mean nothing come out as U+FFFD.
+ * Decodes a text file: by its byte order mark, else by its escape sequences, else strict UTF-8, else UTF-16 and UTF-32
+ * by their zero bytes, else UTF-8 with damage, else by what comes out likeliest. Only the byte order mark is left out.
+ * Bytes that mean nothing come out as U+FFFD.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const unicode = guessUnicode(bytes.subarray(0, sampleBytes))
-  if (unicode !== null && unicode.encoding !== 'UTF-8')
-    return { text: decodeUnicode(bytes, unicode), encoding: unicode.encoding }
+  if (unicode !== null && unicode.encoding !== 'UTF-8') {
+    const isGuess = unicode.markBytes === 0
+    return { text: decodeUnicode(bytes, unicode), encoding: unicode.encoding, isGuess, isUnsure: false }
+  }
   const body = bytes.subarray(unicode?.markBytes ?? 0)
+  if (isIso2022Jp(body))
+    return { text: decodeIso2022Jp(body), encoding: 'ISO-2022-JP', isGuess: true, isUnsure: false }
   const strict = decodeStrictUtf8(body)
-  if (strict !== null) return { text: strict, encoding: 'UTF-8' }
+  if (strict !== null) return { text: strict, encoding: 'UTF-8', isGuess: false, isUnsure: false }
   if (unicode !== null || isDamagedUtf8(body)) {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)
-    return { text, encoding: 'UTF-8 (damaged)' }
+    return { text, encoding: 'UTF-8 (damaged)', isGuess: unicode === null, isUnsure: false }
   }
-  return decodeLegacy(body)
+  const { encoding, isUnsure } = guessEncoding(body)
+  return { text: decode(body, encoding, { stripBOM: false }), encoding, isGuess: true, isUnsure }
+}
+
+/**
+ * Decodes a text file as somebody says it is encoded; a byte order mark of that encoding is left out.
+ * @param encoding one of `encodingChoices`, by its id
+ * @throws AppError 'contract/invalid' for any other
+ */
+export function decodeTextAs(bytes: Uint8Array, encoding: string): DecodedText {
+  if (!encodingChoices.some(({ id }) => id === encoding)) {
+    throw new AppError('contract/invalid', `No encoding is called ${JSON.stringify(encoding)}`, {
+      details: { encoding },
+    })
+  }
+  const text =
+    encoding === 'ISO-2022-JP' ? decodeIso2022Jp(bytes) : decode(bytes, encoding, { stripBOM: false })
+  return { text: text.replace(/^\ufeff/, ''), encoding, isGuess: false, isUnsure: false }
 }
 
 function decodeStrictUtf8(bytes: Uint8Array): string | null {
@@ -76,43 +98,4 @@ function isDamagedUtf8(bytes: Uint8Array): boolean {
     }
   }
   return good > bad * minGoodPerBad
-}
-
-function decodeLegacy(bytes: Uint8Array): DecodedText {
-  const sample = sampleAroundForeignBytes(bytes)
-  if (isTypographicLatin(sample)) return { text: decode(bytes, fallbackEncoding), encoding: fallbackEncoding }
-  const named = analyse(sample)
-    .map((match) => match.name)
-    // Unicode has been ruled out by now, and windows-1252 holds all of ISO-8859-1 and the curly quotes as well.
-    .filter((name) => !name.startsWith('UTF-') && name !== 'ASCII' && encodingExists(name))
-    .map((name) => (name === 'ISO-8859-1' ? fallbackEncoding : name))
-  const encoding = named.find((name) => isClean(decode(sample, name))) ?? fallbackEncoding
-  return { text: decode(bytes, encoding, { stripBOM: false }), encoding }
-}
-
-/**
- * English with curly quotes and dashes: the foreign bytes stand alone and are the punctuation of windows-1252. The
- * detector takes such a byte and the letter after it for one character of an Asian encoding, above all in short texts.
- */
-function isTypographicLatin(sample: Uint8Array): boolean {
-  let foreign = 0
-  let typographic = 0
-  for (let at = 0; at < sample.length; at += 1) {
-    if (sample[at] < 0x80) continue
-    foreign += 1
-    const isAlone = !(sample[at - 1] >= 0x80) && !(sample[at + 1] >= 0x80)
-    if (isAlone && windowsPunctuation.has(sample[at])) typographic += 1
-  }
-  return typographic >= foreign * minTypographicShare
-}
-
-/** Starts at the first byte beyond ASCII: a long English preface would hide what follows from the detector. */
-function sampleAroundForeignBytes(bytes: Uint8Array): Uint8Array {
-  const first = bytes.findIndex((byte) => byte >= 0x80)
-  return bytes.subarray(Math.max(0, first), first + sampleBytes)
-}
-
-/** No unmappable byte and no C1 control; the sample's very end may have cut a character in two. */
-function isClean(text: string): boolean {
-  return !/[\ufffd\x80-\x9f]/.test(text.slice(0, -2))
 }

@@ -24,7 +24,7 @@ export const markdownFormat: DocumentFormat = {
   id: 'markdown',
   detect: (source) => endings.includes(fileEnding(source.fileName)) && isPlainText(source),
   open: async (source, options, signal) => {
-    const { text, encoding } = await decodeDocument(source, options)
+    const { text, encoding, warnings } = await decodeDocument(source, options)
     signal.throwIfAborted()
     // Masked first, unit for unit: the parser then meets one kind of line end, and its offsets are those of the source.
     const masked = maskControls(text)
@@ -38,7 +38,7 @@ export const markdownFormat: DocumentFormat = {
       encoding,
       ...(language === undefined ? {} : { language }),
     }
-    return inOnePiece(head, { blocks, outside: countOutside(text, blocks) })
+    return inOnePiece(head, { blocks, outside: countOutside(text, blocks), warnings })
   },
 }
 

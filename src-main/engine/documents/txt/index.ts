@@ -1,4 +1,4 @@
-import type { DocumentEncoding } from '@contract/document'
+import type { DocumentEncoding, DocumentWarning } from '@contract/document'
 import { checkTextSize, decodeDocument } from '../decode-document'
 import { isPlainText } from '../detect'
 import type { DocumentFormat, OpenedDocument } from '../document-format'
@@ -13,9 +13,15 @@ export const txtFormat: DocumentFormat = {
   id: 'txt',
   detect: isPlainText,
   open: async (source, options, signal) => {
-    const { text, encoding } = await decodeDocument(source, options)
+    const { text, encoding, warnings } = await decodeDocument(source, options)
     signal.throwIfAborted()
-    return plainDocument(text, await documentId(source), titleFromFileName(source.fileName), encoding)
+    return plainDocument(
+      text,
+      await documentId(source),
+      titleFromFileName(source.fileName),
+      encoding,
+      warnings,
+    )
   },
 }
 
@@ -34,6 +40,7 @@ function plainDocument(
   id: string,
   title?: string,
   encoding?: DocumentEncoding,
+  warnings: DocumentWarning[] = [],
 ): OpenedDocument {
   const blocks = splitTextIntoBlocks(text)
   const head = {
@@ -43,5 +50,5 @@ function plainDocument(
     format: 'txt' as const,
     ...(encoding === undefined ? {} : { encoding }),
   }
-  return inOnePiece(head, { blocks, outside: countOutside(text, blocks) })
+  return inOnePiece(head, { blocks, outside: countOutside(text, blocks), warnings })
 }
