@@ -11,20 +11,22 @@ const minFullShare = 0.8
 /** The margin is taken as the width that this share of the lines stays within: a few stick out. */
 const marginQuantile = 0.9
 
+/** Whether a habit of a file is one blank line after every hard-wrapped line: a line end converted twice. */
+export function isDoubleSpaced(text: string, runs: readonly LineRun[]): boolean {
+  const doubled = runs.filter((run, index) => isDoubledPair(text, run, runs[index + 1]))
+  return isHabit(doubled.map(([line]) => line.endChar - line.startChar))
+}
+
 /**
- * Undoes double spacing: a file whose hard-wrapped lines all have a blank line between them (a line end converted twice)
- * would otherwise come out as one paragraph a line.
- * @returns the same lines, those of one paragraph in one run; the very runs given where the file is not double-spaced
+ * Undoes double spacing, which would otherwise make a paragraph of every line.
+ * @returns the same lines, those of one paragraph in one run
  */
 export function joinDoubleSpacing(text: string, runs: readonly LineRun[]): readonly LineRun[] {
-  const isDoubled = runs.map((run, index) => isDoubledPair(text, run, runs[index + 1]))
-  if (!isHabit(runs.filter((_, index) => isDoubled[index]).map(([line]) => line.endChar - line.startChar)))
-    return runs
   const joined: LineRun[] = []
   let paragraph: TextLine[] = []
   runs.forEach((run, index) => {
     for (const line of run) paragraph.push(line)
-    if (isDoubled[index]) return
+    if (isDoubledPair(text, run, runs[index + 1])) return
     joined.push(paragraph)
     paragraph = []
   })

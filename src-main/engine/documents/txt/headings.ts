@@ -1,18 +1,13 @@
+import { divisionOf } from './divisions'
+
 /** A heading is short: longer lines are text, whatever they begin with. */
 const maxHeadingChars = 80
 /** Headings without a number or a word for "chapter" have to be shorter still. */
 const maxBareHeadingChars = 60
 
-const numberWords =
-  'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)'
-const numeral = `(?:[ivxlcdm]+|\\d{1,4}|${numberWords})`
-const division = '(?:part|book|volume|act|chapter|section|scene|canto|letter|stave|appendix)'
-const divisionAlone = new RegExp(`^${division} (?:${numeral}|[a-z])[.:]?$`, 'i')
-const divisionTitled = new RegExp(`^${division} ${numeral}(?:\\.|:| ?[-–—]) ?\\S.*$`, 'i')
 const romanAlone = /^(?:[IVXLCDM]{2,}\.?|[IVX]\.)$/
 const romanTitled = /^[IVXLCDM]+\. (\p{Lu}[^.!?;,]*)$/u
 const romanShape = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\.?$/
-const greatDivision = /^(?:part|book|volume)\b/i
 
 /**
  * Judges a line that stands alone. Conservative: a heading missed costs a pause, a sentence taken for one is shouted.
@@ -21,8 +16,12 @@ const greatDivision = /^(?:part|book|volume)\b/i
  */
 export function headingLevel(line: string, acceptCapitals: boolean): 1 | 2 | null {
   if (line.length > maxHeadingChars) return null
-  const text = line.replace(/\s+/g, ' ').trim()
-  if (isDivisionAlone(text) || isDivisionTitled(text)) return greatDivision.test(text) ? 1 : 2
+  const text = tidy(line)
+  const division = divisionOf(text)
+  if (division !== null) {
+    const { title, isSetApart } = division
+    if (title === '' || (isSetApart ? isOneSentence(title) : isTitleCase(title))) return division.level
+  }
   if (text.length > maxBareHeadingChars) return null
   if (romanAlone.test(text) && romanShape.test(text)) return 2
   if (isTitledByRoman(text)) return 2
@@ -30,8 +29,8 @@ export function headingLevel(line: string, acceptCapitals: boolean): 1 | 2 | nul
 }
 
 /** "CHAPTER IV", "Book the Second", "Appendix B": a division's name with nothing after it. */
-export function isDivisionAlone(text: string): boolean {
-  return divisionAlone.test(text)
+export function isDivisionAlone(line: string): boolean {
+  return line.length <= maxHeadingChars && divisionOf(tidy(line))?.title === ''
 }
 
 /** Whether a line right under "CHAPTER IV" can be its title: short, and not the beginning of a sentence. */
@@ -44,9 +43,21 @@ export function isAllCapitals(text: string): boolean {
   return text === text.toUpperCase() && text !== text.toLowerCase()
 }
 
+function tidy(line: string): string {
+  return line.replace(/\s+/g, ' ').trim()
+}
+
 /** "Chapter 1. The Sea": the title may end with a mark of its own, but holds no second sentence. */
-function isDivisionTitled(text: string): boolean {
-  return divisionTitled.test(text) && !/[.!?] \S+ \S+ \S/.test(text.replace(/^\S+ (?:the )?\S+/i, ''))
+function isOneSentence(title: string): boolean {
+  return !/[.!?] \S+ \S+ \S/.test(title)
+}
+
+/** A title that nothing sets apart from "Chapter 4": no word of it can be the verb of a sentence. */
+function isTitleCase(title: string): boolean {
+  const words = title.split(' ').filter((word) => word.length > 4)
+  return (
+    /^["“‘«]?\p{Lu}/u.test(title) && !/[.,;]$/.test(title) && words.every((word) => !/^\p{Ll}/u.test(word))
+  )
 }
 
 function isTitledByRoman(text: string): boolean {

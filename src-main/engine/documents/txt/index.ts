@@ -1,12 +1,11 @@
-import type { DocumentEncoding, DocumentWarning } from '@contract/document'
+import type { DocumentHead, DocumentPiece } from '@contract/document'
+import { memorySource } from '../byte-source'
 import { checkTextSize, decodeDocument } from '../decode-document'
 import { isPlainText } from '../detect'
 import type { DocumentFormat, OpenedDocument } from '../document-format'
 import { documentId, titleFromFileName, titleFromText } from '../name-document'
-import { countOutside } from '../outside'
-import { memorySource } from '../byte-source'
-import { inOnePiece } from '../pieces'
-import { splitTextIntoBlocks } from './split-blocks'
+import { learnHabits } from './habits'
+import { readPieces } from './read-pieces'
 
 /** Plain text, and every other text file that no richer format claims. */
 export const txtFormat: DocumentFormat = {
@@ -15,13 +14,14 @@ export const txtFormat: DocumentFormat = {
   open: async (source, options, signal) => {
     const { text, encoding, warnings } = await decodeDocument(source, options)
     signal.throwIfAborted()
-    return plainDocument(
-      text,
-      await documentId(source),
-      titleFromFileName(source.fileName),
+    const head: DocumentHead = {
+      id: await documentId(source),
+      title: titleFromFileName(source.fileName),
+      authors: [],
+      format: 'txt',
       encoding,
-      warnings,
-    )
+    }
+    return { head, pieces: readPieces(text, learnHabits(text), warnings, signal) }
   },
 }
 
@@ -31,24 +31,18 @@ export const txtFormat: DocumentFormat = {
  */
 export async function openPastedText(text: string): Promise<OpenedDocument> {
   checkTextSize(text)
-  return plainDocument(text, await documentId(memorySource('', new TextEncoder().encode(text))))
+  const pieces = readPieces(text, learnHabits(text), [])
+  const first = pieces.next()
+  const title = titleFromText(first.done === true ? '' : (first.value.blocks[0]?.text ?? ''))
+  const id = await documentId(memorySource('', new TextEncoder().encode(text)))
+  return { head: { id, title, authors: [], format: 'txt' }, pieces: resume(first, pieces) }
 }
 
-/** @param title absent: its first words */
-function plainDocument(
-  text: string,
-  id: string,
-  title?: string,
-  encoding?: DocumentEncoding,
-  warnings: DocumentWarning[] = [],
-): OpenedDocument {
-  const blocks = splitTextIntoBlocks(text)
-  const head = {
-    id,
-    title: title ?? titleFromText(blocks[0]?.text ?? ''),
-    authors: [],
-    format: 'txt' as const,
-    ...(encoding === undefined ? {} : { encoding }),
-  }
-  return inOnePiece(head, { blocks, outside: countOutside(text, blocks), warnings })
+/** A sequence whose first value was taken already. */
+function* resume(
+  first: IteratorResult<DocumentPiece, void>,
+  rest: Generator<DocumentPiece, void>,
+): Generator<DocumentPiece, void> {
+  if (first.done !== true) yield first.value
+  yield* rest
 }
