@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
-import { AppError, toErrorData } from '@contract/errors'
+import { AppError, toErrorData, type ErrorDetails } from '@contract/errors'
 import { assertNever } from '@contract/assert'
 
-const readableFormats = 'Lector reads plain text (.txt) and Markdown (.md)'
+const readableFormats = 'Lector reads EPUB, PDF, Word (.docx), HTML, Markdown (.md) and plain text (.txt)'
 
 /**
  * What the command line says when it fails: one line for people, with what to do where something can be done. Only a
@@ -25,7 +25,9 @@ function lineFor({ code, message, details }: AppError): string {
     case 'document/empty':
       return 'There is no text to read aloud'
     case 'document/no-text':
-      return 'The document holds pictures of pages and no text (it is scanned): it cannot be read aloud'
+      return 'The document holds pictures of pages and no text layer (it is scanned): it cannot be read aloud'
+    case 'document/cancelled':
+      return 'The document was not read to its end, because that was stopped'
     case 'text/nothing-to-say':
       return 'There is no word in the text that can be said'
     case 'document/not-text':
@@ -33,9 +35,13 @@ function lineFor({ code, message, details }: AppError): string {
     case 'document/unsupported':
       return `${message}, which Lector cannot read yet: ${readableFormats}`
     case 'document/corrupt':
-      return details.reason === 'memory'
-        ? 'The document needs more memory to be read than a document may take'
-        : `The document is damaged and cannot be read: ${message}`
+      return `The document is damaged or incomplete and cannot be read: ${message}`
+    case 'document/encrypted':
+      return lockedDocument(message, details)
+    case 'document/too-large':
+      return oversizedDocument(message, details.reason)
+    case 'document/timeout':
+      return 'Reading the document took too long and was stopped: it is too large, damaged or unsafe'
     case 'voice/missing':
       return details.reason === undefined
         ? `${noVoice(message, details.manifest)} (npm start -- voices lists what there is)`
@@ -54,9 +60,6 @@ function lineFor({ code, message, details }: AppError): string {
     case 'engine/busy':
       return `The voice has too much to do already: ${message}`
     case 'pronunciation/unreadable':
-    case 'document/encrypted':
-    case 'document/too-large':
-    case 'document/timeout':
     case 'voice/checksum':
     case 'voice/incompatible':
     case 'voice/fetch-failed':
@@ -71,6 +74,35 @@ function lineFor({ code, message, details }: AppError): string {
       return message
     default:
       return assertNever(code)
+  }
+}
+
+/** Formats whose documents can be opened with a password; of the others it is only told that they have one. */
+const unlockableFormats = ['pdf']
+
+function lockedDocument(message: string, { reason, format }: ErrorDetails): string {
+  switch (reason) {
+    case 'wrong-password':
+      return 'The document is encrypted, and that is not its password'
+    case 'password':
+      return unlockableFormats.includes(String(format))
+        ? 'The document is encrypted: it opens only with its password (--password)'
+        : 'The document is encrypted with a password: save it without one, and Lector can read it'
+    case 'drm':
+      return 'The document is protected against copying (DRM): it opens only in the app of the shop it is from'
+    default:
+      return `The document is encrypted, with a password or copy protection (DRM): ${message}`
+  }
+}
+
+function oversizedDocument(message: string, reason: unknown): string {
+  switch (reason) {
+    case 'unsafe':
+      return `The document is too large or unsafe to be opened: ${message}`
+    case 'memory':
+      return 'The document needs more memory than a document may take: it is too large, damaged or unsafe'
+    default:
+      return `The document is too large: ${message}`
   }
 }
 

@@ -11,6 +11,7 @@ export const errorCodes = [
   'document/too-large',
   'document/timeout',
   'document/no-text',
+  'document/cancelled',
   'text/nothing-to-say',
   'text/sentence-too-long',
   'pronunciation/unreadable',

@@ -27,25 +27,25 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): Erro
   }
   switch (code) {
     case 'document/missing':
-      return details.fileName === undefined
-        ? say('The file is no longer where it was.', 'open')
-        : say(`${fileOf(details)} cannot be found.`, 'open')
+      return say(missingDocument(details), 'open')
     case 'document/empty':
       return say(`There is no text in ${details.fileName === undefined ? 'it' : fileOf(details)}.`, 'open')
     case 'document/not-text':
-      return say(`${fileOf(details)} is not text. Lector reads Markdown and plain text.`, 'open')
+      return say(`${fileOf(details)} is no document. Lector reads ${readableFormats}.`, 'open')
     case 'document/unsupported':
-      return say(`Lector cannot read ${kindOfFile(details)}. It reads Markdown and plain text.`, 'open')
+      return say(`Lector cannot read ${kindOfFile(details)}, only ${readableFormats}.`, 'open')
     case 'document/corrupt':
-      return say(`${fileOf(details)} is damaged and cannot be read.`, 'open')
+      return say(`${fileOf(details)} is damaged or incomplete and cannot be read.`, 'open')
     case 'document/encrypted':
-      return say(`${fileOf(details)} is locked with a password or copy protection.`, 'open')
+      return say(lockedDocument(details), 'open')
     case 'document/too-large':
-      return say('The document is longer than Lector can hold.', 'open')
+      return say(oversizedDocument(details), 'open')
     case 'document/timeout':
-      return say('Opening the document took too long and was stopped.', 'open')
+      return say('Reading the document took too long: it is too large, damaged or unsafe.', 'open')
     case 'document/no-text':
-      return say(`${fileOf(details)} holds pictures of pages, no text: it cannot be read aloud.`, 'open')
+      return say(`${fileOf(details)} holds scanned pictures, no text: it cannot be read aloud.`, 'open')
+    case 'document/cancelled':
+      return say('The document was not read to its end, because that was stopped.', 'open')
     case 'text/nothing-to-say':
       return say('There is nothing to read aloud from here on.')
     case 'text/sentence-too-long':
@@ -94,6 +94,47 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): Erro
       return say('Something went wrong inside Lector.', 'copy-details')
     default:
       return assertNever(code)
+  }
+}
+
+const readableFormats = 'EPUB, PDF, Word, HTML, Markdown and text'
+
+function missingDocument(details: ErrorDetails): string {
+  switch (details.reason) {
+    case 'no-permission':
+      return `${fileOf(details)} may not be read: permission is missing.`
+    case 'not-a-file':
+      return `${fileOf(details)} is a folder or a device, not a document.`
+    case 'unreadable':
+      return `${fileOf(details)} cannot be read from where it lies.`
+    default:
+      return details.fileName === undefined
+        ? 'The file is no longer where it was.'
+        : `${fileOf(details)} cannot be found.`
+  }
+}
+
+function lockedDocument(details: ErrorDetails): string {
+  switch (details.reason) {
+    case 'wrong-password':
+      return `That is not the password of ${details.fileName === undefined ? 'the file' : fileOf(details)}.`
+    case 'password':
+      return `${fileOf(details)} is encrypted and opens only with its password.`
+    case 'drm':
+      return `${fileOf(details)} is protected against copying (DRM) and opens only in its shop’s app.`
+    default:
+      return `${fileOf(details)} is encrypted: with a password or copy protection.`
+  }
+}
+
+function oversizedDocument(details: ErrorDetails): string {
+  switch (details.reason) {
+    case 'unsafe':
+      return `${fileOf(details)} is too large or unsafe: more would come out of it than a book has.`
+    case 'memory':
+      return 'The document needs too much memory: it is too large, damaged or unsafe.'
+    default:
+      return 'The document is too large: it is longer than Lector can hold.'
   }
 }
 
