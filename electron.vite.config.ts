@@ -21,6 +21,7 @@ export default defineConfig({
           index: resolve('src-main/index.ts'),
           'engine-host': resolve('src-main/engine-host/index.ts'),
           'document-host': resolve('src-main/document-host/index.ts'),
+          'document-guard': resolve('src-main/document-host/guard/thread.ts'),
           'inference-worker': resolve('src-main/engine/worker/index.ts'),
           cli: resolve('src-main/cli/index.ts'),
         },

@@ -1,6 +1,7 @@
 import { app, BrowserWindow, ipcMain, powerSaveBlocker, session, utilityProcess } from 'electron'
 import { join } from 'node:path'
 import { engineState } from '@contract/calls/app'
+import { documentBrokeOff, documentGrew } from '@contract/calls/document'
 import { exportProgress } from '@contract/calls/export'
 import { toErrorData } from '@contract/errors'
 import { voiceChoiceOf } from '@contract/settings'
@@ -51,7 +52,13 @@ async function start(log: Log): Promise<void> {
   const closing = new AbortController()
   const notices = new PageNotices()
   const launcher = createDocumentLauncher(join(__dirname, 'document-host.js'))
-  const shelf = new DocumentShelf(launcher.launch, closing.signal)
+  const shelf = new DocumentShelf({
+    launch: launcher.launch,
+    signal: closing.signal,
+    pageListens: () => notices.whenOpen(),
+    grew: (news) => notices.send(documentGrew, news),
+    brokeOff: (news) => notices.send(documentBrokeOff, news),
+  })
   const engine = new EngineSupervisor(
     {
       fork: () =>

@@ -5,19 +5,16 @@ import {
   type DictionaryReply,
   type DocumentHostProcess,
   type DocumentHostTerms,
+  type DocumentReading,
 } from '@contract/document-host-protocol'
-import type { ReadableDocument } from '@contract/document'
 import type { DictionaryRequest, DocumentHostRequest } from '@contract/host-messages'
-import { parseHeapMebibytes, parseTimeoutMilliseconds } from '@contract/limits'
+import { documentAnswerMilliseconds, documentHeapMebibytes, documentReadMilliseconds } from '@contract/limits'
 
 /** The end of a dying process's error output that is kept: V8's last words about memory fit. */
 const keptErrorOutputChars = 4_096
 
 /** Reads one document in a process of its own. @throws AppError what went wrong; the signal's reason when cancelled */
-export type LaunchDocument = (
-  source: DocumentHostRequest['source'],
-  signal: AbortSignal,
-) => Promise<ReadableDocument>
+export type LaunchDocument = (request: DocumentHostRequest, signal: AbortSignal) => Promise<DocumentReading>
 
 /** Has a dictionary read or written in a process of its own. @throws as `LaunchDocument` */
 export type AskDictionaryHost = (request: DictionaryRequest, signal: AbortSignal) => Promise<DictionaryReply>
@@ -42,14 +39,16 @@ export function createDocumentLauncher(hostPath: string): DocumentLauncher {
   }
   const termsOf = (signal: AbortSignal): DocumentHostTerms => ({
     signal,
-    timeoutMilliseconds: parseTimeoutMilliseconds,
+    answerMilliseconds: documentAnswerMilliseconds,
+    readMilliseconds: documentReadMilliseconds,
+    now: () => performance.now(),
     after(milliseconds, run) {
       const timer = setTimeout(run, milliseconds)
       return () => clearTimeout(timer)
     },
   })
   return {
-    launch: (source, signal) => askDocumentHost(take(), { source }, termsOf(signal)),
+    launch: (request, signal) => askDocumentHost(take(), request, termsOf(signal)),
     askDictionary: (request, signal) => askDictionaryHost(take(), request, termsOf(signal)),
   }
 }
@@ -57,7 +56,7 @@ export function createDocumentLauncher(hostPath: string): DocumentLauncher {
 function forkDocumentHost(hostPath: string): DocumentHostProcess & { hasEnded(): boolean } {
   const child = utilityProcess.fork(hostPath, [], {
     serviceName: 'Lector documents',
-    execArgv: [`--max-old-space-size=${parseHeapMebibytes}`],
+    execArgv: [`--max-old-space-size=${documentHeapMebibytes}`],
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let lastWords = ''
@@ -71,7 +70,7 @@ function forkDocumentHost(hostPath: string): DocumentHostProcess & { hasEnded():
   return {
     hasEnded: () => hasEnded,
     post: (request) => child.postMessage(request),
-    onMessage: (listener) => void child.once('message', listener),
+    onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.once('exit', (exitCode) => listener({ exitCode, lastWords })),
     kill: () => {
       // A parser caught in a loop hears no polite signal.

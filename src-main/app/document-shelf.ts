@@ -1,43 +1,156 @@
 import type { OpenedDocument } from '@contract/calls/document'
-import type { ReadableDocument } from '@contract/document'
-import { AppError } from '@contract/errors'
+import { appendPiece, emptyPiece, type DocumentPiece, type ReadableDocument } from '@contract/document'
+import type { DocumentReading } from '@contract/document-host-protocol'
+import { AppError, toErrorData, type ErrorData } from '@contract/errors'
+import type { DocumentHostRequest, DocumentSource, OpenOptions } from '@contract/host-messages'
 import type { LaunchDocument } from './document-launcher'
 
 /** Documents that may still be exported; a session rarely opens more, and each is at most some megabytes of text. */
 const keptDocuments = 16
 
-/** Opens documents and keeps those opened last, so that an export needs only an id. */
+/** What the shelf needs of its surroundings. */
+export interface ShelfSurroundings {
+  readonly launch: LaunchDocument
+  /** Ends everything. */
+  readonly signal: AbortSignal
+  /** Resolves as soon as there is a page to tell: nothing is read on for nobody. */
+  pageListens(): Promise<void>
+  grew(news: { documentId: string; piece: DocumentPiece; isWhole: boolean }): void
+  brokeOff(news: { documentId: string; error: ErrorData }): void
+}
+
+interface KeptDocument {
+  /** As much of it as has been read. */
+  readonly document: ReadableDocument
+  /** Settled, and never rejected, when nothing more will come. */
+  growth: Promise<void>
+  /** Why it is not whole. */
+  error: unknown
+}
+
+/**
+ * Opens documents and keeps those opened last, so that an export needs only an id. A document is shown as soon as its
+ * first piece is there; one at a time is being opened, and one grows.
+ */
 export class DocumentShelf {
-  readonly #documents = new Map<string, ReadableDocument>()
+  readonly #kept = new Map<string, KeptDocument>()
+  #opening: AbortController | null = null
+  #growing: AbortController | null = null
+  #lastSource: DocumentSource | null = null
 
-  constructor(
-    private readonly launch: LaunchDocument,
-    private readonly signal: AbortSignal,
-  ) {}
+  constructor(private readonly surroundings: ShelfSurroundings) {}
 
-  /** @throws AppError 'document/…' */
+  /** @throws AppError 'document/…'; 'document/cancelled' when it was given up, or another was opened meanwhile */
   openFile(path: string): Promise<OpenedDocument> {
-    return this.#open({ kind: 'file', path })
+    return this.#open({ source: { kind: 'file', path } })
   }
 
-  /** @throws AppError 'document/…' */
-  openText(text: string): Promise<OpenedDocument> {
-    return this.#open({ kind: 'text', text })
+  /** @param html what the clipboard holds beside the text. @throws as `openFile` */
+  openText(text: string, html?: string): Promise<OpenedDocument> {
+    return this.#open({ source: { kind: 'text', text, ...(html === undefined ? {} : { html }) } })
   }
 
-  /** @throws AppError 'document/missing' when it was never opened or has been let go */
-  get(documentId: string): ReadableDocument {
-    const document = this.#documents.get(documentId)
-    if (document) return document
-    throw new AppError('document/missing', `No open document ${documentId}`, { retry: 'after-user-action' })
+  /**
+   * Opens what was asked for last once more, whether it could be opened or not.
+   * @param options are used for this once and not kept
+   * @throws as `openFile`; 'document/missing' when nothing was asked for yet
+   */
+  async reopen(options: OpenOptions): Promise<OpenedDocument> {
+    if (this.#lastSource === null) throw missing('Nothing has been opened yet')
+    return this.#open({ source: this.#lastSource, options })
   }
 
-  async #open(source: Parameters<LaunchDocument>[0]): Promise<OpenedDocument> {
-    const document = await this.launch(source, this.signal)
+  /** Gives up what is being opened; else what still grows, which then stays as it is. */
+  cancelOpening(): void {
+    const given = this.#opening ?? this.#growing
+    given?.abort(cancelled())
+  }
+
+  /**
+   * Waits until all of a document has been read.
+   * @throws AppError 'document/missing' when it was never opened or has been let go; what ended its reading
+   */
+  async get(documentId: string): Promise<ReadableDocument> {
+    const kept = this.#kept.get(documentId)
+    if (!kept) throw missing(`No open document ${documentId}`)
+    await kept.growth
+    if (kept.error !== null) throw kept.error
+    return kept.document
+  }
+
+  async #open(request: DocumentHostRequest): Promise<OpenedDocument> {
+    this.#opening?.abort(cancelled())
+    const control = new AbortController()
+    this.#opening = control
+    this.#lastSource = request.source
+    const { signal } = this.surroundings
+    const close = (): void => control.abort(signal.reason)
+    signal.addEventListener('abort', close)
+    const release = (): void => signal.removeEventListener('abort', close)
+    if (signal.aborted) close()
+    try {
+      const reading = await this.surroundings.launch(request, control.signal)
+      control.signal.throwIfAborted()
+      return this.#keep(reading, control, release)
+    } catch (error) {
+      release()
+      throw error
+    } finally {
+      if (this.#opening === control) this.#opening = null
+    }
+  }
+
+  /** From here on it is this document that grows, and no other. */
+  #keep(reading: DocumentReading, control: AbortController, release: () => void): OpenedDocument {
+    const { head, first } = reading
+    const kept: KeptDocument = {
+      document: { ...head, ...emptyPiece() },
+      growth: Promise.resolve(),
+      error: null,
+    }
+    appendPiece(kept.document, first.piece)
+    this.#growing?.abort(cancelled())
+    this.#growing = null
     // Opening again moves it to the end, where it is let go last.
-    this.#documents.delete(document.id)
-    this.#documents.set(document.id, document)
-    for (const id of [...this.#documents.keys()].slice(0, -keptDocuments)) this.#documents.delete(id)
-    return { ...document, isWhole: true }
+    this.#kept.delete(head.id)
+    this.#kept.set(head.id, kept)
+    for (const id of [...this.#kept.keys()].slice(0, -keptDocuments)) this.#kept.delete(id)
+    if (first.isLast) release()
+    else {
+      this.#growing = control
+      kept.growth = this.#grow(kept, reading, control.signal).finally(() => {
+        release()
+        if (this.#growing === control) this.#growing = null
+      })
+    }
+    return { ...head, ...first.piece, isWhole: first.isLast }
   }
+
+  async #grow(kept: KeptDocument, reading: DocumentReading, signal: AbortSignal): Promise<void> {
+    const { pageListens, grew, brokeOff } = this.surroundings
+    const documentId = kept.document.id
+    try {
+      for (let isWhole = false; !isWhole;) {
+        await pageListens()
+        signal.throwIfAborted()
+        const step = await reading.next()
+        signal.throwIfAborted()
+        isWhole = step.isLast
+        appendPiece(kept.document, step.piece)
+        grew({ documentId, piece: step.piece, isWhole })
+      }
+    } catch (error) {
+      kept.error = error
+      // Whoever gave it up knows.
+      if (!signal.aborted) brokeOff({ documentId, error: toErrorData(error) })
+    }
+  }
+}
+
+function missing(message: string): AppError {
+  return new AppError('document/missing', message, { retry: 'after-user-action' })
+}
+
+function cancelled(): AppError {
+  return new AppError('document/cancelled', 'The reading of the document was given up')
 }

@@ -30,7 +30,13 @@ export interface PageServices {
 
 /** What the open dialog offers; a document is told by its content, whatever its name. */
 const readableFiles = [
-  { name: 'Documents', extensions: ['txt', 'md', 'markdown', 'text'] },
+  {
+    name: 'Documents',
+    extensions: [
+      ...['epub', 'pdf', 'docx', 'docm', 'html', 'htm', 'xhtml'],
+      ...['md', 'markdown', 'mdown', 'mkd', 'txt', 'text', 'log'],
+    ],
+  },
   { name: 'All files', extensions: ['*'] },
 ]
 
@@ -82,11 +88,16 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
     return canceled || path === undefined ? null : shelf.openFile(path)
   })
   router.handle(documentCalls.openDocumentFile, ({ path }) => shelf.openFile(path))
-  router.handle(documentCalls.openPastedText, ({ text }) => shelf.openText(text))
+  router.handle(documentCalls.openPastedText, ({ text, html }) => shelf.openText(text, html))
+  router.handle(documentCalls.reopenDocument, (options) => shelf.reopen(options))
+  router.handle(documentCalls.cancelOpening, () => {
+    shelf.cancelOpening()
+    return null
+  })
   router.handle(documentCalls.openSampleDocument, () => shelf.openFile(services.samplePath))
 
-  router.handle(exportCalls.startExport, ({ documentId, settings: speech }) =>
-    exports.start(shelf.get(documentId), speech, services.dictionaries.store.holding(documentId)),
+  router.handle(exportCalls.startExport, async ({ documentId, settings: speech }) =>
+    exports.start(await shelf.get(documentId), speech, services.dictionaries.store.holding(documentId)),
   )
   router.handle(exportCalls.cancelExport, ({ jobId }) => {
     exports.cancel(jobId)
@@ -105,6 +116,8 @@ export async function openFromOutside(
     try {
       notices.send(documentCalls.documentOpened, await shelf.openFile(path))
     } catch (error) {
+      // A person has opened something else meanwhile.
+      if (error instanceof AppError && error.code === 'document/cancelled') continue
       notices.send(documentCalls.documentRefused, { fileName: basename(path), error: toErrorData(error) })
     }
   }

@@ -9,10 +9,17 @@ const maxWaiting = 256
 export class PageNotices {
   #contents: Pick<WebContents, 'send' | 'isDestroyed'> | null = null
   #waiting: { channel: string; payload: unknown }[] = []
+  #waiters: (() => void)[] = []
+
+  /** Resolves as soon as a page listens: at once when one does. */
+  whenOpen(): Promise<void> {
+    return this.#contents ? Promise.resolve() : new Promise((resolve) => this.#waiters.push(resolve))
+  }
 
   /** The page listens from now on. */
   open(contents: Pick<WebContents, 'send' | 'isDestroyed'>): void {
     this.#contents = contents
+    for (const resolve of this.#waiters.splice(0)) resolve()
     for (const { channel, payload } of this.#waiting.splice(0)) contents.send(channel, payload)
   }
 

@@ -1,69 +1,63 @@
-import type { ReadableDocument } from './document'
-import { AppError, fromErrorData } from './errors'
-import {
-  documentHostReplySchema,
-  type DictionaryRequest,
-  type DocumentHostReply,
-  type DocumentHostRequest,
-} from './host-messages'
+import type { DocumentHead, DocumentPiece } from './document'
+import { AppError } from './errors'
+import { converse, type Answer, type DocumentHostProcess, type DocumentHostTerms } from './host-conversation'
+import type { DictionaryRequest, DocumentHostRequest } from './host-messages'
 
-/** How a document host ended. */
-export interface HostExit {
-  readonly exitCode: number | null
-  /** The signal that ended it, where the platform tells. */
-  readonly signal?: string | null
-  /** The end of what it wrote to its error output, where the launcher listens. */
-  readonly lastWords?: string
+export type { DocumentHostProcess, DocumentHostTerms, HostExit } from './host-conversation'
+
+/** A piece of a document, and whether it is the last one. */
+export interface DocumentStep {
+  readonly piece: DocumentPiece
+  readonly isLast: boolean
+}
+
+/** A document that is being read by a process of its own. That ends with the last piece, with a failure, or by `end`. */
+export interface DocumentReading {
+  readonly head: DocumentHead
+  /** Has at least one block. */
+  readonly first: DocumentStep
+  /**
+   * Has the next piece read; until then the process waits. One call at a time, none after the last piece.
+   * @throws as `askDocumentHost`
+   */
+  next(): Promise<DocumentStep>
+  /** Gives up the rest. May be called twice and after the end. */
+  end(): void
 }
 
 /**
- * A process that parses one document, or one dictionary. A launcher makes it out of what its platform offers (a utility process, a forked
- * one); everything else about the conversation is here.
- */
-export interface DocumentHostProcess {
-  post(request: DocumentHostRequest | DictionaryRequest): void
-  /** Called at most once, before the request is posted. */
-  onMessage(listener: (message: unknown) => void): void
-  /** The listener is called once when the process has ended or could not be started. */
-  onExit(listener: (exit: HostExit) => void): void
-  /** Ends the process at once, whatever it is doing. May be called twice and after its end. */
-  kill(): void
-}
-
-/** The part of an AbortSignal that is needed; the contract knows neither DOM nor Node. */
-export interface Cancellation {
-  readonly aborted: boolean
-  readonly reason: unknown
-  addEventListener(type: 'abort', listener: () => void): void
-  removeEventListener(type: 'abort', listener: () => void): void
-}
-
-/** What the conversation needs from its platform. */
-export interface DocumentHostTerms {
-  readonly signal: Cancellation
-  readonly timeoutMilliseconds: number
-  /** Runs something later, once; returns what calls it off. */
-  readonly after: (milliseconds: number, run: () => void) => () => void
-}
-
-/**
- * Has a process of its own parse a document. Whatever happens, the process is ended when this settles.
+ * Has a process of its own parse a document. Whatever happens, the process is ended when the document is.
  * @param host just started, nothing posted to it yet; owned by this function from here on
- * @throws AppError the host's own; 'document/timeout' after `timeoutMilliseconds`; 'document/corrupt' when the host died;
- *   'contract/invalid' when its reply is none; the signal's reason when cancelled
+ * @returns as soon as there is something to read
+ * @throws AppError the host's own; 'document/timeout' and 'document/too-large' (`reason` 'memory') when it takes more
+ *   than a document may; 'document/corrupt' when the host died; 'contract/invalid' when its reply is none; the signal's
+ *   reason when cancelled
  */
 export async function askDocumentHost(
   host: DocumentHostProcess,
   request: DocumentHostRequest,
   terms: DocumentHostTerms,
-): Promise<ReadableDocument> {
-  const reply = await converse(host, request, terms)
-  if (reply.kind === 'opened') return reply.document
-  throw new AppError('contract/invalid', `The document host answered a document with ${reply.kind}`)
+): Promise<DocumentReading> {
+  const conversation = converse(host, terms)
+  const opened = await conversation.ask(request)
+  if (opened.kind !== 'opened') throw conversation.fail(unexpected(opened))
+  const { head, piece, isLast } = opened
+  if (isLast) conversation.end()
+  return {
+    head,
+    first: { piece, isLast },
+    async next() {
+      const reply = await conversation.ask({ kind: 'more' })
+      if (reply.kind !== 'piece') throw conversation.fail(unexpected(reply))
+      if (reply.isLast) conversation.end()
+      return { piece: reply.piece, isLast: reply.isLast }
+    },
+    end: () => conversation.end(),
+  }
 }
 
 /** What a host says about a dictionary. */
-export type DictionaryReply = Exclude<DocumentHostReply, { kind: 'failed' | 'opened' }>
+export type DictionaryReply = Exclude<Answer, { kind: 'opened' | 'piece' }>
 
 /** Has a process of its own read or write a dictionary; otherwise as `askDocumentHost`. */
 export async function askDictionaryHost(
@@ -71,67 +65,13 @@ export async function askDictionaryHost(
   request: DictionaryRequest,
   terms: DocumentHostTerms,
 ): Promise<DictionaryReply> {
-  const reply = await converse(host, request, terms)
-  if (reply.kind !== 'opened') return reply
-  throw new AppError('contract/invalid', 'The document host answered a dictionary with a document')
+  const conversation = converse(host, terms)
+  const reply = await conversation.ask(request)
+  conversation.end()
+  if (reply.kind === 'opened' || reply.kind === 'piece') throw unexpected(reply)
+  return reply
 }
 
-type Answer = Exclude<DocumentHostReply, { kind: 'failed' }>
-
-function converse(
-  host: DocumentHostProcess,
-  request: DocumentHostRequest | DictionaryRequest,
-  { signal, timeoutMilliseconds, after }: DocumentHostTerms,
-): Promise<Answer> {
-  return new Promise<Answer>((resolve, reject) => {
-    let isSettled = false
-    const settle = (outcome: () => void): void => {
-      if (isSettled) return
-      isSettled = true
-      callOffDeadline()
-      signal.removeEventListener('abort', abort)
-      host.kill()
-      outcome()
-    }
-    const fail = (error: unknown): void => settle(() => reject(error))
-    const abort = (): void => fail(signal.reason)
-    const callOffDeadline = after(timeoutMilliseconds, () => fail(timeoutError(timeoutMilliseconds)))
-    signal.addEventListener('abort', abort)
-    host.onMessage((message) =>
-      settle(() => {
-        try {
-          resolve(answerFrom(message))
-        } catch (error) {
-          reject(error)
-        }
-      }),
-    )
-    host.onExit((exit) => fail(deathError(exit)))
-    if (signal.aborted) abort()
-    else host.post(request)
-  })
-}
-
-function answerFrom(message: unknown): Answer {
-  const reply = documentHostReplySchema.safeParse(message)
-  if (!reply.success)
-    throw new AppError('contract/invalid', 'The document host sent no valid reply', { cause: reply.error })
-  if (reply.data.kind === 'failed') throw fromErrorData(reply.data.error)
-  return reply.data
-}
-
-function timeoutError(milliseconds: number): AppError {
-  return new AppError('document/timeout', `The document could not be read within ${milliseconds} ms`, {
-    details: { milliseconds },
-  })
-}
-
-/** A parser that dies has met a document it cannot cope with; the parser's own failures arrive as replies. */
-function deathError({ exitCode, signal, lastWords = '' }: HostExit): AppError {
-  const reason = /heap out of memory|allocation failed/i.test(lastWords) ? 'memory' : 'crashed'
-  const how = signal ? `signal ${signal}` : `status ${exitCode ?? 'unknown'}`
-  return new AppError('document/corrupt', `The process reading the document ended with ${how} (${reason})`, {
-    details: { reason, ...(exitCode === null ? {} : { exitCode }), ...(signal ? { signal } : {}) },
-    cause: lastWords === '' ? undefined : lastWords,
-  })
+function unexpected({ kind }: Answer): AppError {
+  return new AppError('contract/invalid', `The document host answered what was not asked: ${kind}`)
 }

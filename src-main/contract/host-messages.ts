@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { blockSchema, readableDocumentSchema } from './document'
+import { blockSchema, documentHeadSchema, documentPieceSchema } from './document'
 import { errorDataSchema } from './errors'
 import { exportProgressSchema } from './calls/export'
 import { dictionaryFormats, dictionaryProblemSchema, pronunciationEntriesSchema } from './pronunciation'
@@ -45,7 +45,7 @@ export const engineHostEventSchema = z.discriminatedUnion('kind', [
 ])
 export type EngineHostEvent = z.infer<typeof engineHostEventSchema>
 
-/** Launcher -> document host: one request, then the process ends. */
+/** Launcher -> document host: one request, then a 'more' for every further piece; then the process ends. */
 export const documentSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file'), path: z.string() }),
   /** Pasted; `html` is what the clipboard holds beside the text. */
@@ -70,6 +70,10 @@ export const documentHostRequestSchema = z.object({
 })
 export type DocumentHostRequest = z.infer<typeof documentHostRequestSchema>
 
+/** The next piece is wanted; none is read before. */
+export const moreRequestSchema = z.object({ kind: z.literal('more') })
+export type MoreRequest = z.infer<typeof moreRequestSchema>
+
 /** Launcher -> document host, in place of a document: a pronunciation dictionary, which strangers make as well. */
 export const dictionaryRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('read-dictionary'), path: z.string() }),
@@ -81,9 +85,16 @@ export const dictionaryRequestSchema = z.discriminatedUnion('kind', [
 ])
 export type DictionaryRequest = z.infer<typeof dictionaryRequestSchema>
 
-/** Document host -> launcher. */
+/** Document host -> launcher: one reply to each request. 'failed' may come in place of any, and is the last. */
 export const documentHostReplySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('opened'), document: readableDocumentSchema }),
+  z.object({
+    kind: z.literal('opened'),
+    head: documentHeadSchema,
+    /** Has at least one block. */
+    piece: documentPieceSchema,
+    isLast: z.boolean(),
+  }),
+  z.object({ kind: z.literal('piece'), piece: documentPieceSchema, isLast: z.boolean() }),
   z.object({
     kind: z.literal('dictionary-read'),
     entries: pronunciationEntriesSchema,

@@ -14,10 +14,39 @@ export const maxVoiceSettingsBytes = 4 * 2 ** 20
 export const pipelineDepth = 2
 /** Analyses or renders asked of one worker and not ended: a reading has two, an export a few more. */
 export const maxOpenJobs = 32
-/** A document's parser is stopped after this long. */
-export const parseTimeoutMilliseconds = 30_000
-/** A document's parser may use this much memory (JavaScript heap). */
-export const parseHeapMebibytes = 1_024
+/*
+ * What reading one document may take. The process that reads it watches itself and counts processor time, so that a busy
+ * machine refuses no honest file; the launcher counts by the clock, for what waits without working. A damaged or hostile
+ * file must cost less than 5 s and 512 MiB: no small file may come near that.
+ */
+/** A document's first text, and each piece after it, is there after this long by the clock, or never. */
+export const documentAnswerMilliseconds = 15_000
+/** All of a document by the clock, as far as it was asked for: twice its processor time, for a machine that is shared. */
+export const documentReadMilliseconds = 120_000
+/** Processor time to the first text of the smallest file: the largest honest ones of 100 KB take a quarter of it. */
+export const documentCpuMilliseconds = 3_500
+/** And for every MiB of the file: a web page of 1 MB takes about 2 s to be understood as a whole. */
+export const documentCpuMillisecondsPerMebibyte = 2_000
+/** To the first text of the largest file. */
+export const maxFirstTextCpuMilliseconds = 15_000
+/** For every piece that has come (20,000 characters): honest ones take 50 to 300 ms. */
+export const pieceCpuMilliseconds = 1_000
+/** Of a whole document. */
+export const maxDocumentCpuMilliseconds = 60_000
+/** Resident memory of the process that reads a small file; 60 of it are its own, and it is measured every 20 ms. */
+export const documentResidentMebibytes = 450
+/** A file up to this size is small. */
+export const smallDocumentMebibytes = 4
+/** Resident memory for every further MiB: text is kept as bytes, as characters, as blocks and as a message. */
+export const residentMebibytesPerMebibyte = 12
+/** Of the process that reads the largest file. */
+export const maxResidentMebibytes = 1_024
+/** JavaScript heap of that process: with what lies outside of it, the resident memory above. */
+export const documentHeapMebibytes = 960
+/** Text of one message about a document, in UTF-16 units; a single longer block is one message all the same. */
+export const maxPieceChars = 40_000
+/** Blocks of one message: what a block weighs beside its text. */
+export const maxPieceBlocks = 2_000
 /** The engine host answers a ping within this time or is replaced. */
 export const engineSilenceMilliseconds = 5_000
 /** An archive (EPUB, DOCX) may be this large: illustrated books have 200 MB, a few with films 1 GB. */

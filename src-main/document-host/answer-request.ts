@@ -1,27 +1,136 @@
+import { stat } from 'node:fs/promises'
+import { appendPiece, emptyPiece, type DocumentHead, type DocumentPiece } from '@contract/document'
 import { AppError, toErrorData } from '@contract/errors'
 import {
   dictionaryRequestSchema,
   documentHostRequestSchema,
+  moreRequestSchema,
+  type DictionaryRequest,
   type DocumentHostReply,
+  type DocumentHostRequest,
 } from '@contract/host-messages'
-import { openDocument } from '../engine/documents'
+import type { readDocument } from '../engine/documents'
 import { answerDictionaryRequest } from './answer-dictionary-request'
+import type { Guard } from './guard'
+import type { LauncherPort } from './launcher-port'
+import { splitPiece } from './split-piece'
 
 /**
- * Opens the document that was asked for, or does what was asked with a dictionary. Every failure becomes a reply, bugs too: this is the process border.
- * @param message what the launcher sent; trusted only after its schema
+ * Answers whoever started this process: reads the document that is asked for, piece by piece as each is wanted, or does
+ * what is asked with a dictionary. Every failure becomes a reply, bugs too: this is the process border.
+ * @param read what reads documents: the engine, or a test's stand-in for it
  */
-export async function answerRequest(message: unknown): Promise<DocumentHostReply> {
-  try {
-    const dictionary = dictionaryRequestSchema.safeParse(message)
-    if (dictionary.success) return await answerDictionaryRequest(dictionary.data)
-    const request = documentHostRequestSchema.safeParse(message)
-    if (!request.success)
-      throw new AppError('contract/invalid', 'The document host was sent no valid request', {
-        cause: request.error,
-      })
-    return { kind: 'opened', document: await openDocument({ source: request.data.source }) }
-  } catch (error) {
-    return { kind: 'failed', error: toErrorData(error) }
+export function serveLauncher(launcher: LauncherPort, guard: Guard, read: typeof readDocument): void {
+  let isAsked = false
+  let wanted = 0
+  let tellWanted = (): void => undefined
+  const untilWanted = async (): Promise<void> => {
+    while (wanted === 0) await new Promise<void>((resolve) => (tellWanted = resolve))
+    wanted -= 1
   }
+  launcher.onMessage((message) => {
+    if (isAsked && moreRequestSchema.safeParse(message).success) {
+      wanted += 1
+      tellWanted()
+    } else if (!isAsked) {
+      isAsked = true
+      answerRequest(message, { guard, read, launcher, untilWanted }).then(
+        (last) => launcher.postLast(last),
+        (error: unknown) => launcher.postLast({ kind: 'failed', error: toErrorData(error) }),
+      )
+    }
+  })
+}
+
+interface Surroundings {
+  readonly launcher: LauncherPort
+  readonly guard: Guard
+  readonly read: typeof readDocument
+  untilWanted(): Promise<void>
+}
+
+/** @returns the last reply */
+async function answerRequest(
+  message: unknown,
+  { launcher, guard, read, untilWanted }: Surroundings,
+): Promise<DocumentHostReply> {
+  const dictionary = dictionaryRequestSchema.safeParse(message)
+  if (dictionary.success) {
+    guard.begin(await dictionaryBytes(dictionary.data))
+    return answerDictionaryRequest(dictionary.data)
+  }
+  const request = documentHostRequestSchema.safeParse(message)
+  if (!request.success)
+    throw new AppError('contract/invalid', 'The document host was sent no valid request', {
+      cause: request.error,
+    })
+  guard.begin(await documentBytes(request.data))
+  const post = async (reply: DocumentHostReply): Promise<void> => {
+    launcher.post(reply)
+    await untilWanted()
+  }
+  return answerDocumentRequest(request.data, { guard, read, post })
+}
+
+type PieceReply = Extract<DocumentHostReply, { isLast: boolean }>
+
+/** @param post sends a reply that is not the last, and waits until the next one is wanted */
+async function answerDocumentRequest(
+  request: DocumentHostRequest,
+  {
+    guard,
+    read,
+    post,
+  }: Pick<Surroundings, 'guard' | 'read'> & { post(reply: DocumentHostReply): Promise<void> },
+): Promise<DocumentHostReply> {
+  let hasOpened = false
+  let blocks = 0
+  // Pages without text come before a page with some: only then is there something to show.
+  let pending = emptyPiece()
+  const replyOf = (head: DocumentHead, piece: DocumentPiece, isLast: boolean): PieceReply => {
+    const opens = !hasOpened
+    hasOpened = true
+    return opens ? { kind: 'opened', head: portable(head), piece, isLast } : { kind: 'piece', piece, isLast }
+  }
+  const last = await read(request, async ({ head }, piece, isLast): Promise<PieceReply | null> => {
+    guard.countPiece()
+    if (!hasOpened) {
+      appendPiece(pending, piece)
+      if (pending.blocks.length === 0) return null
+      piece = pending
+      pending = emptyPiece()
+    }
+    const pieces = splitPiece(piece, blocks)
+    blocks += piece.blocks.length
+    for (const [index, part] of pieces.entries()) {
+      const reply = replyOf(head, part, isLast && index === pieces.length - 1)
+      if (reply.isLast) return reply
+      await post(reply)
+    }
+    return null
+  })
+  return last ?? { kind: 'piece', piece: emptyPiece(), isLast: true }
+}
+
+/** A view would be sent with all that lies beside it. */
+function portable(head: DocumentHead): DocumentHead {
+  if (head.cover === undefined) return head
+  return { ...head, cover: { mediaType: head.cover.mediaType, bytes: Uint8Array.from(head.cover.bytes) } }
+}
+
+function documentBytes({ source }: DocumentHostRequest): Promise<number> {
+  if (source.kind === 'file') return fileBytes(source.path)
+  return Promise.resolve(source.text.length + (source.html?.length ?? 0))
+}
+
+function dictionaryBytes(request: DictionaryRequest): Promise<number> {
+  return request.kind === 'read-dictionary' ? fileBytes(request.path) : Promise.resolve(0)
+}
+
+/** Zero for what cannot be asked: opening it will say why. */
+async function fileBytes(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )
 }

@@ -1,8 +1,8 @@
-import { answerRequest } from './answer-request'
+import { join } from 'node:path'
+import { readDocument } from '../engine/documents'
+import { serveLauncher } from './answer-request'
+import { startGuard } from './guard'
 import { connectToLauncher } from './launcher-port'
 
-// One request, one reply, and the process ends: nothing of one document is left for the next.
-const launcher = connectToLauncher(process)
-launcher.onRequest((message) => {
-  void answerRequest(message).then((reply) => launcher.reply(reply))
-})
+// One document or dictionary, and the process ends: nothing of one is left for the next.
+serveLauncher(connectToLauncher(process), startGuard(join(__dirname, 'document-guard.js')), readDocument)

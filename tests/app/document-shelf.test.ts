@@ -1,7 +1,10 @@
 import { resolve } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { emptyPiece, type ReadableDocument } from '@contract/document'
+import { emptyPiece, type DocumentPiece } from '@contract/document'
+import type { DocumentReading, DocumentStep } from '@contract/document-host-protocol'
 import { AppError } from '@contract/errors'
+import type { DocumentHostRequest } from '@contract/host-messages'
+import type { LaunchDocument } from '../../src-main/app/document-launcher'
 import { DocumentShelf } from '../../src-main/app/document-shelf'
 import { fileArguments } from '../../src-main/app/file-arguments'
 import { openFromOutside } from '../../src-main/app/page-calls'
@@ -15,51 +18,232 @@ vi.mock('electron', () => ({
   utilityProcess: {},
 }))
 
-const document = (id: string): ReadableDocument => ({
-  id,
-  title: id,
-  format: 'txt',
-  authors: [],
+/** A document of as many pieces, each of one block that is called by its number. */
+const pieceOf = (number: number): DocumentPiece => ({
   ...emptyPiece(),
+  blocks: [
+    {
+      kind: 'paragraph',
+      text: String(number),
+      marks: [],
+      source: { part: 0, startChar: 0, endChar: 1, exact: false },
+    },
+  ],
 })
+
+interface Launched {
+  readonly request: DocumentHostRequest
+  readonly signal: AbortSignal
+  /** Lets the piece that is waited for come. */
+  arrive(): Promise<void>
+  breakOff(error: Error): Promise<void>
+}
+
 const never = new AbortController().signal
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
+
+/** A shelf over documents of `pieces` pieces, whose name is their id. */
+function makeShelf({ pieces = 1, signal = never }: { pieces?: number; signal?: AbortSignal } = {}) {
+  const launched: Launched[] = []
+  const told: unknown[] = []
+  let listens: Promise<void> = Promise.resolve()
+  const launch: LaunchDocument = async (request, until) => {
+    const { source } = request
+    const id = source.kind === 'file' ? source.path : source.text
+    let given = 1
+    let waiting: { resolve(step: DocumentStep): void; reject(error: unknown): void } | null = null
+    until.addEventListener('abort', () => waiting?.reject(until.reason))
+    launched.push({
+      request,
+      signal: until,
+      arrive() {
+        given += 1
+        waiting?.resolve({ piece: pieceOf(given), isLast: given === pieces })
+        return settle().then(() => undefined)
+      },
+      breakOff(error) {
+        waiting?.reject(error)
+        return settle().then(() => undefined)
+      },
+    })
+    if (id.includes('slow'))
+      await new Promise((_, reject) => until.addEventListener('abort', () => reject(until.reason)))
+    if (id.includes('bad'))
+      throw new AppError('document/encrypted', 'no', { details: { reason: 'password' } })
+    return {
+      head: { id, title: id, format: 'txt', authors: [] },
+      first: { piece: pieceOf(1), isLast: pieces === 1 },
+      next: () => new Promise((resolve, reject) => (waiting = { resolve, reject })),
+      end: () => undefined,
+    } satisfies DocumentReading
+  }
+  const shelf = new DocumentShelf({
+    launch,
+    signal,
+    pageListens: () => listens,
+    grew: (news) => told.push(news),
+    brokeOff: (news) => told.push(news),
+  })
+  return { shelf, launched, told, muteUntil: (until: Promise<void>) => (listens = until) }
+}
 
 describe('DocumentShelf', () => {
   test('keeps what was opened, and lets the oldest go', async () => {
-    const shelf = new DocumentShelf(
-      async (source) => document(source.kind === 'file' ? source.path : source.text),
-      never,
-    )
+    const { shelf } = makeShelf()
     await shelf.openText('first')
     for (let index = 0; index < 15; index += 1) await shelf.openFile(`/${index}.txt`)
     await shelf.openText('first')
     await shelf.openFile('/another.txt')
-    expect(shelf.get('first').title).toBe('first')
-    expect(() => shelf.get('/0.txt')).toThrow(AppError)
+    expect((await shelf.get('first')).title).toBe('first')
+    await expect(shelf.get('/0.txt')).rejects.toThrow(AppError)
+  })
+
+  test('a document is there with its first piece; the page is told of the others in order', async () => {
+    const { shelf, launched, told } = makeShelf({ pieces: 3 })
+    const opened = await shelf.openFile('/a')
+    expect(opened).toMatchObject({ id: '/a', isWhole: false, blocks: [{ text: '1' }] })
+    await settle()
+    const whole = vi.fn()
+    const got = shelf.get('/a').then((document) => (whole(), document))
+    await launched[0].arrive()
+    expect(whole).not.toHaveBeenCalled()
+    await launched[0].arrive()
+    expect(told).toMatchObject([
+      { documentId: '/a', piece: { blocks: [{ text: '2' }] }, isWhole: false },
+      { documentId: '/a', piece: { blocks: [{ text: '3' }] }, isWhole: true },
+    ])
+    expect((await got).blocks.map(({ text }) => text)).toEqual(['1', '2', '3'])
+    // What the page was given does not grow behind its back.
+    expect(opened.blocks).toHaveLength(1)
+  })
+
+  test('a document that breaks off is told to the page and to whoever wants all of it', async () => {
+    const { shelf, launched, told } = makeShelf({ pieces: 3 })
+    await shelf.openFile('/a')
+    await settle()
+    const got = expect(shelf.get('/a')).rejects.toMatchObject({ code: 'document/timeout' })
+    await launched[0].breakOff(new AppError('document/timeout', 'slow'))
+    await got
+    expect(told).toMatchObject([{ documentId: '/a', error: { code: 'document/timeout' } }])
+  })
+
+  test('nothing is read on while no page listens', async () => {
+    const { shelf, launched, told, muteUntil } = makeShelf({ pieces: 2 })
+    let open = (): void => undefined
+    muteUntil(new Promise((resolve) => (open = resolve)))
+    await shelf.openFile('/a')
+    await settle()
+    await launched[0].arrive()
+    expect(told).toEqual([])
+    open()
+    await settle()
+    await launched[0].arrive()
+    expect(told).toHaveLength(1)
+  })
+
+  test('opening another document ends the growth of the one before, but only when it can be opened', async () => {
+    const { shelf, launched, told } = makeShelf({ pieces: 2 })
+    await shelf.openFile('/a')
+    await settle()
+    await expect(shelf.openFile('/bad')).rejects.toMatchObject({ code: 'document/encrypted' })
+    expect(launched[0].signal.aborted).toBe(false)
+    await shelf.openFile('/b')
+    expect(launched[0].signal.aborted).toBe(true)
+    await expect(shelf.get('/a')).rejects.toMatchObject({ code: 'document/cancelled' })
+    await settle()
+    await launched[2].arrive()
+    expect(told).toMatchObject([{ documentId: '/b' }])
+  })
+
+  test('what is being opened can be given up, or gives way to what is opened next', async () => {
+    const { shelf, launched } = makeShelf()
+    const first = shelf.openFile('/slow 1')
+    const second = shelf.openFile('/slow 2')
+    await expect(first).rejects.toMatchObject({ code: 'document/cancelled' })
+    shelf.cancelOpening()
+    await expect(second).rejects.toMatchObject({ code: 'document/cancelled' })
+    expect(launched.every(({ signal }) => signal.aborted)).toBe(true)
+    shelf.cancelOpening()
+  })
+
+  test('giving up a document that is shown keeps what was read of it, and tells nobody', async () => {
+    const { shelf, launched, told } = makeShelf({ pieces: 3 })
+    await shelf.openFile('/a')
+    await settle()
+    await launched[0].arrive()
+    shelf.cancelOpening()
+    await expect(shelf.get('/a')).rejects.toMatchObject({ code: 'document/cancelled' })
+    expect(told).toHaveLength(1)
+  })
+
+  test('what could not be opened is opened again with a password, which is not kept', async () => {
+    const { shelf, launched } = makeShelf()
+    await expect(shelf.reopen({})).rejects.toMatchObject({ code: 'document/missing' })
+    await expect(shelf.openFile('/bad')).rejects.toMatchObject({ code: 'document/encrypted' })
+    await expect(shelf.reopen({ password: 'secret' })).rejects.toMatchObject({ code: 'document/encrypted' })
+    await expect(shelf.reopen({ encoding: 'Shift_JIS' })).rejects.toThrow()
+    expect(launched.slice(1).map(({ request }) => request)).toEqual([
+      { source: { kind: 'file', path: '/bad' }, options: { password: 'secret' } },
+      { source: { kind: 'file', path: '/bad' }, options: { encoding: 'Shift_JIS' } },
+    ])
+    await shelf.openText('words', '<b>words</b>')
+    await shelf.reopen({})
+    expect(launched.at(-1)?.request.source).toEqual({ kind: 'text', text: 'words', html: '<b>words</b>' })
+  })
+
+  test('closing ends everything', async () => {
+    const closing = new AbortController()
+    const { shelf, launched, told } = makeShelf({ pieces: 2, signal: closing.signal })
+    await shelf.openFile('/a')
+    const slow = shelf.openFile('/slow')
+    const reason = new Error('closing')
+    closing.abort(reason)
+    await expect(slow).rejects.toBe(reason)
+    await expect(shelf.get('/a')).rejects.toBe(reason)
+    expect(launched.every(({ signal }) => signal.aborted)).toBe(true)
+    expect(told).toEqual([])
   })
 })
 
 describe('openFromOutside', () => {
   test('tells the page what was opened and what was refused, as soon as it listens', async () => {
-    const shelf = new DocumentShelf(async (source) => {
-      if (source.kind === 'file' && source.path.endsWith('bad.pdf'))
-        throw new AppError('document/unsupported', 'no')
-      return document('good')
-    }, never)
+    const { shelf } = makeShelf()
     const notices = new PageNotices()
     await openFromOutside(['/folder/bad.pdf', '/folder/good.txt'], { shelf, notices })
     const sent: unknown[][] = []
     notices.open({ send: (...message: unknown[]) => sent.push(message), isDestroyed: () => false })
-    expect(sent).toEqual([
-      [
-        'document:refused',
-        { fileName: 'bad.pdf', error: expect.objectContaining({ code: 'document/unsupported' }) },
-      ],
-      ['document:opened', document('good')],
+    expect(sent).toMatchObject([
+      ['document:refused', { fileName: 'bad.pdf', error: { code: 'document/encrypted' } }],
+      ['document:opened', { id: '/folder/good.txt', isWhole: true }],
     ])
     notices.close()
     await openFromOutside(['/x.txt'], { shelf, notices })
     expect(sent).toHaveLength(2)
+  })
+
+  test('a document that gives way to another is no refusal', async () => {
+    const { shelf } = makeShelf()
+    const notices = new PageNotices()
+    const opening = openFromOutside(['/slow.txt'], { shelf, notices })
+    await shelf.openFile('/other.txt')
+    await opening
+    const send = vi.fn()
+    notices.open({ send, isDestroyed: () => false })
+    expect(send).not.toHaveBeenCalled()
+  })
+})
+
+describe('PageNotices', () => {
+  test('whoever waits for a page goes on when there is one', async () => {
+    const notices = new PageNotices()
+    const open = vi.fn()
+    void notices.whenOpen().then(open)
+    await settle()
+    expect(open).not.toHaveBeenCalled()
+    notices.open({ send: () => undefined, isDestroyed: () => false })
+    await settle()
+    expect(open).toHaveBeenCalledOnce()
+    await notices.whenOpen()
   })
 })
 

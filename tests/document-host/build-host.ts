@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
+import { enginePlugins } from '../../scripts/vite-engine-plugins.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -11,13 +12,17 @@ export interface BuiltHost {
   remove(): void
 }
 
-/** Builds an entry of src-main or a test's stand-in into one CommonJS file. */
+/**
+ * Builds an entry of src-main or a test's stand-in, with its guard beside it.
+ * @param entry from the project's root
+ */
 export async function buildHost(entry = 'src-main/document-host/index.ts'): Promise<BuiltHost> {
   const folder = mkdtempSync(join(tmpdir(), 'lector-document-host-'))
   await build({
     root,
     configFile: false,
     logLevel: 'error',
+    plugins: enginePlugins(),
     resolve: { alias: { '@contract': join(root, 'src-main/contract') } },
     ssr: { noExternal: true },
     build: {
@@ -25,10 +30,13 @@ export async function buildHost(entry = 'src-main/document-host/index.ts'): Prom
       target: 'node18',
       outDir: folder,
       rolldownOptions: {
-        input: { host: join(root, entry) },
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        input: {
+          'document-host': join(root, entry),
+          'document-guard': join(root, 'src-main/document-host/guard/thread.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].js' },
       },
     },
   })
-  return { script: join(folder, 'host.cjs'), remove: () => rmSync(folder, { recursive: true }) }
+  return { script: join(folder, 'document-host.js'), remove: () => rmSync(folder, { recursive: true }) }
 }

@@ -59,7 +59,13 @@ describe('the document host', () => {
   })
 
   test('reads and writes a pronunciation dictionary', async () => {
-    const terms = { signal, timeoutMilliseconds: 30_000, after: () => () => undefined }
+    const terms = {
+      signal,
+      answerMilliseconds: 30_000,
+      readMilliseconds: 30_000,
+      now: () => performance.now(),
+      after: () => () => undefined,
+    }
     const ask = (request: DictionaryRequest) =>
       askDictionaryHost(launchForkedDocumentHost(host.script, 256), request, terms)
     const entries = [
@@ -108,7 +114,7 @@ describe('openDocumentInHost', () => {
   test('a host that hangs is ended at the deadline', async () => {
     const { script, pid } = standIn('hangs', 'process.on("message", () => { for (;;); })')
     await expect(
-      openDocumentInHost(script, request, signal, { timeoutMilliseconds: 1_500 }),
+      openDocumentInHost(script, request, signal, { answerMilliseconds: 1_500 }),
     ).rejects.toMatchObject({ code: 'document/timeout', details: { milliseconds: 1_500 } })
     await expectGone(await pid())
   })
@@ -121,13 +127,13 @@ describe('openDocumentInHost', () => {
     })
   })
 
-  test('a host that exhausts its heap is a corrupt document that took too much memory', async () => {
+  test('a host that exhausts its heap is a document that takes too much memory', async () => {
     const { script, pid } = standIn(
       'eats',
       'process.on("message", () => { const a = []; for (;;) a.push({ a }); })',
     )
     await expect(openDocumentInHost(script, request, signal, { heapMebibytes: 32 })).rejects.toMatchObject({
-      code: 'document/corrupt',
+      code: 'document/too-large',
       details: { reason: 'memory' },
     })
     await expectGone(await pid())

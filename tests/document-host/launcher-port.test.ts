@@ -11,7 +11,7 @@ class FakePort extends EventEmitter {
 
 function utilityProcess(parentPort: FakePort): { host: HostProcess; exit: ReturnType<typeof vi.fn> } {
   const exit = vi.fn<(code?: number) => never>()
-  return { host: { parentPort, exit, once: process.once.bind(process) }, exit }
+  return { host: { parentPort, exit, on: process.on.bind(process) }, exit }
 }
 
 beforeEach(() => {
@@ -22,24 +22,27 @@ afterEach(() => {
 })
 
 describe('connectToLauncher', () => {
-  test('a utility process gets its request and replies over its parent port, then ends', () => {
+  test('a utility process gets what is asked and replies over its parent port, and ends after the last reply', () => {
     const port = new FakePort()
     const { host, exit } = utilityProcess(port)
     const launcher = connectToLauncher(host)
     const requests: unknown[] = []
-    launcher.onRequest((message) => requests.push(message))
+    launcher.onMessage((message) => requests.push(message))
     port.emit('message', { data: 'request' })
-    port.emit('message', { data: 'a second one' })
-    expect(requests).toEqual(['request'])
-    launcher.reply('reply')
-    expect(port.sent).toEqual(['reply'])
+    launcher.post('reply')
+    port.emit('message', { data: 'more' })
+    expect(requests).toEqual(['request', 'more'])
+    vi.advanceTimersByTime(60_000)
+    expect(exit).not.toHaveBeenCalled()
+    launcher.postLast('the last')
+    expect(port.sent).toEqual(['reply', 'the last'])
     expect(exit).not.toHaveBeenCalled()
     vi.advanceTimersByTime(5_000)
     expect(exit).toHaveBeenCalledExactlyOnceWith(0)
   })
 
   test('a process started by nobody who listens refuses to run', () => {
-    const host: HostProcess = { exit: process.exit, once: process.once.bind(process) }
+    const host: HostProcess = { exit: process.exit, on: process.on.bind(process) }
     expect(() => connectToLauncher(host)).toThrow(/launcher/)
   })
 })

@@ -1,40 +1,66 @@
 import { fork } from 'node:child_process'
 import { access } from 'node:fs/promises'
-import type { ReadableDocument } from '@contract/document'
-import { askDocumentHost, type DocumentHostProcess } from '@contract/document-host-protocol'
+import { appendPiece, emptyPiece, type ReadableDocument } from '@contract/document'
+import {
+  askDocumentHost,
+  type DocumentHostProcess,
+  type DocumentReading,
+} from '@contract/document-host-protocol'
 import type { DocumentHostRequest } from '@contract/host-messages'
-import { parseHeapMebibytes, parseTimeoutMilliseconds } from '@contract/limits'
+import { documentAnswerMilliseconds, documentHeapMebibytes, documentReadMilliseconds } from '@contract/limits'
 
 /** The end of the host's error output that is kept: an out-of-memory report with its stack fits. */
 const lastWordsChars = 4_096
 
 /** Limits of one parse; the defaults are the product's. */
 export interface DocumentHostLimits {
-  readonly timeoutMilliseconds?: number
+  readonly answerMilliseconds?: number
+  readonly readMilliseconds?: number
   readonly heapMebibytes?: number
 }
 
 /**
  * Opens a document in a forked process, for the command line and tests (the app forks a utility process instead).
  * @param hostScript the built document host, an absolute path
+ * @returns all of it
  * @throws what `askDocumentHost` throws; a plain Error when the script is not there
  */
 export async function openDocumentInHost(
   hostScript: string,
   request: DocumentHostRequest,
   signal: AbortSignal,
-  {
-    timeoutMilliseconds = parseTimeoutMilliseconds,
-    heapMebibytes = parseHeapMebibytes,
-  }: DocumentHostLimits = {},
+  limits: DocumentHostLimits = {},
 ): Promise<ReadableDocument> {
+  const reading = await readDocumentInHost(hostScript, request, signal, limits)
+  const whole = emptyPiece()
+  let step = reading.first
+  for (;;) {
+    appendPiece(whole, step.piece)
+    if (step.isLast) return { ...reading.head, ...whole }
+    step = await reading.next()
+  }
+}
+
+/** As `openDocumentInHost`, piece by piece; whoever stops before the last one ends it. */
+export async function readDocumentInHost(
+  hostScript: string,
+  request: DocumentHostRequest,
+  signal: AbortSignal,
+  {
+    answerMilliseconds = documentAnswerMilliseconds,
+    readMilliseconds = documentReadMilliseconds,
+    heapMebibytes = documentHeapMebibytes,
+  }: DocumentHostLimits = {},
+): Promise<DocumentReading> {
   signal.throwIfAborted()
   // A missing script would look like a document that kills its parser.
   await access(hostScript)
   signal.throwIfAborted()
   return askDocumentHost(launchForkedDocumentHost(hostScript, heapMebibytes), request, {
     signal,
-    timeoutMilliseconds,
+    answerMilliseconds,
+    readMilliseconds,
+    now: () => performance.now(),
     after: (milliseconds, run) => {
       const timer = setTimeout(run, milliseconds)
       return () => clearTimeout(timer)

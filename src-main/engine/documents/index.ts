@@ -6,10 +6,10 @@ import { openFileSource } from './byte-source'
 import { detectFormat } from './detect'
 import type { OpenedDocument } from './document-format'
 import { markRuled } from './mark-ruled'
+import { openPaste } from './open-paste'
 import { documentFormats } from './registry'
-import { openPastedText } from './txt'
 
-export { launchForkedDocumentHost, openDocumentInHost } from './host-launcher'
+export { launchForkedDocumentHost, openDocumentInHost, readDocumentInHost } from './host-launcher'
 
 /** What is to be opened, and how. */
 export interface DocumentOpening {
@@ -34,6 +34,9 @@ export async function openDocument(opening: DocumentOpening): Promise<ReadableDo
   return { ...head, ...whole }
 }
 
+/** @param isLast whether it is known that nothing follows; of most documents that shows only when it is asked for */
+type TakePiece<T> = (opened: OpenedDocument, piece: DocumentPiece, isLast: boolean) => T | Promise<T>
+
 /**
  * Opens a document and hands over its pieces as they are read, waiting for each to be taken.
  * @param take called with every piece in order; at least once
@@ -42,10 +45,10 @@ export async function openDocument(opening: DocumentOpening): Promise<ReadableDo
  */
 export async function readDocument<T>(
   { source, fileName, options = {}, signal = new AbortController().signal }: DocumentOpening,
-  take: (opened: OpenedDocument, piece: DocumentPiece) => T | Promise<T>,
+  take: TakePiece<T>,
 ): Promise<T> {
   signal.throwIfAborted()
-  if (source.kind === 'text') return takeAll(await openPastedText(source.text), take, signal)
+  if (source.kind === 'text') return takeAll(await openPaste(source, documentFormats, signal), take, signal)
   const file = await openFileSource(source.path, fileName ?? basename(source.path), signal)
   try {
     if (file.byteLength === 0 && file.head.length === 0) throw emptyDocument(file.fileName)
@@ -56,18 +59,17 @@ export async function readDocument<T>(
   }
 }
 
-async function takeAll<T>(
-  opened: OpenedDocument,
-  take: (opened: OpenedDocument, piece: DocumentPiece) => T | Promise<T>,
-  signal: AbortSignal,
-): Promise<T> {
+async function takeAll<T>(opened: OpenedDocument, take: TakePiece<T>, signal: AbortSignal): Promise<T> {
+  const count = Array.isArray(opened.pieces) ? opened.pieces.length : null
   let last: { readonly taken: T } | null = null
   let blocks = 0
+  let pieces = 0
   for await (const piece of opened.pieces) {
     signal.throwIfAborted()
+    pieces += 1
     blocks += piece.blocks.length
     for (const block of piece.blocks) markRuled(block)
-    last = { taken: await take(opened, piece) }
+    last = { taken: await take(opened, piece, pieces === count) }
   }
   if (last === null || blocks === 0) throw emptyDocument(opened.head.title)
   return last.taken
