@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { AppError } from '@contract/errors'
+import { openOptionsSchema, type OpenOptions } from '@contract/host-messages'
 import {
   chunkMillisecondsRange,
   deviceChoices,
@@ -34,6 +35,8 @@ export interface CommandLine {
   readonly sampleRateHz: number | undefined
   /** A pronunciation dictionary as its path was typed. */
   readonly pronunciations: string | undefined
+  /** How a document is opened. */
+  readonly open: OpenOptions
   readonly settings: SpeechSettings
 }
 
@@ -47,6 +50,7 @@ export type PeerName = (typeof peerNames)[number]
 export const commandNames = [
   'speak',
   'narrate',
+  'text',
   'phonemes',
   'coverage',
   'voices',
@@ -100,7 +104,9 @@ const optionOfSetting: Readonly<Record<string, SettingOption>> = {
 export const usage = `Usage: npm start -- COMMAND [OPTIONS]
 
   speak "TEXT" --out FILE.wav     say a text and save it
-  narrate FILE --out DIR          narrate a document (.txt, .md) into DIR
+  narrate FILE --out DIR          narrate a document into DIR: EPUB, PDF, Word (.docx), HTML, Markdown or text
+  text FILE                       what is read of a document, in order; with --json every block of it, the rule that
+                                  skips it, and its contents; exits with 3 where the document cannot be read
   phonemes "TEXT"                 what the voice says, in words and in its own alphabet, with the place of each word
   phonemes --lines FILE           the same for each line of a file, one line (or JSON object) for each
   coverage FILE                   what becomes of every character of a document: spoken, silent by which rule,
@@ -116,6 +122,9 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   devices                         what can run the voice here, how fast, and why not the others
   help, version
 
+  --password PASSWORD    of a document that is encrypted with one
+  --encoding NAME        of a text file, in place of the one that is guessed: windows-1252, Shift_JIS …
+  --whole-page           all of a web page, not the article in it alone
   --pronunciations FILE  how words are said: CSV, JSON or a PLS lexicon, or lines of "word,say"
   --json                one JSON object on standard output, progress on standard error
   --voice NAME          which voice (heart); or the .onnx of a Piper voice, its .onnx.json beside it
@@ -198,8 +207,22 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     voiceFile: isVoiceFile(values.voice) ? values.voice : undefined,
     sampleRateHz: rateHz,
     pronunciations: values.pronunciations,
+    open: openOptions(values),
     settings: settings.data,
   }
+}
+
+/** Only what was asked for. */
+function openOptions(values: { password?: string; encoding?: string; 'whole-page'?: boolean }): OpenOptions {
+  const { password, encoding, 'whole-page': wholePage } = values
+  const parsed = openOptionsSchema.safeParse({
+    ...(password === undefined ? {} : { password }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(wholePage === undefined ? {} : { wholePage }),
+  })
+  // What was typed is not repeated: one of them is a password.
+  if (!parsed.success) throw invalid(`--${String(parsed.error.issues[0].path[0])} is too long`)
+  return parsed.data
 }
 
 /** More than any one session gains from. */
@@ -244,6 +267,9 @@ const options = {
   rate: { type: 'string' },
   gain: { type: 'string' },
   pronunciations: { type: 'string' },
+  password: { type: 'string' },
+  encoding: { type: 'string' },
+  'whole-page': { type: 'boolean' },
   loudness: { type: 'string' },
 } as const
 

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { AppError } from '@contract/errors'
 import { createVoiceEnsemble, loadVoice, offerVoices, type Voice, type VoiceEnsemble } from '../engine'
-import { parseCommandLine, usage, type CommandLine } from './arguments'
+import { parseCommandLine, usage, type CommandLine, type CommandName } from './arguments'
 import { bench } from './commands/bench'
 import { coverage } from './commands/coverage'
 import { devices } from './commands/devices'
@@ -11,6 +11,7 @@ import { narrate } from './commands/narrate'
 import { phonemes } from './commands/phonemes'
 import { seamTest } from './commands/seam-test'
 import { speak } from './commands/speak'
+import { isRefusal, text } from './commands/text'
 import { version } from './commands/version'
 import { voices } from './commands/voices'
 import type { CommandContext } from './context'
@@ -27,8 +28,10 @@ async function main(words: readonly string[]): Promise<number> {
   let terminal: Terminal = createTerminal(false)
   let voice: Voice | null = null
   let ensemble: VoiceEnsemble | null = null
+  let command: CommandName | null = null
   try {
     const line = withVoiceFile(parseCommandLine(words))
+    command = line.command
     terminal = createTerminal(line.isJson)
     const root = join(__dirname, '..', '..')
     const load = (id: string, speaker: string | undefined, until: AbortSignal): Promise<Voice> =>
@@ -73,11 +76,18 @@ async function main(words: readonly string[]): Promise<number> {
     // Whatever the work ended with: a child that the same Ctrl+C ended may have been quicker than our own signal.
     if (signal.aborted) return interruptedExitCode
     terminal.notice(failureLine(error))
-    return error instanceof AppError && error.code === 'usage/invalid' ? 2 : 1
+    return exitCodeOf(error, command)
   } finally {
     await (voice as Voice | null)?.dispose()
     await (ensemble as VoiceEnsemble | null)?.dispose()
   }
+}
+
+/** A document that `text` refuses is an answer of its own, which programs must tell from a failure. */
+function exitCodeOf(error: unknown, command: CommandName | null): number {
+  if (!(error instanceof AppError)) return 1
+  if (error.code === 'usage/invalid') return 2
+  return command === 'text' && isRefusal(error) ? 3 : 1
 }
 
 /** Against the folder the person typed in, not the one npm changed to. */
@@ -98,6 +108,8 @@ function run(context: CommandContext): Promise<void> {
       return speak(context)
     case 'narrate':
       return narrate(context)
+    case 'text':
+      return text(context)
     case 'phonemes':
       return phonemes(context)
     case 'coverage':

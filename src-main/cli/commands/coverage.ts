@@ -13,7 +13,7 @@ export async function coverage(context: CommandContext): Promise<void> {
   const path = context.resolvePath(line.operands[0])
   const document = await openDocumentInHost(
     context.documentHostPath,
-    { source: { kind: 'file', path } },
+    { source: { kind: 'file', path }, options: line.open },
     signal,
   )
   const pronounce = await loadPronounce(context, document)

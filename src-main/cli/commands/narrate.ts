@@ -21,7 +21,7 @@ export async function narrate(context: CommandContext): Promise<void> {
   if (line.operands.length !== 1)
     throw new AppError('usage/invalid', 'narrate needs one file: narrate FILE --out DIR')
   const source = { kind: 'file' as const, path: context.resolvePath(line.operands[0]) }
-  const document = await openDocumentInHost(context.documentHostPath, { source }, signal)
+  const document = await openDocumentInHost(context.documentHostPath, { source, options: line.open }, signal)
   const pronounce = await loadPronounce(context, document)
   const directory = context.resolvePath(line.out ?? '.')
   const path = join(directory, `${fileNameFor(document.title)}.wav`)
