@@ -1,6 +1,7 @@
 import { baseLanguage } from '../../text/language/tags'
 import { formulaText } from './formula-text'
 import type { FormulaElement } from './formula-tree'
+import { listeningForm } from './listening-form'
 import { ommlToMathMl } from './omml'
 import { parseFormula } from './parse-formula'
 import { plainFormula } from './plain-formula'
@@ -19,13 +20,13 @@ export interface FormulaSpeaker {
   /** A formula in one line of plain text: "x² + y² = z²". Empty where nothing of it can be read. */
   mathMlToText(xml: string): string
   /** As `mathMlToText`; TeX that cannot be read is given back. */
-  texToText(tex: string, isDisplay?: boolean): string
+  texToText(tex: string): string
   /** As `mathMlToText`. */
   ommlToText(omml: string | FormulaElement): string
 }
 
 /** Says MathML in the speaker's language; null where it has no rules for that. */
-type Say = ((mathMl: string) => string) | null
+type Say = ((mathMl: string, preferences: string) => string) | null
 
 /**
  * Makes what formulas of a document are said and shown by; loads the rules of its language and nothing before.
@@ -51,7 +52,7 @@ export async function createFormulaSpeaker(language: string | undefined): Promis
     sayTex: (tex, isDisplay) => words(texToMathMl(tex, isDisplay)),
     sayOmml: (omml) => words(fromOmml(omml)),
     mathMlToText: (xml) => text(parseFormula(xml)),
-    texToText: (tex, isDisplay = false) => text(texToMathMl(tex, isDisplay)) || tex.trim(),
+    texToText: (tex) => text(texToMathMl(tex, false)) || tex.trim(),
     ommlToText: (omml) => text(fromOmml(omml)),
   }
 }
@@ -61,7 +62,7 @@ async function loadSay(language: string | undefined): Promise<Say> {
   if (locale === null) return null
   const { loadRules, applyRules } = await import('./rule-engine')
   await loadRules(locale)
-  return (mathMl) => applyRules(mathMl, locale)
+  return (mathMl, preferences) => tidyWords(applyRules(mathMl, preferences, locale), locale)
 }
 
 /** The name of a language's table: Norwegian has two, by its written forms. */
@@ -71,10 +72,11 @@ function localeOf(language: string | undefined): string | null {
   return base !== null && hasSpeechTable(base) ? base : null
 }
 
-function spoken(formula: FormulaElement, say: Say): string | null {
+function spoken(plain: FormulaElement, say: Say): string | null {
   if (!say) return null
+  const { formula, preferences } = listeningForm(plain)
   try {
-    return tidyWords(say(writeMathMl(formula))) || null
+    return say(writeMathMl(formula), preferences) || null
   } catch {
     // MathML that makes no sense (a fraction of one part) is met by the rules' author with whatever error it comes to.
     return null

@@ -2,31 +2,33 @@ import { elementsOf, textOf, type FormulaElement, type FormulaNode } from './for
 import { loweredText, raisedText } from './scripts'
 
 /** Signs with room on both sides when something stands on both. */
-const between = /^(?:[=<>≤≥≠≈≡≅≃∼∝∈∉∋⊂⊃⊆⊇⊄∪∩∖∧∨⇒⇔⟹⟺⟸⇐→←↔↦⟶⟵⊢⊨⊥∥≪≫±∓+−×÷⋅·∗⊕⊗∘:≔∣]|-|:=|mod|\/\/)$/u
+const between = /^(?:[=<>≤≥≠≈≡≅≃∼∝∈∉∋⊂⊃⊆⊇⊄∪∩∖∧∨⇒⇔⟹⟺⟸⇐→←↔↦⟶⟵⇌⊢⊨⊥⟂∥≪≫±∓+−×÷⋅·∗⊕⊗∘≔]|-|:=|mod|\/\/)$/u
 /** Of these, the ones that stand between two things or before one. */
 const sign = /^[+−±∓-]$/
-const closing = /^[),\]}⟩⌉⌋;!′″%°]$/
-const punctuation = /^[,;]$/
+const closing = /^[),\]}⟩⌉⌋;:!′″%°.]$/
+const punctuation = /^[,;:]$/
 const invisible = /[\u2061-\u2064]/g
+const large = /^[∑∏∐∫∬∭∮∯∰⋃⋂⋁⋀]$/u
+const scripted = /^(?:msub|msup|msubsup|munder|mover|munderover)$/
 const accents: Readonly<Record<string, string>> = {
   '^': '\u0302',
-  ˆ: '\u0302',
   '¯': '\u0304',
-  '‾': '\u0305',
   '→': '\u20d7',
-  '⃗': '\u20d7',
   '˙': '\u0307',
   '.': '\u0307',
   '¨': '\u0308',
   '~': '\u0303',
-  '˜': '\u0303',
   '∼': '\u0303',
+  '´': '\u0301',
+  '`': '\u0300',
+  '˘': '\u0306',
+  ˇ: '\u030c',
 }
 const roots: Readonly<Record<string, string>> = { '2': '√', '3': '∛', '4': '∜' }
 
 /** Writes a formula in one line of plain text. @param formula as `plainFormula` leaves it */
 export function formulaText(formula: FormulaElement): string {
-  return lineOf(formula.children).replace(/\s+/g, ' ').trim()
+  return lineOf(formula.children).trim()
 }
 
 function lineOf(nodes: readonly FormulaNode[]): string {
@@ -35,29 +37,43 @@ function lineOf(nodes: readonly FormulaNode[]): string {
   for (const node of nodes) {
     const text = textIn(node)
     if (text === '') continue
-    line += roomBefore(node, text, before, line) + text
+    if (text === ' ') {
+      if (line !== '' && !/[ ([{]$/.test(line)) line += ' '
+      continue
+    }
+    line = joined(line, before, node, text)
     before = node
   }
   return line
 }
 
-/** What stands between a node and the line so far. */
-function roomBefore(node: FormulaNode, text: string, before: FormulaNode | null, line: string): string {
-  if (before === null) return ''
+/** Puts a node behind the line so far, with or without room between them. */
+function joined(line: string, before: FormulaNode | null, node: FormulaNode, text: string): string {
+  if (before === null) return line + text
+  if (closing.test(text) || text === ',') return line.trimEnd() + text
+  return (hasRoom(line, before, node, text) && !line.endsWith(' ') ? `${line} ` : line) + text
+}
+
+function hasRoom(line: string, before: FormulaNode, node: FormulaNode, text: string): boolean {
   const beforeText = textIn(before)
-  if (between.test(text)) return sign.test(text) && opensTerm(line) ? '' : ' '
+  if (between.test(text)) return !(sign.test(text) && opensTerm(line)) && !/[([{]$/.test(line)
   if (between.test(beforeText))
-    return sign.test(beforeText) && opensTerm(line.slice(0, -beforeText.length)) ? '' : ' '
-  if (punctuation.test(beforeText)) return ' '
-  if (closing.test(text)) return ''
-  if (isWord(before) && !/^[([]/.test(text)) return ' '
-  return isWord(node) && !/[([{]$/.test(line) ? ' ' : ''
+    return !(sign.test(beforeText) && opensTerm(line.trimEnd().slice(0, -beforeText.length)))
+  // A ratio has none: "3:4".
+  if (punctuation.test(beforeText)) return beforeText !== ':' || !/^\p{N}/u.test(text)
+  if (/^[|∣]$/.test(text) || /^[|∣]$/.test(beforeText)) return line.includes('{')
+  if (/[([{|‖]$/.test(line)) return false
+  if (isLarge(before) || isLarge(node)) return true
+  if (isFraction(before) || isFraction(node)) return !/^[([]/.test(text) || !isFraction(before)
+  if (isWord(before)) return !/^[([|]/.test(text)
+  return isWord(node)
 }
 
 /** Whether a sign that comes next belongs to what follows it. */
 function opensTerm(line: string): boolean {
   const trimmed = line.trimEnd()
-  return trimmed === '' || /[([{|,;=<>≤≥≠≈+−×⋅·→∈⇒⇔:/-]$/u.test(trimmed)
+  if (/[|‖]$/.test(trimmed)) return trimmed.split(trimmed.at(-1)!).length % 2 === 0
+  return trimmed === '' || /[([{,;=<>≤≥≠≈+−×⋅·→∈⇒⇔:/-]$/u.test(trimmed)
 }
 
 /** Names of functions, and text: what would run together with its neighbours. */
@@ -65,17 +81,32 @@ function isWord(node: FormulaNode): boolean {
   if (typeof node === 'string') return false
   if (node.name === 'mtext') return true
   if (node.name === 'mi' || node.name === 'mo') return /^\p{L}{2,}/u.test(textOf(node))
-  const first = elementsOf(node)[0]
-  return /^(?:msub|msup|msubsup|munder|mover|munderover)$/.test(node.name) && !!first && isWord(first)
+  const parts = elementsOf(node)
+  if (scripted.test(node.name)) return parts[0] !== undefined && isWord(parts[0])
+  const seen = parts.filter((part) => textIn(part).trim() !== '')
+  return node.name === 'mrow' && seen[0] !== undefined && isWord(seen[0])
+}
+
+/** What is written with a stroke would take what stands beside it along: "2 1/2". */
+function isFraction(node: FormulaNode): boolean {
+  return typeof node !== 'string' && node.name === 'mfrac'
+}
+
+function isLarge(node: FormulaNode): boolean {
+  if (typeof node === 'string') return false
+  const first = scripted.test(node.name) ? elementsOf(node)[0] : node
+  return first !== undefined && large.test(textOf(first))
 }
 
 function textIn(node: FormulaNode): string {
   if (typeof node === 'string') return node.replace(invisible, '')
   const [first, second, third] = elementsOf(node)
   switch (node.name) {
+    case 'mspace':
+      return ' '
     case 'mfrac':
       return node.attributes['linethickness']?.startsWith('0')
-        ? `${textIn(first!)} ${textIn(second!)}`
+        ? `${textIn(first!)}; ${textIn(second!)}`
         : `${grouped(first!)}/${grouped(second!)}`
     case 'msqrt':
       return `√${grouped(node)}`
@@ -85,7 +116,7 @@ function textIn(node: FormulaNode): string {
     case 'munder':
       return textIn(first!) + below(textIn(second!))
     case 'msup':
-      return grouped(first!) + above(textIn(second!))
+      return /^[∘°˚]$/.test(textIn(second!)) ? `${textIn(first!)}°` : grouped(first!) + above(textIn(second!))
     case 'mover':
       return accented(textIn(first!), textIn(second!))
     case 'msubsup':
@@ -104,8 +135,8 @@ function textIn(node: FormulaNode): string {
 
 /** Text that keeps together beside a stroke, a root sign or a script: in brackets where it is more than one thing. */
 function grouped(node: FormulaElement): string {
-  const text = node.name === 'msqrt' ? lineOf(node.children) : textIn(node)
-  const isOne = /^(?:[\p{L}\p{M}\p{N}∞∂∇′.,]*|[([][^()[\]]*[)\]])$/u.test(text)
+  const text = (node.name === 'msqrt' ? lineOf(node.children) : textIn(node)).trim()
+  const isOne = /^(?:[\p{L}\p{M}\p{No}\p{N}∞∂∇′.,]*|[([][^()[\]]*[)\]]|\|[^|]*\|)$/u.test(text)
   return isOne ? text : `(${text})`
 }
 
@@ -114,19 +145,27 @@ function rootSign(degree: string): string {
 }
 
 function below(text: string): string {
-  if (text === '') return ''
-  return loweredText(text) ?? (Array.from(text).length === 1 ? `_${text}` : `_(${text})`)
+  return script(text, loweredText(text), '_')
 }
 
 function above(text: string): string {
-  if (text === '') return ''
-  return raisedText(text) ?? (Array.from(text).length === 1 ? `^${text}` : `^(${text})`)
+  return script(text, raisedText(text), '^')
+}
+
+function script(text: string, small: string | null, marker: string): string {
+  // Braces over and under a group are seen only.
+  if (/^[⏞⏟⏜⏝⎴⎵_]$/.test(text)) return ''
+  if (small !== null) return small
+  const close = text.replaceAll(' ', '')
+  return Array.from(close).length === 1 ? marker + close : `${marker}(${close})`
 }
 
 function accented(base: string, over: string): string {
   const mark = accents[over]
   if (mark === undefined) return /^[\p{L}\p{N}]/u.test(over) ? base + above(over) : base
-  return Array.from(base, (char) => (/[\p{L}\p{N}]/u.test(char) ? char + mark : char)).join('')
+  // One line over several letters.
+  const own = mark === '\u0304' && Array.from(base).length > 1 ? '\u0305' : mark
+  return Array.from(base, (char) => (/[\p{L}\p{N}]/u.test(char) ? char + own : char)).join('')
 }
 
 function multiscripts(parts: readonly FormulaElement[]): string {
@@ -143,19 +182,18 @@ function scriptPairs(parts: readonly FormulaElement[]): string {
 function fenced(node: FormulaElement): string {
   const { open = '(', close = ')', separators = ',' } = node.attributes
   const signs = Array.from(separators.replace(/\s/g, ''))
-  const parts = elementsOf(node).map(textIn)
-  const joined = parts.reduce((line, part, index) => {
-    const separator = signs[Math.min(index - 1, signs.length - 1)]
-    return separator === undefined ? line + part : `${line}${separator} ${part}`
-  }, '')
-  return open + (parts.length === 0 ? '' : joined) + close
+  const inside = elementsOf(node).map((part, index) => {
+    const separator = index === 0 ? undefined : signs[Math.min(index - 1, signs.length - 1)]
+    return separator === undefined ? textIn(part) : `${separator} ${textIn(part)}`
+  })
+  return open + inside.join('') + close
 }
 
 /** Cells of a matrix are told apart by commas; those of lines under each other are one line taken apart. */
 function rowText(row: FormulaElement): string {
   let line = ''
   for (const cell of elementsOf(row)) {
-    const text = textIn(cell)
+    const text = textIn(cell).trim()
     if (text === '') continue
     const goesOn = line === '' || between.test(Array.from(text)[0]!) || between.test(Array.from(line).at(-1)!)
     line += line === '' ? text : `${goesOn ? ' ' : ', '}${text}`

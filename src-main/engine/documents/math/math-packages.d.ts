@@ -1,5 +1,13 @@
 declare module 'wicked-good-xpath' {
-  const xpath: { install(target: object): void }
+  export interface XPathExpression {
+    evaluate(node: unknown, type: number): unknown
+  }
+  /** Where the library puts its functions. */
+  export interface XPathPage {
+    document: { createExpression?(expression: string, resolver: unknown): XPathExpression }
+    XPathResult: object
+  }
+  const xpath: { install(page: XPathPage): void }
   export default xpath
 }
 

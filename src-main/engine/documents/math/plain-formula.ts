@@ -1,15 +1,7 @@
 import { element, elementsOf, textOf, type FormulaElement, type FormulaNode } from './formula-tree'
 
 /** What the eye alone uses: room that something takes, and the same formula again in another notation. */
-const unseen = new Set([
-  'annotation',
-  'annotation-xml',
-  'mphantom',
-  'mspace',
-  'maligngroup',
-  'malignmark',
-  'mglyph',
-])
+const unseen = new Set(['annotation', 'annotation-xml', 'mphantom', 'maligngroup', 'malignmark', 'mglyph'])
 /** Elements of MathML that mean by how many parts they have, and by the order of these. */
 const partCounts: Readonly<Record<string, number>> = {
   mfrac: 2,
@@ -24,7 +16,6 @@ const partCounts: Readonly<Record<string, number>> = {
 /** The other elements that say something; all else is a group. */
 const kept = new Set([
   'math',
-  'mrow',
   'mi',
   'mn',
   'mo',
@@ -54,6 +45,21 @@ const keptAttributes = [
 /** Content markup, which says what a formula means instead of how it is written; its operators are no text. */
 const contentMarkup = new Set(['apply', 'bind', 'reln', 'cerror', 'cn', 'ci'])
 
+/** Accents that some write by the character that has no name. */
+const spacingAccents: Readonly<Record<string, string>> = {
+  ˆ: '^',
+  '\u0302': '^',
+  '˜': '~',
+  '\u0303': '~',
+  '‾': '¯',
+  '\u0304': '¯',
+  '\u0305': '¯',
+  '\u20d7': '→',
+  '⃑': '→',
+  '⇀': '→',
+  '\u0307': '˙',
+  '\u0308': '¨',
+}
 const spaces = /\s+/g
 /** Variation selectors and direction marks have no name. */
 const nameless = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\ufeff]/g
@@ -84,20 +90,20 @@ function plainNodes(node: FormulaElement): FormulaElement[] {
   const { name } = node
   if (unseen.has(name)) return []
   if (leaves.has(name)) return plainLeaf(node)
+  if (name === 'mspace')
+    return /^0*[1-9.]/.test(node.attributes['width'] ?? '') ? [element('mspace', [])] : []
   const parts = elementsOf(node)
   if (name === 'semantics' || name === 'maction') return parts.slice(0, 1).flatMap(plainNodes)
   if (name === 'mlabeledtr') return [element('mtr', parts.slice(1).flatMap(plainNodes))]
   const count = partCounts[name]
   // A part that holds nothing keeps its place.
   if (count !== undefined || name === 'mmultiscripts') {
-    const plain = parts.map((part) => plainPart(part))
-    return plain.length === count || count === undefined
-      ? [plainScript(element(name, plain, attributesOf(node)))]
-      : plain
+    const plain = parts.map(plainPart)
+    return plain.length === count || count === undefined ? scripted(name, plain, attributesOf(node)) : plain
   }
-  const inside = parts.flatMap(plainNodes)
+  const inside = rejoined(parts.flatMap(plainNodes))
   if (name === 'menclose') return [enclosed(node, inside)]
-  if (!kept.has(name)) return inside.length === 1 ? inside : [element('mrow', inside)]
+  if (name === 'mrow' || !kept.has(name)) return inside.length === 1 ? inside : [element('mrow', inside)]
   return [element(name, inside, attributesOf(node))]
 }
 
@@ -118,20 +124,61 @@ function attributesOf({ attributes }: FormulaElement): Record<string, string> {
 
 function plainLeaf(node: FormulaElement): FormulaElement[] {
   const text = textOf(node).replace(nameless, '').replace(spaces, ' ').trim()
+  const spacing = spacingAccents[text]
+  if (spacing !== undefined) return [element(node.name, [spacing])]
   if (text === '') return []
   const attributes = attributesOf(node)
-  // "normal H": upright letters are units, elements and operators, and nobody names their font.
-  if (attributes['mathvariant'] === 'normal') delete attributes['mathvariant']
   // Bars come as letters from TeX.
   const name = node.name === 'mi' && /^[|‖∣∥]$/.test(text) ? 'mo' : node.name
   return [element(name, [text], attributes)]
 }
 
-/** A small ring high up is the sign of degrees. */
-function plainScript(script: FormulaElement): FormulaElement {
-  const [base, raised] = elementsOf(script)
-  if (script.name !== 'msup' || !base || !raised || !/^[∘°˚]$/.test(textOf(raised))) return script
-  return element('mrow', [base, element('mi', ['°'])])
+/** A script that holds nothing is none. */
+function scripted(
+  name: string,
+  parts: readonly FormulaElement[],
+  attributes: Readonly<Record<string, string>>,
+): FormulaElement[] {
+  const isScript = name !== 'mfrac' && name !== 'mroot' && name !== 'mmultiscripts'
+  if (isScript && parts.slice(1).every((script) => textOf(script) === '')) return parts.slice(0, 1)
+  return [element(name, parts, attributes)]
+}
+
+/** Scripts on nothing belong to what stands before them: so chemical formulas come from TeX. */
+function rejoined(nodes: readonly FormulaElement[]): FormulaElement[] {
+  const row: FormulaElement[] = []
+  for (const node of nodes) {
+    const [, ...scripts] = elementsOf(node)
+    const before = row.at(-1)
+    const isBare = isBareScript(node)
+    if (isBare && before && before.name !== 'mspace')
+      row.splice(-1, 1, element(node.name, [before, ...scripts]))
+    else if (before && isBareScript(before)) row.splice(-1, 1, withScriptsBefore(before, node))
+    else row.push(node)
+  }
+  return row
+}
+
+function isBareScript(node: FormulaElement): boolean {
+  const [base] = elementsOf(node)
+  return /^(?:msub|msup|msubsup)$/.test(node.name) && base !== undefined && textOf(base) === ''
+}
+
+/** Scripts before the first letter: the mass and number of an atom. */
+function withScriptsBefore(bare: FormulaElement, node: FormulaElement): FormulaElement {
+  const none = element('none', [])
+  const pair = (script: FormulaElement): FormulaElement[] => {
+    const [, first = none, second = none] = elementsOf(script)
+    return script.name === 'msup' ? [none, first] : [first, second]
+  }
+  const hasOwn = /^(?:msub|msup|msubsup)$/.test(node.name)
+  const base = hasOwn ? elementsOf(node)[0]! : node
+  return element('mmultiscripts', [
+    base,
+    ...(hasOwn ? pair(node) : []),
+    element('mprescripts', []),
+    ...pair(bare),
+  ])
 }
 
 /** Lines above and below are accents; frames and strokes are seen only. */

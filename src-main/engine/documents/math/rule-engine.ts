@@ -27,13 +27,15 @@ export async function loadRules(locale: string): Promise<void> {
 
 /**
  * Says a formula by the rules of a language.
- * @param mathMl   without prefixes, names of characters, comments
- * @param locale   one that `loadRules` made ready
+ * @param mathMl      without prefixes, names of characters, comments
+ * @param preferences of ClearSpeak, "Name_Choice" joined by colons
+ * @param locale      one that `loadRules` made ready
  */
-export function applyRules(mathMl: string, locale: string): string {
+export function applyRules(mathMl: string, preferences: string, locale: string): string {
   const engine = Engine.getInstance()
   engine.locale = locale
   engine.domain = domainOf(locale)
+  engine.style = engine.domain === 'clearspeak' ? preferences : 'default'
   engine.markup = Markup.PUNCTUATION
   setLocale()
   engine.setDynamicCstr()

@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib'
+import { ownRules, signsOfAll, wordings, type Wording } from './wording'
 
 interface TableModule {
   readonly default: string
@@ -27,8 +28,81 @@ export function hasSpeechTable(locale: string): boolean {
   return locale !== 'base' && Object.hasOwn(tables, locale)
 }
 
-/** Reads a table, JSON, out of the bundle. @param locale "base", or one for which `hasSpeechTable` */
+/** Reads a table, JSON, out of the bundle, in our wording. @param locale "base", or one for which `hasSpeechTable` */
 export async function readSpeechTable(locale: string): Promise<string> {
   const packed = await tables[locale]!()
-  return gunzipSync(Buffer.from(packed.default, 'base64')).toString('utf8')
+  const table = gunzipSync(Buffer.from(packed.default, 'base64')).toString('utf8')
+  if (locale === 'base') return table
+  const { signs, functions = {}, actions = {} } = wordings[locale] ?? {}
+  return reworded(table, locale, { signs: { ...signsOfAll, ...signs }, functions, actions })
+}
+
+/** A list of signs or functions: its first entry says of which language they are, the others bear a name each. */
+interface Names {
+  locale?: string
+  key?: string
+  mappings?: Record<string, Record<string, string>>
+  names?: readonly string[]
+}
+/** A list of rules: lines of ["Action", name, …] or ["Precondition", name, style, …conditions]. */
+interface Rules {
+  readonly rules: string[][]
+}
+
+/** Lists stand in a table under "language/kind/title". */
+function reworded(json: string, locale: string, wording: Wording): string {
+  const table = JSON.parse(json) as Record<string, Names[] | Rules>
+  const actions = { ...ownActions(), ...wording.actions }
+  const signs = new Map(Object.entries(wording.signs).map(([sign, words]) => [keyOf(sign), words]))
+  for (const [title, list] of Object.entries(table)) {
+    if (!Array.isArray(list)) {
+      if (/\/clearspeak_\w+_actions/.test(title)) addActions(list, actions)
+      else if (/\/clearspeak_/.test(title)) addRules(list, actions)
+    } else if (title.includes('/functions/')) rename(list, new Map(Object.entries(wording.functions)))
+    else if (title.includes('/symbols/')) rename(list, signs)
+  }
+  // Signs that the library names by rules of its own, as letters of an alphabet.
+  table[`${locale}/symbols/lector`] = [
+    { ...{ locale } },
+    ...[...signs].map(([key, words]) => named(key, words)),
+  ]
+  return JSON.stringify(table)
+}
+
+/** What our rules say in every language. */
+function ownActions(): Record<string, string> {
+  const said: Record<string, string> = {}
+  for (const [name, { action }] of Object.entries(ownRules)) if (action !== undefined) said[name] = action
+  return said
+}
+
+function keyOf(sign: string): string {
+  return sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+}
+
+function named(key: string, words: string): Names {
+  return { key, mappings: { default: { default: words }, clearspeak: { default: words } } }
+}
+
+/** Gives entries of a list other words; what is left of `words` was in none. */
+function rename(list: Names[], words: Map<string, string>): void {
+  list.forEach((entry, index) => {
+    const name = entry.key === undefined ? undefined : words.get(entry.key)
+    if (name === undefined || entry.key === undefined) return
+    list[index] = { ...entry, ...named(entry.key, name) }
+    words.delete(entry.key)
+  })
+}
+
+function addActions(list: Rules, actions: Readonly<Record<string, string>>): void {
+  for (const [name, action] of Object.entries(actions)) {
+    const known = list.rules.find((rule) => rule[0] === 'Action' && rule[1] === name)
+    if (known) known[2] = action
+    else list.rules.push(['Action', name, action])
+  }
+}
+
+function addRules(list: Rules, actions: Readonly<Record<string, string>>): void {
+  for (const [name, { conditions }] of Object.entries(ownRules))
+    if (Object.hasOwn(actions, name)) list.rules.push(['Precondition', name, 'default', ...conditions])
 }

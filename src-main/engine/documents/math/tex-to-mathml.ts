@@ -12,7 +12,8 @@ const maxSizeEm = 100
 /** Turns TeX into MathML. @returns null for what is no TeX, too long, or never ends */
 export function texToMathMl(tex: string, isDisplay: boolean): FormulaElement | null {
   if (tex.length > maxTexChars) return null
-  const xml = convert(tex, isDisplay)
+  // Some environments are known in one mode only, and documents put them in either.
+  const xml = convert(tex, isDisplay) ?? convert(tex, !isDisplay)
   return xml === null || xml.length > maxFormulaChars ? null : parseFormula(xml)
 }
 

@@ -1,13 +1,42 @@
 const spaces = /\s+/g
 const beforeMark = / (?=[,.;:])/g
-const doubled = /([,;:.])[,;:]+/g
+const doubled = /([,;:.])[,;:.]+/g
+/** Where the rules pause for long, inside a sentence that goes on. */
+const stopBetween = /\.(?= )/g
+/** "Row 2:", which comes without a pause before it. */
+const label = /(?<=[^,;:]) (?=\p{Lu}\p{L}* \d+:)/gu
+const atStart = /^[ ,;:.]+/
 
-/** Leaves of what the rules say one space between words, one mark at a time, none at either end. */
-export function tidyWords(words: string): string {
-  return words
+/** English alone: pauses where nobody makes one, and what only a rule would say. */
+const english: readonly (readonly [RegExp, string])[] = [
+  [/(?<= (?:of|and|over|the|plus|minus|equals|denominator|numerator)),/g, ''],
+  [/, (?=(?:power|of)\b)/g, ' '],
+  [/ to the second power\b/g, ' squared'],
+  [/ to the third power\b/g, ' cubed'],
+  [/,? reciprocal (?=\p{L})/gu, ' per '],
+  [/\bthere exists factorial\b/g, 'there exists a unique'],
+]
+
+/**
+ * Leaves of what the rules say one space between words, one mark at a time and none at either end.
+ * @param locale whose words they are
+ */
+export function tidyWords(words: string, locale: string): string {
+  const even = words
     .replace(spaces, ' ')
     .replace(beforeMark, '')
     .replace(doubled, '$1')
-    .replace(/^[ ,;:.]+/, '')
-    .replace(/[ ,;:.]+$/, '')
+    .replace(stopBetween, ';')
+    .replace(label, '; ')
+    .replace(atStart, '')
+  const end = lastWordEnd(even)
+  return locale === 'en'
+    ? english.reduce((text, [pattern, instead]) => text.replace(pattern, instead), even.slice(0, end))
+    : even.slice(0, end)
+}
+
+function lastWordEnd(words: string): number {
+  let end = words.length
+  while (end > 0 && ' ,;:.'.includes(words[end - 1]!)) end -= 1
+  return end
 }

@@ -1,0 +1,134 @@
+/** What is said otherwise in a language than its table would. */
+export interface Wording {
+  /** Names of signs. */
+  readonly signs: Readonly<Record<string, string>>
+  /** Names of functions, by how they are written. */
+  readonly functions: Readonly<Record<string, string>>
+  /** What is said for a rule of the table, in its language of actions, or for a rule of ours. */
+  readonly actions: Readonly<Record<string, string>>
+}
+
+/** Stands for the arrow in "x → 0" below a limit; no document's formula is left with one of its own. */
+export const approachSign = '⇾'
+
+/** A rule that the tables lack. */
+interface OwnRule {
+  /** What it matches: XPath conditions on a node of the library's trees; the rule with more of them comes first. */
+  readonly conditions: readonly string[]
+  /** What it says in every language; absent: only what a language's wording says. */
+  readonly action?: string
+}
+
+/** Rules by name. */
+export const ownRules: Readonly<Record<string, OwnRule>> = {
+  'lector-limit': { conditions: ['self::limlower', 'children/*[1][text()="lim"]'] },
+  'lector-vector': {
+    conditions: ['self::overscore', 'children/*[2][@role="overaccent"]', 'children/*[2][text()="→"]'],
+  },
+  // The tables leave brackets out around something simple; these are not brackets only.
+  'lector-spoken-fence': {
+    conditions: [
+      'self::fenced',
+      'content/*[1][text()="⌊" or text()="⌈" or text()="⟨"]',
+      ...['self::*', 'self::*', 'self::*', 'self::*'],
+    ],
+    action:
+      '[p] (pause:short); [n] content/*[1] (grammar:spokenFence); [n] children/*[1]; [n] content/*[2] (grammar:spokenFence, pause:short)',
+  },
+  'lector-derivative': {
+    conditions: [
+      'self::fraction',
+      'contains(string(children/*[1]), "∂")',
+      'contains(string(children/*[2]), "∂")',
+      ...['self::*', 'self::*'],
+    ],
+  },
+}
+
+/** Signs that are heard as the pauses they are, in every language. */
+export const signsOfAll: Readonly<Record<string, string>> = { ',': ',', ';': ';', '.': '.' }
+
+/**
+ * The tables name characters as Unicode does ("white up pointing triangle") where people say what a sign means. Words
+ * are ours; languages that are not here keep their table's.
+ */
+export const wordings: Readonly<Record<string, Wording>> = {
+  en: {
+    signs: {
+      '→': 'to',
+      '⟶': 'to',
+      [approachSign]: 'approaches',
+      '↦': 'maps to',
+      '⇒': 'implies',
+      '⟹': 'implies',
+      '⇐': 'is implied by',
+      '⟸': 'is implied by',
+      '⇔': 'if and only if',
+      '⟺': 'if and only if',
+      '⇌': 'is in equilibrium with',
+      '¬': 'not',
+      '△': 'triangle',
+      Δ: 'delta',
+      '□': 'square',
+      '⊥': 'is perpendicular to',
+      '⟂': 'is perpendicular to',
+      '∥': 'is parallel to',
+      '∝': 'is proportional to',
+      '∼': 'is similar to',
+      '≅': 'is congruent to',
+      '≡': 'is equivalent to',
+      '≈': 'is approximately equal to',
+      '≃': 'is asymptotically equal to',
+      '≔': 'is defined as',
+      '≜': 'is defined as',
+      '⊂': 'is a subset of',
+      '⊆': 'is a subset of or equal to',
+      '⊊': 'is a proper subset of',
+      '⊃': 'is a superset of',
+      '⊇': 'is a superset of or equal to',
+      '∅': 'the empty set',
+      '∖': 'minus',
+      '∂': 'partial',
+      '∇': 'del',
+      '∗': 'star',
+      '⊢': 'proves',
+      '⊨': 'models',
+      '⊕': 'circle plus',
+      '⊗': 'circle times',
+      '⩽': 'is less than or equal to',
+      '⩾': 'is greater than or equal to',
+      '⋮': 'and so on',
+      '⋱': 'and so on',
+      '%': 'percent',
+      '‰': 'per thousand',
+      ℏ: 'h bar',
+      ℓ: 'l',
+      ℵ: 'aleph',
+      '⟨': 'open angle bracket',
+      '⟩': 'close angle bracket',
+      '⌊': 'the floor of',
+      '⌋': 'end floor',
+      '⌈': 'the ceiling of',
+      '⌉': 'end ceiling',
+      '˙': 'dot',
+      '¨': 'double dot',
+      '˘': 'breve',
+      ˇ: 'check',
+      '÷': 'divided by',
+      '…': 'and so on',
+      '⋯': 'and so on',
+    },
+    functions: { lim: 'limit', ln: 'natural log' },
+    actions: {
+      'lector-limit': '[t] "the limit as"; [n] children/*[2]',
+      'lector-vector': '[t] "vector"; [n] children/*[1]',
+      'lector-derivative':
+        '[p] (pause:short); [n] children/*[1]; [t] "over"; [n] children/*[2] (pause:short)',
+      'german-font': '[t] "Fraktur"; [n] . (grammar:ignoreFont=@font)',
+      'german-font-bold': '[t] "Fraktur"; [n] . (grammar:ignoreFont=@font)',
+      'fences-metric': '[p] (pause:short); [t] "the norm of"; [n] children/*[1] (pause:short)',
+      'adorned-sign': '[n] children/*[1]; [t] "with"; [n] children/*[2]; [t] "above it"',
+      overbar: '[n] children/*[1]; [t] "bar"',
+    },
+  },
+}
