@@ -1,13 +1,12 @@
 import { baseLanguage } from '../../text/language/tags'
 import { formulaText } from './formula-text'
 import type { FormulaElement } from './formula-tree'
-import { listeningForm } from './listening-form'
 import { ommlToMathMl } from './omml'
 import { parseFormula } from './parse-formula'
 import { plainFormula } from './plain-formula'
+import { Sayer } from './sayer'
 import { hasSpeechTable } from './speech-tables'
 import { tidyWords } from './tidy-words'
-import { writeMathMl } from './write-mathml'
 
 /** Formulas as they are said, in one language, and as they are shown where none is drawn. Everything is synchronous. */
 export interface FormulaSpeaker {
@@ -25,19 +24,16 @@ export interface FormulaSpeaker {
   ommlToText(omml: string | FormulaElement): string
 }
 
-/** Says MathML in the speaker's language; null where it has no rules for that. */
-type Say = ((mathMl: string, preferences: string) => string) | null
-
 /**
  * Makes what formulas of a document are said and shown by; loads the rules of its language and nothing before.
  * @param language a tag; undefined is taken for English. In a language without rules every `say…` answers null: words
  *                 of another would be read by a voice that does not know them.
  */
 export async function createFormulaSpeaker(language: string | undefined): Promise<FormulaSpeaker> {
-  const [say, { texToMathMl }] = await Promise.all([loadSay(language), import('./tex-to-mathml')])
+  const [sayer, { texToMathMl }] = await Promise.all([loadSayer(language), import('./tex-to-mathml')])
   const words = (formula: FormulaElement | null): string | null => {
-    const plain = formula && plainFormula(formula)
-    return plain && spoken(plain, say)
+    const plain = sayer && formula && plainFormula(formula)
+    return plain && sayer.say(plain)
   }
   const text = (formula: FormulaElement | null): string => {
     const plain = formula && plainFormula(formula)
@@ -57,12 +53,13 @@ export async function createFormulaSpeaker(language: string | undefined): Promis
   }
 }
 
-async function loadSay(language: string | undefined): Promise<Say> {
+/** @returns null for a language without rules */
+async function loadSayer(language: string | undefined): Promise<Sayer | null> {
   const locale = localeOf(language)
   if (locale === null) return null
   const { loadRules, applyRules } = await import('./rule-engine')
   await loadRules(locale)
-  return (mathMl, preferences) => tidyWords(applyRules(mathMl, preferences, locale), locale)
+  return new Sayer((mathMl, preferences) => tidyWords(applyRules(mathMl, preferences, locale), locale))
 }
 
 /** The name of a language's table: Norwegian has two, by its written forms. */
@@ -70,15 +67,4 @@ function localeOf(language: string | undefined): string | null {
   const base = language === undefined ? 'en' : baseLanguage(language)
   if (base === 'no') return /^nn\b/i.test(language ?? '') ? 'nn' : 'nb'
   return base !== null && hasSpeechTable(base) ? base : null
-}
-
-function spoken(plain: FormulaElement, say: Say): string | null {
-  if (!say) return null
-  const { formula, preferences } = listeningForm(plain)
-  try {
-    return say(writeMathMl(formula), preferences) || null
-  } catch {
-    // MathML that makes no sense (a fraction of one part) is met by the rules' author with whatever error it comes to.
-    return null
-  }
 }

@@ -1,4 +1,4 @@
-import { elementsOf, textOf, type FormulaElement, type FormulaNode } from './formula-tree'
+import { elementsOf, textOf, type FormulaElement } from './formula-tree'
 import { loweredText, raisedText } from './scripts'
 
 /** Signs with room on both sides when something stands on both. */
@@ -28,14 +28,30 @@ const roots: Readonly<Record<string, string>> = { '2': '√', '3': '∛', '4': '
 
 /** Writes a formula in one line of plain text. @param formula as `plainFormula` leaves it */
 export function formulaText(formula: FormulaElement): string {
-  return lineOf(formula.children).trim()
+  return written(formula).text.trim()
 }
 
-function lineOf(nodes: readonly FormulaNode[]): string {
+/** An element whose text is known, so that what asks for it again and again does not write it again. */
+interface Written {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly parts: readonly Written[]
+  readonly text: string
+}
+
+function written(node: FormulaElement): Written {
+  const { name, attributes, children } = node
+  if (children.some((child) => typeof child === 'string'))
+    return { name, attributes, parts: [], text: textOf(node).replace(invisible, '') }
+  const parts = elementsOf(node).map(written)
+  return { name, attributes, parts, text: textFrom(name, attributes, parts) }
+}
+
+function lineOf(nodes: readonly Written[]): string {
   let line = ''
-  let before: FormulaNode | null = null
+  let before: Written | null = null
   for (const node of nodes) {
-    const text = textIn(node)
+    const text = node.text
     if (text === '') continue
     if (text === ' ') {
       if (line !== '' && !/[ ([{]$/.test(line)) line += ' '
@@ -48,14 +64,14 @@ function lineOf(nodes: readonly FormulaNode[]): string {
 }
 
 /** Puts a node behind the line so far, with or without room between them. */
-function joined(line: string, before: FormulaNode | null, node: FormulaNode, text: string): string {
+function joined(line: string, before: Written | null, node: Written, text: string): string {
   if (before === null) return line + text
   if (closing.test(text) || text === ',') return line.trimEnd() + text
   return (hasRoom(line, before, node, text) && !line.endsWith(' ') ? `${line} ` : line) + text
 }
 
-function hasRoom(line: string, before: FormulaNode, node: FormulaNode, text: string): boolean {
-  const beforeText = textIn(before)
+function hasRoom(line: string, before: Written, node: Written, text: string): boolean {
+  const beforeText = before.text
   if (between.test(text)) return !(sign.test(text) && opensTerm(line)) && !/[([{]$/.test(line)
   if (between.test(beforeText))
     return !(sign.test(beforeText) && opensTerm(line.trimEnd().slice(0, -beforeText.length)))
@@ -77,65 +93,65 @@ function opensTerm(line: string): boolean {
 }
 
 /** Names of functions, and text: what would run together with its neighbours. */
-function isWord(node: FormulaNode): boolean {
-  if (typeof node === 'string') return false
+function isWord(node: Written): boolean {
   if (node.name === 'mtext') return true
-  if (node.name === 'mi' || node.name === 'mo') return /^\p{L}{2,}/u.test(textOf(node))
-  const parts = elementsOf(node)
+  if (node.name === 'mi' || node.name === 'mo') return /^\p{L}{2,}/u.test(node.text)
+  const { parts } = node
   if (scripted.test(node.name)) return parts[0] !== undefined && isWord(parts[0])
-  const seen = parts.filter((part) => textIn(part).trim() !== '')
+  const seen = parts.filter((part) => part.text.trim() !== '')
   return node.name === 'mrow' && seen[0] !== undefined && isWord(seen[0])
 }
 
 /** What is written with a stroke would take what stands beside it along: "2 1/2". */
-function isFraction(node: FormulaNode): boolean {
-  return typeof node !== 'string' && node.name === 'mfrac'
+function isFraction(node: Written): boolean {
+  return node.name === 'mfrac'
 }
 
-function isLarge(node: FormulaNode): boolean {
-  if (typeof node === 'string') return false
-  const first = scripted.test(node.name) ? elementsOf(node)[0] : node
-  return first !== undefined && large.test(textOf(first))
+function isLarge(node: Written): boolean {
+  const first = scripted.test(node.name) ? node.parts[0] : node
+  return first !== undefined && large.test(first.text)
 }
 
-function textIn(node: FormulaNode): string {
-  if (typeof node === 'string') return node.replace(invisible, '')
-  const [first, second, third] = elementsOf(node)
-  switch (node.name) {
+function textFrom(name: string, attributes: Written['attributes'], parts: readonly Written[]): string {
+  const [first, second, third] = parts
+  switch (name) {
     case 'mspace':
       return ' '
     case 'mfrac':
-      return node.attributes['linethickness']?.startsWith('0')
-        ? `${textIn(first!)}; ${textIn(second!)}`
+      return attributes['linethickness']?.startsWith('0')
+        ? `${first!.text}; ${second!.text}`
         : `${grouped(first!)}/${grouped(second!)}`
     case 'msqrt':
-      return `√${grouped(node)}`
+      return `√${inBrackets(lineOf(parts))}`
     case 'mroot':
-      return `${rootSign(textIn(second!))}${grouped(first!)}`
+      return `${rootSign(second!.text)}${grouped(first!)}`
     case 'msub':
     case 'munder':
-      return textIn(first!) + below(textIn(second!))
+      return first!.text + below(second!.text)
     case 'msup':
-      return /^[∘°˚]$/.test(textIn(second!)) ? `${textIn(first!)}°` : grouped(first!) + above(textIn(second!))
+      return /^[∘°˚]$/.test(second!.text) ? `${first!.text}°` : grouped(first!) + above(second!.text)
     case 'mover':
-      return accented(textIn(first!), textIn(second!))
+      return accented(first!.text, second!.text)
     case 'msubsup':
     case 'munderover':
-      return textIn(first!) + below(textIn(second!)) + above(textIn(third!))
+      return first!.text + below(second!.text) + above(third!.text)
     case 'mmultiscripts':
-      return multiscripts(elementsOf(node))
+      return multiscripts(parts)
     case 'mfenced':
-      return fenced(node)
+      return fenced(attributes, parts)
     case 'mtable':
-      return elementsOf(node).map(rowText).join('; ')
+      return parts.map(rowText).join('; ')
     default:
-      return lineOf(node.children)
+      return lineOf(parts)
   }
 }
 
 /** Text that keeps together beside a stroke, a root sign or a script: in brackets where it is more than one thing. */
-function grouped(node: FormulaElement): string {
-  const text = (node.name === 'msqrt' ? lineOf(node.children) : textIn(node)).trim()
+function grouped(node: Written): string {
+  return inBrackets(node.text.trim())
+}
+
+function inBrackets(text: string): string {
   const isOne = /^(?:[\p{L}\p{M}\p{No}\p{N}∞∂∇′.,]*|[([][^()[\]]*[)\]]|\|[^|]*\|)$/u.test(text)
   return isOne ? text : `(${text})`
 }
@@ -168,32 +184,32 @@ function accented(base: string, over: string): string {
   return Array.from(base, (char) => (/[\p{L}\p{N}]/u.test(char) ? char + own : char)).join('')
 }
 
-function multiscripts(parts: readonly FormulaElement[]): string {
+function multiscripts(parts: readonly Written[]): string {
   const middle = parts.findIndex(({ name }) => name === 'mprescripts')
   const after = parts.slice(1, middle < 0 ? undefined : middle)
   const before = middle < 0 ? [] : parts.slice(middle + 1)
-  return scriptPairs(before) + (parts[0] ? textIn(parts[0]) : '') + scriptPairs(after)
+  return scriptPairs(before) + (parts[0] ? parts[0].text : '') + scriptPairs(after)
 }
 
-function scriptPairs(parts: readonly FormulaElement[]): string {
-  return parts.map((part, index) => (index % 2 === 0 ? below(textIn(part)) : above(textIn(part)))).join('')
+function scriptPairs(parts: readonly Written[]): string {
+  return parts.map((part, index) => (index % 2 === 0 ? below(part.text) : above(part.text))).join('')
 }
 
-function fenced(node: FormulaElement): string {
-  const { open = '(', close = ')', separators = ',' } = node.attributes
+function fenced(attributes: Written['attributes'], parts: readonly Written[]): string {
+  const { open = '(', close = ')', separators = ',' } = attributes
   const signs = Array.from(separators.replace(/\s/g, ''))
-  const inside = elementsOf(node).map((part, index) => {
+  const inside = parts.map((part, index) => {
     const separator = index === 0 ? undefined : signs[Math.min(index - 1, signs.length - 1)]
-    return separator === undefined ? textIn(part) : `${separator} ${textIn(part)}`
+    return separator === undefined ? part.text : `${separator} ${part.text}`
   })
   return open + inside.join('') + close
 }
 
 /** Cells of a matrix are told apart by commas; those of lines under each other are one line taken apart. */
-function rowText(row: FormulaElement): string {
+function rowText(row: Written): string {
   let line = ''
-  for (const cell of elementsOf(row)) {
-    const text = textIn(cell).trim()
+  for (const cell of row.parts) {
+    const text = cell.text.trim()
     if (text === '') continue
     const goesOn = line === '' || between.test(Array.from(text)[0]!) || between.test(Array.from(line).at(-1)!)
     line += line === '' ? text : `${goesOn ? ' ' : ', '}${text}`
