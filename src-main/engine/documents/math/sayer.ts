@@ -2,12 +2,19 @@ import { elementsOf, textOf, type FormulaElement } from './formula-tree'
 import { listeningForm } from './listening-form'
 import { writeMathMl } from './write-mathml'
 
-/** The rules' time grows with the square of a formula, with the cube for functions of functions: 600 elements take 2 s. */
-const maxElements = 600
-/** From here on a formula counts as a long one; people's have 5 to 100 elements, 3 ms. */
-const longElements = 150
-/** Time that a document's long formulas may take together: some fifty of the longest that people write. */
-const maxLongMilliseconds = 3_000
+/**
+ * The rules' time grows with the square of a formula, and with the cube for functions of functions and brackets in
+ * brackets: this weight takes them a second. People's formulas weigh 5 to 200.
+ */
+const maxWeight = 600
+/** What a bracket or the name of a function weighs, where any other element weighs 1. */
+const nestingWeight = 3
+/** What a formula may take for its weight: five times what people's do on a slow machine. */
+const allowedMillisecondsPerWeight = 1
+/** Time beyond that which the formulas of a document may take together. */
+const maxExcessMilliseconds = 2_000
+/** Formulas that are said all the same: none of this weight takes long. */
+const smallWeight = 20
 /** A number, name or sign longer than this is none, and a sign is said as often as it stands there. */
 const maxLeafChars = 40
 /** Formulas whose words are kept: a text says "x" on every page. */
@@ -17,7 +24,7 @@ const maxKept = 2_000
 export class Sayer {
   readonly #applyRules: (mathMl: string, preferences: string) => string
   readonly #said = new Map<string, string | null>()
-  #longMilliseconds = 0
+  #excessMilliseconds = 0
 
   constructor(applyRules: (mathMl: string, preferences: string) => string) {
     this.#applyRules = applyRules
@@ -26,41 +33,43 @@ export class Sayer {
   /** @param plain as `plainFormula` leaves it @returns null: it is too long, or makes no sense */
   say(plain: FormulaElement): string | null {
     const { formula, preferences } = listeningForm(plain)
-    const elements = countElements(formula)
-    if (elements > maxElements || !hasShortLeaves(formula)) return null
+    const weight = weightOf(formula)
+    if (weight > maxWeight || !hasShortLeaves(formula)) return null
     const mathMl = writeMathMl(formula)
     const key = `${preferences} ${mathMl}`
     const known = this.#said.get(key)
     if (known !== undefined) return known
-    const words =
-      elements > longElements ? this.#sayLong(mathMl, preferences) : this.#sayShort(mathMl, preferences)
+    const words = this.#sayInTime(mathMl, preferences, weight)
     if (this.#said.size >= maxKept) this.#said.clear()
     this.#said.set(key, words)
     return words
   }
 
-  #sayLong(mathMl: string, preferences: string): string | null {
-    if (this.#longMilliseconds > maxLongMilliseconds) return null
+  #sayInTime(mathMl: string, preferences: string, weight: number): string | null {
+    if (this.#excessMilliseconds > maxExcessMilliseconds && weight > smallWeight) return null
     const startMilliseconds = performance.now()
-    try {
-      return this.#sayShort(mathMl, preferences)
-    } finally {
-      this.#longMilliseconds += performance.now() - startMilliseconds
-    }
-  }
-
-  #sayShort(mathMl: string, preferences: string): string | null {
     try {
       return this.#applyRules(mathMl, preferences) || null
     } catch {
-      // MathML that makes no sense (a fraction of one part) is met by the rules' author with whatever error it comes to.
+      // MathML that makes no sense is met by the rules' author with whatever error it comes to.
       return null
+    } finally {
+      const tookMilliseconds = performance.now() - startMilliseconds
+      this.#excessMilliseconds += Math.max(0, tookMilliseconds - weight * allowedMillisecondsPerWeight)
     }
   }
 }
 
-function countElements(node: FormulaElement): number {
-  return elementsOf(node).reduce((count, child) => count + countElements(child), 1)
+function weightOf(node: FormulaElement): number {
+  const parts = elementsOf(node)
+  if (parts.length === 0) return isNesting(node) ? nestingWeight : 1
+  return parts.reduce((weight, part) => weight + weightOf(part), 1)
+}
+
+function isNesting({ name, children }: FormulaElement): boolean {
+  const text = children.length === 1 ? children[0] : ''
+  if (typeof text !== 'string') return false
+  return name === 'mo' ? /^[()[\]{}⟨⟩⌊⌋⌈⌉|‖∣∥]$/.test(text) : name === 'mi' && text.length > 1
 }
 
 function hasShortLeaves(node: FormulaElement): boolean {
