@@ -1,0 +1,55 @@
+import type { DocumentHead } from '@contract/document'
+import { markGutenbergLicence } from '../gutenberg'
+import { readFlow } from '../markup/flow'
+import { parseHtml } from '../markup/parse-html'
+import { parseXhtml } from '../markup/parse-xhtml'
+import { maskControls } from '../mask-controls'
+import type { DocumentFormat, OpenedDocument } from '../document-format'
+import { documentId, titleFromFileName, titleFromText } from '../name-document'
+import { findAroundArticle } from './article'
+import { decodePage } from './decode-page'
+import { isPage } from './detect-page'
+import { hiddenElements } from './hidden-elements'
+import { readPageFacts } from './page-facts'
+import { flowInPieces } from './pieces-of-flow'
+
+export { openPastedHtml } from './pasted'
+
+/** A book of Project Gutenberg is the whole page, licence and all. */
+const gutenbergPage = /start of (?:the|this) project gutenberg/i
+
+/** Web pages, HTML and XHTML: the article in them, or all of a page that is none or was asked for whole. */
+export const htmlFormat: DocumentFormat = {
+  id: 'html',
+  detect: isPage,
+  open: async (source, options, signal): Promise<OpenedDocument> => {
+    const { text, encoding } = await decodePage(source, options)
+    signal.throwIfAborted()
+    const masked = maskControls(text)
+    const root = /^\s*<\?xml\b/.test(masked.slice(0, 200))
+      ? parseXhtml(masked, 'html')
+      : parseHtml(masked, 'html')
+    signal.throwIfAborted()
+    const { title, authors, language } = readPageFacts(root)
+    const isWhole = options.wholePage === true || gutenbergPage.test(masked)
+    const around = isWhole ? null : await findAroundArticle(root, title, hiddenElements(root))
+    signal.throwIfAborted()
+    const { blocks, outside } = readFlow(root, {
+      part: 0,
+      source: text,
+      isPage: true,
+      ...(language === null ? {} : { language }),
+      ...(around === null ? {} : { isLeftOut: (node) => around.has(node) }),
+    })
+    markGutenbergLicence(blocks)
+    const head: DocumentHead = {
+      id: await documentId(source),
+      title: titleFromText(title) || titleFromFileName(source.fileName),
+      authors,
+      format: 'html',
+      encoding,
+      ...(language === null ? {} : { language }),
+    }
+    return { head, pieces: flowInPieces(blocks, outside) }
+  },
+}
