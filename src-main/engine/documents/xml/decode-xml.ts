@@ -1,6 +1,6 @@
 import { decode, encodingExists } from 'iconv-lite'
 import { decodeUnicode } from '../decode-unicode'
-import { guessUnicode } from '../unicode-marks'
+import { guessUnicode, type UnicodeGuess } from '../unicode-marks'
 
 /** Bytes in which a declaration is looked for; it may only stand at the very beginning. */
 const declarationBytes = 256
@@ -12,8 +12,8 @@ const declaredEncoding = /^\s*<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z]
  * @see https://www.w3.org/TR/xml/#sec-guessing
  */
 export function decodeXml(bytes: Uint8Array): string {
-  const unicode = guessUnicode(bytes.subarray(0, declarationBytes * 2))
-  if (unicode !== null) return decodeUnicode(bytes, unicode)
+  const wide = wideEncoding(bytes)
+  if (wide !== null) return decodeUnicode(bytes, wide)
   const head = Buffer.from(bytes.subarray(0, declarationBytes)).toString('latin1')
   const declared = declaredEncoding.exec(head)?.[1]
   // A declaration that could be read byte by byte is not in one of the wide encodings, whatever it says.
@@ -27,4 +27,12 @@ export function decodeXml(bytes: Uint8Array): string {
       ? decode(bytes, 'windows-1252')
       : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
   }
+}
+
+/** What the first bytes say: a mark, or the zero byte beside the sign every XML file begins with. */
+function wideEncoding(bytes: Uint8Array): UnicodeGuess | null {
+  const marked = guessUnicode(bytes.subarray(0, 4))
+  if (marked !== null && marked.markBytes > 0) return marked
+  if (bytes[0] === 0x3c && bytes[1] === 0) return { encoding: 'UTF-16LE', markBytes: 0 }
+  return bytes[0] === 0 && bytes[1] === 0x3c ? { encoding: 'UTF-16BE', markBytes: 0 } : null
 }

@@ -1,0 +1,175 @@
+import {
+  appendPiece,
+  emptyPiece,
+  type Block,
+  type DocumentPiece,
+  type DocumentWarning,
+  type Matter,
+} from '@contract/document'
+import { AppError } from '@contract/errors'
+import { maxDocumentChars } from '@contract/limits'
+import { contentsOfHeadings } from '../contents'
+import { markGutenbergLicence } from '../gutenberg'
+import type { BookFiles } from './book-files'
+import { BookContents } from './contents-of-book'
+import { brokenBook } from './epub-failure'
+import { markContentsPages, markMatter, mattersOfFiles } from './matters'
+import type { PackageDocument, SpineItem } from './package-document'
+import { readChapter, type Chapter } from './read-chapter'
+import { readBookNavigation } from './read-navigation'
+import { StyleSheets } from './style-sheets'
+
+/** Text of a piece but the first, which comes with the first file that has any: a chapter, or a few short ones. */
+const pieceChars = 20_000
+
+/** A book that is about to be read. */
+export interface BookToRead {
+  readonly book: PackageDocument
+  readonly files: BookFiles
+  readonly language: string | undefined
+  /** How many of its files were found damaged already. */
+  readonly damaged: number
+}
+
+/** Reads a book file by file and keeps what has been read until it is a piece. */
+export class BookReader {
+  readonly #toRead: BookToRead
+  readonly #contents: BookContents
+  readonly #matters: ReadonlyMap<string, Matter>
+  readonly #sheets: StyleSheets
+  #piece = emptyPiece()
+  #pieceChars = 0
+  #isFirst = true
+  #files = 0
+  #blocks = 0
+  #tables = 0
+  #chars = 0
+  #damaged: number
+  #pictureFiles = 0
+  #hasText = false
+  #isAfterBook = false
+
+  private constructor(toRead: BookToRead, contents: BookContents, matters: ReadonlyMap<string, Matter>) {
+    this.#toRead = toRead
+    this.#contents = contents
+    this.#matters = matters
+    this.#sheets = new StyleSheets(toRead.files)
+    this.#damaged = toRead.damaged
+  }
+
+  /** Reads what the book says of its order, before any of its text. @throws as `read` */
+  static async begin(toRead: BookToRead): Promise<BookReader> {
+    const { book, files } = toRead
+    const { entries, landmarks } = await readBookNavigation(book, files)
+    const names = new Set(book.spine.map(({ item }) => item.name))
+    const contents = new BookContents(entries, files, (name) => names.has(name))
+    return new BookReader(toRead, contents, mattersOfFiles(book, landmarks, files))
+  }
+
+  /** Whether enough is there to hand over; a book of pictures is refused, so nothing is before there is text. */
+  get isPieceReady(): boolean {
+    return this.#hasText && (this.#isFirst || this.#pieceChars >= pieceChars)
+  }
+
+  /** @throws AppError 'document/too-large', 'document/encrypted'; the signal's reason when cancelled */
+  async read(spineItem: SpineItem): Promise<void> {
+    const { name } = spineItem.item
+    if (name === null) return
+    const chapter = await this.#readUnlessDamaged(spineItem, name)
+    if (chapter === null) {
+      this.#damaged++
+      return
+    }
+    const { blocks } = chapter
+    this.#isAfterBook = markGutenbergLicence(blocks, this.#isAfterBook)
+    markContentsPages(blocks)
+    markMatter(blocks, spineItem, this.#matters.get(name))
+    this.#add(name, chapter)
+    if (blocks.some(isText)) this.#hasText = true
+    else if (chapter.hasPicture) this.#pictureFiles++
+  }
+
+  takePiece(): DocumentPiece {
+    const piece = this.#piece
+    this.#piece = emptyPiece()
+    this.#pieceChars = 0
+    this.#isFirst = false
+    return piece
+  }
+
+  /** The last piece. @throws AppError 'document/no-text', 'document/corrupt' when it is the only one and empty */
+  finish(): DocumentPiece {
+    const { book } = this.#toRead
+    if (this.#files === 0 && book.spine.length + book.lostReferences > 0)
+      throw brokenBook('chapters', 'none of its chapters can be read')
+    if (!this.#hasText && (this.#pictureFiles > 0 || this.#blocks === 0))
+      throw withoutText(this.#pictureFiles)
+    this.#piece.warnings = this.#warnings()
+    return this.takePiece()
+  }
+
+  async #readUnlessDamaged({ item }: SpineItem, name: string): Promise<Chapter | null> {
+    const { book, files, language } = this.#toRead
+    try {
+      return await readChapter(item, name, {
+        book,
+        files,
+        sheets: this.#sheets,
+        language,
+        part: this.#files,
+        startBlock: this.#blocks,
+        startTable: this.#tables,
+      })
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'document/corrupt') return null
+      throw error
+    }
+  }
+
+  #add(name: string, chapter: Chapter): void {
+    const { blocks, outside, overlays, chars, endTable } = chapter
+    const contents = this.#contents.isUseful
+      ? this.#contents.resolve(name, chapter, this.#blocks)
+      : contentsOfHeadings(blocks, this.#blocks)
+    const parts = [{ kind: 'section' as const, label: name }]
+    appendPiece(this.#piece, { ...emptyPiece(), parts, blocks, contents, outside, overlays })
+    for (const { text } of blocks) this.#pieceChars += text.length
+    this.#files++
+    this.#blocks += blocks.length
+    this.#tables = endTable
+    this.#chars += chars
+    if (this.#chars > maxDocumentChars)
+      throw new AppError('document/too-large', `The book has more than ${maxDocumentChars} characters`, {
+        details: { format: 'epub', chars: this.#chars, maxChars: maxDocumentChars },
+      })
+  }
+
+  #warnings(): DocumentWarning[] {
+    const { book } = this.#toRead
+    let missing = book.lostReferences
+    for (const { name, isRemote } of book.manifest.values()) if (name === null && !isRemote) missing++
+    // A few pictures stand in any book; of most of this one's pages nothing can be heard.
+    const isMostlyPictures = this.#pictureFiles > this.#files / 2
+    const warnings: DocumentWarning[] = [
+      { code: 'damaged', count: this.#damaged },
+      { code: 'parts-missing', count: missing },
+      { code: 'pages-without-text', count: isMostlyPictures ? this.#pictureFiles : 0 },
+    ]
+    return warnings.filter(({ count }) => count !== undefined && count > 0)
+  }
+}
+
+/** Fewer words beside a picture are a name for it: "Page 12", "Cover". */
+const minPictureWords = 5
+
+/** Whether a block is what a book is opened for. */
+function isText({ kind, matter, text }: Block): boolean {
+  if (matter !== undefined || kind === 'page-number' || kind === 'furniture') return false
+  return kind !== 'image-alternative' || text.split(/\s+/, minPictureWords).length >= minPictureWords
+}
+
+function withoutText(pictureFiles: number): AppError {
+  return new AppError('document/no-text', 'The book holds no text', {
+    details: { format: 'epub', pictures: pictureFiles },
+  })
+}

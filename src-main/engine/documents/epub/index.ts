@@ -1,0 +1,39 @@
+import type { DocumentHead } from '@contract/document'
+import { detectArchiveKind, openArchive } from '../archive'
+import type { DocumentFormat } from '../document-format'
+import { documentId, titleFromFileName } from '../name-document'
+import { bookFiles } from './book-files'
+import { readCover } from './cover'
+import { brokenBook } from './epub-failure'
+import { findPackage } from './find-package'
+import { readLexicons } from './lexicons'
+import { readMetadata } from './metadata'
+import { readPackage } from './package-document'
+import { refuseProtected } from './protection'
+import { readBook } from './read-book'
+
+/** EPUB 2 and 3: the head comes from the package alone, then the book file by file in its order of reading. */
+export const epubFormat: DocumentFormat = {
+  id: 'epub',
+  detect: async (source) => (await detectArchiveKind(source)) === 'epub',
+  async open(source, _options, signal) {
+    const files = bookFiles(await openArchive(source, signal))
+    const packageName = await findPackage(files)
+    const book = readPackage(await files.readXml(packageName), packageName, files)
+    await refuseProtected(files, book)
+    if (book.manifest.size === 0) throw brokenBook('manifest', 'its package names no files')
+    const { title, authors, language } = readMetadata(book.metadata)
+    const lexicons = await readLexicons(book, files, language)
+    const cover = await readCover(book, files)
+    const head: DocumentHead = {
+      id: await documentId(source),
+      title: title === '' ? titleFromFileName(source.fileName) : title,
+      authors,
+      format: 'epub',
+      ...(language === undefined ? {} : { language }),
+      ...(cover === undefined ? {} : { cover }),
+      ...(lexicons.entries.length === 0 ? {} : { lexicons: lexicons.entries }),
+    }
+    return { head, pieces: readBook({ book, files, language, damaged: lexicons.damaged }, signal) }
+  },
+}

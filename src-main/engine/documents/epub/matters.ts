@@ -1,0 +1,85 @@
+import type { Block, Matter } from '@contract/document'
+import type { BookFiles } from './book-files'
+import type { Landmark } from './navigation'
+import type { PackageDocument, SpineItem } from './package-document'
+
+/** Roles of whole files, in the words of EPUB 2's guide and EPUB 3's landmarks. */
+const matterOfRole: ReadonlyMap<string, Matter> = new Map([
+  ['toc', 'contents'],
+  ['copyright-page', 'imprint'],
+  ['copyright', 'imprint'],
+  ['imprint', 'imprint'],
+  ['colophon', 'imprint'],
+  ['cover', 'aside'],
+])
+
+/** Finds which files of a book are, as a whole, not what it is opened for. */
+export function mattersOfFiles(
+  book: PackageDocument,
+  landmarks: readonly Landmark[],
+  files: BookFiles,
+): ReadonlyMap<string, Matter> {
+  const matters = new Map<string, Matter>()
+  const begins = new Set<string>()
+  const places = [
+    ...book.guide,
+    ...landmarks.flatMap(({ type, target }) => {
+      const name = files.find(target)
+      return name === null ? [] : [{ type, name, fragment: target.fragment }]
+    }),
+  ]
+  for (const { type, name, fragment } of places) {
+    const matter = matterOfRole.get(type)
+    if (matter !== undefined && fragment === '') matters.set(name, matter)
+    else if (matter === undefined) begins.add(name)
+  }
+  // A file in which something else begins as well is not all contents: single-file books point all roles at it.
+  for (const name of begins) matters.delete(name)
+  return matters
+}
+
+/**
+ * Says of a file's blocks what the package says of the file. Notes stay notes, so that one rule decides on all of them.
+ * @param blocks changed in place
+ */
+export function markMatter(blocks: readonly Block[], spineItem: SpineItem, ofFile: Matter | undefined): void {
+  const { item, isLinear } = spineItem
+  const matter = item.properties.includes('nav') ? 'contents' : (ofFile ?? (isLinear ? undefined : 'aside'))
+  // A cover is a picture; the words on it that are text were meant to be read.
+  const isCover = ofFile === 'aside' && isLinear
+  for (const block of blocks) {
+    if (matter === undefined || block.matter !== undefined || block.kind === 'footnote') continue
+    if (!isCover || block.kind === 'image-alternative') block.matter = matter
+  }
+}
+
+/** Fewer lines that are links are a part of the text. */
+const minContentsLines = 5
+/** Of a line's letters: page numbers and dots stand beside the link. */
+const minLinkedShare = 0.7
+
+/**
+ * Finds contents pages that nothing marks as such: lines, one after another, each of which is a link to another place in
+ * the book; with the title above them.
+ * @param blocks changed in place
+ */
+export function markContentsPages(blocks: readonly Block[]): void {
+  for (let index = 0; index < blocks.length;) {
+    let end = index
+    while (end < blocks.length && isContentsLine(blocks[end])) end++
+    if (end - index >= minContentsLines) {
+      for (let line = index; line < end; line++) blocks[line].matter ??= 'contents'
+      const title = blocks.at(index - 1)
+      if (index > 0 && title?.kind === 'heading') title.matter ??= 'contents'
+    }
+    index = Math.max(end, index + 1)
+  }
+}
+
+function isContentsLine({ kind, text, marks }: Block): boolean {
+  if (kind !== 'paragraph' && kind !== 'list-item' && kind !== 'table' && kind !== 'heading') return false
+  let linked = 0
+  for (const mark of marks)
+    if (mark.kind === 'link' && mark.href === undefined) linked += mark.endChar - mark.startChar
+  return linked > 0 && linked >= text.replace(/[\s.\d…·]/g, '').length * minLinkedShare
+}

@@ -1,0 +1,88 @@
+import type { Block, OverlayClip } from '@contract/document'
+import { readFlow, type Flow } from '../markup/flow'
+import { parseXhtml } from '../markup/parse-xhtml'
+import { findElement, type MarkupElement } from '../markup/tree'
+import { maskControls } from '../mask-controls'
+import { decodeXml } from '../xml'
+import type { BookFiles } from './book-files'
+import { readOverlay, type RecordedElement } from './media-overlay'
+import { overlayClips } from './overlay-clips'
+import { isMarkup, type ManifestItem, type PackageDocument } from './package-document'
+import type { StyleSheets } from './style-sheets'
+
+/** A chapter is held whole while it is read; the largest single-file book seen has 12 MB. */
+const maxChapterBytes = 48 * 2 ** 20
+
+/** A file of the spine as text. */
+export interface Chapter extends Pick<Flow, 'anchors' | 'outside' | 'endTable'> {
+  readonly blocks: Block[]
+  /** Characters that the file was decoded to. */
+  readonly chars: number
+  readonly overlays: OverlayClip[]
+  /** Whether a picture is in it. */
+  readonly hasPicture: boolean
+}
+
+/** What reading a chapter takes beside the chapter. */
+export interface ChapterContext {
+  readonly book: PackageDocument
+  readonly files: BookFiles
+  readonly sheets: StyleSheets
+  readonly language: string | undefined
+  /** Numbers, in the book, of the chapter's part, its first block and its first table. */
+  readonly part: number
+  readonly startBlock: number
+  readonly startTable: number
+}
+
+/**
+ * Reads one file of the spine.
+ * @param name of the item's file
+ * @throws AppError 'document/corrupt', 'document/too-large', 'document/encrypted'; the signal's reason when cancelled
+ */
+export async function readChapter(
+  item: ManifestItem,
+  name: string,
+  context: ChapterContext,
+): Promise<Chapter> {
+  const { files, part, startTable, language } = context
+  if (!isMarkup(item)) return { ...nothing, blocks: [], overlays: [], outside: [], endTable: startTable }
+  const source = decodeXml(await files.read(name, maxChapterBytes))
+  const root = parseXhtml(maskControls(source))
+  const styleSheets = await context.sheets.of(root, name)
+  const flow = readFlow(root, {
+    part,
+    source,
+    styleSheets,
+    startTable,
+    ...(language === undefined ? {} : { language }),
+  })
+  return {
+    ...flow,
+    chars: source.length,
+    overlays: await readClips(item, name, root, flow, context),
+    hasPicture: findElement(root, isPicture) !== null,
+  }
+}
+
+/** A picture in the spine. */
+const nothing = { anchors: new Map<string, never>(), chars: 0, hasPicture: true }
+
+function isPicture({ name }: MarkupElement): boolean {
+  return name === 'img' || name === 'image' || name === 'svg' || name === 'object' || name === 'canvas'
+}
+
+async function readClips(
+  item: ManifestItem,
+  name: string,
+  root: MarkupElement,
+  flow: Flow,
+  { book, files, startBlock }: ChapterContext,
+): Promise<OverlayClip[]> {
+  const overlay = item.overlay === undefined ? undefined : book.manifest.get(item.overlay)?.name
+  if (overlay === undefined || overlay === null) return []
+  const smil = await files.readOptionalXml(overlay)
+  const isHere = (recorded: RecordedElement): boolean => recorded.name === name
+  const recorded = smil === null ? [] : readOverlay(smil, overlay, files).filter(isHere)
+  return overlayClips(recorded, root, flow, startBlock)
+}
