@@ -1,4 +1,5 @@
 import { maskControls } from '../mask-controls'
+import { scriptElements } from './elements'
 import type { FlowContext } from './flow-context'
 import type { FlowReader } from './flow-reader'
 import { attributeOf, isElement, nodesOf, type MarkupElement, type MarkupNode } from './tree'
@@ -33,13 +34,18 @@ function sayFormula({ options }: FlowReader, math: MarkupElement, context: FlowC
   return words === '' ? null : maskControls(words)
 }
 
+/** What a formula holds beside its signs: itself in another notation, and what is for programs. */
+function isUnseen({ name }: MarkupElement): boolean {
+  return name.startsWith('annotation') || scriptElements.has(name)
+}
+
 /** The signs of a formula in a row: white space between its elements means nothing. */
 function signsOf(math: MarkupElement): string {
   const parts: string[] = []
   const skipped = new Set<MarkupNode>()
   for (const node of nodesOf(math)) {
     if (isElement(node)) {
-      const isHidden = skipped.has(node) || node.name.startsWith('annotation') || node.name === 'script'
+      const isHidden = skipped.has(node) || isUnseen(node)
       if (isHidden) for (const child of node.children) skipped.add(child)
     } else if (!skipped.has(node)) {
       const text = maskControls(node.text).replace(invisible, '').replace(/\s+/g, ' ')
@@ -56,11 +62,7 @@ export function writeMathml(math: MarkupElement): string {
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (typeof node === 'string') parts.push(node)
     else if (!isElement(node)) parts.push(escape(node.text))
-    else if (
-      /^[a-z][a-z\d-]*$/.test(node.name) &&
-      !node.name.startsWith('annotation') &&
-      node.name !== 'script'
-    ) {
+    else if (/^[a-z][a-z\d-]*$/.test(node.name) && !isUnseen(node)) {
       const attributes = [...node.attributes]
         .filter(([name]) => /^[a-z][a-z-]*$/.test(name) && name !== 'xmlns' && !name.startsWith('on'))
         .map(([name, value]) => ` ${name}="${escape(value)}"`)
