@@ -81,9 +81,11 @@ export class BookReader {
       return
     }
     const { blocks } = chapter
-    this.#isAfterBook = markGutenbergLicence(blocks, this.#isAfterBook)
+    const wasAfterBook = this.#isAfterBook
+    this.#isAfterBook = markGutenbergLicence(blocks, wasAfterBook)
+    if (this.#isAfterBook && !wasAfterBook) markLicenceTitle(blocks)
     markContentsPages(blocks)
-    markMatter(blocks, spineItem, this.#matters.get(name))
+    markMatter(blocks, spineItem, this.#matters.get(name) ?? (chapter.isCover ? 'aside' : undefined))
     this.#add(name, chapter)
     if (blocks.some(isText)) this.#hasText = true
     else if (chapter.hasPicture) this.#pictureFiles++
@@ -148,8 +150,8 @@ export class BookReader {
     const { book } = this.#toRead
     let missing = book.lostReferences
     for (const { name, isRemote } of book.manifest.values()) if (name === null && !isRemote) missing++
-    // A few pictures stand in any book; of most of this one's pages nothing can be heard.
-    const isMostlyPictures = this.#pictureFiles > this.#files / 2
+    // Any book has a few pages of pictures; of most of this one's nothing can be heard.
+    const isMostlyPictures = this.#pictureFiles >= minPictureFiles && this.#pictureFiles > this.#files / 2
     const warnings: DocumentWarning[] = [
       { code: 'damaged', count: this.#damaged },
       { code: 'parts-missing', count: missing },
@@ -159,6 +161,14 @@ export class BookReader {
   }
 }
 
+/** Headings over nothing but a licence belong to it. */
+function markLicenceTitle(blocks: readonly Block[]): void {
+  const others = blocks.filter(({ matter }) => matter !== 'licence')
+  if (others.every(({ kind }) => kind === 'heading')) for (const block of others) block.matter = 'licence'
+}
+
+/** A cover, a title page, a map and a portrait are no book of pictures. */
+const minPictureFiles = 5
 /** Fewer words beside a picture are a name for it: "Page 12", "Cover". */
 const minPictureWords = 5
 

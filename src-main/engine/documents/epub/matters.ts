@@ -13,6 +13,9 @@ const matterOfRole: ReadonlyMap<string, Matter> = new Map([
   ['cover', 'aside'],
 ])
 
+/** Where the reading begins, in the same words. */
+const textRoles: ReadonlySet<string> = new Set(['text', 'start', 'bodymatter', 'chapter'])
+
 /** Finds which files of a book are, as a whole, not what it is opened for. */
 export function mattersOfFiles(
   book: PackageDocument,
@@ -21,6 +24,7 @@ export function mattersOfFiles(
 ): ReadonlyMap<string, Matter> {
   const matters = new Map<string, Matter>()
   const begins = new Set<string>()
+  const isSingleFile = book.spine.length === 1
   const places = [
     ...book.guide,
     ...landmarks.flatMap(({ type, target }) => {
@@ -30,26 +34,36 @@ export function mattersOfFiles(
   ]
   for (const { type, name, fragment } of places) {
     const matter = matterOfRole.get(type)
-    if (matter !== undefined && fragment === '') matters.set(name, matter)
-    else if (matter === undefined) begins.add(name)
+    if (matter !== undefined && fragment === '' && !isSingleFile) matters.set(name, matter)
+    else if (textRoles.has(type)) begins.add(name)
   }
-  // A file in which something else begins as well is not all contents: single-file books point all roles at it.
+  // Where the text begins is never left out, whatever else is said of the file.
   for (const name of begins) matters.delete(name)
   return matters
 }
 
+/** Names for what is seen anyway, where a description should be. */
+const coverName =
+  /^(?:the |front |book )*(?:cover|title[ -]?page)(?: (?:image|page|picture|art))?$|^(?:couverture|page de titre|umschlag(?:bild)?|titel(?:seite|blatt|bild)|portada|cubierta|copertina|frontespizio|omslag|capa|表紙|封面)$/i
+
 /**
- * Says of a file's blocks what the package says of the file. Notes stay notes, so that one rule decides on all of them.
+ * Says of a file's blocks what the package, or the file as a whole, says of the file. Notes stay notes, so that one rule
+ * decides on all of them.
  * @param blocks changed in place
  */
-export function markMatter(blocks: readonly Block[], spineItem: SpineItem, ofFile: Matter | undefined): void {
-  const { item, isLinear } = spineItem
-  const matter = item.properties.includes('nav') ? 'contents' : (ofFile ?? (isLinear ? undefined : 'aside'))
+export function markMatter(
+  blocks: readonly Block[],
+  { item, isLinear }: SpineItem,
+  ofFile: Matter | undefined,
+): void {
+  const matter = item.properties.includes('nav') ? 'contents' : isLinear ? ofFile : (ofFile ?? 'aside')
   // A cover is a picture; the words on it that are text were meant to be read.
   const isCover = ofFile === 'aside' && isLinear
   for (const block of blocks) {
-    if (matter === undefined || block.matter !== undefined || block.kind === 'footnote') continue
-    if (!isCover || block.kind === 'image-alternative') block.matter = matter
+    if (block.matter !== undefined || block.kind === 'footnote') continue
+    const isPicture = block.kind === 'image-alternative'
+    if (matter !== undefined && (!isCover || isPicture)) block.matter = matter
+    else if (isPicture && coverName.test(block.text)) block.matter = 'aside'
   }
 }
 

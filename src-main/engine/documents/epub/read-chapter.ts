@@ -1,6 +1,7 @@
 import type { Block, OverlayClip } from '@contract/document'
 import { readFlow, type Flow } from '../markup/flow'
 import { parseXhtml } from '../markup/parse-xhtml'
+import { semanticsOf } from '../markup/semantics'
 import { findElement, type MarkupElement } from '../markup/tree'
 import { maskControls } from '../mask-controls'
 import { decodeXml } from '../xml'
@@ -21,6 +22,8 @@ export interface Chapter extends Pick<Flow, 'anchors' | 'outside' | 'endTable'> 
   readonly overlays: OverlayClip[]
   /** Whether a picture is in it. */
   readonly hasPicture: boolean
+  /** Whether it says of itself that it is the cover. */
+  readonly isCover: boolean
 }
 
 /** What reading a chapter takes beside the chapter. */
@@ -62,11 +65,16 @@ export async function readChapter(
     chars: source.length,
     overlays: await readClips(item, name, root, flow, context),
     hasPicture: findElement(root, isPicture) !== null,
+    isCover: findElement(root, isCover) !== null,
   }
 }
 
 /** A picture in the spine. */
-const nothing = { anchors: new Map<string, never>(), chars: 0, hasPicture: true }
+const nothing = { anchors: new Map<string, never>(), chars: 0, hasPicture: true, isCover: false }
+
+function isCover(element: MarkupElement): boolean {
+  return (element.name === 'body' || element.name === 'section') && semanticsOf(element).has('cover')
+}
 
 function isPicture({ name }: MarkupElement): boolean {
   return name === 'img' || name === 'image' || name === 'svg' || name === 'object' || name === 'canvas'
