@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
+
+const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+
+/** What is changed says what it stands for; a version in which it is not found exactly so often is not built. */
+const displayChanges = [
+  // Everywhere as in Electron's utility process, where the library does not take itself to run in Node: it looks for no
+  // canvas, reads no files and says nothing on standard output.
+  [/^const isNodeJS = typeof process .*;$/gm, 'const isNodeJS = false;', 1],
+  // Bundled as CommonJS there is none, and nobody asks.
+  [/\bimport\.meta\.url\b/g, '""', 3],
+  // The worker is in the bundle: nothing is ever loaded from a path.
+  [/await import\(\s*\/\*webpackIgnore: true\*\/\s*\/\*@vite-ignore\*\/\s*this\.workerSrc\)/g, 'null', 1],
+]
+const workerChanges = [
+  [/\bimport\.meta\.url\b/g, '""', 2],
+  [/\bnew Function\(("src", "srcOffset", "dest", "destOffset", compiled)\)/g, 'null', 1],
+  // Headings are told by their weight, and the library says nothing of a font but its family.
+  [
+    /^( +)vertical: font\.vertical\n( +)\};\n( +if \(self\.options\.fontExtraProperties)/gm,
+    '$1vertical: font.vertical,\n$1fontName: font.name,\n$1isType3: font.isType3Font === true\n$2};\n$3',
+    1,
+  ],
+  // A soft hyphen at a line's end tells that the word goes on; without it the two halves would be two words.
+  [
+    /^( +)if \(category\.isInvisibleFormatMark\) \{/gm,
+    '$1if (category.isInvisibleFormatMark && glyph.unicode !== "\\xad") {',
+    1,
+  ],
+  // What a stretch of a page says in place of its glyphs is known only where it begins.
+  [
+    /^( +)id: Number\.isInteger\(mcid\) \? .*,$/gm,
+    '$&\n$1replacement: args[1] instanceof Dict ? markedReplacement(args[1]) : null,',
+    1,
+  ],
+  [
+    /^class EvaluatorPreprocessor \{$/gm,
+    `function markedReplacement(dict) {
+  const text = dict.get("ActualText") ?? dict.get("E");
+  return typeof text === "string" ? stringToPDFString(text) : null;
+}
+$&`,
+    1,
+  ],
+  // A structure element's replacement is not its description.
+  [
+    /^( +)if \(typeof alt === "string"\) \{\n +obj\.alt = /gm,
+    `$1const replacement = node.dict.get("ActualText") ?? node.dict.get("E");
+$1if (typeof replacement === "string") {
+$1  obj.replacement = stringToPDFString(replacement);
+$1}
+$&`,
+    1,
+  ],
+]
+
+const modules = {
+  'virtual:pdf-library': () => changed('legacy/build/pdf.mjs', displayChanges),
+  'virtual:pdf-worker': () => changed('legacy/build/pdf.worker.mjs', workerChanges),
+  'virtual:pdf-cmaps': cMapModule,
+}
+
+/**
+ * Makes pdf.js a part of the bundle: its two modules with the changes above, and the character maps of Chinese, Japanese
+ * and Korean fonts as bytes, so that nothing of it is looked for at run time.
+ * @returns {import('vite').Plugin}
+ */
+export function pdfLibrary() {
+  return {
+    name: 'pdf-library',
+    enforce: 'pre',
+    resolveId: (source) => (Object.hasOwn(modules, source) ? `\0${source}` : null),
+    load(id) {
+      const make = id.startsWith('\0') ? modules[id.slice(1)] : undefined
+      return make === undefined ? null : { code: make(), map: { mappings: '' } }
+    },
+  }
+}
+
+function changed(file, changes) {
+  let code = readFileSync(join(folder, file), 'utf8').replace(/^\/\/# sourceMappingURL=.*$/m, '')
+  for (const [pattern, replacement, times] of changes) {
+    const found = code.match(pattern)?.length ?? 0
+    if (found !== times)
+      throw new Error(`pdfjs-dist ${file}: ${pattern} is there ${found} times, not ${times}`)
+    code = code.replace(pattern, replacement)
+  }
+  return code
+}
+
+/** All maps one behind the other, compressed together: 0.6 MB instead of 1.1. */
+function cMapModule() {
+  const names = readdirSync(join(folder, 'cmaps')).filter((name) => name.endsWith('.bcmap'))
+  const maps = names.map((name) => readFileSync(join(folder, 'cmaps', name)))
+  const bytes = Buffer.concat(maps)
+  const packed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
+  const lengths = Object.fromEntries(names.map((name, at) => [name.slice(0, -6), maps[at].length]))
+  return `export const packed = '${packed.toString('base64')}'
+export const lengths = ${JSON.stringify(lengths)}`
+}

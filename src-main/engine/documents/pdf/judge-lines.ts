@@ -1,0 +1,79 @@
+import { contentsLine } from './contents-page'
+import { draftOf, type Draft } from './draft'
+import { headingLevelOf, type TitleLevels } from './headings'
+import type { Line } from './line'
+import { listMarkerOf } from './list-marker'
+import { groupsOf, type LineGroup } from './paragraphs'
+import type { Region } from './regions'
+import { tableAt } from './tables'
+import type { TextStyles } from './text-styles'
+
+/** What lines are judged by. */
+export interface Judging {
+  readonly styles: TextStyles
+  readonly titles: TitleLevels
+  /** Gives every table a number of its own. */
+  readonly nextTable: () => number
+}
+
+const captionStart =
+  /^(?:figure|fig\.?|table|tab\.|abbildung|abb\.|tabelle|chart|exhibit|plate|scheme|photo|image|illustration|figura|tabla|tableau|図|表|图)\s?(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])(?:[.-]?\d{1,3}|[a-z])?\s?([.:|–—]|$|(?=[A-Z“"]))/i
+const maxCaptionLines = 14
+
+/** Makes blocks of a column's lines. */
+export function judgeRegion(region: Region, judging: Judging): Draft[] {
+  const drafts: Draft[] = []
+  let lines: Line[] = []
+  const flush = (): void => {
+    if (lines.length > 0)
+      for (const group of groupsOf({ ...region, lines })) drafts.push(judgeGroup(group, judging))
+    lines = []
+  }
+  for (let at = 0; at < region.lines.length; at++) {
+    const entry = contentsLine(region.lines[at])
+    const found = entry === null ? tableAt(region.lines, at, 0) : null
+    if (entry === null && found === null) {
+      lines.push(region.lines[at])
+      continue
+    }
+    flush()
+    if (entry !== null) drafts.push(entry)
+    if (found === null) continue
+    const number = judging.nextTable()
+    for (const row of found.rows)
+      drafts.push({ ...row, row: { table: number, isHeader: row.row?.isHeader ?? false } })
+    at = found.endLine - 1
+  }
+  flush()
+  return drafts
+}
+
+/** Says of what kind a group of lines is. */
+export function judgeGroup(group: LineGroup, { styles, titles }: Judging): Draft {
+  const { lines } = group
+  const first = lines[0]
+  const text = first.styled.text.trim()
+  const level = headingLevelOf(group, styles, titles)
+  const isCaption = captionStart.test(text) && lines.length <= maxCaptionLines
+  if (isCaption && (level === null || first.size < 1.1 * styles.bodySize))
+    return draftOf('caption', lines, group)
+  if (level !== null) return { ...draftOf('heading', lines, group), level }
+  const marker = listMarkerOf(first)
+  if (marker !== null)
+    return {
+      ...draftOf('list-item', lines, group),
+      level: 1,
+      marker: marker.marker,
+      markerChars: marker.length,
+    }
+  return draftOf(isFormula(group) ? 'formula' : 'paragraph', lines, group)
+}
+
+/** Whether lines set apart are mostly signs. */
+function isFormula({ lines, x0 }: LineGroup): boolean {
+  if (lines.length > 3) return false
+  const text = lines.map(({ styled }) => styled.text).join(' ')
+  const hasSigns = /[\p{Sm}\u0370-\u03ff\u2100-\u214f\u{1d400}-\u{1d7ff}]/u.test(text) && text.length < 160
+  const words = text.match(/\p{L}{4,}/gu)?.length ?? 0
+  return hasSigns && words <= 1 && lines[0].x0 > x0 + lines[0].size
+}

@@ -1,0 +1,126 @@
+import { draftOf, type Draft } from './draft'
+import type { Line, LineCell } from './line'
+import { listMarkerOf } from './list-marker'
+import { sliced } from './styled-text'
+
+/** Fewer rows of fewer columns may stand in line by chance. */
+const minRows = 3
+/** Room between columns in parts of the letters' size, over all rows. */
+const minGutterEm = 0.8
+/** Longer text in most cells is no table but columns. */
+const maxCellChars = 90
+/** Rows of one table that are looked at together. */
+const maxRows = 400
+
+interface Span {
+  from: number
+  to: number
+}
+
+/** Where in a column's lines a table stands, as rows. */
+export interface FoundTable {
+  readonly startLine: number
+  readonly endLine: number
+  readonly rows: readonly Draft[]
+}
+
+/**
+ * The table that begins with a line: rows whose cells stand under each other.
+ * @param table its number in the document
+ * @returns null where none clearly does
+ */
+export function tableAt(lines: readonly Line[], startLine: number, table: number): FoundTable | null {
+  const first = lines[startLine]
+  if (!isRow(first)) return null
+  let columns = spansOf(first)
+  let end = startLine + 1
+  let rows = 1
+  for (; end < Math.min(lines.length, startLine + maxRows); end++) {
+    const line = lines[end]
+    const previous = lines[end - 1]
+    if (line.baseline - previous.baseline > 3.2 * line.size) break
+    if (isRow(line)) rows++
+    else if (!isWrapped(line, columns)) break
+    const merged = mergeSpans([...columns, ...spansOf(line)], minGutterEm * line.size)
+    if (merged.length < 2 || merged.length < columns.length - 1) break
+    columns = merged
+  }
+  if (rows < (columns.length > 2 ? minRows - 1 : minRows)) return null
+  const drafts = rowsIn(lines.slice(startLine, end), columns)
+  const cells = drafts.flatMap((row) => row)
+  const isLong = cells.filter(
+    (cell) => cell.reduce((sum, { styled }) => sum + styled.text.length, 0) > maxCellChars,
+  )
+  if (isLong.length * 3 > cells.length) return null
+  const header = hasHeader(drafts)
+  return {
+    startLine,
+    endLine: end,
+    rows: drafts.map((row, at) => ({
+      ...draftOf('table', row.flat()),
+      cells: row,
+      row: { table, isHeader: at === 0 && header },
+    })),
+  }
+}
+
+function isRow(line: Line): boolean {
+  if (line.cells.length < 2) return false
+  return listMarkerOf(line) === null || line.cells.length > 2
+}
+
+function isWrapped(line: Line, columns: readonly Span[]): boolean {
+  return columns.some(({ from, to }) => line.x0 > from - line.size && line.x1 < to + line.size)
+}
+
+function spansOf({ cells }: Line): Span[] {
+  return cells.map(({ x0, x1 }) => ({ from: x0, to: x1 })).sort((a, b) => a.from - b.from)
+}
+
+/** Spans that touch, or nearly do, as one. */
+function mergeSpans(spans: readonly Span[], least: number): Span[] {
+  const merged: Span[] = []
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    const last = merged.at(-1)
+    if (last !== undefined && from < last.to + least) last.to = Math.max(last.to, to)
+    else merged.push({ from, to })
+  }
+  return merged
+}
+
+/** Rows of cells of lines; a line that only goes on with a cell is a part of the row above. */
+function rowsIn(lines: readonly Line[], columns: readonly Span[]): Line[][][] {
+  const rows: Line[][][] = []
+  for (const line of lines) {
+    const previous = rows.at(-1)
+    const isNew = previous === undefined || line.cells.length > 1 || columnOf(line.cells[0], columns) === 0
+    const row: Line[][] = isNew ? columns.map(() => []) : previous
+    if (isNew) rows.push(row)
+    for (const cell of line.cells) row[columnOf(cell, columns)].push(cellLine(line, cell))
+  }
+  return rows
+}
+
+function columnOf({ x0, x1 }: LineCell, columns: readonly Span[]): number {
+  const middle = (x0 + x1) / 2
+  const found = columns.findIndex(({ to }) => middle <= to)
+  return found === -1 ? columns.length - 1 : found
+}
+
+function cellLine(line: Line, { x0, x1, startChar, endChar }: LineCell): Line {
+  return { ...line, x0, x1, styled: sliced(line.styled, startChar, endChar), cells: [] }
+}
+
+/** Whether the first row heads the columns: bold over lighter ones, or words over numbers. */
+function hasHeader([first, ...rest]: readonly Line[][][]): boolean {
+  const isBold = (row: Line[][]): boolean => row.flat().every((line) => line.isBold)
+  if (isBold(first) && !rest.every(isBold)) return true
+  const isNumber = (cell: Line[] | undefined): boolean =>
+    cell !== undefined && /^[\s$€£(+-]*\d[\d\s.,%)]*$/.test(cell.map(({ styled }) => styled.text).join(' '))
+  return first.some(
+    (cell, column) =>
+      cell.length > 0 &&
+      !isNumber(cell) &&
+      rest.filter((row) => isNumber(row[column])).length > rest.length / 2,
+  )
+}
