@@ -1,0 +1,122 @@
+import { childOf, childrenOf, descendantsOf, isOn, textCharsIn } from './word-elements'
+import type { WordElement } from './word-xml'
+
+/** What a drawing brings: text in boxes, and words for what it shows. */
+export interface DrawnContent {
+  readonly textBoxes: readonly WordElement[]
+  readonly alternatives: readonly string[]
+  /** Text in it that is there a second time, for programs that know less. */
+  readonly duplicateChars: number
+  readonly hiddenChars: number
+}
+
+/** Word puts a picture's file name where its description belongs; it says nothing of the picture. */
+const fileName =
+  /^(?:[a-z]:[\\/]|file:|https?:|\\\\|\/)?[^\n]{0,300}\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)$/i
+const automaticRemark =
+  /\s*(?:Description automatically generated|Automatisch generierte Beschreibung)[^\n]*$/i
+
+/** Words for a picture; empty where there are none worth it. */
+function usefulWords(written: string | undefined): string {
+  const words = (written ?? '').replace(automaticRemark, '').replace(/\s+/g, ' ').trim()
+  return fileName.test(words) && !/\s\S+\s\S+\s/.test(words) ? '' : words
+}
+
+/**
+ * Of two branches that say the same, the one for newer programs, unless there is nothing in it that can be read
+ * (ECMA-376 part 3, 7.6).
+ * @returns the branch to read, and how many characters of text the others hold
+ */
+export function chooseBranch(alternate: WordElement): {
+  readonly chosen: WordElement | undefined
+  readonly duplicateChars: number
+} {
+  const branches = [...childrenOf(alternate, 'mc:Choice'), ...childrenOf(alternate, 'mc:Fallback')]
+  const chosen = branches.find(isReadable) ?? branches.at(-1)
+  let duplicateChars = 0
+  for (const branch of branches) if (branch !== chosen) duplicateChars += textCharsIn(branch)
+  return { chosen, duplicateChars }
+}
+
+const readable: ReadonlySet<string> = new Set([
+  'w:txbxContent',
+  'wp:docPr',
+  'w:t',
+  'w:tab',
+  'm:t',
+  'w:sym',
+  'w:p',
+])
+
+function isReadable(branch: WordElement): boolean {
+  for (const { name } of descendantsOf(branch)) if (readable.has(name)) return true
+  return false
+}
+
+/** Reads a `w:drawing`, `w:pict` or `w:object`. */
+export function readDrawing(drawing: WordElement): DrawnContent {
+  const textBoxes: WordElement[] = []
+  const alternatives: string[] = []
+  let duplicateChars = 0
+  let hiddenChars = 0
+  const visit = (element: WordElement): void => {
+    switch (element.name) {
+      case 'mc:AlternateContent': {
+        const branch = chooseBranch(element)
+        duplicateChars += branch.duplicateChars
+        if (branch.chosen !== undefined) visit(branch.chosen)
+        return
+      }
+      case 'w:txbxContent':
+        textBoxes.push(element)
+        return
+      case 'wp:inline':
+      case 'wp:anchor': {
+        const properties = childOf(element, 'wp:docPr')
+        if (isOn(properties?.attributes.get('hidden') ?? '0')) {
+          hiddenChars += textCharsIn(element)
+          return
+        }
+        if (!isDecorative(properties)) alternatives.push(wordsOf(properties) || wordsOfPicture(element))
+        break
+      }
+      case 'v:shape':
+      case 'v:rect':
+      case 'v:oval':
+      case 'v:roundrect':
+      case 'v:group':
+        alternatives.push(usefulWords(element.attributes.get('alt')))
+        break
+      case 'v:textpath':
+        // Letters drawn as a picture: what they say is on the page.
+        alternatives.push(usefulWords(element.attributes.get('string')))
+        break
+      case 'v:imagedata':
+        if (!alternatives.some((words) => words !== ''))
+          alternatives.push(usefulWords(element.attributes.get('o:title')))
+        break
+    }
+    for (const child of childrenOf(element)) visit(child)
+  }
+  visit(drawing)
+  const words = alternatives.filter((alternative) => alternative !== '')
+  // A box is described by the words in it.
+  return { textBoxes, alternatives: textBoxes.length > 0 ? [] : words, duplicateChars, hiddenChars }
+}
+
+function wordsOf(properties: WordElement | undefined): string {
+  return usefulWords(properties?.attributes.get('descr')) || usefulWords(properties?.attributes.get('title'))
+}
+
+function wordsOfPicture(frame: WordElement): string {
+  for (const element of descendantsOf(frame, ({ name }) => name !== 'w:txbxContent'))
+    if (element.name === 'pic:cNvPr') return wordsOf(element)
+  return ''
+}
+
+function isDecorative(properties: WordElement | undefined): boolean {
+  if (properties === undefined) return false
+  for (const { name, attributes } of descendantsOf(properties))
+    if (name === 'adec:decorative') return isOn(attributes.get('val') ?? '1')
+  return false
+}

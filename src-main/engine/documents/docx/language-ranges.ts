@@ -1,0 +1,111 @@
+import type { InlineMark } from '@contract/document'
+import { matchesOf } from '../../text/matches'
+import type { RunFormat } from './run-format'
+
+/** A stretch of a block's text whose language the document says. */
+export interface LanguageRange {
+  startChar: number
+  endChar: number
+  readonly language: string
+  /** The document says it of all its text alike: no sign that this stretch is meant. */
+  readonly isDefault: boolean
+}
+
+/** Scripts for which Word keeps a language of their own: East Asian with their punctuation, then complex ones. */
+const scripts =
+  /([\u1100-\u11ff\u2e80-\u303f\u3040-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff01-\uffef]+)|([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+)/g
+const eastAsian = /^(?:ja|zh|ko)\b/i
+const kana = /[\u3041-\u30ff]/
+const hangul = /[\uac00-\ud7af]/
+
+/** Languages of a stretch, script by script. */
+export interface SpokenIn {
+  /** From all that is said of the run. */
+  readonly format: RunFormat
+  /** Whether the run, its style or its paragraph's style names the Latin language, rather than the document as such. */
+  readonly isOwn: boolean
+}
+
+/** Splits text by script and says what language each stretch is in; stretches in none that is known are left out. */
+export function languagesOf(text: string, startChar: number, { format, isOwn }: SpokenIn): LanguageRange[] {
+  const ranges: LanguageRange[] = []
+  const add = (from: number, to: number, language: string | undefined, isDefault: boolean): void => {
+    if (from < to && language !== undefined && /[\p{L}\p{N}]/u.test(text.slice(from, to)))
+      ranges.push({ startChar: startChar + from, endChar: startChar + to, language, isDefault })
+  }
+  let from = 0
+  for (const found of matchesOf(scripts, text)) {
+    add(from, found.index, format.language, !isOwn)
+    from = found.index + found[0].length
+    const language = found[1] === undefined ? complexLanguage(format) : eastAsianLanguage(found[0], format)
+    add(found.index, from, language, false)
+  }
+  add(from, text.length, format.language, !isOwn)
+  return ranges
+}
+
+/** A program's default says "zh-CN" of Japanese text as well: kana and hangul know better. */
+function eastAsianLanguage(
+  text: string,
+  { eastAsianLanguage: said, language }: RunFormat,
+): string | undefined {
+  const written = [said, language].find((tag) => tag !== undefined && eastAsian.test(tag))
+  if (kana.test(text)) return written !== undefined && /^ja\b/i.test(written) ? written : 'ja'
+  if (hangul.test(text)) return written !== undefined && /^ko\b/i.test(written) ? written : 'ko'
+  return written
+}
+
+function complexLanguage({ complexLanguage: said, language }: RunFormat): string | undefined {
+  // The default of the complex scripts is Arabic in most of the world's documents, and right by chance.
+  return (
+    said ??
+    (language !== undefined && /^(?:ar|he|iw|fa|ur|yi|ps|sd|ug|dv|syr)\b/i.test(language)
+      ? language
+      : undefined)
+  )
+}
+
+/** The language that most of some text is in; undefined where none is said. */
+export function mainLanguage(ranges: Iterable<LanguageRange>): string | undefined {
+  const chars = new Map<string, number>()
+  for (const { language, startChar, endChar } of ranges)
+    chars.set(language, (chars.get(language) ?? 0) + endChar - startChar)
+  let main: string | undefined
+  for (const [language, count] of chars)
+    if (main === undefined || count > (chars.get(main) ?? 0)) main = language
+  return main
+}
+
+/**
+ * What of a block is in another language than its document. Only the language counts, not the country: a British
+ * colleague's sentence in an American text is no reason to change the voice.
+ * @returns one language for all of the block, or marks
+ */
+export function foreignLanguages(
+  text: string,
+  ranges: readonly LanguageRange[],
+  documentLanguage: string | undefined,
+): { language?: string; marks: InlineMark[] } {
+  const main = primaryOf(documentLanguage ?? '')
+  const joined: { startChar: number; endChar: number; language: string }[] = []
+  for (const { startChar, endChar, language, isDefault } of ranges) {
+    if (isDefault || primaryOf(language) === main) continue
+    const last = joined.at(-1)
+    if (
+      last !== undefined &&
+      last.language === language &&
+      !/[\p{L}\p{N}]/u.test(text.slice(last.endChar, startChar))
+    )
+      last.endChar = endChar
+    else joined.push({ startChar, endChar, language })
+  }
+  const [only] = joined
+  const hasRest = (): boolean =>
+    /[\p{L}\p{N}]/u.test(text.slice(0, only.startChar)) || /[\p{L}\p{N}]/u.test(text.slice(only.endChar))
+  if (joined.length === 1 && !hasRest()) return { language: only.language, marks: [] }
+  return { marks: joined.map((range) => ({ kind: 'language', ...range })) }
+}
+
+function primaryOf(tag: string): string {
+  return tag.split('-', 1)[0].toLowerCase()
+}

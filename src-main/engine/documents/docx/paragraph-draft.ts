@@ -1,0 +1,20 @@
+import { InlineTextBuilder } from './inline-text'
+import type { NoteKind } from './note-book'
+import type { WordElement } from './word-xml'
+
+/** A paragraph that is being read, or several that changes to the text have joined. */
+export class ParagraphDraft {
+  readonly inline = new InlineTextBuilder()
+  readonly textBoxes: WordElement[] = []
+  readonly alternatives: string[] = []
+  readonly notes: { readonly kind: NoteKind; readonly id: string; readonly marker: string }[] = []
+  /** Text shown by a table of contents or an index. */
+  isInListing = false
+  /** What stands before the number of a sequence ("Figure "), if there is one. */
+  sequenceLabel: string | undefined
+  /** Where formulas stand in the text. */
+  readonly formulas: { readonly startChar: number; readonly endChar: number }[] = []
+  paragraphs = 0
+
+  constructor(readonly startChar: number) {}
+}
