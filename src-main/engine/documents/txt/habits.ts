@@ -44,10 +44,14 @@ const maxNoteLabels = 20_000
 const loneNumber = /^[^\S\n]*[-–—[(]?[^\S\n]?(\d{1,4})[^\S\n]?[-–—\])]?[^\S\n]*$/gm
 const noteAtStart = /^[^\S\n]*[[{](?:(?:footnote|note) )?(\d{1,4}|[a-z]|[*†‡]{1,3})[\]}:]/gim
 
-/** Learns the habits of a text from its first characters, and the labels of its notes from all of it. */
-export function learnHabits(source: string): TextHabits {
-  const text = maskControls(source.slice(0, sampleChars))
-  const runs = collectRuns(text)
+/**
+ * Learns the habits of a text from its first characters, and the labels of its notes from all of it.
+ * @param startChar where the text itself begins
+ */
+export function learnHabits(source: string, startChar = 0): TextHabits {
+  const sample = source.slice(startChar, startChar + sampleChars)
+  const text = maskControls(sample)
+  const runs = collectRuns(text, sample)
   const lines = runs.flat()
   const wrap = wrapOf(runs)
   return {
@@ -55,7 +59,7 @@ export function learnHabits(source: string): TextHabits {
     acceptCapitals: !isAllCapitalsText(text),
     isDoubleSpaced: isDoubleSpaced(text, runs),
     ...wrap,
-    loneNumbers: meaningOfLoneNumbers(text, source.slice(0, sampleChars)),
+    loneNumbers: meaningOfLoneNumbers(text, sample),
     noteLabels: labelsOfNotes(source),
   }
 }

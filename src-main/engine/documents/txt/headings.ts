@@ -5,6 +5,8 @@ const maxHeadingChars = 80
 /** Headings without a number or a word for "chapter" have to be shorter still. */
 const maxBareHeadingChars = 60
 
+/** Printed under the last line, and no chapter. */
+const theEnd = /^(?:the end|end|finis?|ende|fine|slut|einde|koniec|konec|vége|конец|кінець)\b.{0,30}$/i
 const romanAlone = /^(?:[IVXLCDM]{2,}\.?|[IVX]\.)$/
 const romanTitled = /^[IVXLCDM]+\. (\p{Lu}[^.!?;,]*)$/u
 const romanShape = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\.?$/
@@ -25,7 +27,7 @@ export function headingLevel(line: string, acceptCapitals: boolean): 1 | 2 | nul
   if (text.length > maxBareHeadingChars) return null
   if (romanAlone.test(text) && romanShape.test(text)) return 2
   if (isTitledByRoman(text)) return 2
-  return acceptCapitals && isCapitalHeading(text) ? 2 : null
+  return acceptCapitals && isCapitalHeading(text) && !theEnd.test(text) ? 2 : null
 }
 
 /** "CHAPTER IV", "Book the Second", "Appendix B": a division's name with nothing after it. */

@@ -4,8 +4,7 @@ import { checkTextSize, decodeDocument } from '../decode-document'
 import { isPlainText } from '../detect'
 import type { DocumentFormat, OpenedDocument } from '../document-format'
 import { documentId, titleFromFileName, titleFromText } from '../name-document'
-import { learnHabits } from './habits'
-import { readPieces } from './read-pieces'
+import { planText, readPieces } from './read-pieces'
 
 /** Plain text, and every other text file that no richer format claims. */
 export const txtFormat: DocumentFormat = {
@@ -14,14 +13,17 @@ export const txtFormat: DocumentFormat = {
   open: async (source, options, signal) => {
     const { text, encoding, warnings } = await decodeDocument(source, options)
     signal.throwIfAborted()
+    const plan = planText(text)
+    const { title, authors = [], language } = plan.frame ?? {}
     const head: DocumentHead = {
       id: await documentId(source),
-      title: titleFromFileName(source.fileName),
-      authors: [],
+      title: titleFromText(title ?? '') || titleFromFileName(source.fileName),
+      authors: [...authors],
       format: 'txt',
       encoding,
+      ...(language === undefined ? {} : { language }),
     }
-    return { head, pieces: readPieces(text, learnHabits(text), warnings, signal) }
+    return { head, pieces: readPieces(text, plan, warnings, signal) }
   },
 }
 
@@ -31,7 +33,7 @@ export const txtFormat: DocumentFormat = {
  */
 export async function openPastedText(text: string): Promise<OpenedDocument> {
   checkTextSize(text)
-  const pieces = readPieces(text, learnHabits(text), [])
+  const pieces = readPieces(text, planText(text))
   const first = pieces.next()
   const title = titleFromText(first.done === true ? '' : (first.value.blocks[0]?.text ?? ''))
   const id = await documentId(memorySource('', new TextEncoder().encode(text)))

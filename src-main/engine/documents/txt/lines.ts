@@ -10,10 +10,12 @@ export interface TextLine {
 export type LineRun = readonly TextLine[]
 
 /**
- * Gathers the lines of a text into runs separated by blank lines.
+ * Gathers the lines of a text into runs separated by blank lines, or by the ends of pages.
  * @param text with "\n" as its only line end
+ * @param source the same before its controls were masked: there the form feeds are
  */
-export function collectRuns(text: string): LineRun[] {
+export function collectRuns(text: string, source = text): LineRun[] {
+  const hasPages = source.includes('\f')
   const runs: LineRun[] = []
   let run: TextLine[] = []
   for (let lineStart = 0; lineStart <= text.length;) {
@@ -22,6 +24,11 @@ export function collectRuns(text: string): LineRun[] {
     const raw = text.slice(lineStart, lineEnd)
     const indentChars = raw.length - raw.trimStart().length
     if (indentChars < raw.length) {
+      const beginsPage = hasPages && source.slice(lineStart, lineStart + indentChars).includes('\f')
+      if (beginsPage && run.length > 0) {
+        runs.push(run)
+        run = []
+      }
       run.push({
         startChar: lineStart + indentChars,
         endChar: lineStart + raw.trimEnd().length,

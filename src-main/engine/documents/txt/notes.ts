@@ -31,17 +31,17 @@ export class NoteReader {
     return { marker: `[${found[1]}]`, startChar: found[0].length, endChar: shown.length }
   }
 
-  /** References and page numbers in a paragraph, as ranges of it moved by `startChar`. */
-  marksOf(shown: string, startChar: number): InlineMark[] {
+  /** References and page numbers in a paragraph, as ranges of it. */
+  marksOf(shown: string): InlineMark[] {
     // Most texts have neither.
     if (!/[[{]/.test(shown)) return []
     const marks: InlineMark[] = []
     for (const match of matchesOf(reference, shown)) {
       if (match.index === 0 || !this.labels.has(match[1])) continue
       this.referred.add(match[1])
-      marks.push(markOf('note-reference', match, startChar))
+      marks.push(markOf('note-reference', match))
     }
-    for (const match of matchesOf(printedPage, shown)) marks.push(markOf('page-number', match, startChar))
+    for (const match of matchesOf(printedPage, shown)) marks.push(markOf('page-number', match))
     return marks.sort((a, b) => a.startChar - b.startChar)
   }
 }
@@ -55,10 +55,6 @@ export function captionRange(shown: string): { startChar: number; endChar: numbe
   return { startChar, endChar: startChar + caption.length }
 }
 
-function markOf(
-  kind: 'note-reference' | 'page-number',
-  match: RegExpExecArray,
-  startChar: number,
-): InlineMark {
-  return { kind, startChar: startChar + match.index, endChar: startChar + match.index + match[0].length }
+function markOf(kind: 'note-reference' | 'page-number', match: RegExpExecArray): InlineMark {
+  return { kind, startChar: match.index, endChar: match.index + match[0].length }
 }

@@ -7,9 +7,23 @@ import {
 } from '@contract/document'
 import { contentsOfHeadings } from '../contents'
 import { countOutside } from '../outside'
-import type { TextHabits } from './habits'
+import { findGutenbergFrame, type GutenbergFrame } from './gutenberg-frame'
+import { learnHabits, type TextHabits } from './habits'
 import { TextStructure } from './structure'
-import { windowsOf } from './windows'
+import { windowsOf, type TextWindow } from './windows'
+
+/** What is known of a text before it is read. */
+export interface TextPlan {
+  readonly habits: TextHabits
+  /** What Project Gutenberg put around it; null where it did not. */
+  readonly frame: GutenbergFrame | null
+}
+
+/** Looks over a text before it is read. */
+export function planText(source: string): TextPlan {
+  const frame = findGutenbergFrame(source)
+  return { frame, habits: learnHabits(source, frame?.bodyStartChar ?? 0) }
+}
 
 /**
  * Reads a decoded text piece by piece. Windows without a block (a million blank lines) come with the next one that has
@@ -19,20 +33,20 @@ import { windowsOf } from './windows'
  */
 export function* readPieces(
   source: string,
-  habits: TextHabits,
-  warnings: readonly DocumentWarning[],
+  plan: TextPlan,
+  warnings: readonly DocumentWarning[] = [],
   signal?: AbortSignal,
 ): Generator<DocumentPiece, void> {
-  const structure = new TextStructure(habits)
+  const structure = new TextStructure(plan.habits, plan.frame !== null)
   let blocksBefore = 0
   let piece: DocumentPiece = {
     ...emptyPiece(),
     parts: [{ kind: 'file', label: '' }],
     warnings: [...warnings],
   }
-  for (const window of windowsOf(source, habits.isDoubleSpaced)) {
+  for (const { window, isLicence } of windowsByFrame(source, plan)) {
     signal?.throwIfAborted()
-    const blocks = structure.read(window)
+    const blocks = isLicence ? structure.readLicence(window) : structure.read(window)
     appendPiece(piece, {
       ...emptyPiece(),
       blocks,
@@ -48,6 +62,21 @@ export function* readPieces(
     piece = emptyPiece()
   }
   if (blocksBefore > 0 && piece.outside.length > 0) yield piece
+}
+
+function* windowsByFrame(
+  source: string,
+  { habits, frame }: TextPlan,
+): Generator<{ window: TextWindow; isLicence: boolean }> {
+  const bodyStart = frame?.bodyStartChar ?? 0
+  const bodyEnd = frame?.bodyEndChar ?? source.length
+  const ranges = [
+    { startChar: 0, endChar: bodyStart, isLicence: true },
+    { startChar: bodyStart, endChar: bodyEnd, isLicence: false },
+    { startChar: bodyEnd, endChar: source.length, isLicence: true },
+  ]
+  for (const { isLicence, ...range } of ranges)
+    for (const window of windowsOf(source, range, habits.isDoubleSpaced)) yield { window, isLicence }
 }
 
 /** A block whose range counts from a window's beginning. */

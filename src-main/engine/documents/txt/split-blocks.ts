@@ -1,7 +1,5 @@
 import type { Block } from '@contract/document'
-import { learnHabits } from './habits'
-import { TextStructure } from './structure'
-import { windowsOf } from './windows'
+import { planText, readPieces } from './read-pieces'
 
 /**
  * Splits plain text into blocks. Every visible character is in exactly one block's text, or is the marker of a list or
@@ -10,7 +8,5 @@ import { windowsOf } from './windows'
  * source all the same, moved by `source.startChar`.
  */
 export function splitTextIntoBlocks(source: string): Block[] {
-  const habits = learnHabits(source)
-  const structure = new TextStructure(habits)
-  return Array.from(windowsOf(source, habits.isDoubleSpaced)).flatMap((window) => structure.read(window))
+  return Array.from(readPieces(source, planText(source))).flatMap(({ blocks }) => blocks)
 }

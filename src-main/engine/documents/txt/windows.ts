@@ -10,6 +10,8 @@ export interface TextWindow {
 
 /** Text of one piece of a document: the first one is on the screen at once, and none is long to wait for. */
 const windowChars = 16_000
+/** Beyond it, a blank line is hardly ever further away than this. */
+const borderChars = 4_096
 /** Without a blank line for this long, a window ends at any line's end. */
 const maxUnbrokenChars = 262_144
 
@@ -18,23 +20,27 @@ const blankLine = /\n[^\S\n]*\n/g
 const threeBlankLines = /\n(?:[^\S\n]*\n){3}/g
 
 /**
- * Cuts a text into windows, from blank line to blank line; what no line end breaks stays whole. Together they are the
- * text. Nothing beyond a window is read before it is asked for.
+ * Cuts a range of a text into windows, from blank line to blank line; what no line end breaks stays whole. Together they are the
+ * range. Nothing beyond a window is read before it is asked for.
  */
-export function* windowsOf(source: string, isDoubleSpaced: boolean): Generator<TextWindow> {
+export function* windowsOf(
+  source: string,
+  range: { readonly startChar: number; readonly endChar: number },
+  isDoubleSpaced: boolean,
+): Generator<TextWindow> {
   const border = isDoubleSpaced ? threeBlankLines : blankLine
-  for (let startChar = 0; startChar < source.length;) {
-    const window = nextWindow(source, startChar, border)
+  for (let { startChar } = range; startChar < range.endChar;) {
+    const window = nextWindow(source, startChar, range.endChar, border)
     yield window
     startChar += window.source.length
   }
 }
 
-function nextWindow(source: string, startChar: number, border: RegExp): TextWindow {
-  for (let chars = windowChars * 2; ; chars *= 2) {
-    const slice = source.slice(startChar, startChar + chars)
+function nextWindow(source: string, startChar: number, endChar: number, border: RegExp): TextWindow {
+  for (let chars = windowChars + borderChars; ; chars *= 2) {
+    const slice = source.slice(startChar, Math.min(endChar, startChar + chars))
     const text = maskControls(slice)
-    const isLast = startChar + chars >= source.length
+    const isLast = startChar + chars >= endChar
     const length = isLast && slice.length <= windowChars ? slice.length : borderIn(text, border, isLast)
     if (length !== null) return { startChar, source: slice.slice(0, length), text: text.slice(0, length) }
   }
