@@ -1,7 +1,5 @@
-import type { Block, InlineMark, ShownMarkKind } from '@contract/document'
-
-/** A mark that makes an element. */
-export type ElementMarkKind = ShownMarkKind | 'link'
+import type { Block } from '@contract/document'
+import { subjectOf } from '@contract/reading-rules'
 
 /** A stretch of one block that becomes one element on the page; ranges count UTF-16 units of the block's text. */
 export interface BlockPiece {
@@ -14,13 +12,8 @@ export interface BlockPiece {
 export interface PageSection {
   readonly pieces: readonly BlockPiece[]
   readonly chars: number
-}
-
-/** A stretch of text under the same marks. */
-export interface TextRun {
-  readonly startChar: number
-  readonly endChar: number
-  readonly kinds: readonly ElementMarkKind[]
+  /** Number of the table whose rows these are; null: no table. */
+  readonly table: number | null
 }
 
 /** About 60 lines: long enough that hardly any paragraph is cut, short enough that laying one out is never felt. */
@@ -29,16 +22,8 @@ const maxPieceChars = 4_000
 const searchBackChars = 1_000
 const maxSectionChars = 8_000
 const maxSectionPieces = 48
-/** Outermost first, so that a run's nesting does not depend on the order of the marks. */
-const nesting: readonly ElementMarkKind[] = [
-  'link',
-  'deleted',
-  'strong',
-  'emphasis',
-  'superscript',
-  'subscript',
-  'code',
-]
+/** The columns of a table fit all of its rows only where they are laid out together; this many take a few milliseconds. */
+const maxTableSectionPieces = 160
 
 /** Cuts a block's text into pieces whose ranges join without gap or overlap; an empty text is one empty piece. */
 export function cutIntoPieces(block: number, text: string, maxChars = maxPieceChars): BlockPiece[] {
@@ -66,44 +51,34 @@ function cutAfter(text: string, start: number, limit: number): number {
   return isInsidePair && limit - 1 > start ? limit - 1 : limit
 }
 
-/** Lays a document's pieces out in sections, in reading order; every block has at least one piece. */
-export function planSections(blocks: readonly Block[]): PageSection[] {
+/** Lays a document's pieces out in sections, in reading order, from a block on; every block has at least one piece. */
+export function planSections(blocks: readonly Block[], fromBlock = 0): PageSection[] {
   const sections: PageSection[] = []
   let pieces: BlockPiece[] = []
   let chars = 0
+  let run: string | null = null
+  let table: number | null = null
   const close = () => {
-    if (pieces.length > 0) sections.push({ pieces, chars })
+    if (pieces.length > 0) sections.push({ pieces, chars, table })
     pieces = []
     chars = 0
   }
-  for (const [index, block] of blocks.entries()) {
+  for (let index = fromBlock; index < blocks.length; index++) {
+    const block = blocks[index]
+    if (!block) continue
+    // What is done with a table is done with all of its rows.
+    const runHere = block.row ? `${block.row.table} ${subjectOf(block)}` : null
+    if (runHere !== run) close()
+    run = runHere
+    table = block.row?.table ?? null
+    const maxPieces = table === null ? maxSectionPieces : maxTableSectionPieces
     for (const piece of cutIntoPieces(index, block.text)) {
       const length = piece.endChar - piece.startChar
-      if (chars + length > maxSectionChars || pieces.length >= maxSectionPieces) close()
+      if (chars + length > maxSectionChars || pieces.length >= maxPieces) close()
       pieces.push(piece)
       chars += length
     }
   }
   close()
   return sections
-}
-
-/** Splits a piece where a mark begins or ends. Marks may overlap, be empty or reach beyond the text. */
-export function textRuns(marks: readonly InlineMark[], startChar: number, endChar: number): TextRun[] {
-  const touching = marks.filter(
-    (mark) => mark.startChar < mark.endChar && mark.startChar < endChar && mark.endChar > startChar,
-  )
-  const borders = new Set([startChar, endChar])
-  for (const mark of touching) {
-    borders.add(Math.max(startChar, mark.startChar))
-    borders.add(Math.min(endChar, mark.endChar))
-  }
-  const sorted = [...borders].sort((left, right) => left - right)
-  return sorted.slice(1).map((end, index) => {
-    const start = sorted[index] ?? startChar
-    const kinds = nesting.filter((kind) =>
-      touching.some((mark) => mark.kind === kind && mark.startChar <= start && mark.endChar >= end),
-    )
-    return { startChar: start, endChar: end, kinds }
-  })
 }

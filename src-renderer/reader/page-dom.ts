@@ -1,11 +1,9 @@
-import type { Block, BlockKind, TextPosition } from '@contract/document'
-import {
-  planSections,
-  textRuns,
-  type BlockPiece,
-  type ElementMarkKind,
-  type PageSection,
-} from './block-pieces'
+import type { Block, TextPosition } from '@contract/document'
+import type { ReadingRules } from '@contract/reading-rules'
+import { showChangedRules, showRule } from '../reading-rules/rule-look'
+import { buildBlock } from './block-elements'
+import { planSections, type BlockPiece, type PageSection } from './block-pieces'
+import { buildTable, columnShares, fixColumns } from './table-elements'
 
 /** Characters built before the first frame: more than a tall window shows. */
 const firstScreenChars = 24_000
@@ -14,75 +12,56 @@ const sliceMilliseconds = 6
 /** For the height a section is given before it was ever laid out; at the default size a line holds about 66. */
 const charsPerLine = 66
 
-const elementOf: Record<BlockKind, string> = {
-  heading: 'h2',
-  paragraph: 'p',
-  'list-item': 'p',
-  quote: 'blockquote',
-  verse: 'p',
-  code: 'pre',
-  table: 'pre',
-  caption: 'p',
-  footnote: 'p',
-  'image-alternative': 'p',
-  formula: 'p',
-  'page-number': 'p',
-  furniture: 'p',
-}
-const markElement: Record<ElementMarkKind, string> = {
-  emphasis: 'em',
-  strong: 'strong',
-  code: 'code',
-  superscript: 'sup',
-  subscript: 'sub',
-  deleted: 'del',
-  link: 'span',
-}
-
 /**
  * A document's text as elements, and the exact way between a character of a block and a place in the page.
- * The text nodes of a piece, joined, are that very slice of the block's text: markers come from the style sheet.
- * Sections are built a slice at a time; whatever is asked for is built at once.
+ * The text nodes of a piece, joined, are that very slice of the block's text: markers and the readings of rubies come
+ * from the style sheet. Sections are built a slice at a time; whatever is asked for is built at once.
  */
 export class PageDom {
-  readonly #sections: readonly PageSection[]
+  readonly #sections: PageSection[] = []
   readonly #holders: HTMLElement[] = []
   readonly #isBuilt: boolean[] = []
   readonly #pieceOf = new WeakMap<Node, BlockPiece>()
   readonly #elementsOf = new Map<BlockPiece, HTMLElement>()
   /** Section in which a block begins. */
-  readonly #firstSection: Int32Array
+  readonly #firstSection: number[] = []
+  /** Of sections that are parts of one long table: what its columns are given. */
+  readonly #sharesOf = new Map<number, readonly number[]>()
+  /** All sections before this one are built; later ones may be. */
+  #builtBefore = 0
+  #rules: ReadingRules
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  /** @param root owned by this object until `dispose()`: its children are replaced */
+  /**
+   * @param root   owned by this object until `dispose()`: its children are replaced
+   * @param blocks borrowed: what is added to them later is shown with `grow()`
+   */
   constructor(
     private readonly root: HTMLElement,
     private readonly blocks: readonly Block[],
+    rules: ReadingRules = {},
   ) {
-    this.#sections = planSections(blocks)
-    this.#firstSection = new Int32Array(blocks.length).fill(-1)
-    const holders = document.createDocumentFragment()
-    for (const [index, section] of this.#sections.entries()) {
-      for (const piece of section.pieces)
-        if (this.#firstSection[piece.block] === -1) this.#firstSection[piece.block] = index
-      const holder = document.createElement('div')
-      holder.className = 'section waiting'
-      const lines = section.pieces.reduce(
-        (sum, piece) => sum + Math.max(1, Math.ceil((piece.endChar - piece.startChar) / charsPerLine)),
-        0,
-      )
-      holder.style.setProperty('--lines', String(lines))
-      this.#holders.push(holder)
-      this.#isBuilt.push(false)
-      holders.append(holder)
-    }
-    root.replaceChildren(holders)
+    this.#rules = rules
+    root.replaceChildren()
+    this.#plan()
     let chars = 0
     for (let index = 0; index < this.#sections.length && chars < firstScreenChars; index++) {
       this.#build(index)
       chars += this.#sections[index]?.chars ?? 0
     }
-    this.#buildRest(0)
+    this.#buildRest()
+  }
+
+  /** Shows the blocks that were added since, behind those that are there, which stay as they are. */
+  grow(): void {
+    this.#plan()
+    this.#buildRest()
+  }
+
+  /** Shows other rules for what is read. */
+  setRules(rules: ReadingRules): void {
+    showChangedRules(this.root, rules, this.#rules)
+    this.#rules = rules
   }
 
   /** The range a stretch of a block covers on the page; null for a block the document does not have. */
@@ -110,8 +89,9 @@ export class PageDom {
 
   /** Builds every section that touches a stretch of the page, in px from the top of the scrolled content. */
   buildVisible(top: number, bottom: number): void {
-    for (const [index, holder] of this.#holders.entries()) {
-      if (this.#isBuilt[index]) continue
+    for (let index = this.#builtBefore; index < this.#holders.length; index++) {
+      const holder = this.#holders[index]
+      if (!holder || this.#isBuilt[index]) continue
       if (holder.offsetTop + holder.offsetHeight >= top && holder.offsetTop <= bottom) this.#build(index)
     }
   }
@@ -121,12 +101,49 @@ export class PageDom {
     clearTimeout(this.#timer)
   }
 
-  #buildRest(from: number): void {
+  /** Lays out, without building, the blocks that are not planned yet. */
+  #plan(): void {
+    const holders = document.createDocumentFragment()
+    for (const section of planSections(this.blocks, this.#firstSection.length)) {
+      const index = this.#sections.push(section) - 1
+      for (const { block } of section.pieces) this.#firstSection[block] ??= index
+      const holder = document.createElement('div')
+      holder.className = 'section waiting'
+      const lines = section.pieces.reduce(
+        (sum, piece) => sum + Math.max(1, Math.ceil((piece.endChar - piece.startChar) / charsPerLine)),
+        0,
+      )
+      holder.style.setProperty('--lines', String(lines))
+      this.#holders.push(holder)
+      this.#isBuilt.push(false)
+      holders.append(holder)
+      this.#joinTable(index)
+    }
+    this.root.append(holders)
+  }
+
+  /** A table that goes on from the section before is given the columns it has there. */
+  #joinTable(index: number): void {
+    const before = this.#sections[index - 1]
+    const section = this.#sections[index]
+    if (!before || !section || section.table === null || before.table !== section.table) return
+    const known = this.#sharesOf.get(index - 1)
+    const shares = known ?? columnShares(this.blocks, before)
+    this.#sharesOf.set(index, shares)
+    this.#holders[index]?.classList.add('goes-on')
+    if (known) return
+    this.#sharesOf.set(index - 1, shares)
+    const box = this.#isBuilt[index - 1] ? this.#holders[index - 1]?.firstElementChild : null
+    if (box instanceof HTMLElement) fixColumns(box, shares)
+  }
+
+  #buildRest(): void {
+    clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
       const stopAt = performance.now() + sliceMilliseconds
-      let index = from
-      while (index < this.#sections.length && performance.now() < stopAt) this.#build(index++)
-      if (index < this.#sections.length) this.#buildRest(index)
+      while (this.#builtBefore < this.#sections.length && performance.now() < stopAt)
+        this.#build(this.#builtBefore++)
+      if (this.#builtBefore < this.#sections.length) this.#buildRest()
     }, 0)
   }
 
@@ -135,40 +152,36 @@ export class PageDom {
     const holder = this.#holders[index]
     if (!section || !holder || this.#isBuilt[index]) return
     this.#isBuilt[index] = true
-    const elements = section.pieces.map((piece) => this.#buildPiece(piece))
-    holder.replaceChildren(...elements)
+    if (section.table === null)
+      holder.replaceChildren(...section.pieces.map((piece) => this.#buildPiece(piece)))
+    else holder.replaceChildren(this.#buildTable(index, section))
+    for (const element of holder.querySelectorAll<HTMLElement>('[data-subject]'))
+      showRule(element, this.#rules)
     holder.classList.remove('waiting')
   }
 
   #buildPiece(piece: BlockPiece): HTMLElement {
     const block = this.blocks[piece.block]
     if (!block) throw new Error(`A piece belongs to block ${piece.block}, which is not there`)
-    const level = block.level ?? 1
-    const tag = block.kind === 'heading' ? `h${Math.min(6, level)}` : elementOf[block.kind]
-    const element = document.createElement(tag)
-    element.className = block.kind
-    // Each paragraph runs the way its first letters do.
-    element.dir = 'auto'
-    const previous = this.blocks[piece.block - 1]
-    if (piece.startChar > 0 || !previous || previous.kind !== 'paragraph') element.classList.add('flush')
-    if (piece.block === 0) element.classList.add('first')
-    if (block.kind === 'list-item') {
-      element.dataset.level = String(Math.min(6, level))
-      if (piece.startChar === 0) element.dataset.marker = block.marker ?? '•'
+    const element = buildBlock(this.blocks, block, piece)
+    this.#keep(piece, element)
+    return element
+  }
+
+  #buildTable(index: number, section: PageSection): HTMLElement {
+    const { box, rows } = buildTable(this.blocks, section)
+    for (const [place, piece] of section.pieces.entries()) {
+      const row = rows[place]
+      if (row) this.#keep(piece, row)
     }
-    for (const run of textRuns(block.marks, piece.startChar, piece.endChar)) {
-      let parent: Element = element
-      for (const kind of run.kinds) {
-        const inline = document.createElement(markElement[kind])
-        if (kind === 'link') inline.className = 'link-mark'
-        parent.append(inline)
-        parent = inline
-      }
-      parent.append(document.createTextNode(block.text.slice(run.startChar, run.endChar)))
-    }
+    const shares = this.#sharesOf.get(index)
+    if (shares) fixColumns(box, shares)
+    return box
+  }
+
+  #keep(piece: BlockPiece, element: HTMLElement): void {
     this.#pieceOf.set(element, piece)
     this.#elementsOf.set(piece, element)
-    return element
   }
 
   /** Finds the piece that holds a character and builds its section if need be. */
@@ -217,7 +230,9 @@ export class PageDom {
     if (!this.root.contains(node)) return null
     const child = node.childNodes[offset] ?? node.childNodes[offset - 1]
     if (!(child instanceof Element)) return null
-    const piece = this.#pieceOf.get(child) ?? this.#pieceOf.get(child.firstElementChild ?? child)
+    let inside: Element | null = child
+    while (inside && !this.#pieceOf.has(inside)) inside = inside.firstElementChild
+    const piece = inside && this.#pieceOf.get(inside)
     if (!piece) return null
     return { block: piece.block, char: offset < node.childNodes.length ? piece.startChar : piece.endChar }
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cutIntoPieces, planSections, textRuns } from '../../../src-renderer/reader/block-pieces'
-import { paragraph } from './documents'
+import { cutIntoPieces, planSections } from '../../../src-renderer/reader/block-pieces'
+import { paragraph, tableRow } from './documents'
 
 describe('cutIntoPieces', () => {
   test('a text of usual length is one piece, and so is an empty one', () => {
@@ -57,34 +57,27 @@ describe('planSections', () => {
     }
   })
 
-  test('an empty document has no sections', () => {
-    expect(planSections([])).toEqual([])
-  })
-})
-
-describe('textRuns', () => {
-  test('overlapping marks give runs that know all their marks', () => {
-    const runs = textRuns(
-      [
-        { kind: 'emphasis', startChar: 0, endChar: 6 },
-        { kind: 'strong', startChar: 4, endChar: 10 },
-      ],
-      0,
-      12,
-    )
-    expect(runs).toEqual([
-      { startChar: 0, endChar: 4, kinds: ['emphasis'] },
-      { startChar: 4, endChar: 6, kinds: ['strong', 'emphasis'] },
-      { startChar: 6, endChar: 10, kinds: ['strong'] },
-      { startChar: 10, endChar: 12, kinds: [] },
+  test('a table stands alone, and what follows is planned from any block on', () => {
+    const blocks = [
+      paragraph('Before.'),
+      tableRow(0, ['a', 'b']),
+      tableRow(0, ['c', 'd']),
+      tableRow(1, ['e']),
+    ]
+    const plan = (from: number) =>
+      planSections(blocks, from).map(({ table, pieces }) => [table, pieces.map(({ block }) => block)])
+    expect(plan(0)).toEqual([
+      [null, [0]],
+      [0, [1, 2]],
+      [1, [3]],
+    ])
+    expect(plan(2)).toEqual([
+      [0, [2]],
+      [1, [3]],
     ])
   })
 
-  test('marks that are empty or outside change nothing', () => {
-    const marks = [
-      { kind: 'code' as const, startChar: 5, endChar: 5 },
-      { kind: 'link' as const, startChar: 90, endChar: 99 },
-    ]
-    expect(textRuns(marks, 0, 8)).toEqual([{ startChar: 0, endChar: 8, kinds: [] }])
+  test('an empty document has no sections', () => {
+    expect(planSections([])).toEqual([])
   })
 })

@@ -1,9 +1,8 @@
-import type { Block } from '@contract/document'
+import type { Block, InlineMark } from '@contract/document'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { ElementMarkKind } from '../../../src-renderer/reader/block-pieces'
 import { PageDom } from '../../../src-renderer/reader/page-dom'
-import { heading, paragraph } from './documents'
+import { heading, paragraph, tableRow } from './documents'
 
 let root: HTMLElement
 const made: PageDom[] = []
@@ -24,22 +23,64 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const marks = fc.array(
+const range = { startChar: fc.nat(60), endChar: fc.nat(60) }
+const mark: fc.Arbitrary<InlineMark> = fc.oneof(
   fc.record({
-    kind: fc.constantFrom<ElementMarkKind[]>('emphasis', 'strong', 'code', 'link'),
-    startChar: fc.nat(60),
-    endChar: fc.nat(60),
+    kind: fc.constantFrom(
+      'emphasis' as const,
+      'strong' as const,
+      'code' as const,
+      'link' as const,
+      'superscript' as const,
+      'deleted' as const,
+      'note-reference' as const,
+      'page-number' as const,
+      'url' as const,
+      'bracket' as const,
+    ),
+    ...range,
   }),
-  { maxLength: 6 },
+  fc.record({ kind: fc.constant('ruby' as const), reading: fc.constant('よみ'), ...range }),
+  fc.record({ kind: fc.constant('formula' as const), words: fc.constant('x squared'), ...range }),
+  fc.record({ kind: fc.constant('language' as const), language: fc.constant('fr'), ...range }),
+  fc.record({ kind: fc.constant('phonemes' as const), phonemes: fc.constant('x'), ...range }),
 )
-const block: fc.Arbitrary<Block> = fc
+const marks = fc.array(mark, { maxLength: 8 })
+const text = fc.string({
+  unit: fc.constantFrom('a', 'é', ' ', '\n', '\t', '.', '“', '😀', '<', '&', '本'),
+  maxLength: 60,
+})
+const prose: fc.Arbitrary<Block> = fc
   .tuple(
-    fc.constantFrom<Block['kind'][]>('paragraph', 'heading', 'list-item', 'quote', 'code', 'verse', 'table'),
-    fc.string({ unit: fc.constantFrom('a', 'é', ' ', '\n', '.', '“', '😀', '<', '&'), maxLength: 60 }),
+    fc.constantFrom<Block['kind'][]>(
+      'paragraph',
+      'heading',
+      'list-item',
+      'quote',
+      'code',
+      'verse',
+      'table',
+      'footnote',
+      'image-alternative',
+      'page-number',
+    ),
+    text,
     marks,
-    fc.integer({ min: 1, max: 6 }),
+    fc.integer({ min: 1, max: 9 }),
   )
-  .map(([kind, text, ranges, level]) => ({ ...paragraph(text, ranges), kind, level, marker: '7.' }))
+  .map(([kind, words, ranges, level]) => ({ ...paragraph(words, ranges), kind, level, marker: '7.' }))
+/** Cells as a format gives them, and such as no format should: not in order, or beyond the text. */
+const row: fc.Arbitrary<Block> = fc.oneof(
+  fc
+    .tuple(fc.nat(1), fc.array(text, { minLength: 1, maxLength: 4 }), marks, fc.boolean())
+    .map(([table, cells, ranges, isHeader]) => ({ ...tableRow(table, cells, isHeader), marks: ranges })),
+  fc.tuple(text, fc.array(fc.record(range), { maxLength: 4 })).map(([words, cells]) => ({
+    ...paragraph(words),
+    kind: 'table' as const,
+    row: { table: 0, isHeader: false, cells },
+  })),
+)
+const block = fc.oneof(prose, row)
 
 describe('PageDom', () => {
   test('any stretch of any block is the very text of its range, whatever marks lie over it', () => {
@@ -78,6 +119,168 @@ describe('PageDom', () => {
       }),
       { seed: 4, numRuns: 150 },
     )
+  })
+
+  test('a document that grows is laid out as one that was whole from the beginning, and nothing is built twice', () => {
+    fc.assert(
+      fc.property(
+        fc.array(block, { minLength: 1, maxLength: 12 }),
+        fc.array(fc.nat(12), { maxLength: 4 }),
+        (blocks, cuts) => {
+          const growing: Block[] = []
+          const dom = build(growing)
+          const kept: Node[] = []
+          for (const cut of [...cuts.sort((a, b) => a - b), blocks.length]) {
+            growing.push(...blocks.slice(growing.length, Math.max(growing.length, cut)))
+            const before = [...root.childNodes]
+            dom.grow()
+            vi.runAllTimers()
+            expect(before.every((node, index) => node === root.childNodes[index])).toBe(true)
+            kept.push(...[...root.querySelectorAll('.section > *')].filter((node) => !kept.includes(node)))
+          }
+          expect([...root.querySelectorAll('.section > *')].every((node, at) => node === kept[at])).toBe(true)
+          expect(root.textContent).toBe(blocks.map((one) => one.text).join(''))
+          for (const [index, one] of blocks.entries())
+            expect(dom.rangeOf(index, 0, one.text.length)?.toString()).toBe(one.text)
+          dom.dispose()
+        },
+      ),
+      { seed: 8, numRuns: 100 },
+    )
+  })
+
+  test('a range made before the document grows stands afterwards', () => {
+    const blocks = [paragraph('The first word.')]
+    const dom = build(blocks)
+    const word = dom.rangeOf(0, 4, 9)
+    blocks.push(paragraph('What follows.'))
+    dom.grow()
+    expect(word?.toString()).toBe('first')
+    expect(dom.rangeOf(1, 0, 4)?.toString()).toBe('What')
+  })
+
+  test('planning twenty thousand characters more takes no time that is felt', () => {
+    const blocks = Array.from({ length: 2_000 }, () => paragraph('word '.repeat(100)))
+    const dom = build(blocks)
+    const growth = Array.from({ length: 40 }, () => paragraph('word '.repeat(100)))
+    const startedAt = performance.now()
+    blocks.push(...growth)
+    dom.grow()
+    expect(performance.now() - startedAt).toBeLessThan(500)
+    expect(root.querySelectorAll('.waiting').length).toBeGreaterThan(10)
+  })
+
+  test('rows that follow each other are one table, with heads, and the tabs between their cells stay', () => {
+    const dom = build([
+      paragraph('Before.'),
+      tableRow(0, ['Name', 'Height'], true),
+      tableRow(0, ['Ben Nevis', '1,345 m']),
+      tableRow(1, ['Another table']),
+    ])
+    expect(root.querySelectorAll('table')).toHaveLength(2)
+    const [head, body] = root.querySelectorAll('tr')
+    expect([...(head?.querySelectorAll('th[scope=col]') ?? [])].map((cell) => cell.textContent)).toEqual([
+      'Name\t',
+      'Height',
+    ])
+    expect(body?.querySelectorAll('td')).toHaveLength(2)
+    expect(dom.rangeOf(2, 10, 15)?.toString()).toBe('1,345')
+  })
+
+  test('a table longer than a section, or cut by growth, goes on in columns of the same widths', () => {
+    const rowsFrom = (from: number) =>
+      Array.from({ length: 200 }, (_, index) => tableRow(0, [`${from + index}`, 'a longer cell of words']))
+    const blocks = rowsFrom(0)
+    const dom = build(blocks)
+    blocks.push(...rowsFrom(200))
+    dom.grow()
+    vi.runAllTimers()
+    const widths = [...root.querySelectorAll('table')].map((table) =>
+      [...table.querySelectorAll('col')].map((column) => column.style.width),
+    )
+    expect(widths.length).toBeGreaterThan(2)
+    expect(new Set(widths.map(String)).size).toBe(1)
+    expect(widths[0]).toHaveLength(2)
+    expect(root.querySelectorAll('.goes-on')).toHaveLength(widths.length - 1)
+  })
+
+  test('one cell of a megabyte, and a row of thousands of cells, are built in bounded parts', () => {
+    const dom = build([
+      tableRow(0, ['word '.repeat(200_000), 'end']),
+      tableRow(
+        1,
+        Array.from({ length: 6_000 }, () => 'x'),
+      ),
+    ])
+    vi.runAllTimers()
+    expect(dom.rangeOf(0, 1_000_001, 1_000_004)?.toString()).toBe('end')
+    expect(root.querySelectorAll('td').length).toBeLessThan(6_500)
+  })
+
+  test('what a ruby is read as is shown, and is no part of the text', () => {
+    const dom = build([
+      paragraph('日本語です', [{ kind: 'ruby', startChar: 0, endChar: 3, reading: 'にほんご' }]),
+    ])
+    expect(root.querySelector('ruby')?.textContent).toBe('日本語')
+    expect(root.querySelector<HTMLElement>('ruby > rt')?.dataset.reading).toBe('にほんご')
+    expect(dom.rangeOf(0, 2, 4)?.toString()).toBe('語で')
+  })
+
+  test('a ruby under emphasis of a part of it is one ruby with one reading', () => {
+    build([
+      paragraph('日本語', [
+        { kind: 'ruby', startChar: 0, endChar: 3, reading: 'にほんご' },
+        { kind: 'emphasis', startChar: 1, endChar: 2 },
+      ]),
+    ])
+    expect(root.querySelectorAll('rt')).toHaveLength(1)
+    expect(root.textContent).toBe('日本語')
+  })
+
+  test('marks become elements: languages, notes, raised and lowered signs, links that say where they lead', () => {
+    build([
+      paragraph('Voilà H2O, E=mc2, note 1, gone, here', [
+        { kind: 'language', startChar: 0, endChar: 5, language: 'fr' },
+        { kind: 'subscript', startChar: 7, endChar: 8 },
+        { kind: 'superscript', startChar: 15, endChar: 16 },
+        { kind: 'note-reference', startChar: 23, endChar: 24 },
+        { kind: 'deleted', startChar: 26, endChar: 30 },
+        { kind: 'link', startChar: 32, endChar: 36, href: 'https://example.org/a' },
+      ]),
+    ])
+    const words = (selector: string) => root.querySelector(selector)?.textContent
+    expect(words('[lang=fr]')).toBe('Voilà')
+    expect(words('sub')).toBe('2')
+    expect(words('sup.note-reference')).toBe('1')
+    expect(words('del')).toBe('gone')
+    expect(root.querySelector<HTMLElement>('.link-mark')?.title).toBe('https://example.org/a')
+  })
+
+  test('what the rules leave out says so, at once when they change, and not twice where it is cut', () => {
+    const dom = build([
+      paragraph('A note1 here', [{ kind: 'note-reference', startChar: 6, endChar: 7 }]),
+      { ...paragraph('17'), kind: 'page-number' },
+      { ...paragraph('let x = 1'), kind: 'code' },
+      { ...paragraph('word '.repeat(1_500)), matter: 'licence' },
+      tableRow(0, ['a', 'b']),
+    ])
+    vi.runAllTimers()
+    const reasons = () =>
+      [...root.querySelectorAll<HTMLElement>('[data-reason]')].map(({ dataset }) => dataset.reason)
+    expect(reasons()).toEqual([
+      'Note number, skipped',
+      'Page number, skipped',
+      'Code block, said as a phrase',
+      'Licence text, skipped',
+    ])
+    expect(root.querySelectorAll('.skipped[data-subject=licence]').length).toBeGreaterThan(1)
+    dom.setRules({ 'page-number': 'read', code: 'skip', table: 'skip' })
+    expect(reasons()).toEqual([
+      'Note number, skipped',
+      'Code block, skipped',
+      'Licence text, skipped',
+      'Table, skipped',
+    ])
   })
 
   test('a word in a paragraph of megabytes is found in its own piece', () => {

@@ -1,0 +1,48 @@
+import type { Block, BlockKind } from '@contract/document'
+import { subjectOf } from '@contract/reading-rules'
+import type { BlockPiece } from './block-pieces'
+import { appendText } from './inline-elements'
+
+const elementOf: Record<BlockKind, string> = {
+  heading: 'h2',
+  paragraph: 'p',
+  'list-item': 'p',
+  quote: 'blockquote',
+  verse: 'p',
+  code: 'pre',
+  table: 'p',
+  caption: 'p',
+  footnote: 'p',
+  'image-alternative': 'p',
+  formula: 'p',
+  'page-number': 'p',
+  furniture: 'p',
+}
+
+/** Deeper than this nothing moves in any further. */
+const deepestLevel = 6
+
+/**
+ * Builds the element of a piece that is no row of a table: its text nodes, joined, are the piece's text. Markers come
+ * from the style sheet.
+ */
+export function buildBlock(blocks: readonly Block[], block: Block, piece: BlockPiece): HTMLElement {
+  const level = Math.min(deepestLevel, block.level ?? 1)
+  const element = document.createElement(block.kind === 'heading' ? `h${level}` : elementOf[block.kind])
+  element.className = block.kind
+  // Each paragraph runs the way its first letters do.
+  element.dir = 'auto'
+  if (block.language !== undefined) element.lang = block.language
+  const previous = blocks[piece.block - 1]
+  const isFirstPiece = piece.startChar === 0
+  if (!isFirstPiece || !previous || previous.kind !== 'paragraph') element.classList.add('flush')
+  if (piece.block === 0) element.classList.add('first')
+  if (block.kind === 'list-item') element.dataset.level = String(level)
+  const marker = block.kind === 'list-item' ? (block.marker ?? '•') : block.marker
+  if (isFirstPiece && marker !== undefined) element.dataset.marker = marker
+  const subject = subjectOf(block)
+  if (subject !== null) element.dataset.subject = subject
+  if (!isFirstPiece) element.dataset.isRest = ''
+  appendText(element, block, piece.startChar, piece.endChar)
+  return element
+}
