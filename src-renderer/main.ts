@@ -6,26 +6,20 @@ import './ui/tokens.css'
 import './ui/base.css'
 import { mount } from 'svelte'
 import { changeSettings, repairVoice, startUp, windowCommand } from '@contract/calls/app'
-import {
-  documentOpened,
-  documentRefused,
-  openDocumentDialog,
-  openDocumentFile,
-  openPastedText,
-  openSampleDocument,
-} from '@contract/calls/document'
-import type { ReadableDocument } from '@contract/document'
-import { AppError, fromErrorData } from '@contract/errors'
+import { documentBrokeOff, documentGrew, documentOpened, documentRefused } from '@contract/calls/document'
+import { fromErrorData } from '@contract/errors'
 import AppShell from './AppShell.svelte'
 import { createSpeechPlayer } from './audio/speech-player'
 import { browserSurroundings } from './audio/surroundings'
 import { createBridge } from './bridge/bridge'
 import { ExportJob } from './export/export-job.svelte'
+import { DocumentOpener, type PastedText } from './library/document-opener.svelte'
 import { Preview } from './pronunciation/preview.svelte'
 import { Pronunciations } from './pronunciation/pronunciations.svelte'
 import { ReadingSession } from './reader/reading-session.svelte'
 import { SettingsStore } from './settings/settings-store.svelte'
 import type { AppContext } from './ui/app-context'
+import { isBlank, readClipboard } from './ui/clipboard-text'
 import { copyText } from './ui/copy-text'
 import { createCommands } from './ui/commands'
 import type { ErrorAction } from './ui/error-sentences'
@@ -36,14 +30,10 @@ import { WindowInput } from './ui/window-input'
 const bridge = createBridge(window.lector, window)
 const starting = bridge.call(startUp, null)
 // What waited in main for a page to tell comes before the answer; it is acted on after it.
-bridge.on(
-  documentOpened,
-  (document) => void starting.then(() => openDocument(() => Promise.resolve(document))),
-)
-bridge.on(
-  documentRefused,
-  ({ fileName, error }) => void starting.then(() => session.refuse(fromErrorData(error), fileName)),
-)
+bridge.on(documentOpened, (document) => void starting.then(() => opener.opened(document)))
+bridge.on(documentRefused, ({ fileName, error }) => void starting.then(() => opener.refused(fileName, error)))
+bridge.on(documentGrew, (news) => void starting.then(() => opener.grew(news)))
+bridge.on(documentBrokeOff, (news) => void starting.then(() => opener.brokeOff(news)))
 const start = await starting
 
 const report = (error: unknown): void => session.report(error, null)
@@ -59,45 +49,30 @@ const preview = new Preview(
 const exporting = new ExportJob(bridge, report)
 const frame = new FrameState()
 
-let openings = 0
-/** Opens a document together with what is known of how it is said: its first sentence is said right. */
-function openDocument(load: () => Promise<ReadableDocument | null>): Promise<boolean> {
-  const opening = ++openings
-  return session.open(async () => {
-    const document = await load()
-    // Of two that are opened at once the later one is shown.
-    if (document && opening === openings) await pronunciations.prepare(document.id)
-    return document
-  })
-}
-
+const opener = new DocumentOpener(bridge, session, pronunciations)
 const actions = {
-  open: () => void openDocument(() => bridge.call(openDocumentDialog, null)),
-  openText(text: string) {
+  open: () => void opener.openDialog(),
+  openText(pasted: PastedText) {
     frame.remark = ''
     frame.isSettingsOpen = false
-    void openDocument(() => bridge.call(openPastedText, { text }))
+    void opener.openText(pasted)
   },
   openFile(file: File) {
     frame.isSettingsOpen = false
-    const path = bridge.pathOfFile(file)
-    // What is dragged out of a web page looks like a file and is none.
-    if (path === '') session.refuse(new AppError('document/missing', 'Dropped without a path'), file.name)
-    else void openDocument(() => bridge.call(openDocumentFile, { path }))
+    void opener.openFile(file)
   },
   async paste() {
     try {
-      const text = await navigator.clipboard.readText()
-      if (text.trim() === '') frame.remark = 'There is no text on the clipboard'
-      else actions.openText(text)
+      const pasted = await readClipboard(navigator.clipboard)
+      if (isBlank(pasted)) frame.remark = 'There is no text on the clipboard'
+      else actions.openText(pasted)
     } catch {
       // Reading the clipboard is the system's to allow; pasting by hand always is.
       frame.remark = start.platform === 'darwin' ? 'Press ⌘V to paste' : 'Press Ctrl+V to paste'
     }
   },
   async playSample() {
-    if (await openDocument(() => bridge.call(openSampleDocument, null)))
-      session.startAt({ block: 0, char: 0 })
+    if (await opener.openSample()) session.startAt({ block: 0, char: 0 })
   },
 }
 const commands = createCommands(
@@ -112,6 +87,7 @@ const app: AppContext = {
   session,
   settings,
   exporting,
+  opener,
   pronunciations,
   preview,
   frame,

@@ -1,8 +1,9 @@
 import { engineState } from '@contract/calls/app'
 import { assert } from '@contract/assert'
-import type { TextPosition } from '@contract/document'
+import type { Block, TextPosition } from '@contract/document'
 import { AppError, fromErrorData } from '@contract/errors'
 import type { PronunciationEntry } from '@contract/pronunciation'
+import type { ReadingRules } from '@contract/reading-rules'
 import { isSameVoiceChoice, type VoiceChoice } from '@contract/settings'
 import type { SpeechCommand, SpeechEvent, TextMove } from '@contract/speech'
 import type { Bridge } from '../bridge/bridge'
@@ -99,11 +100,29 @@ export class EngineLine {
     await former?.dispose()
   }
 
-  setDocument({ id: documentId, blocks, language, lexicons }: ReadDocument): void {
+  setDocument({ id: documentId, ...document }: ReadDocument): void {
     this.documentId = documentId
     const pronunciations = this.#pronunciations?.documentId === documentId ? this.#pronunciations.entries : []
-    this.#document = { kind: 'document', documentId, blocks, language, lexicons, pronunciations }
+    const { blocks, isWhole = true, reading, language, lexicons } = document
+    // The next engine is handed all of it at once: the list is this object's own, and grows.
+    const held = { documentId, blocks: [...blocks], isWhole, reading, language, lexicons, pronunciations }
+    this.#document = { kind: 'document', ...held }
     this.send(this.#document)
+  }
+
+  /** More blocks of the document held. */
+  extend(documentId: string, blocks: readonly Block[], isWhole: boolean): void {
+    if (this.#document?.documentId !== documentId) return
+    for (const block of blocks) this.#document.blocks.push(block)
+    this.#document.isWhole = isWhole
+    this.send({ kind: 'extend', documentId, blocks: [...blocks], isWhole })
+  }
+
+  /** What is read of the document held from its next sentence on. */
+  setReadingRules(documentId: string, rules: ReadingRules): void {
+    if (this.#document?.documentId !== documentId) return
+    this.#document.reading = rules
+    this.send({ kind: 'reading-rules', documentId, rules })
   }
 
   /** What holds for a document from its next sentence on; may be said before the document is. */

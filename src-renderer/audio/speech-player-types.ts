@@ -1,7 +1,8 @@
-import type { ReadableDocument, TextPosition } from '@contract/document'
+import type { Block, ReadableDocument, TextPosition } from '@contract/document'
 import type { AppError } from '@contract/errors'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ProviderReport } from '@contract/providers'
+import type { ReadingRules } from '@contract/reading-rules'
 import type { SeamMode, Settings, VoiceChoice } from '@contract/settings'
 import type { FirstAudio, SpeechEvent, VoiceOffer, TextMove } from '@contract/speech'
 
@@ -12,7 +13,12 @@ import type { FirstAudio, SpeechEvent, VoiceOffer, TextMove } from '@contract/sp
 export type PlayerState = 'idle' | 'starting' | 'playing' | 'paused' | 'starving' | 'ended' | 'failed'
 
 /** What of a document is needed to read it. */
-export type ReadDocument = Pick<ReadableDocument, 'id' | 'blocks' | 'language' | 'lexicons'>
+export interface ReadDocument extends Pick<ReadableDocument, 'id' | 'blocks' | 'language' | 'lexicons'> {
+  /** Whether these are all of its blocks, as they are when it is absent. */
+  readonly isWhole?: boolean
+  /** What is read of it; absent: as everybody's are. */
+  readonly reading?: ReadingRules
+}
 
 /** A range of a block's text, in UTF-16 units. */
 export interface CharRange {
@@ -117,6 +123,10 @@ export interface SpeechPlayer {
   subscribe(listener: () => void): () => void
   /** Hands over what can be read; stops what is being read. */
   setDocument(document: ReadDocument): void
+  /** Hands over the blocks that follow; a reading that waits for them goes on. Nothing for a document that is not held. */
+  extend(documentId: string, blocks: readonly Block[], isWhole: boolean): void
+  /** What is read of a document from now on: as pronunciations do, it takes hold at a sentence that is not ready yet. */
+  setReadingRules(documentId: string, rules: ReadingRules): void
   /**
    * What holds for a document; may be said before it is handed over. While it is read, sentences that are ready are
    * said as they were made; after a pause everything is said anew.

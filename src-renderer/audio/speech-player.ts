@@ -1,8 +1,9 @@
 import { assert } from '@contract/assert'
-import type { TextPosition } from '@contract/document'
+import type { Block, TextPosition } from '@contract/document'
 import { AppError, fromErrorData } from '@contract/errors'
 import { voiceChoiceOf, type Settings } from '@contract/settings'
 import type { PronunciationEntry } from '@contract/pronunciation'
+import type { ReadingRules } from '@contract/reading-rules'
 import type { TextMove } from '@contract/speech'
 import type { Bridge } from '../bridge/bridge'
 import { EngineLine, type StreamEvent } from './engine-line'
@@ -73,27 +74,8 @@ class EnginePlayer implements SpeechPlayer {
   }
 
   get instruments(): Instruments {
-    const figures = this.#figures
-    const stream = this.#stream
     const clock = this.#line.output?.readClock()
-    const isInWorklet = clock !== undefined && clock.streamId === stream?.id
-    const sentSamples = isInWorklet ? clock.receivedSamples : figures.sentSamples
-    const heardSamples = this.#progress()?.sample ?? sentSamples
-    return {
-      sampleRateHz: stream?.sampleRateHz ?? null,
-      firstAudio: figures.firstAudio,
-      clickToAudibleMilliseconds: figures.clicks,
-      realTimeFactor: figures.realTimeFactor,
-      bufferAheadSeconds: Math.max(0, sentSamples - heardSamples) / (stream?.sampleRateHz ?? 1),
-      underruns: this.#underruns,
-      chunks: figures.chunks,
-      sentences: stream?.timeline.sentences ?? [],
-      received: {
-        streamId: clock?.streamId ?? 0,
-        samples: clock?.receivedSamples ?? 0,
-        checksum: clock?.receivedChecksum ?? 0,
-      },
-    }
+    return this.#figures.read(this.#stream, clock, this.#progress()?.sample, this.#underruns)
   }
 
   subscribe(listener: () => void): () => void {
@@ -163,10 +145,18 @@ class EnginePlayer implements SpeechPlayer {
     else this.#begin(placeToGoOn(stream), settings, stream.until)
   }
 
+  extend(documentId: string, blocks: readonly Block[], isWhole: boolean): void {
+    this.#line.extend(documentId, blocks, isWhole)
+  }
+
+  setReadingRules(documentId: string, rules: ReadingRules): void {
+    this.#line.setReadingRules(documentId, rules)
+    this.#sayAnew(documentId)
+  }
+
   setPronunciations(documentId: string, entries: PronunciationEntry[]): void {
     this.#line.setPronunciations(documentId, entries)
-    const isOfThis = this.#line.documentId === documentId
-    if (this.#stream && isOfThis && this.state === 'paused') this.#renewPaused(this.#stream)
+    this.#sayAnew(documentId)
   }
 
   examine(entry: PronunciationEntry): Promise<ExaminedEntry> {
@@ -204,6 +194,12 @@ class EnginePlayer implements SpeechPlayer {
     const { ready, preparing, error } = this.engine
     if (error && !ready && !preparing) this.#fail(error)
     else this.#sendStart()
+  }
+
+  /** A text is said otherwise from now on: after a pause nothing is left of how it was said before. */
+  #sayAnew(documentId: string): void {
+    if (this.#line.documentId !== documentId || this.state !== 'paused') return
+    if (this.#stream) this.#renewPaused(this.#stream)
   }
 
   /** The place is kept, the sound is not: resuming speaks on with what holds then. */

@@ -1,5 +1,7 @@
 import type { FirstAudio, SpeechEvent } from '@contract/speech'
-import type { ChunkEvent } from './speech-player-types'
+import type { Stream } from './reading-stream'
+import type { ClockReading } from './shared-clock'
+import type { ChunkEvent, Instruments } from './speech-player-types'
 
 /** 60 s ahead in chunks of 20 ms, and some of the past. */
 const keptChunks = 4_096
@@ -46,5 +48,36 @@ export class StreamInstruments {
   noteClick(milliseconds: number): void {
     this.clicks.push(milliseconds)
     if (this.clicks.length > keptClicks) this.clicks.shift()
+  }
+
+  /**
+   * All figures as they stand.
+   * @param clock       of the output in the window, if there is one
+   * @param heardSample of the stream's clock; undefined before anything was heard
+   */
+  read(
+    stream: Stream | null,
+    clock: ClockReading | undefined,
+    heardSample: number | undefined,
+    underruns: number,
+  ): Instruments {
+    const isInWorklet = clock !== undefined && clock.streamId === stream?.id
+    const sentSamples = isInWorklet ? clock.receivedSamples : this.sentSamples
+    return {
+      sampleRateHz: stream?.sampleRateHz ?? null,
+      firstAudio: this.firstAudio,
+      clickToAudibleMilliseconds: this.clicks,
+      realTimeFactor: this.realTimeFactor,
+      bufferAheadSeconds:
+        Math.max(0, sentSamples - (heardSample ?? sentSamples)) / (stream?.sampleRateHz ?? 1),
+      underruns,
+      chunks: this.chunks,
+      sentences: stream?.timeline.sentences ?? [],
+      received: {
+        streamId: clock?.streamId ?? 0,
+        samples: clock?.receivedSamples ?? 0,
+        checksum: clock?.receivedChecksum ?? 0,
+      },
+    }
   }
 }

@@ -18,14 +18,13 @@ export function contentsLines(entries: readonly ContentsEntry[]): ContentsLine[]
   }))
 }
 
-/** Index of the line a block belongs to: the last one that begins at or before it; -1 before the first. */
+/**
+ * Index of the line a block belongs to: of those that begin at or before it the one that begins last; -1 before the
+ * first. Bookmarks of a document need not stand in the order of its text.
+ */
 export function entryAt(entries: readonly ContentsLine[], block: number): number {
-  let low = 0
-  let high = entries.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((entries[middle]?.block ?? Infinity) <= block) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+  let found = -1
+  for (const [index, entry] of entries.entries())
+    if (entry.block <= block && entry.block >= (entries[found]?.block ?? 0)) found = index
+  return found
 }

@@ -14,10 +14,17 @@ export class TextScale {
   /** Characters before each block; one more entry for the end. */
   readonly #starts: Float64Array
 
-  constructor(blocks: readonly Block[]) {
+  /** @param before the scale of the first of these blocks: they are not measured again */
+  constructor(blocks: readonly Block[], before?: TextScale) {
     this.#starts = new Float64Array(blocks.length + 1)
-    for (const [index, block] of blocks.entries())
-      this.#starts[index + 1] = (this.#starts[index] ?? 0) + block.text.length
+    if (before) this.#starts.set(before.#starts)
+    for (let index = before?.blockCount ?? 0; index < blocks.length; index++)
+      this.#starts[index + 1] = (this.#starts[index] ?? 0) + (blocks[index]?.text.length ?? 0)
+  }
+
+  /** The scale of a document that was this one and has grown. */
+  grownTo(blocks: readonly Block[]): TextScale {
+    return new TextScale(blocks, this)
   }
 
   get totalChars(): number {

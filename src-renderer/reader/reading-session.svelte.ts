@@ -1,32 +1,28 @@
-import type { ReadableDocument, TextPosition } from '@contract/document'
+import type { OpenedDocument } from '@contract/calls/document'
+import type { DocumentPiece, ReadableDocument, TextPosition } from '@contract/document'
 import { AppError, fromErrorData, toErrorData } from '@contract/errors'
+import { rulesFor } from '@contract/settings'
 import type { TextMove } from '@contract/speech'
 import { unknownEngine } from '../audio/engine-status'
 import type { EngineStatus, HeardPlace, PlayerState, SpeechPlayer } from '../audio/speech-player-types'
-import { contentsLines, entryAt } from '../library/contents'
-import { charsPerSecond, TextScale } from '../player/seek-arithmetic'
+import { entryAt, type ContentsLine } from '../library/contents'
+import { charsPerSecond, type TextScale } from '../player/seek-arithmetic'
 import type { SettingsStore } from '../settings/settings-store.svelte'
+import type { ReadingPage } from './reading-page'
 import { renderedPosition } from './rendered-position'
+import { ShownDocument } from './shown-document.svelte'
+import { StreamFigures } from './stream-figures.svelte'
 
 /** A failure that is on show, and how to try again what failed. */
 export interface Problem {
   readonly error: AppError
   readonly retry: (() => void) | null
+  /** It is about the rest of the document on the page: what is there stays. */
+  readonly isOfRest?: boolean
 }
 
-/** What the session asks of the page on which the text stands. */
-export interface ReadingPage {
-  /** Selection, else caret, else the first visible sentence. */
-  startPosition(): Promise<TextPosition>
-  /** Scrolls a place to the top. */
-  show(position: TextPosition): void
-  /** Puts the caret and the focus at a place. */
-  placeCaret(position: TextPosition): void
-  /** Forgets selection and caret, and goes to the top. */
-  rewind(): void
-  /** Opens the box that says how the selected words, or the word with the caret, are said. */
-  sayItLike(): void
-}
+/** A document as it is opened; one that does not say whether it is whole is. */
+export type SessionDocument = ReadableDocument & Partial<OpenedDocument>
 
 /** A start that is not audible after this long is worth a word in the status bar. */
 const slowStartMilliseconds = 300
@@ -35,7 +31,8 @@ const tuneEveryMilliseconds = 120
 
 /** The document on the page and its reading aloud: everything the components know of either. */
 export class ReadingSession {
-  #document: ReadableDocument | null = $state.raw(null)
+  /** The document as far as it has been read, and what is derived from that alone. */
+  readonly shown = new ShownDocument()
   #playback: PlayerState = $state('idle')
   #engine: EngineStatus = $state.raw(unknownEngine)
   #heard: HeardPlace | null = $state.raw(null)
@@ -49,9 +46,7 @@ export class ReadingSession {
   #isPlayAwaited = false
   #openings = 0
   #problem: Problem | null = $state.raw(null)
-  #realTimeFactor: number | null = $state(null)
-  #frameMilliseconds: number | null = $state(null)
-  #streamRateHz: number | null = $state(null)
+  readonly figures = new StreamFigures()
   /** Said politely to assistive technology; never while the voice talks. */
   announcement = $state('')
   /** Whether the page moves with the voice. */
@@ -59,8 +54,8 @@ export class ReadingSession {
   /** The page that shows the document; null while there is none. */
   page: ReadingPage | null = null
 
-  readonly scale = $derived(new TextScale(this.#document?.blocks ?? []))
-  readonly contents = $derived(contentsLines(this.#document?.contents ?? []))
+  /** What is read of the document on the page, and what is not. */
+  readonly rules = $derived.by(() => rulesFor(this.document?.id ?? '', this.settings.current.reading))
   /** Index of the heading being read, -1 for none. */
   readonly entryRead = $derived(this.#heard ? entryAt(this.contents, this.#heard.block) : -1)
   /** Something is being read, or could go on at once. */
@@ -89,12 +84,21 @@ export class ReadingSession {
       player.subscribe(() => this.#onPlayer()),
       settings.subscribe((now, before) => {
         if (now.speech !== before.speech || now.audio !== before.audio) this.#tuneSoon()
+        const { document } = this
+        if (document && now.reading !== before.reading)
+          player.setReadingRules(document.id, rulesFor(document.id, now.reading))
       }),
     ]
   }
 
   get document(): ReadableDocument | null {
-    return this.#document
+    return this.shown.document
+  }
+  get scale(): TextScale {
+    return this.shown.scale
+  }
+  get contents(): readonly ContentsLine[] {
+    return this.shown.contents
   }
   get playback(): PlayerState {
     return this.#playback
@@ -124,18 +128,6 @@ export class ReadingSession {
   get isOpening(): boolean {
     return this.#isOpening
   }
-  /** Rendering time over audio time, of the stream heard last; null until known. */
-  get realTimeFactor(): number | null {
-    return this.#realTimeFactor
-  }
-  /** Samples a second on the clock of the stream heard last; null until known. */
-  get streamRateHz(): number | null {
-    return this.#streamRateHz
-  }
-  /** Length of one of the voice's frames; null until it has spoken. */
-  get frameMilliseconds(): number | null {
-    return this.#frameMilliseconds
-  }
   get problem(): Problem | null {
     return this.#problem
   }
@@ -158,7 +150,7 @@ export class ReadingSession {
    * Opens what `load` brings; null means that the person changed their mind. A failure keeps the current document.
    * Of two that are opened at once the later one is wanted.
    */
-  async open(load: () => Promise<ReadableDocument | null>): Promise<boolean> {
+  async open(load: () => Promise<SessionDocument | null>): Promise<boolean> {
     const opening = ++this.#openings
     this.#isOpening = true
     // Play was meant for what is not opened any more.
@@ -180,10 +172,19 @@ export class ReadingSession {
     }
   }
 
+  /** Lets what is being opened go; what comes of it is not shown. */
+  giveUpOpening(): void {
+    this.#openings += 1
+    this.#isOpening = false
+    this.#isPlayAwaited = false
+  }
+
   /** Puts a document on the page; what was read before stops. */
-  show(document: ReadableDocument): void {
-    this.player.setDocument(document)
-    this.#document = document
+  show(opened: SessionDocument): void {
+    const document = this.shown.show(opened)
+    const { id, blocks, language, lexicons } = document
+    const reading = rulesFor(id, this.settings.current.reading)
+    this.player.setDocument({ id, blocks, language, lexicons, isWhole: this.shown.isWhole, reading })
     this.#heard = null
     this.#rendered = null
     this.#target = null
@@ -194,6 +195,18 @@ export class ReadingSession {
     this.#streamId = -1
     this.isFollowing = true
     this.#problem = null
+  }
+
+  /** Puts the next piece of the document behind what is there. One of another document, or given up, changes nothing. */
+  grow(documentId: string, piece: DocumentPiece, isWhole: boolean): void {
+    if (this.shown.grow(documentId, piece, isWhole)) this.player.extend(documentId, piece.blocks, isWhole)
+  }
+
+  /** The rest of the document will not come; what is there is all of it. @param error null: it was given up */
+  breakOff(documentId: string, error: AppError | null, retry: (() => void) | null = null): void {
+    if (!this.shown.end(documentId)) return
+    this.player.extend(documentId, [], true)
+    if (error) this.#problem = { error, retry, isOfRest: true }
   }
 
   /** Plays, pauses or goes on, whichever the state asks for. */
@@ -210,7 +223,7 @@ export class ReadingSession {
 
   /** Starts at selection, caret or first visible sentence; after the end, at the beginning. */
   async playFromHere(): Promise<void> {
-    if (!this.#document) return
+    if (!this.document) return
     if (this.#playback === 'ended' && this.#until) return this.startAt(this.#until)
     if (this.#playback === 'ended') {
       this.page?.rewind()
@@ -235,7 +248,7 @@ export class ReadingSession {
 
   /** Goes to a neighbouring sentence or paragraph, counted from where the last step led, heard or not. */
   async move(move: TextMove): Promise<void> {
-    if (!this.#document) return
+    if (!this.document) return
     const from = this.#target ?? this.position ?? (await this.page?.startPosition()) ?? { block: 0, char: 0 }
     let to: TextPosition | null
     try {
@@ -268,11 +281,6 @@ export class ReadingSession {
     this.#problem = { error: fromErrorData(toErrorData(error)), retry }
   }
 
-  /** Shows why a file that came from outside was not opened. @param fileName as the person knows it */
-  refuse({ code, message, details, retry, cause }: AppError, fileName: string): void {
-    this.report(new AppError(code, message, { details: { ...details, fileName }, retry, cause }), null)
-  }
-
   dismissProblem(): void {
     this.#problem = null
   }
@@ -293,16 +301,8 @@ export class ReadingSession {
     if (this.#playback === 'ended' && before !== 'ended') this.announcement = 'Finished'
     this.#watchFailures()
     this.#watchRefusal()
-    this.#noteFigures()
+    this.figures.note(this.player.instruments)
     this.#tick()
-  }
-
-  #noteFigures(): void {
-    const { realTimeFactor, chunks, sampleRateHz: rate } = this.player.instruments
-    this.#streamRateHz = rate ?? this.#streamRateHz
-    this.#realTimeFactor = realTimeFactor ?? this.#realTimeFactor
-    const chunk = chunks.findLast(({ frames }) => frames > 0)
-    if (chunk && rate) this.#frameMilliseconds = ((chunk.samples / chunk.frames) * 1_000) / rate
   }
 
   #watchSlowStart(): void {

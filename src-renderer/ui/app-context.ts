@@ -1,5 +1,6 @@
 import { createContext } from 'svelte'
 import type { ExportJob } from '../export/export-job.svelte'
+import type { DocumentOpener } from '../library/document-opener.svelte'
 import type { Preview } from '../pronunciation/preview.svelte'
 import type { Pronunciations } from '../pronunciation/pronunciations.svelte'
 import type { ReadingSession } from '../reader/reading-session.svelte'
@@ -12,6 +13,7 @@ export interface AppContext {
   readonly session: ReadingSession
   readonly settings: SettingsStore
   readonly exporting: ExportJob
+  readonly opener: DocumentOpener
   readonly pronunciations: Pronunciations
   readonly preview: Preview
   readonly frame: FrameState

@@ -1,4 +1,6 @@
+import type { PastedText } from '../library/document-opener.svelte'
 import type { ReadingSession } from '../reader/reading-session.svelte'
+import { isBlank, transferredText } from './clipboard-text'
 import type { FrameState } from './frame-state.svelte'
 import { focusKind, matchKey, type FocusKind } from './key-match'
 import type { CommandId, Platform } from './shortcuts'
@@ -6,7 +8,7 @@ import type { CommandId, Platform } from './shortcuts'
 /** What comes into the window from outside: the document's ways in. */
 export interface DocumentIntake {
   openFile(file: File): void
-  openText(text: string): void
+  openText(pasted: PastedText): void
 }
 
 /** Keys, drops and pastes that belong to the window rather than to a control. */
@@ -69,10 +71,10 @@ export class WindowInput {
 
   #onPaste(event: ClipboardEvent): void {
     if (focusKind(document.activeElement) === 'field') return
-    const text = event.clipboardData?.getData('text/plain') ?? ''
+    const pasted = transferredText(event.clipboardData)
     event.preventDefault()
-    if (text.trim() === '') this.frame.remark = 'There is no text on the clipboard'
-    else this.intake.openText(text)
+    if (isBlank(pasted)) this.frame.remark = 'There is no text on the clipboard'
+    else this.intake.openText(pasted)
   }
 
   #onDragOver(event: DragEvent): void {
@@ -93,14 +95,15 @@ export class WindowInput {
     if (!carriesDocument(event)) return
     event.preventDefault()
     const file = event.dataTransfer?.files[0]
-    const text = event.dataTransfer?.getData('text/plain') ?? ''
+    const dropped = transferredText(event.dataTransfer)
     if (file) this.intake.openFile(file)
-    else if (text.trim() !== '') this.intake.openText(text)
+    else if (!isBlank(dropped)) this.intake.openText(dropped)
   }
 }
 
 /** Files, or text from another window; not text dragged within this one. */
 function carriesDocument(event: DragEvent): boolean {
   const types = event.dataTransfer?.types ?? []
-  return types.includes('Files') || (types.includes('text/plain') && getSelection()?.isCollapsed !== false)
+  const isText = types.includes('text/plain') || types.includes('text/html')
+  return types.includes('Files') || (isText && getSelection()?.isCollapsed !== false)
 }

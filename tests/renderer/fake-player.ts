@@ -1,6 +1,7 @@
-import type { TextPosition } from '@contract/document'
+import type { Block, TextPosition } from '@contract/document'
 import type { AppError } from '@contract/errors'
 import type { PronunciationEntry } from '@contract/pronunciation'
+import type { ReadingRules } from '@contract/reading-rules'
 import type { Settings } from '@contract/settings'
 import type { TextMove } from '@contract/speech'
 import type {
@@ -78,7 +79,18 @@ export class FakePlayer implements SpeechPlayer {
     this.#listener = listener
     return () => (this.#listener = null)
   }
-  setDocument(_document: ReadDocument): void {
+  readonly documents: ReadDocument[] = []
+  readonly extended: { documentId: string; blocks: readonly Block[]; isWhole: boolean }[] = []
+  readonly rules: { documentId: string; rules: ReadingRules }[] = []
+
+  extend(documentId: string, blocks: readonly Block[], isWhole: boolean): void {
+    this.extended.push({ documentId, blocks, isWhole })
+  }
+  setReadingRules(documentId: string, rules: ReadingRules): void {
+    this.rules.push({ documentId, rules })
+  }
+  setDocument(document: ReadDocument): void {
+    this.documents.push(document)
     this.place = null
     this.enter('idle')
   }

@@ -1,7 +1,8 @@
 import { AppError } from '@contract/errors'
 import { settingsSchema } from '@contract/settings'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { ReadingSession, type ReadingPage } from '../../../src-renderer/reader/reading-session.svelte'
+import type { ReadingPage } from '../../../src-renderer/reader/reading-page'
+import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
 import { FakePlayer } from '../fake-player'
 import { chunkEvent, sentenceEvent } from '../stream-events'
@@ -185,7 +186,7 @@ describe('ReadingSession', () => {
   test('a failed opening keeps the current document and shows one problem', async () => {
     const opened = await session.open(() => Promise.reject(new AppError('document/not-text', 'a picture')))
     expect(opened).toBe(false)
-    expect(session.document).toBe(shown)
+    expect(session.document).toEqual(shown)
     expect(session.problem?.error.code).toBe('document/not-text')
     expect(session.isOpening).toBe(false)
   })
@@ -214,7 +215,7 @@ describe('ReadingSession', () => {
 
   test('a cancelled dialog changes nothing', async () => {
     await session.open(() => Promise.resolve(null))
-    expect(session.document).toBe(shown)
+    expect(session.document).toEqual(shown)
     expect(session.problem).toBeNull()
   })
 

@@ -5,6 +5,7 @@ import { AppError } from '@contract/errors'
 import { keptEntrySchema, pronunciationEntrySchema, type KeptEntry } from '@contract/pronunciation'
 import { settingsSchema } from '@contract/settings'
 import type { Bridge } from '../../../src-renderer/bridge/bridge'
+import { DocumentOpener } from '../../../src-renderer/library/document-opener.svelte'
 import { ExportJob } from '../../../src-renderer/export/export-job.svelte'
 import { Preview } from '../../../src-renderer/pronunciation/preview.svelte'
 import { Pronunciations } from '../../../src-renderer/pronunciation/pronunciations.svelte'
@@ -63,6 +64,7 @@ async function open(documentId: string | null): Promise<void> {
   const app: AppContext = {
     session,
     settings,
+    opener: new DocumentOpener(bridge, session, pronunciations),
     pronunciations,
     preview,
     exporting: new ExportJob(bridge, report),

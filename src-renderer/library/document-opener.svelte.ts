@@ -1,0 +1,225 @@
+import { tick } from 'svelte'
+import type { z } from 'zod'
+import {
+  cancelOpening,
+  openDocumentDialog,
+  openDocumentFile,
+  openPastedText,
+  openSampleDocument,
+  reopenDocument,
+  type documentBrokeOff,
+  type documentGrew,
+  type OpenedDocument,
+} from '@contract/calls/document'
+import { AppError, fromErrorData, type ErrorData } from '@contract/errors'
+import type { OpenOptions } from '@contract/host-messages'
+import type { Bridge } from '../bridge/bridge'
+import type { Pronunciations } from '../pronunciation/pronunciations.svelte'
+import type { ReadingSession } from '../reader/reading-session.svelte'
+
+/** A document asks for its password. */
+export interface PasswordQuestion {
+  /** As the person knows it; null: not known. */
+  readonly fileName: string | null
+  /** The one given before was not it. */
+  readonly isWrong: boolean
+}
+
+/** What came of the clipboard, or was dropped. */
+export interface PastedText {
+  readonly text: string
+  readonly html?: string
+}
+
+type Load = () => Promise<OpenedDocument | null>
+type Grew = z.output<typeof documentGrew.payload>
+type BrokeOff = z.output<typeof documentBrokeOff.payload>
+
+/** Opens documents, brings their pieces to the page as they come, and asks for what it takes to open them. */
+export class DocumentOpener {
+  #question: PasswordQuestion | null = $state.raw(null)
+  /** What the document on the page was opened with. */
+  #options: OpenOptions = $state.raw({})
+  #canReopen = $state(false)
+  #openings = 0
+  /** The document that is about to be shown. */
+  #arrivingId: string | null = null
+  /** News of documents that are not shown yet. */
+  #early: { readonly documentId: string; tell(): void }[] = []
+  /** How far into a document the page is to be when all of it is there, 0..1. */
+  #awaitedShare: { readonly documentId: string; readonly share: number } | null = null
+
+  constructor(
+    private readonly bridge: Pick<Bridge, 'call' | 'pathOfFile'>,
+    private readonly session: ReadingSession,
+    private readonly pronunciations: Pick<Pronunciations, 'prepare'>,
+  ) {}
+
+  /** Set while a document waits for its password. */
+  get question(): PasswordQuestion | null {
+    return this.#question
+  }
+  /** What the document on the page was opened with; never its password. */
+  get options(): OpenOptions {
+    return this.#options
+  }
+  /** The document on the page is the one that was asked for last: it can be opened in another way. */
+  get canReopen(): boolean {
+    return this.#canReopen
+  }
+
+  openDialog(): Promise<boolean> {
+    return this.#open(() => this.bridge.call(openDocumentDialog, null))
+  }
+
+  async openFile(file: File): Promise<boolean> {
+    const path = this.bridge.pathOfFile(file)
+    if (path !== '') return this.#open(() => this.bridge.call(openDocumentFile, { path }))
+    // What is dragged out of a web page looks like a file and is none.
+    const details = { fileName: file.name }
+    this.session.report(new AppError('document/missing', 'Dropped without a path', { details }), null)
+    return false
+  }
+
+  openText(pasted: PastedText): Promise<boolean> {
+    return this.#open(() => this.bridge.call(openPastedText, pasted))
+  }
+
+  openSample(): Promise<boolean> {
+    return this.#open(() => this.bridge.call(openSampleDocument, null))
+  }
+
+  /** A document was opened from outside the page. */
+  opened(document: OpenedDocument): Promise<boolean> {
+    return this.#open(() => Promise.resolve(document))
+  }
+
+  /** A document that was to be opened from outside the page was not. @param fileName as the person knows it */
+  refused(fileName: string, error: ErrorData): void {
+    this.#canReopen = false
+    const { code, message, details, retry, cause } = fromErrorData(error)
+    const named = new AppError(code, message, { details: { ...details, fileName }, retry, cause })
+    if (!this.#asks(named)) this.session.report(named, null)
+  }
+
+  /** There is more of a document. */
+  grew({ documentId, piece, isWhole }: Grew): void {
+    this.#tell(documentId, () => {
+      this.session.grow(documentId, piece, isWhole)
+      if (isWhole) void this.#goToAwaitedShare()
+    })
+  }
+
+  /** The rest of a document will not come. */
+  brokeOff({ documentId, error }: BrokeOff): void {
+    this.#tell(documentId, () =>
+      this.session.breakOff(
+        documentId,
+        fromErrorData(error),
+        this.#canReopen ? () => void this.reopen({}) : null,
+      ),
+    )
+  }
+
+  /** Opens the document on the page in another way, at about the place where it is now. */
+  async reopen(change: OpenOptions): Promise<void> {
+    const { document } = this.session
+    if (!document || !this.#canReopen) return
+    const place = this.session.position ?? (await this.session.page?.startPosition())
+    const share = place ? this.session.scale.fractionAt(place) : 0
+    const options = { ...this.#options, ...change }
+    this.session.breakOff(document.id, null)
+    if (!(await this.#open(() => this.bridge.call(reopenDocument, options), options))) return
+    this.#awaitedShare = { documentId: document.id, share }
+    if (this.session.shown.isWhole) await this.#goToAwaitedShare()
+  }
+
+  /** Tries a password on the document that asks for one. It is kept nowhere. */
+  answer(password: string): Promise<boolean> {
+    return this.#open(() => this.bridge.call(reopenDocument, { password }))
+  }
+
+  /** Leaves the document that asks for its password unopened. */
+  dismissQuestion(): void {
+    this.#question = null
+  }
+
+  /** Gives up what is being opened; of the document on the page what is there stays. */
+  cancel(): void {
+    const { session } = this
+    if (session.isOpening) {
+      this.#openings += 1
+      this.#forgetEarly()
+      session.giveUpOpening()
+    } else if (session.document) session.breakOff(session.document.id, null)
+    this.bridge.call(cancelOpening, null).catch((error: unknown) => session.report(error, null))
+  }
+
+  /** Opens a document together with what is known of how it is said: its first sentence is said right. */
+  async #open(load: Load, options: OpenOptions = {}): Promise<boolean> {
+    const opening = ++this.#openings
+    const isOutdated = (): boolean => opening !== this.#openings
+    this.#question = null
+    this.#forgetEarly()
+    const isShown = await this.session.open(async () => {
+      const document = await this.#loadOrAsk(load, isOutdated)
+      if (!document || isOutdated()) return null
+      this.#arrivingId = document.id
+      await this.pronunciations.prepare(document.id)
+      return document
+    })
+    if (isOutdated()) return false
+    const early = this.#early
+    this.#forgetEarly()
+    if (!isShown) return false
+    this.#options = options
+    this.#canReopen = true
+    this.#awaitedShare = null
+    for (const { documentId, tell } of early) if (documentId === this.session.document?.id) tell()
+    return true
+  }
+
+  async #loadOrAsk(load: Load, isOutdated: () => boolean): Promise<OpenedDocument | null> {
+    try {
+      return await load()
+    } catch (error) {
+      if (isOutdated()) throw error
+      this.#canReopen = false
+      if (error instanceof AppError && this.#asks(error)) return null
+      throw error
+    }
+  }
+
+  /** Whether what failed is a document that a password opens; it is asked for then. */
+  #asks({ code, details }: AppError): boolean {
+    const { reason, fileName } = details
+    if (code !== 'document/encrypted' || (reason !== 'password' && reason !== 'wrong-password')) return false
+    this.#question = {
+      fileName: typeof fileName === 'string' && fileName !== '' ? fileName : null,
+      isWrong: reason === 'wrong-password',
+    }
+    return true
+  }
+
+  /** News may come before the document they are of: they wait for it then. Of others that are not shown nobody wants to know. */
+  #tell(documentId: string, tell: () => void): void {
+    const isOfShown = this.session.document?.id === documentId && !this.session.shown.isWhole
+    if (documentId === this.#arrivingId || (this.session.isOpening && !isOfShown))
+      this.#early.push({ documentId, tell })
+    else tell()
+  }
+
+  #forgetEarly(): void {
+    this.#arrivingId = null
+    this.#early = []
+  }
+
+  async #goToAwaitedShare(): Promise<void> {
+    const awaited = this.#awaitedShare
+    this.#awaitedShare = null
+    // Whoever reads already is where they want to be.
+    if (!awaited || awaited.documentId !== this.session.document?.id || this.session.hasSession) return
+    await tick()
+    if (awaited.share > 0) this.session.page?.show(this.session.scale.positionAt(awaited.share))
+  }
+}

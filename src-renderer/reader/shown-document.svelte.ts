@@ -1,0 +1,88 @@
+import type { OpenedDocument } from '@contract/calls/document'
+import { appendPiece, type DocumentPiece, type ReadableDocument } from '@contract/document'
+import { contentsLines } from '../library/contents'
+import { TextScale } from '../player/seek-arithmetic'
+import { SubjectCounts, type SubjectCount } from '../reading-rules/subject-counts'
+
+/**
+ * The document on the page, as far as it has been read. It stays the same object while it grows: what is drawn of it
+ * is kept, and what is derived from it follows `growth`.
+ */
+export class ShownDocument {
+  #document: ReadableDocument | null = $state.raw(null)
+  #growth = $state(0)
+  #isWhole = $state(true)
+  #counts: readonly SubjectCount[] = $state.raw([])
+  #counting = new SubjectCounts()
+  #scale: TextScale = $state.raw(new TextScale([]))
+
+  readonly contents = $derived.by(() => {
+    void this.#growth
+    return contentsLines(this.#document?.contents ?? [])
+  })
+  readonly warnings = $derived.by(() => {
+    void this.#growth
+    return [...(this.#document?.warnings ?? [])]
+  })
+
+  get document(): ReadableDocument | null {
+    return this.#document
+  }
+  get scale(): TextScale {
+    return this.#scale
+  }
+  /** Changes whenever the document on the page has more blocks than before. */
+  get growth(): number {
+    return this.#growth
+  }
+  /** False while more of it is to come. */
+  get isWhole(): boolean {
+    return this.#isWhole
+  }
+  /** What the reading rules decide on in it, as far as it is known. */
+  get counts(): readonly SubjectCount[] {
+    return this.#counts
+  }
+
+  /** Takes another document in place of this one. */
+  show({ isWhole, ...opened }: ReadableDocument & Partial<OpenedDocument>): ReadableDocument {
+    // What grows is this object's own.
+    const document: ReadableDocument = {
+      ...opened,
+      parts: [...opened.parts],
+      blocks: [...opened.blocks],
+      contents: [...opened.contents],
+      outside: opened.outside.map((count) => ({ ...count })),
+      warnings: opened.warnings.map((warning) => ({ ...warning })),
+      overlays: [...opened.overlays],
+    }
+    this.#document = document
+    this.#isWhole = isWhole ?? true
+    this.#scale = new TextScale(document.blocks)
+    this.#counting = new SubjectCounts()
+    this.#counting.add(document.blocks, 0)
+    this.#counts = this.#counting.list()
+    this.#growth += 1
+    return document
+  }
+
+  /** Takes the next piece. False: it belongs to another document, or nothing more is awaited of this one. */
+  grow(documentId: string, piece: DocumentPiece, isWhole: boolean): boolean {
+    const document = this.#document
+    if (document?.id !== documentId || this.#isWhole) return false
+    this.#counting.add(piece.blocks, document.blocks.length)
+    appendPiece(document, piece)
+    this.#scale = this.#scale.grownTo(document.blocks)
+    this.#counts = this.#counting.list()
+    this.#isWhole = isWhole
+    this.#growth += 1
+    return true
+  }
+
+  /** Awaits nothing more. False: nothing was awaited. */
+  end(documentId: string): boolean {
+    if (this.#document?.id !== documentId || this.#isWhole) return false
+    this.#isWhole = true
+    return true
+  }
+}
