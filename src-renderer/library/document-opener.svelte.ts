@@ -128,7 +128,6 @@ export class DocumentOpener {
     const place = this.session.position ?? (await this.session.page?.startPosition())
     const share = place ? this.session.scale.fractionAt(place) : 0
     const options = { ...this.#options, ...change }
-    this.session.breakOff(document.id, null)
     if (!(await this.#open(() => this.bridge.call(reopenDocument, options), options))) return
     this.#awaitedShare = { documentId: document.id, share }
     if (this.session.shown.isWhole) await this.#goToAwaitedShare()

@@ -3,6 +3,7 @@ import type { ReadingRules } from '@contract/reading-rules'
 import { showChangedRules, showRule } from '../reading-rules/rule-look'
 import { buildBlock } from './block-elements'
 import { planSections, type BlockPiece, type PageSection } from './block-pieces'
+import { TableBoxes } from './table-boxes'
 import { buildTable, columnShares, fixColumns } from './table-elements'
 
 /** Characters built before the first frame: more than a tall window shows. */
@@ -29,6 +30,7 @@ export class PageDom {
   readonly #sharesOf = new Map<number, readonly number[]>()
   /** All sections before this one are built; later ones may be. */
   #builtBefore = 0
+  readonly #boxes = new TableBoxes()
   #rules: ReadingRules
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -99,6 +101,7 @@ export class PageDom {
   /** Stops building; the elements stay where they are. */
   dispose(): void {
     clearTimeout(this.#timer)
+    this.#boxes.dispose()
   }
 
   /** Lays out, without building, the blocks that are not planned yet. */
@@ -176,6 +179,7 @@ export class PageDom {
     }
     const shares = this.#sharesOf.get(index)
     if (shares) fixColumns(box, shares)
+    this.#boxes.watch(box)
     return box
   }
 

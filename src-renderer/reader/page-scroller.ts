@@ -22,6 +22,7 @@ export class PageScroller {
 
   /** Brings the spoken line back into its band if it left it. */
   follow(range: Range): void {
+    showInTable(range)
     const target = this.#followTarget(range)
     if (target === null) return
     const distance = Math.abs(target - this.scroller.scrollTop)
@@ -32,11 +33,14 @@ export class PageScroller {
 
   /** As `follow`, but at once: the page was laid out anew under the reader. */
   keep(range: Range | null): void {
-    if (range) this.#settle(() => this.#followTarget(range))
+    if (!range) return
+    showInTable(range)
+    this.#settle(() => this.#followTarget(range))
   }
 
   /** Puts a range's line at the top of the page, below its faded edge. */
   showAtTop(range: Range): void {
+    showInTable(range)
     this.#settle(() => {
       const wanted = this.scroller.scrollTop + this.lineOf(range).top - this.scroller.clientHeight * 0.08
       return Math.abs(wanted - this.scroller.scrollTop) < 1 ? null : wanted
@@ -79,6 +83,17 @@ export class PageScroller {
     }
     this.#frame = requestAnimationFrame(step)
   }
+}
+
+/** Brings a range that lies in a table wider than the page into the part of it that is shown. */
+function showInTable(range: Range): void {
+  const box = range.startContainer.parentElement?.closest('.table-box')
+  if (!box || box.scrollWidth <= box.clientWidth) return
+  const part = range.getBoundingClientRect()
+  const frame = box.getBoundingClientRect()
+  if (part.left < frame.left) box.scrollLeft -= frame.left - part.left
+  else if (part.right > frame.right)
+    box.scrollLeft += Math.min(part.right - frame.right, part.left - frame.left)
 }
 
 function isMotionReduced(): boolean {

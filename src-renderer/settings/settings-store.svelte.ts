@@ -51,6 +51,11 @@ export class SettingsStore {
     this.change((settings) => ({ ...settings, audio: { ...settings.audio, ...part } }))
   }
 
+  /** @param update makes the rules of what is read out of those in force */
+  changeReading(update: (reading: Settings['reading']) => Settings['reading']): void {
+    this.change((settings) => ({ ...settings, reading: update(settings.reading) }))
+  }
+
   /** Runs `listener` after every change until the returned function is called. */
   subscribe(listener: (settings: Settings, before: Settings) => void): () => void {
     this.#listeners = [...this.#listeners, listener]

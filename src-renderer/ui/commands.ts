@@ -49,6 +49,7 @@ export function createCommands(
     if (frame.isSettingsOpen) frame.isSettingsOpen = false
     else if (frame.isSidebarOver) frame.isSidebarOver = false
     else if (frame.isNarrow && frame.isExportOpen) frame.isExportOpen = false
+    else if (frame.isNarrow && frame.isReadingOpen) frame.isReadingOpen = false
     else if (session.hasSession) session.stop()
   }
 
@@ -70,6 +71,9 @@ export function createCommands(
     open: actions.open,
     paste: actions.paste,
     'save-wav': () => void saveWav(),
+    'what-is-read': () => {
+      if (session.document && !frame.isSettingsOpen) frame.isReadingOpen = !frame.isReadingOpen
+    },
     settings: () => (frame.isSettingsOpen = !frame.isSettingsOpen),
     'toggle-sidebar': toggleSidebar,
     'text-smaller': () => changeSize(-1),

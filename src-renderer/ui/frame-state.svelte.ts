@@ -8,7 +8,8 @@ export class FrameState {
   #width = $state(1100)
   isSettingsOpen = $state(false)
   areShortcutsOpen = $state(false)
-  isExportOpen = $state(false)
+  /** One panel at a time stands beside the page. */
+  #panel: 'export' | 'reading' | null = $state(null)
   /** The sidebar laid over a narrow page. */
   isSidebarOver = $state(false)
   /** A file is held over the window. */
@@ -17,7 +18,24 @@ export class FrameState {
   remark = $state('')
 
   readonly isNarrow = $derived(this.#width < narrowBelowPixels)
-  readonly foldsSidebar = $derived(this.#width < foldBelowPixels && this.isExportOpen)
+  readonly foldsSidebar = $derived(this.#width < foldBelowPixels && this.#panel !== null)
+
+  get isExportOpen(): boolean {
+    return this.#panel === 'export'
+  }
+  set isExportOpen(isOpen: boolean) {
+    if (isOpen) this.#panel = 'export'
+    else if (this.isExportOpen) this.#panel = null
+  }
+
+  /** The panel that says what will be read. */
+  get isReadingOpen(): boolean {
+    return this.#panel === 'reading'
+  }
+  set isReadingOpen(isOpen: boolean) {
+    if (isOpen) this.#panel = 'reading'
+    else if (this.isReadingOpen) this.#panel = null
+  }
 
   /** @param width of the window's inside, in px */
   resize(width: number): void {

@@ -14,6 +14,7 @@ export const commandIds = [
   'open',
   'paste',
   'save-wav',
+  'what-is-read',
   'settings',
   'toggle-sidebar',
   'text-smaller',
@@ -183,6 +184,13 @@ export const shortcuts: readonly Shortcut[] = [
     scope: 'always',
     group: 'Document',
     label: 'Save as WAV',
+  },
+  {
+    command: 'what-is-read',
+    chords: [key('F8', 'F8')],
+    scope: 'always',
+    group: 'Document',
+    label: 'What will be read',
   },
   {
     command: 'text-smaller',

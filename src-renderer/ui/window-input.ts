@@ -56,7 +56,7 @@ export class WindowInput {
   #onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Tab') this.#clicked = null
     // A dialog is modal, and Esc closes what floats before it stops the voice: the browser does both by itself.
-    if (event.defaultPrevented || event.isComposing || this.frame.areShortcutsOpen) return
+    if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return
     if (event.key === 'Escape' && document.querySelector('[popover]:popover-open')) return
     const command = matchKey(event, {
       platform: this.platform,
