@@ -2,17 +2,12 @@ import { copyFile, mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasVoice } from '../helpers/installed-voice'
-import { inspectPage } from './inspect-page'
+import { openCamera, pictures, smallestSize, themes, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
 
-/** Where the pictures go, for people to look at; not kept. */
-const pictures = resolve('test-results/pictures')
 const screenshot = resolve('docs/screenshot.png')
 const isWritingScreenshot = process.env.LECTOR_WRITE_SCREENSHOT === '1'
 const sample = resolve('resources/sample.md')
-const usualSize = { width: 1_100, height: 780 }
-const smallestSize = { width: 720, height: 480 }
-const themes = ['Light', 'Sepia', 'Dark', 'Contrast'] as const
 
 describe.skipIf(!hasElectron || !hasVoice)('pictures of the window (needs Electron and the voice)', () => {
   let lector: LectorWindow
@@ -28,84 +23,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of the window (needs Electr
     expect(complaints).toEqual([])
   })
 
-  const button = (name: string | RegExp) => lector.page.getByRole('button', { name, exact: true })
-
-  /** What the window shows, at any zoom; two frames later everything is drawn. */
-  async function capture(): Promise<Buffer> {
-    await lector.page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    )
-    const png = await lector.app.evaluate(async ({ BrowserWindow }) => {
-      const image = await BrowserWindow.getAllWindows()[0].webContents.capturePage()
-      return image.toPNG().toString('base64')
-    })
-    return Buffer.from(png, 'base64')
-  }
-
-  /** The same while a word is lit: between two words none is. */
-  async function captureLit(): Promise<Buffer> {
-    const before = await lector.litWord()
-    const png = await capture()
-    const after = await lector.page.evaluate(() =>
-      [...(CSS.highlights.get('word')?.values() ?? [])].map(String).join(''),
-    )
-    return after === before ? png : captureLit()
-  }
-
-  /** Takes the picture and holds the window to what can be measured. */
-  async function picture(name: string, take = capture): Promise<void> {
-    // Panels fade in; what is measured and shown is where they come to rest.
-    await lector.page.evaluate(() =>
-      Promise.all(
-        document
-          .getAnimations()
-          .filter(({ effect }) => effect?.getComputedTiming().iterations === 1)
-          .map(({ finished }) => finished.catch(() => null)),
-      ),
-    )
-    await writeFile(join(pictures, `${name}.png`), await take())
-    expect(await lector.page.evaluate(inspectPage), name).toEqual([])
-  }
-
-  async function resize(size: { width: number; height: number }): Promise<void> {
-    await lector.app.evaluate(
-      ({ BrowserWindow }, { width, height }) =>
-        BrowserWindow.getAllWindows()[0].setContentSize(width, height),
-      size,
-    )
-    await lector.page.waitForFunction(({ width }) => innerWidth === width, size)
-  }
-
-  async function zoom(factor: number): Promise<void> {
-    await lector.app.evaluate(
-      ({ BrowserWindow }, times) => BrowserWindow.getAllWindows()[0].webContents.setZoomFactor(times),
-      factor,
-    )
-    await lector.page.waitForFunction((width) => Math.abs(innerWidth - width) <= 1, usualSize.width / factor)
-  }
-
-  async function theme(name: (typeof themes)[number]): Promise<void> {
-    await button('Text').click()
-    await lector.page.getByRole('radio', { name }).check({ force: true })
-    // A click beside the panel closes it; a key would leave the focus ring on its button.
-    await lector.page.getByRole('contentinfo').click()
-  }
-
-  /** A file held over the window, and let go when `end` is called. */
-  async function holdFile(path: string): Promise<{ end(): Promise<void> }> {
-    const session = await lector.page.context().newCDPSession(lector.page)
-    const data = { items: [], files: [path], dragOperationsMask: 1 }
-    const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
-      session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
-    await send('dragEnter')
-    await send('dragOver')
-    return {
-      async end() {
-        await send('drop')
-        await session.detach()
-      },
-    }
-  }
+  const { button, picture, captureLit, resize, zoom, theme, holdFile } = openCamera(() => lector)
 
   test('empty', async () => {
     await lector.page.getByText('Offline').waitFor()
