@@ -23,7 +23,7 @@ export type ReadingAction = (typeof readingActions)[number]
 export const readingRulesSchema = z.partialRecord(z.enum(readingSubjects), z.enum(readingActions))
 export type ReadingRules = z.infer<typeof readingRulesSchema>
 
-/** What most people want to hear: the text, without what only the eye has a use for. */
+/** What most people want to hear: all of the text, the notes as well, without what only the eye has a use for. */
 export const defaultReadingRules: Readonly<Record<ReadingSubject, ReadingAction>> = {
   'note-reference': 'skip',
   'page-number': 'skip',
@@ -34,7 +34,7 @@ export const defaultReadingRules: Readonly<Record<ReadingSubject, ReadingAction>
   imprint: 'skip',
   licence: 'skip',
   aside: 'skip',
-  footnote: 'skip',
+  footnote: 'read',
   caption: 'read',
   'image-alternative': 'read',
   table: 'read',
