@@ -4,6 +4,7 @@ import type { ReadableDocument } from '@contract/document'
 import { AppError, toErrorData } from '@contract/errors'
 import type { EngineHostCommand } from '@contract/host-messages'
 import type { PronunciationEntry } from '@contract/pronunciation'
+import type { ReadingRules } from '@contract/reading-rules'
 import type { SpeechSettings } from '@contract/settings'
 
 /** What export jobs need of their surroundings. */
@@ -28,14 +29,14 @@ export class ExportJobs {
   constructor(private readonly surroundings: ExportSurroundings) {}
 
   /**
-   * @param pronunciations that hold for the document
+   * @param how the pronunciations and the rules that hold for the document
    * @returns null when the person cancelled the dialog
    * @throws AppError 'engine/crashed'
    */
   async start(
     document: ReadableDocument,
     settings: SpeechSettings,
-    pronunciations: readonly PronunciationEntry[] = [],
+    how: { readonly pronunciations?: readonly PronunciationEntry[]; readonly reading?: ReadingRules } = {},
   ): Promise<{ jobId: string; path: string } | null> {
     const path = await this.surroundings.choosePath(`${fileNameFor(document.title)}.wav`)
     if (path === null) return null
@@ -50,7 +51,8 @@ export class ExportJobs {
       language,
       lexicons,
       settings,
-      pronunciations: [...pronunciations],
+      reading: how.reading,
+      pronunciations: [...(how.pronunciations ?? [])],
     })
     this.#running.add(jobId)
     this.#allowSleep ??= this.surroundings.preventSleep()

@@ -5,6 +5,7 @@ import * as documentCalls from '@contract/calls/document'
 import * as exportCalls from '@contract/calls/export'
 import { speechPortsMessage } from '@contract/channels'
 import { AppError, toErrorData } from '@contract/errors'
+import { rulesFor } from '@contract/settings'
 import { windowOf } from './caller-window'
 import type { DictionarySurroundings } from './dictionary-files'
 import type { DocumentShelf } from './document-shelf'
@@ -97,7 +98,10 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
   router.handle(documentCalls.openSampleDocument, () => shelf.openFile(services.samplePath))
 
   router.handle(exportCalls.startExport, async ({ documentId, settings: speech }) =>
-    exports.start(await shelf.get(documentId), speech, services.dictionaries.store.holding(documentId)),
+    exports.start(await shelf.get(documentId), speech, {
+      pronunciations: services.dictionaries.store.holding(documentId),
+      reading: rulesFor(documentId, settings.value.reading),
+    }),
   )
   router.handle(exportCalls.cancelExport, ({ jobId }) => {
     exports.cancel(jobId)

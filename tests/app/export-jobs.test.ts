@@ -64,8 +64,8 @@ describe('ExportJobs', () => {
       preventSleep: () => () => undefined,
     })
     const entry = pronunciationEntrySchema.parse({ text: 'Eloi', say: { kind: 'nothing' } })
-    await telling.start(document, speech, [entry])
-    expect(sent).toMatchObject([{ kind: 'export', pronunciations: [entry] }])
+    await telling.start(document, speech, { pronunciations: [entry], reading: { code: 'read' } })
+    expect(sent).toMatchObject([{ kind: 'export', pronunciations: [entry], reading: { code: 'read' } }])
   })
 
   test('writes where the person said and keeps the machine awake until it is done', async () => {
