@@ -1,4 +1,10 @@
-import type { DocumentHead, DocumentPiece } from './document'
+import {
+  appendPiece,
+  emptyPiece,
+  type DocumentHead,
+  type DocumentPiece,
+  type ReadableDocument,
+} from './document'
 import { AppError } from './errors'
 import { converse, type Answer, type DocumentHostProcess, type DocumentHostTerms } from './host-conversation'
 import type { DictionaryRequest, DocumentHostRequest } from './host-messages'
@@ -53,6 +59,17 @@ export async function askDocumentHost(
       return { piece: reply.piece, isLast: reply.isLast }
     },
     end: () => conversation.end(),
+  }
+}
+
+/** Reads a document to its end. @throws as `askDocumentHost` */
+export async function readToEnd(reading: DocumentReading): Promise<ReadableDocument> {
+  const whole = emptyPiece()
+  let step = reading.first
+  for (;;) {
+    appendPiece(whole, step.piece)
+    if (step.isLast) return { ...reading.head, ...whole }
+    step = await reading.next()
   }
 }
 

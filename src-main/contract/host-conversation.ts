@@ -1,5 +1,6 @@
 import { assert } from './assert'
 import { AppError, fromErrorData } from './errors'
+import { guardWords } from './guard-words'
 import {
   documentHostReplySchema,
   type DictionaryRequest,
@@ -54,13 +55,6 @@ export interface DocumentHostTerms {
   /** Runs something later, once; returns what calls it off. */
   readonly after: (milliseconds: number, run: () => void) => () => void
 }
-
-/** What a host's own guard writes to its error output before it ends the process, by the limit that was overstepped. */
-export const guardWords = {
-  memory: 'lector-document-host: over its limit of memory',
-  time: 'lector-document-host: over its limit of processor time',
-} as const
-export type GuardedLimit = keyof typeof guardWords
 
 export type Answer = Exclude<DocumentHostReply, { kind: 'failed' }>
 

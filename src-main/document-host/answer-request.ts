@@ -56,7 +56,7 @@ async function answerRequest(
 ): Promise<DocumentHostReply> {
   const dictionary = dictionaryRequestSchema.safeParse(message)
   if (dictionary.success) {
-    guard.begin(await dictionaryBytes(dictionary.data))
+    await guard.begin(await dictionaryBytes(dictionary.data))
     return answerDictionaryRequest(dictionary.data)
   }
   const request = documentHostRequestSchema.safeParse(message)
@@ -64,7 +64,7 @@ async function answerRequest(
     throw new AppError('contract/invalid', 'The document host was sent no valid request', {
       cause: request.error,
     })
-  guard.begin(await documentBytes(request.data))
+  await guard.begin(await documentBytes(request.data))
   const post = async (reply: DocumentHostReply): Promise<void> => {
     launcher.post(reply)
     await untilWanted()

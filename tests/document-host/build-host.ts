@@ -18,6 +18,13 @@ export interface BuiltHost {
  */
 export async function buildHost(entry = 'src-main/document-host/index.ts'): Promise<BuiltHost> {
   const folder = mkdtempSync(join(tmpdir(), 'lector-document-host-'))
+  await buildOne('document-host', entry, folder)
+  await buildOne('document-guard', 'src-main/document-host/guard/thread.ts', folder)
+  return { script: join(folder, 'document-host.js'), remove: () => rmSync(folder, { recursive: true }) }
+}
+
+/** One at a time: of two entries the bundler may put what it adds itself into one, which the other then runs. */
+async function buildOne(name: string, entry: string, folder: string): Promise<void> {
   await build({
     root,
     configFile: false,
@@ -29,14 +36,11 @@ export async function buildHost(entry = 'src-main/document-host/index.ts'): Prom
       ssr: true,
       target: 'node18',
       outDir: folder,
+      emptyOutDir: false,
       rolldownOptions: {
-        input: {
-          'document-host': join(root, entry),
-          'document-guard': join(root, 'src-main/document-host/guard/thread.ts'),
-        },
+        input: { [name]: join(root, entry) },
         output: { format: 'cjs', entryFileNames: '[name].js' },
       },
     },
   })
-  return { script: join(folder, 'document-host.js'), remove: () => rmSync(folder, { recursive: true }) }
 }

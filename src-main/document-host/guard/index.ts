@@ -1,27 +1,42 @@
 import { Worker } from 'node:worker_threads'
+import { guardWords } from '@contract/guard-words'
+import { allowanceFor } from './allowance'
 import type { GuardMessage } from './messages'
 
-/** The guard's own memory: it keeps three numbers. */
+/** The guard's own memory: it keeps a few numbers. */
 const guardLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 }
 
 /** Watches what this process takes while it reads a document, and ends it when that is too much. */
 export interface Guard {
-  /** @param sourceBytes size of the file, or of the text that was pasted */
-  begin(sourceBytes: number): void
+  /**
+   * Once, before anything is read.
+   * @param sourceBytes size of the file, or of the text that was pasted
+   * @returns when the guard watches
+   */
+  begin(sourceBytes: number): Promise<void>
   /** Another piece of the document has been read. */
   countPiece(): void
 }
 
 /**
- * Starts the guard's thread. A thread that cannot be started ends the process: nothing is read unguarded.
+ * Starts the guard's thread. One that fails ends the process, by an error that nobody handles: nothing is read unguarded.
  * @param threadPath the built script of the thread
  */
 export function startGuard(threadPath: string): Guard {
   const thread = new Worker(threadPath, { name: 'document-guard', resourceLimits: guardLimits })
-  thread.unref()
   const post = (message: GuardMessage): void => thread.postMessage(message)
   return {
-    begin: (sourceBytes) => post({ kind: 'begin', sourceBytes, cpuBefore: process.cpuUsage() }),
+    begin(sourceBytes) {
+      const cpuBefore = process.cpuUsage()
+      return new Promise((resolve) => {
+        // Its only message.
+        thread.once('message', () => {
+          thread.unref()
+          resolve()
+        })
+        post({ kind: 'begin', allowance: allowanceFor(sourceBytes), cpuBefore, words: guardWords })
+      })
+    },
     countPiece: () => post({ kind: 'piece' }),
   }
 }

@@ -1,6 +1,29 @@
-/** Document host -> the thread that guards it. */
-export type GuardMessage =
-  /** A document is being read from now on. */
-  | { readonly kind: 'begin'; readonly sourceBytes: number; readonly cpuBefore: NodeJS.CpuUsage }
-  /** A piece of it has come. */
-  | { readonly kind: 'piece' }
+import type { GuardedLimit } from '@contract/guard-words'
+
+/** What the reading of one document may take. */
+export interface Allowance {
+  /** Resident memory of the whole process. */
+  readonly residentBytes: number
+  /** Processor time of all threads until the first piece comes … */
+  readonly cpuMilliseconds: number
+  /** … more for every piece that has come … */
+  readonly pieceCpuMilliseconds: number
+  /** … and never more than this. */
+  readonly maxCpuMilliseconds: number
+}
+
+/** A document is being read from now on. */
+export interface BeginMessage {
+  readonly kind: 'begin'
+  readonly allowance: Allowance
+  /** What processor time is counted from. */
+  readonly cpuBefore: NodeJS.CpuUsage
+  /** What is said before the process is ended. */
+  readonly words: Readonly<Record<GuardedLimit, string>>
+}
+
+/** Document host -> the thread that guards it. 'piece': a piece of the document has come. */
+export type GuardMessage = BeginMessage | { readonly kind: 'piece' }
+
+/** The thread -> document host. */
+export type GuardReply = 'watching'

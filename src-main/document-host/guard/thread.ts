@@ -1,52 +1,51 @@
 import { writeSync } from 'node:fs'
-import { parentPort } from 'node:worker_threads'
-import { assert } from '@contract/assert'
-import { guardWords, type GuardedLimit } from '@contract/host-conversation'
+import { parentPort, type MessagePort } from 'node:worker_threads'
 import { judge } from './judge'
-import type { GuardMessage } from './messages'
+import type { BeginMessage, GuardMessage, GuardReply } from './messages'
+
+/*
+ * Entry of the thread that watches what the reading of a document takes: a parser caught in a loop could not watch
+ * itself. It shares no module with the rest of the process, so that it is a small file of its own however the bundler
+ * cuts; what it must know it is told.
+ */
 
 /** A parser allocates some 2 GB a second at most: 40 MB between two looks. */
 const lookMilliseconds = 20
 const errorOutput = 2
 
-/**
- * Entry of the thread that watches what the reading of a document takes: a parser caught in a loop could not watch
- * itself. Both ends of its port are ours and in one process.
- */
-function main(): void {
-  const port = parentPort
-  assert(port, 'the guard runs in a worker thread')
-  let watched: { sourceBytes: number; pieces: number; cpuBefore: NodeJS.CpuUsage } | null = null
+function watch(port: MessagePort): void {
+  let begun: BeginMessage | null = null
+  let pieces = 0
   port.on('message', (message: GuardMessage) => {
-    if (message.kind === 'piece') {
-      if (watched) watched.pieces += 1
-      return
+    if (message.kind === 'piece') pieces += 1
+    else {
+      begun = message
+      setInterval(look, lookMilliseconds)
+      port.postMessage('watching' satisfies GuardReply)
     }
-    if (watched === null) setInterval(look, lookMilliseconds)
-    watched = { sourceBytes: message.sourceBytes, pieces: 0, cpuBefore: message.cpuBefore }
   })
 
   function look(): void {
-    if (!watched) return
-    const { user, system } = process.cpuUsage(watched.cpuBefore)
-    const overstepped = judge({
-      sourceBytes: watched.sourceBytes,
-      pieces: watched.pieces,
+    if (begun === null) return
+    const { user, system } = process.cpuUsage(begun.cpuBefore)
+    const overstepped = judge(begun.allowance, {
       residentBytes: process.memoryUsage.rss(),
       cpuMilliseconds: (user + system) / 1_000,
+      pieces,
     })
-    if (overstepped !== null) endProcess(overstepped)
+    if (overstepped !== null) endProcess(begun.words[overstepped])
   }
 }
 
 /** Says why, in a way that needs no event loop, and ends all threads at once. */
-function endProcess(overstepped: GuardedLimit): void {
+function endProcess(words: string): void {
   try {
-    writeSync(errorOutput, `${guardWords[overstepped]}\n`)
+    writeSync(errorOutput, `${words}\n`)
   } finally {
     // Where nobody reads the error output any more, the launcher takes it for a crash.
     process.kill(process.pid, 'SIGKILL')
   }
 }
 
-main()
+if (parentPort === null) throw new Error('The guard runs in a worker thread')
+watch(parentPort)

@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process'
 import { access } from 'node:fs/promises'
-import { appendPiece, emptyPiece, type ReadableDocument } from '@contract/document'
+import type { ReadableDocument } from '@contract/document'
 import {
   askDocumentHost,
+  readToEnd,
   type DocumentHostProcess,
   type DocumentReading,
 } from '@contract/document-host-protocol'
@@ -31,14 +32,7 @@ export async function openDocumentInHost(
   signal: AbortSignal,
   limits: DocumentHostLimits = {},
 ): Promise<ReadableDocument> {
-  const reading = await readDocumentInHost(hostScript, request, signal, limits)
-  const whole = emptyPiece()
-  let step = reading.first
-  for (;;) {
-    appendPiece(whole, step.piece)
-    if (step.isLast) return { ...reading.head, ...whole }
-    step = await reading.next()
-  }
+  return readToEnd(await readDocumentInHost(hostScript, request, signal, limits))
 }
 
 /** As `openDocumentInHost`, piece by piece; whoever stops before the last one ends it. */
@@ -68,8 +62,13 @@ export async function readDocumentInHost(
   })
 }
 
+/** A host that is a process of this one's; without an id where it could not be started. */
+export interface ForkedDocumentHost extends DocumentHostProcess {
+  readonly pid: number | undefined
+}
+
 /** Forks a document host with a limited heap. The caller owns the process and kills it. */
-export function launchForkedDocumentHost(hostScript: string, heapMebibytes: number): DocumentHostProcess {
+export function launchForkedDocumentHost(hostScript: string, heapMebibytes: number): ForkedDocumentHost {
   const child = fork(hostScript, [], {
     // Explicit, so that an inspector or a loader of ours is not inherited.
     execArgv: [`--max-old-space-size=${heapMebibytes}`],
@@ -82,6 +81,7 @@ export function launchForkedDocumentHost(hostScript: string, heapMebibytes: numb
     lastWords = (lastWords + text).slice(-lastWordsChars)
   })
   return {
+    pid: child.pid,
     // A host that died already cannot be written to; its exit tells the story.
     post: (request) => void child.send(request, () => undefined),
     onMessage: (listener) => void child.on('message', listener),

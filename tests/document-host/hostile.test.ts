@@ -1,0 +1,148 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { ReadableDocument } from '@contract/document'
+import { readableDocumentSchema } from '@contract/document'
+import type { AppError } from '@contract/errors'
+import { failureLine } from '../../src-main/cli/failure-line'
+import { hostileFiles } from '../fixtures/hostile'
+import {
+  corpusFolder,
+  corpusNeeds,
+  hasCorpus,
+  isFormatThere,
+  manifestEntries,
+  normalise,
+  spokenTexts,
+} from '../helpers/corpus'
+import {
+  listen,
+  listFiles,
+  readWatched,
+  type Listener,
+  type WatchedReading,
+} from '../helpers/watched-reading'
+import { buildHost, type BuiltHost } from './build-host'
+
+/** A hostile file is answered within 5 s of processor time; where many share the machine, within the launcher's limit. */
+const answerSeconds = 20
+const slowness = 3
+/** Of the process, all in all. */
+const maxMebibytes = 512
+/** The port that hostile documents of the corpus want to reach. */
+const discardPort = 9
+
+let host: BuiltHost
+let desk: string
+let listeners: Listener[]
+const figures: string[] = []
+
+beforeAll(async () => {
+  host = await buildHost()
+  desk = mkdtempSync(join(tmpdir(), 'lector-hostile-'))
+  for (const name of ['inbox', 'scratch', 'target']) mkdirSync(join(desk, name))
+  // The process that reads inherits where it may leave what it leaves.
+  for (const name of ['TMPDIR', 'HOME', 'XDG_CACHE_HOME']) vi.stubEnv(name, join(desk, 'scratch'))
+  const opened = await Promise.all([listen(0), listen(discardPort)])
+  listeners = opened.filter((listener) => listener !== null)
+})
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await Promise.all(listeners.map((listener) => listener.close()))
+  host.remove()
+  rmSync(desk, { recursive: true })
+  if (process.env.LECTOR_FIGURES === '1') console.log(figures.join('\n'))
+})
+
+/** Reads a file of the inbox, and holds whatever it is to what every document is held to. */
+async function readSafely(name: string): Promise<WatchedReading> {
+  const before = listFiles([desk])
+  const reading = await readWatched(host.script, join(desk, 'inbox', name))
+  const { document, error, seconds, peakMebibytes } = reading
+  figures.push(
+    `${name.padEnd(34)} ${seconds.toFixed(2).padStart(6)} s ${peakMebibytes.toFixed(0).padStart(5)} MiB  ${error ? `${error.code} ${JSON.stringify(error.details)}` : `opened, ${document?.blocks.length} blocks`}`,
+  )
+  expect(listFiles([desk])).toEqual(before)
+  expect(listeners.map((listener) => listener.connections())).toEqual(listeners.map(() => 0))
+  expect(peakMebibytes).toBeLessThan(maxMebibytes)
+  expect(seconds).toBeLessThan(answerSeconds)
+  if (error) expectSentence(error)
+  if (document) expectPlainData(document)
+  rmSync(join(desk, 'inbox', name))
+  return reading
+}
+
+/** A refusal is a failure that people are told in a sentence, never a bug of a parser or the end of its process. */
+function expectSentence(error: AppError): void {
+  expect(error.code, error.stack).toMatch(/^document\//)
+  expect(error.details.reason, error.stack).not.toBe('crashed')
+  expect(failureLine(error)).toMatch(/^[^\n]+$/)
+}
+
+function expectPlainData(document: ReadableDocument): void {
+  expect(readableDocumentSchema.safeParse(document).success).toBe(true)
+  for (const { text, marks } of document.blocks) {
+    expect(/[\0-\x08\v-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/.test(text)).toBe(false)
+    for (const { startChar, endChar } of marks) {
+      expect(startChar).toBeLessThanOrEqual(endChar)
+      expect(endChar).toBeLessThanOrEqual(text.length)
+    }
+  }
+}
+
+/** Nothing of one document is in the way of the next. */
+async function expectNextOpens(): Promise<void> {
+  writeFileSync(join(desk, 'inbox', 'next.txt'), 'The next one.')
+  const { document } = await readSafely('next.txt')
+  expect(document?.blocks[0].text).toBe('The next one.')
+}
+
+describe.skipIf(!hasCorpus)(`the hostile documents of the corpus ${corpusNeeds}`, () => {
+  const hostile = manifestEntries().filter(({ file }) => file.startsWith('hostile-'))
+  for (const { file, format, expected } of hostile) {
+    test(file, async () => {
+      copyFileSync(join(corpusFolder, file), join(desk, 'inbox', file))
+      const { document, error, seconds, peakMebibytes } = await readSafely(file)
+      if (expected.max_seconds !== undefined) expect(seconds).toBeLessThan(expected.max_seconds * slowness)
+      if (expected.max_extra_rss_mb !== undefined) expect(peakMebibytes).toBeLessThan(maxMebibytes)
+      for (const path of expected.files_that_must_not_exist) expect(existsSync(path)).toBe(false)
+      const all = normalise([document?.title, ...(document?.blocks ?? []).map(({ text }) => text)].join(' '))
+      // What it calls itself is shown as it stands, and is no text.
+      if (expected.title_shown_literally === undefined)
+        for (const words of expected.must_never_appear) expect(all).not.toContain(normalise(words))
+      if (isFormatThere(format)) {
+        if (expected.outcome === 'open' && error) throw error
+        if (expected.outcome === 'refuse') expect(document).toBeNull()
+        if (document)
+          for (const words of expected.if_opened_must_contain)
+            expect(normalise(spokenTexts(document).join(' '))).toContain(normalise(words))
+      } else expect(error?.code).toBe('document/unsupported')
+      await expectNextOpens()
+    })
+  }
+})
+
+describe('hostile documents made here', () => {
+  for (const { name, make, neverAppears = [], isRead = [] } of hostileFiles) {
+    test(name, async () => {
+      const bytes = await make(listeners[0].address, join(desk, 'target'))
+      writeFileSync(join(desk, 'inbox', name), bytes)
+      const { document } = await readSafely(name)
+      if (!document) return
+      const all = document.blocks.map(({ text }) => text).join(' ')
+      for (const words of neverAppears) expect(all).not.toContain(words)
+      for (const words of isRead) expect(all).toContain(words)
+    })
+  }
+
+  test('another document opens after all of them', expectNextOpens)
+
+  test.skipIf(process.platform === 'win32')('what is no file is no document (needs /dev/zero)', async () => {
+    for (const path of ['/dev/zero', '/dev/null', desk, join(desk, 'gone.epub')]) {
+      const { error, seconds } = await readWatched(host.script, path)
+      expect(error?.code).toBe('document/missing')
+      expect(seconds).toBeLessThan(answerSeconds)
+    }
+  })
+})
