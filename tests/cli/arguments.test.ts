@@ -50,6 +50,19 @@ describe('parseCommandLine', () => {
     })
   })
 
+  test('how a document is opened is only what was asked for', () => {
+    expect(parseCommandLine(['text', 'a.pdf']).open).toEqual({})
+    const words = 'text a.pdf --password abc --encoding Shift_JIS --whole-page'
+    expect(parseCommandLine(words.split(' ')).open).toEqual({
+      password: 'abc',
+      encoding: 'Shift_JIS',
+      wholePage: true,
+    })
+    expect(() => parseCommandLine(['text', 'a', '--password', 'x'.repeat(1_001)])).toThrow(
+      /^--password is too long$/,
+    )
+  })
+
   test('a pronunciation dictionary is a path', () => {
     expect(parseCommandLine(['speak', 'hi']).pronunciations).toBeUndefined()
     expect(parseCommandLine(['speak', 'hi', '--pronunciations', 'my words.csv']).pronunciations).toBe(

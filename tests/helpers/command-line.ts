@@ -7,8 +7,10 @@ import { hasVoice } from './installed-voice'
 
 const builtCommandLine = resolve('out/main/cli.js')
 
+/** Whether the command line is built: `npm test` sees to it. */
+export const isBuilt = existsSync(builtCommandLine)
 /** Whether the command line is built and has a voice to speak with: `npm test` sees to both. */
-export const canSpeak = hasVoice && existsSync(builtCommandLine)
+export const canSpeak = hasVoice && isBuilt
 /** For the names of tests that are skipped without. */
 export const speakingNeeds = '(needs out/main/cli.js and models/heart/files)'
 
