@@ -1,15 +1,17 @@
-import { countText, isElement, nodesOf, type MarkupElement, type MarkupNode } from '../markup/tree'
+import { isElement, nodesOf, type MarkupElement, type MarkupNode } from '../markup/tree'
 import { numberedPage } from './numbered-page'
 
 /** Beyond this many elements the search takes longer than anybody waits; the whole page is read then. */
 const maxSearchedElements = 40_000
 /** An article that has less than this share of a page's running text is not what the page is about. */
 const minArticleShare = 0.3
+/** A short page is no place for much else: what the search leaves out there it mostly has not understood. */
+const shortPageChars = 1_500
+const minShortPageShare = 0.85
 /** Where readers answer: much of it is no sign that the article is not the article. */
 const repliesClass = /comment|disqus|repl(?:y|ies)|discussion|respond/i
-const running = new Set('p li dd dt td th blockquote pre figcaption h1 h2 h3 h4 h5 h6'.split(' '))
 const besides = new Set(
-  'nav header footer aside form menu script style template noscript head svg'.split(' '),
+  'nav header footer aside form menu script style template noscript head svg a'.split(' '),
 )
 
 /**
@@ -95,7 +97,7 @@ function keepHeading(root: MarkupElement, title: string, kept: Set<MarkupElement
   for (const node of nodesOf(root)) {
     if (!isElement(node) || !/^h[12]$/.test(node.name)) continue
     const words = wordsOf(node)
-    if (words === '' || !(words === wanted || (node.name === 'h1' && wanted.includes(words)))) continue
+    if (words === '' || !(words === wanted || (node.name === 'h1' && wanted.startsWith(words)))) continue
     for (const inner of nodesOf(node)) if (isElement(inner)) kept.add(inner)
     return
   }
@@ -161,24 +163,24 @@ function holdersOf(root: MarkupElement, kept: ReadonlySet<MarkupElement>): Set<M
   return holding
 }
 
-/** Whether the article has a fair share of the page's running text. */
+/** Whether the article has a fair share of the page's text, links and what is beside it not counted. */
 function holdsMost(root: MarkupElement, leftOut: ReadonlySet<MarkupNode>): boolean {
   let all = 0
   let article = 0
   const waiting: { node: MarkupElement; isIn: boolean }[] = [{ node: root, isIn: true }]
   for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
-    const isIn = entry.isIn && !leftOut.has(entry.node)
     for (const child of entry.node.children) {
-      if (!isElement(child) || besides.has(child.name)) continue
-      const name = `${child.attributes.get('class') ?? ''} ${child.attributes.get('id') ?? ''}`
-      if (repliesClass.test(name)) continue
-      if (!running.has(child.name)) waiting.push({ node: child, isIn })
-      else {
-        const chars = countText(child)
+      const isIn = entry.isIn && !leftOut.has(child)
+      if (!isElement(child)) {
+        const chars = child.text.trim().length
         all += chars
-        if (isIn && !leftOut.has(child)) article += chars
-      }
+        if (isIn) article += chars
+      } else if (!besides.has(child.name) && !isReplies(child)) waiting.push({ node: child, isIn })
     }
   }
-  return article >= all * minArticleShare
+  return article >= all * (all < shortPageChars ? minShortPageShare : minArticleShare)
+}
+
+function isReplies({ attributes }: MarkupElement): boolean {
+  return repliesClass.test(`${attributes.get('class') ?? ''} ${attributes.get('id') ?? ''}`)
 }

@@ -15,8 +15,11 @@ export interface PageFacts {
 const maxTitleChars = 500
 const maxAuthorChars = 200
 const maxAuthors = 50
+/** Headings among which the page's title is looked for. */
+const maxHeadings = 50
 /** A page's name and the site's stand on two sides of one of these. */
 const separator = / +[|\-–—:·»•/\\] +| +:: +/
+const outerSigns = /^[\s|\-–—:·»•/\\]+|[\s|\-–—:·»•/\\]+$/g
 const authorNames = new Set([
   'author',
   'article:author',
@@ -32,18 +35,18 @@ const titleNames = ['og:title', 'citation_title', 'dc.title', 'dcterms.title', '
 export function readPageFacts(root: MarkupElement): PageFacts {
   const metas = new Map<string, string[]>()
   let written = ''
-  let heading = ''
+  const headings: string[] = []
   for (const node of nodesOf(root)) {
     if (!isElement(node)) continue
     if (node.name === 'meta') addMeta(node, metas)
     else if (node.name === 'title' && written === '') written = clean(textOf(node))
-    else if (node.name === 'h1' && heading === '') heading = clean(textOf(node))
+    else if (/^h[12]$/.test(node.name) && headings.length < maxHeadings) headings.push(clean(textOf(node)))
   }
   const named = titleNames.flatMap((name) => metas.get(name) ?? [])[0] ?? ''
   const sites = metas.get('og:site_name') ?? []
   const language =
     languageOf(root) ?? readLanguage(metas.get('content-language')?.[0] ?? metas.get('og:locale')?.[0] ?? '')
-  return { title: pageTitle(written, named, heading, sites), authors: authorsOf(metas), language }
+  return { title: pageTitle(written, named, headings, sites), authors: authorsOf(metas), language }
 }
 
 function addMeta(meta: MarkupElement, metas: Map<string, string[]>): void {
@@ -67,17 +70,28 @@ function clean(text: string): string {
 }
 
 /** The page's name: as it names itself to others, else its title without the site's name. */
-function pageTitle(written: string, named: string, heading: string, sites: readonly string[]): string {
+function pageTitle(
+  written: string,
+  named: string,
+  headings: readonly string[],
+  sites: readonly string[],
+): string {
   const title = named || written
-  if (title === '') return heading
+  if (title === '') return headings[0] ?? ''
   const parts = title.split(separator).map((part) => part.trim())
   if (parts.length < 2) return title
   const isSite = (part: string): boolean => sites.some((site) => site.toLowerCase() === part.toLowerCase())
-  if (heading !== '' && parts.some((part) => part.toLowerCase() === heading.toLowerCase())) return heading
-  if (isSite(parts[parts.length - 1]))
-    return title.slice(0, title.lastIndexOf(parts[parts.length - 1])).replace(/[\s|\-–—:·»•/\\]+$/, '')
-  if (isSite(parts[0])) return title.slice(parts[0].length).replace(/^[\s|\-–—:·»•/\\]+/, '')
-  return title
+  const isHeading = (part: string): boolean =>
+    !isSite(part) && headings.some((heading) => heading.toLowerCase() === part.toLowerCase())
+  const last = parts[parts.length - 1]
+  const said = parts.find(isHeading)
+  // The site's own name is a heading on many a page, too: it comes last, and is the shorter one.
+  if (said !== undefined && (said !== last || said.length * 2 > title.length)) return said
+  const whole = headings.find((heading) => heading.length > last.length && title.startsWith(heading))
+  if (whole !== undefined) return whole
+  if (isSite(last) || said !== undefined)
+    return title.slice(0, title.lastIndexOf(last)).replace(outerSigns, '')
+  return isSite(parts[0]) ? title.slice(parts[0].length).replace(outerSigns, '') : title
 }
 
 function authorsOf(metas: ReadonlyMap<string, string[]>): string[] {

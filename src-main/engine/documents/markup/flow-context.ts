@@ -1,6 +1,6 @@
 import type { BlockKind, Matter } from '@contract/document'
 import type { WhiteSpace } from './gather-text'
-import { classesOf, hasClass } from './semantics'
+import { classesOf, hasClass, shortTextOf } from './semantics'
 import type { ShownStyle } from './style-rules'
 import { attributeOf, isElement, type MarkupElement } from './tree'
 
@@ -120,7 +120,26 @@ export function kindOf(
   if (name === 'figcaption' || name === 'caption' || isCaption(element)) return { kind: 'caption' }
   if (isVerse(element, says)) return { kind: 'verse' }
   if (context.kind !== 'paragraph') return null
+  const listLevel = wordListLevel(element)
+  if (listLevel !== null) return { kind: 'list-item', level: listLevel }
+  if (hasClass(element, /^MsoTitle$/)) return { kind: 'heading', level: 1 }
   return name === 'blockquote' || says.has('epigraph') ? { kind: 'quote' } : null
+}
+
+/** Word writes lists as paragraphs whose style says which list and how deep. */
+function wordListLevel(element: MarkupElement): number | null {
+  const style = element.attributes.get('style') ?? ''
+  const level = /mso-list:\s*[\w]{1,20}\s+level(\d)/i.exec(style.slice(0, 2_000))?.[1]
+  return level === undefined ? null : Math.max(1, Number(level))
+}
+
+/** The number or sign that Word puts before an item of such a list; null for any other element. */
+export function wordListMarker(element: MarkupElement): string | null {
+  const style = element.attributes.get('style') ?? ''
+  if (element.name !== 'span' || !/mso-list:\s*ignore/i.test(style.slice(0, 2_000))) return null
+  const written = (shortTextOf(element, 40) ?? '').replace(/[\s\u00a0]+/g, ' ').trim()
+  // Letters of symbol fonts, which are bullets in them.
+  return { '·': '•', o: '◦', '§': '▪', '\uf0b7': '•', '\uf0a7': '▪' }[written] ?? written
 }
 
 function isCaption(element: MarkupElement): boolean {

@@ -7,6 +7,8 @@ import type { MarkKind } from './gather-text'
 import { isNoteLink, isRaisedNote } from './notes'
 import { attributeOf, type MarkupElement } from './tree'
 
+/** Text in front of a raised number by which it is judged. */
+const lookBackChars = 12
 /** What stands around a quotation that is marked as one: the page shows the marks, the file does not hold them. */
 const openQuote = '“'
 const closeQuote = '”'
@@ -44,7 +46,7 @@ function marksOf(
   // The link in a raised number is a part of the reference that this is.
   if (reader.text.isUnder('note-reference')) return marks
   const isRaised = element.name === 'sup' || attributeOf(element, 'style').includes('super')
-  if (isRaised ? isRaisedNote(element, reader.text.peek()) : isNoteLink(element, false))
+  if (isRaised ? isRaisedNote(element, reader.text.tail(lookBackChars)) : isNoteLink(element, false))
     return [...marks, { kind: 'note-reference' }]
   if (element.name === 'a' && element.attributes.has('href')) marks.push(linkTo(attributeOf(element, 'href')))
   for (const kind of looksOf(element)) marks.push({ kind })

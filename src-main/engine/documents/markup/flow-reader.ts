@@ -3,13 +3,21 @@ import { alternativeOf, alternativeOfDrawing } from './images'
 import { blockDisplays, blockElements, scriptElements } from './elements'
 import { finishBlock } from './finish-block'
 import type { FlowOptions, FlowPlace } from './flow'
-import { inherit, isStanza, kindOf, matterOf, outermost, type FlowContext } from './flow-context'
+import {
+  inherit,
+  isStanza,
+  kindOf,
+  matterOf,
+  outermost,
+  wordListMarker,
+  type FlowContext,
+} from './flow-context'
 import { readInline } from './flow-inline'
 import { readTable } from './flow-table'
 import { readFormula } from './formula'
 import { TextGatherer, type GatheredText } from './gather-text'
 import { listMarkers } from './lists'
-import { isBackLink, isNoteBody, isNoteList, noteMarkerOf } from './notes'
+import { fragmentOf, isBackLink, isNoteBody, isNoteList, noteMarkerOf } from './notes'
 import { lineNumberOf, pageNumberOf } from './printed-numbers'
 import { readRuby } from './ruby'
 import { hasClass, semanticsOf, shortTextOf } from './semantics'
@@ -21,6 +29,8 @@ import { attributeOf, countText, findElement, isElement, type MarkupElement, typ
 const sceneBreak = '⁂'
 /** A picture described by a letter or two, beside a text, is that letter: an initial, a sign. */
 const maxLetterChars = 2
+/** What is seen only by who moves from link to link with the keyboard. */
+const skipLink = /^(?:skip|jump) (?:to|over|past) [\w\s]{1,30}$/i
 const linkSign = /^(?:[¶#§🔗⚓]|link|permalink|anchor)?\ufe0f?$/iu
 
 /** Walks a tree once and makes blocks of it. Its helpers beside this file call it back for what they hold. */
@@ -187,6 +197,8 @@ export class FlowReader {
         return readRuby(this, element, inner)
       case 'table':
         return readTable(this, element, this.contextOf(element, inner, says))
+      case 'switch':
+        return this.readSwitch(element, inner)
       case 'button':
         // The question of a list of questions is often one to be pressed.
         if (inner.kind !== 'heading') return this.count('control', countText(element))
@@ -204,6 +216,17 @@ export class FlowReader {
     if (element.name === 'li') this.marker = null
   }
 
+  /** The same said twice, with a vocabulary that not every reader knows and without: formulas are known. */
+  private readSwitch(element: MarkupElement, context: FlowContext): void {
+    const choices = element.children.filter(isElement)
+    const known = choices.find((choice) => /\/Math\/MathML$/.test(attributeOf(choice, 'required-namespace')))
+    const chosen = known ?? choices.find(({ name }) => name === 'default')
+    for (const child of element.children) {
+      if (child === chosen || chosen === undefined || !isElement(child)) this.readNode(child, context)
+      else this.countUnseen(child)
+    }
+  }
+
   private beginNote(element: MarkupElement): void {
     this.isNoteStart = true
     this.marker = this.markers.get(element) ?? null
@@ -211,6 +234,12 @@ export class FlowReader {
 
   /** What stands in a text for the eye alone. @returns whether the element was that, and has been read */
   private readNumberOrSign(element: MarkupElement, context: FlowContext, says: ReadonlySet<string>): boolean {
+    const listMarker = context.kind === 'list-item' ? wordListMarker(element) : null
+    if (listMarker !== null) {
+      this.marker = listMarker === '' ? null : listMarker
+      this.count('marker', countText(element))
+      return true
+    }
     const isInNote = context.kind === 'footnote' || context.isInNotes
     if (isInNote && this.isNoteStart && !this.text.hasText) {
       const marker = says.has('noteref') && !says.has('backlink') ? null : noteMarkerOf(element)
@@ -223,6 +252,13 @@ export class FlowReader {
     if ((isInNote || says.has('backlink')) && isBackLink(element, says)) {
       this.count('back link', countText(element))
       return true
+    }
+    if (this.options.isPage && element.name === 'a' && fragmentOf(element) !== '') {
+      const words = shortTextOf(element, 40)
+      if (words !== null && skipLink.test(words)) {
+        this.count('skip link', countText(element))
+        return true
+      }
     }
     if (context.kind === 'heading' && element.name === 'a' && attributeOf(element, 'href').includes('#')) {
       const sign = shortTextOf(element, 10)
@@ -290,6 +326,7 @@ export class FlowReader {
 
   /** Two line ends in a row are what many pages have between paragraphs. */
   private breakLine(context: FlowContext): void {
+    if (context.whiteSpace === 'pre') return this.text.endLine()
     const isSecond = this.text.breakLine()
     if (isSecond && !context.isOneBlock && context.kind !== 'verse') this.emit(context)
   }

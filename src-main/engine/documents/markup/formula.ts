@@ -1,8 +1,8 @@
 import { maskControls } from '../mask-controls'
-import { scriptElements } from './elements'
+import { blockElements, scriptElements } from './elements'
 import type { FlowContext } from './flow-context'
 import type { FlowReader } from './flow-reader'
-import { attributeOf, isElement, nodesOf, type MarkupElement, type MarkupNode } from './tree'
+import { attributeOf, findElement, isElement, nodesOf, type MarkupElement, type MarkupNode } from './tree'
 
 /** What a person can hear in one go has some hundred characters of markup a term; a formula beyond this is no formula. */
 const maxMathmlChars = 200_000
@@ -11,6 +11,9 @@ const invisible = /[\u2061-\u2064]/g
 
 /** Reads a formula: its signs are the text, its words a mark over them. One on a line of its own is a block. */
 export function readFormula(reader: FlowReader, math: MarkupElement, context: FlowContext): void {
+  // A text that somebody has left in a formula without an end is a text.
+  if (findElement(math, ({ name }) => blockElements.has(name)) !== null)
+    return reader.readChildren(math, context)
   const shown = signsOf(math)
   if (shown === '') return
   const isDisplayed = attributeOf(math, 'display') === 'block' || attributeOf(math, 'mode') === 'display'

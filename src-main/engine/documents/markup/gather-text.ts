@@ -83,6 +83,13 @@ export class TextGatherer {
     return isSecond
   }
 
+  /** A line end that is there whatever follows. */
+  endLine(): void {
+    if (!this.hasText) return
+    this.settle('x')
+    this.push('\n')
+  }
+
   /** Ends a cell of a row. */
   breakCell(): void {
     this.pending = ''
@@ -121,9 +128,12 @@ export class TextGatherer {
     return this.chars + (this.pending === '' || !this.hasText || this.lastChar === '\t' ? 0 : 1)
   }
 
-  /** The block's text so far. */
-  peek(): string {
-    return this.parts.join('')
+  /** The end of the block's text so far: as many characters, if there are. */
+  tail(chars: number): string {
+    let text = ''
+    for (let index = this.parts.length - 1; index >= 0 && text.length < chars; index -= 1)
+      text = this.parts[index].slice(-chars) + text
+    return text
   }
 
   /** @returns null when there is nothing to be seen */

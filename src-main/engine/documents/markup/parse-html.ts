@@ -7,7 +7,7 @@ import {
   html,
 } from 'parse5'
 import type { FormatId } from '@contract/document'
-import { attributeMap, flattenDepth, localName, type OpenNode, type OpenText } from './tree-builder'
+import { attributeMap, flattenDepth, localName, type OpenNode } from './tree-builder'
 import { corruptMarkup, maxMarkupNodes, noAttributes, type MarkupElement } from './tree'
 
 /**
@@ -22,18 +22,24 @@ const maxOpenElements = 2_000
 const maxElementsPerTag = 8
 const freeElements = 10_000
 
-interface BuiltElement extends Omit<OpenNode, 'children'> {
-  readonly kind: 'element'
-  readonly namespace: html.NS
+interface Located {
+  /** Range of the source; a start of -1: written nowhere. */
+  startChar: number
+  endChar: number
   parent: Parent | null
+}
+interface BuiltElement extends Located {
+  readonly kind: 'element'
+  /** As the parser has it, which closes by it. */
+  readonly tagName: string
+  readonly namespace: html.NS
+  attributes: ReadonlyMap<string, string>
   content: Fragment | null
-  location: Token.ElementLocation | null
   children: Child[]
 }
-interface BuiltText extends OpenText {
+interface BuiltText extends Located {
   readonly kind: 'text'
-  parent: Parent | null
-  location: Token.ElementLocation | null
+  text: string
 }
 /** A comment or a doctype: the parser wants to have it, the tree does not. */
 interface Ignored {
@@ -81,25 +87,34 @@ export function parseHtml(source: string, format: FormatId = 'html'): MarkupElem
 
 const emptyRoot: BuiltElement = {
   kind: 'element',
-  name: 'html',
+  tagName: 'html',
   namespace: html.NS.HTML,
   attributes: noAttributes,
   children: [],
-  startChar: 0,
-  endChar: 0,
+  startChar: -1,
+  endChar: -1,
   parent: null,
   content: null,
-  location: null,
+}
+
+/** All that the parser asks of a place is whether there is one; where it is is kept as two numbers. */
+const somewhere: Token.ElementLocation = {
+  startLine: 1,
+  startCol: 1,
+  startOffset: 0,
+  endLine: 1,
+  endCol: 1,
+  endOffset: 0,
 }
 
 /** Copies what was built into plain nodes without the way back to the parent. No recursion. */
 function plain(built: BuiltElement, sourceChars: number): OpenNode {
-  const copyOf = ({ name, attributes, location }: BuiltElement): OpenNode => ({
-    name,
+  const copyOf = ({ tagName, attributes, startChar, endChar }: BuiltElement): OpenNode => ({
+    name: localName(tagName),
     attributes,
     children: [],
-    startChar: location?.startOffset ?? 0,
-    endChar: location?.endOffset ?? sourceChars,
+    startChar: Math.max(0, startChar),
+    endChar: startChar === -1 ? sourceChars : endChar,
   })
   const root = copyOf(built)
   const waiting: { from: readonly Child[]; to: OpenNode }[] = [{ from: built.children, to: root }]
@@ -108,9 +123,13 @@ function plain(built: BuiltElement, sourceChars: number): OpenNode {
     for (const child of from) {
       if (child.kind === 'ignored') continue
       if (child.kind === 'text') {
-        const { text, location } = child
-        const startChar = location?.startOffset ?? to.startChar
-        to.children.push({ text, startChar, endChar: location?.endOffset ?? startChar })
+        const { text, startChar, endChar } = child
+        const isPlaced = startChar !== -1
+        to.children.push({
+          text,
+          startChar: isPlaced ? startChar : to.startChar,
+          endChar: isPlaced ? endChar : to.startChar,
+        })
         continue
       }
       const copy = copyOf(child)
@@ -137,10 +156,9 @@ function createAdapter(source: string, format: FormatId): TreeAdapter<TreeTypes>
   const newText = (text: string): BuiltText => ({
     kind: 'text',
     text,
-    startChar: 0,
-    endChar: 0,
+    startChar: -1,
+    endChar: -1,
     parent: null,
-    location: null,
   })
   const newFragment = (): Fragment => ({ kind: 'fragment', children: [] })
   const newIgnored = (): Ignored => ({ kind: 'ignored', parent: null })
@@ -154,17 +172,16 @@ function createAdapter(source: string, format: FormatId): TreeAdapter<TreeTypes>
       if (elements > maxElements) throw corruptMarkup('elements', format)
       return {
         kind: 'element',
-        name: localName(tagName),
+        tagName,
         namespace,
         attributes: attributeMap(
           attrs.map(({ prefix, name, value }) => [prefix ? `${prefix}:${name}` : name, value]),
         ),
         children: [],
-        startChar: 0,
-        endChar: 0,
+        startChar: -1,
+        endChar: -1,
         parent: null,
         content: null,
-        location: null,
       }
     },
     adoptAttributes(element, attrs) {
@@ -200,7 +217,7 @@ function createAdapter(source: string, format: FormatId): TreeAdapter<TreeTypes>
     getFirstChild: ({ children }) => children[0] ?? null,
     getParentNode: (node) => (node.kind === 'fragment' ? null : node.parent),
     getNamespaceURI: ({ namespace }) => namespace,
-    getTagName: ({ name }) => name,
+    getTagName: ({ tagName }) => tagName,
     getTextNodeContent: ({ text }) => text,
     getCommentNodeContent: () => '',
     getDocumentTypeNodeName: () => '',
@@ -220,13 +237,15 @@ function createAdapter(source: string, format: FormatId): TreeAdapter<TreeTypes>
     isElementNode: (node): node is BuiltElement => node.kind === 'element',
     isTextNode: (node): node is BuiltText => node.kind === 'text',
     getNodeSourceCodeLocation: (node) =>
-      node.kind === 'element' || node.kind === 'text' ? node.location : null,
+      (node.kind === 'element' || node.kind === 'text') && node.startChar !== -1 ? somewhere : null,
     setNodeSourceCodeLocation(node, location) {
-      if (node.kind === 'element' || node.kind === 'text') node.location = location
+      if ((node.kind !== 'element' && node.kind !== 'text') || location === null) return
+      node.startChar = location.startOffset
+      node.endChar = location.endOffset
     },
-    updateNodeSourceCodeLocation(node, location) {
-      if ((node.kind === 'element' || node.kind === 'text') && node.location !== null)
-        node.location = { ...node.location, ...location }
+    updateNodeSourceCodeLocation(node, { endOffset }) {
+      if ((node.kind === 'element' || node.kind === 'text') && endOffset !== undefined)
+        node.endChar = endOffset
     },
   }
 }

@@ -26,7 +26,7 @@ interface StyleRule {
 /** Pages have some hundred rules that show or hide; of a file with more the first ones count. */
 const maxRules = 3_000
 /** Rules compared with elements in one file, which bounds what many rules times many elements cost. */
-const maxComparisons = 20_000_000
+const maxComparisons = 5_000_000
 const important = 1_000_000
 const compoundShape = /^(\*|[a-z][\w-]*)?((?:[.#][\w-]+)*)$/i
 const property = /(?:^|[;\s])(display|visibility|white-space|float)\s*:\s*([a-z-]+)\s*(!\s*important)?/gi
@@ -51,17 +51,23 @@ export function readStyleSheets(
   const byKey = new Map<string, StyleRule[]>()
   for (const rule of rules) {
     const key = keyOf(rule.compounds[rule.compounds.length - 1])
-    const known = byKey.get(key)
-    if (known) known.push(rule)
+    const same = byKey.get(key)
+    if (same) same.push(rule)
     else byKey.set(key, [rule])
   }
   let left = maxComparisons
+  const known = new Map<MarkupElement, readonly string[]>()
+  const classes = (element: MarkupElement): readonly string[] => {
+    let found = known.get(element)
+    if (found === undefined) known.set(element, (found = classesOf(element)))
+    return found
+  }
   return (element, ancestors) => {
     const id = attributeOf(element, 'id')
     const keys = [
       element.name,
       '*',
-      ...classesOf(element).map((name) => `.${name}`),
+      ...classes(element).map((name) => `.${name}`),
       ...(id === '' ? [] : [`#${id}`]),
     ]
     const style: { -readonly [Name in Property]?: string } = {}
@@ -70,7 +76,7 @@ export function readStyleSheets(
       for (const rule of byKey.get(key) ?? []) {
         left -= 1 + (rule.compounds.length > 1 ? ancestors.length : 0)
         if (left < 0) return {}
-        if (!matches(rule, element, ancestors)) continue
+        if (!matches(rule, element, ancestors, classes)) continue
         for (const [name, value] of Object.entries(rule.style) as [Property, string][])
           if ((weights[name] ?? -1) <= rule.weight) {
             style[name] = value
@@ -162,25 +168,28 @@ function weightOf(compounds: readonly Compound[]): number {
   )
 }
 
+type Classes = (element: MarkupElement) => readonly string[]
+
 function matches(
   { compounds }: StyleRule,
   element: MarkupElement,
   ancestors: readonly MarkupElement[],
+  classes: Classes,
 ): boolean {
   let at = compounds.length - 1
-  if (!fits(compounds[at], element)) return false
+  if (!fits(compounds[at], element, classes)) return false
   at -= 1
   for (let index = ancestors.length - 1; index >= 0 && at >= 0; index -= 1) {
-    if (fits(compounds[at], ancestors[index])) at -= 1
+    if (fits(compounds[at], ancestors[index], classes)) at -= 1
     else if (compounds[at].isParent) return false
   }
   return at < 0
 }
 
-function fits({ tag, id, classes }: Compound, element: MarkupElement): boolean {
-  if (tag !== null && tag !== element.name) return false
-  if (id !== null && attributeOf(element, 'id') !== id) return false
-  if (classes.length === 0) return true
-  const has = classesOf(element)
-  return classes.every((name) => has.includes(name))
+function fits(compound: Compound, element: MarkupElement, classes: Classes): boolean {
+  if (compound.tag !== null && compound.tag !== element.name) return false
+  if (compound.id !== null && attributeOf(element, 'id') !== compound.id) return false
+  if (compound.classes.length === 0) return true
+  const has = classes(element)
+  return compound.classes.every((name) => has.includes(name))
 }

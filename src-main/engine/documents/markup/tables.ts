@@ -122,14 +122,15 @@ export class TableGrid {
   place(cell: MarkupElement, text: string, isHeaderRow: boolean): void {
     this.skipSpans()
     const end = Math.min(this.column + spanOf(cell, 'colspan', maxColumns), maxColumns)
-    const rows = spanOf(cell, 'rowspan', maxRowSpan) - 1
+    const rows = spanOf(cell, 'rowspan', maxRowSpan)
     const isRowHead = !isHeaderRow && cell.name === 'th'
     for (let column = this.column; column < end; column += 1) {
       if (isHeaderRow && text !== '') {
         const above = this.columnHeads[column]
         this.columnHeads[column] = above === undefined || above === text ? text : shorten(`${above}, ${text}`)
       }
-      if (rows > 0) this.spans[column] = { rows, head: isRowHead && column === this.column ? text : null }
+      // This row itself is counted: `endRow` takes it away.
+      if (rows > 1) this.spans[column] = { rows, head: isRowHead && column === this.column ? text : null }
     }
     this.column = end
   }

@@ -25,9 +25,13 @@ export function attributeMap(pairs: readonly (readonly [string, string])[]): Rea
   return attributes
 }
 
-/** A name without its prefix, in lower case. */
+/** What word processors put among the elements of HTML: theirs are no paragraphs and no links. */
+const officePrefix = /^(?:o|w|v|x|st\d):/
+
+/** A name without its prefix, in lower case; those of a word processor's own vocabularies keep it. */
 export function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1).toLowerCase()
+  const lower = name.toLowerCase()
+  return officePrefix.test(lower) ? lower : lower.slice(lower.indexOf(':') + 1)
 }
 
 /** Makes the tree as deep as it may be: what is deeper follows its ancestor as a sibling. No recursion. */
