@@ -1,5 +1,5 @@
 import { readStyleSheets } from '../markup/style-rules'
-import { hiddenBy, styleOf } from '../markup/visibility'
+import { judgeVisibility, styleOf } from '../markup/visibility'
 import { isElement, nodesOf, textOf, type MarkupElement, type MarkupNode } from '../markup/tree'
 
 /** Which elements of a page are out of sight, each with all that is in it. */
@@ -7,6 +7,7 @@ export function hiddenElements(root: MarkupElement): (element: MarkupElement) =>
   const sheets: string[] = []
   for (const node of nodesOf(root)) if (isElement(node) && node.name === 'style') sheets.push(textOf(node))
   const sheetStyle = readStyleSheets(sheets)
+  const hiddenBy = judgeVisibility(root)
   const hidden = new Set<MarkupElement>()
   const path: { node: MarkupElement; next: number }[] = [{ node: root, next: 0 }]
   const ancestors: MarkupElement[] = [root]

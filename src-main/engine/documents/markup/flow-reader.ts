@@ -21,7 +21,7 @@ import { fragmentOf, isBackLink, isNoteBody, isNoteList, noteMarkerOf } from './
 import { lineNumberOf, pageNumberOf } from './printed-numbers'
 import { readRuby } from './ruby'
 import { hasClass, semanticsOf, shortTextOf } from './semantics'
-import { styleOf as shownStyleOf, hiddenBy } from './visibility'
+import { styleOf as shownStyleOf, type Visibility } from './visibility'
 import type { ShownStyle } from './style-rules'
 import { attributeOf, countText, findElement, isElement, type MarkupElement, type MarkupNode } from './tree'
 
@@ -51,6 +51,7 @@ export class FlowReader {
   constructor(
     readonly options: FlowOptions,
     private readonly sheets: (element: MarkupElement, ancestors: readonly MarkupElement[]) => ShownStyle,
+    private readonly hiddenBy: Visibility,
   ) {
     this.tables = options.startTable ?? 0
     this.text = new TextGatherer(options.source, (char) => this.settleAnchors(char))
@@ -89,7 +90,7 @@ export class FlowReader {
     const style = shownStyleOf(element, this.sheets(element, this.path))
     const isWhole = element.name === 'html' || element.name === 'body'
     // A page that hides itself until its scripts have run is seen once they have.
-    const hidden = isWhole ? null : hiddenBy(element, this.path.at(-1), style)
+    const hidden = isWhole ? null : this.hiddenBy(element, this.path.at(-1), style)
     if (hidden !== null && !(element.name === 'title' && this.path.at(-1)?.name === 'svg')) {
       this.countUnseen(element)
       return false

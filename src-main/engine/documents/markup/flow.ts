@@ -1,6 +1,7 @@
 import type { Block, CharacterCount } from '@contract/document'
 import { readLanguage } from './flow-context'
 import { FlowReader } from './flow-reader'
+import { judgeVisibility } from './visibility'
 import { readStyleSheets } from './style-rules'
 import { attributeOf, isElement, nodesOf, textOf, type MarkupElement, type MarkupNode } from './tree'
 
@@ -48,6 +49,7 @@ export function readFlow(root: MarkupElement, options: FlowOptions): Flow {
   const reader = new FlowReader(
     { ...options, ...(language === null ? {} : { language }) },
     readStyleSheets(sheets),
+    judgeVisibility(root),
   )
   reader.read(root)
   const { blocks, anchors, counts, tables } = reader

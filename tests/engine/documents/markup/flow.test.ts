@@ -309,10 +309,20 @@ describe('readFlow', () => {
     expect(
       shown(
         readHtml(
-          '<p>Menu<span class="sr-only">(opens)</span></p><details><summary>Q</summary>A</details><dialog>no</dialog><p aria-hidden="true">seen</p>',
+          '<p>Menu<span class="sr-only">(opens)</span></p><details><summary>Q</summary>A</details><dialog>no</dialog>',
         ),
       ),
-    ).toEqual(['paragraph: Menu', 'paragraph: Q', 'paragraph: A', 'paragraph: seen'])
+    ).toEqual(['paragraph: Menu', 'paragraph: Q', 'paragraph: A'])
+  })
+
+  test('what is kept from such programs is left out where it is a block or a sign, unless it is most of a page', () => {
+    const source =
+      '<p>A longer text.</p><p><b aria-hidden="true">O</b>nce<i aria-hidden="true">★</i></p><div aria-hidden="true">twice</div>'
+    expect(shown(readHtml(source))).toEqual(['paragraph: A longer text.', 'paragraph: Once'])
+    expect(shown(readHtml('<main aria-hidden="true"><p>The page.</p></main><p>Ad</p>'))).toEqual([
+      'paragraph: The page.',
+      'paragraph: Ad',
+    ])
   })
 
   test('a heading of several lines is one', () => {
