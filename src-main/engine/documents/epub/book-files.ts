@@ -4,7 +4,7 @@ import { parseXml, type XmlElement } from '../xml'
 import type { ResourceReference } from './resource-path'
 
 /** Package, navigation and overlay files: the largest seen, the overlay of words of a long chapter, has 3 MB. */
-const maxPackageFileBytes = 24 * 2 ** 20
+const maxPackageFileBytes = 12 * 2 ** 20
 
 /** The files of a book, as its own references name them. */
 export interface BookFiles {

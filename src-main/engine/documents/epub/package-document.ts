@@ -1,6 +1,10 @@
+import { maxArchiveEntries } from '@contract/limits'
 import { attributeOf, elementOf, elementsOf, type XmlElement } from '../xml'
 import type { BookFiles } from './book-files'
 import { resolveReference } from './resource-path'
+
+/** Lines of a manifest or a spine: an archive cannot hold half as many files. */
+const maxItems = 2 * maxArchiveEntries
 
 /** A file that the package lists. */
 export interface ManifestItem {
@@ -67,15 +71,14 @@ function readManifest(
   files: BookFiles,
 ): Map<string, ManifestItem> {
   const items = new Map<string, ManifestItem>()
-  for (const element of manifest ? elementsOf(manifest, 'item') : []) {
+  for (const element of manifest ? elementsOf(manifest, 'item').slice(0, maxItems) : []) {
     const id = attributeOf(element, 'id')?.trim()
     const href = attributeOf(element, 'href')
     if (id === undefined || href === undefined || items.has(id)) continue
     const reference = resolveReference(base, href)
     items.set(id, {
       id,
-      // Some packers wrote the escapes of an address into the names of files.
-      name: files.find(reference) ?? files.find(resolveReference(base, href.replaceAll('%', '%25'))),
+      name: files.find(reference) ?? (href.includes('%') ? findLiterally(files, base, href) : null),
       isRemote: reference === null,
       mediaType: (attributeOf(element, 'media-type') ?? '').trim().toLowerCase(),
       properties: words(attributeOf(element, 'properties')),
@@ -86,6 +89,11 @@ function readManifest(
   return items
 }
 
+/** Some packers wrote the escapes of an address into the names of files. */
+function findLiterally(files: BookFiles, base: string, href: string): string | null {
+  return files.find(resolveReference(base, href.replaceAll('%', '%25')))
+}
+
 /** A file is read once, however often the spine names it. */
 function readSpine(
   spine: XmlElement | undefined,
@@ -94,7 +102,7 @@ function readSpine(
   const items: SpineItem[] = []
   const seen = new Set<ManifestItem>()
   let lostReferences = 0
-  for (const element of spine ? elementsOf(spine, 'itemref') : []) {
+  for (const element of spine ? elementsOf(spine, 'itemref').slice(0, maxItems) : []) {
     const named = manifest.get((attributeOf(element, 'idref') ?? '').trim())
     const item = named && readableForm(named, manifest)
     if (!item) lostReferences++

@@ -44,9 +44,9 @@ const halfPairs = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc0
  */
 export function parseXml(input: Uint8Array | string, options: XmlOptions): ParsedXml {
   const decoded = typeof input === 'string' ? input.replace(/^\ufeff/, '') : decodeXml(input)
-  const { text, count } = escapeBareAmpersands(decoded.replace(declaration, '').replace(halfPairs, '\ufffd'))
+  const { text, count } = repairReferences(decoded.replace(declaration, '').replace(halfPairs, '\ufffd'))
   // As a fragment: one stray end tag closes all that is open, and what follows would be refused element by element.
-  const parser = new SaxesParser({ xmlns: true, fragment: true })
+  const parser = new SaxesParser({ xmlns: true, fragment: true, position: false })
   parser.ENTITIES = knownEntities()
   const open: OpenElement[] = []
   const roots: OpenElement[] = []
@@ -81,9 +81,10 @@ export function parseXml(input: Uint8Array | string, options: XmlOptions): Parse
   })
   parser.on('opentag', ({ local, uri, attributes }) => {
     if (open.length >= maxXmlDepth) refuse('nesting')
-    const kept = Object.values(attributes)
-      .filter(({ name, prefix }) => prefix !== 'xmlns' && name !== 'xmlns')
-      .map((attribute) => ({ name: attribute.local, uri: attribute.uri, value: attribute.value }))
+    const kept: XmlAttribute[] = []
+    for (const attribute of Object.values(attributes))
+      if (attribute.prefix !== 'xmlns' && attribute.name !== 'xmlns')
+        kept.push({ name: attribute.local, uri: attribute.uri, value: attribute.value })
     nodes += kept.length
     const element: OpenElement = { name: local, uri, attributes: kept, children: [] }
     if (roots.length === 0) roots.push(element)
@@ -99,24 +100,40 @@ export function parseXml(input: Uint8Array | string, options: XmlOptions): Parse
 
 const cdataStart = '<![CDATA['
 const cdataEnd = ']]>'
+const numericReference = /&#(?:(\d{1,8})|x([\da-fA-F]{1,8}));/g
 const bareAmpersand = /&(?!(?:#\d{1,8}|#x[\da-fA-F]{1,8}|[A-Za-z_:][\w.:-]{0,63});)/g
 
-/** "R & D" is the commonest damage of all; the parser would take all that follows for the name of an entity. */
-function escapeBareAmpersands(xml: string): { text: string; count: number } {
+/**
+ * "R & D" is the commonest damage of all; the parser would take all that follows for the name of an entity. References
+ * to what is no character go as well.
+ */
+function repairReferences(xml: string): { text: string; count: number } {
   let text = ''
   let count = 0
-  const escape = (outside: string): string =>
-    outside.replace(bareAmpersand, () => {
-      count++
-      return '&amp;'
-    })
+  const repair = (outside: string): string =>
+    outside
+      .replace(bareAmpersand, () => {
+        count++
+        return '&amp;'
+      })
+      .replace(numericReference, (written, decimal: string | undefined, hex: string) => {
+        const code = decimal === undefined ? parseInt(hex, 16) : Number(decimal)
+        if (isCharacter(code)) return written
+        count++
+        return ''
+      })
   for (let from = 0; ;) {
     const start = xml.indexOf(cdataStart, from)
     const end = start === -1 ? -1 : xml.indexOf(cdataEnd, start)
-    if (end === -1) return { text: text + escape(xml.slice(from)), count }
-    text += escape(xml.slice(from, start)) + xml.slice(start, end + cdataEnd.length)
+    if (end === -1) return { text: text + repair(xml.slice(from)), count }
+    text += repair(xml.slice(from, start)) + xml.slice(start, end + cdataEnd.length)
     from = end + cdataEnd.length
   }
+}
+
+function isCharacter(code: number): boolean {
+  if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd
+  return code < 0xd800 || (code > 0xdfff && code !== 0xfffe && code !== 0xffff && code <= 0x10ffff)
 }
 
 /** XML's own entities, HTML's, which many a book uses without declaring them, and nothing for any other. */

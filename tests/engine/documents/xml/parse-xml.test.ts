@@ -46,6 +46,10 @@ describe('parseXml', () => {
     expect(attributeOf(root, 't')).toBe('é')
   })
 
+  test('references to what is no character are left out', () => {
+    expect(textOf(parseXml('<a>1&#x7;&#0;&#xD800;&#1114112;&#xfffe;&#10;2</a>', book).root)).toBe('1\n2')
+  })
+
   const declaring = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y "lol">]><a>1&x;&y;2</a>'
 
   test('declared entities are never expanded', () => {
