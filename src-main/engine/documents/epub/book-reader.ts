@@ -17,6 +17,7 @@ import { markContentsPages, markMatter, mattersOfFiles } from './matters'
 import type { PackageDocument, SpineItem } from './package-document'
 import { readChapter, type Chapter } from './read-chapter'
 import { readBookNavigation } from './read-navigation'
+import { ReferredNotes } from './referred-notes'
 import { StyleSheets } from './style-sheets'
 
 /** Text of a piece but the first, which comes with the first file that has any: a chapter, or a few short ones. */
@@ -37,6 +38,7 @@ export class BookReader {
   readonly #contents: BookContents
   readonly #matters: ReadonlyMap<string, Matter>
   readonly #sheets: StyleSheets
+  readonly #notes: ReferredNotes
   #piece = emptyPiece()
   #pieceChars = 0
   #isFirst = true
@@ -54,6 +56,7 @@ export class BookReader {
     this.#contents = contents
     this.#matters = matters
     this.#sheets = new StyleSheets(toRead.files)
+    this.#notes = new ReferredNotes(toRead.files)
     this.#damaged = toRead.damaged
   }
 
@@ -117,6 +120,7 @@ export class BookReader {
         book,
         files,
         sheets: this.#sheets,
+        notes: this.#notes,
         language,
         part: this.#files,
         startBlock: this.#blocks,

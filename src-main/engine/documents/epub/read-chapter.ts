@@ -9,6 +9,7 @@ import type { BookFiles } from './book-files'
 import { readOverlay, type RecordedElement } from './media-overlay'
 import { overlayClips } from './overlay-clips'
 import { isMarkup, type ManifestItem, type PackageDocument } from './package-document'
+import type { ReferredNotes } from './referred-notes'
 import type { StyleSheets } from './style-sheets'
 
 /** A chapter is held whole while it is read; the largest single-file book seen has 12 MB. */
@@ -31,6 +32,7 @@ export interface ChapterContext {
   readonly book: PackageDocument
   readonly files: BookFiles
   readonly sheets: StyleSheets
+  readonly notes: ReferredNotes
   readonly language: string | undefined
   /** Numbers, in the book, of the chapter's part, its first block and its first table. */
   readonly part: number
@@ -60,6 +62,7 @@ export async function readChapter(
     startTable,
     ...(language === undefined ? {} : { language }),
   })
+  context.notes.mark(name, root, flow)
   return {
     ...flow,
     chars: source.length,

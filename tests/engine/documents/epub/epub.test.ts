@@ -169,6 +169,29 @@ describe('epubFormat', () => {
     ])
   })
 
+  test('notes that nothing calls notes are known by the raised numbers that lead to them', async () => {
+    const note = (number: number): string =>
+      `<p class="p7"><a id="x${number}" href="a.html#r${number}">${number}</a>. Said ${number} times.</p>`
+    const document = await open({
+      files: [
+        {
+          href: 'a.html',
+          data: chapterXml(
+            '<p id="r0">1 is a number.</p><p>Text<a id="r1" href="n.html#x1"><sup>1</sup></a> and<sup><a id="r2" href="n.html#x2">2</a></sup> <a href="n.html#title">more</a>.</p>',
+          ),
+        },
+        {
+          href: 'n.html',
+          data: chapterXml(`<h2 id="title">Notes</h2>${note(1)}${note(2)}<p>3. Not one.</p>`),
+        },
+      ],
+    })
+    expect(document.blocks.map(({ kind }) => kind)).toEqual([
+      ...['paragraph', 'paragraph', 'heading', 'footnote', 'footnote', 'paragraph'],
+    ])
+    expect(document.blocks[1].marks.filter(({ kind }) => kind === 'note-reference')).toHaveLength(2)
+  })
+
   test('the guide of EPUB 2 says what files are', async () => {
     const document = await open({
       guide:
