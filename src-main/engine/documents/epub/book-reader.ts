@@ -13,6 +13,7 @@ import { markGutenbergLicence } from '../gutenberg'
 import type { BookFiles } from './book-files'
 import { BookContents } from './contents-of-book'
 import { brokenBook } from './epub-failure'
+import { isContinuation, isOpenEnded, joinOnto } from './join-paragraphs'
 import { markContentsPages, markMatter, mattersOfFiles } from './matters'
 import type { PackageDocument, SpineItem } from './package-document'
 import { readChapter, type Chapter } from './read-chapter'
@@ -71,7 +72,10 @@ export class BookReader {
 
   /** Whether enough is there to hand over; a book of pictures is refused, so nothing is before there is text. */
   get isPieceReady(): boolean {
-    return this.#hasText && (this.#isFirst || this.#pieceChars >= pieceChars)
+    if (!this.#hasText) return false
+    // The next file may go on with the last sentence; where each one does, as pages do, it has to end somewhere.
+    if (isOpenEnded(this.#piece.blocks.at(-1))) return this.#pieceChars >= 2 * pieceChars
+    return this.#isFirst || this.#pieceChars >= pieceChars
   }
 
   /** @throws AppError 'document/too-large', 'document/encrypted'; the signal's reason when cancelled */
@@ -133,9 +137,14 @@ export class BookReader {
   }
 
   #add(name: string, chapter: Chapter): void {
-    const { blocks, outside, overlays, chars, endTable } = chapter
+    const { chars, endTable } = chapter
+    const placed = this.#contents.resolve(name, chapter, this.#blocks)
+    const before = this.#piece.blocks.at(-1)
+    const isBegin = placed.some(({ startBlock }) => startBlock === this.#blocks)
+    const isJoined = before !== undefined && !isBegin && isContinuation(before, chapter.blocks.at(0))
+    const { blocks, outside, overlays } = isJoined ? joinOnto(before, chapter, this.#blocks) : chapter
     const contents = this.#contents.isUseful
-      ? this.#contents.resolve(name, chapter, this.#blocks)
+      ? placed.map((entry) => ({ ...entry, startBlock: entry.startBlock - (isJoined ? 1 : 0) }))
       : contentsOfHeadings(blocks, this.#blocks)
     const parts = [{ kind: 'section' as const, label: name }]
     appendPiece(this.#piece, { ...emptyPiece(), parts, blocks, contents, outside, overlays })

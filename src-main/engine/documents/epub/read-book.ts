@@ -13,5 +13,6 @@ export async function* readBook(toRead: BookToRead, signal: AbortSignal): AsyncG
     await reader.read(spineItem)
     if (reader.isPieceReady) yield reader.takePiece()
   }
-  yield reader.finish()
+  const last = reader.finish()
+  if (last.parts.length + last.warnings.length > 0) yield last
 }
