@@ -127,11 +127,16 @@ export function isMarkup({ mediaType, name }: ManifestItem): boolean {
   return markupTypes.has(mediaType) || (name !== null && markupEnding.test(name))
 }
 
+/** Whether a file of the spine may hold words: a text with markup, or a drawing. */
+export function isReadable(item: ManifestItem): boolean {
+  return isMarkup(item) || item.mediaType === 'image/svg+xml'
+}
+
 /** What is read of an item of the spine: itself, or the first that stands in for it and holds text. */
 function readableForm(item: ManifestItem, manifest: ReadonlyMap<string, ManifestItem>): ManifestItem {
   const seen = new Set<ManifestItem>()
   for (let next: ManifestItem | undefined = item; next && !seen.has(next);) {
-    if (isMarkup(next)) return next
+    if (isReadable(next)) return next
     seen.add(next)
     next = next.fallback === undefined ? undefined : manifest.get(next.fallback)
   }

@@ -8,7 +8,7 @@ import { decodeXml } from '../xml'
 import type { BookFiles } from './book-files'
 import { readOverlay, type RecordedElement } from './media-overlay'
 import { overlayClips } from './overlay-clips'
-import { isMarkup, type ManifestItem, type PackageDocument } from './package-document'
+import { isReadable, type ManifestItem, type PackageDocument } from './package-document'
 import type { ReferredNotes } from './referred-notes'
 import type { StyleSheets } from './style-sheets'
 
@@ -51,7 +51,7 @@ export async function readChapter(
   context: ChapterContext,
 ): Promise<Chapter> {
   const { files, part, startTable, language } = context
-  if (!isMarkup(item)) return { ...nothing, blocks: [], overlays: [], outside: [], endTable: startTable }
+  if (!isReadable(item)) return { ...nothing, blocks: [], overlays: [], outside: [], endTable: startTable }
   const source = decodeXml(await files.read(name, maxChapterBytes))
   const root = parseXhtml(maskControls(source))
   const styleSheets = await context.sheets.of(root, name)

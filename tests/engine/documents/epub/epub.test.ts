@@ -359,6 +359,27 @@ describe('epubFormat', () => {
     expect(document.blocks.map(({ text }) => text)).toEqual(['Readable.'])
   })
 
+  test('a drawing in the spine gives its description, else its words', async () => {
+    const svg = (inside: string): string => `<svg xmlns="http://www.w3.org/2000/svg">${inside}</svg>`
+    const drawing = { mediaType: 'image/svg+xml', spine: '' }
+    const document = await open({
+      files: [
+        {
+          ...drawing,
+          href: 'a.svg',
+          data: svg('<title>A map</title><desc>Of the island.</desc><text>N</text>'),
+        },
+        { ...drawing, href: 'b.svg', data: svg('<g><text>Words in</text><text>a drawing</text></g>') },
+        { href: 'c.xhtml', data: paragraph('Text.') },
+      ],
+    })
+    expect(document.blocks.map(({ kind, text }) => [kind, text])).toEqual([
+      ['image-alternative', 'A map. Of the island.'],
+      ['image-alternative', 'Words in a drawing'],
+      ['paragraph', 'Text.'],
+    ])
+  })
+
   test('the licence of Project Gutenberg is its own matter, in whichever files it is', async () => {
     const document = await open({
       files: [
