@@ -3,6 +3,7 @@ import { draftOf, type Draft } from './draft'
 import { headingLevelOf, type TitleLevels } from './headings'
 import type { Line } from './line'
 import { listMarkerOf } from './list-marker'
+import { noteMarkerOf } from './note-marks'
 import { groupsOf, type LineGroup } from './paragraphs'
 import type { Region } from './regions'
 import { tableAt } from './tables'
@@ -19,6 +20,23 @@ export interface Judging {
 const captionStart =
   /^(?:figure|fig\.?|table|tab\.|abbildung|abb\.|tabelle|chart|exhibit|plate|scheme|photo|image|illustration|figura|tabla|tableau|図|表|图)\s?(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])(?:[.-]?\d{1,3}|[a-z])?\s?([.:|–—]|$|(?=[A-Z“"]))/i
 const maxCaptionLines = 14
+
+/** A tagged paragraph in letters this much larger is a heading that nobody tagged. */
+const untaggedHeadingRatio = 1.35
+
+/** Looks again at what a structure tree calls a paragraph: programs tag captions, notes and titles as such. */
+export function judgeTagged(draft: Draft, judging: Judging): Draft {
+  const first = draft.lines[0]
+  if (draft.kind !== 'paragraph' || draft.matter !== undefined || first === undefined) return draft
+  const { styles } = judging
+  const isRaised = first.styled.marks.some(({ kind, startChar }) => kind === 'superscript' && startChar === 0)
+  const note = isRaised && first.size < styles.bodySize ? noteMarkerOf(first.styled) : null
+  if (note !== null) return { ...draft, kind: 'footnote', marker: note.marker, markerChars: note.length }
+  const again = judgeGroup({ ...draft, spaceAbove: 0 }, judging)
+  if (again.kind === 'caption') return { ...draft, kind: 'caption' }
+  const isTitle = again.kind === 'heading' && first.size >= untaggedHeadingRatio * styles.bodySize
+  return isTitle ? { ...draft, kind: 'heading', level: again.level } : draft
+}
 
 /** Makes blocks of a column's lines. */
 export function judgeRegion(region: Region, judging: Judging): Draft[] {

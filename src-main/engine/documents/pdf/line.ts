@@ -38,12 +38,15 @@ export interface LineCell {
 
 /** From here on room between two pieces is a space, in parts of the font's size; kerning stays below it. */
 const spaceEm = 0.17
+/** The same where the page shows a space. */
+const shownSpaceEm = 0.04
 /** From here on it parts columns of a table. */
 const cellGapEm = 1.2
 /** Smaller than this part of its line's letters, raised or lowered text is an index. */
 const indexSizeRatio = 0.86
 const raisedEm = 0.14
 const loweredEm = 0.08
+const indexGapEm = 0.28
 /** Letters placed one by one this far apart are a spaced word. */
 const spacedLetters = /^(?:\p{L}[ \u00a0]){3,}\p{L}$/u
 
@@ -128,7 +131,12 @@ function isParted(previous: TextRun, run: TextRun, gap: number): boolean {
   if (/\s$/.test(previous.text) || /^\s/.test(run.text)) return false
   const size = Math.min(previous.size, run.size)
   // pdf.js tells of white space by what the page draws; what it draws can be nothing at all.
-  return gap > spaceEm * size || (run.afterSpace && gap > 0.05 * size)
+  // The one shown later knows of it.
+  // Indices are set close to what they belong to, with less room than letters of their own size would have.
+  if (run.size < indexSizeRatio * previous.size && /^[\d*†‡§¶]/.test(run.text))
+    return gap > indexGapEm * previous.size
+  const later = run.startChar > previous.startChar ? run : previous
+  return gap > spaceEm * size || (later.afterSpace && gap > shownSpaceEm * size)
 }
 
 function marksOf(run: TextRun, main: TextRun): PageMarkKind[] {

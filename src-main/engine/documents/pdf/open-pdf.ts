@@ -4,7 +4,7 @@ import { AppError } from '@contract/errors'
 import type { OpenOptions } from '@contract/host-messages'
 import type { ByteSource, OpenedDocument } from '../document-format'
 import { documentId, titleFromFileName } from '../name-document'
-import { fileHealth } from './file-health'
+import { fileHealth, type FileHealth } from './file-health'
 import { loadWithLibrary } from './library'
 import { metadataOf, type PdfMetadata } from './metadata'
 import { bookmarksOf } from './outline'
@@ -31,7 +31,7 @@ export async function openPdf(
   const task = await loadWithLibrary(bytes.slice(), options.password)
   try {
     const document = await task.promise.catch((error: unknown) => {
-      throw asFailure(error, source.fileName, options.password !== undefined)
+      throw asFailure(error, source.fileName, options.password !== undefined, health)
     })
     signal.throwIfAborted()
     const labels = await document.getPageLabels().catch(() => null)
@@ -113,7 +113,7 @@ const headingWithinBlocks = 12
 const maxTitleChars = 200
 
 /** pdf.js tells by an error's name what is wrong; by a number whether a password is missing or wrong. */
-function asFailure(error: unknown, fileName: string, hadPassword: boolean): AppError {
+function asFailure(error: unknown, fileName: string, hadPassword: boolean, health: FileHealth): AppError {
   const name = error instanceof Error ? error.name : ''
   const message = error instanceof Error ? error.message : String(error)
   if (name === 'PasswordException') {
@@ -124,7 +124,7 @@ function asFailure(error: unknown, fileName: string, hadPassword: boolean): AppE
     })
   }
   return new AppError('document/corrupt', `${JSON.stringify(fileName)}: ${message}`, {
-    details: { format: 'pdf', reason: message.slice(0, 200) },
+    details: { format: 'pdf', reason: health === 'incomplete' ? 'incomplete' : message.slice(0, 200) },
     cause: error,
   })
 }

@@ -1,3 +1,4 @@
+import type { BlockKind } from '@contract/document'
 import { columnsOf } from './columns'
 import { leadersIn } from './contents-page'
 import { draftOf, type Draft } from './draft'
@@ -42,11 +43,11 @@ export function layoutOf(frame: PageFrame, furnished: Furnished, nextTable: () =
     regions: [...regions, ...columnsOf(sideways, false).map((segments) => regionOf(page, segments))],
     tree,
     furniture: [
-      ...rowDrafts(page, furnished.furniture),
+      ...rowDrafts(page, furnished.furniture, 'furniture'),
       ...rowDrafts(page, frame.artifacts),
       ...rowDrafts(page, besides),
     ],
-    pageNumbers: rowDrafts(page, furnished.pageNumbers),
+    pageNumbers: rowDrafts(page, furnished.pageNumbers, 'page-number'),
   }
 }
 
@@ -60,14 +61,14 @@ function inOrder(runs: readonly TextRun[]): TextRun[] {
   return [...runs].sort((a, b) => a.startChar - b.startChar)
 }
 
-/** One block for each line that is no part of the text. */
-function rowDrafts(page: number, segments: readonly Segment[]): Draft[] {
+/** One block for each line that is no part of the text; without a kind, what it says decides. */
+function rowDrafts(page: number, segments: readonly Segment[], kind?: BlockKind): Draft[] {
   return rowsOf(segments).map(({ segments: row }) => {
     const line = makeLine(
       page,
       row.flatMap(({ runs }) => [...runs]),
     )
-    const kind = pageNumberIn(line.styled.text.trim()) === null ? 'furniture' : 'page-number'
-    return leadersIn(line) ?? draftOf(kind, [line])
+    const isNumber = pageNumberIn(line.styled.text.trim()) !== null
+    return leadersIn(line) ?? draftOf(kind ?? (isNumber ? 'page-number' : 'furniture'), [line])
   })
 }

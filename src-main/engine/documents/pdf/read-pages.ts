@@ -10,7 +10,7 @@ import { PrintedContents } from './printed-contents'
 import { takeFootnotes } from './footnotes'
 import { FurnitureFinder } from './furniture'
 import { titleKey } from './headings'
-import { judgeRegion } from './judge-lines'
+import { judgeRegion, judgeTagged } from './judge-lines'
 import type { Bookmark } from './outline'
 import { frameOf, type PageFrame } from './page-frame'
 import { layoutOf, linesOf, type PageLayout } from './page-layout'
@@ -142,7 +142,7 @@ class PagesReader {
     if (layout.tree !== null) {
       this.count('replaced', layout.tree.replacedInk)
       for (const [at, draft] of layout.tree.drafts.entries())
-        this.flow.push(this.printedContents.judge(draft), at === 0)
+        this.flow.push(this.printedContents.judge(judgeTagged(draft, judging)), at === 0)
     }
     for (const whole of layout.regions) {
       const { region, notes } = takeFootnotes(whole, this.styles.bodySize, this.hasOpenNote)
