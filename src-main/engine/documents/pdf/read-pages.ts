@@ -2,6 +2,7 @@ import type { PdfDocument } from 'virtual:pdf-library'
 import { emptyPiece, type CharacterCount, type DocumentPiece } from '@contract/document'
 import { maxDocumentChars } from '@contract/limits'
 import { contentsOfHeadings } from '../contents'
+import { markGutenbergLicence } from '../gutenberg'
 import { BookmarkTargets } from './contents-of'
 import type { Draft } from './draft'
 import { finishBlock } from './finish-block'
@@ -52,6 +53,7 @@ class PagesReader {
   private readonly crops = new Map<number, number>()
   private readonly levels = new Map<number, Map<string, number>>()
   private readonly outside = new Map<string, number>()
+  private isAfterBook = false
   private tables = 0
   private blocks = 0
   private parts = 0
@@ -170,6 +172,7 @@ class PagesReader {
       shownSpaces += finished.block.text.length - countInk(finished.block.text)
       this.targets.add(finished.block, this.blocks++, draft.lines[0]?.top ?? null)
     }
+    this.isAfterBook = markGutenbergLicence(piece.blocks, this.isAfterBook)
     for (; this.parts < this.nextPage; this.parts++)
       piece.parts.push({ kind: 'page', label: this.reading.labels?.[this.parts] ?? String(this.parts + 1) })
     const complete = isLast ? Infinity : Math.min(this.flow.waitingPage ?? this.nextPage, this.nextPage)
