@@ -1,4 +1,4 @@
-import { countInk } from './page-text'
+import { inkOf } from './page-frame'
 import type { Segment } from './segments'
 
 /*
@@ -19,6 +19,13 @@ const minLineInk = 12
 const minColumnPoints = 40
 /** How far down a page a second column may begin beside lines of the first. */
 const maxBandsAhead = 80
+/** White as high as this over the whole width ends columns: in letters' sizes. */
+const maxInnerWhiteEm = 3.5
+/** Below the columns of a page, further ones at the same places may be as short as this. */
+const minKnownLineInk = 8
+/** More columns than this are a table's, unless their lines are long. */
+const maxShortColumns = 3
+const minManyLineInk = 25
 /** Lines of one band overlap by more than this: letters of two lines may touch. */
 const touchPoints = 0.5
 
@@ -44,13 +51,15 @@ export function columnsOf(segments: readonly Segment[], isRightToLeft: boolean, 
     from: segments.reduce((least, { x0 }) => Math.min(least, x0), Infinity),
     to: segments.reduce((most, { x1 }) => Math.max(most, x1), -Infinity),
   }
+  const known: Gap[] = []
   const parts: Segment[][] = []
   let plain: Segment[] = []
   for (let at = 0; at < bands.length;) {
-    const group = columnGroup(bands, at, extent)
-    if (group === null) {
-      plain.push(...bands[at].segments)
-      at++
+    const group = columnGroup(bands, at, extent, known)
+    if (group === null || group.columns.length === 1) {
+      const end = group?.end ?? at + 1
+      for (const { segments: own } of bands.slice(at, end)) plain.push(...own)
+      at = end
       continue
     }
     if (plain.length > 0) parts.push(plain)
@@ -85,25 +94,40 @@ function columnGroup(
   bands: readonly Band[],
   start: number,
   extent: Gap,
+  known: Gap[],
 ): { columns: Segment[][]; end: number } | null {
   let white: Gap[] = [{ from: -Infinity, to: Infinity }]
   let found: { gutters: Gap[]; end: number } | null = null
   const members: Segment[] = []
   for (let at = start; at < bands.length; at++) {
+    if (at > start && bands[at].top - bands[at - 1].bottom > maxInnerWhiteEm * bands[at].segments[0].size)
+      break
     white = common(white, whiteOf(bands[at].segments))
     for (const segment of bands[at].segments) members.push(segment)
     const size = bands[at].segments.reduce((most, segment) => Math.max(most, segment.size), 0)
     const gutters = guttersIn(white, members, Math.min(size, largestColumnSize))
     if (gutters.length > 0) {
-      // Bands that lose one of three gutters end the columns: what is there spans two of them.
-      if (found !== null && gutters.length < found.gutters.length && areColumns(members, found.gutters)) break
+      // Bands that lose one of three gutters end the columns, or a table over columns: what is there spans two of them.
+      if (
+        found !== null &&
+        gutters.length < found.gutters.length &&
+        isEnded(bands.slice(start, at), found.gutters)
+      )
+        break
       found = { gutters, end: at + 1 }
     } else if (found !== null || at - start > maxBandsAhead || !hasInnerWhite(white, extent)) break
   }
   if (found === null) return null
   const within = bands.slice(start, found.end).flatMap(({ segments }) => segments)
-  const gutters = found.gutters.filter((gutter) => areColumns(within, [gutter]))
+  const isMany =
+    found.gutters.length >= maxShortColumns &&
+    inkPerLine(within) < minManyLineInk * (found.gutters.length + 1)
+  const gutters = isMany
+    ? []
+    : found.gutters.filter((gutter) => areColumns(within, [gutter], isKnown(gutter, known)))
+  if (isMany) return { columns: [within], end: found.end }
   if (gutters.length === 0) return null
+  for (const gutter of gutters) known.push(gutter)
   let { end } = found
   // What stands in the middle below three columns heads what spans them there.
   while (end < bands.length && end - start > minColumnLines && isCentred(bands[end - 1], extent)) end--
@@ -114,6 +138,14 @@ function columnGroup(
     ),
     end,
   }
+}
+
+function isEnded(bands: readonly Band[], gutters: readonly Gap[]): boolean {
+  if (gutters.length >= maxShortColumns && bands.length >= minColumnLines) return true
+  return areColumns(
+    bands.flatMap(({ segments }) => segments),
+    gutters,
+  )
 }
 
 /** Whether a band is one line in the middle. */
@@ -176,17 +208,22 @@ function divide(segments: readonly Segment[], gutters: readonly Gap[]): Segment[
 }
 
 /** Whether what gutters part are columns of text, and not the cells of a table or the marks of a list. */
-function areColumns(segments: readonly Segment[], gutters: readonly Gap[]): boolean {
+function areColumns(segments: readonly Segment[], gutters: readonly Gap[], isKnownGutter = false): boolean {
   const columns = divide(segments, gutters)
-  return columns.length === gutters.length + 1 && columns.every(isColumn)
+  return columns.length === gutters.length + 1 && columns.every((column) => isColumn(column, isKnownGutter))
 }
 
-function isColumn(segments: readonly Segment[]): boolean {
-  const lines = bandsOf(segments).length
-  if (lines < minColumnLines) return false
-  const ink = segments.reduce(
-    (sum, { runs }) => sum + runs.reduce((all, { text }) => all + countInk(text), 0),
-    0,
-  )
-  return ink / lines >= minLineInk
+function isColumn(segments: readonly Segment[], isKnownGutter: boolean): boolean {
+  if (isKnownGutter) return inkPerLine(segments) >= minKnownLineInk
+  return bandsOf(segments).length >= minColumnLines && inkPerLine(segments) >= minLineInk
+}
+
+function inkPerLine(segments: readonly Segment[]): number {
+  const ink = segments.reduce((sum, { runs }) => sum + inkOf(runs), 0)
+  return ink / Math.max(1, bandsOf(segments).length)
+}
+
+/** Whether a gutter lies where one of the columns above lies. */
+function isKnown({ from, to }: Gap, known: readonly Gap[]): boolean {
+  return known.some((gutter) => Math.min(to, gutter.to) - Math.max(from, gutter.from) > 0)
 }

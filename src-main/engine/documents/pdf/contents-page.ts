@@ -1,5 +1,6 @@
 import { draftOf, type Draft } from './draft'
 import type { Line } from './line'
+import { romanNumber } from './page-numbers'
 import { countInk } from './page-text'
 import { sliced, withMark } from './styled-text'
 
@@ -7,6 +8,35 @@ import { sliced, withMark } from './styled-text'
 const leader = /(?:[.…·_]\s?){4,400}\s{0,20}(\d{1,5}|[ivxlcdm]{1,9})?\s{0,20}$/i
 /** A line of dots without a title. */
 const leaderOnly = /^(?:[.…·_\s]){4,}$/
+
+/** Fewer lines with dots and a number at their end are a list of prices. */
+const minEntries = 2
+/** So many of their numbers are no smaller than the one before. */
+const minRisingShare = 0.8
+
+/** The lines of a table of contents among a column's; none where what they end with are no pages' numbers. */
+export function contentsLines(lines: readonly Line[]): ReadonlyMap<Line, Draft> {
+  const entries = new Map<Line, Draft>()
+  const numbers: number[] = []
+  for (const line of lines) {
+    const entry = contentsLine(line)
+    if (entry === null) continue
+    entries.set(line, entry)
+    const text =
+      line.styled.text
+        .trim()
+        .split(/[.…·_\s]+/)
+        .at(-1) ?? ''
+    const number = /\d$/.test(line.styled.text.trim()) ? Number(text) : romanNumber(text)
+    if (number !== null && text !== '' && Number.isFinite(number)) numbers.push(number)
+  }
+  const rising = numbers.filter((number, at) => at === 0 || number >= numbers[at - 1]).length
+  const isContents =
+    numbers.length >= minEntries &&
+    rising >= minRisingShare * numbers.length &&
+    2 * numbers.length >= entries.size
+  return isContents ? entries : new Map<Line, Draft>()
+}
 
 /** Dots that a page shows by themselves, as nothing to be read. */
 export function leadersIn(line: Line): Draft | null {

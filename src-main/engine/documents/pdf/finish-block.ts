@@ -46,8 +46,16 @@ interface JoinedText {
   readonly cells: TableCell[]
 }
 
-function joinText({ lines, words, markerChars = 0 }: Draft, vocabulary: Vocabulary): JoinedText {
+const lineEnd: StyledText = { text: '\n', marks: [] }
+
+function joinText({ kind, lines, words, markerChars = 0 }: Draft, vocabulary: Vocabulary): JoinedText {
   if (words !== undefined) return { styled: { text: words.trim(), marks: [] }, hyphens: 0, cells: [] }
+  if (kind === 'code')
+    return {
+      styled: concatenated(lines.flatMap(({ styled }, at) => (at === 0 ? [styled] : [lineEnd, styled]))),
+      hyphens: 0,
+      cells: [],
+    }
   const own = lines.map(({ styled }, at) => ({ styled: at === 0 ? sliced(styled, markerChars) : styled }))
   return { ...joinLines(own, vocabulary), cells: [] }
 }

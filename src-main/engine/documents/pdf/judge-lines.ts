@@ -1,7 +1,8 @@
-import { contentsLine } from './contents-page'
+import { contentsLines } from './contents-page'
 import { draftOf, type Draft } from './draft'
 import { headingLevelOf, type TitleLevels } from './headings'
 import type { Line } from './line'
+import { withoutLeaders } from './leaders'
 import { listMarkerOf } from './list-marker'
 import { noteMarkerOf } from './note-marks'
 import { groupsOf, type LineGroup } from './paragraphs'
@@ -15,6 +16,8 @@ export interface Judging {
   readonly titles: TitleLevels
   /** Gives every table a number of its own. */
   readonly nextTable: () => number
+  /** Counts characters that are in no block, by the rule that says why. */
+  readonly count: (rule: string, chars: number) => void
 }
 
 const captionStart =
@@ -41,29 +44,48 @@ export function judgeTagged(draft: Draft, judging: Judging): Draft {
 /** Makes blocks of a column's lines. */
 export function judgeRegion(region: Region, judging: Judging): Draft[] {
   const drafts: Draft[] = []
+  const entries = contentsLines(region.lines)
+  const all = entries.size > 0 ? region.lines : region.lines.map((line) => plainLine(line, judging))
   let lines: Line[] = []
   const flush = (): void => {
     if (lines.length > 0)
       for (const group of groupsOf({ ...region, lines })) drafts.push(judgeGroup(group, judging))
     lines = []
   }
-  for (let at = 0; at < region.lines.length; at++) {
-    const entry = contentsLine(region.lines[at])
-    const found = entry === null ? tableAt(region.lines, at, 0) : null
-    if (entry === null && found === null) {
-      lines.push(region.lines[at])
+  for (let at = 0; at < all.length; at++) {
+    const entry = entries.get(all[at])
+    const found = entry === undefined ? tableAt(all, at, judging.nextTable) : null
+    if (entry === undefined && found === null) {
+      lines.push(all[at])
       continue
     }
     flush()
-    if (entry !== null) drafts.push(entry)
-    if (found === null) continue
-    const number = judging.nextTable()
-    for (const row of found.rows)
-      drafts.push({ ...row, row: { table: number, isHeader: row.row?.isHeader ?? false } })
-    at = found.endLine - 1
+    if (entry !== undefined) drafts.push(entry)
+    for (const row of found?.rows ?? []) drafts.push(row)
+    if (found !== null) at = found.endLine - 1
   }
   flush()
-  return drafts
+  return withWholeCode(drafts)
+}
+
+/** Dots in a line that is no entry of a table of contents lead to a table's next cell. */
+function plainLine(line: Line, { count }: Judging): Line {
+  const plain = withoutLeaders(line)
+  if (plain === null) return line
+  count('leader', plain.chars)
+  return plain.line
+}
+
+/** Lines of code that stand under each other are one block, whatever room is between them. */
+function withWholeCode(drafts: readonly Draft[]): Draft[] {
+  const whole: Draft[] = []
+  for (const draft of drafts) {
+    const last = whole.at(-1)
+    if (last?.kind === 'code' && draft.kind === 'code')
+      whole[whole.length - 1] = { ...last, lines: [...last.lines, ...draft.lines] }
+    else whole.push(draft)
+  }
+  return whole
 }
 
 /** Says of what kind a group of lines is. */
@@ -76,6 +98,8 @@ export function judgeGroup(group: LineGroup, { styles, titles }: Judging): Draft
   if (isCaption && (level === null || first.size < 1.1 * styles.bodySize))
     return draftOf('caption', lines, group)
   if (level !== null) return { ...draftOf('heading', lines, group), level }
+  if (styles.isMonospaceRare && lines.every(({ look }) => look.isMonospace))
+    return draftOf('code', lines, group)
   const marker = listMarkerOf(first)
   if (marker !== null)
     return {

@@ -10,7 +10,7 @@ export interface ListMarker {
 
 const bullet = /^\s*([•‣◦▪▫■□●○◆◇►▶➢➤❖✓✔✗❏·∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06e])\s*(?=\S)/
 const dash = /^\s*([-–*])\s+(?=\S)/
-const count = /^\s*(\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,5}|[A-Z])[.)])\s+(?=\S)/
+const count = /^\s*(\[\d{1,4}\]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,5}|[A-Z])[.)])\s+(?=\S)/
 
 /** What a line begins with when it is an item of a list; null for other lines. */
 export function listMarkerOf({ styled: { text }, cells }: Pick<Line, 'styled' | 'cells'>): ListMarker | null {

@@ -20,6 +20,7 @@ const names = new Set(
 )
 /** An entry is a line or two. */
 const maxEntryChars = 160
+const sameSize = 1.06
 /** After so many, something else must have begun. */
 const maxEntries = 600
 
@@ -27,6 +28,8 @@ const maxEntries = 600
 export class PrintedContents {
   private entries = 0
   private isOpen = false
+  private readonly titles = new Set<string>()
+  private entrySize = 0
 
   /** @returns the block as it is, or as an entry */
   judge(draft: Draft): Draft {
@@ -34,12 +37,21 @@ export class PrintedContents {
     if (names.has(titleKey(text))) {
       this.isOpen = true
       this.entries = 0
+      this.titles.clear()
       return draft
     }
     if (!this.isOpen || draft.matter !== undefined) return draft
+    const size = draft.lines[0]?.size ?? 0
+    // What was listed and comes again, or stands in larger letters, begins what the list is of.
+    const isTitle =
+      draft.kind === 'heading' &&
+      !this.titles.has(titleKey(text)) &&
+      this.entries > 0 &&
+      size <= sameSize * this.entrySize
     const isEntry =
       text.length <= maxEntryChars &&
-      (draft.kind === 'table' ||
+      (isTitle ||
+        draft.kind === 'table' ||
         draft.kind === 'list-item' ||
         (draft.kind === 'paragraph' && !/[.!?]["”’]?$/.test(text.trim())))
     if (!isEntry || this.entries >= maxEntries) {
@@ -47,6 +59,13 @@ export class PrintedContents {
       return draft
     }
     this.entries++
-    return { ...draft, matter: 'contents' }
+    this.entrySize = Math.max(this.entries === 1 ? 0 : this.entrySize, size)
+    this.titles.add(titleKey(text))
+    return {
+      ...draft,
+      level: undefined,
+      kind: draft.kind === 'heading' ? 'paragraph' : draft.kind,
+      matter: 'contents',
+    }
   }
 }

@@ -140,6 +140,7 @@ class PagesReader {
       styles: this.styles,
       titles: this.levels.get(layout.page) ?? new Map<string, number>(),
       nextTable: () => this.tables++,
+      count: (rule: string, chars: number) => this.count(rule, chars),
     }
     if (layout.tree !== null) {
       this.count('replaced', layout.tree.replacedInk)

@@ -26,25 +26,33 @@ export interface FoundTable {
 
 /**
  * The table that begins with a line: rows whose cells stand under each other.
- * @param table its number in the document
+ * @param nextTable gives a table its number in the document
  * @returns null where none clearly does
  */
-export function tableAt(lines: readonly Line[], startLine: number, table: number): FoundTable | null {
+export function tableAt(
+  lines: readonly Line[],
+  startLine: number,
+  nextTable: () => number,
+): FoundTable | null {
   const first = lines[startLine]
   if (!isRow(first)) return null
   let columns = spansOf(first)
   let end = startLine + 1
   let rows = 1
+  let lastOfTable = startLine
   for (; end < Math.min(lines.length, startLine + maxRows); end++) {
     const line = lines[end]
     const previous = lines[end - 1]
     if (line.baseline - previous.baseline > 3.2 * line.size) break
     if (isRow(line)) rows++
-    else if (!isWrapped(line, columns)) break
+    else if (!isWrapped(line, previous)) break
     const merged = mergeSpans([...columns, ...spansOf(line)], minGutterEm * line.size)
     if (merged.length < 2 || merged.length < columns.length - 1) break
     columns = merged
+    if (isRow(line) || columnOf(line.cells[0], columns) > 0) lastOfTable = end
   }
+  // Lines below the first column alone are a paragraph's.
+  end = lastOfTable + 1
   if (rows < (columns.length > 2 ? minRows - 1 : minRows)) return null
   const drafts = rowsIn(lines.slice(startLine, end), columns)
   const cells = drafts.flatMap((row) => row)
@@ -53,6 +61,7 @@ export function tableAt(lines: readonly Line[], startLine: number, table: number
   )
   if (isLong.length * 3 > cells.length) return null
   const header = hasHeader(drafts)
+  const table = nextTable()
   return {
     startLine,
     endLine: end,
@@ -65,12 +74,21 @@ export function tableAt(lines: readonly Line[], startLine: number, table: number
 }
 
 function isRow(line: Line): boolean {
-  if (line.cells.length < 2) return false
-  return listMarkerOf(line) === null || line.cells.length > 2
+  const { cells, styled } = line
+  if (cells.length < 2 || !/[\p{L}\p{N}]/u.test(styled.text)) return false
+  const last = cells[cells.length - 1]
+  // A formula has its number at the line's end.
+  if (/^\(\d+(?:\.\d+)*[a-z]?\)$/.test(styled.text.slice(last.startChar, last.endChar).trim())) return false
+  return listMarkerOf(line) === null || cells.length > 2
 }
 
-function isWrapped(line: Line, columns: readonly Span[]): boolean {
-  return columns.some(({ from, to }) => line.x0 > from - line.size && line.x1 < to + line.size)
+/** Whether a line goes on with a cell of the row above: close below it, in the same letters, as far in. */
+function isWrapped(line: Line, previous: Line): boolean {
+  return (
+    line.baseline - previous.baseline < 1.5 * line.size &&
+    line.isBold === previous.isBold &&
+    previous.cells.some(({ x0 }) => Math.abs(x0 - line.x0) < 0.8 * line.size)
+  )
 }
 
 function spansOf({ cells }: Line): Span[] {

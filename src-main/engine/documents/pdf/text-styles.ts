@@ -9,13 +9,15 @@ export const headingRatio = 1.13
 export class TextStyles {
   private readonly chars = new Map<number, number>()
   private boldChars = 0
+  private monospacedChars = 0
   private allChars = 0
 
   learn(lines: readonly Line[]): void {
-    for (const { size, isBold, styled } of lines) {
+    for (const { size, isBold, look, styled } of lines) {
       const step = Math.round(size * stepsPerPoint)
       this.chars.set(step, (this.chars.get(step) ?? 0) + styled.text.length)
       this.allChars += styled.text.length
+      if (look.isMonospace) this.monospacedChars += styled.text.length
       if (isBold) this.boldChars += styled.text.length
     }
   }
@@ -31,6 +33,11 @@ export class TextStyles {
   /** Whether bold letters are so rare that they set something apart. */
   get isBoldRare(): boolean {
     return this.boldChars < 0.3 * this.allChars
+  }
+
+  /** Whether letters of one width are so rare that they show code. */
+  get isMonospaceRare(): boolean {
+    return this.monospacedChars < 0.4 * this.allChars
   }
 
   /** A heading's level by its size: larger ones are further out. */

@@ -81,7 +81,8 @@ describe.each(opened)('%s', (file) => {
       expect(found, words).toBeGreaterThanOrEqual(0)
       at = found
     }
-    for (const words of expected.must_not_read ?? []) expect(text.includes(normalise(words)), words).toBe(false)
+    for (const words of expected.must_not_read ?? [])
+      expect(text.includes(normalise(words)), words).toBe(false)
     if (expected.pages !== undefined) expect(document.parts).toHaveLength(expected.pages)
     if (expected.body_first_words !== undefined)
       expect(
