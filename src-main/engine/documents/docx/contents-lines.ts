@@ -22,17 +22,27 @@ export function hasLeaderTab(properties: WordElement | undefined): boolean {
   })
 }
 
-const lastPageNumber = /\t\s*(\d{1,5}|[ivxlcdm]{1,8}|[A-Z]{1,2}-\d{1,4})$/i
+const pageNumber = /^\s*(\d{1,5}|[ivxlcdm]{1,8}|[A-Z]{1,2}-\d{1,4})$/i
+const noPageNumber = /^\s*n\/a$/i
+/** More behind a tab than this is no page number. */
+const maxPageNumberChars = 20
+
+/** What stands behind the last tab, where that is little; else nothing. */
+function behindLastTab(text: string): string {
+  const tab = text.lastIndexOf('\t')
+  return tab === -1 || text.length - tab > maxPageNumberChars ? '' : text.slice(tab + 1)
+}
 
 /** Whether a line under a contents title is an entry: words, a tab, and a page number or dots that lead to one. */
 export function isEntry(text: string, hasLeader: boolean): boolean {
-  return text.includes('\t') && (hasLeader || lastPageNumber.test(text) || /\tn\/a$/i.test(text))
+  const last = behindLastTab(text)
+  return text.includes('\t') && (hasLeader || pageNumber.test(last) || noPageNumber.test(last))
 }
 
 /** The page number at the end of an entry, where nothing else has marked one. */
 export function pageNumberMark(text: string, marks: readonly InlineMark[]): InlineMark[] {
   if (marks.some(({ kind }) => kind === 'page-number')) return []
-  const found = lastPageNumber.exec(text)
+  const found = pageNumber.exec(behindLastTab(text))
   if (found === null) return []
   return [{ kind: 'page-number', startChar: text.length - found[1].length, endChar: text.length }]
 }

@@ -13,12 +13,11 @@ export interface DrawnContent {
 /** Word puts a picture's file name where its description belongs; it says nothing of the picture. */
 const fileName =
   /^(?:[a-z]:[\\/]|file:|https?:|\\\\|\/)?[^\n]{0,300}\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)$/i
-const automaticRemark =
-  /\s*(?:Description automatically generated|Automatisch generierte Beschreibung)[^\n]*$/i
+const automaticRemark = / ?(?:Description automatically generated|Automatisch generierte Beschreibung).*$/i
 
 /** Words for a picture; empty where there are none worth it. */
 function usefulWords(written: string | undefined): string {
-  const words = (written ?? '').replace(automaticRemark, '').replace(/\s+/g, ' ').trim()
+  const words = (written ?? '').replace(/\s+/g, ' ').replace(automaticRemark, '').trim()
   return fileName.test(words) && !/\s\S+\s\S+\s/.test(words) ? '' : words
 }
 

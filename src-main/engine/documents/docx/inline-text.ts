@@ -26,6 +26,11 @@ export interface InlineText {
   readonly trimmedChars: number
 }
 
+/** Whether a mark says something of just its stretch, and not of each part of it. */
+function isSingle({ kind }: MarkSort): boolean {
+  return kind === 'ruby' || kind === 'formula'
+}
+
 /** Gathers the text of a paragraph (or of several that are joined) and its marks. */
 export class InlineTextBuilder {
   private readonly parts: string[] = []
@@ -51,9 +56,8 @@ export class InlineTextBuilder {
     return this.parts.join('')
   }
 
-  add(written: string, { marks, spokenIn, isFromPart }: Stretch): void {
-    if (written === '') return
-    const text = maskControls(written)
+  add(text: string, { marks, spokenIn, isFromPart }: Stretch): void {
+    if (text === '') return
     const startChar = this.chars
     this.parts.push(text)
     this.chars += text.length
@@ -61,14 +65,25 @@ export class InlineTextBuilder {
     if (!isFromPart) this.made.push({ startChar, endChar: this.chars })
     for (const mark of marks) this.mark(mark, startChar, this.chars)
     if (spokenIn !== undefined)
-      for (const range of languagesOf(text, startChar, spokenIn)) this.languages.push(range)
+      for (const range of languagesOf(text, startChar, spokenIn)) this.addLanguage(range)
+  }
+
+  private addLanguage(range: LanguageRange): void {
+    const last = this.languages.at(-1)
+    if (
+      last?.endChar === range.startChar &&
+      last.language === range.language &&
+      last.isDefault === range.isDefault
+    )
+      last.endChar = range.endChar
+    else this.languages.push(range)
   }
 
   /** Marks what is there already. */
   mark(sort: MarkSort, startChar: number, endChar: number): void {
-    const key = JSON.stringify(sort)
+    const key = sort.kind === 'link' ? `link ${sort.href ?? ''}` : sort.kind
     const last = this.open.get(key)
-    if (last !== undefined && last.endChar === startChar && sort.kind !== 'ruby') {
+    if (last !== undefined && last.endChar === startChar && !isSingle(sort)) {
       last.endChar = endChar
       return
     }
@@ -78,7 +93,7 @@ export class InlineTextBuilder {
   }
 
   finish(): InlineText {
-    const whole = this.soFar
+    const whole = maskControls(this.soFar)
     const text = whole.trim()
     const before = text === '' ? whole.length : whole.length - whole.trimStart().length
     const end = before + text.length

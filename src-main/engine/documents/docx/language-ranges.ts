@@ -14,7 +14,10 @@ export interface LanguageRange {
 /** Scripts for which Word keeps a language of their own: East Asian with their punctuation, then complex ones. */
 const scripts =
   /([\u1100-\u11ff\u2e80-\u303f\u3040-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff01-\uffef]+)|([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+)/g
+/** Most text has nothing to be taken apart. */
+const beyondLatin = /[\u0590-\uffff]/
 const eastAsian = /^(?:ja|zh|ko)\b/i
+const wordLike = /[\p{L}\p{N}]/u
 const kana = /[\u3041-\u30ff]/
 const hangul = /[\uac00-\ud7af]/
 
@@ -30,11 +33,11 @@ export interface SpokenIn {
 export function languagesOf(text: string, startChar: number, { format, isOwn }: SpokenIn): LanguageRange[] {
   const ranges: LanguageRange[] = []
   const add = (from: number, to: number, language: string | undefined, isDefault: boolean): void => {
-    if (from < to && language !== undefined && /[\p{L}\p{N}]/u.test(text.slice(from, to)))
+    if (from < to && language !== undefined && wordLike.test(text.slice(from, to)))
       ranges.push({ startChar: startChar + from, endChar: startChar + to, language, isDefault })
   }
   let from = 0
-  for (const found of matchesOf(scripts, text)) {
+  for (const found of beyondLatin.test(text) ? matchesOf(scripts, text) : []) {
     add(from, found.index, format.language, !isOwn)
     from = found.index + found[0].length
     const language = found[1] === undefined ? complexLanguage(format) : eastAsianLanguage(found[0], format)
@@ -94,14 +97,14 @@ export function foreignLanguages(
     if (
       last !== undefined &&
       last.language === language &&
-      !/[\p{L}\p{N}]/u.test(text.slice(last.endChar, startChar))
+      !wordLike.test(text.slice(last.endChar, startChar))
     )
       last.endChar = endChar
     else joined.push({ startChar, endChar, language })
   }
   const [only] = joined
   const hasRest = (): boolean =>
-    /[\p{L}\p{N}]/u.test(text.slice(0, only.startChar)) || /[\p{L}\p{N}]/u.test(text.slice(only.endChar))
+    wordLike.test(text.slice(0, only.startChar)) || wordLike.test(text.slice(only.endChar))
   if (joined.length === 1 && !hasRest()) return { language: only.language, marks: [] }
   return { marks: joined.map((range) => ({ kind: 'language', ...range })) }
 }

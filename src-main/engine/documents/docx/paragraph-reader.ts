@@ -46,6 +46,7 @@ const noteSigns = /^[\s\d*†‡§¶,()[\]]+$/
 /** Reads what stands in paragraphs, as it is shown when all changes are accepted. */
 export class ParagraphReader {
   private paragraphStyle: Style
+  private paragraphFormat: RunFormat = {}
   private draft: ParagraphDraft
 
   constructor(
@@ -61,6 +62,7 @@ export class ParagraphReader {
   read(paragraph: WordElement, style: Style, draft: ParagraphDraft, rule: OutsideRule | null): void {
     this.draft = draft
     this.paragraphStyle = style
+    this.paragraphFormat = formatOver(style.run, this.context.styles.defaults)
     this.readChildren(paragraph, { rule })
   }
 
@@ -126,9 +128,9 @@ export class ParagraphReader {
 
   private runOf(properties: WordElement | undefined, surroundings: Surroundings): Run {
     const { styles } = this.context
-    const base = formatOver(this.paragraphStyle.run, styles.defaults)
-    const character = styles.character(valueOf(properties, 'w:rStyle'))
+    const base = this.paragraphFormat
     const direct = readRunFormat(properties)
+    const character = styles.character(direct.style)
     const format = formatOver(direct, character === null ? base : combineStyles(base, character.run))
     const marks: MarkSort[] = []
     // What the whole paragraph's style sets apart is no stress within it.
@@ -221,7 +223,7 @@ export class ParagraphReader {
 
   /** Line ends in the part are how it is laid out, not how its text is. */
   private addPartText(written: string, run: Run): void {
-    const laidOut = written.replace(/^\s*\n\s*|\s*\n\s*$/g, '')
+    const laidOut = withoutOuterLines(written)
     this.context.outside.add('white space', written.length - laidOut.length)
     const rule = run.surroundings.rule ?? (this.fields.isInstruction ? 'field instruction' : null)
     if (rule !== null) return this.context.outside.add(rule, laidOut.length)
@@ -340,6 +342,17 @@ export class ParagraphReader {
     const words = sayFormula?.(formulaTree(element), run.format.language) ?? ''
     if (words.trim() !== '') inline.mark({ kind: 'formula', words: words.trim() }, startChar, inline.length)
   }
+}
+
+/** Text without the white space around it, where that holds line ends. */
+function withoutOuterLines(text: string): string {
+  if (!text.includes('\n')) return text
+  const before = text.slice(0, text.length - text.trimStart().length)
+  const after = text.slice(text.trimEnd().length)
+  return text.slice(
+    before.includes('\n') ? before.length : 0,
+    after.includes('\n') && after.length < text.length ? -after.length : undefined,
+  )
 }
 
 /** Text as its font shows it, character for character. */

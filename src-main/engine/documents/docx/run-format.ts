@@ -1,4 +1,4 @@
-import { childOf, switchOf, valueOf } from './word-elements'
+import { isSwitchedOn } from './word-elements'
 import type { WordElement } from './word-xml'
 
 /** What is kept of how a run of text is set; what is absent is not said. */
@@ -8,7 +8,8 @@ export interface RunFormat {
   readonly strike?: boolean
   readonly hidden?: boolean
   readonly position?: 'superscript' | 'subscript' | 'baseline'
-  readonly isRightToLeft?: boolean
+  /** Id of the character style that a run names. */
+  readonly style?: string
   /** Of Latin and similar text. */
   readonly language?: string
   readonly eastAsianLanguage?: string
@@ -20,37 +21,59 @@ export interface RunFormat {
 /** Properties that a paragraph's and a character's style switch against each other (ECMA-376 part 1, 17.7.3). */
 const toggles = ['bold', 'italic', 'strike', 'hidden'] as const
 
-const raised: ReadonlyMap<string, 'superscript' | 'subscript'> = new Map([
-  ['superscript', 'superscript'],
-  ['subscript', 'subscript'],
-])
-
-/** Reads a `w:rPr`. */
+/**
+ * Reads a `w:rPr`. A document has one for every run: what is asked of it is found in one pass.
+ */
 export function readRunFormat(properties: WordElement | undefined): RunFormat {
-  if (properties === undefined) return {}
-  const strike = switchOf(properties, 'w:strike') ?? switchOf(properties, 'w:dstrike')
-  const position = valueOf(properties, 'w:vertAlign')
-  const languages = childOf(properties, 'w:lang')?.attributes
-  const fonts = childOf(properties, 'w:rFonts')?.attributes
-  const format: Possibly<RunFormat> = {
-    bold: switchOf(properties, 'w:b'),
-    italic: switchOf(properties, 'w:i'),
-    strike,
-    hidden: switchOf(properties, 'w:vanish'),
-    position: position === undefined ? undefined : (raised.get(position) ?? 'baseline'),
-    isRightToLeft: switchOf(properties, 'w:rtl'),
-    language: languageTag(languages?.get('w:val')),
-    eastAsianLanguage: languageTag(languages?.get('w:eastAsia')),
-    complexLanguage: languageTag(languages?.get('w:bidi')),
-    font: fonts?.get('w:ascii') ?? fonts?.get('w:hAnsi'),
+  const format: { -readonly [Key in keyof RunFormat]: RunFormat[Key] } = {}
+  for (const property of properties?.children ?? []) {
+    if (typeof property === 'string') continue
+    const { attributes } = property
+    switch (property.name) {
+      case 'w:b':
+        format.bold = isSwitchedOn(property)
+        break
+      case 'w:i':
+        format.italic = isSwitchedOn(property)
+        break
+      case 'w:strike':
+      case 'w:dstrike':
+        format.strike = format.strike === true || isSwitchedOn(property)
+        break
+      case 'w:vanish':
+        format.hidden = isSwitchedOn(property)
+        break
+      case 'w:vertAlign': {
+        const position = attributes.get('w:val')
+        format.position = position === 'superscript' || position === 'subscript' ? position : 'baseline'
+        break
+      }
+      case 'w:rStyle':
+        format.style = attributes.get('w:val')
+        break
+      case 'w:lang':
+        readLanguages(format, attributes)
+        break
+      case 'w:rFonts': {
+        const font = attributes.get('w:ascii') ?? attributes.get('w:hAnsi')
+        if (font !== undefined) format.font = font
+        break
+      }
+    }
   }
-  return dropAbsent(format)
+  return format
 }
 
-type Possibly<T> = { [Key in keyof T]: T[Key] | undefined }
-
-function dropAbsent(format: Possibly<RunFormat>): RunFormat {
-  return Object.fromEntries(Object.entries(format).filter(([, value]) => value !== undefined))
+function readLanguages(
+  format: { language?: string; eastAsianLanguage?: string; complexLanguage?: string },
+  attributes: ReadonlyMap<string, string>,
+): void {
+  const language = languageTag(attributes.get('w:val'))
+  const eastAsian = languageTag(attributes.get('w:eastAsia'))
+  const complex = languageTag(attributes.get('w:bidi'))
+  if (language !== undefined) format.language = language
+  if (eastAsian !== undefined) format.eastAsianLanguage = eastAsian
+  if (complex !== undefined) format.complexLanguage = complex
 }
 
 /** A tag as such, where it is one: Word writes "x-none" for text in no language. */

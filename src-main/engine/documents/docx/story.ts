@@ -4,6 +4,7 @@ import { chooseBranch } from './drawings'
 import type { DraftBlock } from './draft-block'
 import { FieldStack } from './fields'
 import type { InlineText } from './inline-text'
+import type { ListDefinition } from './numbering'
 import type { OutsideRule } from './outside-counts'
 import { ParagraphDraft } from './paragraph-draft'
 import { roleOf } from './paragraph-kind'
@@ -280,14 +281,21 @@ export class StoryReader implements WordXmlHandler {
       numberWithin(valueOf(direct, 'w:numId'), 0, Number.MAX_SAFE_INTEGER) ?? style.numbering?.number
     const list = number === undefined ? null : this.context.numbering(number)
     if (number === undefined || list === null) return null
-    const ofStyle = list.levels.findIndex(
-      (level) => level.style !== undefined && style.ids.includes(level.style),
-    )
+    const ofStyle = levelOfStyle(list, style)
     const level =
       numberWithin(valueOf(direct, 'w:ilvl'), 0, list.levels.length - 1) ??
       (direct === undefined && ofStyle !== -1 ? ofStyle : (style.numbering?.level ?? 0))
     return { marker: this.context.counters.next(number, list, level), level }
   }
+}
+
+/** The level of a list that names a style, or the nearest of those the style is based on; -1 for none. */
+function levelOfStyle({ levels }: ListDefinition, { ids }: Style): number {
+  for (const id of ids) {
+    const index = levels.findIndex((level) => level.style === id)
+    if (index !== -1) return index
+  }
+  return -1
 }
 
 function rowRule(properties: WordElement): OutsideRule | null {

@@ -105,6 +105,8 @@ class WordReading {
   private blocks = 0
   private shownParts = 0
   private lastSettledChar = 0
+  /** Characters of other parts than the main one that are counted under a rule, since the last piece. */
+  private sideOutsideChars = 0
   /** Characters of parts that are in no block and counted under no other rule; below 0 what was made here is longer. */
   private markupChars = 0
 
@@ -136,6 +138,16 @@ class WordReading {
 
   /** Notes are read before the text that refers to them. */
   async readSideParts(): Promise<void> {
+    await this.asideFromMainPart(() => this.readNotesAndComments())
+  }
+
+  private async asideFromMainPart(read: () => Promise<void>): Promise<void> {
+    const countedBefore = this.context.outside.chars
+    await read()
+    this.sideOutsideChars += this.context.outside.chars - countedBefore
+  }
+
+  private async readNotesAndComments(): Promise<void> {
     for (const kind of ['footnote', 'endnote'] as const) {
       const name = this.sideParts.find(`${kind}s`)
       if (name === null) continue
@@ -155,7 +167,7 @@ class WordReading {
       if (chunk.done === true) {
         this.reader.end()
         this.story.end()
-        await this.readFurniture()
+        await this.asideFromMainPart(() => this.readFurniture())
         return { drafts: this.takeDrafts(this.reader.readChars), isLast: true }
       }
       this.reader.write(chunk.value)
@@ -199,7 +211,9 @@ class WordReading {
 
   private takeDrafts(settledChar: number): DraftBlock[] {
     const { drafts } = this
-    this.markupChars += settledChar - this.lastSettledChar
+    this.markupChars +=
+      settledChar - this.lastSettledChar - (this.context.outside.chars - this.sideOutsideChars)
+    this.sideOutsideChars = 0
     for (const { block } of drafts) if (block.source.part === 0) this.markupChars -= block.text.length
     this.lastSettledChar = settledChar
     this.totalChars += this.queuedChars

@@ -23,7 +23,13 @@ export function valueOf(element: WordElement | undefined, name: string): string 
 /** A property that is on when it is there and does not say otherwise (ST_OnOff); undefined where it is not. */
 export function switchOf(element: WordElement | undefined, name: string): boolean | undefined {
   const property = childOf(element, name)
-  return property === undefined ? undefined : isOn(property.attributes.get('w:val') ?? 'true')
+  return property === undefined ? undefined : isSwitchedOn(property)
+}
+
+/** Whether a property that is there says yes: without a value it does. */
+export function isSwitchedOn({ attributes }: WordElement): boolean {
+  const value = attributes.get('w:val')
+  return value === undefined || isOn(value)
 }
 
 /** Whether an ST_OnOff says yes. */

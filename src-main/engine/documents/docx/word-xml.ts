@@ -1,10 +1,10 @@
-import { SaxesParser, type SaxesAttributeNS, type SaxesTagNS } from 'saxes'
+import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import { AppError } from '@contract/errors'
 import { maxXmlDepth } from '@contract/limits'
-import { knownName } from './namespaces'
+import { KnownNames } from './namespaces'
 import { corruptDocx } from './failures'
 
-/** An element with all it holds. Names are those of `knownName`. */
+/** An element with all it holds. Names are those of `KnownNames`. */
 export interface WordElement {
   readonly name: string
   readonly attributes: ReadonlyMap<string, string>
@@ -37,10 +37,10 @@ const textElement = /:(?:t|delText|instrText|delInstrText)$/
  * declarations of entities. Nothing a part names is fetched.
  */
 export class WordXmlReader {
-  private readonly parser = new SaxesParser({ xmlns: true, position: true })
+  private readonly parser = new SaxesParser({ xmlns: false, position: true })
   private readonly containers: WordElement[] = []
   private readonly building: WordElement[] = []
-  private readonly names = new Map<string, string>()
+  private readonly names = new KnownNames()
   private elements = 0
   private nextStartChar = 0
   private chars = 0
@@ -86,12 +86,13 @@ export class WordXmlReader {
     }
   }
 
-  private openTag(tag: SaxesTagNS): void {
+  private openTag({ name, attributes }: SaxesTagPlain): void {
     if (this.containers.length + this.building.length >= maxXmlDepth)
       throw corruptDocx('nesting', `Elements are nested deeper than ${maxXmlDepth}`)
+    this.names.open(attributes)
     const element: WordElement = {
-      name: this.nameOf(tag.uri, tag.local),
-      attributes: this.attributesOf(tag),
+      name: this.names.element(name),
+      attributes: this.attributesOf(attributes),
       children: [],
       startChar: this.nextStartChar,
       endChar: this.parser.position,
@@ -112,6 +113,7 @@ export class WordXmlReader {
   private closeTag(): void {
     const element = this.building.pop() ?? this.containers.pop()
     if (element === undefined) return
+    this.names.close()
     element.endChar = this.parser.position
     if (this.building.length > 0) return
     if (this.elements === 0) this.handler.close(element)
@@ -127,25 +129,15 @@ export class WordXmlReader {
     if (textElement.test(parent.name) || /\S/.test(text)) parent.children.push(text)
   }
 
-  private attributesOf(tag: SaxesTagNS): ReadonlyMap<string, string> {
+  private attributesOf(written: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
     let attributes: Map<string, string> | null = null
-    for (const attribute of Object.values<SaxesAttributeNS>(tag.attributes)) {
-      if (attribute.prefix === 'xmlns' || attribute.name === 'xmlns') continue
+    for (const name in written) {
+      // Which program session typed it: on every other run, and nothing to a reader.
+      if (name.startsWith('xmlns') || name.startsWith('w:rsid')) continue
       attributes ??= new Map()
-      attributes.set(this.nameOf(attribute.uri, attribute.local), attribute.value)
+      attributes.set(this.names.attribute(name), written[name])
     }
     return attributes ?? noAttributes
-  }
-
-  /** Names repeat by the hundred thousand: each is made once. */
-  private nameOf(uri: string, localName: string): string {
-    const key = `${uri} ${localName}`
-    let name = this.names.get(key)
-    if (name === undefined) {
-      name = knownName(uri, localName)
-      this.names.set(key, name)
-    }
-    return name
   }
 }
 
