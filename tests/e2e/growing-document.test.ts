@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { documentGrew, documentOpened } from '@contract/calls/document'
+import { emptyPiece, type Block } from '@contract/document'
+import { hasVoice } from '../helpers/installed-voice'
+import { hasElectron, openLector, type LectorWindow } from './lector-window'
+
+declare global {
+  interface Window {
+    /** Tasks that took over 50 ms, in ms. */
+    longTasks: number[]
+  }
+}
+
+const pieces = 60
+/** A piece is to take 50 ms at most; machines that do other things besides are given ten times as much. */
+const longestTaskMilliseconds = 500
+const sentence = 'The lamps of Harbour Street were lit one after the other, and nobody looked up. '
+const paragraphs = (from: number): Block[] =>
+  Array.from({ length: 40 }, (_, index) => ({
+    kind: 'paragraph',
+    text: `${from + index}. ${sentence.repeat(6)}`,
+    marks: [
+      { kind: 'emphasis', startChar: 4, endChar: 9 },
+      { kind: 'bracket', startChar: 20, endChar: 33 },
+    ],
+    source: { part: 0, startChar: 0, endChar: 0, exact: false },
+  }))
+
+describe.skipIf(!hasElectron || !hasVoice)(
+  'a document that grows in the window (needs Electron and the voice)',
+  () => {
+    let lector: LectorWindow
+    beforeAll(async () => {
+      lector = await openLector()
+    })
+    afterAll(async () => {
+      const { complaints } = lector
+      await lector.close()
+      expect(complaints).toEqual([])
+    })
+
+    async function tell(channel: string, payload: unknown): Promise<void> {
+      await lector.app.evaluate(
+        ({ BrowserWindow }, news) =>
+          BrowserWindow.getAllWindows()[0].webContents.send(news.channel, news.payload),
+        { channel, payload },
+      )
+    }
+
+    test('pieces of twenty thousand characters hold up nothing, and the page stays where it is', async () => {
+      const page = lector.page.getByTestId('page')
+      await tell(documentOpened.channel, {
+        id: 'long',
+        title: 'Long',
+        authors: [],
+        format: 'txt',
+        ...emptyPiece(),
+        blocks: paragraphs(0),
+        isWhole: false,
+      })
+      await page.getByText('39. The lamps').waitFor({ state: 'attached' })
+      await page.evaluate((scroller) => scroller.scrollTo({ top: 900 }))
+      await lector.page.evaluate(() => {
+        window.longTasks = []
+        new PerformanceObserver((list) => {
+          for (const { duration } of list.getEntries()) window.longTasks.push(duration)
+        }).observe({ entryTypes: ['longtask'] })
+      })
+      for (let piece = 1; piece <= pieces; piece++)
+        await tell(documentGrew.channel, {
+          documentId: 'long',
+          piece: { ...emptyPiece(), blocks: paragraphs(piece * 40) },
+          isWhole: piece === pieces,
+        })
+      // A search for words would go through all of the text and hold up the page itself.
+      await lector.page.waitForFunction(
+        (last) =>
+          document
+            .querySelector('article')
+            ?.lastElementChild?.lastElementChild?.textContent?.startsWith(last),
+        `${pieces * 40 + 39}.`,
+      )
+      const longest = Math.max(0, ...(await lector.page.evaluate(() => window.longTasks)))
+      console.log(`longest task while ${pieces} pieces came: ${longest} ms (0: none over 50)`)
+      expect(longest).toBeLessThan(longestTaskMilliseconds)
+      expect(await page.evaluate((scroller) => scroller.scrollTop)).toBe(900)
+    })
+  },
+)

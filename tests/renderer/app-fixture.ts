@@ -1,0 +1,93 @@
+import { flushSync, mount, unmount, type Component } from 'svelte'
+import { vi } from 'vitest'
+import type { OpenedDocument } from '@contract/calls/document'
+import { settingsSchema } from '@contract/settings'
+import type { Bridge } from '../../src-renderer/bridge/bridge'
+import { ExportJob } from '../../src-renderer/export/export-job.svelte'
+import { DocumentOpener } from '../../src-renderer/library/document-opener.svelte'
+import { Preview } from '../../src-renderer/pronunciation/preview.svelte'
+import { Pronunciations } from '../../src-renderer/pronunciation/pronunciations.svelte'
+import { ReadingSession } from '../../src-renderer/reader/reading-session.svelte'
+import { SettingsStore } from '../../src-renderer/settings/settings-store.svelte'
+import { setApp, type AppContext } from '../../src-renderer/ui/app-context'
+import { FrameState } from '../../src-renderer/ui/frame-state.svelte'
+import { FakePlayer } from './fake-player'
+
+/** A component with everything around it that the window would give it. */
+export interface MountedApp {
+  readonly app: AppContext
+  readonly player: FakePlayer
+  /** What main was asked, in order. */
+  readonly calls: { channel: string; input: unknown }[]
+  close(): Promise<void>
+}
+
+/**
+ * Mounts a component in the document's body.
+ * @param shown  what is on the page
+ * @param answer what main says to a call; by default nothing ever
+ */
+export function mountInApp<Props extends Record<string, unknown>>(
+  component: Component<Props>,
+  props: Props,
+  shown: OpenedDocument | null,
+  answer: (channel: string, input: unknown) => Promise<unknown> = () => new Promise(() => undefined),
+): MountedApp {
+  const calls: MountedApp['calls'] = []
+  const bridge: Bridge = {
+    call: ((declared: { channel: string }, input: unknown) => {
+      calls.push({ channel: declared.channel, input })
+      return answer(declared.channel, input)
+    }) as Bridge['call'],
+    on: () => () => undefined,
+    connectSpeech: () => Promise.reject(new Error('Nothing is connected here')),
+    pathOfFile: () => '',
+  }
+  const player = new FakePlayer()
+  const report = vi.fn()
+  const settings = new SettingsStore(settingsSchema.parse({}), () => Promise.resolve(), report)
+  const session = new ReadingSession(player, settings)
+  const pronunciations = new Pronunciations(bridge, player, report)
+  const app: AppContext = {
+    session,
+    settings,
+    opener: new DocumentOpener(bridge, session, { prepare: () => Promise.resolve() }),
+    pronunciations,
+    preview: new Preview(
+      () => player,
+      session,
+      () => settings.current,
+    ),
+    exporting: new ExportJob(bridge, report),
+    frame: new FrameState(),
+    platform: 'linux',
+    run: vi.fn(),
+    playSample: vi.fn(),
+    windowCommand: vi.fn(),
+  }
+  if (shown) session.show(shown)
+  const inApp: Component<Props> = (internals, given) => {
+    setApp(app)
+    return component(internals, given)
+  }
+  const mounted = mount(inApp, { target: document.body, props })
+  flushSync()
+  return {
+    app,
+    player,
+    calls,
+    async close() {
+      await unmount(mounted)
+      session.dispose()
+    },
+  }
+}
+
+/** The element whose name, as assistive technology has it, is this text or begins with it. */
+export function named(selector: string, name: string): HTMLElement {
+  const found = [...document.querySelectorAll<HTMLElement>(selector)].find((element) =>
+    (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().startsWith(name),
+  )
+  if (!found) throw new Error(`There is no ${selector} named ${name}`)
+  return found
+}

@@ -1,0 +1,74 @@
+import { flushSync } from 'svelte'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { PageDom } from '../../../src-renderer/reader/page-dom'
+import RuleTip from '../../../src-renderer/reading-rules/RuleTip.svelte'
+import { mountInApp, type MountedApp } from '../app-fixture'
+import { documentOf, paragraph } from '../reader/documents'
+
+let mounted: MountedApp
+let dom: PageDom
+let article: HTMLElement
+beforeEach(() => {
+  vi.useFakeTimers()
+  const shown = {
+    ...documentOf([paragraph('Read.'), { ...paragraph('42'), kind: 'page-number' as const }]),
+    isWhole: true,
+  }
+  article = document.createElement('article')
+  document.body.replaceChildren(article)
+  dom = new PageDom(article, shown.blocks)
+  mounted = mountInApp(RuleTip, { article }, shown)
+})
+afterEach(async () => {
+  await mounted.close()
+  dom.dispose()
+  vi.useRealTimers()
+})
+
+const pointAt = (selector: string, milliseconds = 1_000) => {
+  article
+    .querySelector(selector)
+    ?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, buttons: 0 }))
+  vi.advanceTimersByTime(milliseconds)
+  flushSync()
+}
+const tip = () => document.querySelector<HTMLElement>('.tip')
+
+describe('RuleTip', () => {
+  test('says why what the pointer rests on is not read; what is read says nothing', () => {
+    pointAt('.paragraph')
+    expect(tip()).toBeNull()
+    pointAt('.page-number', 100)
+    expect(tip()).toBeNull()
+    pointAt('.page-number')
+    expect(tip()?.getAttribute('aria-label')).toBe('Page number, skipped')
+  })
+
+  test('“Read it” reads that kind of text in this document', () => {
+    pointAt('.page-number')
+    tip()?.querySelector('button')?.click()
+    flushSync()
+    expect(mounted.app.session.rules).toEqual({ 'page-number': 'read' })
+    expect(mounted.player.rules).toHaveLength(1)
+    expect(tip()).toBeNull()
+  })
+
+  test('stays while the pointer is on it, goes some time after, and at once with Esc', () => {
+    pointAt('.page-number')
+    article.dispatchEvent(new PointerEvent('pointerleave'))
+    tip()?.dispatchEvent(new PointerEvent('pointerenter'))
+    vi.advanceTimersByTime(2_000)
+    flushSync()
+    expect(tip()).not.toBeNull()
+    tip()?.dispatchEvent(new PointerEvent('pointerleave'))
+    vi.advanceTimersByTime(2_000)
+    flushSync()
+    expect(tip()).toBeNull()
+    pointAt('.page-number')
+    const escape = new KeyboardEvent('keydown', { key: 'Escape', cancelable: true })
+    window.dispatchEvent(escape)
+    flushSync()
+    expect(tip()).toBeNull()
+    expect(escape.defaultPrevented).toBe(true)
+  })
+})
