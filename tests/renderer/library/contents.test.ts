@@ -29,4 +29,14 @@ describe('entryAt', () => {
   test('finds nothing without headings', () => {
     expect(entryAt([], 3)).toBe(-1)
   })
+
+  test('of lines that are not in the order of the text the one that begins last counts', () => {
+    const lines = contentsLines([
+      { title: 'Index', level: 1, startBlock: 90 },
+      { title: 'One', level: 1, startBlock: 5 },
+      { title: 'Two', level: 1, startBlock: 40 },
+      { title: 'Two, again', level: 1, startBlock: 40 },
+    ])
+    expect([4, 5, 39, 41, 95].map((block) => entryAt(lines, block))).toEqual([-1, 1, 1, 3, 0])
+  })
 })

@@ -24,7 +24,7 @@ let opener: DocumentOpener
 
 const bridge: Pick<Bridge, 'call' | 'pathOfFile'> = {
   call: ((declared: Call, input: unknown) =>
-    new Promise((answer, fail) =>
+    new Promise<unknown>((answer, fail) =>
       calls.push({ channel: declared.channel, input, answer, fail }),
     )) as Bridge['call'],
   pathOfFile: (file) => (file.name === 'nowhere.txt' ? '' : `/books/${file.name}`),

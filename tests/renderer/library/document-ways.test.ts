@@ -25,7 +25,7 @@ describe('DocumentWays', () => {
     const select = document.querySelector('select')
     expect(select?.value).toBe('windows-1252')
     if (select) select.value = 'KOI8-R'
-    select?.dispatchEvent(new Event('change'))
+    select?.dispatchEvent(new Event('change', { bubbles: true }))
     await asked({ encoding: 'KOI8-R' })
   })
 

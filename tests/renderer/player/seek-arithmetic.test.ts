@@ -7,6 +7,20 @@ const texts = fc.array(fc.nat(200), { minLength: 1, maxLength: 40 })
 const scaleOf = (lengths: number[]) => new TextScale(lengths.map((length) => paragraph('x'.repeat(length))))
 
 describe('TextScale', () => {
+  test('a scale that has grown is that of the whole text', () => {
+    fc.assert(
+      fc.property(texts, fc.nat(40), (lengths, cut) => {
+        const blocks = lengths.map((length) => paragraph('x'.repeat(length)))
+        const grown = new TextScale(blocks.slice(0, cut)).grownTo(blocks)
+        const whole = new TextScale(blocks)
+        expect(grown.totalChars).toBe(whole.totalChars)
+        for (const block of blocks.keys())
+          expect(grown.charsBefore({ block, char: 0 })).toBe(whole.charsBefore({ block, char: 0 }))
+      }),
+      { seed: 7 },
+    )
+  })
+
   test('every character comes back from its place on the bar', () => {
     fc.assert(
       fc.property(texts, fc.nat(), (lengths, pick) => {

@@ -1,3 +1,4 @@
+import { emptyPiece } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { settingsSchema } from '@contract/settings'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -263,6 +264,51 @@ describe('ReadingSession', () => {
     player.enter('playing')
     player.hear({ block: 2 })
     expect(session.contents[session.entryRead]?.title).toBe('Title')
+  })
+
+  test('a document that grows has more contents and more length, and the engine is told in order', () => {
+    session.show({ ...documentOf([heading('One'), paragraph('First.')], 'book'), isWhole: false })
+    const before = session.document
+    expect(player.documents.at(-1)).toMatchObject({ id: 'book', isWhole: false, reading: {} })
+    const blocks = [heading('Two'), paragraph('Second.')]
+    const contents = [{ title: 'Two', level: 1, startBlock: 2 }]
+    session.grow('book', { ...emptyPiece(), blocks, contents }, false)
+    session.grow('other', { ...emptyPiece(), blocks }, true)
+    expect(session.document).toBe(before)
+    expect(session.contents.map(({ title }) => title)).toEqual(['One', 'Two'])
+    expect(session.scale.totalChars).toBe('OneFirst.TwoSecond.'.length)
+    expect(session.shown.isWhole).toBe(false)
+    expect(player.extended).toEqual([{ documentId: 'book', blocks, isWhole: false }])
+  })
+
+  test('what was handed over stays as it was: the session’s document is its own', () => {
+    const opened = { ...documentOf([paragraph('First.')], 'book'), isWhole: false }
+    session.show(opened)
+    session.grow('book', { ...emptyPiece(), blocks: [paragraph('Second.')] }, true)
+    expect(opened.blocks).toHaveLength(1)
+    expect(session.document?.blocks).toHaveLength(2)
+  })
+
+  test('a rest that breaks off is told as such, and reading ends where the text does', () => {
+    session.show({ ...documentOf([paragraph('First.')], 'book'), isWhole: false })
+    const retry = vi.fn()
+    session.breakOff('book', new AppError('document/corrupt', 'cut'), retry)
+    expect(session.problem).toMatchObject({ error: { code: 'document/corrupt' }, isOfRest: true })
+    expect(player.extended).toEqual([{ documentId: 'book', blocks: [], isWhole: true }])
+    session.breakOff('book', null)
+    expect(player.extended).toHaveLength(1)
+  })
+
+  test('rules that change go to the engine at once, those of the document before those for all', () => {
+    settings.changeReading((reading) => ({ ...reading, rules: { code: 'read', url: 'skip' } }))
+    settings.changeReading((reading) => ({ ...reading, documents: { test: { code: 'skip' } } }))
+    settings.changeView({ sidebar: false })
+    expect(player.rules).toEqual([
+      { documentId: 'test', rules: { code: 'read', url: 'skip' } },
+      { documentId: 'test', rules: { code: 'skip', url: 'skip' } },
+    ])
+    session.show(documentOf([paragraph('Another.')], 'other'))
+    expect(player.documents.at(-1)?.reading).toEqual({ code: 'read', url: 'skip' })
   })
 
   test('a voice that is refused is said so, and the setting goes back to the one that speaks', () => {
