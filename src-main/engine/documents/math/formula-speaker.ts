@@ -1,27 +1,31 @@
-import { baseLanguage } from '../../text/language/tags'
+import { baseLanguage, isSameLanguage } from '../../text/language/tags'
 import { formulaText } from './formula-text'
 import type { FormulaElement } from './formula-tree'
 import { ommlToMathMl } from './omml'
-import { parseFormula } from './parse-formula'
+import { parseFormula, takeFormula, type XmlSource } from './parse-formula'
 import { plainFormula } from './plain-formula'
 import { Sayer } from './sayer'
 import { hasSpeechTable } from './speech-tables'
 import { tidyWords } from './tidy-words'
 
-/** Formulas as they are said, in one language, and as they are shown where none is drawn. Everything is synchronous. */
+/**
+ * Formulas as they are said, in one language, and as they are shown where none is drawn. Everything is synchronous.
+ * What is said is null where a formula cannot be, or stands in another `language` than the speaker's: its text is then
+ * to be read as any other.
+ */
 export interface FormulaSpeaker {
-  /** @returns null: it cannot be said; its text is to be read as any other */
-  sayMathMl(xml: string): string | null
+  /** @param xml a `math` element; names of characters are known, a document type is refused */
+  sayMathMl(xml: string, language?: string): string | null
   /** @param isDisplay a formula on lines of its own: `$$…$$` */
-  sayTex(tex: string, isDisplay: boolean): string | null
+  sayTex(tex: string, isDisplay: boolean, language?: string): string | null
   /** @param omml an `m:oMath` or `m:oMathPara`, as XML or read already */
-  sayOmml(omml: string | FormulaElement): string | null
+  sayOmml(omml: string | XmlSource, language?: string): string | null
   /** A formula in one line of plain text: "x² + y² = z²". Empty where nothing of it can be read. */
   mathMlToText(xml: string): string
   /** As `mathMlToText`; TeX that cannot be read is given back. */
   texToText(tex: string): string
   /** As `mathMlToText`. */
-  ommlToText(omml: string | FormulaElement): string
+  ommlToText(omml: string | XmlSource): string
 }
 
 /**
@@ -31,7 +35,8 @@ export interface FormulaSpeaker {
  */
 export async function createFormulaSpeaker(language: string | undefined): Promise<FormulaSpeaker> {
   const [sayer, { texToMathMl }] = await Promise.all([loadSayer(language), import('./tex-to-mathml')])
-  const words = (formula: FormulaElement | null): string | null => {
+  const words = (formula: FormulaElement | null, inLanguage: string | undefined): string | null => {
+    if (inLanguage !== undefined && !isSameLanguage(inLanguage, language ?? 'en')) return null
     const plain = sayer && formula && plainFormula(formula)
     return plain && sayer.say(plain)
   }
@@ -39,14 +44,14 @@ export async function createFormulaSpeaker(language: string | undefined): Promis
     const plain = formula && plainFormula(formula)
     return plain ? formulaText(plain) : ''
   }
-  const fromOmml = (omml: string | FormulaElement): FormulaElement | null => {
-    const read = typeof omml === 'string' ? parseFormula(omml) : omml
+  const fromOmml = (omml: string | XmlSource): FormulaElement | null => {
+    const read = typeof omml === 'string' ? parseFormula(omml) : takeFormula(omml)
     return read && ommlToMathMl(read)
   }
   return {
-    sayMathMl: (xml) => words(parseFormula(xml)),
-    sayTex: (tex, isDisplay) => words(texToMathMl(tex, isDisplay)),
-    sayOmml: (omml) => words(fromOmml(omml)),
+    sayMathMl: (xml, inLanguage) => words(parseFormula(xml), inLanguage),
+    sayTex: (tex, isDisplay, inLanguage) => words(texToMathMl(tex, isDisplay), inLanguage),
+    sayOmml: (omml, inLanguage) => words(fromOmml(omml), inLanguage),
     mathMlToText: (xml) => text(parseFormula(xml)),
     texToText: (tex) => text(texToMathMl(tex, false)) || tex.trim(),
     ommlToText: (omml) => text(fromOmml(omml)),

@@ -1,2 +1,2 @@
 export { createFormulaSpeaker, type FormulaSpeaker } from './formula-speaker'
-export type { FormulaElement, FormulaNode } from './formula-tree'
+export type { XmlSource } from './parse-formula'

@@ -67,8 +67,10 @@ const conversions: Readonly<Record<string, Convert>> = {
  * @see ECMA-376 part 1, 22.1: the elements and the defaults of their properties
  */
 export function ommlToMathMl(omml: FormulaElement): FormulaElement {
-  const formulas = omml.name === 'oMathPara' ? named(omml, 'oMath') : [omml]
-  return element('math', formulas.flatMap(converted))
+  const [only = omml, ...others] = omml.name === 'oMathPara' ? named(omml, 'oMath') : []
+  if (others.length === 0) return element('math', converted(only))
+  const lines = [only, ...others].map((line) => element('mtr', [cell(line)]))
+  return element('math', [element('mtable', lines)])
 }
 
 /** What an element holds, converted; its properties are no part of that. */

@@ -8,6 +8,14 @@ interface Opened {
   children: FormulaNode[]
 }
 
+/** An element as other parsers of this program give it. */
+export interface XmlSource {
+  /** Without a prefix. */
+  readonly name: string
+  readonly attributes: readonly { readonly name: string; readonly value: string }[]
+  readonly children: readonly (XmlSource | string)[]
+}
+
 /** Names of characters that XML itself does not know; those that it does are left to its parser. */
 const namedCharacter = /&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});/g
 
@@ -43,6 +51,25 @@ export function parseFormula(xml: string): FormulaElement | null {
   })
   parser.write(xml.replace(namedCharacter, (reference, name: string) => inXml(name) ?? reference)).close()
   return isBroken ? null : root
+}
+
+/** Takes over what is parsed already. @returns null for what is longer or deeper than a formula is */
+export function takeFormula(source: XmlSource): FormulaElement | null {
+  let chars = 0
+  const taken = ({ name, attributes, children }: XmlSource, depth: number): FormulaElement | null => {
+    chars += name.length
+    const parts: FormulaNode[] = []
+    for (const child of children) {
+      if (typeof child === 'string') chars += child.length
+      if (chars > maxFormulaChars || depth > maxFormulaDepth) return null
+      const part = typeof child === 'string' ? child : taken(child, depth + 1)
+      if (part === null) return null
+      parts.push(part)
+    }
+    const values = Object.fromEntries(attributes.map((attribute) => [attribute.name, attribute.value]))
+    return { name, attributes: values, children: parts }
+  }
+  return taken(source, 1)
 }
 
 function inXml(name: string): string | null {
