@@ -6,8 +6,8 @@ const suffix = '.json?speech'
 const library = /[\\/]speech-rule-engine[\\/]mjs[\\/]/
 /** What the library would take from its surroundings, as we give it. */
 const ownOutside = resolve(import.meta.dirname, '../src-main/engine/documents/math/rule-engine-outside.ts')
-/** Rules for other readers than ours: other dialects, and the steps of someone who walks about in a formula. */
-const unused = /\/rules\/(?:chromevox|emacspeak|prefix|summary)_?/
+/** Rules of other dialects, and for the steps of someone who walks about in a formula; the rest lean on each other. */
+const unused = /\/rules\/(?:chromevox|emacspeak|prefix)(?:[._]|$)/
 
 /**
  * Makes speech-rule-engine work from a bundle: without the files, the addresses and the `require` that it looks for at

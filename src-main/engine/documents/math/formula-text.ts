@@ -181,7 +181,9 @@ function accented(base: string, over: string): string {
   if (mark === undefined) return /^[\p{L}\p{N}]/u.test(over) ? base + above(over) : base
   // One line over several letters.
   const own = mark === '\u0304' && Array.from(base).length > 1 ? '\u0305' : mark
-  return Array.from(base, (char) => (/[\p{L}\p{N}]/u.test(char) ? char + own : char)).join('')
+  return Array.from(base, (char) => (/[\p{L}\p{N}]/u.test(char) ? (char + own).normalize('NFC') : char)).join(
+    '',
+  )
 }
 
 function multiscripts(parts: readonly Written[]): string {

@@ -9,7 +9,7 @@ export interface ListeningForm {
   readonly preferences: string
 }
 
-const always = ['Log_LnAsNaturalLog', 'CombinationPermutation_ChoosePermute']
+const always = ['Log_LnAsNaturalLog']
 /** Probabilities, expectations and the like: their bar is a condition, where another divides. */
 const condition = /(?:^|[^\p{L}])(?:Pr?|p|E|H|Var|Cov|ℙ|𝔼)[([{][^|∣]*[|∣]/u
 /** An interval: of something's element, or by brackets that only an interval pairs. */
@@ -25,6 +25,7 @@ export function listeningForm(plain: FormulaElement): ListeningForm {
   const preferences = [...always]
   if (has(plain, ({ name, attributes }) => name === 'mfrac' && isZero(attributes['linethickness'])))
     preferences.push('Matrix_Combinatoric')
+  if (has(plain, isCombination)) preferences.push('CombinationPermutation_ChoosePermute')
   const text = textOf(plain)
   if (condition.test(text)) preferences.push('VerticalLine_Given')
   if (interval.test(text)) preferences.push('Paren_Interval')
@@ -35,6 +36,17 @@ export function listeningForm(plain: FormulaElement): ListeningForm {
 
 function has(node: FormulaElement, test: (node: FormulaElement) => boolean): boolean {
   return test(node) || elementsOf(node).some((child) => has(child, test))
+}
+
+/** A C or P between two numbers. */
+function isCombination(node: FormulaElement): boolean {
+  const [base, below, , prescripts, before] = elementsOf(node)
+  return (
+    node.name === 'mmultiscripts' &&
+    /^[CP]$/.test(base ? textOf(base) : '') &&
+    prescripts?.name === 'mprescripts' &&
+    [below, before].every((script) => script !== undefined && textOf(script) !== '')
+  )
 }
 
 function isZero(length: string | undefined): boolean {

@@ -9,9 +9,6 @@ import { computeSpeech } from 'speech-rule-engine/mjs/speech_generator/speech_ge
 import 'speech-rule-engine/mjs/speech_rules/clearspeak_preferences.js'
 import { readSpeechTable } from './speech-tables'
 
-/** Languages whose tables have no rules made for listening, only those that say every bracket of a fraction. */
-const withoutClearSpeak = new Set(['ca', 'da', 'es'])
-
 /**
  * Makes the rules of a language ready. speech-rule-engine keeps one set of rules and one chosen language for the whole
  * process; tables once read stay.
@@ -22,7 +19,7 @@ export async function loadRules(locale: string): Promise<void> {
   // Else it waits for a page to be loaded.
   engine.init = false
   engine.setCustomLoader(readSpeechTable)
-  await setup({ locale, domain: domainOf(locale), modality: 'speech' })
+  await setup({ locale, domain: 'clearspeak', modality: 'speech' })
 }
 
 /**
@@ -34,14 +31,10 @@ export async function loadRules(locale: string): Promise<void> {
 export function applyRules(mathMl: string, preferences: string, locale: string): string {
   const engine = Engine.getInstance()
   engine.locale = locale
-  engine.domain = domainOf(locale)
-  engine.style = engine.domain === 'clearspeak' ? preferences : 'default'
+  engine.domain = 'clearspeak'
+  engine.style = preferences
   engine.markup = Markup.PUNCTUATION
   setLocale()
   engine.setDynamicCstr()
   return finalize(markup(computeSpeech(xmlTree(parseInput(mathMl)))))
-}
-
-function domainOf(locale: string): string {
-  return withoutClearSpeak.has(locale) ? 'mathspeak' : 'clearspeak'
 }

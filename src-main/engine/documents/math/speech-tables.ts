@@ -5,15 +5,15 @@ interface TableModule {
   readonly default: string
 }
 
-/** Where each table is; "base" holds what all languages share. */
+/**
+ * Where each table is; "base" holds what all languages share. Languages whose tables (ca, da, es) have no ClearSpeak, the
+ * rules made for listening, are not among them: the other rules say where every fraction, root and index begins and ends.
+ */
 const tables: Readonly<Record<string, () => Promise<TableModule>>> = {
   base: () => import('speech-rule-engine/lib/mathmaps/base.json?speech'),
   af: () => import('speech-rule-engine/lib/mathmaps/af.json?speech'),
-  ca: () => import('speech-rule-engine/lib/mathmaps/ca.json?speech'),
-  da: () => import('speech-rule-engine/lib/mathmaps/da.json?speech'),
   de: () => import('speech-rule-engine/lib/mathmaps/de.json?speech'),
   en: () => import('speech-rule-engine/lib/mathmaps/en.json?speech'),
-  es: () => import('speech-rule-engine/lib/mathmaps/es.json?speech'),
   fr: () => import('speech-rule-engine/lib/mathmaps/fr.json?speech'),
   hi: () => import('speech-rule-engine/lib/mathmaps/hi.json?speech'),
   it: () => import('speech-rule-engine/lib/mathmaps/it.json?speech'),

@@ -7,15 +7,34 @@ const stopBetween = /\.(?= )/g
 const label = /(?<=[^,;:]) (?=\p{Lu}\p{L}* \d+:)/gu
 const atStart = /^[ ,;:.]+/
 
-/** English alone: pauses where nobody makes one, and what only a rule would say. */
-const english: readonly (readonly [RegExp, string])[] = [
-  [/(?<= (?:of|and|over|the|plus|minus|equals|denominator|numerator)),/g, ''],
-  [/, (?=(?:power|of)\b)/g, ' '],
-  [/ to the second power\b/g, ' squared'],
-  [/ to the third power\b/g, ' cubed'],
-  [/,? reciprocal (?=\p{L})/gu, ' per '],
-  [/\bthere exists factorial\b/g, 'there exists a unique'],
-]
+/** By language: pauses where nobody makes one, and what only a rule would say. */
+const retouches: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  en: [
+    [/(?<= (?:of|and|over|the|plus|minus|equals|denominator|numerator)),/g, ''],
+    [/, (?=(?:power|of)\b)/g, ' '],
+    [/ to the second power\b/g, ' squared'],
+    [/ to the third power\b/g, ' cubed'],
+    [/,? reciprocal (?=\p{L})/gu, ' per '],
+    [/\bthere exists factorial\b/g, 'there exists a unique'],
+  ],
+  // The rules put one article before all large operators.
+  fr: [
+    [/\ble (?=intégrale)/g, 'l’'],
+    [/\ble (?=somm|double|triple)/g, 'la '],
+    [/(?<= (?:de|et|sur|la|plus|moins|égale)),/g, ''],
+    [/, (?=de\b)/g, ' '],
+  ],
+  it: [
+    [/\bil (?=integrale)/g, 'l’'],
+    [/\bil (?=sommatoria|produttoria)/g, 'la '],
+    [/(?<= (?:di|e|fratto|più|meno|a)),/g, ''],
+    [/, (?=di\b)/g, ' '],
+  ],
+  de: [
+    [/(?<= (?:von|und|über|durch|plus|minus|gleich|aus)),/g, ''],
+    [/, (?=(?:von|über)\b)/g, ' '],
+  ],
+}
 
 /**
  * Leaves of what the rules say one space between words, one mark at a time and none at either end.
@@ -29,10 +48,10 @@ export function tidyWords(words: string, locale: string): string {
     .replace(stopBetween, ';')
     .replace(label, '; ')
     .replace(atStart, '')
-  const end = lastWordEnd(even)
-  return locale === 'en'
-    ? english.reduce((text, [pattern, instead]) => text.replace(pattern, instead), even.slice(0, end))
-    : even.slice(0, end)
+  return (retouches[locale] ?? []).reduce(
+    (text, [pattern, instead]) => text.replace(pattern, instead),
+    even.slice(0, lastWordEnd(even)),
+  )
 }
 
 function lastWordEnd(words: string): number {
