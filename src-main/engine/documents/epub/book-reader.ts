@@ -13,8 +13,9 @@ import { markGutenbergLicence } from '../gutenberg'
 import type { BookFiles } from './book-files'
 import { BookContents } from './contents-of-book'
 import { brokenBook } from './epub-failure'
+import { markImprintPage } from './imprint-page'
 import { isContinuation, isOpenEnded, joinOnto } from './join-paragraphs'
-import { markContentsPages, markMatter, mattersOfFiles } from './matters'
+import { markContentsPages, markMatter, matterOfRoles, mattersOfFiles } from './matters'
 import type { PackageDocument, SpineItem } from './package-document'
 import { readChapter, type Chapter } from './read-chapter'
 import { readBookNavigation } from './read-navigation'
@@ -92,7 +93,8 @@ export class BookReader {
     this.#isAfterBook = markGutenbergLicence(blocks, wasAfterBook)
     if (this.#isAfterBook && !wasAfterBook) markLicenceTitle(blocks)
     markContentsPages(blocks)
-    markMatter(blocks, spineItem, this.#matters.get(name) ?? (chapter.isCover ? 'aside' : undefined))
+    markMatter(blocks, spineItem, this.#matters.get(name) ?? matterOfRoles(chapter.roles))
+    if (this.#toRead.book.spine.length > 1) markImprintPage(blocks)
     this.#add(name, chapter)
     if (blocks.some(isText)) this.#hasText = true
     else if (chapter.hasPicture) this.#pictureFiles++

@@ -11,7 +11,20 @@ const matterOfRole: ReadonlyMap<string, Matter> = new Map([
   ['imprint', 'imprint'],
   ['colophon', 'imprint'],
   ['cover', 'aside'],
+  // What is looked up, not read.
+  ['index', 'contents'],
+  ['loi', 'contents'],
+  ['lot', 'contents'],
 ])
+
+/** What a file is by the roles it gives itself. */
+export function matterOfRoles(roles: ReadonlySet<string>): Matter | undefined {
+  for (const role of roles) {
+    const matter = matterOfRole.get(role)
+    if (matter !== undefined) return matter
+  }
+  return undefined
+}
 
 /** Where the reading begins, in the same words. */
 const textRoles: ReadonlySet<string> = new Set(['text', 'start', 'bodymatter', 'chapter'])

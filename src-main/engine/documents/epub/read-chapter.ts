@@ -2,7 +2,7 @@ import type { Block, OverlayClip } from '@contract/document'
 import { readFlow, type Flow } from '../markup/flow'
 import { parseXhtml } from '../markup/parse-xhtml'
 import { semanticsOf } from '../markup/semantics'
-import { findElement, type MarkupElement } from '../markup/tree'
+import { findElement, isElement, type MarkupElement } from '../markup/tree'
 import { maskControls } from '../mask-controls'
 import { decodeXml } from '../xml'
 import type { BookFiles } from './book-files'
@@ -23,8 +23,8 @@ export interface Chapter extends Pick<Flow, 'anchors' | 'outside' | 'endTable'> 
   readonly overlays: OverlayClip[]
   /** Whether a picture is in it. */
   readonly hasPicture: boolean
-  /** Whether it says of itself that it is the cover. */
-  readonly isCover: boolean
+  /** What it says that it is as a whole. */
+  readonly roles: ReadonlySet<string>
 }
 
 /** What reading a chapter takes beside the chapter. */
@@ -68,15 +68,21 @@ export async function readChapter(
     chars: source.length,
     overlays: await readClips(item, name, root, flow, context),
     hasPicture: findElement(root, isPicture) !== null,
-    isCover: findElement(root, isCover) !== null,
+    roles: rolesOf(root),
   }
 }
 
 /** A picture in the spine. */
-const nothing = { anchors: new Map<string, never>(), chars: 0, hasPicture: true, isCover: false }
+const nothing = { anchors: new Map<string, never>(), chars: 0, hasPicture: true, roles: new Set<string>() }
 
-function isCover(element: MarkupElement): boolean {
-  return (element.name === 'body' || element.name === 'section') && semanticsOf(element).has('cover')
+/** The roles of a file's body, and of the one section in it. */
+function rolesOf(root: MarkupElement): ReadonlySet<string> {
+  const body = findElement(root, ({ name }) => name === 'body')
+  if (body === null) return new Set()
+  const inside = body.children.filter(isElement)
+  return new Set(
+    [body, ...(inside.length === 1 ? inside : [])].flatMap((element) => [...semanticsOf(element)]),
+  )
 }
 
 function isPicture({ name }: MarkupElement): boolean {

@@ -359,6 +359,31 @@ describe('epubFormat', () => {
     expect(document.blocks.map(({ text }) => text)).toEqual(['Readable.'])
   })
 
+  test('the page of rights and printers is an imprint, marked as one or not', async () => {
+    const document = await open({
+      files: [
+        {
+          href: 'p.xhtml',
+          data: chapterXml(
+            '<p>Copyright © 2026 A. Author</p><p>All rights reserved.</p><p>ISBN 978-0-00-000000-0</p>',
+          ),
+        },
+        { href: 'a.xhtml', data: paragraph('The copyright was hers, and the publisher knew it.') },
+      ],
+    })
+    expect(document.blocks.map(({ matter }) => matter)).toEqual(['imprint', 'imprint', 'imprint', undefined])
+  })
+
+  test('an index is looked up, not read', async () => {
+    const document = await open({
+      files: [
+        { href: 'a.xhtml', data: paragraph('Text.') },
+        { href: 'i.xhtml', data: chapterXml('<section epub:type="index"><p>whale, 12, 34</p></section>') },
+      ],
+    })
+    expect(document.blocks.map(({ matter }) => matter)).toEqual([undefined, 'contents'])
+  })
+
   test('a drawing in the spine gives its description, else its words', async () => {
     const svg = (inside: string): string => `<svg xmlns="http://www.w3.org/2000/svg">${inside}</svg>`
     const drawing = { mediaType: 'image/svg+xml', spine: '' }
