@@ -27,8 +27,8 @@ export async function openPdf(
   const bytes = await source.readAll(maxPdfBytes)
   const health = fileHealth(bytes)
   const id = await documentId(source)
-  // pdf.js takes its bytes away from whoever had them.
-  const task = await loadWithLibrary(bytes.slice(), options.password)
+  // pdf.js takes its bytes away from whoever had them, and with a Buffer's all that share its memory.
+  const task = await loadWithLibrary(new Uint8Array(bytes), options.password)
   try {
     const document = await task.promise.catch((error: unknown) => {
       throw asFailure(error, source.fileName, options.password !== undefined, health)

@@ -3,12 +3,12 @@ import { maskControls } from '../mask-controls'
 import { multiply, turned, turnOf, type Extent, type Turn } from './geometry'
 import { fontLook, type FontLook, type TextRun } from './runs'
 
-/** Pages of real documents have up to some 20,000 characters; maps and plans with ten times that exist. */
-const maxPageChars = 400_000
-/** Pieces of text, each with its place: the same, when every letter is placed by itself. */
-const maxPageItems = 400_000
+/** Pages of real documents have up to some 20,000 characters; maps and plans with five times that exist. */
+const maxPageChars = 200_000
+/** Pieces of text, each with its place: fewer, as long as not every letter is placed by itself. */
+const maxPageItems = 100_000
 /** A page that draws drawings in drawings may never end. */
-const maxPageMilliseconds = 5_000
+const maxPageMilliseconds = 4_000
 /** Deeper nesting of marked content is taken to be flat. */
 const maxMarkDepth = 64
 
