@@ -15,7 +15,7 @@ const lastSector = 0xffff_fffa
 const listedTables = 109
 
 /** What a compound file holds. */
-export type CompoundKind = 'encrypted-package' | 'word-binary'
+export type CompoundKind = 'encrypted-package' | 'rights-managed' | 'word-binary'
 
 /**
  * Tells what a compound file is by the names of its streams.
@@ -26,7 +26,11 @@ export async function detectCompoundKind(source: ByteSource): Promise<CompoundKi
   const { head } = source
   if (Buffer.from(head.subarray(0, 8)).toString('hex') !== signature || head.length < headerBytes) return null
   const names = await streamNames(source)
-  if (names.has('EncryptedPackage')) return 'encrypted-package'
+  // The same package, but the key is with a server that knows who may read it ([MS-OFFCRYPTO] 2.2).
+  if (names.has('EncryptedPackage'))
+    return names.has('DRMEncryptedTransform') || names.has('DRMEncryptedDataSpace')
+      ? 'rights-managed'
+      : 'encrypted-package'
   return names.has('WordDocument') ? 'word-binary' : null
 }
 

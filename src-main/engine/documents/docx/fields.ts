@@ -28,16 +28,7 @@ const longInstructions = /^\s*(?:IF|SET|ASK|QUOTE|FILLIN|COMPARE)\b/i
 /** Paragraphs of an instruction after which it has evidently lost its end. */
 const maxInstructionParagraphs = 50
 /** What stands between a field's mark and its end, and is no text of the document all the same. */
-const unshownResults: ReadonlySet<string> = new Set([
-  'SET',
-  'ASK',
-  'XE',
-  'TC',
-  'TA',
-  'RD',
-  'PRIVATE',
-  'ADDIN',
-])
+const unshownResults: ReadonlySet<string> = new Set(['SET', 'ASK', 'XE', 'TC', 'TA', 'RD'])
 
 /** Tables of contents, of figures, of authorities, and indexes. */
 const listings: ReadonlySet<string> = new Set(['TOC', 'TOA', 'INDEX'])

@@ -2,12 +2,18 @@ import type { XmlElement } from '../xml'
 import { childrenOf, ownText } from './word-elements'
 import type { WordElement } from './word-xml'
 
-/**
- * Says a formula in words.
- * @param formula an `m:oMath` of Office Math (ECMA-376 part 1, 22.1), in the transitional namespace
- * @returns null where it cannot be said
- */
-export type SayFormula = (formula: XmlElement, language: string | undefined) => string | null
+/** Says formulas in words, in one language. */
+export interface FormulaSayer {
+  /**
+   * @param omml an `m:oMath` of Office Math (ECMA-376 part 1, 22.1)
+   * @param language of the text around it, where that is another than the document's
+   * @returns null where it cannot be said
+   */
+  sayOmml(omml: XmlElement, language?: string): string | null
+}
+
+/** Makes what says the formulas of a document; called for documents that have any. */
+export type CreateFormulaSayer = (language: string | undefined) => Promise<FormulaSayer>
 
 const mathNamespace = 'http://schemas.openxmlformats.org/officeDocument/2006/math'
 

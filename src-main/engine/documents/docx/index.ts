@@ -4,10 +4,10 @@ import { detectArchiveKind } from '../archive'
 import type { ByteSource, DocumentFormat } from '../document-format'
 import { documentId, titleFromFileName, titleFromText } from '../name-document'
 import { detectCompoundKind } from './compound-file'
-import type { SayFormula } from './formulas'
+import type { CreateFormulaSayer } from './formulas'
 import { openWordDocument } from './word-document'
 
-export type { SayFormula } from './formulas'
+export type { CreateFormulaSayer, FormulaSayer } from './formulas'
 
 /*
  * WordprocessingML is read here, and not by mammoth (1.13.0, tried on the same files): that gives nothing of text with a
@@ -18,16 +18,18 @@ export type { SayFormula } from './formulas'
 /**
  * Word documents: .docx, .docm, .dotx, .dotm, in the transitional and the strict form. Older binary documents and those
  * with a password are recognised and refused by name.
- * @param sayFormula puts formulas into words; without it they are read as their characters
+ * @param createFormulaSayer makes what puts formulas into words; without it they are read as their characters
  */
-export function createDocxFormat({ sayFormula }: { readonly sayFormula?: SayFormula } = {}): DocumentFormat {
+export function createDocxFormat({
+  createFormulaSayer,
+}: { readonly createFormulaSayer?: CreateFormulaSayer } = {}): DocumentFormat {
   return {
     id: 'docx',
     detect: async (source) =>
       (await detectArchiveKind(source)) === 'docx' || (await detectCompoundKind(source)) !== null,
     async open(source, _options, signal) {
       await refuseCompoundFile(source)
-      const { metadata, language, first, rest } = await openWordDocument(source, sayFormula, signal)
+      const { metadata, language, first, rest } = await openWordDocument(source, createFormulaSayer, signal)
       const title = metadata.title ?? titleOf(first.blocks)
       const head = {
         id: await documentId(source),
@@ -59,6 +61,14 @@ async function* piecesOf(
 
 async function refuseCompoundFile(source: ByteSource): Promise<void> {
   const kind = await detectCompoundKind(source)
+  if (kind === 'rights-managed')
+    throw new AppError(
+      'document/encrypted',
+      `${JSON.stringify(source.fileName)} is under rights management`,
+      {
+        details: { format: 'docx', reason: 'drm' },
+      },
+    )
   if (kind === 'encrypted-package')
     throw new AppError(
       'document/encrypted',

@@ -1,6 +1,8 @@
 import type { InlineMark } from '@contract/document'
 import { maskControls } from '../mask-controls'
+import type { FormulaRange } from './draft-block'
 import { languagesOf, type LanguageRange, type SpokenIn } from './language-ranges'
+import type { WordElement } from './word-xml'
 
 /** How a stretch is marked; equal ones side by side become one mark. */
 export type MarkSort = InlineMark extends infer Mark
@@ -22,13 +24,9 @@ export interface InlineText {
   readonly text: string
   readonly marks: InlineMark[]
   readonly languages: LanguageRange[]
+  readonly formulas: FormulaRange[]
   /** White space of the part that was trimmed away. */
   readonly trimmedChars: number
-}
-
-/** Whether a mark says something of just its stretch, and not of each part of it. */
-function isSingle({ kind }: MarkSort): boolean {
-  return kind === 'ruby' || kind === 'formula'
 }
 
 /** Gathers the text of a paragraph (or of several that are joined) and its marks. */
@@ -37,6 +35,7 @@ export class InlineTextBuilder {
   private readonly open = new Map<string, InlineMark>()
   private readonly marks: InlineMark[] = []
   private readonly languages: LanguageRange[] = []
+  private readonly formulas: FormulaRange[] = []
   private readonly made: { startChar: number; endChar: number }[] = []
   private chars = 0
   private hasInk = false
@@ -83,13 +82,18 @@ export class InlineTextBuilder {
   mark(sort: MarkSort, startChar: number, endChar: number): void {
     const key = sort.kind === 'link' ? `link ${sort.href ?? ''}` : sort.kind
     const last = this.open.get(key)
-    if (last !== undefined && last.endChar === startChar && !isSingle(sort)) {
+    if (last !== undefined && last.endChar === startChar && sort.kind !== 'ruby') {
       last.endChar = endChar
       return
     }
     const mark: InlineMark = { ...sort, startChar, endChar }
     this.open.set(key, mark)
     this.marks.push(mark)
+  }
+
+  /** Says that what is there from a place on is a formula. */
+  addFormula(formula: WordElement, startChar: number): void {
+    if (startChar < this.chars) this.formulas.push({ startChar, endChar: this.chars, formula })
   }
 
   finish(): InlineText {
@@ -112,6 +116,7 @@ export class InlineTextBuilder {
       text,
       marks: this.marks.map(clamp).filter(isSomething),
       languages: this.languages.map(clamp).filter(isSomething),
+      formulas: this.formulas.map(clamp).filter(isSomething),
       trimmedChars: whole.length - text.length - madeOutside,
     }
   }

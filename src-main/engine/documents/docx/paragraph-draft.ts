@@ -12,8 +12,6 @@ export class ParagraphDraft {
   isInListing = false
   /** What stands before the number of a sequence ("Figure "), if there is one. */
   sequenceLabel: string | undefined
-  /** Where formulas stand in the text. */
-  readonly formulas: { readonly startChar: number; readonly endChar: number }[] = []
   paragraphs = 0
 
   constructor(readonly startChar: number) {}

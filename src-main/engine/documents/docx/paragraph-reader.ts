@@ -1,7 +1,7 @@
 import { linkTo, type LinkKind } from '../link-target'
 import { chooseBranch, readDrawing } from './drawings'
 import { rubyOfEquation, type FieldStack } from './fields'
-import { formulaTree, lineOfFormula } from './formulas'
+import { lineOfFormula } from './formulas'
 import type { MarkSort } from './inline-text'
 import type { OutsideRule } from './outside-counts'
 import type { ParagraphDraft } from './paragraph-draft'
@@ -331,16 +331,12 @@ export class ParagraphReader {
   }
 
   private readFormula(element: WordElement, run: Run): void {
-    const { sayFormula } = this.context
-    const { inline, formulas } = this.draft
+    const { inline } = this.draft
     const startChar = inline.length
     for (const { text, isFromPart } of lineOfFormula(element))
       if (isFromPart) this.addPartText(text, run)
       else this.add(text, run)
-    if (inline.length === startChar) return
-    formulas.push({ startChar, endChar: inline.length })
-    const words = sayFormula?.(formulaTree(element), run.format.language) ?? ''
-    if (words.trim() !== '') inline.mark({ kind: 'formula', words: words.trim() }, startChar, inline.length)
+    inline.addFormula(element, startChar)
   }
 }
 

@@ -1,5 +1,4 @@
 import type { BlockKind } from '@contract/document'
-import type { SayFormula } from './formulas'
 import type { ListCounters } from './list-counters'
 import type { NoteBook } from './note-book'
 import type { Numbering } from './numbering'
@@ -19,7 +18,6 @@ export interface StoryContext {
   readonly part: number
   /** What all blocks of the story are, where it is not the text itself. */
   readonly kind?: Extract<BlockKind, 'furniture' | 'footnote'>
-  readonly sayFormula?: SayFormula
   /** Numbers the tables of the document. */
   readonly nextTable: () => number
   /** A place that the document leaves to another file, which is never fetched. */

@@ -205,13 +205,16 @@ export class StoryReader implements WordXmlHandler {
     const item = isShown ? this.countItem(properties, style) : null
     if (inline.text !== '') {
       const block = this.blockOf(draft, inline, properties, style, item)
-      this.emit({ block: { ...block, source }, languages: inline.languages }, false)
+      this.emit(
+        { block: { ...block, source }, languages: inline.languages, formulas: inline.formulas },
+        false,
+      )
     }
     for (const { kind, id, marker } of draft.notes)
       for (const note of context.notes.take(kind, id, marker)) this.emit(note, true)
     for (const text of draft.alternatives) {
       const kind = context.kind ?? 'image-alternative'
-      this.emit({ block: { kind, text, marks: [], source }, languages: [] }, true)
+      this.emit({ block: { kind, text, marks: [], source }, languages: [], formulas: [] }, true)
     }
     for (const box of draft.textBoxes) this.readTextBox(box)
   }
@@ -230,11 +233,12 @@ export class StoryReader implements WordXmlHandler {
 
   private blockOf(
     draft: ParagraphDraft,
-    { text, marks }: InlineText,
+    inline: InlineText,
     properties: WordElement | undefined,
     style: Style,
     item: { readonly marker: string; readonly level: number } | null,
   ): Omit<Block, 'source'> {
+    const { text, marks } = inline
     const marker = item === null || item.marker === '' ? {} : { marker: item.marker }
     const { kind } = this.context
     if (kind !== undefined) return { kind, text, marks, ...marker }
@@ -255,7 +259,7 @@ export class StoryReader implements WordXmlHandler {
         ...marker,
       }
     if (role.kind !== 'paragraph') return { ...role, text, marks, ...marker }
-    if (isFormula(draft)) return { kind: 'formula', text, marks, ...marker }
+    if (isFormula(inline)) return { kind: 'formula', text, marks, ...marker }
     if (item !== null && item.marker !== '')
       return { kind: 'list-item', level: item.level + 1, ...marker, text, marks }
     return { kind: 'paragraph', text, marks }
@@ -324,15 +328,14 @@ function hasHiddenMark(properties: WordElement | undefined): boolean {
 /** What may stand beside a formula that has a line of its own: a number in brackets, a full stop. */
 const maxBesideFormulaChars = 12
 
-function isFormula({ formulas, inline }: ParagraphDraft): boolean {
+function isFormula({ text, formulas }: InlineText): boolean {
   if (formulas.length === 0) return false
-  const whole = inline.soFar
   let beside = ''
   let from = 0
   for (const { startChar, endChar } of formulas) {
-    beside += whole.slice(from, startChar)
+    beside += text.slice(from, startChar)
     from = endChar
   }
-  beside += whole.slice(from)
+  beside += text.slice(from)
   return beside.trim().length <= maxBesideFormulaChars && !/\p{L}{2}/u.test(beside)
 }

@@ -1,5 +1,5 @@
 import type { Block, InlineMark, TableCell } from '@contract/document'
-import type { DraftBlock } from './draft-block'
+import type { DraftBlock, FormulaRange } from './draft-block'
 import type { LanguageRange } from './language-ranges'
 import type { StoryContext } from './story-context'
 import { childOf, childrenOf, isOn, numberWithin, switchOf, valueOf } from './word-elements'
@@ -152,11 +152,12 @@ export class TableReader {
     let text = ''
     const marks: InlineMark[] = []
     const languages: LanguageRange[] = []
+    const formulas: FormulaRange[] = []
     const cells: TableCell[] = []
     row.cells.forEach((cell, index) => {
       if (index > 0) text += '\t'
       const startChar = text.length
-      cell.blocks.forEach(({ block, languages: own }, line) => {
+      cell.blocks.forEach(({ block, languages: spokenIn, formulas: said }, line) => {
         if (line > 0) text += '\n'
         // A cell has no place for a list's number but its text.
         if (block.marker !== undefined) text += `${block.marker} `
@@ -168,7 +169,8 @@ export class TableReader {
           endChar: range.endChar + offset,
         })
         for (const mark of block.marks) marks.push(shift(mark))
-        for (const range of own) languages.push(shift(range))
+        for (const range of spokenIn) languages.push(shift(range))
+        for (const range of said) formulas.push(shift(range))
       })
       const header = row.isHeader ? undefined : this.headers[cell.column]
       cells.push({ startChar, endChar: text.length, ...(header === undefined ? {} : { header }) })
@@ -181,7 +183,7 @@ export class TableReader {
       ...(kind === undefined ? { row: { table: this.number, isHeader: row.isHeader, cells } } : {}),
       source: { part, startChar: row.startChar, endChar, exact: false },
     }
-    return { block, languages }
+    return { block, languages, formulas }
   }
 
   private keepHeaders({ cells }: Row): void {

@@ -12,7 +12,7 @@ import { openArchive } from '../archive'
 import { contentsOfHeadings } from '../contents'
 import type { ByteSource } from '../document-format'
 import { finishBlock, type DraftBlock } from './draft-block'
-import type { SayFormula } from './formulas'
+import type { CreateFormulaSayer, FormulaSayer } from './formulas'
 import { mainLanguage } from './language-ranges'
 import { ListCounters } from './list-counters'
 import { NoteBook, type NoteKind } from './note-book'
@@ -42,7 +42,7 @@ export interface OpenedWordDocument {
 /** @throws AppError 'document/corrupt', 'document/too-large', 'document/encrypted', 'document/unsupported' */
 export async function openWordDocument(
   source: ByteSource,
-  sayFormula: SayFormula | undefined,
+  createFormulaSayer: CreateFormulaSayer | undefined,
   signal: AbortSignal,
 ): Promise<OpenedWordDocument> {
   const wordPackage = await openWordPackage(await openArchive(source, signal))
@@ -67,14 +67,13 @@ export async function openWordDocument(
     missPart: () => {
       parts.faults.missing += 1
     },
-    ...(sayFormula === undefined ? {} : { sayFormula }),
   }
   const core = [...wordPackage.packageRelationships.values()].find(({ type }) => type === 'core-properties')
   const coreEntry = core === undefined || core.isExternal ? null : archive.find(core.target)
   const metadata = readMetadata(
     coreEntry === null ? undefined : parsePart(await archive.read(coreEntry.name)),
   )
-  const reading = new WordReading(context, parts, mainPart, bytes, signal)
+  const reading = new WordReading(context, parts, mainPart, bytes, createFormulaSayer, signal)
   await reading.readSideParts()
   const first = await reading.nextDrafts()
   const language =
@@ -86,7 +85,7 @@ export async function openWordDocument(
   return {
     metadata,
     language,
-    first: reading.pieceOf(first.drafts, language),
+    first: await reading.pieceOf(first.drafts, language),
     rest: reading.rest(first.isLast, language),
   }
 }
@@ -100,6 +99,7 @@ class WordReading {
   private readonly reader: WordXmlReader
   private readonly furniture: WordElement[] = []
   private readonly warned = { missing: 0, damaged: 0 }
+  private sayer: FormulaSayer | null = null
   private queuedChars = 0
   private totalChars = 0
   private blocks = 0
@@ -115,6 +115,7 @@ class WordReading {
     private readonly sideParts: SideParts,
     mainPart: string,
     bytes: Uint8Array,
+    private readonly createFormulaSayer: CreateFormulaSayer | undefined,
     private readonly signal: AbortSignal,
   ) {
     this.parts = [{ kind: 'section', label: mainPart }]
@@ -190,12 +191,15 @@ class WordReading {
       await setImmediate()
       const next = await this.nextDrafts()
       isLast = next.isLast
-      yield this.pieceOf(next.drafts, language)
+      yield await this.pieceOf(next.drafts, language)
     }
   }
 
-  pieceOf(drafts: readonly DraftBlock[], language: string | undefined): DocumentPiece {
-    const blocks: Block[] = drafts.map((draft) => finishBlock(draft, language))
+  async pieceOf(drafts: readonly DraftBlock[], language: string | undefined): Promise<DocumentPiece> {
+    // Loaded for the first formula: few documents have any.
+    if (this.sayer === null && drafts.some(({ formulas }) => formulas.length > 0))
+      this.sayer = (await this.createFormulaSayer?.(language)) ?? null
+    const blocks: Block[] = drafts.map((draft) => finishBlock(draft, language, this.sayer))
     const piece: DocumentPiece = {
       ...emptyPiece(),
       parts: this.parts.slice(this.shownParts),

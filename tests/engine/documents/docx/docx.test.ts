@@ -120,6 +120,11 @@ describe('docxFormat', () => {
     ['without a main part', wordFile({ without: ['word/document.xml'] }), 'document/corrupt'],
     ['that is no archive', Buffer.from('PK\x03\x04nothing'), 'document/corrupt'],
     ['with a password', compoundFile(['Root Entry', 'EncryptedPackage']), 'document/encrypted'],
+    [
+      'under rights management',
+      compoundFile(['EncryptedPackage', 'DRMEncryptedTransform']),
+      'document/encrypted',
+    ],
     ['of the older kind', compoundFile(['Root Entry', 'WordDocument']), 'document/unsupported'],
   ])('a document %s is refused by name', async (_, bytes, code) => {
     await expect(open(bytes)).rejects.toMatchObject({ name: 'AppError', code })

@@ -380,8 +380,17 @@ describe('formulas', () => {
   })
 
   test('are said in words where somebody can', async () => {
-    const format = createDocxFormat({ sayFormula: ({ name, children }) => `${name} of ${children.length}` })
-    const { blocks } = await openWith(format, wordFile({ body: paragraph(run('so ') + fraction) }), 'a.docx')
-    expect(blocks[0].marks).toEqual([{ kind: 'formula', startChar: 3, endChar: 6, words: 'oMath of 1' }])
+    const format = createDocxFormat({
+      createFormulaSayer: (language) =>
+        Promise.resolve({ sayOmml: ({ name, children }) => `${name} of ${children.length} in ${language}` }),
+    })
+    const { blocks } = await openWith(
+      format,
+      wordFile({ styles: builtInStyles, body: paragraph(run('so ') + fraction) }),
+      'a.docx',
+    )
+    expect(blocks[0].marks).toEqual([
+      { kind: 'formula', startChar: 3, endChar: 6, words: 'oMath of 1 in en-GB' },
+    ])
   })
 })
