@@ -1,25 +1,26 @@
-import type { Root } from 'mdast'
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import type { Block } from '@contract/document'
-import { AppError } from '@contract/errors'
+import {
+  emptyPiece,
+  type Block,
+  type DocumentHead,
+  type DocumentPiece,
+  type DocumentWarning,
+} from '@contract/document'
+import { contentsOfHeadings } from '../contents'
 import { decodeDocument } from '../decode-document'
 import { isPlainText } from '../detect'
 import type { DocumentFormat } from '../document-format'
 import { fileEnding } from '../known-formats'
 import { maskControls } from '../mask-controls'
 import { documentId, titleFromFileName, titleFromText } from '../name-document'
-import { countOutside } from '../outside'
-import { inOnePiece } from '../pieces'
-import { blocksFromTree } from './blocks'
+import { MarkdownBlocks } from './blocks'
+import { FormulaReader } from './formulas'
 import { readFrontMatter } from './front-matter'
-import { maxNesting } from './inline'
+import { OutsideCounter } from './outside-counter'
+import { sectionsOf } from './sections'
 
 const endings = ['md', 'markdown', 'mdown', 'mkd', 'mdwn']
 
-/** More quotes and lists begun on one line than we accept; the parser's time grows with their square and more. */
-const deepLine = new RegExp(`^(?:[ \\t]*(?:>|(?:[-*+]|\\d{1,9}[.)])(?=[ \\t]))){${maxNesting},}`, 'm')
-
-/** CommonMark. Constructs beyond it come out as their text. */
+/** CommonMark, with tables, strikethrough, task lists, footnotes and formulas; what is beyond it comes out as its text. */
 export const markdownFormat: DocumentFormat = {
   id: 'markdown',
   detect: (source) => endings.includes(fileEnding(source.fileName)) && isPlainText(source),
@@ -28,39 +29,61 @@ export const markdownFormat: DocumentFormat = {
     signal.throwIfAborted()
     // Masked first, unit for unit: the parser then meets one kind of line end, and its offsets are those of the source.
     const masked = maskControls(text)
-    const { bodyStartChar, title, language } = readFrontMatter(masked)
-    const blocks = blocksFromTree(parse(masked.slice(bodyStartChar)), text, bodyStartChar)
-    const head = {
+    const { bodyStartChar, title, authors, language } = readFrontMatter(masked)
+    const formulas = new FormulaReader(language)
+    if (masked.includes('$', bodyStartChar)) await formulas.load()
+    const pieces = piecesOf(text, masked, bodyStartChar, formulas, warnings, signal)
+    // The first piece is read at once: it says what the document calls itself.
+    const first = pieces.next()
+    const heading = first.done === true ? undefined : firstHeading(first.value.blocks)
+    const head: DocumentHead = {
       id: await documentId(source),
-      authors: [],
-      title: titleFromText(title ?? firstHeading(blocks) ?? '') || titleFromFileName(source.fileName),
-      format: 'markdown' as const,
+      authors: [...authors],
+      title: titleFromText(title ?? heading ?? '') || titleFromFileName(source.fileName),
+      format: 'markdown',
       encoding,
       ...(language === undefined ? {} : { language }),
     }
-    return inOnePiece(head, { blocks, outside: countOutside(text, blocks), warnings })
+    return { head, pieces: first.done === true ? [] : resume(first.value, pieces) }
   },
 }
 
-function parse(body: string): Root {
-  if (deepLine.test(body)) throw corrupt('nested too deep')
-  try {
-    return fromMarkdown(body)
-  } catch (error) {
-    if (error instanceof RangeError) throw corrupt('too deep for the stack', error)
-    throw error
+/** @throws AppError 'document/corrupt' when nested too deep; the signal's reason when cancelled */
+function* piecesOf(
+  text: string,
+  masked: string,
+  bodyStartChar: number,
+  formulas: FormulaReader,
+  warnings: readonly DocumentWarning[],
+  signal: AbortSignal,
+): Generator<DocumentPiece, void> {
+  const reader = new MarkdownBlocks(text, masked, formulas)
+  const counter = new OutsideCounter(text)
+  let startBlock = 0
+  let isFirst = true
+  for (const section of sectionsOf(masked.slice(bodyStartChar))) {
+    signal.throwIfAborted()
+    const blocks = reader.read(section, bodyStartChar)
+    const startChar = isFirst ? 0 : bodyStartChar + section.startChar
+    yield {
+      ...emptyPiece(),
+      ...(isFirst ? { parts: [{ kind: 'file', label: '' }], warnings: [...warnings] } : {}),
+      blocks,
+      contents: contentsOfHeadings(blocks, startBlock),
+      outside: counter.count(startChar, bodyStartChar + section.endChar, blocks),
+    }
+    startBlock += blocks.length
+    isFirst = false
   }
+}
+
+function* resume(first: DocumentPiece, rest: Iterable<DocumentPiece>): Generator<DocumentPiece, void> {
+  yield first
+  yield* rest
 }
 
 /** The document's name for itself: its first main heading, else its first heading of any level. */
 function firstHeading(blocks: readonly Block[]): string | undefined {
   const headings = blocks.filter((block) => block.kind === 'heading')
   return (headings.find((block) => block.level === 1) ?? headings[0])?.text
-}
-
-function corrupt(why: string, cause?: unknown): AppError {
-  return new AppError('document/corrupt', `The Markdown is ${why}`, {
-    details: { format: 'markdown', reason: 'nesting' },
-    cause,
-  })
 }

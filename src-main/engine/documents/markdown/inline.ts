@@ -1,60 +1,80 @@
+import 'mdast-util-math'
 import type { PhrasingContent } from 'mdast'
 import type { InlineMark, ShownMarkKind } from '@contract/document'
-import { AppError } from '@contract/errors'
 import { phonemesOfDestination } from '../../text/pronunciation/inline-notation'
 import { linkTo, type LinkKind } from '../link-target'
 import { maskControls } from '../mask-controls'
-import { findClosingTag, hiddenElements, readTag } from './html-tags'
+import type { FormulaReader } from './formulas'
+import { assertShallow } from './nesting'
+import { parseWithoutFormulas } from './parse'
+import { readInlineTag, type InlineTag } from './raw-html'
 
-/** The text of a paragraph, its marks, and the alternative texts of the images in it. */
+/** The text of a paragraph, its marks, the alternative texts of the images in it, and the notes it refers to. */
 export interface InlineText {
   readonly text: string
   readonly marks: InlineMark[]
   readonly images: readonly string[]
+  /** By the identifiers of their definitions. */
+  readonly notes: readonly string[]
 }
 
-/** Nobody writes emphasis within emphasis this deep; a program to exhaust the stack does. */
-export const maxNesting = 100
-
-/** @throws AppError 'document/corrupt' */
-export function assertShallow(depth: number): void {
-  if (depth > maxNesting) {
-    throw new AppError('document/corrupt', `Markdown nested deeper than ${maxNesting} levels`, {
-      details: { format: 'markdown', reason: 'nesting' },
-    })
-  }
+/** What phrasing content is read with. */
+export interface InlineReading {
+  readonly formulas: FormulaReader
+  /** Puts back what was hidden from the parser. */
+  restore(text: string): string
+  /** What was parsed, for a stretch whose meaning is not clear from the tree. */
+  readonly markdown: string
 }
 
 /**
- * Flattens phrasing content. Outer white space is dropped, raw HTML leaves its text only.
+ * Flattens phrasing content. Outer white space is dropped; raw HTML leaves its text, and marks of the usual tags.
  * @throws AppError 'document/corrupt' when nested too deep
  */
-export function readInline(nodes: readonly PhrasingContent[]): InlineText {
-  const gathered = new InlineGatherer()
+export function readInline(nodes: readonly PhrasingContent[], reading: InlineReading): InlineText {
+  const gathered = new InlineGatherer(reading)
   gathered.addAll(nodes, 0)
   return gathered.finish()
 }
 
-type MarkKind = { kind: ShownMarkKind } | LinkKind | { kind: 'phonemes'; phonemes: string }
+type MarkKind =
+  | { kind: ShownMarkKind }
+  | LinkKind
+  | { kind: 'note-reference' }
+  | { kind: 'phonemes'; phonemes: string }
+  | { kind: 'formula'; words: string }
 
 class InlineGatherer {
   private readonly parts: string[] = []
   private readonly marks: InlineMark[] = []
   private readonly images: string[] = []
+  private readonly notes: string[] = []
   private chars = 0
+
+  constructor(private readonly reading: InlineReading) {}
 
   addAll(nodes: readonly PhrasingContent[], depth: number): void {
     assertShallow(depth)
-    const lastClosings = lastClosingTags(nodes)
+    const tags = nodes.map((node) =>
+      node.type === 'html' ? readInlineTag(this.reading.restore(node.value)) : null,
+    )
+    const lastClosings = new Map(
+      tags.flatMap((tag, index) => (tag?.isClosing ? [[tag.name, index] as const] : [])),
+    )
+    const open: { readonly name: string; readonly mark: InlineMark }[] = []
     for (let index = 0; index < nodes.length; index += 1) {
       const node = nodes[index]
-      if (node.type === 'html') {
-        const hidden = this.addHtml(node.value)
+      const tag = tags[index]
+      if (tag === null) {
+        if (node.type !== 'html') this.add(node, depth)
+        continue
+      }
+      const last = lastClosings.get(tag.name) ?? -1
+      if (tag.isClosing) this.close(tag.name, open)
+      else if (tag.isHidden) {
         // An opening tag without its end is somebody writing about the tag, not hiding the rest of the paragraph.
-        if (hidden !== null && (lastClosings.get(hidden) ?? -1) > index) {
-          while (closedElement(nodes[index]) !== hidden) index += 1
-        }
-      } else this.add(node, depth)
+        if (last > index) while (tags[index]?.isClosing !== true || tags[index]?.name !== tag.name) index += 1
+      } else this.open(tag, last > index, open)
     }
   }
 
@@ -66,17 +86,17 @@ class InlineGatherer {
     const marks = this.marks
       .map((mark) => ({ ...mark, startChar: clamp(mark.startChar), endChar: clamp(mark.endChar) }))
       .filter((mark) => mark.startChar < mark.endChar)
-    return { text, marks, images: this.images }
+    return { text, marks, images: this.images, notes: this.notes }
   }
 
   private add(node: PhrasingContent, depth: number): void {
     switch (node.type) {
       case 'text':
-        return this.append(node.value)
+        return this.append(this.reading.restore(node.value))
       case 'break':
         return this.append('\n')
       case 'inlineCode':
-        return this.mark({ kind: 'code' }, () => this.append(node.value))
+        return this.mark({ kind: 'code' }, () => this.append(this.reading.restore(node.value)))
       case 'emphasis':
       case 'strong':
         return this.mark({ kind: node.type }, () => this.addAll(node.children, depth + 1))
@@ -89,8 +109,12 @@ class InlineGatherer {
         return this.mark({ kind: 'link' }, () => this.addAll(node.children, depth + 1))
       case 'image':
       case 'imageReference':
-        return this.addImage(node.alt ?? '')
+        return this.addImage(this.reading.restore(node.alt ?? ''))
       case 'footnoteReference':
+        this.notes.push(node.identifier)
+        return this.mark({ kind: 'note-reference' }, () => this.append(node.label ?? node.identifier))
+      case 'inlineMath':
+        return this.addFormula(node, depth)
       case 'html':
         return
       case 'delete':
@@ -116,27 +140,40 @@ class InlineGatherer {
     if (text !== '') this.images.push(text)
   }
 
-  /** @returns the name of a hidden element that the tag opens */
-  private addHtml(html: string): string | null {
-    const tag = readTag(html, 0)
-    if (tag === null || tag.isClosing) return null
-    if (tag.name === 'br') this.append('\n')
-    if (tag.name === 'img') this.addImage(tag.alternative ?? '')
-    return hiddenElements.has(tag.name) ? tag.name : null
+  /** Two prices in one sentence are no formula: the dollars of one stand at its text, and no number follows it. */
+  private addFormula(node: Extract<PhrasingContent, { type: 'inlineMath' }>, depth: number): void {
+    const { markdown } = this.reading
+    const startChar = node.position?.start.offset ?? 0
+    const endChar = node.position?.end.offset ?? 0
+    const written = markdown.slice(startChar, endChar)
+    const isPrice =
+      /^\$(?!\$)(?:\s|[^]*\s\$$)/.test(written) || (written[1] !== '$' && /\d/.test(markdown[endChar] ?? ''))
+    if (isPrice) {
+      const [paragraph] = parseWithoutFormulas(written).children
+      if (paragraph?.type === 'paragraph' && written.trimStart() === written) {
+        this.addAll(paragraph.children, depth + 1)
+        return
+      }
+      return this.append(written)
+    }
+    const { text, words } = this.reading.formulas.read(this.reading.restore(node.value), false)
+    if (words === null) return this.append(text)
+    this.mark({ kind: 'formula', words }, () => this.append(text))
   }
-}
 
-function closedElement(node: PhrasingContent): string | null {
-  if (node.type !== 'html') return null
-  const tag = readTag(node.value, 0)
-  return tag !== null && tag.isClosing && findClosingTag(node.value, tag.name, 0) === 0 ? tag.name : null
-}
+  private open(tag: InlineTag, isClosed: boolean, open: { name: string; mark: InlineMark }[]): void {
+    if (tag.name === 'br') return this.append('\n')
+    if (tag.name === 'img') return this.addImage(tag.alternative)
+    if (!isClosed || (tag.mark === undefined && tag.href === null)) return
+    const kind = tag.mark === undefined ? linkTo(tag.href ?? '') : { kind: tag.mark }
+    const mark: InlineMark = { ...kind, startChar: this.chars, endChar: this.chars }
+    this.marks.push(mark)
+    open.push({ name: tag.name, mark })
+  }
 
-function lastClosingTags(nodes: readonly PhrasingContent[]): Map<string, number> {
-  const last = new Map<string, number>()
-  nodes.forEach((node, index) => {
-    const name = closedElement(node)
-    if (name !== null && hiddenElements.has(name)) last.set(name, index)
-  })
-  return last
+  private close(name: string, open: { name: string; mark: InlineMark }[]): void {
+    const index = open.findLastIndex((candidate) => candidate.name === name)
+    if (index === -1) return
+    for (const { mark } of open.splice(index)) mark.endChar = this.chars
+  }
 }

@@ -1,0 +1,245 @@
+import { describe, expect, test } from 'vitest'
+import { readableDocumentSchema, type ReadableDocument } from '../../../../src-main/contract/document'
+import { AppError } from '../../../../src-main/contract/errors'
+import { memorySource } from '../../../../src-main/engine/documents/byte-source'
+import { markdownFormat } from '../../../../src-main/engine/documents/markdown'
+import { aliasBomb, everything, longBook, readme } from '../../../fixtures/markdown/files'
+import { openWith } from '../../../helpers/open-with'
+
+function open(text: string | Uint8Array): Promise<ReadableDocument> {
+  return openWith(markdownFormat, text, 'a_file.md')
+}
+function shapes({ blocks }: ReadableDocument): unknown[] {
+  return blocks.map(({ kind, marker, text }) => [kind, marker ?? '', text])
+}
+function expectAllCounted(document: ReadableDocument, text: string): void {
+  const inBlocks = document.blocks.reduce((sum, block) => sum + block.text.length, 0)
+  const outside = document.outside.reduce((sum, { chars }) => sum + chars, 0)
+  expect(inBlocks + outside).toBe(text.length)
+}
+
+describe('markdownFormat', () => {
+  test('tables, notes, tasks, formulas and raw HTML become blocks of their kinds', async () => {
+    const document = await open(everything)
+    expect(readableDocumentSchema.parse(document)).toEqual(document)
+    expect(document).toMatchObject({
+      title: 'A Walk: *notes*',
+      authors: ['Ada Quill', 'Jon Reed'],
+      language: 'en-GB',
+    })
+    expect(shapes(document)).toEqual([
+      ['heading', '', 'The Walk'],
+      [
+        'paragraph',
+        '',
+        expect.stringMatching(
+          /^It costs \$5 or about \$10, and .+ holds\.1 See this H2O\nand https:\/\/example\.org\.why Again\.1$/,
+        ),
+      ],
+      ['footnote', '1', 'The first note\ngoes on.'],
+      ['footnote', '', 'And has a second paragraph.'],
+      ['footnote', 'why', 'Because, see3.'],
+      ['footnote', '3', 'From a note.'],
+      ['formula', '', expect.stringMatching(/\S/)],
+      ['table', '', 'Day\tWater'],
+      ['table', '', 'Mon\tlow2'],
+      ['table', '', 'Tue\thigh'],
+      ['footnote', '2', 'In the table.'],
+      ['list-item', '☑', 'done'],
+      ['list-item', '☐', 'to do'],
+      ['list-item', '1.', 'inner'],
+      ['footnote', '4', 'Nobody refers to this.'],
+      ['paragraph', '', 'More'],
+      ['paragraph', '', 'Inside details.'],
+      ['paragraph', '', 'Last words.'],
+    ])
+    expectAllCounted(document, everything)
+  })
+
+  test('formulas are said, notes and what is struck out are marked', async () => {
+    const { blocks } = await open(everything)
+    const [, paragraph] = blocks
+    const slices = paragraph.marks.map(({ kind, startChar, endChar }) => [
+      kind,
+      paragraph.text.slice(startChar, endChar),
+    ])
+    expect(slices).toContainEqual(['note-reference', '1'])
+    expect(slices).toContainEqual(['note-reference', 'why'])
+    expect(slices).toContainEqual(['deleted', 'this'])
+    expect(slices).toContainEqual(['subscript', '2'])
+    expect(slices).toContainEqual(['strong', 'about'])
+    const formula = paragraph.marks.find(({ kind }) => kind === 'formula')
+    expect(formula).toMatchObject({ words: expect.stringMatching(/squared/) })
+    const display = blocks.find(({ kind }) => kind === 'formula')
+    expect(display?.marks).toMatchObject([{ kind: 'formula', startChar: 0, endChar: display?.text.length }])
+  })
+
+  test('the rows of a table know their cells and the heads of their columns', async () => {
+    const rows = (await open(everything)).blocks.filter(({ kind }) => kind === 'table')
+    expect(rows.map(({ row }) => row)).toEqual([
+      {
+        table: 0,
+        isHeader: true,
+        cells: [
+          { startChar: 0, endChar: 3 },
+          { startChar: 4, endChar: 9 },
+        ],
+      },
+      {
+        table: 0,
+        isHeader: false,
+        cells: [
+          { startChar: 0, endChar: 3, header: 'Day' },
+          { startChar: 4, endChar: 8, header: 'Water' },
+        ],
+      },
+      {
+        table: 0,
+        isHeader: false,
+        cells: [
+          { startChar: 0, endChar: 3, header: 'Day' },
+          { startChar: 4, endChar: 8, header: 'Water' },
+        ],
+      },
+    ])
+  })
+
+  test('a README gives its pictures’ words, its table and no mark-up', async () => {
+    const document = await open(readme)
+    expect(shapes(document)).toEqual([
+      ['image-alternative', '', 'A ferry'],
+      ['image-alternative', '', 'Build'],
+      ['table', '', 'Name\tUse'],
+      ['table', '', 'rope\tto pull'],
+      ['paragraph', '', 'Press Ctrl or read on.\nDone.'],
+    ])
+    expect(document.blocks.at(-1)?.marks).toEqual([
+      { kind: 'code', startChar: 6, endChar: 10 },
+      { kind: 'link', startChar: 14, endChar: 21, href: 'https://example.org/x' },
+    ])
+    expectAllCounted(document, readme)
+  })
+
+  test.each([
+    ['---\nlang: [en]\ntitle: >\n  folded\n---\nWords.', 'folded', [], 'en'],
+    ['---\ntitle: Part One: The Sea\nauthor: "A; B"\n---\nWords.', 'Part One: The Sea', ['A; B'], undefined],
+    ['---\ntitle: x\nauthors:\n  - A\n  - {name: B}\n  - [C]\n---\nWords.', 'x', ['A', 'B'], undefined],
+    ['+++\ntitle = "T"\nauthors = ["A, B", \'C\']\nlanguage = "de"\n+++\nWords.', 'T', ['A, B', 'C'], 'de'],
+    ['---\ntitle: 2020\nlang: not a tag\n---\nWords.', '2020', [], undefined],
+    [aliasBomb, 'Safe', [], undefined],
+    [`---\ntitle: x\na: ${'['.repeat(20_000)}\n---\nWords.`, 'x', [], undefined],
+    [`---\ntitle: x\na: ${'&a '.repeat(15_000)}\n---\nWords.`, 'x', [], undefined],
+  ])('front matter %j', async (text, title, authors, language) => {
+    const document = await open(text)
+    expect(document.title).toBe(title)
+    expect(document.authors).toEqual(authors)
+    expect(document.language).toBe(language)
+    expect(document.blocks.map((block) => block.text)).toEqual(['Words.'])
+  })
+
+  test('prices are no formulas', async () => {
+    for (const text of ['From $5 to $10.', 'It is $ 5 and 6 $.', 'US$20 and $30 each', 'a $5$ b'])
+      expect((await open(text)).blocks[0].text.replace(/\$?5\$? b/, '5 b')).toBe(text.replace('$5$', '5'))
+  })
+
+  test('a long book comes in pieces that know the definitions at its end', async () => {
+    const text = longBook(60)
+    const { pieces, head } = await markdownFormat.open(
+      memorySource('book.md', Buffer.from(text)),
+      {},
+      new AbortController().signal,
+    )
+    expect(head.title).toBe('Chapter 1')
+    const document: Pick<ReadableDocument, 'blocks' | 'contents' | 'outside'> = {
+      blocks: [],
+      contents: [],
+      outside: [],
+    }
+    let count = 0
+    for await (const piece of pieces) {
+      count += 1
+      document.blocks.push(...piece.blocks)
+      document.contents.push(...piece.contents)
+      document.outside.push(...piece.outside)
+    }
+    expect(count).toBeGreaterThan(4)
+    expect(document.contents).toHaveLength(60)
+    for (const { title, startBlock } of document.contents)
+      expect(document.blocks[startBlock].text).toBe(title)
+    const notes = document.blocks.filter(({ kind }) => kind === 'footnote')
+    expect(notes.map((note) => note.text)).toEqual(
+      Array.from({ length: 60 }, (_, index) => `Note ${index + 1}.`),
+    )
+    for (const note of notes)
+      expect(text.slice(note.source.startChar, note.source.endChar)).toContain(note.text)
+    expect(document.blocks.filter(({ text: shown }) => shown.includes('['))).toEqual([])
+    const inBlocks = document.blocks.reduce((sum, block) => sum + block.text.length, 0)
+    expect(inBlocks + document.outside.reduce((sum, { chars }) => sum + chars, 0)).toBe(text.length)
+  })
+
+  test('a paragraph with more delimiters than anybody writes is read as it is typed', async () => {
+    const flood = '*a_ '.repeat(20_000)
+    const { blocks } = await open(`Some *words*.\n\n${flood}\n\nMore *words*.`)
+    expect(blocks.map(({ text, marks }) => [text, marks.length])).toEqual([
+      ['Some words.', 1],
+      [flood.trim(), 0],
+      ['More words.', 1],
+    ])
+  })
+
+  test.each([
+    ['emphasis', '*a_ '],
+    ['strong emphasis', '**a __b '],
+    ['closing brackets', ']'],
+    ['empty links', ']('],
+    ['links', '[a](b '],
+    ['pictures', '![a '],
+    ['underlined headings', 'a\n=\n'],
+    ['lazy quotations', '> a\nb\n'],
+    ['formulas', '$a '],
+    ['code', '``a` '],
+    ['strikethrough', '~~a ~'],
+    ['notes', '[^a] '],
+    ['definitions', '[^a]: b\n'],
+    ['inline tags', 'a <b> <i> '],
+    ['tags', '<a b="'],
+    ['details', '<details>\n\n'],
+    ['comments', 'a <!-- '],
+    ['table rows', '|a|b|\n|-|-|\n'],
+  ])('a flood of %s takes no more than seconds', async (_, part) => {
+    const start = performance.now()
+    const text = part.repeat(Math.ceil(100_000 / part.length))
+    const document = await open(text).catch((error: unknown) => error)
+    if (document instanceof Error) expect(document).toBeInstanceOf(AppError)
+    expect(performance.now() - start).toBeLessThan(30_000)
+  })
+
+  test('cancelling between pieces stops with the reason', async () => {
+    const abort = new AbortController()
+    const { pieces } = await markdownFormat.open(
+      memorySource('a.md', Buffer.from(longBook(40))),
+      {},
+      abort.signal,
+    )
+    const reason = new Error('closed')
+    const reading = (async () => {
+      for await (const piece of pieces) if (piece.blocks.length > 0) abort.abort(reason)
+    })()
+    await expect(reading).rejects.toBe(reason)
+  })
+
+  test('whatever happens to the bytes, a document or a failure comes out', async () => {
+    const originals = [everything, readme, aliasBomb, longBook(2)].map((text) => Buffer.from(text))
+    let seed = 17
+    const next = (below: number): number => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) % below
+    const spice = Buffer.from('*_[](){}<>`~$|#-\n\n &;!^"\'\\:')
+    for (let mutant = 0; mutant < 300; mutant += 1) {
+      const bytes = Buffer.from(originals[mutant % originals.length])
+      for (let change = 0; change <= next(20); change += 1)
+        bytes[next(bytes.length)] = next(3) === 0 ? next(256) : spice[next(spice.length)]
+      const result = await open(bytes).catch((error: unknown) => error)
+      if (result instanceof Error) expect(result).toBeInstanceOf(AppError)
+      else expect(readableDocumentSchema.safeParse(result).success).toBe(true)
+    }
+  })
+})
