@@ -30,7 +30,7 @@ export class FormulaReader {
     const typed = { text: tex.replace(/\s+/g, ' ').trim(), words: null }
     if (this.speaker === null || tex.length > maxTexChars || this.known.size >= maxSpokenFormulas)
       return typed
-    const read = { text: this.speaker.texToText(tex, isDisplay), words: this.speaker.sayTex(tex, isDisplay) }
+    const read = { text: this.speaker.texToText(tex), words: this.speaker.sayTex(tex, isDisplay) }
     this.known.set(key, read)
     return read
   }

@@ -48,10 +48,10 @@ function withoutFormulas(): Options {
 }
 
 function withFormulas(): Options {
-  const { extensions = [], mdastExtensions = [] } = withoutFormulas()
+  const { extensions, mdastExtensions } = withoutFormulas()
   return {
-    extensions: [...extensions, math()],
-    mdastExtensions: [...mdastExtensions, mathFromMarkdown()],
+    extensions: [...(extensions ?? []), math()],
+    mdastExtensions: [...(mdastExtensions ?? []), mathFromMarkdown()],
   }
 }
 

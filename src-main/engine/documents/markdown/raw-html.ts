@@ -3,7 +3,7 @@ import { readFlow, type Flow } from '../markup/flow'
 import { alternativeOf } from '../markup/images'
 import { parseHtml } from '../markup/parse-html'
 import { attributeOf, findElement, isElement, nodesOf, type MarkupElement } from '../markup/tree'
-import { hiddenBy, styleOf } from '../markup/visibility'
+import { judgeVisibility, styleOf } from '../markup/visibility'
 
 /** Elements that have no end. */
 const voidElements = new Set(
@@ -33,6 +33,7 @@ export function readRawFlow(html: string, startTable: number): RawFlow {
 }
 
 function openHidden(root: MarkupElement, html: string): string | null {
+  const hiddenBy = judgeVisibility(root)
   for (const node of nodesOf(root)) {
     if (!isElement(node) || voidElements.has(node.name) || impliedElements.has(node.name)) continue
     if (hiddenBy(node, undefined, styleOf(node, {})) === null) continue
@@ -74,7 +75,8 @@ export function readInlineTag(html: string): InlineTag | null {
   if (isClosing || isHiddenByName || !/^(?:a|img)$/.test(name)) {
     if (isClosing || !/\s(?:hidden|style|class|aria-hidden)\b/i.test(html)) return plain
   }
-  const element = findElement(parseHtml(html, 'markdown'), (candidate) => candidate.name === name)
+  const root = parseHtml(html, 'markdown')
+  const element = findElement(root, (candidate) => candidate.name === name)
   if (element === null) return plain
   return {
     ...plain,
@@ -82,7 +84,7 @@ export function readInlineTag(html: string): InlineTag | null {
     alternative: name === 'img' ? alternativeOf(element) : '',
     isHidden:
       plain.isHidden ||
-      (!voidElements.has(name) && hiddenBy(element, undefined, styleOf(element, {})) !== null),
+      (!voidElements.has(name) && judgeVisibility(root)(element, undefined, styleOf(element, {})) !== null),
   }
 }
 
