@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib'
+import { spanishPhrases } from './spanish-phrases'
 import { ownRules, signsOfAll, wordings, type Wording } from './wording'
 
 interface TableModule {
@@ -6,14 +7,15 @@ interface TableModule {
 }
 
 /**
- * Where each table is; "base" holds what all languages share. Languages whose tables (ca, da, es) have no ClearSpeak, the
- * rules made for listening, are not among them: the other rules say where every fraction, root and index begins and ends.
+ * Where each table is; "base" holds what all languages share. Two (ca, da) are not among them: they lack ClearSpeak, the
+ * rules made for listening, and the other rules say where every fraction, root and index begins and ends.
  */
 const tables: Readonly<Record<string, () => Promise<TableModule>>> = {
   base: () => import('speech-rule-engine/lib/mathmaps/base.json?speech'),
   af: () => import('speech-rule-engine/lib/mathmaps/af.json?speech'),
   de: () => import('speech-rule-engine/lib/mathmaps/de.json?speech'),
   en: () => import('speech-rule-engine/lib/mathmaps/en.json?speech'),
+  es: () => import('speech-rule-engine/lib/mathmaps/es.json?speech'),
   fr: () => import('speech-rule-engine/lib/mathmaps/fr.json?speech'),
   hi: () => import('speech-rule-engine/lib/mathmaps/hi.json?speech'),
   it: () => import('speech-rule-engine/lib/mathmaps/it.json?speech'),
@@ -30,13 +32,20 @@ export function hasSpeechTable(locale: string): boolean {
 
 /** Reads a table, JSON, out of the bundle, in our wording. @param locale "base", or one for which `hasSpeechTable` */
 export async function readSpeechTable(locale: string): Promise<string> {
-  const packed = await tables[locale]!()
-  const table = gunzipSync(Buffer.from(packed.default, 'base64')).toString('utf8')
-  if (locale === 'base') return table
+  const table = await unpack(locale)
+  if (locale === 'base') return JSON.stringify(table)
+  if (locale === 'es') borrowRules(table, await unpack('en'))
   const { signs, functions = {}, actions = {} } = wordings[locale] ?? {}
   return reworded(table, locale, { signs: { ...signsOfAll, ...signs }, functions, actions })
 }
 
+async function unpack(locale: string): Promise<Table> {
+  const packed = await tables[locale]!()
+  return JSON.parse(gunzipSync(Buffer.from(packed.default, 'base64')).toString('utf8')) as Table
+}
+
+/** A table's lists, each under "language/kind/title". */
+type Table = Record<string, Names[] | Rules>
 /** A list of signs or functions: its first entry says of which language they are, the others bear a name each. */
 interface Names {
   locale?: string
@@ -47,11 +56,27 @@ interface Names {
 /** A list of rules: lines of ["Action", name, …] or ["Precondition", name, style, …conditions]. */
 interface Rules {
   readonly rules: string[][]
+  readonly locale?: string
 }
 
-/** Lists stand in a table under "language/kind/title". */
-function reworded(json: string, locale: string, wording: Wording): string {
-  const table = JSON.parse(json) as Record<string, Names[] | Rules>
+const phrase = /(\[t\] )"([^"]*)"/g
+const counted = /(context:")([A-Z][a-z]+)/g
+
+/** Gives Spanish the English rules, in its own words. */
+function borrowRules(spanish: Table, english: Table): void {
+  const inSpanish = (words: string): string => spanishPhrases[words] ?? ''
+  const translated = (line: string[]): string[] =>
+    line.map((text) =>
+      text
+        .replace(phrase, (_, before: string, words: string) => `${before}"${inSpanish(words)}"`)
+        .replace(counted, (_, before: string, word: string) => before + inSpanish(word)),
+    )
+  for (const [title, list] of Object.entries(english))
+    if (title.includes('/clearspeak_') && !Array.isArray(list))
+      spanish[title] = { ...list, locale: 'es', rules: list.rules.map(translated) }
+}
+
+function reworded(table: Table, locale: string, wording: Wording): string {
   const actions = { ...ownActions(), ...wording.actions }
   const signs = new Map(Object.entries(wording.signs).map(([sign, words]) => [keyOf(sign), words]))
   for (const [title, list] of Object.entries(table)) {

@@ -30,6 +30,12 @@ const retouches: Readonly<Record<string, readonly (readonly [RegExp, string])[]>
     [/(?<= (?:di|e|fratto|più|meno|a)),/g, ''],
     [/, (?=di\b)/g, ' '],
   ],
+  es: [
+    [/(?<= (?:de|y|sobre|más|menos|igual a|denominador|numerador)),/g, ''],
+    [/, (?=de\b)/g, ' '],
+    [/ elevado a 2\b/g, ' al cuadrado'],
+    [/ elevado a 3\b/g, ' al cubo'],
+  ],
   de: [
     [/(?<= (?:von|und|über|durch|plus|minus|gleich|aus)),/g, ''],
     [/, (?=(?:von|über)\b)/g, ' '],

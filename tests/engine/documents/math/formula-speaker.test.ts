@@ -19,6 +19,13 @@ describe('createFormulaSpeaker', () => {
     ['de-AT', 'x^2 + 1', 'x Quadrat plus 1'],
     ['fr', '\\lim_{x \\to 0} f(x)', 'la limite quand x tend vers 0 de f de x'],
     ['it', '\\sqrt{x}', 'radice quadrata di x'],
+    ['es-MX', '\\frac{a+b}{2}', 'fracción con numerador a más b, y denominador 2'],
+    ['es', '\\sum_{i=1}^{n} i', 'suma desde i igual a 1 hasta n de i'],
+    [
+      'es',
+      '\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}',
+      'la matriz de 2 por 2; Fila 1: a, b; Fila 2: c, d',
+    ],
     ['sv', 'x + y', 'x plus y'],
     ['nb', 'x + y', 'x pluss y'],
     ['nn-NO', 'x + y', 'x pluss y'],
@@ -30,6 +37,19 @@ describe('createFormulaSpeaker', () => {
     expect(speaker.sayTex(tex, true)).toBe(words)
   })
 
+  test('says in Spanish what the English rules say', async () => {
+    const speaker = await createFormulaSpeaker('es')
+    const formulas = [
+      ['\\sin^{-1} x', 'inverso del seno de x'],
+      ['x \\notin A', 'x no pertenece a A'],
+      ['\\{x \\mid x > 0\\}', 'el conjunto de los x tal que x mayor que 0'],
+      ['\\sqrt[n]{x}', 'la raíz n de x'],
+      ['|x|', 'el valor absoluto de x'],
+      ['E = mc^2', 'E igual a m c al cuadrado'],
+    ] as const
+    expect(formulas.map(([tex]) => [tex, speaker.sayTex(tex, true)])).toEqual(formulas)
+  })
+
   test('keeps the languages of several speakers apart', async () => {
     const german = await createFormulaSpeaker('de')
     expect([german, english, german].map((speaker) => speaker.sayTex('\\frac{a}{b}', false))).toEqual([
@@ -39,7 +59,7 @@ describe('createFormulaSpeaker', () => {
     ])
   })
 
-  test.each(['pl', 'es', 'zh-Hans', 'und', '!'])(
+  test.each(['pl', 'ca', 'zh-Hans', 'und', '!'])(
     'says nothing in %s, and writes all the same',
     async (language) => {
       const speaker = await createFormulaSpeaker(language)
@@ -159,6 +179,15 @@ describe('FormulaSpeaker.sayMathMl', () => {
     speaker.sayMathMl(xml)
     speaker.mathMlToText(xml)
     expect(performance.now() - startMilliseconds).toBeLessThan(20_000)
+  })
+
+  test('says only so many long formulas of a document, and every short one', async () => {
+    const speaker = await createFormulaSpeaker('en')
+    const long = (index: number): string => math(`<mn>${index}</mn>${'<mo>+</mo><mi>x</mi>'.repeat(250)}`)
+    const said = Array.from({ length: 20 }, (_, index) => speaker.sayMathMl(long(index)) !== null)
+    expect(said).toEqual([...Array(15).fill(true), ...Array(5).fill(false)])
+    expect(speaker.sayMathMl(math('<mi>x</mi><mo>+</mo><mn>1</mn>'))).toBe('x plus 1')
+    expect(speaker.sayMathMl(long(0))).not.toBeNull()
   })
 
   test('answers with words or null for MathML that makes no sense', () => {
