@@ -23,7 +23,7 @@ export interface FormulaSpeaker {
   /** A formula in one line of plain text: "x² + y² = z²". Empty where nothing of it can be read. */
   mathMlToText(xml: string): string
   /** As `mathMlToText`; TeX that cannot be read is given back. */
-  texToText(tex: string): string
+  texToText(tex: string, isDisplay?: boolean): string
   /** As `mathMlToText`. */
   ommlToText(omml: string | XmlSource): string
 }
@@ -53,7 +53,7 @@ export async function createFormulaSpeaker(language: string | undefined): Promis
     sayTex: (tex, isDisplay, inLanguage) => words(texToMathMl(tex, isDisplay), inLanguage),
     sayOmml: (omml, inLanguage) => words(fromOmml(omml), inLanguage),
     mathMlToText: (xml) => text(parseFormula(xml)),
-    texToText: (tex) => text(texToMathMl(tex, false)) || tex.trim(),
+    texToText: (tex, isDisplay = false) => text(texToMathMl(tex, isDisplay)) || tex.trim(),
     ommlToText: (omml) => text(fromOmml(omml)),
   }
 }
