@@ -1,8 +1,10 @@
 import { isElement, nodesOf, type MarkupElement, type MarkupNode } from '../markup/tree'
 import { numberedPage } from './numbered-page'
 
-/** Beyond this many elements the search takes longer than anybody waits; the whole page is read then. */
-const maxSearchedElements = 40_000
+/** Beyond this many elements the search takes longer than anybody waits (a second for 10,000); the whole page is read then. */
+const maxSearchedElements = 25_000
+/** The search goes up and down from every element: so many steps to the root from all of them, 40 from each. */
+const maxSearchedSteps = 1_000_000
 /** An article that has less than this share of a page's running text is not what the page is about. */
 const minArticleShare = 0.3
 /** A short page is no place for much else: what the search leaves out there it mostly has not understood. */
@@ -25,7 +27,7 @@ export async function findAroundArticle(
   title: string,
   isHidden: (element: MarkupElement) => boolean,
 ): Promise<ReadonlySet<MarkupNode> | null> {
-  const page = numberedPage(root, isHidden, maxSearchedElements)
+  const page = numberedPage(root, isHidden, maxSearchedElements, maxSearchedSteps)
   if (page === null) return null
   // Only who opens a web page waits for these two.
   const [{ parseHTML }, { Readability }] = await Promise.all([

@@ -35,30 +35,41 @@ const voidElements = new Set('img hr meta link area base col source track'.split
 
 /**
  * Writes a page's visible elements with a number each.
- * @returns null for a page of more elements than wanted
+ * @param maxSteps from all elements together up to the root
+ * @returns null for a page of more or deeper elements than wanted
  */
 export function numberedPage(
   root: MarkupElement,
   isHidden: (element: MarkupElement) => boolean,
   maxElements: number,
+  maxSteps: number,
 ): NumberedPage | null {
   const parts: string[] = ['<!doctype html>']
   const elements: MarkupElement[] = []
+  let depth = 0
+  let steps = 0
+  let lineEnds = 0
   const waiting: (MarkupNode | string)[] = [root]
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (typeof node === 'string') parts.push(node)
-    else if (!isElement(node)) parts.push(escape(node.text))
-    else if (node.name === 'br') parts.push('<br>')
-    else if (!unwritten.has(node.name) && !isHidden(node)) {
+    if (typeof node === 'string') {
+      parts.push(node)
+      depth -= 1
+    } else if (!isElement(node)) parts.push(escape(node.text))
+    else if (node.name === 'br') {
+      parts.push('<br>')
+      if (++lineEnds > maxElements) return null
+    } else if (!unwritten.has(node.name) && !isHidden(node)) {
       if (transparent.has(node.name) || (node.name === 'span' && node.attributes.size === 0)) {
         for (let index = node.children.length - 1; index >= 0; index -= 1) waiting.push(node.children[index])
         continue
       }
-      if (elements.length >= maxElements) return null
+      steps += depth
+      if (elements.length >= maxElements || steps > maxSteps) return null
       const name = /^[a-z][a-z\d-]*$/.test(node.name) ? node.name : 'span'
       parts.push(`<${name} data-n="${elements.length}"${attributesOf(node)}>`)
       elements.push(node)
       if (voidElements.has(name)) continue
+      depth += 1
       waiting.push(`</${name}>`)
       for (let index = node.children.length - 1; index >= 0; index -= 1) waiting.push(node.children[index])
     }

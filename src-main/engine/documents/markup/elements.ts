@@ -4,6 +4,8 @@ const names = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 export const blockElements = names(
   'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol optgroup p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp caption colgroup',
 )
+/** Block elements whose white space is shown as it is. */
+export const preformatted = names('pre listing xmp plaintext')
 /** Elements whose content is for programs. */
 export const scriptElements = names('script style template')
 /** Elements whose content is not on the page: what stands in for it, what is chosen or typed, what the head says. */

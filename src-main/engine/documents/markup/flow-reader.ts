@@ -1,38 +1,26 @@
 import type { Block } from '@contract/document'
 import { alternativeOf, alternativeOfDrawing } from './images'
-import { blockDisplays, blockElements, scriptElements } from './elements'
+import { blockDisplays, blockElements, preformatted, scriptElements } from './elements'
 import { finishBlock } from './finish-block'
 import type { FlowOptions, FlowPlace } from './flow'
-import {
-  inherit,
-  isStanza,
-  kindOf,
-  matterOf,
-  outermost,
-  wordListMarker,
-  type FlowContext,
-} from './flow-context'
+import { inherit, isStanza, kindOf, matterOf, outermost, type FlowContext } from './flow-context'
+import { readImage } from './flow-image'
 import { readInline } from './flow-inline'
+import { readSign } from './flow-sign'
 import { readTable } from './flow-table'
 import { readFormula } from './formula'
 import { TextGatherer, type GatheredText } from './gather-text'
 import { listMarkers } from './lists'
-import { fragmentOf, isBackLink, isNoteBody, isNoteList, noteMarkerOf } from './notes'
-import { lineNumberOf, pageNumberOf } from './printed-numbers'
+import { isNoteBody, isNoteList } from './notes'
+import { isPlainProse, splitAtBlankLines } from './plain-text'
 import { readRuby } from './ruby'
-import { hasClass, semanticsOf, shortTextOf } from './semantics'
+import { semanticsOf } from './semantics'
 import { styleOf as shownStyleOf, type Visibility } from './visibility'
 import type { ShownStyle } from './style-rules'
 import { attributeOf, countText, findElement, isElement, type MarkupElement, type MarkupNode } from './tree'
 
 /** Stands for a line across the page, which ends a scene. */
 const sceneBreak = '⁂'
-/** A picture described by a letter or two, beside a text, is that letter: an initial, a sign. */
-const maxLetterChars = 2
-/** What is seen only by who moves from link to link with the keyboard. */
-const skipLink = /^(?:skip|jump) (?:to|over|past) [\w\s]{1,30}$/i
-const linkSign = /^(?:[¶#§🔗⚓]|link|permalink|anchor)?\ufe0f?$/iu
-
 /** Walks a tree once and makes blocks of it. Its helpers beside this file call it back for what they hold. */
 export class FlowReader {
   readonly blocks: Block[] = []
@@ -41,12 +29,14 @@ export class FlowReader {
   readonly text: TextGatherer
   tables: number
   /** The elements around the place that is read, outermost first. */
-  private readonly path: MarkupElement[] = []
+  readonly path: MarkupElement[] = []
   private readonly waitingAnchors: string[] = []
   private readonly waitingImages: Block[] = []
   private readonly markers = new Map<MarkupElement, string | null>()
-  private marker: string | null = null
-  private isNoteStart = false
+  /** What the next item or note is marked with. */
+  marker: string | null = null
+  /** Whether the next text begins a note. */
+  isNoteStart = false
 
   constructor(
     readonly options: FlowOptions,
@@ -154,6 +144,12 @@ export class FlowReader {
     for (const image of this.waitingImages.splice(0)) this.blocks.push(image)
   }
 
+  /** Adds a picture's block at once, or behind the text that it stands in. */
+  addImage(block: Block, context: FlowContext): void {
+    if (this.text.hasText || context.isOneBlock || context.kind === 'heading') this.waitingImages.push(block)
+    else this.addBlock(block)
+  }
+
   addBlock(block: Block): void {
     this.settleAnchors(0)
     this.blocks.push(block)
@@ -177,7 +173,7 @@ export class FlowReader {
     style: ShownStyle,
   ): void {
     const says = semanticsOf(element)
-    if (this.readNumberOrSign(element, inner, says)) return
+    if (readSign(this, element, inner, says)) return
     switch (element.name) {
       case 'br':
         return this.breakLine(inner)
@@ -188,10 +184,10 @@ export class FlowReader {
         if (!outer.isOneBlock) this.addBlock(this.blockOf('furniture', sceneBreak, element, outer))
         return
       case 'img':
-        return this.readImage(element, alternativeOf(element), inner)
+        return readImage(this, element, alternativeOf(element), inner)
       case 'svg':
         this.count('hidden', countText(element))
-        return this.readImage(element, alternativeOfDrawing(element), inner)
+        return readImage(this, element, alternativeOfDrawing(element), inner)
       case 'math':
         return readFormula(this, element, inner)
       case 'ruby':
@@ -210,11 +206,23 @@ export class FlowReader {
     if (context.kind === 'footnote' && (outer.kind !== 'footnote' || element.name === 'li'))
       this.beginNote(element)
     else if (element.name === 'li') this.marker = this.markers.get(element) ?? null
-    this.readChildren(element, context)
+    if (preformatted.has(element.name) && context.whiteSpace === 'normal') this.readProse(element, context)
+    else this.readChildren(element, context)
     this.border(context)
     // A stanza within a poem, a cell within a table that only arranges: its own block all the same.
     if (context.isOneBlock && !outer.isOneBlock) this.emit(context)
     if (element.name === 'li') this.marker = null
+  }
+
+  /** Prose in lines of its own: a paragraph ends where a line is empty. */
+  private readProse(pre: MarkupElement, context: FlowContext): void {
+    for (const child of pre.children) {
+      const parts = splitAtBlankLines(child)
+      parts.forEach((part, index) => {
+        this.readNode(part, context)
+        if (index < parts.length - 1) this.border(context)
+      })
+    }
   }
 
   /** The same said twice, with a vocabulary that not every reader knows and without: formulas are known. */
@@ -233,52 +241,6 @@ export class FlowReader {
     this.marker = this.markers.get(element) ?? null
   }
 
-  /** What stands in a text for the eye alone. @returns whether the element was that, and has been read */
-  private readNumberOrSign(element: MarkupElement, context: FlowContext, says: ReadonlySet<string>): boolean {
-    const listMarker = context.kind === 'list-item' ? wordListMarker(element) : null
-    if (listMarker !== null) {
-      this.marker = listMarker === '' ? null : listMarker
-      this.count('marker', countText(element))
-      return true
-    }
-    const isInNote = context.kind === 'footnote' || context.isInNotes
-    if (isInNote && this.isNoteStart && !this.text.hasText) {
-      const marker = says.has('noteref') && !says.has('backlink') ? null : noteMarkerOf(element)
-      if (marker !== null && !isBackLink(element, says)) {
-        this.marker = marker.replace(/^[[(]\s?|\s?[\])]?[.:]?$/g, '')
-        this.count('marker', countText(element))
-        return true
-      }
-    }
-    if ((isInNote || says.has('backlink')) && isBackLink(element, says)) {
-      this.count('back link', countText(element))
-      return true
-    }
-    if (this.options.isPage && element.name === 'a' && fragmentOf(element) !== '') {
-      const words = shortTextOf(element, 40)
-      if (words !== null && skipLink.test(words)) {
-        this.count('skip link', countText(element))
-        return true
-      }
-    }
-    if (context.kind === 'heading' && element.name === 'a' && attributeOf(element, 'href').includes('#')) {
-      const sign = shortTextOf(element, 10)
-      if (sign !== null && linkSign.test(sign)) {
-        this.count('back link', countText(element))
-        return true
-      }
-    }
-    const kind = pageNumberOf(element, says) ? 'page-number' : lineNumberOf(element) ? 'line-number' : null
-    if (kind === null) return false
-    const isOwnBlock = kind === 'page-number' && blockElements.has(element.name)
-    if (isOwnBlock) this.border(context)
-    this.text.open({ kind })
-    this.readChildren(element, context)
-    this.text.close()
-    if (isOwnBlock) this.border(context)
-    return true
-  }
-
   private contextOf(element: MarkupElement, inner: FlowContext, says: ReadonlySet<string>): FlowContext {
     const matter = matterOf(element, says, this.options.isPage ?? false)
     let context: FlowContext = inner
@@ -286,8 +248,7 @@ export class FlowReader {
     else if (matter !== undefined) context = { ...context, matter, isFurniture: false }
     if (isNoteList(element, says)) context = { ...context, isInNotes: true }
     if (context.isOneBlock) return context
-    const isNote =
-      isNoteBody(element, says) || (context.isInNotes && (element.name === 'li' || element.name === 'dd'))
+    const isNote = isNoteBody(element, says) || (context.isInNotes && /^(?:li|dd|p)$/.test(element.name))
     if (isNote) context = { ...context, kind: 'footnote', isInNotes: true }
     const kind = kindOf(element, context, says)
     if (kind !== null) context = { ...context, ...kind }
@@ -320,6 +281,7 @@ export class FlowReader {
       case 'listing':
       case 'xmp':
       case 'plaintext':
+        if (context.kind === 'paragraph' && isPlainProse(element)) return { ...context, whiteSpace: 'normal' }
         return { ...context, kind: context.kind === 'verse' ? 'verse' : 'code', whiteSpace: 'pre' }
     }
     return context
@@ -330,19 +292,6 @@ export class FlowReader {
     if (context.whiteSpace === 'pre') return this.text.endLine()
     const isSecond = this.text.breakLine()
     if (isSecond && !context.isOneBlock && context.kind !== 'verse') this.emit(context)
-  }
-
-  private readImage(element: MarkupElement, alternative: string, context: FlowContext): void {
-    if (alternative === '') return
-    const isLetter = alternative.length <= maxLetterChars && !hasClass(element, /icon|emoji/i)
-    if (isLetter || hasClass(element, /^emoji$/i)) {
-      this.text.appendForeign(alternative, element.startChar, element.endChar)
-      return
-    }
-    if (isSaidByCaption(alternative, this.path)) return
-    const block = this.blockOf('image-alternative', alternative, element, context)
-    if (this.text.hasText || context.isOneBlock || context.kind === 'heading') this.waitingImages.push(block)
-    else this.addBlock(block)
   }
 
   private noteAnchors(element: MarkupElement): void {
@@ -363,13 +312,4 @@ export class FlowReader {
 
 function isBlock({ name }: MarkupElement, { display }: ShownStyle): boolean {
   return blockElements.has(name) || (display !== undefined && blockDisplays.has(display))
-}
-
-/** Whether the figure around a picture has the same words under it. */
-function isSaidByCaption(alternative: string, path: readonly MarkupElement[]): boolean {
-  const figure = path.findLast(({ name }) => name === 'figure')
-  const caption = figure?.children.find((child) => isElement(child) && child.name === 'figcaption')
-  if (caption === undefined || !isElement(caption)) return false
-  const said = shortTextOf(caption, alternative.length * 2 + 200)
-  return said !== null && said.toLowerCase().startsWith(alternative.toLowerCase())
 }

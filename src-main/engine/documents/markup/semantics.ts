@@ -37,11 +37,15 @@ export function hasClass(element: MarkupElement, pattern: RegExp): boolean {
   return element.attributes.has('class') && classesOf(element).some((name) => pattern.test(name))
 }
 
+/** A text is not short if it has so many characters, white space among them. */
+const maxTextChars = 2_000
+
 /** An element's text with white space run together, if it is no longer than so many characters; else null. */
 export function shortTextOf(element: MarkupElement, maxChars: number): string | null {
   let text = ''
   for (const node of nodesOf(element)) {
     if (isElement(node)) continue
+    if (node.text.length > maxTextChars) return null
     text += node.text.replace(/\s+/g, ' ')
     if (text.length > maxChars * 2) return null
   }

@@ -1,3 +1,4 @@
+import { matchesOf } from '../../text/matches'
 import { classesOf } from './semantics'
 import { attributeOf, type MarkupElement } from './tree'
 
@@ -8,6 +9,7 @@ export interface ShownStyle {
   readonly whiteSpace?: string
 }
 type Property = keyof ShownStyle
+const noStyle: ShownStyle = {}
 
 interface Compound {
   readonly tag: string | null
@@ -27,6 +29,9 @@ interface StyleRule {
 const maxRules = 3_000
 /** Rules compared with elements in one file, which bounds what many rules times many elements cost. */
 const maxComparisons = 5_000_000
+/** Longer selectors are no selectors, and longer declarations hold data. */
+const maxSelectorChars = 300
+const maxDeclarationChars = 20_000
 const important = 1_000_000
 const compoundShape = /^(\*|[a-z][\w-]*)?((?:[.#][\w-]+)*)$/i
 const property = /(?:^|[;\s])(display|visibility|white-space|float)\s*:\s*([a-z-]+)\s*(!\s*important)?/gi
@@ -47,7 +52,7 @@ export function readStyleSheets(
 ): (element: MarkupElement, ancestors: readonly MarkupElement[]) => ShownStyle {
   const rules: StyleRule[] = []
   for (const sheet of sheets) addRules(sheet.replace(/\/\*[^]*?(?:\*\/|$)/g, ' '), rules)
-  if (rules.length === 0) return () => ({})
+  if (rules.length === 0) return () => noStyle
   const byKey = new Map<string, StyleRule[]>()
   for (const rule of rules) {
     const key = keyOf(rule.compounds[rule.compounds.length - 1])
@@ -62,27 +67,28 @@ export function readStyleSheets(
     if (found === undefined) known.set(element, (found = classesOf(element)))
     return found
   }
+  const ofAll = byKey.get('*') ?? []
   return (element, ancestors) => {
-    const id = attributeOf(element, 'id')
-    const keys = [
-      element.name,
-      '*',
-      ...classes(element).map((name) => `.${name}`),
-      ...(id === '' ? [] : [`#${id}`]),
-    ]
+    const found = [...ofAll, ...(byKey.get(element.name) ?? [])]
+    // Most elements have neither: asking for little is what makes this fast.
+    if (element.attributes.size > 0) {
+      for (const name of classes(element)) found.push(...(byKey.get(`.${name}`) ?? []))
+      const id = element.attributes.get('id')
+      if (id !== undefined) found.push(...(byKey.get(`#${id.trim()}`) ?? []))
+    }
+    if (found.length === 0) return noStyle
     const style: { -readonly [Name in Property]?: string } = {}
     const weights: Partial<Record<Property, number>> = {}
-    for (const key of keys)
-      for (const rule of byKey.get(key) ?? []) {
-        left -= 1 + (rule.compounds.length > 1 ? ancestors.length : 0)
-        if (left < 0) return {}
-        if (!matches(rule, element, ancestors, classes)) continue
-        for (const [name, value] of Object.entries(rule.style) as [Property, string][])
-          if ((weights[name] ?? -1) <= rule.weight) {
-            style[name] = value
-            weights[name] = rule.weight
-          }
-      }
+    for (const rule of found) {
+      left -= 1 + (rule.compounds.length > 1 ? ancestors.length : 0)
+      if (left < 0) return noStyle
+      if (!matches(rule, element, ancestors, classes)) continue
+      for (const [name, value] of Object.entries(rule.style) as [Property, string][])
+        if ((weights[name] ?? -1) <= rule.weight) {
+          style[name] = value
+          weights[name] = rule.weight
+        }
+    }
     return style
   }
 }
@@ -95,7 +101,8 @@ function addRules(css: string, rules: StyleRule[]): void {
   for (let at = 0; at < css.length && rules.length < maxRules;) {
     const open = css.indexOf('{', at)
     if (open === -1) return
-    const head = css.slice(Math.max(at, css.lastIndexOf(';', open - 1) + 1), open).trim()
+    const before = css.slice(at, open)
+    const head = before.slice(before.lastIndexOf(';') + 1).trim()
     if (head.startsWith('@')) {
       const isForScreens =
         /^@media(?=\s|\()/i.test(head) && !/print|speech|not |max-|min-|prefers/i.test(head)
@@ -129,7 +136,7 @@ function readDeclarations(css: string): { style: ShownStyle; isImportant: boolea
   const style: { -readonly [Name in Property]?: string } = {}
   let isImportant = false
   let isFloating = false
-  for (const [, name, value, bang] of css.slice(0, 20_000).matchAll(property)) {
+  for (const [, name, value, bang] of matchesOf(property, css.slice(0, maxDeclarationChars))) {
     const key = name.toLowerCase()
     if (key === 'float') isFloating = value.toLowerCase() !== 'none'
     else style[key === 'white-space' ? 'whiteSpace' : (key as 'display' | 'visibility')] = value.toLowerCase()
@@ -141,6 +148,7 @@ function readDeclarations(css: string): { style: ShownStyle; isImportant: boolea
 }
 
 function readSelector(selector: string): Compound[] | null {
+  if (selector.length > maxSelectorChars) return null
   const parts = selector
     .replace(/\s*>\s*/g, '>')
     .trim()

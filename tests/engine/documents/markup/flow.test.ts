@@ -113,6 +113,13 @@ describe('readFlow', () => {
       ['footnote', '1.', 'Fourth.'],
     ])
     expect(blocks[0].marks).toEqual([{ kind: 'note-reference', startChar: 4, endChar: 5 }])
+    const section =
+      '<section epub:type="endnotes"><h2>Notes</h2><p><sup>5</sup> Fifth.</p><p>6. Sixth.</p></section>'
+    expect(readHtml(section).blocks.map(({ kind, marker, text }) => [kind, marker, text])).toEqual([
+      ['heading', undefined, 'Notes'],
+      ['footnote', '5', 'Fifth.'],
+      ['footnote', '6', 'Sixth.'],
+    ])
   })
 
   test.each([
@@ -333,5 +340,15 @@ describe('readFlow', () => {
       ['heading', 2, 'I\nThe Sea'],
       ['heading', 3, 'x'],
     ])
+  })
+
+  test('prose that somebody wrapped by hand is no program', () => {
+    const lines =
+      'Call me what you like. Some years ago there was\nlittle money in my purse, and nothing on shore.'
+    const flow = readHtml(
+      `<pre>${lines}\n\n  ${lines}\n \n${lines}</pre><pre>for (i = 0; i &lt; 9; i++) { f(i); }</pre>`,
+    )
+    expect(flow.blocks.map(({ kind }) => kind)).toEqual(['paragraph', 'paragraph', 'paragraph', 'code'])
+    expect(flow.blocks[1].text).toBe(lines.replace('\n', ' '))
   })
 })
