@@ -1,3 +1,5 @@
+import { AppError } from '@contract/errors'
+import { looksBinary } from '../looks-binary'
 import { attributeOf, descendantsOf, textOf, type XmlElement } from '../xml'
 import type { BookFiles } from './book-files'
 import { protectedBook } from './epub-failure'
@@ -24,10 +26,7 @@ export async function refuseProtected(files: BookFiles, book: PackageDocument): 
   const locked = encryption === null ? new Set<string>() : lockedFiles(encryption, files)
   const texts = [...book.manifest.values()].filter((item) => item.name !== null && isMarkup(item))
   const isLocked = locked.has(book.name) || texts.some(({ name }) => name !== null && locked.has(name))
-  if (isLocked) throw protectedBook((await schemeOf(files, encryption)) ?? 'unknown')
-  const scheme = await schemeOf(files, encryption)
-  const first = book.spine.at(0)?.item.name ?? null
-  if (scheme !== null && first !== null && !(await looksLikeMarkup(files, first))) throw protectedBook(scheme)
+  if (isLocked || (await isNoise(files, book))) throw protectedBook(await schemeOf(files, encryption))
 }
 
 function lockedFiles(encryption: XmlElement, files: BookFiles): Set<string> {
@@ -44,8 +43,8 @@ function lockedFiles(encryption: XmlElement, files: BookFiles): Set<string> {
   return locked
 }
 
-/** Whose protection a book shows signs of; null for none. */
-async function schemeOf(files: BookFiles, encryption: XmlElement | null): Promise<string | null> {
+/** Whose protection a book shows signs of. */
+async function schemeOf(files: BookFiles, encryption: XmlElement | null): Promise<string> {
   if (files.find({ path: 'META-INF/sinf.xml' }) !== null) return 'fairplay'
   if (files.find({ path: 'META-INF/license.lcpl' }) !== null) return 'lcp'
   const rightsName = files.find({ path: 'META-INF/rights.xml' })
@@ -55,7 +54,7 @@ async function schemeOf(files: BookFiles, encryption: XmlElement | null): Promis
   if (/ns\.adobe\.com\/adept/i.test(signs)) return 'adept'
   if (/itunes\.apple\.com/i.test(signs)) return 'fairplay'
   if (/readium\.org|license\.lcpl/i.test(signs)) return 'lcp'
-  return rightsName === null ? null : 'unknown'
+  return 'unknown'
 }
 
 /** Namespaces, addresses and short texts of a file: who made it. */
@@ -67,11 +66,17 @@ function signatureOf(root: XmlElement): string {
   return parts.join(' ')
 }
 
-const markupBegin = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*</
-/** Looked at for the beginning of markup. */
-const beginChars = 200
+/** Looked at to tell a text from noise. */
+const beginBytes = 4_096
 
-async function looksLikeMarkup(files: BookFiles, name: string): Promise<boolean> {
-  const bytes = await files.read(name, files.byteLength(name))
-  return markupBegin.test(Buffer.from(bytes.subarray(0, beginChars)).toString('latin1'))
+/** Whether the first text is noise: some shops lock their books and say so nowhere in them. */
+async function isNoise(files: BookFiles, { spine }: PackageDocument): Promise<boolean> {
+  const first = spine.find(({ item }) => item.name !== null && isMarkup(item))?.item.name ?? null
+  if (first === null) return false
+  try {
+    return looksBinary((await files.read(first, files.byteLength(first))).subarray(0, beginBytes))
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'document/corrupt') return false
+    throw error
+  }
 }

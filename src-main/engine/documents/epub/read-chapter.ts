@@ -3,9 +3,11 @@ import { readFlow, type Flow } from '../markup/flow'
 import { parseXhtml } from '../markup/parse-xhtml'
 import { semanticsOf } from '../markup/semantics'
 import { findElement, isElement, type MarkupElement } from '../markup/tree'
+import { looksBinary } from '../looks-binary'
 import { maskControls } from '../mask-controls'
 import { decodeXml } from '../xml'
 import type { BookFiles } from './book-files'
+import { brokenBook } from './epub-failure'
 import { readOverlay, type RecordedElement } from './media-overlay'
 import { overlayClips } from './overlay-clips'
 import { isReadable, type ManifestItem, type PackageDocument } from './package-document'
@@ -14,6 +16,8 @@ import type { StyleSheets } from './style-sheets'
 
 /** A chapter is held whole while it is read; the largest single-file book seen has 12 MB. */
 const maxChapterBytes = 48 * 2 ** 20
+/** Looked at to tell a text from data. */
+const beginBytes = 4_096
 
 /** A file of the spine as text. */
 export interface Chapter extends Pick<Flow, 'anchors' | 'outside' | 'endTable'> {
@@ -52,7 +56,10 @@ export async function readChapter(
 ): Promise<Chapter> {
   const { files, part, startTable, language } = context
   if (!isReadable(item)) return { ...nothing, blocks: [], overlays: [], outside: [], endTable: startTable }
-  const source = decodeXml(await files.read(name, maxChapterBytes))
+  const bytes = await files.read(name, maxChapterBytes)
+  if (looksBinary(bytes.subarray(0, beginBytes)))
+    throw brokenBook('chapter', `${JSON.stringify(name)} is no text`)
+  const source = decodeXml(bytes)
   const root = parseXhtml(maskControls(source))
   const styleSheets = await context.sheets.of(root, name)
   const flow = readFlow(root, {

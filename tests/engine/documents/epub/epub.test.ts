@@ -2,16 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readableDocumentSchema } from '../../../../src-main/contract/document'
 import { memorySource } from '../../../../src-main/engine/documents/byte-source'
 import { epubFormat } from '../../../../src-main/engine/documents/epub'
-import {
-  bookBytes,
-  chapterXml,
-  navFile,
-  navPoint,
-  ncxFile,
-  tinyBook,
-  typicalBook,
-  type BookFixture,
-} from '../../../fixtures/epub/books'
+import { bookBytes, chapterXml, tinyBook, typicalBook, type BookFixture } from '../../../fixtures/epub/books'
 import { openWith } from '../../../helpers/open-with'
 
 async function open(book: BookFixture, fileName = 'a-file.epub') {
@@ -92,83 +83,6 @@ describe('epubFormat', () => {
     expect(starts).toEqual(Array.from({ length: 30 }, (_, index) => index * 2))
   })
 
-  test('an EPUB 2 has its contents in the NCX, by the elements they name', async () => {
-    const document = await open({
-      spine: 'toc="ncx"',
-      files: [
-        ncxFile(
-          navPoint('Part', 'a.html#p', navPoint('I', 'a.html#i') + navPoint('II', 'b.html')) +
-            navPoint('Lost', 'z.html'),
-        ),
-        {
-          href: 'a.html',
-          data: chapterXml('<p>Before.</p><h1 id="p">Part</h1><h2><a id="i"/>I</h2><p>x</p>'),
-        },
-        { href: 'b.html', data: chapterXml('<h2>II</h2>') },
-      ],
-    })
-    expect(document.contents).toEqual([
-      { title: 'Part', level: 1, startBlock: 1 },
-      { title: 'I', level: 2, startBlock: 2 },
-      { title: 'II', level: 2, startBlock: 4 },
-    ])
-  })
-
-  test('a line of the contents that leads nowhere stands over those below it', async () => {
-    const document = await open({
-      files: [
-        navFile(
-          '<li><span>Part <b>One</b></span><ol><li><a href="b.xhtml">I</a></li></ol></li><li><a href="a.xhtml">A</a></li>',
-        ),
-        { href: 'a.xhtml', data: paragraph('a') },
-        { href: 'b.xhtml', data: paragraph('b') },
-      ],
-    })
-    expect(document.contents).toEqual([
-      { title: 'A', level: 1, startBlock: 0 },
-      { title: 'Part One', level: 1, startBlock: 1 },
-      { title: 'I', level: 2, startBlock: 1 },
-    ])
-  })
-
-  test('what begins at the very end of a file begins with the next', async () => {
-    const document = await open({
-      files: [
-        navFile('<li><a href="a.xhtml">A</a></li><li><a href="a.xhtml#end">B</a></li>'),
-        { href: 'a.xhtml', data: chapterXml('<p>a</p><a id="end"></a>') },
-        { href: 'b.xhtml', data: paragraph('b') },
-      ],
-    })
-    expect(document.contents.map(({ startBlock }) => startBlock)).toEqual([0, 1])
-  })
-
-  test('without contents of its own a book has its headings', async () => {
-    const document = await open({
-      files: [{ href: 'a.xhtml', data: chapterXml('<h1>A</h1><p>x</p><h2>B</h2>') }],
-    })
-    expect(document.contents.map(({ title, level }) => [title, level])).toEqual([
-      ['A', 1],
-      ['B', 2],
-    ])
-  })
-
-  test('a page of links is a table of contents, marked as one or not', async () => {
-    const lines = Array.from(
-      { length: 6 },
-      (_, index) => `<p><a href="c.xhtml#c${index}">Chapter ${index}</a></p>`,
-    )
-    const document = await open({
-      files: [
-        { href: 'toc.xhtml', data: chapterXml(`<h1>Chapters</h1>${lines.join('')}`) },
-        { href: 'c.xhtml', data: paragraph('See <a href="toc.xhtml">there</a>.') },
-      ],
-    })
-    expect(document.blocks.map(({ matter }) => matter)).toEqual([
-      ...Array<string>(7).fill('contents'),
-      undefined,
-    ])
-  })
-
   test('notes that nothing calls notes are known by the raised numbers that lead to them', async () => {
     const note = (number: number): string =>
       `<p class="p7"><a id="x${number}" href="a.html#r${number}">${number}</a>. Said ${number} times.</p>`
@@ -190,60 +104,6 @@ describe('epubFormat', () => {
       ...['paragraph', 'paragraph', 'heading', 'footnote', 'footnote', 'paragraph'],
     ])
     expect(document.blocks[1].marks.filter(({ kind }) => kind === 'note-reference')).toHaveLength(2)
-  })
-
-  const open1 = 'This paragraph goes on for some time until its page ends and then'
-  const pages: BookFixture['files'] = [
-    { href: 'a.xhtml', data: chapterXml(`<h1>A</h1><p>${open1}</p>`) },
-    {
-      href: 'b.xhtml',
-      id: 'b',
-      attributes: 'media-overlay="o"',
-      data: chapterXml('<p><i id="s">continues</i> on the next.</p><h2 id="h">B</h2><p id="t">End.</p>'),
-    },
-    {
-      href: 'o.smil',
-      id: 'o',
-      data: '<smil><body><par><text src="b.xhtml#s"/><audio src="m.mp3"/></par><par><text src="b.xhtml#t"/><audio src="m.mp3"/></par></body></smil>',
-    },
-    { href: 'm.mp3', data: 'x' },
-  ]
-
-  test('a sentence that a page cuts goes on in one paragraph', async () => {
-    const nav = navFile('<li><a href="a.xhtml">A</a></li><li><a href="b.xhtml#h">B</a></li>')
-    const document = await open({ files: [nav, ...pages] })
-    const whole = `${open1} continues on the next.`
-    expect(document.blocks.map(({ text }) => text)).toEqual(['A', whole, 'B', 'End.'])
-    expect(document.contents.map(({ startBlock }) => startBlock)).toEqual([0, 2])
-    const [mark] = document.blocks[1].marks
-    expect(whole.slice(mark.startChar, mark.endChar)).toBe('continues')
-    expect(document.overlays.map(({ block, startChar }) => [block, startChar])).toEqual([
-      [1, open1.length + 1],
-      [3, 0],
-    ])
-  })
-
-  test('a file that the contents lead to begins something, however it reads', async () => {
-    const nav = navFile('<li><a href="a.xhtml">A</a></li><li><a href="b.xhtml">B</a></li>')
-    const document = await open({ files: [nav, ...pages] })
-    expect(document.blocks).toHaveLength(5)
-    expect(document.contents.map(({ startBlock }) => startBlock)).toEqual([0, 2])
-  })
-
-  test('the guide of EPUB 2 says what files are', async () => {
-    const document = await open({
-      guide:
-        '<guide><reference type="toc" href="t.html"/><reference type="cover" href="cover.html"/><reference type="text" href="c.html"/><reference type="copyright-page" href="i.html"/></guide>',
-      files: [
-        { href: 'cover.html', data: chapterXml('<img src="c.jpg" alt="A fine picture"/>') },
-        { href: 'c.jpg', data: Buffer.from('\xff\xd8\xff\xe0', 'latin1') },
-        { href: 't.html', data: paragraph('One, two') },
-        { href: 'i.html', data: paragraph('All rights') },
-        { href: 'c.html', data: paragraph('Text') },
-      ],
-    })
-    expect(document.blocks.map(({ matter }) => matter)).toEqual(['aside', 'contents', 'imprint', undefined])
-    expect(document.cover?.mediaType).toBe('image/jpeg')
   })
 
   test('names are found through escapes, letters of another case and other compositions', async () => {
@@ -359,31 +219,6 @@ describe('epubFormat', () => {
     expect(document.blocks.map(({ text }) => text)).toEqual(['Readable.'])
   })
 
-  test('the page of rights and printers is an imprint, marked as one or not', async () => {
-    const document = await open({
-      files: [
-        {
-          href: 'p.xhtml',
-          data: chapterXml(
-            '<p>Copyright © 2026 A. Author</p><p>All rights reserved.</p><p>ISBN 978-0-00-000000-0</p>',
-          ),
-        },
-        { href: 'a.xhtml', data: paragraph('The copyright was hers, and the publisher knew it.') },
-      ],
-    })
-    expect(document.blocks.map(({ matter }) => matter)).toEqual(['imprint', 'imprint', 'imprint', undefined])
-  })
-
-  test('an index is looked up, not read', async () => {
-    const document = await open({
-      files: [
-        { href: 'a.xhtml', data: paragraph('Text.') },
-        { href: 'i.xhtml', data: chapterXml('<section epub:type="index"><p>whale, 12, 34</p></section>') },
-      ],
-    })
-    expect(document.blocks.map(({ matter }) => matter)).toEqual([undefined, 'contents'])
-  })
-
   test('a drawing in the spine gives its description, else its words', async () => {
     const svg = (inside: string): string => `<svg xmlns="http://www.w3.org/2000/svg">${inside}</svg>`
     const drawing = { mediaType: 'image/svg+xml', spine: '' }
@@ -403,29 +238,6 @@ describe('epubFormat', () => {
       ['image-alternative', 'Words in a drawing'],
       ['paragraph', 'Text.'],
     ])
-  })
-
-  test('the licence of Project Gutenberg is its own matter, in whichever files it is', async () => {
-    const document = await open({
-      files: [
-        {
-          href: 'a.xhtml',
-          data: chapterXml(
-            '<p>The Project Gutenberg eBook of A Book</p><p>*** START OF THE PROJECT GUTENBERG EBOOK A BOOK ***</p><h1>A Book</h1><p>Text.</p>',
-          ),
-        },
-        {
-          href: 'b.xhtml',
-          data: chapterXml('<h2>End</h2><p>*** END OF THE PROJECT GUTENBERG EBOOK A BOOK ***</p>'),
-        },
-        { href: 'c.xhtml', data: paragraph('Section 1. General Terms.') },
-      ],
-    })
-    expect(document.blocks.filter(({ matter }) => matter === undefined).map(({ text }) => text)).toEqual([
-      'A Book',
-      'Text.',
-    ])
-    expect(document.blocks.filter(({ matter }) => matter === 'licence')).toHaveLength(5)
   })
 
   test('stops when it is cancelled', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readableDocumentSchema, type ReadableDocument } from '../../../../src-main/contract/document'
@@ -121,7 +122,7 @@ describe('epubFormat, given a hostile or broken book', () => {
 
   test('contents without end are cut, and deep ones refused or flattened', async () => {
     const lines = Array.from(
-      { length: 200_000 },
+      { length: 60_000 },
       (_, line) => `<li><a href="c1.xhtml">${line * 7919}</a></li>`,
     )
     const wide = await open({ files: [navFile(lines.join('')), ...(tinyBook.files ?? [])] })
@@ -267,10 +268,16 @@ describe('epubFormat, given a locked book', () => {
     await expect(open({ ...tinyBook, entries })).rejects.toMatchObject(locked(scheme))
   })
 
-  test('a licence beside text that nobody can read is a lock as well', async () => {
-    const files = [{ href: 'c1.xhtml', data: Buffer.from('9f86d081884c7d659a2feaa0c55ad015', 'hex') }]
+  test('text that is noise is locked, whether anything says so or not', async () => {
+    const noise = Buffer.concat(
+      Array.from({ length: 32 }, (_, block) => createHash('sha256').update(`${block}`).digest()),
+    )
+    const files = [{ href: 'c1.xhtml', data: noise }]
+    await expect(open({ files })).rejects.toMatchObject(locked('unknown'))
     const entries = [{ name: 'META-INF/license.lcpl', data: '{}' }]
     await expect(open({ files, entries })).rejects.toMatchObject(locked('lcp'))
+    const later = await open({ files: [...(tinyBook.files ?? []), { href: 'c2.xhtml', data: noise }] })
+    expect(later.warnings).toEqual([{ code: 'damaged', count: 1 }])
   })
 
   test('a licence left behind in an open book locks nothing', async () => {
