@@ -80,6 +80,8 @@ export function markMatter(
   }
 }
 
+const contentsTitle =
+  /^(?:(?:table of )?contents|inhalt(?:sverzeichnis)?|table des mati[eè]res|sommaire|[ií]ndice|sommario|inhoud|sum[aá]rio|目次|目录)[:.]?$/i
 /** Fewer lines that are links are a part of the text. */
 const minContentsLines = 5
 /** Of a line's letters: page numbers and dots stand beside the link. */
@@ -94,10 +96,12 @@ export function markContentsPages(blocks: readonly Block[]): void {
   for (let index = 0; index < blocks.length;) {
     let end = index
     while (end < blocks.length && isContentsLine(blocks[end])) end++
-    if (end - index >= minContentsLines) {
-      for (let line = index; line < end; line++) blocks[line].matter ??= 'contents'
-      const title = blocks.at(index - 1)
-      if (index > 0 && title?.kind === 'heading') title.matter ??= 'contents'
+    const run = blocks.slice(index, end)
+    // Chapters' headings often lead back to the contents, one by one and a few in a row.
+    if (run.filter(({ kind }) => kind !== 'heading').length >= minContentsLines) {
+      for (const line of run) line.matter ??= 'contents'
+      const title = index === 0 ? undefined : blocks[index - 1]
+      if (title && (title.kind === 'heading' || contentsTitle.test(title.text))) title.matter ??= 'contents'
     }
     index = Math.max(end, index + 1)
   }

@@ -26,6 +26,17 @@ describe('the matters of files', () => {
     ])
   })
 
+  test('headings that lead back to the contents are none', async () => {
+    const headings = Array.from({ length: 6 }, (_, index) => `<h2><a href="toc.xhtml">${index}</a></h2>`)
+    const document = await open({
+      files: [
+        { href: 'a.xhtml', data: chapterXml(headings.join('')) },
+        { href: 'toc.xhtml', data: paragraph('Text.') },
+      ],
+    })
+    expect(document.blocks.map(({ matter }) => matter)).toEqual(Array(7).fill(undefined))
+  })
+
   test('the guide of EPUB 2 says what files are', async () => {
     const document = await open({
       guide:
