@@ -18,7 +18,7 @@ export class BundledCMaps {
     const map = (await (this.maps ??= unpackMaps())).get(name)
     if (map === undefined) throw new Error(`There is no character map ${JSON.stringify(name)}`)
     // pdf.js hands it over to its worker.
-    return { cMapData: map.slice(), isCompressed: true }
+    return { cMapData: new Uint8Array(map), isCompressed: true }
   }
 }
 

@@ -47,4 +47,8 @@ describe('a font without a table of its own', () => {
   test('has its characters by the tables that come with Lector', async () => {
     expect((await open(hostile.japanesePdf())).blocks).toMatchObject([{ text: '日本語' }])
   })
+
+  test('runs down the page where it is set so, from the right', async () => {
+    expect((await open(hostile.verticalPdf())).blocks).toMatchObject([{ text: '日本語日' }])
+  })
 })
