@@ -5,6 +5,8 @@ import type { WordElement } from './word-xml'
 export interface DrawnContent {
   readonly textBoxes: readonly WordElement[]
   readonly alternatives: readonly string[]
+  /** Relationships to the parts with the text of diagrams. */
+  readonly diagrams: readonly string[]
   /** Text in it that is there a second time, for programs that know less. */
   readonly duplicateChars: number
   readonly hiddenChars: number
@@ -45,6 +47,7 @@ const readable: ReadonlySet<string> = new Set([
   'm:t',
   'w:sym',
   'w:p',
+  'dgm:relIds',
 ])
 
 function isReadable(branch: WordElement): boolean {
@@ -56,6 +59,7 @@ function isReadable(branch: WordElement): boolean {
 export function readDrawing(drawing: WordElement): DrawnContent {
   const textBoxes: WordElement[] = []
   const alternatives: string[] = []
+  const diagrams: string[] = []
   let duplicateChars = 0
   let hiddenChars = 0
   const visit = (element: WordElement): void => {
@@ -68,6 +72,9 @@ export function readDrawing(drawing: WordElement): DrawnContent {
       }
       case 'w:txbxContent':
         textBoxes.push(element)
+        return
+      case 'dgm:relIds':
+        diagrams.push(element.attributes.get('r:dm') ?? '')
         return
       case 'wp:inline':
       case 'wp:anchor': {
@@ -100,7 +107,7 @@ export function readDrawing(drawing: WordElement): DrawnContent {
   visit(drawing)
   const words = alternatives.filter((alternative) => alternative !== '')
   // A box is described by the words in it.
-  return { textBoxes, alternatives: textBoxes.length > 0 ? [] : words, duplicateChars, hiddenChars }
+  return { diagrams, textBoxes, alternatives: textBoxes.length > 0 ? [] : words, duplicateChars, hiddenChars }
 }
 
 function wordsOf(properties: WordElement | undefined): string {

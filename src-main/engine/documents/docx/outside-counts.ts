@@ -9,7 +9,7 @@ export type OutsideRule =
   | 'duplicate'
   | 'placeholder'
   | 'phonetic guide'
-  | 'note not referred to'
+  | 'not referred to'
   | 'merged cell'
   | 'repeated'
   | 'white space'

@@ -1,3 +1,4 @@
+import type { DraftBlock } from './draft-block'
 import { InlineTextBuilder } from './inline-text'
 import type { NoteKind } from './note-book'
 import type { WordElement } from './word-xml'
@@ -7,6 +8,8 @@ export class ParagraphDraft {
   readonly inline = new InlineTextBuilder()
   readonly textBoxes: WordElement[] = []
   readonly alternatives: string[] = []
+  /** What is written in diagrams. */
+  readonly diagrams: DraftBlock[] = []
   readonly notes: { readonly kind: NoteKind; readonly id: string; readonly marker: string }[] = []
   /** Text shown by a table of contents or an index. */
   isInListing = false

@@ -326,8 +326,11 @@ export class ParagraphReader {
     const drawn = readDrawing(element)
     outside.add('duplicate', drawn.duplicateChars)
     outside.add('hidden', drawn.hiddenChars)
+    const diagrams = drawn.diagrams.flatMap((id) => this.context.diagrams.take(id))
+    this.draft.diagrams.push(...diagrams)
     this.draft.textBoxes.push(...drawn.textBoxes)
-    this.draft.alternatives.push(...drawn.alternatives)
+    // As a box is, a diagram is described by the words in it.
+    if (diagrams.length === 0) this.draft.alternatives.push(...drawn.alternatives)
   }
 
   private readFormula(element: WordElement, run: Run): void {

@@ -30,6 +30,16 @@ export class SideParts {
     return null
   }
 
+  /** All parts of a type that are there, with the ids that refer to them. */
+  all(type: string): { readonly id: string; readonly name: string }[] {
+    const found: { id: string; name: string }[] = []
+    for (const id of this.relationships.keys()) {
+      const name = this.byId(id, type)
+      if (name !== null) found.push({ id, name })
+    }
+    return found
+  }
+
   /** Name of the part that an id refers to, by its type. */
   byId(id: string, type: string): string | null {
     const relationship = this.relationships.get(id)

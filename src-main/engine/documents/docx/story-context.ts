@@ -1,4 +1,5 @@
 import type { BlockKind } from '@contract/document'
+import type { DiagramBook } from './diagrams'
 import type { ListCounters } from './list-counters'
 import type { NoteBook } from './note-book'
 import type { Numbering } from './numbering'
@@ -12,6 +13,7 @@ export interface StoryContext {
   readonly numbering: Numbering
   readonly counters: ListCounters
   readonly notes: NoteBook
+  readonly diagrams: DiagramBook
   readonly outside: OutsideCounts
   readonly relationships: ReadonlyMap<string, Relationship>
   /** Number of the part among the document's parts. */

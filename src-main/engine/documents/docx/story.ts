@@ -216,6 +216,7 @@ export class StoryReader implements WordXmlHandler {
       const kind = context.kind ?? 'image-alternative'
       this.emit({ block: { kind, text, marks: [], source }, languages: [], formulas: [] }, true)
     }
+    for (const written of draft.diagrams) this.emit(written, true)
     for (const box of draft.textBoxes) this.readTextBox(box)
   }
 

@@ -14,6 +14,7 @@ import type { ByteSource } from '../document-format'
 import { finishBlock, type DraftBlock } from './draft-block'
 import type { CreateFormulaSayer, FormulaSayer } from './formulas'
 import { mainLanguage } from './language-ranges'
+import { DiagramBook, readDiagram } from './diagrams'
 import { ListCounters } from './list-counters'
 import { NoteBook, type NoteKind } from './note-book'
 import { readNumbering } from './numbering'
@@ -59,6 +60,7 @@ export async function openWordDocument(
     styles,
     numbering,
     counters: new ListCounters(),
+    diagrams: new DiagramBook(),
     notes: new NoteBook({ footnote: numbered('footnote'), endnote: numbered('endnote') }),
     outside: new OutsideCounts(),
     relationships,
@@ -153,6 +155,10 @@ class WordReading {
       const name = this.sideParts.find(`${kind}s`)
       if (name === null) continue
       this.markupChars += await readNotes(this.sideParts, name, kind, this.contextOf(name))
+      this.signal.throwIfAborted()
+    }
+    for (const { id, name } of this.sideParts.all('diagramData')) {
+      this.markupChars += await readDiagram(this.sideParts, id, name, this.contextOf(name))
       this.signal.throwIfAborted()
     }
     const comments = this.sideParts.find('comments')
@@ -279,6 +285,9 @@ class WordReading {
       seen.add(said)
       this.drafts.push(...blocks)
     }
-    this.context.outside.add('note not referred to', this.context.notes.charsLeft)
+    this.context.outside.add(
+      'not referred to',
+      this.context.notes.charsLeft + this.context.diagrams.charsLeft,
+    )
   }
 }

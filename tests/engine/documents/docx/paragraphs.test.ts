@@ -3,6 +3,7 @@ import type { Block } from '../../../../src-main/contract/document'
 import { createDocxFormat, docxFormat } from '../../../../src-main/engine/documents/docx'
 import { builtInStyles } from '../../../fixtures/docx/documents'
 import {
+  diagram,
   field,
   paragraph,
   run,
@@ -352,6 +353,17 @@ describe('pictures and boxes', () => {
       ['paragraph', 'Text.'],
       ['image-alternative', 'An old shape'],
     ])
+  })
+
+  test('a diagram is the words in it, where it is drawn', async () => {
+    const diagrams = { d1: ['Plan', ' ', 'Do & check'], d2: ['Never drawn'] }
+    const document = await openWith(
+      docxFormat,
+      wordFile({ diagrams, body: paragraph(run('Before.') + diagram('d1')) + paragraph('After.') }),
+      'a.docx',
+    )
+    expect(document.blocks.map(({ text }) => text)).toEqual(['Before.', 'Plan', 'Do & check', 'After.'])
+    expect(document.outside).toContainEqual({ rule: 'not referred to', chars: 11 })
   })
 
   test('a text box is read once, after its paragraph, with all that is in it', async () => {

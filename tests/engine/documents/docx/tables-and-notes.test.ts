@@ -152,7 +152,7 @@ describe('notes', () => {
       ['footnote', undefined, 'More of it.'],
       ['paragraph', undefined, 'End.'],
     ])
-    expect(document.outside).toContainEqual({ rule: 'note not referred to', chars: 5 })
+    expect(document.outside).toContainEqual({ rule: 'not referred to', chars: 5 })
   })
 
   test('are numbered as the document says: of a kind, from a number, anew in each section', async () => {
