@@ -5,7 +5,7 @@ import type { ByteSource, DocumentFormat } from '../document-format'
 import { documentId, titleFromFileName, titleFromText } from '../name-document'
 import { detectCompoundKind } from './compound-file'
 import type { CreateFormulaSayer } from './formulas'
-import { openWordDocument } from './word-document'
+import { openWordDocument, type OpenedWordDocument } from './word-document'
 
 export type { CreateFormulaSayer, FormulaSayer } from './formulas'
 
@@ -29,7 +29,8 @@ export function createDocxFormat({
       (await detectArchiveKind(source)) === 'docx' || (await detectCompoundKind(source)) !== null,
     async open(source, _options, signal) {
       await refuseCompoundFile(source)
-      const { metadata, language, first, rest } = await openWordDocument(source, createFormulaSayer, signal)
+      const document = await openWordDocument(source, createFormulaSayer, signal)
+      const { metadata, language, first } = document
       const title = metadata.title ?? titleOf(first.blocks)
       const head = {
         id: await documentId(source),
@@ -38,7 +39,7 @@ export function createDocxFormat({
         format: 'docx' as const,
         ...(language === undefined ? {} : { language }),
       }
-      return { head, pieces: piecesOf(first, rest) }
+      return { head, pieces: piecesOf(document) }
     },
   }
 }
@@ -46,17 +47,20 @@ export function createDocxFormat({
 /** Word documents, formulas as their characters. */
 export const docxFormat: DocumentFormat = createDocxFormat()
 
-async function* piecesOf(
-  first: DocumentPiece,
-  rest: AsyncIterable<DocumentPiece>,
-): AsyncGenerator<DocumentPiece, void, undefined> {
+async function* piecesOf({
+  first,
+  rest,
+  hasPictures,
+}: OpenedWordDocument): AsyncGenerator<DocumentPiece, void, undefined> {
   let blocks = first.blocks.length
   yield first
   for await (const piece of rest) {
     blocks += piece.blocks.length
     yield piece
   }
-  if (blocks === 0) throw new AppError('document/empty', 'The Word document holds no text')
+  if (blocks > 0) return
+  if (hasPictures()) throw new AppError('document/no-text', 'The Word document holds pictures and no text')
+  throw new AppError('document/empty', 'The Word document holds no text')
 }
 
 async function refuseCompoundFile(source: ByteSource): Promise<void> {

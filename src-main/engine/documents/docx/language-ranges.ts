@@ -11,9 +11,47 @@ export interface LanguageRange {
   readonly isDefault: boolean
 }
 
-/** Scripts for which Word keeps a language of their own: East Asian with their punctuation, then complex ones. */
-const scripts =
-  /([\u1100-\u11ff\u2e80-\u303f\u3040-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff01-\uffef]+)|([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+)/g
+/**
+ * Scripts for which Word keeps a language of their own: East Asian ones with their punctuation, then complex ones. A
+ * program's default names one language for all complex scripts, Arabic in most of the world's documents: it is believed
+ * where it is written so. The first language is the commonest.
+ */
+const complexScripts: readonly (readonly [signs: string, ...languages: string[]])[] = [
+  ['\\u0590-\\u05ff\\ufb1d-\\ufb4f', 'he', 'iw', 'yi'],
+  [
+    '\\u0600-\\u08ff\\ufb50-\\ufdff\\ufe70-\\ufeff',
+    'ar',
+    'fa',
+    'ur',
+    'ps',
+    'sd',
+    'ug',
+    'ku',
+    'ckb',
+    'dv',
+    'syr',
+  ],
+  ['\\u0900-\\u097f', 'hi', 'mr', 'ne', 'sa', 'kok'],
+  ['\\u0980-\\u09ff', 'bn', 'as'],
+  ['\\u0a00-\\u0a7f', 'pa'],
+  ['\\u0a80-\\u0aff', 'gu'],
+  ['\\u0b00-\\u0b7f', 'or'],
+  ['\\u0b80-\\u0bff', 'ta'],
+  ['\\u0c00-\\u0c7f', 'te'],
+  ['\\u0c80-\\u0cff', 'kn'],
+  ['\\u0d00-\\u0d7f', 'ml'],
+  ['\\u0d80-\\u0dff', 'si'],
+  ['\\u0e00-\\u0e7f', 'th'],
+  ['\\u0e80-\\u0eff', 'lo'],
+  ['\\u1000-\\u109f', 'my'],
+  ['\\u1780-\\u17ff', 'km'],
+]
+const eastAsianSigns =
+  '\\u1100-\\u11ff\\u2e80-\\u303f\\u3040-\\u31ff\\u3400-\\u9fff\\ua960-\\ua97f\\uac00-\\ud7ff\\uf900-\\ufaff\\uff01-\\uffef'
+const scripts = new RegExp(
+  `([${eastAsianSigns}]+)|${complexScripts.map(([signs]) => `([${signs}]+)`).join('|')}`,
+  'g',
+)
 /** Most text has nothing to be taken apart. */
 const beyondLatin = /[\u0590-\uffff]/
 const eastAsian = /^(?:ja|zh|ko)\b/i
@@ -40,7 +78,8 @@ export function languagesOf(text: string, startChar: number, { format, isOwn }: 
   for (const found of beyondLatin.test(text) ? matchesOf(scripts, text) : []) {
     add(from, found.index, format.language, !isOwn)
     from = found.index + found[0].length
-    const language = found[1] === undefined ? complexLanguage(format) : eastAsianLanguage(found[0], format)
+    const language =
+      found[1] === undefined ? complexLanguage(found, format) : eastAsianLanguage(found[0], format)
     add(found.index, from, language, false)
   }
   add(from, text.length, format.language, !isOwn)
@@ -58,13 +97,15 @@ function eastAsianLanguage(
   return written
 }
 
-function complexLanguage({ complexLanguage: said, language }: RunFormat): string | undefined {
-  // The default of the complex scripts is Arabic in most of the world's documents, and right by chance.
+function complexLanguage(
+  found: RegExpExecArray,
+  { complexLanguage: said, language }: RunFormat,
+): string | undefined {
+  const script = complexScripts.find((_, index) => found[index + 2] !== undefined)
+  if (script === undefined) return said
+  const [, ...languages] = script
   return (
-    said ??
-    (language !== undefined && /^(?:ar|he|iw|fa|ur|yi|ps|sd|ug|dv|syr)\b/i.test(language)
-      ? language
-      : undefined)
+    [said, language].find((tag) => tag !== undefined && languages.includes(primaryOf(tag))) ?? languages[0]
   )
 }
 

@@ -324,6 +324,7 @@ export class ParagraphReader {
     if (rule !== null || this.fields.isInstruction)
       return outside.add(rule ?? 'field instruction', textCharsIn(element))
     const drawn = readDrawing(element)
+    this.context.seePicture()
     outside.add('duplicate', drawn.duplicateChars)
     outside.add('hidden', drawn.hiddenChars)
     const diagrams = drawn.diagrams.flatMap((id) => this.context.diagrams.take(id))

@@ -22,6 +22,8 @@ export interface StoryContext {
   readonly kind?: Extract<BlockKind, 'furniture' | 'footnote'>
   /** Numbers the tables of the document. */
   readonly nextTable: () => number
+  /** A picture, or anything else that is drawn. */
+  readonly seePicture: () => void
   /** A place that the document leaves to another file, which is never fetched. */
   readonly missPart: () => void
 }

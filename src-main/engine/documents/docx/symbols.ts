@@ -52,6 +52,11 @@ const fonts: ReadonlyMap<string, ReadonlyMap<number, string>> = new Map([
   ['symbol', symbolFont],
   ['wingdings', wingdings],
   ['wingdings 2', wingdings2],
+  // Of these, only that their letters are none.
+  ['wingdings 3', new Map()],
+  ['webdings', new Map()],
+  ['zapf dingbats', new Map()],
+  ['monotype sorts', new Map()],
 ])
 
 function row(first: number, signs: string): [number, string][] {

@@ -36,6 +36,8 @@ export interface OpenedWordDocument {
   readonly metadata: WordMetadata
   readonly language: string | undefined
   readonly first: DocumentPiece
+  /** Whether anything was drawn in what is read so far. */
+  readonly hasPictures: () => boolean
   /** What comes after the first piece; to be gone through once. */
   readonly rest: AsyncGenerator<DocumentPiece, void, undefined>
 }
@@ -56,6 +58,7 @@ export async function openWordDocument(
   const bytes = await archive.read(mainPart)
   const numbered = (kind: NoteKind) => noteNumbering(settings, kind, findNoteNumbering(bytes, kind))
   let tables = 0
+  let pictures = 0
   const context: StoryContext = {
     styles,
     numbering,
@@ -66,6 +69,9 @@ export async function openWordDocument(
     relationships,
     part: 0,
     nextTable: () => tables++,
+    seePicture: () => {
+      pictures += 1
+    },
     missPart: () => {
       parts.faults.missing += 1
     },
@@ -88,6 +94,7 @@ export async function openWordDocument(
     metadata,
     language,
     first: await reading.pieceOf(first.drafts, language),
+    hasPictures: () => pictures > 0,
     rest: reading.rest(first.isLast, language),
   }
 }

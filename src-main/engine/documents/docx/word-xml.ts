@@ -25,7 +25,7 @@ export interface WordXmlHandler {
 }
 
 /** Elements of one paragraph: a whole chapter typed as one, with every word a run of its own, has fewer. */
-const maxElementsAtOnce = 1_000_000
+const maxElementsAtOnce = 500_000
 
 const noAttributes: ReadonlyMap<string, string> = new Map()
 /** Elements in which white space alone is text. */

@@ -115,6 +115,11 @@ describe('docxFormat', () => {
 
   test.each([
     ['without text', emptyWordFile(), 'document/empty'],
+    [
+      'of pictures alone',
+      wordFile({ body: '<w:p><w:r><w:drawing><wp:inline/></w:drawing></w:r></w:p>' }),
+      'document/no-text',
+    ],
     ['that breaks off', brokenWordFile(), 'document/corrupt'],
     ['that declares entities', entityWordFile(), 'document/corrupt'],
     ['without a main part', wordFile({ without: ['word/document.xml'] }), 'document/corrupt'],
