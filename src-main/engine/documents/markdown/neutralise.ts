@@ -1,7 +1,8 @@
 /** Characters that begin or end emphasis, links, raw tags, code and formulas. */
 const delimiters = /[*_~[\]!`$<\\|&]/g
-const delimiterRuns = /([*_~[\]!`$<\\|&])\1*/g
+const delimiterRuns = /[[\]!<\\|&]|([*_~`$])\1*/g
 const setextLine = /^ {0,3}(?:=+|-+)[ \t]*$/
+const containerLine = /^ {0,3}(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])/
 const blockLine = /^ {0,3}(?:[-*+>#]|\d{1,9}[.)])[ \t]/
 const tableLine = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\||$)/
 
@@ -10,8 +11,11 @@ const tableLine = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\||$)/
  * squared are allowed for a character, about two seconds for a million characters; a paragraph beyond is text.
  */
 const squaresPerChar = 40
+const minBudgetChars = 16_000
 /** Paragraphs with no more are never touched: the longest real ones have some hundred. */
 const harmlessRuns = 120
+/** Underlined headings without a blank line between, and lines that a list or a quotation goes on in unmarked. */
+const harmlessLines = 300
 /** Code points for private use that stand in for delimiters while parsing. */
 const firstStandIn = 0xf8d0
 const lastStandIn = 0xf8ff
@@ -25,35 +29,83 @@ export interface Neutralised {
 
 /** Makes paragraphs harmless whose delimiters would cost the parser too much. */
 export function neutralise(text: string): Neutralised {
-  const untouched = { text, restore: (shown: string) => shown }
-  if (countOf(delimiterRuns, text) <= harmlessRuns && !/\n {0,3}[=-]+[ \t]*\n[^\n]+\n {0,3}[=-]/.test(text))
-    return untouched
-  let budget = Math.max(text.length, 16_000) * squaresPerChar
-  const standIns = new Map<string, string>()
-  const standInFor = (character: string): string => {
-    const known = standIns.get(character)
+  const standIns = new StandIns(text)
+  const lines = neutraliseLines(text, standIns)
+  const quiet = countOf(delimiterRuns, lines) <= harmlessRuns ? lines : neutraliseRuns(lines, standIns)
+  return { text: quiet, restore: (shown) => standIns.restore(shown) }
+}
+
+function neutraliseRuns(text: string, standIns: StandIns): string {
+  let budget = Math.max(text.length, minBudgetChars) * squaresPerChar
+  return segmentsOf(text)
+    .map((segment) => {
+      const runs = countOf(delimiterRuns, segment)
+      if (runs <= harmlessRuns) return segment
+      budget -= runs * runs
+      return budget >= 0 ? segment : segment.replace(delimiters, (character) => standIns.of(character))
+    })
+    .join('')
+}
+
+/** Beyond what is harmless between two blank lines, the signs of underlined headings, lists and quotations are text. */
+function neutraliseLines(text: string, standIns: StandIns): string {
+  const lines = text.split('\n')
+  let isChanged = false
+  for (let start = 0; start < lines.length;) {
+    let end = start
+    while (end < lines.length && lines[end].trim() !== '') end += 1
+    if (isFlood(lines, start, end)) {
+      isChanged = true
+      for (let line = start; line < end; line += 1)
+        if (setextLine.test(lines[line]) || containerLine.test(lines[line]))
+          lines[line] = lines[line].replace(/[=>*+.)-]/g, (character) => standIns.of(character))
+    }
+    start = end + 1
+  }
+  return isChanged ? lines.join('\n') : text
+}
+
+function isFlood(lines: readonly string[], start: number, end: number): boolean {
+  if (end - start <= harmlessLines) return false
+  let underlined = 0
+  let unmarked = 0
+  let isInside = false
+  for (let index = start; index < end; index += 1) {
+    if (setextLine.test(lines[index])) underlined += 1
+    if (containerLine.test(lines[index])) isInside = true
+    else if (isInside && /^\S/.test(lines[index])) unmarked += 1
+  }
+  return underlined > harmlessLines || unmarked > harmlessLines
+}
+
+/** Characters that stand in for others. */
+class StandIns {
+  private readonly byOriginal = new Map<string, string>()
+  private readonly originals = new Map<string, string>()
+
+  constructor(private readonly text: string) {}
+
+  of(original: string): string {
+    const known = this.byOriginal.get(original)
     if (known !== undefined) return known
-    const standIn = freeCharacter(text, standIns)
-    standIns.set(character, standIn)
+    const standIn = this.free()
+    this.byOriginal.set(original, standIn)
+    if (standIn !== ' ') this.originals.set(standIn, original)
     return standIn
   }
-  const parts = segmentsOf(text).map((segment) => {
-    const runs =
-      countOf(delimiterRuns, segment) + segment.split('\n').filter((line) => setextLine.test(line)).length * 3
-    if (runs <= harmlessRuns) return segment
-    budget -= runs * runs
-    if (budget >= 0) return segment
-    return segment
-      .split('\n')
-      .map((line) => (setextLine.test(line) ? line.replace(/[=-]/g, standInFor) : line))
-      .join('\n')
-      .replace(delimiters, standInFor)
-  })
-  if (standIns.size === 0) return untouched
-  const originals = new Map([...standIns].map(([original, standIn]) => [standIn, original]))
-  return {
-    text: parts.join(''),
-    restore: (shown) => shown.replace(/[\uf8d0-\uf8ff]/g, (standIn) => originals.get(standIn) ?? standIn),
+
+  restore(shown: string): string {
+    if (this.originals.size === 0) return shown
+    return shown.replace(/[\uf8d0-\uf8ff]/g, (standIn) => this.originals.get(standIn) ?? standIn)
+  }
+
+  private free(): string {
+    for (let code = firstStandIn; code <= lastStandIn; code += 1) {
+      const character = String.fromCharCode(code)
+      if (!this.originals.has(character) && !this.text.includes(character)) return character
+    }
+    // A text that uses them all is data; a space keeps its length.
+    return ' '
   }
 }
 
@@ -77,16 +129,6 @@ function segmentsOf(text: string): string[] {
   }
   segments.push(text.slice(start))
   return segments
-}
-
-function freeCharacter(text: string, taken: ReadonlyMap<string, string>): string {
-  const used = new Set(taken.values())
-  for (let code = firstStandIn; code <= lastStandIn; code += 1) {
-    const character = String.fromCharCode(code)
-    if (!used.has(character) && !text.includes(character)) return character
-  }
-  // A text that uses them all is data; a space keeps its length.
-  return ' '
 }
 
 function countOf(pattern: RegExp, text: string): number {

@@ -13,6 +13,8 @@ export interface MarkdownSection {
 
 /** A section ends at the first place after this that is safe: its text is on the screen before the rest is parsed. */
 const sectionChars = 16_000
+/** Without a safe place for this long, a section ends at any line's end that is not inside code, raw HTML or a formula. */
+const maxSectionChars = 48_000
 /** A definition with its continuation lines; a longer note stays where it is. */
 const maxDefinitionChars = 8_000
 /** All definitions that one section is given. */
@@ -61,7 +63,9 @@ function nextBorder(body: string, startChar: number): number {
     } else if (htmlEnd !== null) {
       if (htmlEnd.test(line)) htmlEnd = null
     } else {
-      if (wasBlank && lineStart - startChar >= sectionChars && freshLine.test(line) && !definition.test(line))
+      const chars = lineStart - startChar
+      if (chars >= maxSectionChars) return lineStart
+      if (wasBlank && chars >= sectionChars && freshLine.test(line) && !definition.test(line))
         return lineStart
       openFence = fence.exec(line)?.[1] ?? null
       // A formula on one line ends on it.

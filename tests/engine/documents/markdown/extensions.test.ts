@@ -196,6 +196,7 @@ describe('markdownFormat', () => {
     ['pictures', '![a '],
     ['underlined headings', 'a\n=\n'],
     ['lazy quotations', '> a\nb\n'],
+    ['lazy lists', '- a\nb\n'],
     ['formulas', '$a '],
     ['code', '``a` '],
     ['strikethrough', '~~a ~'],
@@ -208,7 +209,7 @@ describe('markdownFormat', () => {
     ['table rows', '|a|b|\n|-|-|\n'],
   ])('a flood of %s takes no more than seconds', async (_, part) => {
     const start = performance.now()
-    const text = part.repeat(Math.ceil(100_000 / part.length))
+    const text = part.repeat(Math.ceil(20_000 / part.length))
     const document = await open(text).catch((error: unknown) => error)
     if (document instanceof Error) expect(document).toBeInstanceOf(AppError)
     expect(performance.now() - start).toBeLessThan(30_000)
@@ -233,7 +234,7 @@ describe('markdownFormat', () => {
     let seed = 17
     const next = (below: number): number => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) % below
     const spice = Buffer.from('*_[](){}<>`~$|#-\n\n &;!^"\'\\:')
-    for (let mutant = 0; mutant < 300; mutant += 1) {
+    for (let mutant = 0; mutant < 200; mutant += 1) {
       const bytes = Buffer.from(originals[mutant % originals.length])
       for (let change = 0; change <= next(20); change += 1)
         bytes[next(bytes.length)] = next(3) === 0 ? next(256) : spice[next(spice.length)]
