@@ -33,7 +33,7 @@ export const maxFirstTextCpuMilliseconds = 15_000
 export const pieceCpuMilliseconds = 1_000
 /** Of a whole document. */
 export const maxDocumentCpuMilliseconds = 60_000
-/** Resident memory of the process that reads a small file; 60 of it are its own, and it is measured every 20 ms. */
+/** Resident memory of the process that reads a small file; 70 of it are its own, and it is measured every 20 ms. */
 export const documentResidentMebibytes = 450
 /** A file up to this size is small. */
 export const smallDocumentMebibytes = 4

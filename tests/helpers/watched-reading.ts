@@ -18,6 +18,8 @@ export interface WatchedReading {
   /** Why there is none. */
   readonly error: AppError | null
   readonly seconds: number
+  /** Processor time of all its threads, starting and loading included; 0 where the system does not tell. */
+  readonly cpuSeconds: number
   /** Highest resident memory of the process; 0 where the system does not tell. */
   readonly peakMebibytes: number
 }
@@ -33,8 +35,10 @@ export async function readWatched(
   const start = performance.now()
   const host = launchForkedDocumentHost(hostScript, documentHeapMebibytes)
   let peakMebibytes = 0
+  let cpuSeconds = 0
   const look = setInterval(() => {
     peakMebibytes = Math.max(peakMebibytes, residentPeak(host.pid))
+    cpuSeconds = Math.max(cpuSeconds, processorSeconds(host.pid))
   }, lookMilliseconds)
   let document: ReadableDocument | null = null
   let error: AppError | null = null
@@ -60,17 +64,28 @@ export async function readWatched(
   } finally {
     clearInterval(look)
   }
-  return { document, error, seconds: (performance.now() - start) / 1_000, peakMebibytes }
+  return { document, error, seconds: (performance.now() - start) / 1_000, cpuSeconds, peakMebibytes }
 }
 
 /** The high-water mark that Linux keeps of every process. */
 function residentPeak(pid: number | undefined): number {
+  return Number(/VmHWM:\s+(\d+)/.exec(ofProcess(pid, 'status'))?.[1] ?? 0) / 1_024
+}
+
+/** Linux counts in hundredths of a second, in user and in system mode. */
+function processorSeconds(pid: number | undefined): number {
+  // The name in parentheses may hold anything; the 12th and 13th after it are meant.
+  const [, fields = ''] = ofProcess(pid, 'stat').split(') ')
+  const [user = 0, system = 0] = fields.split(' ').slice(11, 13).map(Number)
+  return (user + system) / 100
+}
+
+/** Empty when the process has ended meanwhile, and on other systems. */
+function ofProcess(pid: number | undefined, name: string): string {
   try {
-    const status = readFileSync(`/proc/${pid ?? 'self'}/status`, 'utf8')
-    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024
+    return pid === undefined ? '' : readFileSync(`/proc/${pid}/${name}`, 'utf8')
   } catch (error) {
-    // It has ended meanwhile, or this is another system.
-    if (error instanceof Error && 'code' in error) return 0
+    if (error instanceof Error && 'code' in error) return ''
     throw error
   }
 }
