@@ -61,8 +61,8 @@ const spacingAccents: Readonly<Record<string, string>> = {
   '\u0308': '¨',
 }
 const spaces = /\s+/g
-/** Variation selectors and direction marks have no name. */
-const nameless = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\ufeff]/g
+/** Controls, direction marks and variation selectors have no name; what applies a function or multiplies unseen has a meaning. */
+const nameless = /(?![\u2061-\u2064])[\p{Cc}\p{Cf}\p{Cs}\ufe00-\ufe0f]/gu
 
 /**
  * Reduces MathML as documents write it to what is said of it: presentation markup of few elements, each with the parts
@@ -123,7 +123,7 @@ function attributesOf({ attributes }: FormulaElement): Record<string, string> {
 }
 
 function plainLeaf(node: FormulaElement): FormulaElement[] {
-  const text = textOf(node).replace(nameless, '').replace(spaces, ' ').trim()
+  const text = textOf(node).replace(spaces, ' ').replace(nameless, '').trim()
   const spacing = spacingAccents[text]
   if (spacing !== undefined) return [element(node.name, [spacing])]
   if (text === '') return []

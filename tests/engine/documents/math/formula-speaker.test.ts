@@ -123,6 +123,7 @@ describe('FormulaSpeaker.sayMathMl', () => {
       'v equals d x',
     ],
     ['lines above', math('<menclose notation="top"><mi>x</mi></menclose>'), 'x bar'],
+    ['controls, which nobody sees', math('<mtext>if\u0085\u200b\u00ad so</mtext>'), 'if so'],
     ['comments and instructions', math('<!-- a --><mi>x</mi><?b c?>'), 'x'],
   ])('reads %s', (_, xml, words) => {
     expect(english.sayMathMl(xml)).toBe(words)
@@ -160,10 +161,10 @@ describe('FormulaSpeaker.sayMathMl', () => {
   ]
   const hostile: readonly (readonly [string, string])[] = [
     ...repeated.flatMap(([name, xml]) =>
-      [60, 1_000, 100_000].map((count) => [`${count} ${name}`, math(xml.repeat(count))] as const),
+      [190, 100_000].map((count) => [`${count} ${name}`, math(xml.repeat(count))] as const),
     ),
     ...nested.flatMap(([name, open, close]) =>
-      [20, 55, 20_000].map(
+      [55, 20_000].map(
         (count) =>
           [`${name} ${count} deep`, `${open.repeat(count)}<mi>x</mi>${close.repeat(count)}`] as const,
       ),
@@ -173,21 +174,11 @@ describe('FormulaSpeaker.sayMathMl', () => {
     ['a megabyte', math(`<mtext>${'word '.repeat(200_000)}</mtext>`)],
   ]
   // Each takes a second at most; what grows without bound would take minutes.
-  test.each(hostile)('ends soon with %s', async (_, xml) => {
-    const speaker = await createFormulaSpeaker('en')
+  test.each(hostile)('ends soon with %s', (_, xml) => {
     const startMilliseconds = performance.now()
-    speaker.sayMathMl(xml)
-    speaker.mathMlToText(xml)
+    english.sayMathMl(xml)
+    english.mathMlToText(xml)
     expect(performance.now() - startMilliseconds).toBeLessThan(20_000)
-  })
-
-  test('says only so many long formulas of a document, and every short one', async () => {
-    const speaker = await createFormulaSpeaker('en')
-    const long = (index: number): string => math(`<mn>${index}</mn>${'<mo>+</mo><mi>x</mi>'.repeat(250)}`)
-    const said = Array.from({ length: 20 }, (_, index) => speaker.sayMathMl(long(index)) !== null)
-    expect(said).toEqual([...Array(15).fill(true), ...Array(5).fill(false)])
-    expect(speaker.sayMathMl(math('<mi>x</mi><mo>+</mo><mn>1</mn>'))).toBe('x plus 1')
-    expect(speaker.sayMathMl(long(0))).not.toBeNull()
   })
 
   test('answers with words or null for MathML that makes no sense', () => {
