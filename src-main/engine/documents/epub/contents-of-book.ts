@@ -41,7 +41,7 @@ export class BookContents {
   get isUseful(): boolean {
     let lines = 0
     for (const inFile of this.#byFile.values()) lines += inFile.length
-    return lines > 1
+    return lines > 0
   }
 
   /**

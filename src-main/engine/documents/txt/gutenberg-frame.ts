@@ -5,6 +5,8 @@ import { collectRuns, type LineRun } from './lines'
 
 /** What Project Gutenberg puts around a book, and says of it there. */
 export interface GutenbergFrame {
+  /** Where the line ends that names the book, at the file's beginning: the old headers name it nowhere else. 0: none. */
+  readonly namingEndChar: number
   /** The book's own text, as a range of the file. */
   readonly bodyStartChar: number
   readonly bodyEndChar: number
@@ -93,7 +95,7 @@ function shownOf(text: string, run: LineRun): string {
   return text.slice(run[0].startChar, run[run.length - 1].endChar)
 }
 
-function readHeader(header: string): Pick<GutenbergFrame, 'title' | 'authors' | 'language'> {
+function readHeader(header: string): Omit<GutenbergFrame, 'bodyStartChar' | 'bodyEndChar'> {
   const values = new Map<string, string>()
   field.lastIndex = 0
   for (let match = field.exec(header); match !== null; match = field.exec(header)) {
@@ -104,8 +106,11 @@ function readHeader(header: string): Pick<GutenbergFrame, 'title' | 'authors' | 
   const old = oldOpening.exec(header)
   const title = values.get('title') ?? old?.[1]
   const author = values.get('author') ?? old?.[2].trim()
+  const isNamedByLine =
+    !values.has('title') && old !== null && /^\W*(?:the )?$/i.test(header.slice(0, old.index))
   const language = languageTags[(values.get('language') ?? '').toLowerCase().split(/[,;]/)[0]]
   return {
+    namingEndChar: isNamedByLine ? header.slice(old.index).search(/\n|$/) + old.index : 0,
     ...(title === undefined ? {} : { title }),
     authors: author === undefined ? [] : author.split(/;| and (?=\p{Lu})/u).map((name) => name.trim()),
     ...(language === undefined ? {} : { language }),

@@ -68,10 +68,12 @@ function* windowsByFrame(
   source: string,
   { habits, frame }: TextPlan,
 ): Generator<{ window: TextWindow; isLicence: boolean }> {
+  const namingEnd = frame?.namingEndChar ?? 0
   const bodyStart = frame?.bodyStartChar ?? 0
   const bodyEnd = frame?.bodyEndChar ?? source.length
   const ranges = [
-    { startChar: 0, endChar: bodyStart, isLicence: true },
+    { startChar: 0, endChar: namingEnd, isLicence: false },
+    { startChar: namingEnd, endChar: bodyStart, isLicence: true },
     { startChar: bodyStart, endChar: bodyEnd, isLicence: false },
     { startChar: bodyEnd, endChar: source.length, isLicence: true },
   ]
