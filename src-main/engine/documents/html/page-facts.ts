@@ -1,6 +1,7 @@
 import { maskControls } from '../mask-controls'
 import { readLanguage } from '../markup/flow-context'
 import { languageOf } from '../markup/flow'
+import { shownTextOf } from '../markup/shown-text'
 import { attributeOf, isElement, nodesOf, textOf, type MarkupElement } from '../markup/tree'
 
 /** What a page says about itself. */
@@ -40,7 +41,8 @@ export function readPageFacts(root: MarkupElement): PageFacts {
     if (!isElement(node)) continue
     if (node.name === 'meta') addMeta(node, metas)
     else if (node.name === 'title' && written === '') written = clean(textOf(node))
-    else if (/^h[12]$/.test(node.name) && headings.length < maxHeadings) headings.push(clean(textOf(node)))
+    else if (/^h[12]$/.test(node.name) && headings.length < maxHeadings)
+      headings.push(clean(shownTextOf(node)))
   }
   const named = titleNames.flatMap((name) => metas.get(name) ?? [])[0] ?? ''
   const sites = metas.get('og:site_name') ?? []

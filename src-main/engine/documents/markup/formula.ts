@@ -1,8 +1,9 @@
 import { maskControls } from '../mask-controls'
-import { blockElements, scriptElements } from './elements'
+import { blockElements } from './elements'
 import type { FlowContext } from './flow-context'
 import type { FlowReader } from './flow-reader'
-import { attributeOf, findElement, isElement, nodesOf, type MarkupElement, type MarkupNode } from './tree'
+import { isUnshown } from './shown-text'
+import { attributeOf, findElement, isElement, type MarkupElement, type MarkupNode } from './tree'
 
 /** What a person can hear in one go has some hundred characters of markup a term; a formula beyond this is no formula. */
 const maxMathmlChars = 200_000
@@ -37,23 +38,16 @@ function sayFormula({ options }: FlowReader, math: MarkupElement, context: FlowC
   return words === '' ? null : maskControls(words)
 }
 
-/** What a formula holds beside its signs: itself in another notation, and what is for programs. */
-function isUnseen({ name }: MarkupElement): boolean {
-  return name.startsWith('annotation') || scriptElements.has(name)
-}
-
 /** The signs of a formula in a row: white space between its elements means nothing. */
 function signsOf(math: MarkupElement): string {
   const parts: string[] = []
-  const skipped = new Set<MarkupNode>()
-  for (const node of nodesOf(math)) {
-    if (isElement(node)) {
-      const isHidden = skipped.has(node) || isUnseen(node)
-      if (isHidden) for (const child of node.children) skipped.add(child)
-    } else if (!skipped.has(node)) {
+  const waiting: MarkupNode[] = [math]
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (!isElement(node)) {
       const text = maskControls(node.text).replace(invisible, '').replace(/\s+/g, ' ')
       parts.push(text === ' ' ? '' : text)
-    }
+    } else if (!isUnshown(node))
+      for (let index = node.children.length - 1; index >= 0; index -= 1) waiting.push(node.children[index])
   }
   return parts.join('').trim()
 }
@@ -65,7 +59,7 @@ export function writeMathml(math: MarkupElement): string {
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (typeof node === 'string') parts.push(node)
     else if (!isElement(node)) parts.push(escape(node.text))
-    else if (/^[a-z][a-z\d-]*$/.test(node.name) && !isUnseen(node)) {
+    else if (/^[a-z][a-z\d-]*$/.test(node.name) && !isUnshown(node)) {
       const attributes = [...node.attributes]
         .filter(([name]) => /^[a-z][a-z-]*$/.test(name) && name !== 'xmlns' && !name.startsWith('on'))
         .map(([name, value]) => ` ${name}="${escape(value)}"`)

@@ -1,5 +1,6 @@
 import { maskControls } from '../mask-controls'
-import { attributeOf, findElement, isElement, nodesOf, textOf, type MarkupElement } from './tree'
+import { shownTextOf } from './shown-text'
+import { attributeOf, findElement, isElement, nodesOf, type MarkupElement } from './tree'
 
 /** What programs put in place of a description. */
 const fileName =
@@ -20,7 +21,7 @@ export function alternativeOfDrawing(drawing: MarkupElement): string {
   if (label !== '') return label
   const parts = ['title', 'desc'].map((name) => {
     const found = drawing.children.find((child) => isElement(child) && child.name === name)
-    return found === undefined ? '' : clean(textOf(found))
+    return found === undefined || !isElement(found) ? '' : clean(shownTextOf(found))
   })
   const described = parts.filter((part, index) => part !== '' && parts.indexOf(part) === index).join('. ')
   if (described !== '') return described
@@ -28,7 +29,7 @@ export function alternativeOfDrawing(drawing: MarkupElement): string {
   const words: string[] = []
   for (const node of nodesOf(drawing))
     if (isElement(node) && node.name === 'text') {
-      const text = clean(textOf(node))
+      const text = clean(shownTextOf(node))
       if (text !== '') words.push(text)
     }
   return words.length > 0 ? clean(words.join(' ')) : image === null ? '' : alternativeOf(image)

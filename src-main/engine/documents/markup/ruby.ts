@@ -1,7 +1,8 @@
 import type { FlowContext } from './flow-context'
 import type { FlowReader } from './flow-reader'
 import { maskControls } from '../mask-controls'
-import { countText, isElement, textOf, type MarkupElement, type MarkupNode } from './tree'
+import { shownTextOf } from './shown-text'
+import { countText, isElement, type MarkupElement, type MarkupNode } from './tree'
 
 /** A run of base text and the places where its single bases end. */
 interface Bases {
@@ -37,7 +38,7 @@ export function readRuby(reader: FlowReader, ruby: MarkupElement, context: FlowC
   const addReading = (node: MarkupElement): void => {
     hasReadings = true
     reader.count('ruby', countText(node))
-    readings.push(maskControls(textOf(node)).replace(/\s+/g, ' ').trim())
+    readings.push(maskControls(shownTextOf(node)).replace(/\s+/g, ' ').trim())
   }
   for (const child of ruby.children) {
     if (!isElement(child)) addBase(child)

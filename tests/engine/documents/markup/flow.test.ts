@@ -351,4 +351,14 @@ describe('readFlow', () => {
     expect(flow.blocks.map(({ kind }) => kind)).toEqual(['paragraph', 'paragraph', 'paragraph', 'code'])
     expect(flow.blocks[1].text).toBe(lines.replace('\n', ' '))
   })
+
+  test('a style or script in a formula, a drawing or a reading is no text', () => {
+    const junk = '<style>junk</style><script>junk</script>'
+    const flow = readXhtml(
+      `<html><body><p><math><mtext>${junk}</mtext><mi>x</mi></math> <ruby>a<rt>b${junk}</rt></ruby></p><svg><text>coast${junk}</text></svg></body></html>`,
+      { sayFormula: (mathml) => mathml },
+    )
+    expect(JSON.stringify(flow.blocks)).not.toContain('junk')
+    expect(shown(flow)).toEqual(['paragraph: x a', 'image-alternative: coast'])
+  })
 })
