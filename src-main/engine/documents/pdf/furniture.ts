@@ -1,8 +1,9 @@
 import { median } from './geometry'
 import { lineNumbersAmong } from './line-numbers'
-import type { PageFrame } from './page-frame'
+import { inkOf, type PageFrame } from './page-frame'
 import { pageNumberIn } from './page-numbers'
 import { rowsOf, type Row } from './rows'
+import { SizeCounts } from './text-styles'
 import type { Segment } from './segments'
 
 /** What a page shows beside its text, and what is left. */
@@ -10,6 +11,8 @@ export interface Furnished {
   readonly body: readonly Segment[]
   readonly pageNumbers: readonly Segment[]
   readonly furniture: readonly Segment[]
+  /** The numbers beside a page's lines. */
+  readonly lineNumbers: readonly Segment[]
 }
 
 /** Running heads and feet stand in the outer part of a page, and are few lines. */
@@ -25,6 +28,8 @@ const minSlotPages = 4
 const slotShare = 0.5
 /** Words kept to compare with: a longer document repeats its heads within fewer pages. */
 const maxKnownWords = 4_000
+/** Running heads are hardly larger than the text. */
+const titleRatio = 1.4
 /** A masthead's line is no heading, and has this many characters. */
 const mastheadRatio = 1.25
 const minMastheadChars = 10
@@ -50,6 +55,7 @@ export class FurnitureFinder {
   private readonly seen = new Map<string, { page: number; inset: number }[]>()
   private readonly slots = new Map<string, number>()
   private readonly numberOffsets = new Map<number, number>()
+  private readonly sizes = new SizeCounts()
   private pages = 0
 
   constructor(private readonly labels: readonly string[] | null) {}
@@ -57,6 +63,7 @@ export class FurnitureFinder {
   /** Remembers what stands at the edges of a page; to be called for pages around one before it is split. */
   learn(frame: PageFrame): void {
     this.pages++
+    for (const { size, runs } of frame.segments) this.sizes.add(size, inkOf(runs))
     for (const { edge, inset, words, number, isApart, isSmall } of edgeRows(frame)) {
       const page = frame.text.index
       const known = this.seen.get(words)
@@ -79,12 +86,17 @@ export class FurnitureFinder {
           if (number !== null || pageNumberIn(textOf(segment)) !== null) numbers.add(segment)
           else furniture.add(segment)
     for (const segment of this.mastheads(frame)) furniture.add(segment)
-    for (const segment of lineNumbersAmong(frame.segments)) furniture.add(segment)
     for (const segment of frame.segments) if (production.test(textOf(segment))) furniture.add(segment)
+    const lineNumbers = lineNumbersAmong(frame.segments)
+    for (const segment of lineNumbers) furniture.delete(segment)
+    for (const segment of lineNumbers) numbers.delete(segment)
     return {
-      body: frame.segments.filter((segment) => !furniture.has(segment) && !numbers.has(segment)),
+      body: frame.segments.filter(
+        (segment) => !furniture.has(segment) && !numbers.has(segment) && !lineNumbers.has(segment),
+      ),
       pageNumbers: [...numbers],
       furniture: [...furniture],
+      lineNumbers: [...lineNumbers],
     }
   }
 
@@ -115,8 +127,10 @@ export class FurnitureFinder {
     })
   }
 
-  private isRepeated({ words, inset }: EdgeRow, page: number): boolean {
-    return this.repetitions(words, inset, page) > 0
+  private isRepeated({ row, words, inset }: EdgeRow, page: number): boolean {
+    // Slides have titles at the same height, and number them.
+    const largest = titleRatio * this.sizes.most
+    return row.segments.every(({ size }) => size <= largest) && this.repetitions(words, inset, page) > 0
   }
 
   /** Whether nearly every page around has it, so that it needs no room around it. */

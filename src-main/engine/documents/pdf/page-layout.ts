@@ -44,6 +44,7 @@ export function layoutOf(frame: PageFrame, furnished: Furnished, nextTable: () =
     tree,
     furniture: [
       ...rowDrafts(page, furnished.furniture, 'furniture'),
+      ...oneDraft(page, furnished.lineNumbers),
       ...rowDrafts(page, frame.artifacts),
       ...rowDrafts(page, besides),
     ],
@@ -59,6 +60,17 @@ export function linesOf({ regions, tree }: PageLayout): Line[] {
 
 function inOrder(runs: readonly TextRun[]): TextRun[] {
   return [...runs].sort((a, b) => a.startChar - b.startChar)
+}
+
+/** One block of lines that say nothing each. */
+function oneDraft(page: number, segments: readonly Segment[]): Draft[] {
+  const lines = rowsOf(segments).map(({ segments: row }) =>
+    makeLine(
+      page,
+      row.flatMap(({ runs }) => [...runs]),
+    ),
+  )
+  return lines.length === 0 ? [] : [draftOf('furniture', lines)]
 }
 
 /** One block for each line that is no part of the text; without a kind, what it says decides. */

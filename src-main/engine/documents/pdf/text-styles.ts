@@ -5,17 +5,42 @@ const stepsPerPoint = 2
 /** Larger than the text by this, letters are a heading's. */
 export const headingRatio = 1.13
 
-/** The sizes of a document's letters, as far as it was read. */
-export class TextStyles {
+/** How much of a document is set in each size. */
+export class SizeCounts {
   private readonly chars = new Map<number, number>()
+
+  /** @param size in points */
+  add(size: number, chars: number): void {
+    const step = Math.round(size * stepsPerPoint)
+    this.chars.set(step, (this.chars.get(step) ?? 0) + chars)
+  }
+
+  /** What most is set in, in points; 0 before anything was added. */
+  get most(): number {
+    let step = 0
+    let most = 0
+    for (const [candidate, count] of this.chars) if (count > most) [step, most] = [candidate, count]
+    return step / stepsPerPoint
+  }
+
+  /** How many sizes are at least as large as one, and larger than another. */
+  countLarger(than: number, least: number): number {
+    const own = Math.round(than * stepsPerPoint)
+    const from = Math.round(least * stepsPerPoint)
+    return [...this.chars.keys()].filter((step) => step >= from && step > own).length
+  }
+}
+
+/** The sizes and weights of a document's letters, as far as it was read. */
+export class TextStyles {
+  private readonly sizes = new SizeCounts()
   private boldChars = 0
   private monospacedChars = 0
   private allChars = 0
 
   learn(lines: readonly Line[]): void {
     for (const { size, isBold, look, styled } of lines) {
-      const step = Math.round(size * stepsPerPoint)
-      this.chars.set(step, (this.chars.get(step) ?? 0) + styled.text.length)
+      this.sizes.add(size, styled.text.length)
       this.allChars += styled.text.length
       if (look.isMonospace) this.monospacedChars += styled.text.length
       if (isBold) this.boldChars += styled.text.length
@@ -24,10 +49,7 @@ export class TextStyles {
 
   /** What most of the text is set in, in points; 0 before anything was learnt. */
   get bodySize(): number {
-    let body = 0
-    let most = 0
-    for (const [step, count] of this.chars) if (count > most) [body, most] = [step, count]
-    return body / stepsPerPoint
+    return this.sizes.most
   }
 
   /** Whether bold letters are so rare that they set something apart. */
@@ -42,9 +64,6 @@ export class TextStyles {
 
   /** A heading's level by its size: larger ones are further out. */
   levelOf(size: number): number {
-    const least = Math.round(this.bodySize * headingRatio * stepsPerPoint)
-    const own = Math.round(size * stepsPerPoint)
-    const larger = [...this.chars.keys()].filter((step) => step >= least && step > own)
-    return Math.min(6, larger.length + 1)
+    return Math.min(6, this.sizes.countLarger(size, this.bodySize * headingRatio) + 1)
   }
 }
