@@ -23,16 +23,12 @@ describe('withNoteReferences', () => {
     },
   )
 
-  test.each([
-    '10^6^ of them',
-    '5 m^2^ of',
-    '20^th^ of',
-    'x^2^ + 1',
-    'M^lle^ Anne',
-    '^1^ A note',
-  ])('%s does not', (written) => {
-    expect(withNoteReferences(styled(written)).marks.map(({ kind }) => kind)).toEqual(['superscript'])
-  })
+  test.each(['10^6^ of them', '5 m^2^ of', '20^th^ of', 'x^2^ + 1', 'M^lle^ Anne', '^1^ A note'])(
+    '%s does not',
+    (written) => {
+      expect(withNoteReferences(styled(written)).marks.map(({ kind }) => kind)).toEqual(['superscript'])
+    },
+  )
 })
 
 describe('noteMarkerOf', () => {
