@@ -35,7 +35,7 @@ const listings: ReadonlySet<string> = new Set(['TOC', 'TOA', 'INDEX'])
 const pageNumbers: ReadonlySet<string> = new Set(['PAGE', 'NUMPAGES', 'SECTIONPAGES', 'SECTION'])
 
 /** Reads the first word of an instruction and, of a link, its target. */
-export function readFieldCode(instruction: string): FieldCode {
+function readFieldCode(instruction: string): FieldCode {
   const name = /^\s*([A-Za-z]+)/.exec(instruction)?.[1].toUpperCase() ?? ''
   if (name !== 'HYPERLINK') return { name }
   const target = /^\s*HYPERLINK\s+(?!\\)(?:"([^"]*)"|(\S+))/i.exec(instruction)

@@ -1,6 +1,7 @@
 import type { DraftBlock } from './draft-block'
 import { formatNumber } from './number-format'
 
+/** Notes at the foot of a page, and those at the end of a section or the document. */
 export type NoteKind = 'footnote' | 'endnote'
 
 /** How the notes of a kind are numbered. */

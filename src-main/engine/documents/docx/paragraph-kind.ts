@@ -56,8 +56,3 @@ function headingOf(level: number, text: string): ParagraphRole {
   if (text.length > maxHeadingChars) return { kind: 'paragraph' }
   return { kind: 'heading', level: Math.min(level, maxHeadingLevel) }
 }
-
-/** Whether a style is that of the document's title, or of its line below. */
-export function isTitleStyle({ names }: Style): boolean {
-  return names.some((name) => titleNames.has(name))
-}

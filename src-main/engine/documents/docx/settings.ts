@@ -69,6 +69,7 @@ const noAuthor =
   /^(?:python-docx|apache poi|docx4j|unknown|unbekannt|un-named|microsoft office user|user|administrator)$/i
 const maxAuthors = 50
 
+/** Reads the core properties; what programs fill in by themselves is left out. */
 export function readMetadata(core: WordElement | undefined): WordMetadata {
   const text = (name: string): string => ownText(childOf(core, name)).replace(/\s+/g, ' ').trim()
   const title = text('dc:title')

@@ -56,7 +56,11 @@ export class SideParts {
   /** A part of definitions; undefined where there is none, or none that can be read. */
   async tree(type: string): Promise<WordElement | undefined> {
     const name = this.find(type)
-    if (name === null) return undefined
+    return name === null ? undefined : this.treeOf(name)
+  }
+
+  /** @param name in the archive @returns undefined for a part that cannot be read */
+  async treeOf(name: string): Promise<WordElement | undefined> {
     const bytes = await this.wordPackage.archive.read(name)
     return this.forgiving(() => parsePart(bytes))
   }

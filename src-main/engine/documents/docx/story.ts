@@ -22,6 +22,7 @@ const storyContainers: ReadonlySet<string> = new Set([
   ...['w:ins', 'w:del', 'w:moveFrom', 'w:moveTo'],
 ])
 
+/** Whether an element of a story is told one by one. */
 export function isStoryContainer(name: string): boolean {
   return storyContainers.has(name)
 }

@@ -26,7 +26,7 @@ import type { StoryContext } from './story-context'
 import { readStyles } from './styles'
 import { openWordPackage } from './word-package'
 import { childrenOf } from './word-elements'
-import { decodePart, parsePart, WordXmlReader, type WordElement } from './word-xml'
+import { decodePart, WordXmlReader, type WordElement } from './word-xml'
 
 /** Text after which a piece is handed out: a few pages. */
 const pieceChars = 16_000
@@ -78,9 +78,7 @@ export async function openWordDocument(
   }
   const core = [...wordPackage.packageRelationships.values()].find(({ type }) => type === 'core-properties')
   const coreEntry = core === undefined || core.isExternal ? null : archive.find(core.target)
-  const metadata = readMetadata(
-    coreEntry === null ? undefined : parsePart(await archive.read(coreEntry.name)),
-  )
+  const metadata = readMetadata(coreEntry === null ? undefined : await parts.treeOf(coreEntry.name))
   const reading = new WordReading(context, parts, mainPart, bytes, createFormulaSayer, signal)
   await reading.readSideParts()
   const first = await reading.nextDrafts()

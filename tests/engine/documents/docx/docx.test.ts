@@ -166,6 +166,10 @@ describe('docxFormat', () => {
       wordFile({ body: paragraph('Text.'), numbering: '', files: { 'word/numbering.xml': '<w:num' } }),
     )
     expect(damaged.warnings).toEqual([{ code: 'damaged', count: 1 }])
+    const unnamed = await open(
+      wordFile({ body: paragraph('Text.'), core: '', files: { 'docProps/core.xml': '<a><b></a>' } }),
+    )
+    expect(unnamed.warnings).toEqual([{ code: 'damaged', count: 1 }])
   })
 
   test('an anchor is the range of its paragraph in the part', async () => {
