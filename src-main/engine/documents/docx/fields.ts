@@ -30,8 +30,8 @@ const maxInstructionParagraphs = 50
 /** What stands between a field's mark and its end, and is no text of the document all the same. */
 const unshownResults: ReadonlySet<string> = new Set(['SET', 'ASK', 'XE', 'TC', 'TA', 'RD'])
 
-/** Tables of contents, of figures, of authorities, and indexes. */
-const listings: ReadonlySet<string> = new Set(['TOC', 'TOA', 'INDEX'])
+/** Tables of contents, of figures, of authorities. */
+const listings: ReadonlySet<string> = new Set(['TOC', 'TOA'])
 const pageNumbers: ReadonlySet<string> = new Set(['PAGE', 'NUMPAGES', 'SECTIONPAGES', 'SECTION'])
 
 /** Reads the first word of an instruction and, of a link, its target. */

@@ -11,8 +11,10 @@ export class ParagraphDraft {
   /** What is written in diagrams. */
   readonly diagrams: DraftBlock[] = []
   readonly notes: { readonly kind: NoteKind; readonly id: string; readonly marker: string }[] = []
-  /** Text shown by a table of contents or an index. */
+  /** Text shown by a table of contents. */
   isInListing = false
+  /** Text shown by an index at a book's back. */
+  isInIndex = false
   /** What stands before the number of a sequence ("Figure "), if there is one. */
   sequenceLabel: string | undefined
   paragraphs = 0

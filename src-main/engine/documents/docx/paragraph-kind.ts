@@ -20,8 +20,9 @@ const textOutlineLevel = 9
 const headingNames =
   /^(?:heading|überschrift|titre|título|titolo|kop|rubrik|overskrift|otsikko|nagłówek|nadpis|címsor|encabezado|intestazione|заголовок|标题|標題|見出し|제목)[ _]?([1-9])$/u
 const titleNames: ReadonlySet<string> = new Set(['title', 'document title', 'book title', 'titel', 'titre'])
-const listingNames = /^(?:toc \d|table of figures|table of authorities|index \d|contents \d)$/
-const listingTitles = /^(?:toc heading|contents heading|toa heading|index heading)$/
+const listingNames = /^(?:toc \d|table of figures|table of authorities|contents \d)$/
+const listingTitles = /^(?:toc heading|contents heading|toa heading)$/
+const indexNames = /^index (?:\d|heading)$/
 const captionNames = /(?:^|\b)(?:caption|beschriftung|légende|legende|bildunterschrift)(?:\b|$)/
 const quoteNames = /\b(?:quote|quotations?|block text|blockquote|zitat|citation)\b/
 const codeNames = /\b(?:source code|html preformatted|preformatted text|code block|code|macro text|listing)\b/
@@ -38,6 +39,7 @@ export function roleOf(
   for (const name of style.names) {
     if (listingNames.test(name)) return { kind: 'paragraph', matter: 'contents' }
     if (listingTitles.test(name)) return { kind: 'heading', level: 1, matter: 'contents' }
+    if (indexNames.test(name)) return { kind: 'paragraph', matter: 'aside' }
     if (captionNames.test(name)) return { kind: 'caption' }
     const heading = headingNames.exec(name)
     if (heading !== null && outlineLevel === undefined && style.outlineLevel === undefined)

@@ -239,6 +239,7 @@ export class ParagraphReader {
     const { draft, fields } = this
     if (/\S/.test(text)) {
       draft.isInListing ||= fields.isInListing
+      draft.isInIndex ||= fields.has('INDEX')
       if (draft.sequenceLabel === undefined && fields.has('SEQ')) draft.sequenceLabel = draft.inline.soFar
     }
     if (run.noteMark !== null) run.noteMark.text += text

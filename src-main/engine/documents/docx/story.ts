@@ -247,17 +247,14 @@ export class StoryReader implements WordXmlHandler {
     const outline = numberWithin(valueOf(properties, 'w:outlineLvl'), 0, 9)
     const role = roleOf(style, outline, { text, label: draft.sequenceLabel })
     const isTyped = this.isTypedEntry(role.kind === 'heading', text, properties)
-    const isContents =
-      role.matter === 'contents' ||
-      draft.isInListing ||
-      isTyped ||
-      this.scopes.some((scope) => scope.isContents)
-    if (isContents)
+    const isContents = draft.isInListing || isTyped || this.scopes.some((scope) => scope.isContents)
+    const matter = isContents ? 'contents' : (role.matter ?? (draft.isInIndex ? 'aside' : undefined))
+    if (matter !== undefined)
       return {
         ...(isTyped ? { kind: 'paragraph' } : role),
-        matter: 'contents',
+        matter,
         text,
-        marks: [...marks, ...pageNumberMark(text, marks)],
+        marks: matter === 'contents' ? [...marks, ...pageNumberMark(text, marks)] : marks,
         ...marker,
       }
     if (role.kind !== 'paragraph') return { ...role, text, marks, ...marker }

@@ -101,6 +101,14 @@ describe('fields', () => {
     expect(marked(blocks[1])).toEqual([['page-number', '14']])
   })
 
+  test('an index is set aside', async () => {
+    const body =
+      paragraph(mark('begin') + instruction(' INDEX \\c "2" ') + mark('separate') + run('apple, 3')) +
+      paragraph(run('pear, 5') + mark('end')) +
+      paragraph('The end.')
+    expect((await blocksOf(body)).map(({ matter }) => matter)).toEqual(['aside', 'aside', undefined])
+  })
+
   test('a table of contents that was typed is known by its title and its leading dots', async () => {
     const tabs = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9000"/></w:tabs>'
     const line = (text: string, page: string): string =>
