@@ -13,6 +13,9 @@ import { documentAnswerMilliseconds, documentHeapMebibytes, documentReadMillisec
 /** The end of a dying process's error output that is kept: V8's last words about memory fit. */
 const keptErrorOutputChars = 4_096
 
+/** The end of a process may be known before the end of what it wrote, which says why. */
+const lastWordsMilliseconds = 100
+
 /** Reads one document in a process of its own. @throws AppError what went wrong; the signal's reason when cancelled */
 export type LaunchDocument = (request: DocumentHostRequest, signal: AbortSignal) => Promise<DocumentReading>
 
@@ -71,7 +74,10 @@ function forkDocumentHost(hostPath: string): DocumentHostProcess & { hasEnded():
     hasEnded: () => hasEnded,
     post: (request) => child.postMessage(request),
     onMessage: (listener) => void child.on('message', listener),
-    onExit: (listener) => void child.once('exit', (exitCode) => listener({ exitCode, lastWords })),
+    onExit: (listener) =>
+      void child.once('exit', (exitCode) =>
+        setTimeout(() => listener({ exitCode, lastWords }), lastWordsMilliseconds),
+      ),
     kill: () => {
       // A parser caught in a loop hears no polite signal.
       if (!hasEnded && child.pid !== undefined) process.kill(child.pid, 'SIGKILL')

@@ -25,8 +25,8 @@ export const documentAnswerMilliseconds = 15_000
 export const documentReadMilliseconds = 120_000
 /** Processor time to the first text of the smallest file: the largest honest ones of 100 KB take a quarter of it. */
 export const documentCpuMilliseconds = 3_500
-/** And for every MiB of the file: what is understood as a whole, as a web page is, takes about 2 s for the first one. */
-export const documentCpuMillisecondsPerMebibyte = 1_000
+/** And for every MiB of the file: a web page of 1 MB, which is understood as a whole, takes 2 s, and machines differ. */
+export const documentCpuMillisecondsPerMebibyte = 2_000
 /** To the first text of the largest file. */
 export const maxFirstTextCpuMilliseconds = 15_000
 /** For every piece that has come (20,000 characters): honest ones take 50 to 300 ms. */
