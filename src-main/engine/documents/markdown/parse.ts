@@ -39,20 +39,19 @@ export function parseWithoutFormulas(markdown: string): Root {
 }
 
 function withoutFormulas(): Options {
-  const mdastExtensions: Extension[] = [
-    gfmTableFromMarkdown(),
-    gfmFootnoteFromMarkdown(),
-    gfmStrikethroughFromMarkdown(),
-  ]
-  return { extensions: [gfmTable(), gfmFootnote(), gfmStrikethrough()], mdastExtensions }
+  return { extensions: syntax(), mdastExtensions: tree() }
 }
 
 function withFormulas(): Options {
-  const { extensions, mdastExtensions } = withoutFormulas()
-  return {
-    extensions: [...(extensions ?? []), math()],
-    mdastExtensions: [...(mdastExtensions ?? []), mathFromMarkdown()],
-  }
+  return { extensions: [...syntax(), math()], mdastExtensions: [...tree(), mathFromMarkdown()] }
+}
+
+function syntax(): NonNullable<Options['extensions']> {
+  return [gfmTable(), gfmFootnote(), gfmStrikethrough()]
+}
+
+function tree(): Extension[] {
+  return [gfmTableFromMarkdown(), gfmFootnoteFromMarkdown(), gfmStrikethroughFromMarkdown()]
 }
 
 function parse(text: string, options: Options): Root {

@@ -75,8 +75,7 @@ export function readInlineTag(html: string): InlineTag | null {
   if (isClosing || isHiddenByName || !/^(?:a|img)$/.test(name)) {
     if (isClosing || !/\s(?:hidden|style|class|aria-hidden)\b/i.test(html)) return plain
   }
-  const root = parseHtml(html, 'markdown')
-  const element = findElement(root, (candidate) => candidate.name === name)
+  const element = findElement(parseHtml(html, 'markdown'), (candidate) => candidate.name === name)
   if (element === null) return plain
   return {
     ...plain,
@@ -84,7 +83,8 @@ export function readInlineTag(html: string): InlineTag | null {
     alternative: name === 'img' ? alternativeOf(element) : '',
     isHidden:
       plain.isHidden ||
-      (!voidElements.has(name) && judgeVisibility(root)(element, undefined, styleOf(element, {})) !== null),
+      (!voidElements.has(name) &&
+        judgeVisibility(element)(element, undefined, styleOf(element, {})) !== null),
   }
 }
 
