@@ -5,7 +5,7 @@ import { parseHtml } from '../markup/parse-html'
 import { parseXhtml } from '../markup/parse-xhtml'
 import { maskControls } from '../mask-controls'
 import type { DocumentFormat, OpenedDocument } from '../document-format'
-import { documentId, titleFromFileName, titleFromText } from '../name-document'
+import { documentId, titleFromFileName } from '../name-document'
 import { findAroundArticle } from './article'
 import { decodePage } from './decode-page'
 import { isPage } from './detect-page'
@@ -44,7 +44,7 @@ export const htmlFormat: DocumentFormat = {
     markGutenbergLicence(blocks)
     const head: DocumentHead = {
       id: await documentId(source),
-      title: titleFromText(title) || titleFromFileName(source.fileName),
+      title: title || titleFromFileName(source.fileName),
       authors,
       format: 'html',
       encoding,
