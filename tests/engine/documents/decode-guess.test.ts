@@ -2,6 +2,7 @@ import { decode, encode } from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { encodingChoices, encodingGroups } from '../../../src-main/contract/encodings'
 import { decodeTextAs, decodeText } from '../../../src-main/engine/documents/decode-text'
+import { looksBinary } from '../../../src-main/engine/documents/looks-binary'
 import { encodedProse } from '../../fixtures/encodings/sentences'
 
 /** ISO-2022-JP has no encoder here; it has a test of its own. */
@@ -58,6 +59,12 @@ describe('decodeText', () => {
     const bytes = Buffer.from('Name: \x1b$B;3ED\x1b(B\n\x1b(I1\x1b(J!\n', 'latin1')
     expect(decodeText(bytes)).toMatchObject({ text: 'Name: 山田\nｱ!\n', encoding: 'ISO-2022-JP' })
     expect(decodeText(Buffer.from('\x1b[31mred\x1b[0m'))).toMatchObject({ encoding: 'UTF-8' })
+  })
+
+  test('UTF-16 and UTF-32 without a mark are no data, whatever the script', () => {
+    for (const { language, encodings, text } of encodedProse)
+      for (const encoding of language.startsWith('Unicode') ? encodings : [])
+        expect(looksBinary(encode(text, encoding, { addBOM: false })), `${language} ${encoding}`).toBe(false)
   })
 
   test('random bytes are decoded by some encoding, in little time', () => {

@@ -8,6 +8,8 @@ const contentsTitle =
   /^[\s_*=-]*(?:(?:table of )?contents|list of (?:illustrations|plates|figures|maps|tables)|illustrations|inhalt|inhaltsverzeichnis|inhaltsübersicht|table des matières|sommaire|índice|indice|sumario|sumário|contenido|contenuto|inhoud(?:sopgave)?|innehåll(?:sförteckning)?|indhold(?:sfortegnelse)?|innhold(?:sfortegnelse)?|sisällys(?:luettelo)?|spis treści|spis rzeczy|obsah|tartalom(?:jegyzék)?|cuprins|sadržaj|kazalo|içindekiler|содержание|оглавление|зміст|съдържание|περιεχόμενα|目次|目录|目錄|차례|목차)[\s_*=.:-]*$/iu
 /** Dots or wide space, then the number of a page. */
 const leader = /(?:[ .·…_]*(?:\.[ ]?){2,}|…+|[ \t\u3000]{2,}|\t)[ \t]*(\d{1,4}|[ivxlc]{1,8})$/i
+/** As it is where no title says what the lines are. */
+const dottedLeader = /(?:\.[ ]?){3,}[ \t]*(\d{1,4}|[ivxlc]{1,8})$/i
 /** A run without a title is a list of chapters when this share of its lines end so. */
 const minLeaderShare = 0.6
 const minLeaderLines = 2
@@ -23,9 +25,18 @@ export function isContentsTitle(line: string): boolean {
   return line.length <= maxEntryChars && contentsTitle.test(line)
 }
 
-/** Whether most lines of a run end with the number of a page. */
+/** Whether most lines of a run lead by dots to the number of a page, and the numbers grow: those of a price list do not. */
 export function hasPageNumbers(text: string, run: LineRun): boolean {
-  const ends = run.filter((line) => leader.test(tail(text, line))).length
+  let ends = 0
+  let last = 0
+  for (const line of run) {
+    const found = dottedLeader.exec(tail(text, line))
+    if (found === null) continue
+    const page = /^\d/.test(found[1]) ? Number(found[1]) : last
+    if (page < last) return false
+    last = page
+    ends += 1
+  }
   return ends >= minLeaderLines && ends >= run.length * minLeaderShare
 }
 
