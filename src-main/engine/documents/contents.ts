@@ -6,8 +6,21 @@ import type { Block, ContentsEntry } from '@contract/document'
  */
 export function contentsOfHeadings(blocks: readonly Block[], startBlock: number): ContentsEntry[] {
   return blocks.flatMap((block, index) => {
-    const title = block.text.replace(/\s+/gu, ' ').trim()
+    const title = titleOf(block)
     if (block.kind !== 'heading' || block.matter !== undefined || title === '') return []
     return [{ title, level: block.level ?? 1, startBlock: startBlock + index }]
   })
+}
+
+/** A heading with its number, and without the numbers of its notes. */
+function titleOf({ text, marker, marks }: Block): string {
+  let shown = ''
+  let from = 0
+  for (const { kind, startChar, endChar } of [...marks].sort((a, b) => a.startChar - b.startChar)) {
+    if ((kind !== 'note-reference' && kind !== 'page-number') || startChar < from) continue
+    shown += text.slice(from, startChar)
+    from = endChar
+  }
+  const words = (shown + text.slice(from)).replace(/\s+/gu, ' ').trim()
+  return marker === undefined || words === '' ? words : `${marker} ${words}`
 }

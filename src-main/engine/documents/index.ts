@@ -48,7 +48,7 @@ export async function readDocument<T>(
   take: TakePiece<T>,
 ): Promise<T> {
   signal.throwIfAborted()
-  if (source.kind === 'text') return takeAll(await openPaste(source, documentFormats, signal), take, signal)
+  if (source.kind === 'text') return takeAll(await openPaste(source), take, signal)
   const file = await openFileSource(source.path, fileName ?? basename(source.path), signal)
   try {
     if (file.byteLength === 0 && file.head.length === 0) throw emptyDocument(file.fileName)

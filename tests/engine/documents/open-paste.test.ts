@@ -1,58 +1,47 @@
 import { describe, expect, test } from 'vitest'
-import type { FormatId } from '@contract/document'
-import { AppError } from '@contract/errors'
-import type { OpenOptions } from '@contract/host-messages'
-import type { DocumentFormat } from '../../../src-main/engine/documents/document-format'
+import type { DocumentPiece } from '@contract/document'
 import { openPaste } from '../../../src-main/engine/documents/open-paste'
-import { inOnePiece } from '../../../src-main/engine/documents/pieces'
 
-const never = new AbortController().signal
-const given: OpenOptions[] = []
-
-/** Says what it was given, in one heading. */
-const formatOf = (id: FormatId, failure?: unknown): DocumentFormat => ({
-  id,
-  detect: () => true,
-  async open(source, options) {
-    if (failure !== undefined) throw failure
-    given.push(options)
-    const text = Buffer.from(await source.readAll(1_000)).toString()
-    const range = { part: 0, startChar: 0, endChar: text.length, exact: true }
-    const head = { id: 'x', title: 'The whole page', authors: [], format: id }
-    return inOnePiece(head, { blocks: [{ kind: 'heading', text, marks: [], source: range }] })
-  },
-})
-const paste = (text: string, html?: string) => ({ kind: 'text' as const, text, html })
+async function paste(text: string, html?: string) {
+  const { head, pieces } = await openPaste({ kind: 'text', text, ...(html === undefined ? {} : { html }) })
+  const all: DocumentPiece[] = []
+  for await (const piece of pieces) all.push(piece)
+  return { ...head, blocks: all.flatMap(({ blocks }) => blocks) }
+}
 
 describe('openPaste', () => {
-  test('the clipboard’s HTML is read whole where a format reads it, and titled by what was pasted', async () => {
-    const { head } = await openPaste(paste('Some words', '<b>Some</b> words'), [formatOf('html')], never)
-    expect(head).toMatchObject({ format: 'html', title: 'Some words' })
-    expect(given.at(-1)).toMatchObject({ wholePage: true })
-    const untitled = await openPaste(paste(' ', '<b>Some</b>'), [formatOf('html')], never)
-    expect(untitled.head.title).toBe('The whole page')
-  })
-
-  test.each([
-    ['no HTML', undefined, formatOf('html')],
-    ['blank HTML', ' \n', formatOf('html')],
-    ['no format that reads it', '<b>x</b>', formatOf('txt')],
-    ['HTML without text', '<img>', formatOf('html', new AppError('document/empty', 'no'))],
-  ])('with %s the text is the document', async (_, html, format) => {
-    const { head } = await openPaste(paste('Some words', html), [format], never)
-    expect(head).toMatchObject({ format: 'txt', title: 'Some words' })
-  })
-
-  test('too much of it, a bug, and a cancellation are told', async () => {
-    for (const failure of [
-      new AppError('document/too-large', 'no'),
-      new TypeError('bug'),
-      new Error('closed'),
+  test('the clipboard’s HTML is read where it holds the text: headings, lists and links stay what they are', async () => {
+    const html = '<h2>A list</h2><ul><li>One <a href="https://a.example/">link</a></li></ul>'
+    const document = await paste('A list\nOne link', html)
+    expect(document).toMatchObject({ format: 'html', title: 'A list' })
+    expect(document.blocks.map(({ kind, text }) => [kind, text])).toEqual([
+      ['heading', 'A list'],
+      ['list-item', 'One link'],
     ])
-      await expect(openPaste(paste('x', '<b>x</b>'), [formatOf('html', failure)], never)).rejects.toBe(
-        failure,
-      )
-    const empty = new AppError('document/empty', 'no')
-    await expect(openPaste(paste(' ', '<b>'), [formatOf('html', empty)], never)).rejects.toBe(empty)
+    expect(document.blocks[1].marks).toContainEqual({
+      kind: 'link',
+      startChar: 4,
+      endChar: 8,
+      href: 'https://a.example/',
+    })
+  })
+
+  test('a formula in it is said in words', async () => {
+    const html = '<p>So <math><msup><mi>x</mi><mn>2</mn></msup></math> grows.</p>'
+    const [block] = (await paste('So x2 grows.', html)).blocks
+    expect(block.marks).toContainEqual(expect.objectContaining({ kind: 'formula', words: 'x squared' }))
+  })
+
+  test.each(['<img src="x.png">', '<script>alert(1)</script>', '<p>Two', ''])(
+    'HTML that holds less than the text beside it gives way to it: %j',
+    async (html) => {
+      const document = await paste('Two words.', html)
+      expect(document).toMatchObject({ format: 'txt', title: 'Two words.' })
+    },
+  )
+
+  test('without text beside it the HTML alone counts, and nothing at all is empty', async () => {
+    expect((await paste('', '<b>Some</b> words')).blocks[0].text).toBe('Some words')
+    await expect(paste(' ', '<b> </b>')).rejects.toMatchObject({ code: 'document/empty' })
   })
 })

@@ -2,6 +2,7 @@ import type { Block, DocumentPiece } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { detectArchiveKind } from '../archive'
 import type { ByteSource, DocumentFormat } from '../document-format'
+import { createFormulaSpeaker } from '../math'
 import { documentId, titleFromFileName, titleFromText } from '../name-document'
 import { detectCompoundKind } from './compound-file'
 import type { CreateFormulaSayer } from './formulas'
@@ -44,8 +45,8 @@ export function createDocxFormat({
   }
 }
 
-/** Word documents, formulas as their characters. */
-export const docxFormat: DocumentFormat = createDocxFormat()
+/** Word documents, formulas in words. */
+export const docxFormat: DocumentFormat = createDocxFormat({ createFormulaSayer: createFormulaSpeaker })
 
 async function* piecesOf({
   first,

@@ -10,6 +10,7 @@ import { AppError } from '@contract/errors'
 import { maxDocumentChars } from '@contract/limits'
 import { contentsOfHeadings } from '../contents'
 import { markGutenbergLicence } from '../gutenberg'
+import { PageFormulas } from '../markup/page-formulas'
 import type { BookFiles } from './book-files'
 import { BookContents } from './contents-of-book'
 import { brokenBook } from './epub-failure'
@@ -41,6 +42,7 @@ export class BookReader {
   readonly #matters: ReadonlyMap<string, Matter>
   readonly #sheets: StyleSheets
   readonly #notes: ReferredNotes
+  readonly #formulas: PageFormulas
   #piece = emptyPiece()
   #pieceChars = 0
   #isFirst = true
@@ -59,6 +61,7 @@ export class BookReader {
     this.#matters = matters
     this.#sheets = new StyleSheets(toRead.files)
     this.#notes = new ReferredNotes(toRead.files)
+    this.#formulas = new PageFormulas(toRead.language)
     this.#damaged = toRead.damaged
   }
 
@@ -127,6 +130,7 @@ export class BookReader {
         files,
         sheets: this.#sheets,
         notes: this.#notes,
+        formulas: this.#formulas,
         language,
         part: this.#files,
         startBlock: this.#blocks,

@@ -1,5 +1,6 @@
 import type { Block, OverlayClip } from '@contract/document'
 import { readFlow, type Flow } from '../markup/flow'
+import type { PageFormulas } from '../markup/page-formulas'
 import { parseXhtml } from '../markup/parse-xhtml'
 import { semanticsOf } from '../markup/semantics'
 import { findElement, isElement, type MarkupElement } from '../markup/tree'
@@ -37,6 +38,7 @@ export interface ChapterContext {
   readonly files: BookFiles
   readonly sheets: StyleSheets
   readonly notes: ReferredNotes
+  readonly formulas: PageFormulas
   readonly language: string | undefined
   /** Numbers, in the book, of the chapter's part, its first block and its first table. */
   readonly part: number
@@ -54,7 +56,7 @@ export async function readChapter(
   name: string,
   context: ChapterContext,
 ): Promise<Chapter> {
-  const { files, part, startTable, language } = context
+  const { files, formulas, part, startTable, language } = context
   if (!isReadable(item)) return { ...nothing, blocks: [], overlays: [], outside: [], endTable: startTable }
   const bytes = await files.read(name, maxChapterBytes)
   if (looksBinary(bytes.subarray(0, beginBytes)))
@@ -67,6 +69,7 @@ export async function readChapter(
     source,
     styleSheets,
     startTable,
+    ...(await formulas.optionFor(root)),
     ...(language === undefined ? {} : { language }),
   })
   context.notes.mark(name, root, flow)

@@ -1,8 +1,7 @@
 import { TextDecoder } from 'node:util'
-import type { DocumentEncoding } from '@contract/document'
 import type { OpenOptions } from '@contract/host-messages'
 import { maxDocumentChars } from '@contract/limits'
-import { checkTextSize, decodeDocument } from '../decode-document'
+import { checkTextSize, decodeDocument, type DecodedDocument } from '../decode-document'
 import type { ByteSource } from '../document-format'
 import { guessUnicode } from '../unicode-marks'
 
@@ -15,10 +14,7 @@ const declaration =
  * Decodes a web page: by its byte order mark, else as it says it is encoded, else by what its bytes look like.
  * @throws AppError 'document/empty', 'document/too-large', 'document/missing'
  */
-export async function decodePage(
-  source: ByteSource,
-  options: OpenOptions,
-): Promise<{ text: string; encoding: DocumentEncoding }> {
+export async function decodePage(source: ByteSource, options: OpenOptions): Promise<DecodedDocument> {
   const declared = options.encoding === undefined ? declaredDecoder(source.head) : null
   if (declared === null) return decodeDocument(source, options)
   const bytes = await source.readAll(maxDocumentChars)
@@ -26,7 +22,7 @@ export async function decodePage(
   if (isUtf8(bytes)) return decodeDocument(source, options)
   const text = declared.decode(bytes)
   checkTextSize(text)
-  return { text, encoding: { name: declared.encoding, isGuess: false } }
+  return { text, encoding: { name: declared.encoding, isGuess: false }, warnings: [] }
 }
 
 /** A decoder for what a page declares; null for UTF-8, for what nobody knows, and where a mark or zero bytes say more. */

@@ -1,6 +1,7 @@
 import type { DocumentHead } from '@contract/document'
 import { markGutenbergLicence } from '../gutenberg'
 import { readFlow } from '../markup/flow'
+import { PageFormulas } from '../markup/page-formulas'
 import { parseHtml } from '../markup/parse-html'
 import { parseXhtml } from '../markup/parse-xhtml'
 import { maskControls } from '../mask-controls'
@@ -23,7 +24,7 @@ export const htmlFormat: DocumentFormat = {
   id: 'html',
   detect: isPage,
   open: async (source, options, signal): Promise<OpenedDocument> => {
-    const { text, encoding } = await decodePage(source, options)
+    const { text, encoding, warnings } = await decodePage(source, options)
     signal.throwIfAborted()
     const masked = maskControls(text)
     const root = /^\s*<\?xml\b/.test(masked.slice(0, 200))
@@ -38,6 +39,7 @@ export const htmlFormat: DocumentFormat = {
       part: 0,
       source: text,
       isPage: true,
+      ...(await new PageFormulas(language ?? undefined).optionFor(root)),
       ...(language === null ? {} : { language }),
       ...(around === null ? {} : { isLeftOut: (node) => around.has(node) }),
     })
@@ -50,6 +52,6 @@ export const htmlFormat: DocumentFormat = {
       encoding,
       ...(language === null ? {} : { language }),
     }
-    return { head, pieces: flowInPieces(blocks, outside) }
+    return { head, pieces: flowInPieces(blocks, outside, warnings) }
   },
 }

@@ -4,6 +4,7 @@ import { maxDocumentChars } from '@contract/limits'
 import { memorySource } from '../byte-source'
 import type { OpenedDocument } from '../document-format'
 import { readFlow } from '../markup/flow'
+import { PageFormulas } from '../markup/page-formulas'
 import { parseHtml } from '../markup/parse-html'
 import type { MarkupNode } from '../markup/tree'
 import { maskControls } from '../mask-controls'
@@ -23,7 +24,7 @@ const endMark = '<!--EndFragment-->'
  */
 export async function openPastedHtml(html: string, text: string): Promise<OpenedDocument | null> {
   if (html.length > maxDocumentChars) return null
-  const flow = readFragment(html)
+  const flow = await readFragment(html)
   if (flow === null) return null
   const { blocks, outside, language } = flow
   const chars = blocks.reduce((sum, block) => sum + visibleChars(block.text), 0)
@@ -38,7 +39,7 @@ export async function openPastedHtml(html: string, text: string): Promise<Opened
   return { head, pieces: flowInPieces(blocks, outside) }
 }
 
-function readFragment(source: string) {
+async function readFragment(source: string) {
   const masked = maskControls(source)
   const start = masked.indexOf(startMark)
   const end = masked.lastIndexOf(endMark)
@@ -49,7 +50,9 @@ function readFragment(source: string) {
     const root = parseHtml(masked)
     const isLeftOut = (node: MarkupNode): boolean =>
       !('name' in node) && (node.endChar <= startChar || node.startChar >= endChar)
-    return { ...readFlow(root, { part: 0, source, isLeftOut }), language: readPageFacts(root).language }
+    const { language } = readPageFacts(root)
+    const formulas = await new PageFormulas(language ?? undefined).optionFor(root)
+    return { ...readFlow(root, { part: 0, source, isLeftOut, ...formulas }), language }
   } catch (error) {
     if (error instanceof AppError) return null
     throw error
