@@ -31,7 +31,7 @@ export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): Erro
     case 'document/empty':
       return say(`There is no text in ${details.fileName === undefined ? 'it' : fileOf(details)}.`, 'open')
     case 'document/not-text':
-      return say(`${fileOf(details)} is no document. Lector reads ${readableFormats}.`, 'open')
+      return say(`${fileOf(details)} is not text. Lector reads ${readableFormats}.`, 'open')
     case 'document/unsupported':
       return say(`Lector cannot read ${kindOfFile(details)}, only ${readableFormats}.`, 'open')
     case 'document/corrupt':
