@@ -41,7 +41,7 @@ const boxAgainCost = 1.5
 const signInWordCost = 6
 /** A capital: at the beginning of a word, after another one, and after a small letter, where hardly ever one stands. */
 const capitalCost = 2.3
-const capitalAgainCost = 1.2
+const capitalAgainCost = 0.4
 const capitalInsideCost = 5
 /** Letters of two scripts in one word. */
 const scriptChangeCost = 6

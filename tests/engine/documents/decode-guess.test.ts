@@ -48,6 +48,11 @@ describe('decodeText', () => {
     expect(short.right, short.wrong.join('\n')).toBeGreaterThanOrEqual(0.8)
   })
 
+  test.each(['windows-1251', 'CP866'])('a title in capitals is told in %s', (encoding) => {
+    const text = 'ДОГОВОР АРЕНДЫ НЕЖИЛОГО ПОМЕЩЕНИЯ, 15 от 3 мая'
+    expect(decodeText(encode(text, encoding)).text).toBe(text)
+  })
+
   test('a guess on a few bytes says that it is unsure, one on many does not', () => {
     const russian = encodedProse.find(({ language }) => language === 'Russian')?.text ?? ''
     expect(decodeText(encode(russian, 'windows-1251'))).toMatchObject({ isGuess: true, isUnsure: false })
