@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 const suffix = '.json?speech'
 const library = /[\\/]speech-rule-engine[\\/]mjs[\\/]/
 /** What the library would take from its surroundings, as we give it. */
-const ownOutside = resolve(import.meta.dirname, '../src-main/engine/documents/math/rule-engine-outside.ts')
+const ownOutside = fileURLToPath(
+  new URL('../src-main/engine/documents/math/rule-engine-outside.ts', import.meta.url),
+)
 /** Rules of other dialects, and for the steps of someone who walks about in a formula; the rest lean on each other. */
 const unused = /\/rules\/(?:chromevox|emacspeak|prefix)(?:[._]|$)/
 

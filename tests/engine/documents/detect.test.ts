@@ -35,19 +35,25 @@ describe('detectFormat', () => {
 
   test.each([
     ['%PDF-1.7\n', 'a.pdf', 'pdf'],
+    ['%PDF-1.7\n', 'a.txt', 'pdf'],
     ['PK\x03\x04rest', 'a.epub', 'epub'],
     ['PK\x03\x04rest', 'a.docx', 'docx'],
+    ['<!DOCTYPE html><p>words', 'a.html', 'html'],
+    ['<html lang="en"><p>words', 'a.txt', 'html'],
+  ])('%j named %s is taken by its content for %s', async (content, fileName, format) => {
+    expect(await detect(Buffer.from(content, 'latin1'), fileName)).toBe(format)
+  })
+
+  test.each([
     ['PK\x03\x04rest', 'a', 'zip'],
     ['\x89PNG\r\n\x1a\n', 'a.png', 'png'],
     ['{\\rtf1 words}', 'a.rtf', 'rtf'],
-    ['<!DOCTYPE html><p>words', 'a.html', 'html'],
-    ['<html lang="en"><p>words', 'a.txt', 'html'],
   ])('%j named %s is unsupported and named', async (content, fileName, format) => {
     const error = await failure(Buffer.from(content, 'latin1'), fileName)
     expect(error).toMatchObject({ code: 'document/unsupported', details: { format, fileName } })
   })
 
-  test.each(['%PDF-1.7\n', 'PK\x03\x04', '\x89PNG\r\n\x1a\n'])(
+  test.each(['PK\x03\x04', '\x89PNG\r\n\x1a\n'])(
     '%j under a text ending is not text',
     async (content) => {
       for (const fileName of ['a.txt', 'a.md'])

@@ -86,9 +86,9 @@ describe('openDocument', () => {
       code: 'document/not-text',
     })
     await expect(openBytes('b.txt', 'PK\x03\x04')).rejects.toMatchObject({ code: 'document/not-text' })
-    await expect(openBytes('c.pdf', '%PDF-1.4')).rejects.toMatchObject({
+    await expect(openBytes('c.djvu', 'AT&TFORM')).rejects.toMatchObject({
       code: 'document/unsupported',
-      details: { format: 'pdf' },
+      details: { format: 'djvu' },
     })
   })
 
