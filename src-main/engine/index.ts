@@ -23,6 +23,7 @@ export {
   type SeamTake,
   type SeamText,
 } from './seam-test'
+export { readBlock } from './reading/block-reading'
 export { createCasting, type Casting, type TellUnvoiced } from './streaming/casting'
 export { createChunkCutter, type AudioChunk } from './streaming/chunk-cutter'
 export { createCredit, type Credit } from './streaming/credit'

@@ -182,6 +182,8 @@ export class DocumentOpener {
     try {
       return await load()
     } catch (error) {
+      // Given up on purpose: here, or because the system has opened another file meanwhile.
+      if (error instanceof AppError && error.code === 'document/cancelled') return null
       if (isOutdated()) throw error
       this.#canReopen = false
       if (error instanceof AppError && this.#asks(error)) return null

@@ -53,13 +53,10 @@ describe('detectFormat', () => {
     expect(error).toMatchObject({ code: 'document/unsupported', details: { format, fileName } })
   })
 
-  test.each(['PK\x03\x04', '\x89PNG\r\n\x1a\n'])(
-    '%j under a text ending is not text',
-    async (content) => {
-      for (const fileName of ['a.txt', 'a.md'])
-        expect((await failure(Buffer.from(content, 'latin1'), fileName)).code).toBe('document/not-text')
-    },
-  )
+  test.each(['PK\x03\x04', '\x89PNG\r\n\x1a\n'])('%j under a text ending is not text', async (content) => {
+    for (const fileName of ['a.txt', 'a.md'])
+      expect((await failure(Buffer.from(content, 'latin1'), fileName)).code).toBe('document/not-text')
+  })
 
   test('unknown data is not text', async () => {
     const data = Uint8Array.from({ length: 300 }, (_, i) => (i * 37) % 256)

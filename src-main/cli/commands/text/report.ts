@@ -1,6 +1,6 @@
 import type { Block, ContentsEntry, ReadableDocument } from '@contract/document'
-import { actionFor, defaultReadingRules, subjectOf, type ReadingSubject } from '@contract/reading-rules'
-import { withoutSkipped, type LeftOut } from './without-skipped'
+import { actionFor, subjectOf, type ReadingRules, type ReadingSubject } from '@contract/reading-rules'
+import { readBlock } from '../../../engine'
 import { warningSentence } from './warnings'
 
 /** What `text --json` prints. */
@@ -37,15 +37,15 @@ export interface ReportedBlock {
     readonly cells: readonly { text: string; header?: string }[]
   }
   /** Stretches that were taken out of `text`, each with its rule. */
-  readonly leftOut?: readonly LeftOut[]
+  readonly leftOut?: readonly { rule: ReadingSubject; text: string }[]
 }
 
-/** Says of every block of a document what is read of it by the rules that hold for everybody. */
-export function reportText(document: ReadableDocument): TextReport {
+/** Says of every block of a document what is read of it. */
+export function reportText(document: ReadableDocument, rules: ReadingRules = {}): TextReport {
   const skipped: Partial<Record<ReadingSubject, number>> = {}
   const count = (rule: ReadingSubject): void => void (skipped[rule] = (skipped[rule] ?? 0) + 1)
   const blocks = document.blocks.map((block) => {
-    const reported = reportBlock(block, document.parts[block.source.part]?.label)
+    const reported = reportBlock(block, rules, document.parts[block.source.part]?.label)
     if (reported.skipped !== null) count(reported.skipped)
     else reported.leftOut?.forEach(({ rule }) => count(rule))
     return reported
@@ -63,13 +63,25 @@ export function reportText(document: ReadableDocument): TextReport {
   }
 }
 
-function reportBlock(block: Block, part: string | undefined): ReportedBlock {
+function reportBlock(block: Block, rules: ReadingRules, part: string | undefined): ReportedBlock {
   const { kind, matter, level, marker, language, row } = block
   const subject = subjectOf(block)
-  const { text, leftOut } = withoutSkipped(block)
+  const reading = readBlock(block, { rules, previous: undefined, language: null })
+  // What is said in place of something counts as what it stands for; what is said before it stands for nothing.
+  const read = reading.scripts.map(({ pieces }) =>
+    pieces
+      .map(({ kind: how, from }) => (how === 'lead' ? '' : block.text.slice(from.startChar, from.endChar)))
+      .join(''),
+  )
+  const kept = read.join(row === undefined ? '' : '\t')
+  const leftOut = reading.leftOut.map(({ subject: rule, startChar, endChar }) => ({
+    rule,
+    text: block.text.slice(startChar, endChar),
+  }))
+  const text = leftOut.length > 0 && row === undefined ? kept.trim() : kept
   // Nothing but a number in the margin, say: the rule that takes it out skips the block.
   const wholly = text === '' && leftOut.length > 0 ? leftOut[0].rule : null
-  const skipped = actionFor(subject, defaultReadingRules) === 'read' ? wholly : subject
+  const skipped = actionFor(subject, rules) === 'read' ? wholly : subject
   return {
     kind,
     text: skipped === null ? text : block.text,

@@ -44,14 +44,14 @@ describe('reportText', () => {
     )
     expect(blocks.map((one) => one.skipped)).toEqual([
       null,
-      'footnote',
+      null,
       'imprint',
       'contents',
       'contents',
       null,
     ])
     expect(blocks[1]).toMatchObject({ text: 'A note', part: 'iv' })
-    expect(skipped).toEqual({ footnote: 1, imprint: 1, contents: 2 })
+    expect(skipped).toEqual({ imprint: 1, contents: 2 })
   })
 
   test.each([
