@@ -42,14 +42,7 @@ describe('reportText', () => {
         block('A caption', { kind: 'caption' }),
       ),
     )
-    expect(blocks.map((one) => one.skipped)).toEqual([
-      null,
-      null,
-      'imprint',
-      'contents',
-      'contents',
-      null,
-    ])
+    expect(blocks.map((one) => one.skipped)).toEqual([null, null, 'imprint', 'contents', 'contents', null])
     expect(blocks[1]).toMatchObject({ text: 'A note', part: 'iv' })
     expect(skipped).toEqual({ imprint: 1, contents: 2 })
   })
