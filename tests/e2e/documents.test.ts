@@ -1,8 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { typicalWordFile } from '../fixtures/docx/documents'
+import { bookBytes, typicalBook } from '../fixtures/epub/books'
+import { twoColumnPdf } from '../fixtures/pdf/documents'
 import { hasVoice } from '../helpers/installed-voice'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
+
+const webPage =
+  '<!doctype html><title>The page</title><nav>Home</nav><h1>The page</h1><p>A paragraph of the page.</p>'
 
 describe.skipIf(!hasElectron || !hasVoice)('documents in the window (needs Electron and the voice)', () => {
   let lector: LectorWindow
@@ -45,6 +51,23 @@ describe.skipIf(!hasElectron || !hasVoice)('documents in the window (needs Elect
     await lector.page.getByRole('button', { name: 'Play', exact: true }).click()
     expect(await lector.litWord()).toBe('The')
   })
+
+  test.each([
+    ['a book', (): Uint8Array => bookBytes(typicalBook), 'It began.', 'Two', 'One'],
+    ['a Word document', typicalWordFile, 'Plain, strong and stressed words', 'Findings', 'A'],
+    ['a PDF', twoColumnPdf, 'an unfinished one, whose end', 'A Title Over Both Columns', 'A'],
+    ['a web page', (): string => webPage, 'A paragraph of the page.', 'The page', 'The'],
+  ] as const)(
+    '%s opens whatever its name, with its contents, and is read aloud',
+    async (_, bytes, text, heading, word) => {
+      await drop(await file('document.data', bytes()))
+      await expect.poll(pageText).toContain(text)
+      const contents = lector.page.getByRole('navigation', { name: 'Contents' })
+      await expect.poll(() => contents.innerText()).toContain(heading)
+      await lector.page.getByRole('button', { name: 'Play', exact: true }).click()
+      expect(await lector.litWord()).toBe(word)
+    },
+  )
 
   test('of several dropped files the first opens', async () => {
     await drop(await file('a.txt', 'The first of two.'), await file('b.txt', 'The second of two.'))

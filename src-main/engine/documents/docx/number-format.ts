@@ -1,21 +1,8 @@
+import { lowerRomanSigns, writeAdditive, type AdditiveSigns } from '../additive-number'
+
 /*
  * How a number in a list or of a note is written: ST_NumberFormat, ECMA-376 part 1, 17.18.59.
  */
-const lowerRoman: readonly (readonly [number, string])[] = [
-  [1000, 'm'],
-  [900, 'cm'],
-  [500, 'd'],
-  [400, 'cd'],
-  [100, 'c'],
-  [90, 'xc'],
-  [50, 'l'],
-  [40, 'xl'],
-  [10, 'x'],
-  [9, 'ix'],
-  [5, 'v'],
-  [4, 'iv'],
-  [1, 'i'],
-]
 /** Word writes none beyond it, and what is written grows with the number. */
 const maxRoman = 32_767
 /** "aaaa…": letters are repeated once every round. */
@@ -30,7 +17,7 @@ const earthlyBranches = '子丑寅卯辰巳午未申酉戌亥'
 const lowerRussian = 'абвгдежзиклмнопрстуфхцчшщэюя'
 const arabicAlphabet = 'أبتثجحخدذرزسشصضطظعغفقكلمنهوي'
 const arabicAbjad = 'أبجدهوزحطيكلمنسعفصقرشتثخذضظغ'
-const hebrewLetters: readonly (readonly [number, string])[] = [
+const hebrewLetters: AdditiveSigns = [
   ...[400, 300, 200, 100].map((value, index) => [value, 'תשרק'[index]] as const),
   ...[90, 80, 70, 60, 50, 40, 30, 20, 10].map((value, index) => [value, 'צפעסנמלכי'[index]] as const),
   ...[9, 8, 7, 6, 5, 4, 3, 2, 1].map((value, index) => [value, 'טחזוהדגבא'[index]] as const),
@@ -54,9 +41,9 @@ export function formatNumber(value: number, format: string): string {
     case 'upperLetter':
       return repeated(value, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')
     case 'lowerRoman':
-      return additive(value, lowerRoman, maxRoman)
+      return writeAdditive(value, lowerRomanSigns, maxRoman)
     case 'upperRoman':
-      return additive(value, lowerRoman, maxRoman).toUpperCase()
+      return writeAdditive(value, lowerRomanSigns, maxRoman).toUpperCase()
     case 'ordinal':
       return `${value}${ordinalEnding(value)}`
     case 'numberInDash':
@@ -121,20 +108,9 @@ function cyclic(value: number, letters: string): string {
   return value < 1 ? String(value) : letters[(value - 1) % letters.length]
 }
 
-function additive(value: number, signs: readonly (readonly [number, string])[], most: number): string {
-  if (value < 1 || value > most) return String(value)
-  let left = value
-  let written = ''
-  for (const [worth, sign] of signs) {
-    written += sign.repeat(Math.floor(left / worth))
-    left %= worth
-  }
-  return written
-}
-
 /** 15 and 16 are written as 9 + 6 and 9 + 7. */
 function hebrew(value: number): string {
-  return additive(value, hebrewLetters, 999).replace('יה', 'טו').replace('יו', 'טז')
+  return writeAdditive(value, hebrewLetters, 999).replace('יה', 'טו').replace('יו', 'טז')
 }
 
 function chineseCounting(value: number): string {

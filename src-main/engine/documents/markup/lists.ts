@@ -1,21 +1,7 @@
+import { lowerRomanSigns, writeAdditive } from '../additive-number'
 import { attributeOf, isElement, type MarkupElement } from './tree'
 
 const bullets = ['•', '◦', '▪']
-const romanDigits: readonly [number, string][] = [
-  [1000, 'm'],
-  [900, 'cm'],
-  [500, 'd'],
-  [400, 'cd'],
-  [100, 'c'],
-  [90, 'xc'],
-  [50, 'l'],
-  [40, 'xl'],
-  [10, 'x'],
-  [9, 'ix'],
-  [5, 'v'],
-  [4, 'iv'],
-  [1, 'i'],
-]
 /** Larger numbers are written with digits, as browsers do. */
 const maxRoman = 3_999
 
@@ -71,9 +57,9 @@ function writeNumber(value: number, type: string): string {
     case 'A':
       return letters(value).toUpperCase()
     case 'i':
-      return roman(value)
+      return writeAdditive(value, lowerRomanSigns, maxRoman)
     case 'I':
-      return roman(value).toUpperCase()
+      return writeAdditive(value, lowerRomanSigns, maxRoman).toUpperCase()
     default:
       return String(value)
   }
@@ -84,17 +70,5 @@ function letters(value: number): string {
   let text = ''
   for (let rest = value; rest > 0; rest = Math.floor((rest - 1) / 26))
     text = String.fromCharCode(97 + ((rest - 1) % 26)) + text
-  return text
-}
-
-function roman(value: number): string {
-  if (value < 1 || value > maxRoman) return String(value)
-  let text = ''
-  let rest = value
-  for (const [worth, digit] of romanDigits)
-    while (rest >= worth) {
-      text += digit
-      rest -= worth
-    }
   return text
 }
