@@ -1,7 +1,7 @@
 import { AppError } from '@contract/errors'
 import type { ByteSource, DocumentFormat } from './document-format'
 import { fileEnding, formatByEnding, formatBySignature } from './known-formats'
-import { looksBinary } from './looks-binary'
+import { looksBinary } from './encoding/looks-binary'
 
 /** Endings that promise plain text: other content under them is a mix-up, not a format yet to be learnt. */
 const textEndings = ['txt', 'text', 'md', 'markdown', 'log', 'csv']

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../src-main/contract/errors'
 import { memorySource } from '../../../src-main/engine/documents/byte-source'
 import { detectFormat } from '../../../src-main/engine/documents/detect'
-import { looksBinary } from '../../../src-main/engine/documents/looks-binary'
+import { looksBinary } from '../../../src-main/engine/documents/encoding/looks-binary'
 import { documentFormats } from '../../../src-main/engine/documents/registry'
 
 const text = Buffer.from('Some plain words.\n')

@@ -1,5 +1,5 @@
 import { AppError } from '@contract/errors'
-import { looksBinary } from '../looks-binary'
+import { looksBinary } from '../encoding/looks-binary'
 import { attributeOf, descendantsOf, textOf, type XmlElement } from '../xml'
 import type { BookFiles } from './book-files'
 import { protectedBook } from './epub-failure'

@@ -1,9 +1,9 @@
 import { TextDecoder } from 'node:util'
 import type { OpenOptions } from '@contract/host-messages'
 import { maxDocumentChars } from '@contract/limits'
-import { checkTextSize, decodeDocument, type DecodedDocument } from '../decode-document'
+import { checkTextSize, decodeDocument, type DecodedDocument } from '../encoding/decode-document'
 import type { ByteSource } from '../document-format'
-import { guessUnicode } from '../unicode-marks'
+import { guessUnicode } from '../encoding/unicode-marks'
 
 /** Bytes in which a page says how it is encoded: the standard asks for the first 1,024, pages are not that strict. */
 const declarationBytes = 4_096

@@ -1,7 +1,7 @@
-import { decodeText } from '../decode-text'
+import { decodeText } from '../encoding/decode-text'
 import type { ByteSource } from '../document-format'
 import { fileEnding } from '../known-formats'
-import { looksBinary } from '../looks-binary'
+import { looksBinary } from '../encoding/looks-binary'
 
 /** Bytes of a file's beginning in which a page shows itself. */
 const headBytes = 8_192

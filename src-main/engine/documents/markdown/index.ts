@@ -6,7 +6,7 @@ import {
   type DocumentWarning,
 } from '@contract/document'
 import { contentsOfHeadings } from '../contents'
-import { decodeDocument } from '../decode-document'
+import { decodeDocument } from '../encoding/decode-document'
 import { isPlainText } from '../detect'
 import type { DocumentFormat } from '../document-format'
 import { fileEnding } from '../known-formats'

@@ -1,6 +1,6 @@
 import type { DocumentHead, DocumentPiece } from '@contract/document'
 import { memorySource } from '../byte-source'
-import { checkTextSize, decodeDocument } from '../decode-document'
+import { checkTextSize, decodeDocument } from '../encoding/decode-document'
 import { isPlainText } from '../detect'
 import type { DocumentFormat, OpenedDocument } from '../document-format'
 import { documentId, titleFromFileName, titleFromText } from '../name-document'

@@ -1,6 +1,6 @@
 import { decode, encodingExists } from 'iconv-lite'
-import { decodeUnicode } from '../decode-unicode'
-import { guessUnicode, type UnicodeGuess } from '../unicode-marks'
+import { decodeUnicode } from '../encoding/decode-unicode'
+import { guessUnicode, type UnicodeGuess } from '../encoding/unicode-marks'
 
 /** Bytes in which a declaration is looked for; it may only stand at the very beginning. */
 const declarationBytes = 256

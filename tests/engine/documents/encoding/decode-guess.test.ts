@@ -1,9 +1,9 @@
 import { decode, encode } from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
-import { encodingChoices, encodingGroups } from '../../../src-main/contract/encodings'
-import { decodeTextAs, decodeText } from '../../../src-main/engine/documents/decode-text'
-import { looksBinary } from '../../../src-main/engine/documents/looks-binary'
-import { encodedProse } from '../../fixtures/encodings/sentences'
+import { encodingChoices, encodingGroups } from '../../../../src-main/contract/encodings'
+import { decodeTextAs, decodeText } from '../../../../src-main/engine/documents/encoding/decode-text'
+import { looksBinary } from '../../../../src-main/engine/documents/encoding/looks-binary'
+import { encodedProse } from '../../../fixtures/encodings/sentences'
 
 /** ISO-2022-JP has no encoder here; it has a test of its own. */
 const cases = encodedProse.flatMap(({ language, encodings, text }) =>

@@ -1,6 +1,6 @@
 import { encode } from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
-import { decodeText } from '../../../src-main/engine/documents/decode-text'
+import { decodeText } from '../../../../src-main/engine/documents/encoding/decode-text'
 
 const prose = 'Der Müller sagte: „Größe ist nicht alles.“ Dann ging er über die Brücke nach Hause.\n'
 

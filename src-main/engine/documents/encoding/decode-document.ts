@@ -3,7 +3,7 @@ import { AppError } from '@contract/errors'
 import type { OpenOptions } from '@contract/host-messages'
 import { maxDocumentChars } from '@contract/limits'
 import { decodeText, decodeTextAs } from './decode-text'
-import type { ByteSource } from './document-format'
+import type { ByteSource } from '../document-format'
 
 /** No encoding spends more bytes on a character than this, so a larger file cannot be within `maxDocumentChars`. */
 const maxBytesPerChar = 4
