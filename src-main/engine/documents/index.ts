@@ -3,6 +3,7 @@ import { appendPiece, emptyPiece, type DocumentPiece, type ReadableDocument } fr
 import { AppError } from '@contract/errors'
 import type { DocumentSource, OpenOptions } from '@contract/host-messages'
 import { openFileSource } from './byte-source'
+import { closeContents } from './close-contents'
 import { detectFormat } from './detect'
 import type { OpenedDocument } from './document-format'
 import { markRuled } from './mark-ruled'
@@ -68,6 +69,7 @@ async function takeAll<T>(opened: OpenedDocument, take: TakePiece<T>, signal: Ab
     signal.throwIfAborted()
     pieces += 1
     blocks += piece.blocks.length
+    closeContents(piece.blocks)
     for (const block of piece.blocks) markRuled(block)
     last = { taken: await take(opened, piece, pieces === count) }
   }

@@ -33,6 +33,8 @@ const titleRatio = 1.4
 /** A masthead's line is no heading, and has this many characters. */
 const mastheadRatio = 1.25
 const minMastheadChars = 10
+/** Of the pages that are known when the first one is split. */
+const minMastheadPages = 2
 /** Marks of the press. */
 const production = /^\s*VerDate\b|\bJkt \d{6}\b|\bSfmt \d{4}\b|\.(?:indd|qxd)\b.{0,60}\d{1,2}:\d{2}/
 
@@ -122,7 +124,8 @@ export class FurnitureFinder {
       const words = plainWords(textOf(segment))
       if (words.length < minMastheadChars) return false
       for (const [known, places] of this.seen)
-        if (places.length >= pagesApart && known.length > words.length && known.includes(words)) return true
+        if (places.length >= minMastheadPages && known.length > words.length && known.includes(words))
+          return true
       return false
     })
   }
