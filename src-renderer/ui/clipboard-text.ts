@@ -5,7 +5,11 @@ import type { PastedText } from '../library/document-opener.svelte'
  * @throws DOMException 'NotAllowedError' when the system does not let the page look
  */
 export async function readClipboard(clipboard: Pick<Clipboard, 'read' | 'readText'>): Promise<PastedText> {
-  const items = await clipboard.read()
+  const items = await clipboard.read().catch((error: unknown): ClipboardItems => {
+    // An empty clipboard is refused as one without valid data.
+    if (error instanceof DOMException && error.name !== 'NotAllowedError') return []
+    throw error
+  })
   const text = (await textOf(items, 'text/plain')) ?? (await clipboard.readText())
   const html = await textOf(items, 'text/html')
   return { text, ...(html === null ? {} : { html }) }

@@ -22,6 +22,15 @@ describe('readClipboard', () => {
     expect(await readClipboard(clipboardOf({ 'text/plain': 'plain' }))).toEqual({ text: 'plain' })
     expect(await readClipboard(clipboardOf({ 'image/png': '' }))).toEqual({ text: 'read as text' })
   })
+
+  test('an empty clipboard is empty, one that may not be looked at is refused', async () => {
+    const failing = (name: string) => ({
+      read: () => Promise.reject(new DOMException('No valid data on clipboard.', name)),
+      readText: () => Promise.resolve(''),
+    })
+    expect(await readClipboard(failing('DataError'))).toEqual({ text: '' })
+    await expect(readClipboard(failing('NotAllowedError'))).rejects.toMatchObject({ name: 'NotAllowedError' })
+  })
 })
 
 describe('transferredText', () => {
