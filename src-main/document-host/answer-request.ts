@@ -28,6 +28,15 @@ export function serveLauncher(launcher: LauncherPort, guard: Guard, read: typeof
     while (wanted === 0) await new Promise<void>((resolve) => (tellWanted = resolve))
     wanted -= 1
   }
+  // A library that lets a promise fail with nobody to hear of it has lost its way in the document; Node would end the
+  // process. (pdf.js does in some page trees that are damaged.)
+  process.on('unhandledRejection', (reason) => {
+    const error = new AppError('document/corrupt', 'The document is damaged in a way nobody foresaw', {
+      details: { reason: 'unheard' },
+      cause: reason,
+    })
+    launcher.postLast({ kind: 'failed', error: toErrorData(error) })
+  })
   launcher.onMessage((message) => {
     if (isAsked && moreRequestSchema.safeParse(message).success) {
       wanted += 1

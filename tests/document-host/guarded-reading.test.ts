@@ -52,6 +52,14 @@ describe('a document host that is guarded', () => {
     ).rejects.toMatchObject({ code: 'document/timeout', details: { reason: 'time' } })
   })
 
+  test('a failure that nobody in the parser waits for is a refusal, not the end of the process', async () => {
+    await expect(open('unheard')).rejects.toMatchObject({
+      code: 'document/corrupt',
+      details: { reason: 'unheard' },
+      cause: 'RangeError: nobody listens',
+    })
+  })
+
   test('pages without text come with the first that has some, and the end is said', async () => {
     const reading = await read('blank blank piece blank')
     expect(reading.first.piece.parts.map(({ label }) => label)).toEqual(['1', '2'])

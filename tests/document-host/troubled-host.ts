@@ -9,7 +9,7 @@ import type { DocumentOpening, readDocument } from '../../src-main/engine/docume
 /*
  * The document host with a parser that does what the pasted text tells it to, one word for each thing: "piece" gives a
  * piece of one block, "blank" one without any, "spin" never ends, "heap" and "buffers" take all the memory there is,
- * "wait" does nothing for ever, "write" leaves a file where TMPDIR points to.
+ * "wait" does nothing for ever, "unheard" does too after a failure that nobody waits for, "write" leaves a file where TMPDIR points to.
  */
 
 function block(text: string): Block {
@@ -36,7 +36,8 @@ async function misbehave(word: string): Promise<void> {
   if (word === 'spin') for (;;) Math.sqrt(kept.length)
   if (word === 'heap') for (;;) kept.push({ kept: [kept.length] })
   if (word === 'buffers') for (;;) kept.push(Buffer.alloc(4 * 2 ** 20, 1))
-  if (word === 'wait') await new Promise(() => undefined)
+  if (word === 'unheard') void Promise.reject(new RangeError('nobody listens'))
+  if (word === 'wait' || word === 'unheard') await new Promise(() => undefined)
   throw new TypeError(`a bug of the parser: ${word}`)
 }
 
