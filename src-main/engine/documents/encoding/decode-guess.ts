@@ -95,8 +95,8 @@ function linesWithForeignBytes(bytes: Uint8Array): Uint8Array {
     }
     // Of a line that is a whole book, what stands before the foreign byte is cut off at a place that cuts no character.
     const start = Math.max(lineStart, asciiBefore(bytes, at))
-    let end = at
     const room = start + sample.length - length
+    let end = Math.min(at, room)
     while (end < bytes.length && end < room && bytes[end] !== 0x0a && bytes[end] !== 0x0d) end += 1
     sample.set(bytes.subarray(start, end), length)
     length += end - start

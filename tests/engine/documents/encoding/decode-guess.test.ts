@@ -82,6 +82,24 @@ describe('decodeText', () => {
       expect(typeof decodeText(bytes).text).toBe('string')
     }
   })
+
+  test('what is looked at ends where it may, wherever that falls in a line', () => {
+    // A line of 300 bytes with its foreign byte at 201: each length of what comes before ends the sample elsewhere.
+    const line = Buffer.concat([
+      Buffer.alloc(200, 'a'),
+      Buffer.from([0xe9]),
+      Buffer.alloc(98, 'b'),
+      Buffer.from('\n'),
+    ])
+    for (let before = 0; before < 600; before += 7) {
+      const bytes = Buffer.concat([
+        Buffer.alloc(before, 0xe9),
+        Buffer.from('\n'),
+        ...Array.from({ length: 400 }, () => line),
+      ])
+      expect(decodeText(bytes).isGuess).toBe(true)
+    }
+  }, 120_000)
 })
 
 describe('decodeTextAs', () => {
