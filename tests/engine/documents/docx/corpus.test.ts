@@ -5,6 +5,7 @@ import type { Block } from '../../../../src-main/contract/document'
 import { actionFor, subjectOf, subjectOfMark } from '../../../../src-main/contract/reading-rules'
 import { docxFormat } from '../../../../src-main/engine/documents/docx'
 import { openWith } from '../../../helpers/open-with'
+import { normalise } from '../../../helpers/corpus'
 
 const corpus = join(import.meta.dirname, '../../../../../shared/corpus/dev')
 const isAbsent = !existsSync(join(corpus, 'manifest.json'))
@@ -31,17 +32,6 @@ const entries: readonly Entry[] = isAbsent
       ({ file }) => file.endsWith('.docx'),
     )
 const because = '(skipped where the corpus is not beside the project)'
-
-/** The manifest's own rule for comparing text. */
-function normalise(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[‘’]/g, "'")
-    .replace(/[“”]/g, '"')
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
-    .replace(/\s+/g, ' ')
-    .toLowerCase()
-}
 
 /** What the default rules leave of a document, with what they leave out of its blocks taken out. */
 function readAloud(blocks: readonly Block[]): string {

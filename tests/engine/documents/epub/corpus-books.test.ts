@@ -14,6 +14,7 @@ import { openArchive } from '../../../../src-main/engine/documents/archive'
 import { memorySource, openFileSource } from '../../../../src-main/engine/documents/byte-source'
 import { epubFormat } from '../../../../src-main/engine/documents/epub'
 import { decodeXml } from '../../../../src-main/engine/documents/xml'
+import { normalise } from '../../../helpers/corpus'
 
 const corpus = join(import.meta.dirname, '../../../../../shared/corpus/dev')
 const isAbsent = !existsSync(join(corpus, 'manifest.json'))
@@ -51,17 +52,6 @@ function corpusBooks(): CorpusFile[] {
   if (isAbsent) return []
   const { files } = JSON.parse(readFileSync(join(corpus, 'manifest.json'), 'utf8')) as { files: CorpusFile[] }
   return files.filter(({ file }) => file.endsWith('.epub'))
-}
-
-/** The manifest's own rule for comparing text. */
-function normalise(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[‘’]/g, "'")
-    .replace(/[“”]/g, '"')
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
-    .replace(/\s+/g, ' ')
-    .toLowerCase()
 }
 
 /** What is spoken of a block when nothing is set. */

@@ -5,6 +5,7 @@ import type { InlineMark, ReadableDocument } from '../../../../src-main/contract
 import { actionFor, subjectOf, subjectOfMark } from '../../../../src-main/contract/reading-rules'
 import { pdfFormat } from '../../../../src-main/engine/documents/pdf'
 import { openWith } from '../../../helpers/open-with'
+import { normalise } from '../../../helpers/corpus'
 
 const corpus = join(import.meta.dirname, '../../../../../shared/corpus/dev')
 const isAbsent = !existsSync(join(corpus, 'manifest.json'))
@@ -43,17 +44,6 @@ function expectationsOf(file: string): Expected {
   const entry = manifest.files.find((candidate) => candidate.file === file)
   if (entry === undefined) throw new Error(`The manifest does not list ${file}`)
   return entry.expected
-}
-
-/** The manifest's own rule for comparing text. */
-function normalise(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[‘’]/g, "'")
-    .replace(/[“”]/g, '"')
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
-    .replace(/\s+/g, ' ')
-    .toLowerCase()
 }
 
 /** What is spoken by the usual rules. */
