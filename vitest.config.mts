@@ -13,6 +13,8 @@ const server = { deps: { inline: [/\?(?:bytes|names|speech)$/, /speech-rule-engi
 
 export default defineConfig({
   test: {
+    // Vitest would leave a core to whoever watches: on a machine of two that is half of it, and nobody watches.
+    maxWorkers: '100%',
     projects: [
       {
         ...engine,
