@@ -86,14 +86,6 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
     expect(complaints).toEqual([])
   })
 
-  /** Says something to the page in main's name. */
-  async function tell(channel: string, payload: unknown): Promise<void> {
-    await lector.app.evaluate(
-      ({ BrowserWindow }, news) =>
-        BrowserWindow.getAllWindows()[0].webContents.send(news.channel, news.payload),
-      { channel, payload },
-    )
-  }
   const page = () => lector.page.getByTestId('page')
   const themed = async (take: (suffix: string) => Promise<void>) => {
     for (const name of ['Light', 'Dark'] as const) {
@@ -104,7 +96,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
   }
 
   test('a document of every kind of block, and what is skipped of it', async () => {
-    await tell(documentOpened.channel, walks)
+    await lector.tell(documentOpened, walks)
     await page().getByText('Ben Nevis').waitFor()
     await themed((name) => picture(`document-${name}`))
     await page().locator('.note-reference').first().hover()
@@ -147,12 +139,12 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
   })
 
   test('a document of which more is to come', async () => {
-    await tell(documentOpened.channel, { ...walks, id: 'more', isWhole: false })
+    await lector.tell(documentOpened, { ...walks, id: 'more', isWhole: false })
     await button('Cancel opening').waitFor()
     await lector.page.waitForTimeout(700)
     await themed((name) => picture(`document-loading-${name}`))
     const piece = { ...emptyPiece(), blocks: [block('What came later.')] }
-    await tell(documentGrew.channel, { documentId: 'more', piece, isWhole: true })
+    await lector.tell(documentGrew, { documentId: 'more', piece, isWhole: true })
     await page().getByText('What came later.').waitFor()
     expect(await button('Cancel opening').count()).toBe(0)
   })
@@ -163,7 +155,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
     )
     const dialog = lector.page.getByTestId('password-dialog')
     await themed(async (name) => {
-      await tell(documentRefused.channel, { fileName: 'annual report.pdf', error })
+      await lector.tell(documentRefused, { fileName: 'annual report.pdf', error })
       await dialog.waitFor()
       await picture(`password-${name}`)
       await lector.page.keyboard.press('Escape')
@@ -172,7 +164,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
   })
 
   test('a text file shows its encoding, and what is odd about it', async () => {
-    await tell(documentOpened.channel, {
+    await lector.tell(documentOpened, {
       ...walks,
       id: 'text',
       format: 'txt',

@@ -39,17 +39,9 @@ describe.skipIf(!hasElectron || !hasVoice)(
       expect(complaints).toEqual([])
     })
 
-    async function tell(channel: string, payload: unknown): Promise<void> {
-      await lector.app.evaluate(
-        ({ BrowserWindow }, news) =>
-          BrowserWindow.getAllWindows()[0].webContents.send(news.channel, news.payload),
-        { channel, payload },
-      )
-    }
-
     test('pieces of twenty thousand characters hold up nothing, and the page stays where it is', async () => {
       const page = lector.page.getByTestId('page')
-      await tell(documentOpened.channel, {
+      await lector.tell(documentOpened, {
         id: 'long',
         title: 'Long',
         authors: [],
@@ -67,7 +59,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
         }).observe({ entryTypes: ['longtask'] })
       })
       for (let piece = 1; piece <= pieces; piece++)
-        await tell(documentGrew.channel, {
+        await lector.tell(documentGrew, {
           documentId: 'long',
           piece: { ...emptyPiece(), blocks: paragraphs(piece * 40) },
           isWhole: piece === pieces,

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import type { z } from 'zod'
+import type { Notice } from '@contract/define-call'
 import { installPageProbe, type PageProbe, type ProbeOptions } from './page-probe'
 
 /** The Electron binary that `npm test` found, and what it must be started with here. */
@@ -24,6 +26,8 @@ export interface LectorWindow {
   readonly directory: string
   /** Pastes text as Ctrl+V does. */
   paste(text: string): Promise<void>
+  /** Says something to the page in main's name. */
+  tell<Payload extends z.ZodType>(notice: Notice<Payload>, payload: z.input<Payload>): Promise<void>
   /** Waits until a word is lit, and returns it. */
   litWord(): Promise<string>
   close(): Promise<void>
@@ -71,6 +75,13 @@ export async function openLector(
           new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
         )
       }, text)
+    },
+    async tell({ channel }, payload) {
+      await app.evaluate(
+        ({ BrowserWindow }, news) =>
+          BrowserWindow.getAllWindows()[0].webContents.send(news.channel, news.payload),
+        { channel, payload },
+      )
     },
     async litWord() {
       const word = await page.waitForFunction(() =>
