@@ -1,6 +1,10 @@
+import { matchesOf } from '../../text/matches'
+
 /** Characters that begin or end emphasis, links, raw tags, code and formulas. */
 const delimiters = /[*_~[\]!`$<\\|&]/g
 const delimiterRuns = /[[\]!<\\|&]|([*_~`$])\1*/g
+/** What begins and ends code or a formula, after what may escape it. */
+const spanRuns = /(\\*)(`+|\$+)/g
 const setextLine = /^ {0,3}(?:=+|-+)[ \t]*$/
 const containerLine = /^ {0,3}(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])/
 const blockLine = /^ {0,3}(?:[-*+>#]|\d{1,9}[.)])[ \t]/
@@ -42,9 +46,39 @@ function neutraliseRuns(text: string, standIns: StandIns): string {
       const runs = countOf(delimiterRuns, segment)
       if (runs <= harmlessRuns) return segment
       budget -= runs * runs
-      return budget >= 0 ? segment : segment.replace(delimiters, (character) => standIns.of(character))
+      if (budget < 0) return segment.replace(delimiters, (character) => standIns.of(character))
+      return neutraliseUnclosed(segment, standIns)
     })
     .join('')
+}
+
+/** For every run of backticks or dollars that nothing closes, and so is text, the parser looks to the segment's end. */
+function neutraliseUnclosed(segment: string, standIns: StandIns): string {
+  const runs = matchesOf(spanRuns, segment).map(({ 0: found, 1: backslashes, 2: run, index }) => {
+    const endChar = index + found.length
+    // A backslash takes one from a run that opens, and none from a run that closes.
+    const opening = run.slice(backslashes.length % 2)
+    return { run, opening, startChar: endChar - opening.length, endChar }
+  })
+  const closedBy: (number | undefined)[] = []
+  const nextOfLength = new Map<string, number>()
+  for (let index = runs.length - 1; index >= 0; index -= 1) {
+    closedBy[index] = nextOfLength.get(runs[index].opening)
+    nextOfLength.set(runs[index].run, index)
+  }
+  const parts: string[] = []
+  let done = 0
+  for (let index = 0; index < runs.length; index += 1) {
+    const { opening, startChar, endChar } = runs[index]
+    const closing = closedBy[index]
+    if (closing !== undefined) {
+      index = closing
+      continue
+    }
+    parts.push(segment.slice(done, startChar), opening.replace(delimiters, (character) => standIns.of(character)))
+    done = endChar
+  }
+  return parts.join('') + segment.slice(done)
 }
 
 /** Beyond what is harmless between two blank lines, the signs of underlined headings, lists and quotations are text. */

@@ -9,16 +9,11 @@ import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import { math } from 'micromark-extension-math'
 import { AppError } from '@contract/errors'
-import { matchesOf } from '../../text/matches'
 import { maxNesting } from './nesting'
 import { neutralise } from './neutralise'
 
 /** More quotes and lists begun on one line than we accept; the parser's time grows with their square and more. */
 const deepLine = new RegExp(`^(?:[ \\t]*(?:>|(?:[-*+]|\\d{1,9}[.)])(?=[ \\t]))){${maxNesting},}`, 'm')
-
-/** The parser's time grows with the square of a section's notes; a page of a book has ten. Beyond it they are read as typed. */
-const maxNotes = 300
-const noteDefinition = /^ {0,3}\[\^[^\]\n]{1,999}\]:/gm
 
 /** A tree, and how its texts are to be read. */
 export interface ParsedMarkdown {
@@ -35,8 +30,7 @@ export interface ParsedMarkdown {
 export function parseMarkdown(markdown: string): ParsedMarkdown {
   if (deepLine.test(markdown)) throw tooDeep()
   const { text, restore } = neutralise(markdown)
-  const hasNotes = matchesOf(noteDefinition, text).length <= maxNotes
-  return { tree: parse(text, withFormulas(hasNotes)), restore }
+  return { tree: parse(text, withFormulas()), restore }
 }
 
 /** Parses a stretch of a paragraph that looked like a formula and is none. */
@@ -45,23 +39,19 @@ export function parseWithoutFormulas(markdown: string): Root {
 }
 
 function withoutFormulas(): Options {
-  return { extensions: syntax(true), mdastExtensions: tree(true) }
+  return { extensions: syntax(), mdastExtensions: tree() }
 }
 
-function withFormulas(hasNotes: boolean): Options {
-  return {
-    extensions: [...syntax(hasNotes), math()],
-    mdastExtensions: [...tree(hasNotes), mathFromMarkdown()],
-  }
+function withFormulas(): Options {
+  return { extensions: [...syntax(), math()], mdastExtensions: [...tree(), mathFromMarkdown()] }
 }
 
-function syntax(hasNotes: boolean): NonNullable<Options['extensions']> {
-  return [gfmTable(), ...(hasNotes ? [gfmFootnote()] : []), gfmStrikethrough()]
+function syntax(): NonNullable<Options['extensions']> {
+  return [gfmTable(), gfmFootnote(), gfmStrikethrough()]
 }
 
-function tree(hasNotes: boolean): Extension[] {
-  const notes = hasNotes ? [gfmFootnoteFromMarkdown()] : []
-  return [gfmTableFromMarkdown(), ...notes, gfmStrikethroughFromMarkdown()]
+function tree(): Extension[] {
+  return [gfmTableFromMarkdown(), gfmFootnoteFromMarkdown(), gfmStrikethroughFromMarkdown()]
 }
 
 function parse(text: string, options: Options): Root {
