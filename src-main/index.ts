@@ -5,6 +5,7 @@ import { documentBrokeOff, documentGrew } from '@contract/calls/document'
 import { exportProgress } from '@contract/calls/export'
 import { toErrorData } from '@contract/errors'
 import { voiceChoiceOf } from '@contract/settings'
+import { localeFor } from '@contract/strings/locales'
 import { disk } from './app/atomic-file'
 import { createDocumentLauncher } from './app/document-launcher'
 import { DocumentShelf } from './app/document-shelf'
@@ -101,6 +102,7 @@ async function start(log: Log): Promise<void> {
     notices,
     samplePath: join(app.getAppPath(), 'resources', 'sample.md'),
     platform: process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
+    locale: localeFor(process.env.LECTOR_LOCALE ?? app.getLocale()),
     isOldDevelopmentRuntime: process.env.LECTOR_OLD_RUNTIME === '1',
   }
   denyPermissions(session.defaultSession)

@@ -8,6 +8,7 @@ import { mount } from 'svelte'
 import { changeSettings, repairVoice, startUp, windowCommand } from '@contract/calls/app'
 import { documentBrokeOff, documentGrew, documentOpened, documentRefused } from '@contract/calls/document'
 import { fromErrorData } from '@contract/errors'
+import { createTranslator } from '@contract/strings/translator'
 import AppShell from './AppShell.svelte'
 import { createSpeechPlayer } from './audio/speech-player'
 import { browserSurroundings } from './audio/surroundings'
@@ -35,6 +36,10 @@ bridge.on(documentRefused, ({ fileName, error }) => void starting.then(() => ope
 bridge.on(documentGrew, (news) => void starting.then(() => opener.grew(news)))
 bridge.on(documentBrokeOff, (news) => void starting.then(() => opener.brokeOff(news)))
 const start = await starting
+
+const translator = createTranslator(start.locale)
+document.documentElement.lang = translator.locale
+document.documentElement.dir = translator.direction
 
 const report = (error: unknown): void => session.report(error, null)
 const settings = new SettingsStore(start.settings, (now) => bridge.call(changeSettings, now), report)
@@ -92,6 +97,7 @@ const app: AppContext = {
   preview,
   frame,
   platform: start.platform,
+  t: translator.t,
   run,
   playSample: () => void actions.playSample(),
   windowCommand: (command) => void bridge.call(windowCommand, { command }).catch(report),

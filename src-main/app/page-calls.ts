@@ -6,6 +6,7 @@ import * as exportCalls from '@contract/calls/export'
 import { speechPortsMessage } from '@contract/channels'
 import { AppError, toErrorData } from '@contract/errors'
 import { rulesFor } from '@contract/settings'
+import type { Locale } from '@contract/strings/locales'
 import { windowOf } from './caller-window'
 import type { DictionarySurroundings } from './dictionary-files'
 import type { DocumentShelf } from './document-shelf'
@@ -26,6 +27,7 @@ export interface PageServices {
   readonly notices: PageNotices
   readonly samplePath: string
   readonly platform: 'linux' | 'win32' | 'darwin'
+  readonly locale: Locale
   readonly isOldDevelopmentRuntime: boolean
 }
 
@@ -50,6 +52,7 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
     return {
       settings: settings.value,
       platform: services.platform,
+      locale: services.locale,
       oldDevelopmentRuntime: services.isOldDevelopmentRuntime,
       settingsProblem: settings.problem,
     }

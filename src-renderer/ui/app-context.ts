@@ -1,4 +1,5 @@
 import { createContext } from 'svelte'
+import type { Translate } from '@contract/strings/translator'
 import type { ExportJob } from '../export/export-job.svelte'
 import type { DocumentOpener } from '../library/document-opener.svelte'
 import type { Preview } from '../pronunciation/preview.svelte'
@@ -18,6 +19,8 @@ export interface AppContext {
   readonly preview: Preview
   readonly frame: FrameState
   readonly platform: Platform
+  /** Says what the interface says, in its language. */
+  readonly t: Translate
   /** Does what a key or a button of this name does. */
   run(command: CommandId): void
   /** Opens the sample document and reads it. */

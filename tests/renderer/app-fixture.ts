@@ -2,6 +2,7 @@ import { flushSync, mount, unmount, type Component } from 'svelte'
 import { vi } from 'vitest'
 import type { OpenedDocument } from '@contract/calls/document'
 import { settingsSchema } from '@contract/settings'
+import { createTranslator } from '@contract/strings/translator'
 import type { Bridge } from '../../src-renderer/bridge/bridge'
 import { ExportJob } from '../../src-renderer/export/export-job.svelte'
 import { DocumentOpener } from '../../src-renderer/library/document-opener.svelte'
@@ -61,6 +62,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     exporting: new ExportJob(bridge, report),
     frame: new FrameState(),
     platform: 'linux',
+    t: createTranslator('en').t,
     run: vi.fn(),
     playSample: vi.fn(),
     windowCommand: vi.fn(),

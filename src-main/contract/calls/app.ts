@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineCall, defineNotice } from '../define-call'
 import { errorDataSchema } from '../errors'
 import { settingsSchema } from '../settings'
+import { locales } from '../strings/locales'
 
 /** What the page needs before it draws its first frame. */
 export const startUp = defineCall('app:start-up', {
@@ -9,6 +10,8 @@ export const startUp = defineCall('app:start-up', {
   output: z.object({
     settings: settingsSchema,
     platform: z.enum(['linux', 'win32', 'darwin']),
+    /** The language of the interface. */
+    locale: z.enum(locales),
     /** True on the registry-packaged runtime: the window says so in a banner. */
     oldDevelopmentRuntime: z.boolean(),
     /** Set when the stored settings could not be read and were set aside. */

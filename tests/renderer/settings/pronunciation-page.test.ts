@@ -4,6 +4,7 @@ import type { Call } from '@contract/define-call'
 import { AppError } from '@contract/errors'
 import { keptEntrySchema, pronunciationEntrySchema, type KeptEntry } from '@contract/pronunciation'
 import { settingsSchema } from '@contract/settings'
+import { createTranslator } from '@contract/strings/translator'
 import type { Bridge } from '../../../src-renderer/bridge/bridge'
 import { DocumentOpener } from '../../../src-renderer/library/document-opener.svelte'
 import { ExportJob } from '../../../src-renderer/export/export-job.svelte'
@@ -70,6 +71,7 @@ async function open(documentId: string | null): Promise<void> {
     exporting: new ExportJob(bridge, report),
     frame: new FrameState(),
     platform: 'linux',
+    t: createTranslator('en').t,
     run: () => undefined,
     playSample: () => undefined,
     windowCommand: () => undefined,

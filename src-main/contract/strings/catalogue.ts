@@ -1,0 +1,34 @@
+import commands from './en/commands.json'
+import common from './en/common.json'
+import errors from './en/errors.json'
+import exporting from './en/export.json'
+import instruments from './en/instruments.json'
+import library from './en/library.json'
+import player from './en/player.json'
+import pronunciation from './en/pronunciation.json'
+import reading from './en/reading.json'
+import settings from './en/settings.json'
+import system from './en/system.json'
+import windowStrings from './en/window.json'
+
+/**
+ * Everything the interface says, in ICU message format, by key. A key begins with its file's name; other languages have
+ * the same keys.
+ */
+export const english = {
+  ...commands,
+  ...common,
+  ...errors,
+  ...exporting,
+  ...instruments,
+  ...library,
+  ...player,
+  ...pronunciation,
+  ...reading,
+  ...settings,
+  ...system,
+  ...windowStrings,
+} as const
+
+export type StringKey = keyof typeof english
+export type Catalogue = Readonly<Record<StringKey, string>>
