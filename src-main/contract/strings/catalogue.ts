@@ -1,5 +1,5 @@
 import commands from './en/commands.json'
-import common from './en/common.json'
+import general from './en/general.json'
 import errors from './en/errors.json'
 import exporting from './en/export.json'
 import instruments from './en/instruments.json'
@@ -17,7 +17,7 @@ import windowStrings from './en/window.json'
  */
 export const english = {
   ...commands,
-  ...common,
+  ...general,
   ...errors,
   ...exporting,
   ...instruments,

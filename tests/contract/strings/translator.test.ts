@@ -18,7 +18,7 @@ describe('createTranslator', () => {
 
   test('counts as English does', () => {
     const { t } = createTranslator('en')
-    expect([t('common.words', { count: 1 }), t('common.words', { count: 1_200 })]).toEqual([
+    expect([t('general.words', { count: 1 }), t('general.words', { count: 1_200 })]).toEqual([
       '1 word',
       '1,200 words',
     ])
@@ -26,15 +26,15 @@ describe('createTranslator', () => {
 
   test('a pseudo-locale changes every word and no value', () => {
     const long = createTranslator('en-XA')
-    expect(long.t('common.close')).toBe('[Çļôšé··]')
-    expect(long.t('common.words', { count: 3 })).toMatch(/^\[3 ŵôŕðš·+\]$/)
+    expect(long.t('general.close')).toBe('[Çļôšé··]')
+    expect(long.t('general.words', { count: 3 })).toMatch(/^\[3 ŵôŕðš·+\]$/)
     const mirrored = createTranslator('ar-XB')
     expect(mirrored.direction).toBe('rtl')
-    expect(mirrored.t('common.words', { count: 3 })).toBe('\u202e3\u202c \u202ewords\u202c')
+    expect(mirrored.t('general.words', { count: 3 })).toBe('\u202e3\u202c \u202ewords\u202c')
   })
 
   test('what is missing is said at once', () => {
-    expect(() => createTranslator('en').t('common.words')).toThrow(/count/)
+    expect(() => createTranslator('en').t('general.words')).toThrow(/count/)
   })
 })
 
