@@ -23,8 +23,8 @@ export const maxOpenJobs = 32
 export const documentAnswerMilliseconds = 15_000
 /** All of a document by the clock, as far as it was asked for: twice its processor time, for a machine that is shared. */
 export const documentReadMilliseconds = 120_000
-/** Processor time to the first text of the smallest file: the largest honest ones of 100 KB take a quarter of it. */
-export const documentCpuMilliseconds = 3_500
+/** Processor time to the first text of the smallest file: the largest honest ones of 100 KB take a third of it. */
+export const documentCpuMilliseconds = 3_000
 /** And for every MiB of the file: a web page of 1 MB, which is understood as a whole, takes 2 s, and machines differ. */
 export const documentCpuMillisecondsPerMebibyte = 2_000
 /** To the first text of the largest file. */
