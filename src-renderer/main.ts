@@ -69,11 +69,13 @@ const actions = {
   async paste() {
     try {
       const pasted = await readClipboard(navigator.clipboard)
-      if (isBlank(pasted)) frame.remark = 'There is no text on the clipboard'
+      if (isBlank(pasted)) frame.remark = translator.t('window.clipboard-empty')
       else actions.openText(pasted)
     } catch {
       // Reading the clipboard is the system's to allow; pasting by hand always is.
-      frame.remark = start.platform === 'darwin' ? 'Press ⌘V to paste' : 'Press Ctrl+V to paste'
+      frame.remark = translator.t('window.press-to-paste', {
+        keys: start.platform === 'darwin' ? '⌘V' : 'Ctrl+V',
+      })
     }
   },
   async playSample() {
@@ -118,7 +120,7 @@ function onErrorAction(action: ErrorAction): void {
       return void bridge.call(repairVoice, null).catch(report)
     case 'copy-details':
       if (copyText(JSON.stringify(problem?.error, ['code', 'message', 'details', 'stack'], 2)))
-        frame.remark = 'Details copied'
+        frame.remark = translator.t('window.details-copied')
       return
   }
 }
@@ -130,7 +132,7 @@ mount(AppShell, {
   target: document.body,
   props: {
     app,
-    input: new WindowInput(session, frame, start.platform, actions, run),
+    input: new WindowInput(translator.t, session, frame, start.platform, actions, run),
     oldDevelopmentRuntime: start.oldDevelopmentRuntime,
     onErrorAction,
   },

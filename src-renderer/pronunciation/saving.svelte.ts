@@ -1,10 +1,13 @@
 import { AppError } from '@contract/errors'
+import type { Translate } from '@contract/strings/translator'
 import { errorSentence } from '../ui/error-sentences'
 
 /** Saving from a form: one at a time, and what went wrong as a sentence for people. */
 export class Saving {
   #problem = $state('')
   #isUnderWay = $state(false)
+
+  constructor(private readonly t: Translate) {}
 
   /** '' when nothing went wrong. */
   get problem(): string {
@@ -23,7 +26,7 @@ export class Saving {
       await save()
     } catch (error) {
       const { code, details } = error instanceof AppError ? error : new AppError('internal/unexpected', '')
-      this.#problem = errorSentence(code, details).sentence
+      this.#problem = errorSentence(this.t, code, details).sentence
     } finally {
       this.#isUnderWay = false
     }

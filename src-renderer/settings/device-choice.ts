@@ -1,6 +1,7 @@
 import type { ProviderReport } from '@contract/providers'
 import type { DeviceChoice, DeviceId } from '@contract/settings'
-import { timesText } from '../ui/time-text'
+import type { Translate } from '@contract/strings/translator'
+import { realTimeText } from '../ui/time-text'
 
 /** What people choose between; which GPU interface is meant by "GPU" is the machine's business. */
 export type DeviceKind = 'auto' | 'gpu' | 'cpu'
@@ -25,11 +26,11 @@ export function noGpuReason(providers: readonly ProviderReport[]): string | null
 }
 
 /** How one device fared, as a person reads it. */
-export function fareOf({ state, reason, millisecondsPerSecond }: ProviderReport): string {
+export function fareOf(t: Translate, { state, reason, millisecondsPerSecond }: ProviderReport): string {
   const speed =
     millisecondsPerSecond === undefined || millisecondsPerSecond <= 0
       ? ''
-      : `${timesText(1_000 / millisecondsPerSecond)}× real time`
+      : realTimeText(t, 1_000 / millisecondsPerSecond)
   if (state === 'used') return speed === '' ? 'in use' : `in use, ${speed}`
   return reason ?? speed
 }

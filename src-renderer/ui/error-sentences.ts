@@ -1,16 +1,14 @@
 import { assertNever } from '@contract/assert'
 import type { ErrorCode, ErrorDetails } from '@contract/errors'
+import type { StringKey } from '@contract/strings/catalogue'
+import type { Translate } from '@contract/strings/translator'
 
 /** What a person can do about a failure; the frame knows how to do each. */
 export type ErrorAction = 'retry' | 'open' | 'repair-voice' | 'save-elsewhere' | 'copy-details'
 
 /** The button's words. */
-export const actionLabels: Record<ErrorAction, string> = {
-  retry: 'Try again',
-  open: 'Open another…',
-  'repair-voice': 'Fetch the voice again',
-  'save-elsewhere': 'Save elsewhere…',
-  'copy-details': 'Copy details',
+export function actionLabel(t: Translate, action: ErrorAction): string {
+  return t(`errors.action.${action}`)
 }
 
 export interface ErrorSentence {
@@ -18,171 +16,178 @@ export interface ErrorSentence {
   readonly action: ErrorAction | null
 }
 
+/** What is said of a failure, before it is said. */
+interface Message {
+  readonly key: StringKey
+  readonly action: ErrorAction | null
+}
+
 /** One plain sentence and at most one action for every failure a person can meet. */
-export function errorSentence(code: ErrorCode, details: ErrorDetails = {}): ErrorSentence {
-  const say = (sentence: string, action: ErrorAction | null = null): ErrorSentence => ({ sentence, action })
-  if (typeof details.refusedVoice === 'string') {
-    const what = code === 'voice/fetch-failed' ? 'could not be fetched' : 'cannot be used'
-    return say(`${details.refusedVoice} ${what}. The voice stays as it was.`, 'retry')
-  }
+export function errorSentence(t: Translate, code: ErrorCode, details: ErrorDetails = {}): ErrorSentence {
+  const { key, action } = messageOf(code, details)
+  const values = { ...fileValues(details), ...formatValues(details) }
+  const sentence = t(key, { ...values, voice: text(details.refusedVoice), line: text(details.line) })
+  return { sentence, action }
+}
+
+function messageOf(code: ErrorCode, details: ErrorDetails): Message {
+  const say = (key: StringKey, action: ErrorAction | null = null): Message => ({ key, action })
+  if (typeof details.refusedVoice === 'string')
+    return say(code === 'voice/fetch-failed' ? 'errors.voice-not-fetched' : 'errors.voice-refused', 'retry')
   switch (code) {
     case 'document/missing':
       return say(missingDocument(details), 'open')
     case 'document/empty':
-      return say(`There is no text in ${details.fileName === undefined ? 'it' : fileOf(details)}.`, 'open')
+      return say('errors.document-empty', 'open')
     case 'document/not-text':
-      return say(`${fileOf(details)} is not text. Lector reads ${readableFormats}.`, 'open')
+      return say('errors.document-not-text', 'open')
     case 'document/unsupported':
-      return say(`Lector cannot read ${kindOfFile(details)}, only ${readableFormats}.`, 'open')
+      return say('errors.document-unsupported', 'open')
     case 'document/corrupt':
-      return say(`${fileOf(details)} is damaged or incomplete and cannot be read.`, 'open')
+      return say('errors.document-corrupt', 'open')
     case 'document/encrypted':
       return say(lockedDocument(details), 'open')
     case 'document/too-large':
       return say(oversizedDocument(details), 'open')
     case 'document/timeout':
-      return say('Reading the document took too long: it is too large, damaged or unsafe.', 'open')
+      return say('errors.document-timeout', 'open')
     case 'document/no-text':
-      return say(`${fileOf(details)} holds scanned pictures, no text: it cannot be read aloud.`, 'open')
+      return say('errors.document-no-text', 'open')
     case 'document/cancelled':
-      return say('The document was not read to its end, because that was stopped.', 'open')
+      return say('errors.document-cancelled', 'open')
     case 'text/nothing-to-say':
-      return say('There is nothing to read aloud from here on.')
+      return say('errors.text-nothing-to-say')
     case 'text/sentence-too-long':
-      return say('There is a word here that is too long to be said.')
+      return say('errors.text-sentence-too-long')
     case 'pronunciation/unreadable':
-      return details.line === undefined
-        ? say(`There are no pronunciations in ${fileOf(details)} that Lector can read.`)
-        : say(`${fileOf(details)} cannot be read as pronunciations: look at line ${String(details.line)}.`)
+      return say(
+        details.line === undefined
+          ? 'errors.pronunciation-unreadable'
+          : 'errors.pronunciation-unreadable-line',
+      )
     case 'engine/busy':
-      return say('The voice has too much to do already.', 'retry')
+      return say('errors.engine-busy', 'retry')
     case 'voice/missing':
       return details.reason === undefined
-        ? say('The voice is not on this computer.', 'repair-voice')
+        ? say('errors.voice-missing', 'repair-voice')
         : say(missingVoiceFile(details))
     case 'voice/checksum':
-      return say('The voice’s files are damaged.', 'repair-voice')
+      return say('errors.voice-checksum', 'repair-voice')
     case 'voice/incompatible':
       return unusableVoice(details)
     case 'voice/fetch-failed':
-      return say('The voice could not be fetched.', 'repair-voice')
+      return say('errors.voice-fetch-failed', 'repair-voice')
     case 'voice/not-sound':
-      return say('The voice made something that is no sound.', 'retry')
+      return say('errors.voice-not-sound', 'retry')
     case 'engine/crashed':
-      return say('The voice stopped unexpectedly.', 'retry')
+      return say('errors.engine-crashed', 'retry')
     case 'engine/not-responding':
-      return say('The voice does not answer.', 'retry')
+      return say('errors.engine-not-responding', 'retry')
     case 'engine/out-of-memory':
-      return say('There is not enough memory left to speak.', 'retry')
+      return say('errors.engine-out-of-memory', 'retry')
     case 'audio/unavailable':
-      return say('No sound can be played on this computer right now.', 'retry')
+      return say('errors.audio-unavailable', 'retry')
     case 'export/disk-full':
-      return say('The disk is full. No file was left behind.', 'save-elsewhere')
+      return say('errors.export-disk-full', 'save-elsewhere')
     case 'export/not-writable':
-      return say('The file cannot be written there.', 'save-elsewhere')
+      return say('errors.export-not-writable', 'save-elsewhere')
     case 'settings/unreadable':
-      return say('The saved settings could not be read, so the defaults are in use.')
+      return say('errors.settings-unreadable')
     case 'pronunciation/set-aside':
-      return say('The saved pronunciations could not be read and were set aside.')
+      return say('errors.pronunciation-set-aside')
     case 'pronunciation/not-saved':
-      return say('The pronunciation could not be saved. Nothing was changed.', 'retry')
+      return say('errors.pronunciation-not-saved', 'retry')
     case 'pronunciation/too-many':
-      return say('There are more pronunciations than Lector can hold.')
+      return say('errors.pronunciation-too-many')
     case 'contract/invalid':
     case 'usage/invalid':
     case 'internal/unexpected':
-      return say('Something went wrong inside Lector.', 'copy-details')
+      return say('errors.internal', 'copy-details')
     default:
       return assertNever(code)
   }
 }
 
-const readableFormats = 'EPUB, PDF, Word, HTML, Markdown and text'
-
-function missingDocument(details: ErrorDetails): string {
-  switch (details.reason) {
+function missingDocument({ reason }: ErrorDetails): StringKey {
+  switch (reason) {
     case 'no-permission':
-      return `${fileOf(details)} may not be read: permission is missing.`
+      return 'errors.document-no-permission'
     case 'not-a-file':
-      return `${fileOf(details)} is a folder or a device, not a document.`
+      return 'errors.document-not-a-file'
     case 'unreadable':
-      return `${fileOf(details)} cannot be read from where it lies.`
+      return 'errors.document-unreadable'
     default:
-      return details.fileName === undefined
-        ? 'The file is no longer where it was.'
-        : `${fileOf(details)} cannot be found.`
+      return 'errors.document-missing'
   }
 }
 
-function lockedDocument(details: ErrorDetails): string {
-  switch (details.reason) {
+function lockedDocument({ reason }: ErrorDetails): StringKey {
+  switch (reason) {
     case 'wrong-password':
-      return `That is not the password of ${details.fileName === undefined ? 'the file' : fileOf(details)}.`
+      return 'errors.document-wrong-password'
     case 'password':
-      return `${fileOf(details)} is encrypted and opens only with its password.`
+      return 'errors.document-password'
     case 'drm':
-      return `${fileOf(details)} is protected against copying (DRM) and opens only in its shop’s app.`
+      return 'errors.document-drm'
     default:
-      return `${fileOf(details)} is encrypted: with a password or copy protection.`
+      return 'errors.document-encrypted'
   }
 }
 
-function oversizedDocument(details: ErrorDetails): string {
-  switch (details.reason) {
+function oversizedDocument({ reason }: ErrorDetails): StringKey {
+  switch (reason) {
     case 'unsafe':
-      return `${fileOf(details)} is too large or unsafe: more would come out of it than a book has.`
+      return 'errors.document-unsafe'
     case 'memory':
-      return 'The document needs too much memory: it is too large, damaged or unsafe.'
+      return 'errors.document-memory'
     default:
-      return 'The document is too large: it is longer than Lector can hold.'
+      return 'errors.document-too-large'
   }
 }
 
 /** What is wrong with a voice's files; only of Lector's own voices can they be fetched again. */
-function unusableVoice({ reason }: ErrorDetails): ErrorSentence {
+function unusableVoice({ reason }: ErrorDetails): Message {
   switch (reason) {
     case 'model':
-      return {
-        sentence: 'The file is not a voice that Lector can speak with, or it is damaged.',
-        action: null,
-      }
+      return { key: 'errors.voice-model', action: null }
     case 'settings':
-      return {
-        sentence: 'The settings beside the voice are damaged or belong to another voice.',
-        action: null,
-      }
+      return { key: 'errors.voice-settings', action: null }
     case 'too-large':
-      return { sentence: 'The file is larger than a voice can be.', action: null }
+      return { key: 'errors.voice-too-large', action: null }
     case 'speaker':
-      return { sentence: 'The voice has no speaker of that name.', action: null }
+      return { key: 'errors.voice-speaker', action: null }
     default:
-      return { sentence: 'The voice does not fit this version of Lector.', action: 'repair-voice' }
+      return { key: 'errors.voice-incompatible', action: 'repair-voice' }
   }
 }
 
 /** A voice that a person has pointed at is two files, and either may be the one that is not there. */
-function missingVoiceFile({ reason }: ErrorDetails): string {
+function missingVoiceFile({ reason }: ErrorDetails): StringKey {
   switch (reason) {
     case 'settings':
-      return 'The settings of the voice, a file ending in .onnx.json, are not beside it.'
+      return 'errors.voice-file-settings-missing'
     case 'no-permission':
-      return 'The voice may not be read: permission is missing.'
+      return 'errors.voice-file-no-permission'
     case 'not-a-file':
-      return 'That is a folder, not a voice.'
+      return 'errors.voice-file-not-a-file'
     default:
-      return 'The voice is no longer where it was.'
+      return 'errors.voice-file-missing'
   }
 }
 
 /** The file's own name where the person has not just pointed at it. */
-function fileOf({ fileName }: ErrorDetails): string {
-  return typeof fileName === 'string' && fileName !== '' ? `“${fileName}”` : 'The file'
+function fileValues({ fileName }: ErrorDetails): { file: 'named' | 'unnamed'; fileName: string } {
+  const name = typeof fileName === 'string' ? fileName : ''
+  return { file: name === '' ? 'unnamed' : 'named', fileName: name }
 }
 
-/** "EPUB files" when the failure says which format it met, else "this kind of file". */
-function kindOfFile(details: ErrorDetails): string {
-  const format = details.format
+/** The format when the failure says which it met, and when that is the name of one. */
+function formatValues({ format }: ErrorDetails): { kind: 'named' | 'unnamed'; format: string } {
   return typeof format === 'string' && /^[a-z0-9]{2,8}$/i.test(format)
-    ? `${format.toUpperCase()} files`
-    : 'this kind of file'
+    ? { kind: 'named', format: format.toUpperCase() }
+    : { kind: 'unnamed', format: '' }
+}
+
+function text(detail: ErrorDetails[string] | undefined): string {
+  return detail === undefined ? '' : String(detail)
 }

@@ -1,3 +1,5 @@
+import type { StringKey } from '@contract/strings/catalogue'
+
 /** Everything a key can do. */
 export const commandIds = [
   'toggle-play',
@@ -51,12 +53,17 @@ export interface Chord {
  */
 export type ShortcutScope = 'always' | 'no-field' | 'session' | 'no-button'
 
+/** The headings of the overlay, in its order. */
+export const shortcutGroups = ['reading', 'document', 'window'] as const
+export type ShortcutGroup = (typeof shortcutGroups)[number]
+
 export interface Shortcut {
   readonly command: CommandId
   readonly chords: readonly Chord[]
   readonly scope: ShortcutScope
-  readonly group: 'Reading' | 'Document' | 'Window'
-  readonly label: string
+  readonly group: ShortcutGroup
+  /** Key of what it does, in the words of the overlay. */
+  readonly label: StringKey
   /** The browser answers this chord by itself, with an event of its own: it is shown, never matched. */
   readonly isNative?: boolean
 }
@@ -74,107 +81,113 @@ export const shortcuts: readonly Shortcut[] = [
     command: 'toggle-play',
     chords: [key('Space', 'Space')],
     scope: 'no-button',
-    group: 'Reading',
-    label: 'Play or pause',
+    group: 'reading',
+    label: 'commands.toggle-play',
   },
   {
     command: 'toggle-play',
     chords: [key('Space', 'Space', { ctrl: true })],
     scope: 'always',
-    group: 'Reading',
-    label: 'Play or pause, wherever the focus is',
+    group: 'reading',
+    label: 'commands.toggle-play-anywhere',
   },
   {
     command: 'read-from-here',
     chords: [key('KeyU', 'U', { ...mod, shift: true })],
     scope: 'always',
-    group: 'Reading',
-    label: 'Read from here',
+    group: 'reading',
+    label: 'commands.read-from-here',
   },
   {
     command: 'say-it-like',
     chords: [key('KeyL', 'L', { ...mod, shift: true })],
     scope: 'always',
-    group: 'Reading',
-    label: 'Say the selected or spoken word like…',
+    group: 'reading',
+    label: 'commands.say-it-like',
   },
-  { command: 'stop', chords: [key('Escape', 'Esc')], scope: 'no-field', group: 'Reading', label: 'Stop' },
+  {
+    command: 'stop',
+    chords: [key('Escape', 'Esc')],
+    scope: 'no-field',
+    group: 'reading',
+    label: 'commands.stop',
+  },
   {
     command: 'previous-sentence',
     chords: [key('ArrowLeft', '←')],
     scope: 'session',
-    group: 'Reading',
-    label: 'Previous sentence, while reading',
+    group: 'reading',
+    label: 'commands.previous-sentence-while-reading',
   },
   {
     command: 'next-sentence',
     chords: [key('ArrowRight', '→')],
     scope: 'session',
-    group: 'Reading',
-    label: 'Next sentence, while reading',
+    group: 'reading',
+    label: 'commands.next-sentence-while-reading',
   },
   {
     command: 'previous-sentence',
     chords: [key('BracketLeft', '[', mod)],
     scope: 'always',
-    group: 'Reading',
-    label: 'Previous sentence',
+    group: 'reading',
+    label: 'commands.previous-sentence',
   },
   {
     command: 'next-sentence',
     chords: [key('BracketRight', ']', mod)],
     scope: 'always',
-    group: 'Reading',
-    label: 'Next sentence',
+    group: 'reading',
+    label: 'commands.next-sentence',
   },
   {
     command: 'previous-paragraph',
     chords: [key('ArrowLeft', '←', mod)],
     scope: 'no-field',
-    group: 'Reading',
-    label: 'Previous paragraph',
+    group: 'reading',
+    label: 'commands.previous-paragraph',
   },
   {
     command: 'next-paragraph',
     chords: [key('ArrowRight', '→', mod)],
     scope: 'no-field',
-    group: 'Reading',
-    label: 'Next paragraph',
+    group: 'reading',
+    label: 'commands.next-paragraph',
   },
   {
     command: 'repeat-sentence',
     chords: [key('KeyR', 'R')],
     scope: 'session',
-    group: 'Reading',
-    label: 'Repeat the sentence',
+    group: 'reading',
+    label: 'commands.repeat-sentence',
   },
   {
     command: 'slower',
     chords: [key('Comma', '<', { shift: true }), key('ArrowDown', '↓', { alt: true })],
     scope: 'no-field',
-    group: 'Reading',
-    label: 'Slower',
+    group: 'reading',
+    label: 'commands.slower',
   },
   {
     command: 'faster',
     chords: [key('Period', '>', { shift: true }), key('ArrowUp', '↑', { alt: true })],
     scope: 'no-field',
-    group: 'Reading',
-    label: 'Faster',
+    group: 'reading',
+    label: 'commands.faster',
   },
   {
     command: 'open',
     chords: [key('KeyO', 'O', mod)],
     scope: 'always',
-    group: 'Document',
-    label: 'Open a file',
+    group: 'document',
+    label: 'commands.open',
   },
   {
     command: 'paste',
     chords: [key('KeyV', 'V', { ...mod, shift: true })],
     scope: 'always',
-    group: 'Document',
-    label: 'New document from the clipboard',
+    group: 'document',
+    label: 'commands.paste',
     // Reading the clipboard unasked needs a permission; a paste made with the keyboard brings its text along.
     isNative: true,
   },
@@ -182,71 +195,71 @@ export const shortcuts: readonly Shortcut[] = [
     command: 'save-wav',
     chords: [key('KeyE', 'E', mod)],
     scope: 'always',
-    group: 'Document',
-    label: 'Save as WAV',
+    group: 'document',
+    label: 'commands.save-wav',
   },
   {
     command: 'what-is-read',
     chords: [key('F8', 'F8')],
     scope: 'always',
-    group: 'Document',
-    label: 'What will be read',
+    group: 'document',
+    label: 'commands.what-is-read',
   },
   {
     command: 'text-smaller',
     chords: [key('Minus', '−', mod)],
     scope: 'always',
-    group: 'Window',
-    label: 'Smaller text',
+    group: 'window',
+    label: 'commands.text-smaller',
   },
   {
     command: 'text-larger',
     chords: [key('Equal', '=', mod), key('Equal', '+', { ...mod, shift: true })],
     scope: 'always',
-    group: 'Window',
-    label: 'Larger text',
+    group: 'window',
+    label: 'commands.text-larger',
   },
   {
     command: 'text-reset',
     chords: [key('Digit0', '0', mod)],
     scope: 'always',
-    group: 'Window',
-    label: 'Text at its usual size',
+    group: 'window',
+    label: 'commands.text-reset',
   },
   {
     command: 'toggle-sidebar',
     chords: [key('F9', 'F9')],
     scope: 'always',
-    group: 'Window',
-    label: 'Show or hide the sidebar',
+    group: 'window',
+    label: 'commands.toggle-sidebar',
   },
   {
     command: 'settings',
     chords: [key('Comma', ',', mod)],
     scope: 'always',
-    group: 'Window',
-    label: 'Settings',
+    group: 'window',
+    label: 'commands.settings',
   },
   {
     command: 'next-region',
     chords: [key('F6', 'F6')],
     scope: 'always',
-    group: 'Window',
-    label: 'Next region',
+    group: 'window',
+    label: 'commands.next-region',
   },
   {
     command: 'previous-region',
     chords: [key('F6', 'F6', { shift: true })],
     scope: 'always',
-    group: 'Window',
-    label: 'Previous region',
+    group: 'window',
+    label: 'commands.previous-region',
   },
   {
     command: 'shortcuts',
     chords: [key('', '?', { key: '?' })],
     scope: 'no-field',
-    group: 'Window',
-    label: 'These shortcuts',
+    group: 'window',
+    label: 'commands.shortcuts',
   },
 ]
 

@@ -1,3 +1,4 @@
+import type { Translate } from '@contract/strings/translator'
 import type { PastedText } from '../library/document-opener.svelte'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import { isBlank, transferredText } from './clipboard-text'
@@ -17,6 +18,7 @@ export class WindowInput {
   #clicked: Element | null = null
 
   constructor(
+    private readonly t: Translate,
     private readonly session: ReadingSession,
     private readonly frame: FrameState,
     private readonly platform: Platform,
@@ -73,7 +75,7 @@ export class WindowInput {
     if (focusKind(document.activeElement) === 'field') return
     const pasted = transferredText(event.clipboardData)
     event.preventDefault()
-    if (isBlank(pasted)) this.frame.remark = 'There is no text on the clipboard'
+    if (isBlank(pasted)) this.frame.remark = this.t('window.clipboard-empty')
     else this.intake.openText(pasted)
   }
 

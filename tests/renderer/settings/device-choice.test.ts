@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { ProviderReport } from '@contract/providers'
+import { createTranslator } from '@contract/strings/translator'
 import { deviceKindOf, fareOf, gpuOf, noGpuReason } from '../../../src-renderer/settings/device-choice'
 
+const { t } = createTranslator('en')
 const cpu: ProviderReport = { id: 'cpu', name: 'CPU', state: 'used', millisecondsPerSecond: 10 }
 const webgpu: ProviderReport = {
   id: 'webgpu',
@@ -35,9 +37,9 @@ describe('what the device row says', () => {
   })
 
   test('each device says how fast it is, or why it is not used', () => {
-    expect(fareOf(cpu)).toBe('in use, 100× real time')
-    expect(fareOf(cuda)).toBe('in use, 5.0× real time')
-    expect(fareOf(webgpu)).toBe('Slower than the CPU')
-    expect(fareOf({ id: 'cpu', name: 'CPU', state: 'used' })).toBe('in use')
+    expect(fareOf(t, cpu)).toBe('in use, 100× real time')
+    expect(fareOf(t, cuda)).toBe('in use, 5.0× real time')
+    expect(fareOf(t, webgpu)).toBe('Slower than the CPU')
+    expect(fareOf(t, { id: 'cpu', name: 'CPU', state: 'used' })).toBe('in use')
   })
 })

@@ -1,16 +1,19 @@
 import { errorCodes } from '@contract/errors'
+import { createTranslator } from '@contract/strings/translator'
 import { describe, expect, test } from 'vitest'
-import { actionLabels, errorSentence } from '../../../src-renderer/ui/error-sentences'
+import { actionLabel, errorSentence } from '../../../src-renderer/ui/error-sentences'
+
+const { t } = createTranslator('en')
 
 describe('errorSentence', () => {
   test.each(errorCodes)(
     '%s has one plain sentence without codes, exclamation marks or technical words',
     (code) => {
-      const { sentence, action } = errorSentence(code)
+      const { sentence, action } = errorSentence(t, code)
       expect(sentence).toMatch(/^[A-Z].*\.$/u)
       expect(sentence).not.toMatch(/!|\/|error|exception|undefined|null/iu)
       expect(sentence.length).toBeLessThan(90)
-      if (action !== null) expect(actionLabels[action]).toMatch(/^[A-Z]/u)
+      if (action !== null) expect(actionLabel(t, action)).toMatch(/^[A-Z]/u)
     },
   )
 
@@ -18,7 +21,7 @@ describe('errorSentence', () => {
     'a voice of the person’s own that cannot be used (%s) is not offered to be fetched',
     (reason) => {
       for (const code of ['voice/incompatible', 'voice/missing'] as const) {
-        const { sentence, action } = errorSentence(code, { reason, path: '/there/voice.onnx' })
+        const { sentence, action } = errorSentence(t, code, { reason, path: '/there/voice.onnx' })
         expect(sentence).toMatch(/^[A-Z].*\.$/u)
         expect(sentence.length).toBeLessThan(90)
         if (code === 'voice/missing' || ['model', 'settings', 'too-large', 'speaker'].includes(reason))
@@ -28,27 +31,29 @@ describe('errorSentence', () => {
   )
 
   test('an unsupported format is named when the failure knows it', () => {
-    expect(errorSentence('document/unsupported', { format: 'epub' }).sentence).toContain('EPUB files')
-    expect(errorSentence('document/unsupported').sentence).toContain('this kind of file')
+    expect(errorSentence(t, 'document/unsupported', { format: 'epub' }).sentence).toContain('EPUB files')
+    expect(errorSentence(t, 'document/unsupported').sentence).toContain('this kind of file')
   })
 
   test('a format that is not a format name does not reach the sentence', () => {
-    const { sentence } = errorSentence('document/unsupported', { format: '<b>hello there</b>' })
+    const { sentence } = errorSentence(t, 'document/unsupported', { format: '<b>hello there</b>' })
     expect(sentence).not.toContain('hello')
   })
 
   test('a voice that was chosen and cannot be had is named, and the one before stays', () => {
     const details = { refusedVoice: 'Joe' }
-    expect(errorSentence('voice/fetch-failed', details)).toEqual({
+    expect(errorSentence(t, 'voice/fetch-failed', details)).toEqual({
       sentence: 'Joe could not be fetched. The voice stays as it was.',
       action: 'retry',
     })
-    expect(errorSentence('voice/checksum', details).sentence).toBe(
+    expect(errorSentence(t, 'voice/checksum', details).sentence).toBe(
       'Joe cannot be used. The voice stays as it was.',
     )
   })
 
   test('a code that does not exist is a bug, not a sentence', () => {
-    expect(() => Reflect.apply(errorSentence, undefined, ['document/unheard-of'])).toThrow('Unexpected value')
+    expect(() => Reflect.apply(errorSentence, undefined, [t, 'document/unheard-of'])).toThrow(
+      'Unexpected value',
+    )
   })
 })

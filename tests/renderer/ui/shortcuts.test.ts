@@ -1,5 +1,8 @@
+import { createTranslator } from '@contract/strings/translator'
 import { describe, expect, test } from 'vitest'
 import { chordParts, chordText, commandIds, shortcuts } from '../../../src-renderer/ui/shortcuts'
+
+const { t } = createTranslator('en')
 
 describe('shortcuts', () => {
   test('every command can be reached by a key', () => {
@@ -32,7 +35,7 @@ describe('shortcuts', () => {
   })
 
   test('labels tell the shortcuts of the overlay apart', () => {
-    const labels = shortcuts.map((shortcut) => shortcut.label)
+    const labels = shortcuts.map((shortcut) => t(shortcut.label))
     expect(new Set(labels).size).toBe(labels.length)
   })
 })

@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { aboutText, clockText, lengthText, speedText, timesText } from '../../../src-renderer/ui/time-text'
+import { createTranslator } from '@contract/strings/translator'
+import { aboutText, clockText, lengthText, realTimeText } from '../../../src-renderer/ui/time-text'
+
+const { t } = createTranslator('en')
 
 describe('times in words', () => {
   test('a clock shows hours only when there are any', () => {
-    expect([0, 59.9, 87, 3_600, 7_449].map(clockText)).toEqual(['0:00', '0:59', '1:27', '1:00:00', '2:04:09'])
+    expect([0, 59.9, 87, 3_600, 7_449].map((seconds) => clockText(t, seconds))).toEqual([
+      '0:00',
+      '0:59',
+      '1:27',
+      '1:00:00',
+      '2:04:09',
+    ])
   })
 
   test('what is reckoned is said coarsely', () => {
-    expect([0, 59, 61, 240, 3_599, 3_600, 8_400, 10_770].map(aboutText)).toEqual([
+    expect([0, 59, 61, 240, 3_599, 3_600, 8_400, 10_770].map((seconds) => aboutText(t, seconds))).toEqual([
       'under a minute',
       'under a minute',
       'about 1 min',
@@ -20,7 +29,7 @@ describe('times in words', () => {
   })
 
   test('what is known is said exactly', () => {
-    expect([0, 48, 59.6, 725, 3_599.7, 3_840].map(lengthText)).toEqual([
+    expect([0, 48, 59.6, 725, 3_599.7, 3_840].map((seconds) => lengthText(t, seconds))).toEqual([
       '0 s',
       '48 s',
       '1 min',
@@ -31,7 +40,18 @@ describe('times in words', () => {
   })
 
   test('speeds lose needless zeros and rounding dust', () => {
-    expect([1, 1.15, 0.5, 1.1500000000000001, 3].map(speedText)).toEqual(['1', '1.15', '0.5', '1.15', '3'])
-    expect([9.13, 9.96, 24.4].map(timesText)).toEqual(['9.1', '10', '24'])
+    expect([1, 1.15, 0.5, 1.1500000000000001, 3].map((speed) => t('general.speed', { speed }))).toEqual([
+      '1×',
+      '1.15×',
+      '0.5×',
+      '1.15×',
+      '3×',
+    ])
+    expect([5, 9.13, 9.96, 24.4].map((times) => realTimeText(t, times))).toEqual([
+      '5.0× real time',
+      '9.1× real time',
+      '10× real time',
+      '24× real time',
+    ])
   })
 })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { settingsSchema } from '@contract/settings'
+import { createTranslator } from '@contract/strings/translator'
 import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
 import { FrameState } from '../../../src-renderer/ui/frame-state.svelte'
@@ -18,7 +19,7 @@ beforeEach(() => {
   frame = new FrameState()
   const settings = new SettingsStore(settingsSchema.parse({}), () => Promise.resolve(), vi.fn())
   session = new ReadingSession(new FakePlayer(), settings)
-  stop = new WindowInput(session, frame, 'linux', intake, run).listen(window)
+  stop = new WindowInput(createTranslator('en').t, session, frame, 'linux', intake, run).listen(window)
 })
 afterEach(() => {
   stop()
