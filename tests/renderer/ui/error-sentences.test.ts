@@ -30,6 +30,45 @@ describe('errorSentence', () => {
     },
   )
 
+  test.each([
+    'document/missing',
+    'document/empty',
+    'document/not-text',
+    'document/corrupt',
+    'document/encrypted',
+    'document/no-text',
+    'pronunciation/unreadable',
+  ] as const)('%s names the file as it is called, whatever that is', (code) => {
+    for (const fileName of ['Letters.txt', '{count, plural}', '<b>#</b> ’{', 'كتاب.epub'])
+      expect(errorSentence(t, code, { fileName }).sentence).toContain(`“${fileName}”`)
+    expect(errorSentence(t, code, { fileName: '' }).sentence).not.toContain('“')
+  })
+
+  test.each([
+    'no-permission',
+    'not-a-file',
+    'unreadable',
+    'wrong-password',
+    'password',
+    'drm',
+    'unsafe',
+    'memory',
+  ])('a document that is refused (%s) has a sentence of its own', (reason) => {
+    const sentences = (['document/missing', 'document/encrypted', 'document/too-large'] as const).map(
+      (code) => [errorSentence(t, code, { reason }).sentence, errorSentence(t, code).sentence] as const,
+    )
+    expect(sentences.filter(([said, usual]) => said !== usual)).toHaveLength(1)
+  })
+
+  test('pronunciations that cannot be read are looked for in a line where one is known', () => {
+    expect(errorSentence(t, 'pronunciation/unreadable', { fileName: 'my.txt', line: 7 }).sentence).toBe(
+      '“my.txt” cannot be read as pronunciations: look at line 7.',
+    )
+    expect(errorSentence(t, 'pronunciation/unreadable').sentence).toBe(
+      'There are no pronunciations in the file that Lector can read.',
+    )
+  })
+
   test('an unsupported format is named when the failure knows it', () => {
     expect(errorSentence(t, 'document/unsupported', { format: 'epub' }).sentence).toContain('EPUB files')
     expect(errorSentence(t, 'document/unsupported').sentence).toContain('this kind of file')

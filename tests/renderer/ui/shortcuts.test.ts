@@ -34,6 +34,11 @@ describe('shortcuts', () => {
       }
   })
 
+  test('a label is of its command', () => {
+    for (const { command, label } of shortcuts)
+      expect(label.replace(/-(?:anywhere|while-reading)$/, '')).toBe(`commands.${command}`)
+  })
+
   test('labels tell the shortcuts of the overlay apart', () => {
     const labels = shortcuts.map((shortcut) => t(shortcut.label))
     expect(new Set(labels).size).toBe(labels.length)

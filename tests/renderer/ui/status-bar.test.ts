@@ -1,0 +1,53 @@
+import { flushSync } from 'svelte'
+import { afterEach, describe, expect, test } from 'vitest'
+import StatusBar from '../../../src-renderer/ui/StatusBar.svelte'
+import { mountInApp, named, type MountedApp } from '../app-fixture'
+import { documentOf, paragraph } from '../reader/documents'
+
+let mounted: MountedApp
+afterEach(() => mounted.close())
+
+const open = () => {
+  mounted = mountInApp(StatusBar, {}, { ...documentOf([paragraph('A paragraph.')]), isWhole: true })
+}
+const message = () => document.querySelector('[data-testid="status-message"]')?.textContent ?? null
+
+describe('StatusBar', () => {
+  test('names the device that speaks, and where nothing is sent', () => {
+    open()
+    expect(named('button', 'Instruments').getAttribute('aria-label')).toBe('Instruments: CPU')
+    expect(named('button', 'Instruments').textContent?.trim()).toBe('CPU')
+    expect(document.body.textContent).toContain('Offline')
+  })
+
+  test('a device that has no name yet is said to be unknown', () => {
+    open()
+    mounted.player.engine = { ...mounted.player.engine, device: null }
+    mounted.player.enter('idle')
+    flushSync()
+    expect(named('button', 'Instruments').getAttribute('aria-label')).toBe('Instruments: device unknown')
+  })
+
+  test.each([
+    ['fetching' as const, undefined, 'Fetching the voice'],
+    ['fetching' as const, 0.454, 'Fetching the voice, 45 %'],
+  ])('says how far a voice is (%s, %s)', (what, fraction, said) => {
+    open()
+    const preparing = fraction === undefined ? { what } : { what, fraction }
+    mounted.player.engine = { ...mounted.player.engine, preparing }
+    mounted.player.enter('idle')
+    flushSync()
+    expect(message()).toBe(said)
+  })
+
+  test('says what the voice does, and nothing while all is as it should be', () => {
+    open()
+    expect(message()).toBeNull()
+    const said = (['starving', 'paused', 'ended'] as const).map((state) => {
+      mounted.player.enter(state)
+      flushSync()
+      return message()
+    })
+    expect(said).toEqual(['Catching up', 'Paused', 'Finished'])
+  })
+})
