@@ -1,5 +1,7 @@
 import { assertNever } from '@contract/assert'
 import type { PronunciationEntry, PronunciationMatch, PronunciationScope, Say } from '@contract/pronunciation'
+import type { StringKey } from '@contract/strings/catalogue'
+import type { Translate } from '@contract/strings/translator'
 
 export type SayKind = Say['kind']
 
@@ -14,19 +16,25 @@ export interface EntryDraft {
   readonly scope: PronunciationScope
 }
 
-export const matchNames: Record<PronunciationMatch, string> = {
-  word: 'Whole word',
-  anywhere: 'Anywhere',
-  regex: 'Regular expression',
+export const matchNames: Record<PronunciationMatch, StringKey> = {
+  word: 'pronunciation.match-word',
+  anywhere: 'pronunciation.match-anywhere',
+  regex: 'pronunciation.match-regex',
 }
-export const sayNames: Record<SayKind, string> = {
-  words: 'Words',
-  phonemes: 'Phonemes',
-  nothing: 'Nothing',
+/** The same where capitals count. */
+export const matchNamesWithCase: Record<PronunciationMatch, StringKey> = {
+  word: 'pronunciation.match-word-with-case',
+  anywhere: 'pronunciation.match-anywhere-with-case',
+  regex: 'pronunciation.match-regex-with-case',
 }
-export const scopeNames: Record<PronunciationScope, string> = {
-  document: 'This document',
-  everywhere: 'Everywhere',
+export const sayNames: Record<SayKind, StringKey> = {
+  words: 'pronunciation.say-words',
+  phonemes: 'pronunciation.say-phonemes',
+  nothing: 'pronunciation.say-nothing',
+}
+export const scopeNames: Record<PronunciationScope, StringKey> = {
+  document: 'pronunciation.scope-document',
+  everywhere: 'pronunciation.scope-everywhere',
 }
 
 export const emptyDraft: EntryDraft = {
@@ -82,14 +90,14 @@ export function matchFor(text: string): PronunciationMatch {
 }
 
 /** What is said, as people read it. */
-export function sayText(say: Say): string {
+export function sayText(t: Translate, say: Say): string {
   switch (say.kind) {
     case 'words':
       return say.words
     case 'phonemes':
       return `/${say.phonemes}/`
     case 'nothing':
-      return 'Nothing'
+      return t('pronunciation.say-nothing')
     default:
       return assertNever(say)
   }
@@ -105,7 +113,6 @@ export function exampleOf(entry: PronunciationEntry): { text: string; entry: Pro
 }
 
 /** "Changes 8 sentences". */
-export function changesText(sentences: number): string {
-  if (sentences === 0) return 'Changes no sentence'
-  return sentences === 1 ? 'Changes 1 sentence' : `Changes ${sentences.toLocaleString('en')} sentences`
+export function changesText(t: Translate, sentences: number): string {
+  return t('pronunciation.changes', { count: sentences })
 }

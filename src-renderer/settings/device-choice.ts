@@ -17,20 +17,20 @@ export function gpuOf(providers: readonly ProviderReport[]): DeviceId | null {
 }
 
 /** Why no GPU can be chosen; null when one can. */
-export function noGpuReason(providers: readonly ProviderReport[]): string | null {
+export function noGpuReason(t: Translate, providers: readonly ProviderReport[]): string | null {
   if (gpuOf(providers) !== null) return null
   const reasons = providers.flatMap(({ id, name, reason }) =>
-    id === 'cpu' || reason === undefined ? [] : [`${name}: ${reason}`],
+    id === 'cpu' || reason === undefined ? [] : [t('settings.device-no-gpu-because', { name, reason })],
   )
-  return reasons[0] ?? 'No GPU was found'
+  return reasons[0] ?? t('settings.device-no-gpu-found')
 }
 
 /** How one device fared, as a person reads it. */
 export function fareOf(t: Translate, { state, reason, millisecondsPerSecond }: ProviderReport): string {
   const speed =
     millisecondsPerSecond === undefined || millisecondsPerSecond <= 0
-      ? ''
+      ? null
       : realTimeText(t, 1_000 / millisecondsPerSecond)
-  if (state === 'used') return speed === '' ? 'in use' : `in use, ${speed}`
-  return reason ?? speed
+  if (state !== 'used') return reason ?? speed ?? ''
+  return speed === null ? t('settings.device-in-use') : t('settings.device-in-use-at', { speed })
 }

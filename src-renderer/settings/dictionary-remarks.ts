@@ -1,3 +1,4 @@
+import type { Translate } from '@contract/strings/translator'
 import type { Exported, Imported } from '../pronunciation/pronunciations.svelte'
 
 /** A sentence about what was done, and whether something went wrong. */
@@ -7,31 +8,29 @@ export interface Remark {
 }
 
 /** What came of an import; what was left out is said, the first of it by name. */
-export function importedText({ added, changed, problems }: Imported): Remark {
-  const done = [
-    ...(added > 0 ? [`${count(added, 'entry', 'entries')} added`] : []),
-    ...(changed > 0 ? [`${count(changed, 'entry', 'entries')} replaced`] : []),
-  ]
+export function importedText(t: Translate, { added, changed, problems }: Imported): Remark {
+  const done = doneText(t, added, changed)
   const first = problems[0]
-  const where = first?.line === undefined ? '' : `line ${first.line}: `
-  const more = problems.length > 1 ? ` and ${count(problems.length - 1, 'other', 'others')}` : ''
-  const leftOut = first ? ` Left out: ${where}${first.what.replace(/[.\s]+$/, '')}${more}.` : ''
-  if (done.length > 0) return { tone: 'remark', sentence: `${done.join(', ')}.${leftOut}` }
-  return first
-    ? { tone: 'failure', sentence: `Nothing was added.${leftOut}` }
-    : { tone: 'remark', sentence: 'There are no pronunciations in the file.' }
+  if (!first) return { tone: 'remark', sentence: done ?? t('pronunciation.imported-empty') }
+  const left = { what: first.what.replace(/[.\s]+$/, ''), others: problems.length - 1 }
+  const leftOut =
+    first.line === undefined
+      ? t('pronunciation.left-out', left)
+      : t('pronunciation.left-out-line', { ...left, line: first.line })
+  return done === null
+    ? { tone: 'failure', sentence: `${t('pronunciation.imported-none')} ${leftOut}` }
+    : { tone: 'remark', sentence: `${done} ${leftOut}` }
+}
+
+function doneText(t: Translate, added: number, changed: number): string | null {
+  if (added > 0 && changed > 0) return t('pronunciation.imported-both', { added, changed })
+  if (added > 0) return t('pronunciation.imported-added', { added })
+  return changed > 0 ? t('pronunciation.imported-replaced', { changed }) : null
 }
 
 /** What came of an export. */
-export function exportedText({ fileName, written, leftOut }: Exported): Remark {
-  const missing =
-    leftOut.length > 0 ? ` ${count(leftOut.length, 'entry', 'entries')} cannot be kept in such a file.` : ''
-  return {
-    tone: 'remark',
-    sentence: `${count(written, 'entry', 'entries')} written to ${fileName}.${missing}`,
-  }
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
+export function exportedText(t: Translate, { fileName, written, leftOut }: Exported): Remark {
+  const done = t('pronunciation.exported', { written, fileName })
+  const missing = leftOut.length === 0 ? null : t('pronunciation.not-exported', { count: leftOut.length })
+  return { tone: 'remark', sentence: missing === null ? done : `${done} ${missing}` }
 }

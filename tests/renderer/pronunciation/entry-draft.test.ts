@@ -6,6 +6,7 @@ import {
   pronunciationScopes,
   type PronunciationEntry,
 } from '@contract/pronunciation'
+import { createTranslator } from '@contract/strings/translator'
 import {
   changesText,
   draftOf,
@@ -16,6 +17,7 @@ import {
   sayText,
 } from '../../../src-renderer/pronunciation/entry-draft'
 
+const { t } = createTranslator('en')
 const filled = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => text.trim() !== '')
 const anyEntry: fc.Arbitrary<PronunciationEntry> = fc.record({
   text: filled.map((text) => text.trim()),
@@ -83,15 +85,15 @@ describe('exampleOf', () => {
 
 describe('what people read', () => {
   test('phonemes stand between slashes', () => {
-    expect(sayText({ kind: 'phonemes', phonemes: 'ˈiːlɔɪ' })).toBe('/ˈiːlɔɪ/')
-    expect(sayText({ kind: 'words', words: 'eel oy' })).toBe('eel oy')
-    expect(sayText({ kind: 'nothing' })).toBe('Nothing')
+    expect(sayText(t, { kind: 'phonemes', phonemes: 'ˈiːlɔɪ' })).toBe('/ˈiːlɔɪ/')
+    expect(sayText(t, { kind: 'words', words: 'eel oy' })).toBe('eel oy')
+    expect(sayText(t, { kind: 'nothing' })).toBe('Nothing')
   })
   test.each([
     [0, 'Changes no sentence'],
     [1, 'Changes 1 sentence'],
     [1_200, 'Changes 1,200 sentences'],
   ])('%d sentences: %s', (sentences, text) => {
-    expect(changesText(sentences)).toBe(text)
+    expect(changesText(t, sentences)).toBe(text)
   })
 })

@@ -31,9 +31,9 @@ describe('what the device row says', () => {
   })
 
   test('where none can be chosen there is a reason', () => {
-    expect(noGpuReason([cpu, dml])).toBe('DirectML: Windows only')
-    expect(noGpuReason([cpu])).toBe('No GPU was found')
-    expect(noGpuReason([cpu, webgpu])).toBeNull()
+    expect(noGpuReason(t, [cpu, dml])).toBe('DirectML: Windows only')
+    expect(noGpuReason(t, [cpu])).toBe('No GPU was found')
+    expect(noGpuReason(t, [cpu, webgpu])).toBeNull()
   })
 
   test('each device says how fast it is, or why it is not used', () => {

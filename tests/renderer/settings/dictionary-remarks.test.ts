@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { pronunciationEntrySchema } from '@contract/pronunciation'
+import { createTranslator } from '@contract/strings/translator'
 import { exportedText, importedText } from '../../../src-renderer/settings/dictionary-remarks'
 
+const { t } = createTranslator('en')
 const entry = pronunciationEntrySchema.parse({ text: 'Nguyễn', say: { kind: 'words', words: 'win' } })
 
 describe('importedText', () => {
   test.each([
     [{ added: 1, changed: 0, problems: [] }, 'remark', '1 entry added.'],
     [{ added: 2_000, changed: 3, problems: [] }, 'remark', '2,000 entries added, 3 entries replaced.'],
+    [{ added: 0, changed: 1, problems: [] }, 'remark', '1 entry replaced.'],
     [{ added: 0, changed: 0, problems: [] }, 'remark', 'There are no pronunciations in the file.'],
     [
       { added: 1, changed: 0, problems: [{ line: 4, what: 'no text.' }, { what: 'x' }, { what: 'y' }] },
@@ -20,13 +23,13 @@ describe('importedText', () => {
       'Nothing was added. Left out: This is no dictionary.',
     ],
   ])('%j', (imported, tone, sentence) => {
-    expect(importedText({ entries: [], ...imported })).toEqual({ tone, sentence })
+    expect(importedText(t, { entries: [], ...imported })).toEqual({ tone, sentence })
   })
 })
 
 describe('exportedText', () => {
   test('what the file cannot hold is said', () => {
-    expect(exportedText({ fileName: 'a.pls', written: 2, leftOut: [entry] }).sentence).toBe(
+    expect(exportedText(t, { fileName: 'a.pls', written: 2, leftOut: [entry] }).sentence).toBe(
       '2 entries written to a.pls. 1 entry cannot be kept in such a file.',
     )
   })

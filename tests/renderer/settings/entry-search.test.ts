@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { pronunciationEntrySchema } from '@contract/pronunciation'
+import { createTranslator } from '@contract/strings/translator'
 import { matchesSearch } from '../../../src-renderer/settings/entry-search'
 
+const { t } = createTranslator('en')
 const entry = pronunciationEntrySchema.parse({ text: 'Nguyễn', say: { kind: 'words', words: 'win' } })
 
 describe('matchesSearch', () => {
@@ -11,6 +13,6 @@ describe('matchesSearch', () => {
     ['WIN', true],
     ['window', false],
   ])('"%s": %s', (query, isFound) => {
-    expect(matchesSearch(entry, query)).toBe(isFound)
+    expect(matchesSearch(t, entry, query)).toBe(isFound)
   })
 })
