@@ -6,6 +6,7 @@ import { exportProgress } from '@contract/calls/export'
 import { toErrorData } from '@contract/errors'
 import { voiceChoiceOf } from '@contract/settings'
 import { localeFor } from '@contract/strings/locales'
+import { createTranslator } from '@contract/strings/translator'
 import { disk } from './app/atomic-file'
 import { createDocumentLauncher } from './app/document-launcher'
 import { DocumentShelf } from './app/document-shelf'
@@ -46,6 +47,8 @@ if (app.requestSingleInstanceLock(secondStart)) {
 
 /** Composition root: makes the parts and joins them. */
 async function start(log: Log): Promise<void> {
+  const locale = localeFor(process.env.LECTOR_LOCALE ?? app.getLocale())
+  const { t } = createTranslator(locale)
   const settings = await SettingsStore.open(app.getPath('userData'), disk, (error) =>
     log.error('settings', error),
   )
@@ -79,8 +82,8 @@ async function start(log: Log): Promise<void> {
       malformed: (error) => log.error('engine', error),
     },
   )
-  const exports = new ExportJobs({
-    choosePath: (name) => chooseExportPath(window, join(app.getPath('documents'), name)),
+  const exports = new ExportJobs(t, {
+    choosePath: (name) => chooseExportPath(t, window, join(app.getPath('documents'), name)),
     command: (command) => engine.command(command),
     notify: (progress) => notices.send(exportProgress, progress),
     preventSleep() {
@@ -89,9 +92,11 @@ async function start(log: Log): Promise<void> {
     },
   })
   const services: PageServices = {
+    t,
     settings,
     shelf,
     dictionaries: {
+      t,
       store: pronunciations,
       ask: launcher.askDictionary,
       files: disk,
@@ -102,7 +107,7 @@ async function start(log: Log): Promise<void> {
     notices,
     samplePath: join(app.getAppPath(), 'resources', 'sample.md'),
     platform: process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
-    locale: localeFor(process.env.LECTOR_LOCALE ?? app.getLocale()),
+    locale,
     isOldDevelopmentRuntime: process.env.LECTOR_OLD_RUNTIME === '1',
   }
   denyPermissions(session.defaultSession)

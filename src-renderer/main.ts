@@ -44,14 +44,14 @@ document.documentElement.dir = translator.direction
 const report = (error: unknown): void => session.report(error, null)
 const settings = new SettingsStore(start.settings, (now) => bridge.call(changeSettings, now), report)
 const player = createSpeechPlayer(bridge, browserSurroundings(window))
-const session = new ReadingSession(player, settings)
+const session = new ReadingSession(translator.t, player, settings)
 const pronunciations = new Pronunciations(bridge, player, report)
 const preview = new Preview(
   () => createSpeechPlayer(bridge, browserSurroundings(window)),
   session,
   () => settings.current,
 )
-const exporting = new ExportJob(bridge, report)
+const exporting = new ExportJob(translator.t, bridge, report)
 const frame = new FrameState()
 
 const opener = new DocumentOpener(bridge, session, pronunciations)

@@ -7,12 +7,14 @@ import {
   type KeptEntry,
   type PronunciationEntry,
 } from '@contract/pronunciation'
+import type { Translate } from '@contract/strings/translator'
 import { codeOf, writeFileAtomically, type FileSystem } from './atomic-file'
 import type { AskDictionaryHost } from './document-launcher'
 import type { PronunciationStore } from './pronunciation-store'
 
 /** What bringing in and writing out of dictionaries needs of its surroundings. */
 export interface DictionarySurroundings {
+  readonly t: Translate
   readonly store: PronunciationStore
   readonly ask: AskDictionaryHost
   readonly files: FileSystem
@@ -21,7 +23,7 @@ export interface DictionarySurroundings {
 
 /** Adds what is in a dictionary; strangers' files are parsed in a process of their own. */
 export async function importDictionary(
-  { store, ask, signal }: DictionarySurroundings,
+  { t, store, ask, signal }: DictionarySurroundings,
   documentId: string | null,
   path: string,
 ): Promise<{
@@ -37,7 +39,7 @@ export async function importDictionary(
     ...reply.problems,
     ...reply.entries
       .filter((entry) => !usable.includes(entry))
-      .map(({ text }) => ({ what: `“${text}” holds for one document, and none is open` })),
+      .map(({ text }) => ({ what: t('system.of-one-document', { text }) })),
   ]
   return { ...(await store.merge(documentId, usable)), problems }
 }

@@ -6,6 +6,7 @@ import type { EngineHostCommand } from '@contract/host-messages'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { SpeechSettings } from '@contract/settings'
+import type { Translate } from '@contract/strings/translator'
 
 /** What export jobs need of their surroundings. */
 export interface ExportSurroundings {
@@ -26,7 +27,10 @@ export class ExportJobs {
   readonly #finishedPaths = new Set<string>()
   #allowSleep: (() => void) | null = null
 
-  constructor(private readonly surroundings: ExportSurroundings) {}
+  constructor(
+    private readonly t: Translate,
+    private readonly surroundings: ExportSurroundings,
+  ) {}
 
   /**
    * @param how the pronunciations and the rules that hold for the document
@@ -38,7 +42,7 @@ export class ExportJobs {
     settings: SpeechSettings,
     how: { readonly pronunciations?: readonly PronunciationEntry[]; readonly reading?: ReadingRules } = {},
   ): Promise<{ jobId: string; path: string } | null> {
-    const path = await this.surroundings.choosePath(`${fileNameFor(document.title)}.wav`)
+    const path = await this.surroundings.choosePath(`${fileNameFor(this.t, document.title)}.wav`)
     if (path === null) return null
     const jobId = randomUUID()
     const { title, blocks, language, lexicons } = document
@@ -97,7 +101,7 @@ export class ExportJobs {
 const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)$/i
 
 /** A file name that every system accepts, as close to the title as can be. */
-export function fileNameFor(title: string): string {
+export function fileNameFor(t: Translate, title: string): string {
   const plain = title
     // Reserved on Windows, separators anywhere, control characters and marks that turn the direction of text.
     .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
@@ -106,5 +110,5 @@ export function fileNameFor(title: string): string {
     .slice(0, maxNameChars)
     .join('')
     .replace(/^[. ]+|[. ]+$/g, '')
-  return name === '' || deviceName.test(name) ? 'Narration' : name
+  return name === '' || deviceName.test(name) ? t('system.narration') : name
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { dialog, MessageChannelMain, shell, type BrowserWindow } from 'electron'
+import { dialog, MessageChannelMain, shell, type BrowserWindow, type FileFilter } from 'electron'
 import * as appCalls from '@contract/calls/app'
 import * as documentCalls from '@contract/calls/document'
 import * as exportCalls from '@contract/calls/export'
@@ -7,6 +7,7 @@ import { speechPortsMessage } from '@contract/channels'
 import { AppError, toErrorData } from '@contract/errors'
 import { rulesFor } from '@contract/settings'
 import type { Locale } from '@contract/strings/locales'
+import type { Translate } from '@contract/strings/translator'
 import { windowOf } from './caller-window'
 import type { DictionarySurroundings } from './dictionary-files'
 import type { DocumentShelf } from './document-shelf'
@@ -19,6 +20,7 @@ import type { SettingsStore } from './settings-store'
 
 /** What the page's calls are answered with. */
 export interface PageServices {
+  readonly t: Translate
   readonly settings: SettingsStore
   readonly shelf: DocumentShelf
   readonly dictionaries: DictionarySurroundings
@@ -32,15 +34,15 @@ export interface PageServices {
 }
 
 /** What the open dialog offers; a document is told by its content, whatever its name. */
-const readableFiles = [
+const readableFiles = (t: Translate): FileFilter[] => [
   {
-    name: 'Documents',
+    name: t('system.documents'),
     extensions: [
       ...['epub', 'pdf', 'docx', 'docm', 'html', 'htm', 'xhtml'],
       ...['md', 'markdown', 'mdown', 'mkd', 'txt', 'text', 'log'],
     ],
   },
-  { name: 'All files', extensions: ['*'] },
+  { name: t('system.all-files'), extensions: ['*'] },
 ]
 
 /** Gives every declared call its one handler. */
@@ -86,7 +88,7 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
   router.handle(documentCalls.openDocumentDialog, async (_input, caller) => {
     const { canceled, filePaths } = await dialog.showOpenDialog(windowOf(caller), {
       properties: ['openFile'],
-      filters: readableFiles,
+      filters: readableFiles(services.t),
     })
     const path = filePaths[0]
     return canceled || path === undefined ? null : shelf.openFile(path)
@@ -131,10 +133,14 @@ export async function openFromOutside(
 }
 
 /** Asks where an export goes. @returns null when the person cancelled */
-export async function chooseExportPath(window: BrowserWindow, suggestedPath: string): Promise<string | null> {
+export async function chooseExportPath(
+  t: Translate,
+  window: BrowserWindow,
+  suggestedPath: string,
+): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     defaultPath: suggestedPath,
-    filters: [{ name: 'WAV audio', extensions: ['wav'] }],
+    filters: [{ name: t('system.wav-audio'), extensions: ['wav'] }],
   })
   return canceled || !filePath ? null : filePath
 }

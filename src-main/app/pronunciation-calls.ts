@@ -1,33 +1,34 @@
 import { dialog, type FileFilter } from 'electron'
 import * as calls from '@contract/calls/pronunciation'
+import type { Translate } from '@contract/strings/translator'
 import { exportDictionary, importDictionary, type DictionarySurroundings } from './dictionary-files'
 import { windowOf } from './caller-window'
 import type { Caller, IpcRouter } from './ipc-router'
 
-const readableDictionaries: FileFilter[] = [
-  { name: 'Pronunciations', extensions: ['json', 'csv', 'pls', 'xml', 'txt'] },
-  { name: 'All files', extensions: ['*'] },
+const readableDictionaries = (t: Translate): FileFilter[] => [
+  { name: t('system.pronunciations'), extensions: ['json', 'csv', 'pls', 'xml', 'txt'] },
+  { name: t('system.all-files'), extensions: ['*'] },
 ]
-const writableDictionaries: FileFilter[] = [
-  { name: 'JSON', extensions: ['json'] },
-  { name: 'CSV table', extensions: ['csv'] },
-  { name: 'Pronunciation Lexicon (PLS)', extensions: ['pls'] },
+const writableDictionaries = (t: Translate): FileFilter[] => [
+  { name: t('system.json'), extensions: ['json'] },
+  { name: t('system.csv-table'), extensions: ['csv'] },
+  { name: t('system.pronunciation-lexicon'), extensions: ['pls'] },
 ]
 
 /** @returns null when the person cancelled */
-async function chooseDictionary(caller: Caller): Promise<string | null> {
+async function chooseDictionary(t: Translate, caller: Caller): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(windowOf(caller), {
     properties: ['openFile'],
-    filters: readableDictionaries,
+    filters: readableDictionaries(t),
   })
   return canceled ? null : (filePaths[0] ?? null)
 }
 
 /** @returns null when the person cancelled */
-async function placeDictionary(caller: Caller): Promise<string | null> {
+async function placeDictionary(t: Translate, caller: Caller): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(windowOf(caller), {
-    defaultPath: 'Pronunciations.json',
-    filters: writableDictionaries,
+    defaultPath: `${t('system.pronunciations')}.json`,
+    filters: writableDictionaries(t),
   })
   return canceled || !filePath ? null : filePath
 }
@@ -48,13 +49,13 @@ export function answerPronunciationCalls(router: IpcRouter, dictionaries: Dictio
     ...(await dictionaries.store.replace(documentId, entries)),
   ])
   router.handle(calls.importPronunciations, async ({ documentId }, caller) => {
-    const path = await chooseDictionary(caller)
+    const path = await chooseDictionary(dictionaries.t, caller)
     if (path === null) return null
     const { entries, problems, ...counts } = await importDictionary(dictionaries, documentId, path)
     return { ...counts, entries: [...entries], problems: [...problems] }
   })
   router.handle(calls.exportPronunciations, async ({ documentId }, caller) => {
-    const path = await placeDictionary(caller)
+    const path = await placeDictionary(dictionaries.t, caller)
     if (path === null) return null
     const { leftOut, ...written } = await exportDictionary(dictionaries, documentId, path)
     return { ...written, leftOut: [...leftOut] }

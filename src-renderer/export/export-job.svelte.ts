@@ -1,6 +1,7 @@
 import { cancelExport, exportProgress, startExport, type ExportProgress } from '@contract/calls/export'
 import { showInFolder } from '@contract/calls/app'
 import type { SpeechSettings } from '@contract/settings'
+import type { Translate } from '@contract/strings/translator'
 import type { Bridge } from '../bridge/bridge'
 
 /** Progress is said aloud at these steps only. */
@@ -17,6 +18,7 @@ export class ExportJob {
   readonly #unsubscribe: () => void
 
   constructor(
+    private readonly t: Translate,
     private readonly bridge: Bridge,
     private readonly onError: (error: unknown) => void,
   ) {
@@ -49,7 +51,7 @@ export class ExportJob {
       if (this.#progress?.jobId !== job.jobId) this.#progress = null
       this.#jobId = job.jobId
       this.#announcedStep = 0
-      this.announcement = 'Saving as WAV'
+      this.announcement = this.t('export.saving')
       return true
     } catch (error) {
       this.onError(error)
@@ -86,10 +88,11 @@ export class ExportJob {
     this.#progress = progress
     if (progress.state === 'running') {
       const step = Math.floor((progress.fraction * 100) / announcedStepPercent)
-      if (step > this.#announcedStep) this.announcement = `${step * announcedStepPercent} % saved`
+      if (step > this.#announcedStep)
+        this.announcement = this.t('export.saved-percent', { percent: step * announcedStepPercent })
       this.#announcedStep = step
-    } else if (progress.state === 'done') this.announcement = 'WAV saved'
+    } else if (progress.state === 'done') this.announcement = this.t('export.saved')
     else if (progress.state === 'cancelled') this.clear()
-    else this.announcement = 'Saving failed'
+    else this.announcement = this.t('export.failed')
   }
 }

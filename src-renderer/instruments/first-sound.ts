@@ -2,13 +2,13 @@ import type { FirstAudio } from '@contract/speech'
 
 /** A part of the time to first sound. */
 export interface FirstSoundPart {
-  readonly name: 'Front end' | 'Acoustic' | 'Vocoder' | 'Output'
+  readonly name: 'front' | 'acoustic' | 'vocoder' | 'output'
   readonly milliseconds: number
 }
 
 /**
  * Where the time between the click and the first audible sample went. What the engine does not account for (queues,
- * the way to the loudspeaker) is "Output".
+ * the way to the loudspeaker) is its output.
  * @param clickToAudibleMilliseconds of the same stream; null while it has not been heard
  */
 export function firstSoundParts(
@@ -19,10 +19,10 @@ export function firstSoundParts(
     firstAudio.frontEndMilliseconds + firstAudio.acousticMilliseconds + firstAudio.vocoderMilliseconds
   const whole = Math.max(clickToAudibleMilliseconds ?? 0, firstAudio.totalMilliseconds)
   return [
-    { name: 'Front end', milliseconds: firstAudio.frontEndMilliseconds },
-    { name: 'Acoustic', milliseconds: firstAudio.acousticMilliseconds },
-    { name: 'Vocoder', milliseconds: firstAudio.vocoderMilliseconds },
-    { name: 'Output', milliseconds: Math.max(0, whole - engine) },
+    { name: 'front', milliseconds: firstAudio.frontEndMilliseconds },
+    { name: 'acoustic', milliseconds: firstAudio.acousticMilliseconds },
+    { name: 'vocoder', milliseconds: firstAudio.vocoderMilliseconds },
+    { name: 'output', milliseconds: Math.max(0, whole - engine) },
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { Block, TextPosition } from '@contract/document'
 import type { ReadingRules } from '@contract/reading-rules'
+import type { Translate } from '@contract/strings/translator'
 import { showChangedRules, showRule } from '../reading-rules/rule-look'
 import { buildBlock } from './block-elements'
 import { planSections, type BlockPiece, type PageSection } from './block-pieces'
@@ -30,7 +31,7 @@ export class PageDom {
   readonly #sharesOf = new Map<number, readonly number[]>()
   /** All sections before this one are built; later ones may be. */
   #builtBefore = 0
-  readonly #boxes = new TableBoxes()
+  readonly #boxes: TableBoxes
   #rules: ReadingRules
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -39,11 +40,13 @@ export class PageDom {
    * @param blocks borrowed: what is added to them later is shown with `grow()`
    */
   constructor(
+    private readonly t: Translate,
     private readonly root: HTMLElement,
     private readonly blocks: readonly Block[],
     rules: ReadingRules = {},
   ) {
     this.#rules = rules
+    this.#boxes = new TableBoxes(t)
     root.replaceChildren()
     this.#plan()
     let chars = 0
@@ -62,7 +65,7 @@ export class PageDom {
 
   /** Shows other rules for what is read. */
   setRules(rules: ReadingRules): void {
-    showChangedRules(this.root, rules, this.#rules)
+    showChangedRules(this.t, this.root, rules, this.#rules)
     this.#rules = rules
   }
 
@@ -159,7 +162,7 @@ export class PageDom {
       holder.replaceChildren(...section.pieces.map((piece) => this.#buildPiece(piece)))
     else holder.replaceChildren(this.#buildTable(index, section))
     for (const element of holder.querySelectorAll<HTMLElement>('[data-subject]'))
-      showRule(element, this.#rules)
+      showRule(this.t, element, this.#rules)
     holder.classList.remove('waiting')
   }
 

@@ -3,6 +3,7 @@ import type { DocumentPiece, ReadableDocument, TextPosition } from '@contract/do
 import { AppError, fromErrorData, toErrorData } from '@contract/errors'
 import { rulesFor } from '@contract/settings'
 import type { TextMove } from '@contract/speech'
+import type { Translate } from '@contract/strings/translator'
 import { unknownEngine } from '../audio/engine-status'
 import type { EngineStatus, HeardPlace, PlayerState, SpeechPlayer } from '../audio/speech-player-types'
 import { entryAt, type ContentsLine } from '../library/contents'
@@ -76,6 +77,7 @@ export class ReadingSession {
 
   /** @param player borrowed: whoever made it disposes it */
   constructor(
+    private readonly t: Translate,
     readonly player: SpeechPlayer,
     private readonly settings: SettingsStore,
   ) {
@@ -213,7 +215,7 @@ export class ReadingSession {
   async togglePlay(): Promise<void> {
     if (this.#playback === 'playing' || this.#playback === 'starving' || this.#playback === 'starting') {
       this.player.pause()
-      this.announcement = 'Paused'
+      this.announcement = this.t('reading.paused')
     } else if (this.#playback === 'paused') {
       this.announcement = ''
       this.player.resume()
@@ -227,8 +229,7 @@ export class ReadingSession {
     if (this.#playback === 'ended' && this.#until) return this.startAt(this.#until)
     if (this.#playback === 'ended') {
       this.page?.rewind()
-      this.startAt({ block: 0, char: 0 })
-      return
+      return this.startAt({ block: 0, char: 0 })
     }
     this.startAt((await this.page?.startPosition()) ?? { block: 0, char: 0 })
   }
@@ -271,7 +272,7 @@ export class ReadingSession {
     this.#target = null
     this.#heard = null
     this.#rendered = null
-    this.announcement = 'Stopped'
+    this.announcement = this.t('reading.stopped')
     if (position) this.page?.placeCaret(position)
   }
 
@@ -298,7 +299,7 @@ export class ReadingSession {
     this.#engine = this.player.engine
     if (this.#playback !== 'starting') this.#isAudible = ['playing', 'starving'].includes(this.#playback)
     this.#watchSlowStart()
-    if (this.#playback === 'ended' && before !== 'ended') this.announcement = 'Finished'
+    if (this.#playback === 'ended' && before !== 'ended') this.announcement = this.t('reading.finished')
     this.#watchFailures()
     this.#watchRefusal()
     this.figures.note(this.player.instruments)

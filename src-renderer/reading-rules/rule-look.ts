@@ -1,4 +1,5 @@
 import { actionFor, readingSubjects, type ReadingRules, type ReadingSubject } from '@contract/reading-rules'
+import type { Translate } from '@contract/strings/translator'
 import { reasonText } from './subject-names'
 
 /** The subject an element of the page bears, if any. */
@@ -11,22 +12,27 @@ export function subjectOfElement(element: HTMLElement): ReadingSubject | null {
  * Shows on an element that bears a subject what the rules do with it: by class, and in words that the style sheet hands
  * to assistive technology (`data-reason`). The rest of what was cut in two says it no second time.
  */
-export function showRule(element: HTMLElement, rules: ReadingRules): void {
+export function showRule(t: Translate, element: HTMLElement, rules: ReadingRules): void {
   const subject = subjectOfElement(element)
   const action = actionFor(subject, rules)
   element.classList.toggle('skipped', action === 'skip')
   element.classList.toggle('phrased', action === 'phrase')
   if (subject === null || action === 'read' || element.dataset.isRest !== undefined)
     delete element.dataset.reason
-  else element.dataset.reason = reasonText(subject, action)
+  else element.dataset.reason = reasonText(t, subject, action)
 }
 
 /** Shows other rules on everything under `root` that they change. */
-export function showChangedRules(root: HTMLElement, rules: ReadingRules, before: ReadingRules): void {
+export function showChangedRules(
+  t: Translate,
+  root: HTMLElement,
+  rules: ReadingRules,
+  before: ReadingRules,
+): void {
   const changed = readingSubjects.filter(
     (subject) => actionFor(subject, rules) !== actionFor(subject, before),
   )
   if (changed.length === 0) return
   const selector = changed.map((subject) => `[data-subject='${subject}']`).join(',')
-  for (const element of root.querySelectorAll<HTMLElement>(selector)) showRule(element, rules)
+  for (const element of root.querySelectorAll<HTMLElement>(selector)) showRule(t, element, rules)
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { DictionaryReply } from '@contract/document-host-protocol'
 import type { DictionaryRequest } from '@contract/host-messages'
 import { pronunciationEntrySchema } from '@contract/pronunciation'
+import { createTranslator } from '@contract/strings/translator'
 import { disk } from '../../src-main/app/atomic-file'
 import { exportDictionary, importDictionary } from '../../src-main/app/dictionary-files'
 import { PronunciationStore } from '../../src-main/app/pronunciation-store'
@@ -23,6 +24,7 @@ const { signal } = new AbortController()
 const entry = (text: string, scope = 'everywhere') =>
   pronunciationEntrySchema.parse({ text, scope, say: { kind: 'nothing' } })
 const surroundings = (reply: DictionaryReply, files = disk) => ({
+  t: createTranslator('en').t,
   store,
   files,
   signal,

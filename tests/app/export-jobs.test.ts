@@ -5,8 +5,10 @@ import { emptyPiece, type ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { pronunciationEntrySchema } from '@contract/pronunciation'
 import { settingsSchema } from '@contract/settings'
+import { createTranslator } from '@contract/strings/translator'
 import { ExportJobs, fileNameFor } from '../../src-main/app/export-jobs'
 
+const { t } = createTranslator('en')
 const document: ReadableDocument = {
   id: 'd',
   title: 'A/B: "C"',
@@ -28,7 +30,7 @@ beforeEach(() => {
   notices = []
   sleepBlockers = 0
   chosen = '/books/out.wav'
-  jobs = new ExportJobs({
+  jobs = new ExportJobs(t, {
     async choosePath(name) {
       suggested = name
       return chosen
@@ -57,7 +59,7 @@ const done = (jobId: string): ExportProgress => ({
 describe('ExportJobs', () => {
   test('hands over what holds for the document', async () => {
     const sent: unknown[] = []
-    const telling = new ExportJobs({
+    const telling = new ExportJobs(t, {
       choosePath: () => Promise.resolve('/books/out.wav'),
       command: (command) => sent.push(command),
       notify: () => undefined,
@@ -123,13 +125,13 @@ describe('fileNameFor', () => {
     ['a\u202Egpj.exe', 'a gpj.exe'],
     ['Ünïcode 🐋', 'Ünïcode 🐋'],
   ])('turns %j into %j', (title, name) => {
-    expect(fileNameFor(title)).toBe(name)
+    expect(fileNameFor(t, title)).toBe(name)
   })
 
   test('is always a name and never a way', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (title) => {
-        const name = fileNameFor(title)
+        const name = fileNameFor(t, title)
         expect(name).not.toMatch(/[<>:"/\\|?*\p{Cc}]|^[. ]|[. ]$/u)
         expect([...name].length).toBeGreaterThan(0)
         expect([...name].length).toBeLessThanOrEqual(80)

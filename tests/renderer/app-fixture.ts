@@ -47,7 +47,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
   const player = new FakePlayer()
   const report = vi.fn()
   const settings = new SettingsStore(settingsSchema.parse({}), () => Promise.resolve(), report)
-  const session = new ReadingSession(player, settings)
+  const session = new ReadingSession(createTranslator('en').t, player, settings)
   const pronunciations = new Pronunciations(bridge, player, report)
   const app: AppContext = {
     session,
@@ -59,7 +59,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
       session,
       () => settings.current,
     ),
-    exporting: new ExportJob(bridge, report),
+    exporting: new ExportJob(createTranslator('en').t, bridge, report),
     frame: new FrameState(),
     platform: 'linux',
     t: createTranslator('en').t,

@@ -2,6 +2,7 @@ import type { ExportProgress } from '@contract/calls/export'
 import { AppError } from '@contract/errors'
 import { settingsSchema } from '@contract/settings'
 import { describe, expect, test, vi } from 'vitest'
+import { createTranslator } from '@contract/strings/translator'
 import type { Bridge } from '../../../src-renderer/bridge/bridge'
 import { ExportJob } from '../../../src-renderer/export/export-job.svelte'
 
@@ -42,7 +43,7 @@ function setUp(answer: () => Promise<unknown> = () => Promise.resolve({ jobId: '
   }
   const onError = vi.fn()
   return {
-    job: new ExportJob(bridge, onError),
+    job: new ExportJob(createTranslator('en').t, bridge, onError),
     tell: (progress: ExportProgress) => tell(progress),
     calls,
     onError,

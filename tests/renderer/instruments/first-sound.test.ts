@@ -15,7 +15,7 @@ describe('firstSoundParts', () => {
   })
 
   test('before the sound is heard the engine’s own total is all there is', () => {
-    expect(firstSoundParts(firstAudio, null).at(-1)).toEqual({ name: 'Output', milliseconds: 1 })
+    expect(firstSoundParts(firstAudio, null).at(-1)).toEqual({ name: 'output', milliseconds: 1 })
   })
 
   test('no part is ever negative', () => {

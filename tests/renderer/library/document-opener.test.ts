@@ -4,6 +4,7 @@ import type { Call } from '@contract/define-call'
 import { emptyPiece } from '@contract/document'
 import { AppError, toErrorData } from '@contract/errors'
 import { settingsSchema } from '@contract/settings'
+import { createTranslator } from '@contract/strings/translator'
 import type { Bridge } from '../../../src-renderer/bridge/bridge'
 import { DocumentOpener } from '../../../src-renderer/library/document-opener.svelte'
 import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
@@ -54,7 +55,7 @@ beforeEach(() => {
   calls = []
   player = new FakePlayer()
   const settings = new SettingsStore(settingsSchema.parse({}), () => Promise.resolve(), vi.fn())
-  session = new ReadingSession(player, settings)
+  session = new ReadingSession(createTranslator('en').t, player, settings)
   opener = new DocumentOpener(bridge, session, { prepare: () => Promise.resolve() })
 })
 afterEach(() => {

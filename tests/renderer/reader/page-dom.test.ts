@@ -1,6 +1,7 @@
 import type { Block, InlineMark } from '@contract/document'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createTranslator } from '@contract/strings/translator'
 import { PageDom } from '../../../src-renderer/reader/page-dom'
 import { heading, paragraph, tableRow } from './documents'
 
@@ -8,7 +9,7 @@ let root: HTMLElement
 const made: PageDom[] = []
 
 function build(blocks: Block[]): PageDom {
-  const dom = new PageDom(root, blocks)
+  const dom = new PageDom(createTranslator('en').t, root, blocks)
   made.push(dom)
   return dom
 }

@@ -2,6 +2,7 @@ import { emptyPiece } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { settingsSchema } from '@contract/settings'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createTranslator } from '@contract/strings/translator'
 import type { ReadingPage } from '../../../src-renderer/reader/reading-page'
 import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
@@ -38,7 +39,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   player = new FakePlayer()
   settings = new SettingsStore(settingsSchema.parse({ version: 1 }), () => Promise.resolve(), vi.fn())
-  session = new ReadingSession(player, settings)
+  session = new ReadingSession(createTranslator('en').t, player, settings)
   session.show(shown)
 })
 afterEach(() => {

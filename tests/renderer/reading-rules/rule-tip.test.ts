@@ -1,5 +1,6 @@
 import { flushSync } from 'svelte'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createTranslator } from '@contract/strings/translator'
 import { PageDom } from '../../../src-renderer/reader/page-dom'
 import RuleTip from '../../../src-renderer/reading-rules/RuleTip.svelte'
 import { mountInApp, type MountedApp } from '../app-fixture'
@@ -16,7 +17,7 @@ beforeEach(() => {
   }
   article = document.createElement('article')
   document.body.replaceChildren(article)
-  dom = new PageDom(article, shown.blocks)
+  dom = new PageDom(createTranslator('en').t, article, shown.blocks)
   mounted = mountInApp(RuleTip, { article }, shown)
 })
 afterEach(async () => {

@@ -54,7 +54,7 @@ async function open(documentId: string | null): Promise<void> {
   }
   const report = vi.fn()
   const settings = new SettingsStore(settingsSchema.parse({}), () => Promise.resolve(), report)
-  const session = new ReadingSession(player, settings)
+  const session = new ReadingSession(createTranslator('en').t, player, settings)
   const pronunciations = new Pronunciations(bridge, player, report)
   const preview = new Preview(
     () => previewPlayer,
@@ -68,7 +68,7 @@ async function open(documentId: string | null): Promise<void> {
     opener: new DocumentOpener(bridge, session, pronunciations),
     pronunciations,
     preview,
-    exporting: new ExportJob(bridge, report),
+    exporting: new ExportJob(createTranslator('en').t, bridge, report),
     frame: new FrameState(),
     platform: 'linux',
     t: createTranslator('en').t,

@@ -18,8 +18,9 @@ beforeEach(() => {
   document.body.replaceChildren()
   frame = new FrameState()
   const settings = new SettingsStore(settingsSchema.parse({}), () => Promise.resolve(), vi.fn())
-  session = new ReadingSession(new FakePlayer(), settings)
-  stop = new WindowInput(createTranslator('en').t, session, frame, 'linux', intake, run).listen(window)
+  const { t } = createTranslator('en')
+  session = new ReadingSession(t, new FakePlayer(), settings)
+  stop = new WindowInput(t, session, frame, 'linux', intake, run).listen(window)
 })
 afterEach(() => {
   stop()
