@@ -98,6 +98,9 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
   test('a document of every kind of block, and what is skipped of it', async () => {
     await lector.tell(documentOpened, walks)
     await page().getByText('Ben Nevis').waitFor()
+    const above = await page().getByText('Water is').boundingBox()
+    const code = await page().locator('pre').boundingBox()
+    expect((code?.y ?? 0) - (above?.y ?? 0) - (above?.height ?? 0)).toBeGreaterThan(8)
     await themed((name) => picture(`document-${name}`))
     await page().locator('.note-reference').first().hover()
     await button('Read it').waitFor()
