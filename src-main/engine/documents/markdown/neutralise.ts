@@ -75,7 +75,10 @@ function neutraliseUnclosed(segment: string, standIns: StandIns): string {
       index = closing
       continue
     }
-    parts.push(segment.slice(done, startChar), opening.replace(delimiters, (character) => standIns.of(character)))
+    parts.push(
+      segment.slice(done, startChar),
+      opening.replace(delimiters, (character) => standIns.of(character)),
+    )
     done = endChar
   }
   return parts.join('') + segment.slice(done)

@@ -65,8 +65,7 @@ function nextBorder(body: string, startChar: number): number {
     } else {
       const chars = lineStart - startChar
       if (chars >= maxSectionChars) return lineStart
-      if (wasBlank && chars >= sectionChars && freshLine.test(line))
-        return lineStart
+      if (wasBlank && chars >= sectionChars && freshLine.test(line)) return lineStart
       openFence = fence.exec(line)?.[1] ?? null
       // A formula on one line ends on it.
       if (openFence?.startsWith('$') && line.trimEnd().endsWith('$$') && line.trim() !== openFence)

@@ -20,7 +20,9 @@ function spansOf(markdown: string): string[] {
 describe('neutralise', () => {
   test('keeps every character, and the code and the formulas of a paragraph with many', () => {
     const word = fc.constantFrom('`', '``', '```', '`````', '$', '$$', '\\', '\\\\', 'a', ' b ', '\n c')
-    const paragraph = fc.array(word, { minLength: 300, maxLength: 600 }).map((words) => `A ${words.join('')}.`)
+    const paragraph = fc
+      .array(word, { minLength: 300, maxLength: 600 })
+      .map((words) => `A ${words.join('')}.`)
     fc.assert(
       fc.property(paragraph, (typed) => {
         const { text, restore } = neutralise(typed)
