@@ -41,7 +41,7 @@ const translator = createTranslator(start.locale)
 document.documentElement.lang = translator.locale
 document.documentElement.dir = translator.direction
 
-const report = (error: unknown): void => session.report(error, null)
+const report = (error: unknown): void => session.problems.report(error, null)
 const settings = new SettingsStore(start.settings, (now) => bridge.call(changeSettings, now), report)
 const player = createSpeechPlayer(bridge, browserSurroundings(window))
 const session = new ReadingSession(translator.t, player, settings)
@@ -107,8 +107,8 @@ const app: AppContext = {
 
 /** Does what the banner's one button says. */
 function onErrorAction(action: ErrorAction): void {
-  const problem = session.problem
-  session.dismissProblem()
+  const problem = session.problems.current
+  session.problems.dismiss()
   switch (action) {
     case 'retry':
       return problem?.retry?.()
@@ -126,7 +126,7 @@ function onErrorAction(action: ErrorAction): void {
 }
 
 if (!session.document && !session.isOpening) void pronunciations.prepare(null)
-if (start.settingsProblem) session.report(fromErrorData(start.settingsProblem), null)
+if (start.settingsProblem) session.problems.report(fromErrorData(start.settingsProblem), null)
 
 mount(AppShell, {
   target: document.body,

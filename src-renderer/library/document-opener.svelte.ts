@@ -77,7 +77,10 @@ export class DocumentOpener {
     if (path !== '') return this.#open(() => this.bridge.call(openDocumentFile, { path }))
     // What is dragged out of a web page looks like a file and is none.
     const details = { fileName: file.name }
-    this.session.report(new AppError('document/missing', 'Dropped without a path', { details }), null)
+    this.session.problems.report(
+      new AppError('document/missing', 'Dropped without a path', { details }),
+      null,
+    )
     return false
   }
 
@@ -99,7 +102,7 @@ export class DocumentOpener {
     this.#canReopen = false
     const { code, message, details, retry, cause } = fromErrorData(error)
     const named = new AppError(code, message, { details: { ...details, fileName }, retry, cause })
-    if (!this.#asks(named)) this.session.report(named, null)
+    if (!this.#asks(named)) this.session.problems.report(named, null)
   }
 
   /** There is more of a document. */
@@ -151,7 +154,7 @@ export class DocumentOpener {
       this.#forgetEarly()
       session.giveUpOpening()
     } else if (session.document) session.breakOff(session.document.id, null)
-    this.bridge.call(cancelOpening, null).catch((error: unknown) => session.report(error, null))
+    this.bridge.call(cancelOpening, null).catch((error: unknown) => session.problems.report(error, null))
   }
 
   /** Opens a document together with what is known of how it is said: its first sentence is said right. */

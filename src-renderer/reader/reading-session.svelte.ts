@@ -1,26 +1,19 @@
 import type { OpenedDocument } from '@contract/calls/document'
 import type { DocumentPiece, ReadableDocument, TextPosition } from '@contract/document'
-import { AppError, fromErrorData, toErrorData } from '@contract/errors'
+import { AppError } from '@contract/errors'
 import { rulesFor } from '@contract/settings'
 import type { TextMove } from '@contract/speech'
 import type { Translate } from '@contract/strings/translator'
 import { unknownEngine } from '../audio/engine-status'
 import type { EngineStatus, HeardPlace, PlayerState, SpeechPlayer } from '../audio/speech-player-types'
 import { entryAt, type ContentsLine } from '../library/contents'
-import { charsPerSecond, type TextScale } from '../player/seek-arithmetic'
+import type { TextScale } from '../player/seek-arithmetic'
 import type { SettingsStore } from '../settings/settings-store.svelte'
+import { HeardClock } from './heard-clock.svelte'
+import { Problems } from './problems.svelte'
 import type { ReadingPage } from './reading-page'
-import { renderedPosition } from './rendered-position'
 import { ShownDocument } from './shown-document.svelte'
 import { StreamFigures } from './stream-figures.svelte'
-
-/** A failure that is on show, and how to try again what failed. */
-export interface Problem {
-  readonly error: AppError
-  readonly retry: (() => void) | null
-  /** It is about the rest of the document on the page: what is there stays. */
-  readonly isOfRest?: boolean
-}
 
 /** A document as it is opened; one that does not say whether it is whole is. */
 export type SessionDocument = ReadableDocument & Partial<OpenedDocument>
@@ -36,18 +29,16 @@ export class ReadingSession {
   readonly shown = new ShownDocument()
   #playback: PlayerState = $state('idle')
   #engine: EngineStatus = $state.raw(unknownEngine)
-  #heard: HeardPlace | null = $state.raw(null)
-  #listenedSeconds = $state(0)
-  #rendered: TextPosition | null = $state.raw(null)
-  #charsPerSecondAtOne: number | null = $state(null)
   #isStartSlow = $state(false)
   #isAudible = $state(false)
   #isOpening = $state(false)
   /** Play was pressed before there was something to play. */
   #isPlayAwaited = false
   #openings = 0
-  #problem: Problem | null = $state.raw(null)
+  /** What went wrong, as far as it is on show. */
+  readonly problems = new Problems()
   readonly figures = new StreamFigures()
+  readonly #clock: HeardClock
   /** Said politely to assistive technology; never while the voice talks. */
   announcement = $state('')
   /** Whether the page moves with the voice. */
@@ -58,18 +49,14 @@ export class ReadingSession {
   /** What is read of the document on the page, and what is not. */
   readonly rules = $derived.by(() => rulesFor(this.document?.id ?? '', this.settings.current.reading))
   /** Index of the heading being read, -1 for none. */
-  readonly entryRead = $derived(this.#heard ? entryAt(this.contents, this.#heard.block) : -1)
+  readonly entryRead = $derived(this.heard ? entryAt(this.contents, this.heard.block) : -1)
   /** Something is being read, or could go on at once. */
   readonly hasSession = $derived(['starting', 'playing', 'paused', 'starving'].includes(this.#playback))
 
   #target: TextPosition | null = null
   /** Where reading ends before the text does; null: nowhere. */
   #until: TextPosition | null = null
-  #streamSeconds = 0
-  #secondsBefore = 0
-  #streamId = -1
   #frame = 0
-  #shownFailure: AppError | null = null
   #shownRefusal: EngineStatus['refused'] = null
   #slowTimer: ReturnType<typeof setTimeout> | undefined
   #tuneTimer: ReturnType<typeof setTimeout> | undefined
@@ -81,6 +68,7 @@ export class ReadingSession {
     readonly player: SpeechPlayer,
     private readonly settings: SettingsStore,
   ) {
+    this.#clock = new HeardClock(player)
     this.#engine = player.engine
     this.#unsubscribe = [
       player.subscribe(() => this.#onPlayer()),
@@ -110,15 +98,15 @@ export class ReadingSession {
   }
   /** Changes when another word or sentence is heard. */
   get heard(): HeardPlace | null {
-    return this.#heard
+    return this.#clock.heard
   }
   /** Audio heard of this document, seeks added up; whole seconds. */
   get listenedSeconds(): number {
-    return this.#listenedSeconds
+    return this.#clock.listenedSeconds
   }
   /** How far the text has been rendered. */
   get rendered(): TextPosition | null {
-    return this.#rendered
+    return this.#clock.rendered
   }
   get isStartSlow(): boolean {
     return this.#isStartSlow
@@ -130,22 +118,19 @@ export class ReadingSession {
   get isOpening(): boolean {
     return this.#isOpening
   }
-  get problem(): Problem | null {
-    return this.#problem
-  }
-
   /** The word heard, else where its sentence begins; null before anything was heard. */
   get position(): TextPosition | null {
-    const heard = this.#heard
+    const { heard } = this
     return heard && { block: heard.block, char: (heard.word ?? heard.sentence).startChar }
   }
 
   /** Reckoned from the speech so far, at the speed set now; null until there is something to reckon from. */
   get secondsLeft(): number | null {
     const position = this.position
-    if (this.#charsPerSecondAtOne === null || !position) return null
+    const { charsPerSecondAtOne } = this.#clock
+    if (charsPerSecondAtOne === null || !position) return null
     const chars = this.scale.totalChars - this.scale.charsBefore(position)
-    return chars / (this.#charsPerSecondAtOne * this.settings.current.speech.speed)
+    return chars / (charsPerSecondAtOne * this.settings.current.speech.speed)
   }
 
   /**
@@ -164,7 +149,7 @@ export class ReadingSession {
       if (this.#isPlayAwaited) this.startAt({ block: 0, char: 0 })
       return true
     } catch (error) {
-      if (opening === this.#openings) this.report(error, null)
+      if (opening === this.#openings) this.problems.report(error, null)
       return false
     } finally {
       if (opening === this.#openings) {
@@ -187,16 +172,11 @@ export class ReadingSession {
     const { id, blocks, language, lexicons } = document
     const reading = rulesFor(id, this.settings.current.reading)
     this.player.setDocument({ id, blocks, language, lexicons, isWhole: this.shown.isWhole, reading })
-    this.#heard = null
-    this.#rendered = null
+    this.#clock.reset()
     this.#target = null
     this.#until = null
-    this.#listenedSeconds = 0
-    this.#secondsBefore = 0
-    this.#streamSeconds = 0
-    this.#streamId = -1
     this.isFollowing = true
-    this.#problem = null
+    this.problems.dismiss()
   }
 
   /** Puts the next piece of the document behind what is there. One of another document, or given up, changes nothing. */
@@ -208,7 +188,7 @@ export class ReadingSession {
   breakOff(documentId: string, error: AppError | null, retry: (() => void) | null = null): void {
     if (!this.shown.end(documentId)) return
     this.player.extend(documentId, [], true)
-    if (error) this.#problem = { error, retry, isOfRest: true }
+    if (error) this.problems.reportRest(error, retry)
   }
 
   /** Plays, pauses or goes on, whichever the state asks for. */
@@ -241,7 +221,7 @@ export class ReadingSession {
   startAt(position: TextPosition, until: TextPosition | null = null): void {
     this.isFollowing = true
     this.announcement = ''
-    this.#problem = null
+    this.problems.dismiss()
     this.#target = position
     this.#until = until
     this.player.start(position, this.settings.current, until ?? undefined)
@@ -255,7 +235,7 @@ export class ReadingSession {
     try {
       to = await this.player.locate(from, move)
     } catch (error) {
-      return this.report(error, () => void this.move(move))
+      return this.problems.report(error, () => void this.move(move))
     }
     if (!to) return
     if (this.hasSession) this.startAt(to)
@@ -270,20 +250,9 @@ export class ReadingSession {
     const position = this.position
     this.player.stop()
     this.#target = null
-    this.#heard = null
-    this.#rendered = null
+    this.#clock.forget()
     this.announcement = this.t('reading.stopped')
     if (position) this.page?.placeCaret(position)
-  }
-
-  /** Shows a failure in the banner. Cancelled work is not one. */
-  report(error: unknown, retry: (() => void) | null): void {
-    if (error instanceof DOMException && error.name === 'AbortError') return
-    this.#problem = { error: fromErrorData(toErrorData(error)), retry }
-  }
-
-  dismissProblem(): void {
-    this.#problem = null
   }
 
   dispose(): void {
@@ -317,14 +286,10 @@ export class ReadingSession {
 
   #watchFailures(): void {
     const failure = (this.#playback === 'failed' ? this.player.failure : null) ?? this.#engine.error
-    if (failure === this.#shownFailure) return
-    this.#shownFailure = failure
-    if (!failure) {
-      this.#problem = null
-      return
-    }
-    const from = this.position ?? this.#target
-    this.report(failure, from ? () => this.startAt(from, this.#until) : null)
+    this.problems.watch(failure, () => {
+      const from = this.position ?? this.#target
+      return from ? () => this.startAt(from, this.#until) : null
+    })
   }
 
   /** The voice before it goes on speaking: the setting says so, and the banner offers to try again. */
@@ -337,7 +302,7 @@ export class ReadingSession {
     const { code, message, details } = refused.error
     const refusedVoice =
       this.#engine.voices.find(({ id }) => id === refused.choice.voice)?.name ?? refused.choice.voice
-    this.report(new AppError(code, message, { details: { ...details, refusedVoice } }), () =>
+    this.problems.report(new AppError(code, message, { details: { ...details, refusedVoice } }), () =>
       this.settings.changeSpeech({ ...refused.choice }),
     )
   }
@@ -345,43 +310,9 @@ export class ReadingSession {
   /** One look at the clock; looks again at the next frame while the clock may be running. */
   #tick(): void {
     cancelAnimationFrame(this.#frame)
-    if (this.hasSession) this.#look()
+    if (this.hasSession && this.#clock.look(this.settings.current.speech.speed)) this.#target = null
     if (this.hasSession && this.#playback !== 'paused')
       this.#frame = requestAnimationFrame(() => this.#tick())
-  }
-
-  #look(): void {
-    const heard = this.player.heard()
-    const rendered = renderedPosition(this.player.instruments)
-    if (rendered && (rendered.block !== this.#rendered?.block || rendered.char !== this.#rendered.char))
-      this.#rendered = rendered
-    if (!heard) return
-    if (heard.streamId !== this.#streamId) {
-      this.#streamId = heard.streamId
-      this.#secondsBefore += this.#streamSeconds
-      this.#target = null
-    }
-    const { sampleRateHz: rate } = this.player.instruments
-    if (rate !== null) {
-      this.#streamSeconds = heard.sample / rate
-      const listened = Math.floor(this.#secondsBefore + this.#streamSeconds)
-      if (listened !== this.#listenedSeconds) this.#listenedSeconds = listened
-    }
-    const last = this.#heard
-    if (
-      last?.streamId === heard.streamId &&
-      last.sentenceIndex === heard.sentenceIndex &&
-      last.wordIndex === heard.wordIndex
-    )
-      return
-    if (last?.streamId !== heard.streamId || last.sentenceIndex !== heard.sentenceIndex) this.#reckon()
-    this.#heard = heard
-  }
-
-  #reckon(): void {
-    const { sampleRateHz: rate, sentences } = this.player.instruments
-    const pace = rate === null ? null : charsPerSecond(sentences, rate)
-    if (pace !== null) this.#charsPerSecondAtOne = pace / this.settings.current.speech.speed
   }
 
   /** At once for the first change, then at most every so often while more follow. */

@@ -103,7 +103,7 @@ describe('DocumentOpener', () => {
     await open(opened('First.', 'book', false))
     opener.brokeOff({ documentId: 'book', error: toErrorData(new AppError('document/corrupt', 'cut off')) })
     expect(texts()).toEqual(['First.'])
-    expect(session.problem).toMatchObject({ error: { code: 'document/corrupt' }, isOfRest: true })
+    expect(session.problems.current).toMatchObject({ error: { code: 'document/corrupt' }, isOfRest: true })
     expect(player.extended).toEqual([{ documentId: 'book', blocks: [], isWhole: true }])
   })
 
@@ -113,7 +113,7 @@ describe('DocumentOpener', () => {
     opener.grew(grewBy('book', 'Second.'))
     expect(calls.at(-1)?.channel).toBe('document:cancel-opening')
     expect(texts()).toEqual(['First.'])
-    expect(session.problem).toBeNull()
+    expect(session.problems.current).toBeNull()
   })
 
   test('an opening that is cancelled shows nothing, whatever comes of it', async () => {
@@ -129,7 +129,7 @@ describe('DocumentOpener', () => {
     const opening = opener.openFile(new File([], 'a.pdf'))
     calls[0]?.fail(locked('password'))
     expect(await opening).toBe(false)
-    expect(session.problem).toBeNull()
+    expect(session.problems.current).toBeNull()
     expect(opener.question).toEqual({ fileName: 'a.pdf', isWrong: false })
     const first = opener.answer('guess')
     expect(calls[1]).toMatchObject({ channel: 'document:reopen', input: { password: 'guess' } })
@@ -150,7 +150,7 @@ describe('DocumentOpener', () => {
     opener.dismissQuestion()
     opener.refused('c.epub', toErrorData(locked('drm')))
     expect(opener.question).toBeNull()
-    expect(session.problem?.error.details).toMatchObject({ reason: 'drm', fileName: 'c.epub' })
+    expect(session.problems.current?.error.details).toMatchObject({ reason: 'drm', fileName: 'c.epub' })
   })
 
   test('in another encoding a text opens where it was, by the share of it that lies before', async () => {
@@ -178,12 +178,12 @@ describe('DocumentOpener', () => {
     const before = calls.length
     await opener.reopen({ wholePage: true })
     expect(calls).toHaveLength(before)
-    expect(session.problem?.error.code).toBe('document/corrupt')
+    expect(session.problems.current?.error.code).toBe('document/corrupt')
   })
 
   test('what is dropped without a path says so', async () => {
     expect(await opener.openFile(new File([], 'nowhere.txt'))).toBe(false)
-    expect(session.problem?.error).toMatchObject({
+    expect(session.problems.current?.error).toMatchObject({
       code: 'document/missing',
       details: { fileName: 'nowhere.txt' },
     })

@@ -189,7 +189,7 @@ describe('ReadingSession', () => {
     const opened = await session.open(() => Promise.reject(new AppError('document/not-text', 'a picture')))
     expect(opened).toBe(false)
     expect(session.document).toEqual(shown)
-    expect(session.problem?.error.code).toBe('document/not-text')
+    expect(session.problems.current?.error.code).toBe('document/not-text')
     expect(session.isOpening).toBe(false)
   })
 
@@ -218,7 +218,7 @@ describe('ReadingSession', () => {
   test('a cancelled dialog changes nothing', async () => {
     await session.open(() => Promise.resolve(null))
     expect(session.document).toEqual(shown)
-    expect(session.problem).toBeNull()
+    expect(session.problems.current).toBeNull()
   })
 
   test('a failure while reading can be tried again at the same word', () => {
@@ -227,18 +227,18 @@ describe('ReadingSession', () => {
     player.hear({ block: 1, word: { startChar: 12, endChar: 14 } })
     player.failure = new AppError('engine/crashed', 'gone')
     player.enter('failed')
-    expect(session.problem?.error.code).toBe('engine/crashed')
-    session.problem?.retry?.()
+    expect(session.problems.current?.error.code).toBe('engine/crashed')
+    session.problems.current?.retry?.()
     expect(player.starts.at(-1)).toEqual({ block: 1, char: 12 })
-    expect(session.problem).toBeNull()
+    expect(session.problems.current).toBeNull()
   })
 
   test('a dismissed failure does not come back by itself', () => {
     player.failure = new AppError('engine/crashed', 'gone')
     player.enter('failed')
-    session.dismissProblem()
+    session.problems.dismiss()
     player.enter('failed')
-    expect(session.problem).toBeNull()
+    expect(session.problems.current).toBeNull()
   })
 
   test('a change of speed while reading reaches the player at once, a storm of them now and then', () => {
@@ -294,7 +294,7 @@ describe('ReadingSession', () => {
     session.show({ ...documentOf([paragraph('First.')], 'book'), isWhole: false })
     const retry = vi.fn()
     session.breakOff('book', new AppError('document/corrupt', 'cut'), retry)
-    expect(session.problem).toMatchObject({ error: { code: 'document/corrupt' }, isOfRest: true })
+    expect(session.problems.current).toMatchObject({ error: { code: 'document/corrupt' }, isOfRest: true })
     expect(player.extended).toEqual([{ documentId: 'book', blocks: [], isWhole: true }])
     session.breakOff('book', null)
     expect(player.extended).toHaveLength(1)
@@ -319,11 +319,11 @@ describe('ReadingSession', () => {
     player.engine = { ...player.engine, voices, refused: { choice: { voice: 'joe', device: 'auto' }, error } }
     player.enter('playing')
     expect(settings.current.speech.voice).toBe('heart')
-    expect(session.problem?.error).toMatchObject({
+    expect(session.problems.current?.error).toMatchObject({
       code: 'voice/fetch-failed',
       details: { refusedVoice: 'Joe' },
     })
-    session.problem?.retry?.()
+    session.problems.current?.retry?.()
     expect(settings.current.speech.voice).toBe('joe')
   })
 })
