@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { expect } from 'vitest'
+import { auditPage } from './audit-page'
 import { inspectPage } from './inspect-page'
 import type { LectorWindow } from './lector-window'
 
@@ -64,6 +65,7 @@ export function openCamera(lector: () => LectorWindow): Camera {
     )
     await writeFile(join(pictures, `${name}.png`), await take())
     expect(await lector().page.evaluate(inspectPage), name).toEqual([])
+    expect(await auditPage(lector().page), name).toEqual([])
   }
 
   async function resize(size: { width: number; height: number }): Promise<void> {

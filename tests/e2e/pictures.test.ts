@@ -122,7 +122,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of the window (needs Electr
       expect(focused).toEqual({ ...focused, hasRing: true })
     }
     expect([...seen]).toEqual(
-      expect.arrayContaining(['Open', 'Text', 'Settings', 'Pause', 'Position in the text', 'Speed']),
+      expect.arrayContaining(['Open', 'Text', 'Settings', 'Pause', 'Position in the text', 'Speed, 1×']),
     )
     await lector.page.getByRole('contentinfo').click()
   })

@@ -34,7 +34,7 @@ describe('PlayerBar', () => {
         'Play',
         'Next sentence',
         'Next paragraph',
-        'Speed',
+        'Speed, 1×',
         'Volume',
         'Stop',
       ]),
