@@ -61,7 +61,7 @@ export async function openLector(
   })
   await page.addInitScript(installPageProbe, options.probe ?? {})
   if (!options.files) await page.reload()
-  await page.waitForFunction(() => document.querySelector('[aria-label="Player"]') !== null)
+  await page.waitForFunction(() => document.querySelector('[data-testid=player]') !== null)
   return {
     app,
     page,

@@ -55,10 +55,12 @@ export function pseudoCatalogue(catalogue: Catalogue, locale: 'en-XA' | 'ar-XB')
 }
 
 function accent(message: string): string {
-  const letters = changeText(message, (text) =>
-    text.replace(/[A-Za-z]/g, (letter) => accented[letter] ?? letter),
-  )
-  return `[${letters}${'·'.repeat(Math.ceil(message.length * growth))}]`
+  let length = 0
+  const letters = changeText(message, (text) => {
+    length += text.length
+    return text.replace(/[A-Za-z]/g, (letter) => accented[letter] ?? letter)
+  })
+  return `[${letters}${'·'.repeat(Math.ceil(length * growth))}]`
 }
 
 function mirror(message: string): string {

@@ -1,0 +1,94 @@
+import { mkdir } from 'node:fs/promises'
+import { afterEach, describe, expect, test } from 'vitest'
+import { hasVoice } from '../helpers/installed-voice'
+import { openCamera, pictures, smallestSize, usualSize } from './camera'
+import { hasElectron, openLector, type LectorWindow } from './lector-window'
+
+/** What no language changes: names of voices, formats, devices and keys. */
+const names =
+  /^(?:Lector|Heart|Joe|Literata|CPU|WAV|UTF-8|Aa|px|(?:(?:Ctrl|Shift|Alt)(?:\+|$))*(?:Ctrl|Shift|Alt|Esc|Space|Home|End|PageUp|PageDown|F\d+|[A-Z]|\P{L}+))$/u
+
+/** What the engine says of devices and sound, in English only, and the system's names of languages. */
+const saidElsewhere =
+  /^(?:Kokoro|CUDA|TensorRT|WebGPU|DirectML|Core ML|\p{L}+ English|(?:DirectML|Core ML) exists on .*|Its libraries are .*|No graphics .*|The system has no .*|Not in this build .*)$/u
+
+/** Words of the interface that stand in the window as they are in English. Runs inside the page. */
+function plainTexts(): string[] {
+  const texts: string[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement
+    if (!element || element.closest('.prose, .book, svg, script, style')) continue
+    texts.push(node.textContent?.trim() ?? '')
+  }
+  for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
+    if (element.closest('.prose, .book') ?? element.matches('article')) continue
+    for (const name of ['aria-label', 'title', 'placeholder'])
+      texts.push(element.getAttribute(name)?.trim() ?? '')
+  }
+  return [...new Set(texts)].filter((text) => /\p{L}/u.test(text) && !/[À-ž\u0181·\u202e]/.test(text))
+}
+
+describe.skipIf(!hasElectron || !hasVoice)(
+  'the window in another language (needs Electron and the voice)',
+  () => {
+    let lector: LectorWindow
+    afterEach(async () => {
+      const { complaints } = lector
+      await lector.close()
+      expect(complaints).toEqual([])
+    })
+    const { picture, resize, zoom } = openCamera(() => lector)
+
+    async function visit(look: (state: string) => Promise<void>): Promise<void> {
+      const { page } = lector
+      await look('empty')
+      await lector.paste('The kettle was on. It sang for an hour, and nobody heard it.\n\nThen it was still.')
+      await page.getByTestId('page').getByText('The kettle').waitFor()
+      await page.keyboard.press('Space')
+      await lector.litWord()
+      await look('reading')
+      await page.keyboard.press('F8')
+      await look('reading-panel')
+      await page.keyboard.press('F8')
+      await page.keyboard.press('?')
+      await look('shortcuts')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+,')
+      await page.locator('.settings nav ul button').first().waitFor()
+      for (let index = 0; index < (await page.locator('.settings nav ul button').count()); index++) {
+        await page.locator('.settings nav ul button').nth(index).click()
+        await look(`settings-${index}`)
+      }
+      await page.keyboard.press('Escape')
+    }
+
+    test('longer words fit, and every word is of the catalogue', async () => {
+      await mkdir(pictures, { recursive: true })
+      lector = await openLector({ environment: { LECTOR_LOCALE: 'en-XA' } })
+      await resize(usualSize)
+      const plain: string[] = []
+      await visit(async (state) => {
+        await picture(`pseudo-long-${state}`)
+        plain.push(...(await lector.page.evaluate(plainTexts)))
+      })
+      expect([...new Set(plain)].filter((text) => !names.test(text) && !saidElsewhere.test(text))).toEqual([])
+      await resize(smallestSize)
+      await picture('pseudo-long-720')
+      await resize(usualSize)
+      await zoom(2)
+      await picture('pseudo-long-200')
+      await zoom(1)
+    })
+
+    test('a language from right to left mirrors the window', async () => {
+      lector = await openLector({ environment: { LECTOR_LOCALE: 'ar-XB' } })
+      await resize(usualSize)
+      await visit((state) => picture(`pseudo-mirrored-${state}`))
+      const side = await lector.page.evaluate(
+        () => document.querySelector('.sidebar, .title-bar')?.getBoundingClientRect().right,
+      )
+      expect(side).toBeGreaterThan(usualSize.width / 2)
+    })
+  },
+)
