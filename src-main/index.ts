@@ -14,6 +14,8 @@ import { EngineSupervisor } from './app/engine-supervisor'
 import { ExportJobs } from './app/export-jobs'
 import { fileArguments } from './app/file-arguments'
 import { IpcRouter } from './app/ipc-router'
+import { noteOpened } from './app/library-calls'
+import { LibraryStore } from './app/library-store'
 import { openLog, type Log } from './app/log'
 import { answerPageCalls, chooseExportPath, openFromOutside, type PageServices } from './app/page-calls'
 import { PageNotices } from './app/page-notices'
@@ -53,6 +55,13 @@ async function start(log: Log): Promise<void> {
     log.error('settings', error),
   )
   const pronunciations = await PronunciationStore.open(app.getPath('userData'), disk)
+  const library = await LibraryStore.open(app.getPath('userData'), {
+    files: disk,
+    keepsHistory: () => settings.value.library.history,
+    reportFailure: (error) => log.error('library', error),
+    now: () => Date.now(),
+  })
+  const samplePath = join(app.getAppPath(), 'resources', 'sample.md')
   const closing = new AbortController()
   const notices = new PageNotices()
   const launcher = createDocumentLauncher(join(__dirname, 'document-host.js'))
@@ -62,6 +71,7 @@ async function start(log: Log): Promise<void> {
     pageListens: () => notices.whenOpen(),
     grew: (news) => notices.send(documentGrew, news),
     brokeOff: (news) => notices.send(documentBrokeOff, news),
+    opened: (head, request) => noteOpened(library, samplePath, head, request),
   })
   const engine = new EngineSupervisor(
     {
@@ -95,6 +105,7 @@ async function start(log: Log): Promise<void> {
     t,
     settings,
     shelf,
+    library,
     dictionaries: {
       t,
       store: pronunciations,
@@ -105,7 +116,7 @@ async function start(log: Log): Promise<void> {
     engine,
     exports,
     notices,
-    samplePath: join(app.getAppPath(), 'resources', 'sample.md'),
+    samplePath,
     platform: process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
     locale,
     isOldDevelopmentRuntime: process.env.LECTOR_OLD_RUNTIME === '1',
@@ -126,7 +137,7 @@ async function start(log: Log): Promise<void> {
   keepPageAlive(window, notices, log)
   quitOrderly(async () => {
     closing.abort(new Error('Lector is closing'))
-    await Promise.all([settings.flush(), pronunciations.settled(), engine.dispose()])
+    await Promise.all([settings.flush(), library.flush(), pronunciations.settled(), engine.dispose()])
   })
   app.on('second-instance', (_event, commandLine, _directory, data) => {
     if (window.isMinimized()) window.restore()

@@ -15,6 +15,7 @@ import { browserSurroundings } from './audio/surroundings'
 import { createBridge } from './bridge/bridge'
 import { ExportJob } from './export/export-job.svelte'
 import { DocumentOpener, type PastedText } from './library/document-opener.svelte'
+import { Library } from './library/library.svelte'
 import { Preview } from './pronunciation/preview.svelte'
 import { Pronunciations } from './pronunciation/pronunciations.svelte'
 import { ReadingSession } from './reader/reading-session.svelte'
@@ -32,7 +33,7 @@ const bridge = createBridge(window.lector, window)
 const starting = bridge.call(startUp, null)
 // What waited in main for a page to tell comes before the answer; it is acted on after it.
 bridge.on(documentOpened, (document) => void starting.then(() => opener.opened(document)))
-bridge.on(documentRefused, ({ fileName, error }) => void starting.then(() => opener.refused(fileName, error)))
+bridge.on(documentRefused, ({ error }) => void starting.then(() => opener.refused(error)))
 bridge.on(documentGrew, (news) => void starting.then(() => opener.grew(news)))
 bridge.on(documentBrokeOff, (news) => void starting.then(() => opener.brokeOff(news)))
 const start = await starting
@@ -54,7 +55,26 @@ const preview = new Preview(
 const exporting = new ExportJob(translator.t, bridge, report)
 const frame = new FrameState()
 
-const opener = new DocumentOpener(bridge, session, pronunciations)
+const library = new Library({
+  t: translator.t,
+  bridge,
+  session,
+  settings,
+  report,
+  say(remark) {
+    frame.remark = remark
+    // Nothing is announced while the voice talks.
+    if (!session.isAudible) session.announcement = remark
+  },
+})
+const opener = new DocumentOpener(bridge, session, {
+  async prepare(documentId, goesToPlace) {
+    await Promise.all([pronunciations.prepare(documentId), library.prepare(documentId, goesToPlace)])
+  },
+  arrive: () => library.arrive(),
+})
+library.watch()
+window.addEventListener('pagehide', () => library.settle())
 const actions = {
   open: () => void opener.openDialog(),
   openText(pasted: PastedText) {
@@ -83,7 +103,7 @@ const actions = {
   },
 }
 const commands = createCommands(
-  { session, settings, exporting, frame },
+  { session, settings, exporting, library, frame },
   { open: actions.open, paste: () => void actions.paste(), playSample: () => void actions.playSample() },
 )
 const run = (command: CommandId): void => {
@@ -95,6 +115,7 @@ const app: AppContext = {
   settings,
   exporting,
   opener,
+  library,
   pronunciations,
   preview,
   frame,
@@ -116,6 +137,8 @@ function onErrorAction(action: ErrorAction): void {
       return run('open')
     case 'save-elsewhere':
       return run('save-wav')
+    case 'remove-recent':
+      return void library.remove(String(problem?.error.details.recentId))
     case 'repair-voice':
       return void bridge.call(repairVoice, null).catch(report)
     case 'copy-details':
@@ -126,6 +149,7 @@ function onErrorAction(action: ErrorAction): void {
 }
 
 if (!session.document && !session.isOpening) void pronunciations.prepare(null)
+void library.refresh()
 if (start.settingsProblem) session.problems.report(fromErrorData(start.settingsProblem), null)
 
 mount(AppShell, {

@@ -1,5 +1,12 @@
+import { basename } from 'node:path'
 import type { OpenedDocument } from '@contract/calls/document'
-import { appendPiece, emptyPiece, type DocumentPiece, type ReadableDocument } from '@contract/document'
+import {
+  appendPiece,
+  emptyPiece,
+  type DocumentHead,
+  type DocumentPiece,
+  type ReadableDocument,
+} from '@contract/document'
 import type { DocumentReading } from '@contract/document-host-protocol'
 import { AppError, toErrorData, type ErrorData } from '@contract/errors'
 import type { DocumentHostRequest, DocumentSource, OpenOptions } from '@contract/host-messages'
@@ -17,6 +24,8 @@ export interface ShelfSurroundings {
   pageListens(): Promise<void>
   grew(news: { documentId: string; piece: DocumentPiece; isWhole: boolean }): void
   brokeOff(news: { documentId: string; error: ErrorData }): void
+  /** A document could be opened; told before whoever asked for it. */
+  opened(head: DocumentHead, request: DocumentHostRequest): void
 }
 
 interface KeptDocument {
@@ -40,9 +49,12 @@ export class DocumentShelf {
 
   constructor(private readonly surroundings: ShelfSurroundings) {}
 
-  /** @throws AppError 'document/…'; 'document/cancelled' when it was given up, or another was opened meanwhile */
-  openFile(path: string): Promise<OpenedDocument> {
-    return this.#open({ source: { kind: 'file', path } })
+  /**
+   * @throws AppError 'document/…', its details with the `fileName`; 'document/cancelled' when it was given up, or another
+   * was opened meanwhile
+   */
+  openFile(path: string, options?: OpenOptions): Promise<OpenedDocument> {
+    return this.#open({ source: { kind: 'file', path }, ...(options === undefined ? {} : { options }) })
   }
 
   /** @param html what the clipboard holds beside the text. @throws as `openFile` */
@@ -91,10 +103,11 @@ export class DocumentShelf {
     try {
       const reading = await this.surroundings.launch(request, control.signal)
       control.signal.throwIfAborted()
+      this.surroundings.opened(reading.head, request)
       return this.#keep(reading, control, release)
     } catch (error) {
       release()
-      throw error
+      throw named(error, request.source)
     } finally {
       if (this.#opening === control) this.#opening = null
     }
@@ -145,6 +158,14 @@ export class DocumentShelf {
       if (!signal.aborted) brokeOff({ documentId, error: toErrorData(error) })
     }
   }
+}
+
+/** A failure that says of which file it tells. */
+function named(error: unknown, source: DocumentSource): unknown {
+  if (!(error instanceof AppError) || source.kind !== 'file') return error
+  const { code, message, details, retry, cause } = error
+  const fileName = basename(source.path)
+  return new AppError(code, message, { details: { ...details, fileName }, retry, cause: cause ?? error })
 }
 
 function missing(message: string): AppError {

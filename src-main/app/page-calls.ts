@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import { dialog, MessageChannelMain, shell, type BrowserWindow, type FileFilter } from 'electron'
 import * as appCalls from '@contract/calls/app'
 import * as documentCalls from '@contract/calls/document'
@@ -14,6 +13,8 @@ import type { DocumentShelf } from './document-shelf'
 import type { EngineSupervisor } from './engine-supervisor'
 import type { ExportJobs } from './export-jobs'
 import type { IpcRouter } from './ipc-router'
+import { answerLibraryCalls } from './library-calls'
+import type { LibraryStore } from './library-store'
 import type { PageNotices } from './page-notices'
 import { answerPronunciationCalls } from './pronunciation-calls'
 import type { SettingsStore } from './settings-store'
@@ -23,6 +24,7 @@ export interface PageServices {
   readonly t: Translate
   readonly settings: SettingsStore
   readonly shelf: DocumentShelf
+  readonly library: LibraryStore
   readonly dictionaries: DictionarySurroundings
   readonly engine: EngineSupervisor
   readonly exports: ExportJobs
@@ -113,6 +115,7 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
     return null
   })
 
+  answerLibraryCalls(router, services)
   answerPronunciationCalls(router, services.dictionaries)
 }
 
@@ -127,7 +130,7 @@ export async function openFromOutside(
     } catch (error) {
       // A person has opened something else meanwhile.
       if (error instanceof AppError && error.code === 'document/cancelled') continue
-      notices.send(documentCalls.documentRefused, { fileName: basename(path), error: toErrorData(error) })
+      notices.send(documentCalls.documentRefused, { error: toErrorData(error) })
     }
   }
 }

@@ -66,6 +66,8 @@ function lineFor({ code, message, details }: AppError): string {
     case 'voice/not-sound':
     case 'audio/unavailable':
     case 'settings/unreadable':
+    case 'library/set-aside':
+    case 'library/not-saved':
     case 'pronunciation/set-aside':
     case 'pronunciation/not-saved':
     case 'pronunciation/too-many':

@@ -28,6 +28,8 @@ export const errorCodes = [
   'export/disk-full',
   'export/not-writable',
   'settings/unreadable',
+  'library/set-aside',
+  'library/not-saved',
   'pronunciation/set-aside',
   'pronunciation/not-saved',
   'pronunciation/too-many',

@@ -141,6 +141,13 @@ export function rulesFor(documentId: string, { rules, documents }: ReadingSettin
   return { ...rules, ...documents[documentId] }
 }
 
+/** What Lector keeps of what was read. */
+export const librarySettingsSchema = z.object({
+  /** Which documents were opened and where they were left; off: only bookmarks are kept. */
+  history: z.boolean().default(true),
+})
+export type LibrarySettings = z.infer<typeof librarySettingsSchema>
+
 /** Everything a person can set, with its defaults: `settingsSchema.parse({ version: 1 })` is a fresh Lector. */
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
@@ -148,5 +155,6 @@ export const settingsSchema = z.object({
   view: viewSettingsSchema.prefault({}),
   audio: audioSettingsSchema.prefault({}),
   reading: readingSettingsSchema.prefault({}),
+  library: librarySettingsSchema.prefault({}),
 })
 export type Settings = z.infer<typeof settingsSchema>

@@ -12,9 +12,10 @@ import {
   type OpenedDocument,
 } from '@contract/calls/document'
 import { AppError, fromErrorData, type ErrorData } from '@contract/errors'
+import { openRecent } from '@contract/calls/library'
 import type { OpenOptions } from '@contract/host-messages'
+import type { RecentDocument } from '@contract/library'
 import type { Bridge } from '../bridge/bridge'
-import type { Pronunciations } from '../pronunciation/pronunciations.svelte'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 
 /** A document asks for its password. */
@@ -29,6 +30,17 @@ export interface PasswordQuestion {
 export interface PastedText {
   readonly text: string
   readonly html?: string
+}
+
+/** What is known of documents from before, whoever keeps it. */
+export interface DocumentMemory {
+  /**
+   * Gets what is known of a document that is about to be shown. Never rejects: it can be read without.
+   * @param goesToPlace whether it is to be shown where it was left
+   */
+  prepare(documentId: string, goesToPlace: boolean): Promise<void>
+  /** The document is on the page. */
+  arrive(): void
 }
 
 type Load = () => Promise<OpenedDocument | null>
@@ -52,7 +64,7 @@ export class DocumentOpener {
   constructor(
     private readonly bridge: Pick<Bridge, 'call' | 'pathOfFile'>,
     private readonly session: ReadingSession,
-    private readonly pronunciations: Pick<Pronunciations, 'prepare'>,
+    private readonly memory: DocumentMemory,
   ) {}
 
   /** Set while a document waits for its password. */
@@ -92,17 +104,21 @@ export class DocumentOpener {
     return this.#open(() => this.bridge.call(openSampleDocument, null))
   }
 
+  /** Opens a recent document once more, in the way it was opened before. */
+  openRecent({ id, options }: Pick<RecentDocument, 'id' | 'options'>): Promise<boolean> {
+    return this.#open(() => this.bridge.call(openRecent, { documentId: id }), options)
+  }
+
   /** A document was opened from outside the page. */
   opened(document: OpenedDocument): Promise<boolean> {
     return this.#open(() => Promise.resolve(document))
   }
 
-  /** A document that was to be opened from outside the page was not. @param fileName as the person knows it */
-  refused(fileName: string, error: ErrorData): void {
+  /** A document that was to be opened from outside the page was not. */
+  refused(data: ErrorData): void {
     this.#canReopen = false
-    const { code, message, details, retry, cause } = fromErrorData(error)
-    const named = new AppError(code, message, { details: { ...details, fileName }, retry, cause })
-    if (!this.#asks(named)) this.session.problems.report(named, null)
+    const error = fromErrorData(data)
+    if (!this.#asks(error)) this.session.problems.report(error, null)
   }
 
   /** There is more of a document. */
@@ -131,7 +147,8 @@ export class DocumentOpener {
     const place = this.session.position ?? (await this.session.page?.startPosition())
     const share = place ? this.session.scale.fractionAt(place) : 0
     const options = { ...this.#options, ...change }
-    if (!(await this.#open(() => this.bridge.call(reopenDocument, options), options))) return
+    // Its text is another then: it is gone to the share of it that lay before.
+    if (!(await this.#open(() => this.bridge.call(reopenDocument, options), options, false))) return
     this.#awaitedShare = { documentId: document.id, share }
     if (this.session.shown.isWhole) await this.#goToAwaitedShare()
   }
@@ -157,8 +174,8 @@ export class DocumentOpener {
     this.bridge.call(cancelOpening, null).catch((error: unknown) => session.problems.report(error, null))
   }
 
-  /** Opens a document together with what is known of how it is said: its first sentence is said right. */
-  async #open(load: Load, options: OpenOptions = {}): Promise<boolean> {
+  /** Opens a document together with what is known of it: its first sentence is said right. */
+  async #open(load: Load, options: OpenOptions = {}, goesToPlace = true): Promise<boolean> {
     const opening = ++this.#openings
     const isOutdated = (): boolean => opening !== this.#openings
     this.#question = null
@@ -167,7 +184,7 @@ export class DocumentOpener {
       const document = await this.#loadOrAsk(load, isOutdated)
       if (!document || isOutdated()) return null
       this.#arrivingId = document.id
-      await this.pronunciations.prepare(document.id)
+      await this.memory.prepare(document.id, goesToPlace)
       return document
     })
     if (isOutdated()) return false
@@ -177,6 +194,7 @@ export class DocumentOpener {
     this.#options = options
     this.#canReopen = true
     this.#awaitedShare = null
+    this.memory.arrive()
     for (const { documentId, tell } of early) if (documentId === this.session.document?.id) tell()
     return true
   }

@@ -101,6 +101,14 @@ export class PageDom {
     }
   }
 
+  /** Whether a place is laid out near a stretch of the page, in px from the top of the scrolled content. */
+  isNear({ block, char }: TextPosition, top: number, bottom: number): boolean {
+    const found = this.#findPiece(block, char, 'after')
+    const holder = found && this.#holders[found.section]
+    if (!found || !holder || !this.#isBuilt[found.section]) return false
+    return holder.offsetTop + holder.offsetHeight >= top && holder.offsetTop <= bottom
+  }
+
   /** Stops building; the elements stay where they are. */
   dispose(): void {
     clearTimeout(this.#timer)

@@ -1,5 +1,6 @@
 import type { ReadableDocument, TextPosition } from '@contract/document'
 import type { TextMove } from '@contract/speech'
+import { locateSoon } from './locate-soon'
 import type { PageDom } from './page-dom'
 import { wordsIn, wordStart } from './word-start'
 
@@ -7,8 +8,6 @@ import { wordsIn, wordStart } from './word-start'
 const searchStep = 8
 /** The top of the page fades out over this height, in px (look: Title bar). */
 const fadedTop = 20
-/** The engine answers at once or is still being loaded; then the first visible word will do. */
-const locateTimeoutMilliseconds = 250
 
 /** What of the text is selected. */
 export interface SelectedText {
@@ -67,10 +66,10 @@ export class PagePlaces {
   async firstVisibleSentence(): Promise<TextPosition> {
     const visible = this.#firstVisible()
     if (!visible || this.scroller.scrollTop < fadedTop) return { block: 0, char: 0 }
-    const start = await this.#locateSoon(visible, 'sentence-start')
+    const start = await locateSoon(this.locate, visible, 'sentence-start')
     if (!start) return this.#wordOf(visible)
     const isInSight = start.block === visible.block && start.char >= visible.char
-    return isInSight ? start : ((await this.#locateSoon(visible, 'next-sentence')) ?? start)
+    return isInSight ? start : ((await locateSoon(this.locate, visible, 'next-sentence')) ?? start)
   }
 
   #firstVisible(): TextPosition | null {
@@ -93,13 +92,5 @@ export class PagePlaces {
   #wordOf(position: TextPosition): TextPosition {
     const text = this.document.blocks[position.block]?.text ?? ''
     return { block: position.block, char: wordStart(text, position.char, this.document.language) }
-  }
-
-  #locateSoon(from: TextPosition, move: TextMove): Promise<TextPosition | null> {
-    return Promise.race([
-      // An engine that is gone says so itself; the page can still tell where it is.
-      this.locate(from, move).catch(() => null),
-      new Promise<null>((resolve) => setTimeout(() => resolve(null), locateTimeoutMilliseconds)),
-    ])
   }
 }

@@ -1,3 +1,4 @@
+import { tick } from 'svelte'
 import type { OpenedDocument } from '@contract/calls/document'
 import type { DocumentPiece, ReadableDocument, TextPosition } from '@contract/document'
 import { AppError } from '@contract/errors'
@@ -146,7 +147,8 @@ export class ReadingSession {
       const document = await load()
       if (opening !== this.#openings || !document) return false
       this.show(document)
-      if (this.#isPlayAwaited) this.startAt({ block: 0, char: 0 })
+      // The page of the new document is there then, and knows where it was left.
+      if (this.#isPlayAwaited) void tick().then(() => this.playFromHere())
       return true
     } catch (error) {
       if (opening === this.#openings) this.problems.report(error, null)

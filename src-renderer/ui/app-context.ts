@@ -2,6 +2,7 @@ import { createContext } from 'svelte'
 import type { Translate } from '@contract/strings/translator'
 import type { ExportJob } from '../export/export-job.svelte'
 import type { DocumentOpener } from '../library/document-opener.svelte'
+import type { Library } from '../library/library.svelte'
 import type { Preview } from '../pronunciation/preview.svelte'
 import type { Pronunciations } from '../pronunciation/pronunciations.svelte'
 import type { ReadingSession } from '../reader/reading-session.svelte'
@@ -15,6 +16,7 @@ export interface AppContext {
   readonly settings: SettingsStore
   readonly exporting: ExportJob
   readonly opener: DocumentOpener
+  readonly library: Library
   readonly pronunciations: Pronunciations
   readonly preview: Preview
   readonly frame: FrameState

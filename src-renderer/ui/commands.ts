@@ -11,11 +11,11 @@ export interface CommandActions {
   playSample(): void
 }
 
-type Rooms = Pick<AppContext, 'session' | 'settings' | 'exporting' | 'frame'>
+type Rooms = Pick<AppContext, 'session' | 'settings' | 'exporting' | 'library' | 'frame'>
 
 /** What every command does. */
 export function createCommands(
-  { session, settings, exporting, frame }: Rooms,
+  { session, settings, exporting, library, frame }: Rooms,
   actions: CommandActions,
 ): Record<CommandId, () => void> {
   function changeSpeed(steps: number): void {
@@ -65,6 +65,15 @@ export function createCommands(
     'read-from-here': () => void session.playFromHere(),
     'say-it-like': () => {
       if (!frame.isSettingsOpen) session.page?.sayItLike()
+    },
+    bookmark: () => {
+      if (!frame.isSettingsOpen) void library.bookmarks.toggle()
+    },
+    'next-bookmark': () => {
+      if (!frame.isSettingsOpen) void library.bookmarks.step(1)
+    },
+    'previous-bookmark': () => {
+      if (!frame.isSettingsOpen) void library.bookmarks.step(-1)
     },
     slower: () => changeSpeed(-1),
     faster: () => changeSpeed(1),

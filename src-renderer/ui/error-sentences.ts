@@ -4,7 +4,8 @@ import type { StringKey } from '@contract/strings/catalogue'
 import type { Translate } from '@contract/strings/translator'
 
 /** What a person can do about a failure; the frame knows how to do each. */
-export type ErrorAction = 'retry' | 'open' | 'repair-voice' | 'save-elsewhere' | 'copy-details'
+export type ErrorAction =
+  'retry' | 'open' | 'remove-recent' | 'repair-voice' | 'save-elsewhere' | 'copy-details'
 
 /** The button's words. */
 export function actionLabel(t: Translate, action: ErrorAction): string {
@@ -36,7 +37,7 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
     return say(code === 'voice/fetch-failed' ? 'errors.voice-not-fetched' : 'errors.voice-refused', 'retry')
   switch (code) {
     case 'document/missing':
-      return say(missingDocument(details), 'open')
+      return say(missingDocument(details), isGone(details) ? 'remove-recent' : 'open')
     case 'document/empty':
       return say('errors.document-empty', 'open')
     case 'document/not-text':
@@ -93,6 +94,10 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
       return say('errors.export-not-writable', 'save-elsewhere')
     case 'settings/unreadable':
       return say('errors.settings-unreadable')
+    case 'library/set-aside':
+      return say('errors.library-set-aside')
+    case 'library/not-saved':
+      return say('errors.library-not-saved', 'retry')
     case 'pronunciation/set-aside':
       return say('errors.pronunciation-set-aside')
     case 'pronunciation/not-saved':
@@ -106,6 +111,11 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
     default:
       return assertNever(code)
   }
+}
+
+/** A recent document that is not where it was, and not only out of reach. */
+function isGone({ recentId, reason }: ErrorDetails): boolean {
+  return typeof recentId === 'string' && reason !== 'no-permission'
 }
 
 function missingDocument({ reason }: ErrorDetails): StringKey {

@@ -46,6 +46,7 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
 function makeShelf({ pieces = 1, signal = never }: { pieces?: number; signal?: AbortSignal } = {}) {
   const launched: Launched[] = []
   const told: unknown[] = []
+  const remembered: string[] = []
   let listens: Promise<void> = Promise.resolve()
   const launch: LaunchDocument = async (request, until) => {
     const { source } = request
@@ -83,8 +84,9 @@ function makeShelf({ pieces = 1, signal = never }: { pieces?: number; signal?: A
     pageListens: () => listens,
     grew: (news) => told.push(news),
     brokeOff: (news) => told.push(news),
+    opened: (head) => remembered.push(head.id),
   })
-  return { shelf, launched, told, muteUntil: (until: Promise<void>) => (listens = until) }
+  return { shelf, launched, told, remembered, muteUntil: (until: Promise<void>) => (listens = until) }
 }
 
 describe('DocumentShelf', () => {
@@ -191,6 +193,20 @@ describe('DocumentShelf', () => {
     expect(launched.at(-1)?.request.source).toEqual({ kind: 'text', text: 'words', html: '<b>words</b>' })
   })
 
+  test('what could be opened is told, and what could not says of which file it is', async () => {
+    const { shelf, remembered } = makeShelf()
+    await shelf.openFile('/folder/good.txt')
+    await expect(shelf.openFile('/folder/bad.pdf')).rejects.toMatchObject({
+      code: 'document/encrypted',
+      details: { reason: 'password', fileName: 'bad.pdf' },
+    })
+    await expect(shelf.reopen({ password: 'wrong' })).rejects.toMatchObject({
+      details: { fileName: 'bad.pdf' },
+    })
+    await expect(shelf.openText('bad')).rejects.toMatchObject({ details: { reason: 'password' } })
+    expect(remembered).toEqual(['/folder/good.txt'])
+  })
+
   test('closing ends everything', async () => {
     const closing = new AbortController()
     const { shelf, launched, told } = makeShelf({ pieces: 2, signal: closing.signal })
@@ -213,7 +229,7 @@ describe('openFromOutside', () => {
     const sent: unknown[][] = []
     notices.open({ send: (...message: unknown[]) => sent.push(message), isDestroyed: () => false })
     expect(sent).toMatchObject([
-      ['document:refused', { fileName: 'bad.pdf', error: { code: 'document/encrypted' } }],
+      ['document:refused', { error: { code: 'document/encrypted', details: { fileName: 'bad.pdf' } } }],
       ['document:opened', { id: '/folder/good.txt', isWhole: true }],
     ])
     notices.close()

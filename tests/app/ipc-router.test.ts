@@ -109,6 +109,7 @@ describe('answerPageCalls', () => {
       import('@contract/calls/app'),
       import('@contract/calls/document'),
       import('@contract/calls/export'),
+      import('@contract/calls/library'),
       import('@contract/calls/pronunciation'),
     ])
     const declared = modules

@@ -154,11 +154,13 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
 
   test('a password is asked for', async () => {
     const error = toErrorData(
-      new AppError('document/encrypted', 'locked', { details: { reason: 'password' } }),
+      new AppError('document/encrypted', 'locked', {
+        details: { reason: 'password', fileName: 'annual report.pdf' },
+      }),
     )
     const dialog = lector.page.getByTestId('password-dialog')
     await themed(async (name) => {
-      await lector.tell(documentRefused, { fileName: 'annual report.pdf', error })
+      await lector.tell(documentRefused, { error })
       await dialog.waitFor()
       await picture(`password-${name}`)
       await lector.page.keyboard.press('Escape')

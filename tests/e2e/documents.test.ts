@@ -84,7 +84,7 @@ describe.skipIf(!hasElectron || !hasVoice)('documents in the window (needs Elect
     await drop(binary)
     await expect.poll(banner).toContain('not text')
     await drop(await file('empty.txt', ''))
-    await expect.poll(banner).toContain('no text in it')
+    await expect.poll(banner).toContain('no text in “empty.txt”')
     const folder = join(lector.directory, 'folder.txt')
     await mkdir(folder)
     await drop(folder)

@@ -6,6 +6,7 @@ import { createTranslator } from '@contract/strings/translator'
 import type { Bridge } from '../../src-renderer/bridge/bridge'
 import { ExportJob } from '../../src-renderer/export/export-job.svelte'
 import { DocumentOpener } from '../../src-renderer/library/document-opener.svelte'
+import { Library } from '../../src-renderer/library/library.svelte'
 import { Preview } from '../../src-renderer/pronunciation/preview.svelte'
 import { Pronunciations } from '../../src-renderer/pronunciation/pronunciations.svelte'
 import { ReadingSession } from '../../src-renderer/reader/reading-session.svelte'
@@ -52,7 +53,11 @@ export function mountInApp<Props extends Record<string, unknown>>(
   const app: AppContext = {
     session,
     settings,
-    opener: new DocumentOpener(bridge, session, { prepare: () => Promise.resolve() }),
+    opener: new DocumentOpener(bridge, session, {
+      prepare: () => Promise.resolve(),
+      arrive: () => undefined,
+    }),
+    library: new Library({ t: createTranslator('en').t, bridge, session, settings, report, say: vi.fn() }),
     pronunciations,
     preview: new Preview(
       () => player,

@@ -56,8 +56,5 @@ export const documentBrokeOff = defineNotice(
   z.object({ documentId: z.string(), error: errorDataSchema }),
 )
 
-/** A document that was to be opened from outside the page and could not be. */
-export const documentRefused = defineNotice(
-  'document:refused',
-  z.object({ fileName: z.string(), error: errorDataSchema }),
-)
+/** A document that was to be opened from outside the page and could not be; the error's details name its file. */
+export const documentRefused = defineNotice('document:refused', z.object({ error: errorDataSchema }))

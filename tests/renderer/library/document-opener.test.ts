@@ -1,4 +1,4 @@
-import { beforeEach, afterEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, afterEach, describe, expect, test, vi, type Mock } from 'vitest'
 import type { OpenedDocument } from '@contract/calls/document'
 import type { Call } from '@contract/define-call'
 import { emptyPiece } from '@contract/document'
@@ -6,7 +6,7 @@ import { AppError, toErrorData } from '@contract/errors'
 import { settingsSchema } from '@contract/settings'
 import { createTranslator } from '@contract/strings/translator'
 import type { Bridge } from '../../../src-renderer/bridge/bridge'
-import { DocumentOpener } from '../../../src-renderer/library/document-opener.svelte'
+import { DocumentOpener, type DocumentMemory } from '../../../src-renderer/library/document-opener.svelte'
 import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
 import { FakePlayer } from '../fake-player'
@@ -22,6 +22,7 @@ let calls: {
 let player: FakePlayer
 let session: ReadingSession
 let opener: DocumentOpener
+let memory: { prepare: Mock<DocumentMemory['prepare']>; arrive: Mock<DocumentMemory['arrive']> }
 
 const bridge: Pick<Bridge, 'call' | 'pathOfFile'> = {
   call: ((declared: Call, input: unknown) =>
@@ -41,8 +42,8 @@ const grewBy = (documentId: string, text: string, isWhole = false) => ({
 })
 const texts = () => session.document?.blocks.map(({ text }) => text)
 const settle = () => vi.advanceTimersByTimeAsync(0)
-const locked = (reason: string) =>
-  new AppError('document/encrypted', 'locked', { details: { reason, fileName: 'a.pdf' } })
+const locked = (reason: string, fileName = 'a.pdf') =>
+  new AppError('document/encrypted', 'locked', { details: { reason, fileName } })
 
 async function open(document: OpenedDocument): Promise<void> {
   const opening = opener.openSample()
@@ -56,7 +57,8 @@ beforeEach(() => {
   player = new FakePlayer()
   const settings = new SettingsStore(settingsSchema.parse({}), () => Promise.resolve(), vi.fn())
   session = new ReadingSession(createTranslator('en').t, player, settings)
-  opener = new DocumentOpener(bridge, session, { prepare: () => Promise.resolve() })
+  memory = { prepare: vi.fn(() => Promise.resolve()), arrive: vi.fn() }
+  opener = new DocumentOpener(bridge, session, memory)
 })
 afterEach(() => {
   session.dispose()
@@ -145,12 +147,32 @@ describe('DocumentOpener', () => {
   })
 
   test('a document from outside asks as well; one that no password opens says why', () => {
-    opener.refused('b.pdf', toErrorData(locked('password')))
+    opener.refused(toErrorData(locked('password', 'b.pdf')))
     expect(opener.question).toEqual({ fileName: 'b.pdf', isWrong: false })
     opener.dismissQuestion()
-    opener.refused('c.epub', toErrorData(locked('drm')))
+    opener.refused(toErrorData(locked('drm', 'c.epub')))
     expect(opener.question).toBeNull()
     expect(session.problems.current?.error.details).toMatchObject({ reason: 'drm', fileName: 'c.epub' })
+  })
+
+  test('what is known of a document is there before it is shown, and is gone by when it is', async () => {
+    const opening = opener.openRecent({ id: 'book', options: { encoding: 'KOI8-R' } })
+    expect(calls[0]).toMatchObject({ channel: 'library:open', input: { documentId: 'book' } })
+    memory.prepare.mockImplementation(() => {
+      expect(session.document).toBeNull()
+      return Promise.resolve()
+    })
+    memory.arrive.mockImplementation(() => expect(session.document?.id).toBe('book'))
+    calls[0]?.answer(opened('Words.', 'book'))
+    expect(await opening).toBe(true)
+    expect(memory.prepare).toHaveBeenCalledExactlyOnceWith('book', true)
+    expect(memory.arrive).toHaveBeenCalledOnce()
+    expect(opener.options).toEqual({ encoding: 'KOI8-R' })
+    const reopening = opener.reopen({ encoding: 'UTF-8' })
+    await settle()
+    calls.at(-1)?.answer(opened('Words.', 'book'))
+    await reopening
+    expect(memory.prepare).toHaveBeenLastCalledWith('book', false)
   })
 
   test('in another encoding a text opens where it was, by the share of it that lies before', async () => {

@@ -200,7 +200,7 @@ describe('ReadingSession', () => {
     expect(player.starts).toEqual([])
     coming.resolve(documentOf([paragraph('New')], 'new'))
     await opening
-    expect(player.starts).toEqual([{ block: 0, char: 0 }])
+    await vi.waitFor(() => expect(player.starts).toEqual([{ block: 0, char: 0 }]))
     await session.open(() => Promise.resolve(shown))
     expect(player.starts).toHaveLength(1)
   })

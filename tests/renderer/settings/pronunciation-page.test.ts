@@ -8,6 +8,7 @@ import { createTranslator } from '@contract/strings/translator'
 import type { Bridge } from '../../../src-renderer/bridge/bridge'
 import { DocumentOpener } from '../../../src-renderer/library/document-opener.svelte'
 import { ExportJob } from '../../../src-renderer/export/export-job.svelte'
+import { Library } from '../../../src-renderer/library/library.svelte'
 import { Preview } from '../../../src-renderer/pronunciation/preview.svelte'
 import { Pronunciations } from '../../../src-renderer/pronunciation/pronunciations.svelte'
 import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
@@ -65,7 +66,18 @@ async function open(documentId: string | null): Promise<void> {
   const app: AppContext = {
     session,
     settings,
-    opener: new DocumentOpener(bridge, session, pronunciations),
+    opener: new DocumentOpener(bridge, session, {
+      prepare: (id) => pronunciations.prepare(id),
+      arrive: () => undefined,
+    }),
+    library: new Library({
+      t: createTranslator('en').t,
+      bridge,
+      session,
+      settings,
+      report,
+      say: () => undefined,
+    }),
     pronunciations,
     preview,
     exporting: new ExportJob(createTranslator('en').t, bridge, report),

@@ -1,0 +1,80 @@
+import type { OpenedDocument } from '@contract/calls/document'
+import * as calls from '@contract/calls/library'
+import type { DocumentHead } from '@contract/document'
+import { AppError } from '@contract/errors'
+import type { DocumentHostRequest } from '@contract/host-messages'
+import { keptOptionsSchema } from '@contract/library'
+import type { DocumentShelf } from './document-shelf'
+import type { IpcRouter } from './ipc-router'
+import type { Origin } from './library-book'
+import type { LibraryStore } from './library-store'
+import { PastedTexts } from './pasted-texts'
+
+/** What the calls about the library are answered with. */
+export interface LibraryServices {
+  readonly library: LibraryStore
+  readonly shelf: DocumentShelf
+  readonly samplePath: string
+}
+
+/** Remembers a document that was opened, by where it came from. */
+export function noteOpened(
+  library: LibraryStore,
+  samplePath: string,
+  { id, title, authors }: DocumentHead,
+  { source, options = {} }: DocumentHostRequest,
+): void {
+  const text = source.kind === 'text' ? { text: source.text, html: source.html } : null
+  let origin: Origin
+  if (text) origin = { kind: 'pasted', bytes: PastedTexts.bytesOf(text) }
+  else if (source.kind === 'file' && source.path !== samplePath) origin = { kind: 'file', path: source.path }
+  else origin = { kind: 'sample' }
+  library.opened({ id, title, authors, origin, options: keptOptionsSchema.parse(options) }, text)
+}
+
+/** Gives the calls about the library their handlers. */
+export function answerLibraryCalls(router: IpcRouter, services: LibraryServices): void {
+  const { library } = services
+  router.handle(calls.listRecent, () => ({ documents: library.recent(), problem: library.problem }))
+  router.handle(calls.openRecent, ({ documentId }) => openRecent(services, documentId))
+  router.handle(calls.recallDocument, ({ documentId }) => library.recall(documentId))
+  router.handle(calls.keepPlace, ({ documentId, place, share, isDue }) => {
+    library.keepPlace(documentId, place, share, isDue)
+    return null
+  })
+  router.handle(calls.keepSpeech, ({ documentId, speech }) => {
+    library.keepSpeech(documentId, speech)
+    return null
+  })
+  router.handle(calls.saveBookmark, ({ documentId, bookmark }) => library.saveBookmark(documentId, bookmark))
+  router.handle(calls.removeBookmark, ({ documentId, id }) => library.removeBookmark(documentId, id))
+  router.handle(calls.listDocument, ({ documentId, isListed }) => library.setListed(documentId, isListed))
+  router.handle(calls.clearHistory, async () => {
+    await library.clear()
+    return null
+  })
+}
+
+/** @throws AppError as the shelf does; one whose document is gone says which, so that it can be taken from the list */
+async function openRecent(
+  { library, shelf, samplePath }: LibraryServices,
+  documentId: string,
+): Promise<OpenedDocument> {
+  const known = library.sourceOf(documentId)
+  if (!known) throw new AppError('document/missing', `The library does not know ${documentId}`)
+  const { origin, options, title } = known
+  try {
+    if (origin.kind === 'sample') return await shelf.openFile(samplePath)
+    if (origin.kind === 'file') return await shelf.openFile(origin.path, options)
+    const { text, html } = await library.pastedText(documentId)
+    return await shelf.openText(text, html)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'document/missing') throw error
+    const { code, message, details, retry, cause } = error
+    throw new AppError(code, message, {
+      details: { fileName: title, ...details, recentId: documentId },
+      retry,
+      cause,
+    })
+  }
+}

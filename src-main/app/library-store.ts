@@ -1,0 +1,234 @@
+import { join } from 'node:path'
+import { AppError, toErrorData, type ErrorData } from '@contract/errors'
+import type { Bookmark, DocumentSpeech, KeptPlace, RecentDocument, Remembered } from '@contract/library'
+import { codeOf, writeFileAtomically, type FileSystem } from './atomic-file'
+import {
+  libraryBookSchema,
+  newEntry,
+  recentOf,
+  rememberedOf,
+  withOpened,
+  withoutHistory,
+  type LibraryEntry,
+  type OpenedEntry,
+} from './library-book'
+import { PastedTexts, type PastedText } from './pasted-texts'
+import { readStoredFile } from './stored-file'
+
+/** A sentence takes longer than this: whatever ends Lector costs at most the one that is being read. */
+const writeDelayMilliseconds = 250
+/** Documents that were opened and are not to be remembered, for the sake of a bookmark set in one of them. */
+const maxPassing = 16
+
+/** What the library needs of its surroundings. */
+export interface LibrarySurroundings {
+  readonly files: FileSystem
+  /** Whether it is to be remembered what is opened and where it is left. */
+  keepsHistory(): boolean
+  /** Told when something could not be written; it is kept in memory and written with the next change. */
+  reportFailure(error: unknown): void
+  /** Milliseconds since 1970. */
+  now(): number
+}
+
+/** A document as the shelf opens it. */
+export type OpenedDocument = Omit<OpenedEntry, 'openedAt'>
+
+/** The one owner of what is remembered of documents: where they are, where they were left, and their bookmarks. */
+export class LibraryStore {
+  #entries: readonly LibraryEntry[]
+  /** Opened and not remembered, the last one first. */
+  #passing: readonly LibraryEntry[] = []
+  #isDirty = false
+  #timer: NodeJS.Timeout | null = null
+  #writing: Promise<void> = Promise.resolve()
+  #pasting: Promise<void> = Promise.resolve()
+  /** Why the last write came to nothing. */
+  #failure: unknown = null
+
+  private constructor(
+    private readonly path: string,
+    private readonly pasted: PastedTexts,
+    private readonly surroundings: LibrarySurroundings,
+    entries: readonly LibraryEntry[],
+    /** False when a file that cannot be read also cannot be moved: it is not overwritten. */
+    private readonly mayWrite: boolean,
+    /** Why what was stored could not be used; it was set aside. */
+    readonly problem: ErrorData | null,
+  ) {
+    this.#entries = entries
+  }
+
+  /** Reads the library of a folder. One that cannot be read is set aside under another name; the library is empty then. */
+  static async open(folder: string, surroundings: LibrarySurroundings): Promise<LibraryStore> {
+    const path = join(folder, 'library.json')
+    const pasted = new PastedTexts(join(folder, 'pasted'), surroundings.files)
+    const stored = await readStoredFile(path, (found) => libraryBookSchema.parse(found).documents)
+    if (stored.state === 'read') {
+      const store = new LibraryStore(path, pasted, surroundings, stored.value, true, null)
+      store.#sweep()
+      return store
+    }
+    if (stored.state === 'none') return new LibraryStore(path, pasted, surroundings, [], true, null)
+    const { setAside, cause } = stored
+    const problem = new AppError('library/set-aside', `The library in ${path} could not be read`, {
+      details: { setAside: setAside ?? '' },
+      cause,
+    })
+    // The pasted texts stay: what was set aside may be brought back.
+    return new LibraryStore(path, pasted, surroundings, [], setAside !== null, toErrorData(problem))
+  }
+
+  /** The recent documents, the last opened first. */
+  recent(): RecentDocument[] {
+    return this.#entries.filter(({ isListed }) => isListed).map(recentOf)
+  }
+
+  /** What is known of a document from before. */
+  recall(id: string): Remembered {
+    return rememberedOf(this.#find(id), this.surroundings.keepsHistory())
+  }
+
+  /** Where a document came from and how it was opened; null for one that is not known. */
+  sourceOf(id: string): Pick<LibraryEntry, 'origin' | 'options' | 'title'> | null {
+    return this.#find(id)
+  }
+
+  /** @throws AppError 'document/missing' */
+  pastedText(id: string): Promise<PastedText> {
+    return this.pasted.read(id)
+  }
+
+  /** A document was opened. @param text what was pasted, of a document that was */
+  opened(document: OpenedDocument, text: PastedText | null): void {
+    const opened = { ...document, openedAt: this.surroundings.now() }
+    if (!this.surroundings.keepsHistory()) {
+      if (!this.#find(document.id)) this.#passing = [newEntry(opened), ...this.#passing].slice(0, maxPassing)
+      return
+    }
+    if (text) this.#keepText(document.id, text)
+    this.#change(withOpened(this.#entries, opened))
+  }
+
+  /** Keeps where a document is being read. @param share null: nobody knows @param isDue false: with what is written next */
+  keepPlace(id: string, place: KeptPlace, share: number | null, isDue: boolean): void {
+    if (!this.surroundings.keepsHistory()) return
+    this.#update(id, (entry) => ({ ...entry, place, share: share ?? entry.share }), isDue)
+  }
+
+  keepSpeech(id: string, speech: DocumentSpeech): void {
+    if (this.surroundings.keepsHistory()) this.#update(id, (entry) => ({ ...entry, speech }))
+  }
+
+  /** Adds a bookmark, or changes the one with its id. @throws AppError 'library/not-saved', 'document/missing' */
+  saveBookmark(id: string, bookmark: Bookmark): Promise<Bookmark[]> {
+    this.#adopt(id)
+    return this.#changeBookmarks(id, (held) =>
+      held.some((other) => other.id === bookmark.id)
+        ? held.map((other) => (other.id === bookmark.id ? bookmark : other))
+        : [...held, bookmark],
+    )
+  }
+
+  /** Removes a bookmark; nothing happens when it is gone already. @throws as `saveBookmark` */
+  removeBookmark(id: string, bookmarkId: string): Promise<Bookmark[]> {
+    return this.#changeBookmarks(id, (held) => held.filter((other) => other.id !== bookmarkId))
+  }
+
+  /** Takes a document out of the list, or puts it back; pasted texts that are not in it go at the next start. */
+  setListed(id: string, isListed: boolean): RecentDocument[] {
+    this.#update(id, (entry) => ({ ...entry, isListed }))
+    return this.recent()
+  }
+
+  /** Forgets everything but bookmarks, and the pasted texts. Never rejects. */
+  async clear(): Promise<void> {
+    this.#passing = this.#entries.slice(0, maxPassing)
+    this.#change(withoutHistory(this.#entries))
+    this.#sweep()
+    await this.flush()
+  }
+
+  /** Writes what is waiting to be written. Never rejects. */
+  flush(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    // One write at a time; each writes what is newest when its turn comes.
+    this.#writing = this.#writing.then(() => this.#write())
+    return this.#writing
+  }
+
+  #find(id: string): LibraryEntry | null {
+    return this.#entries.find((entry) => entry.id === id) ?? null
+  }
+
+  /** A bookmark makes that a document is remembered. */
+  #adopt(id: string): void {
+    const passing = this.#passing.find((entry) => entry.id === id)
+    if (!passing || this.#find(id)) return
+    const entry = { ...passing, isListed: false, place: null, share: 0, speech: null, bookmarks: [] }
+    this.#entries = [entry, ...this.#entries]
+  }
+
+  #changeBookmarks(id: string, update: (held: readonly Bookmark[]) => Bookmark[]): Promise<Bookmark[]> {
+    if (!this.#find(id))
+      return Promise.reject(new AppError('document/missing', `The library does not know ${id}`))
+    this.#update(id, (entry) => ({ ...entry, bookmarks: update(entry.bookmarks) }))
+    return this.#saved(() => this.#find(id)?.bookmarks ?? [])
+  }
+
+  async #saved(answer: () => Bookmark[]): Promise<Bookmark[]> {
+    await this.flush()
+    if (this.#failure === null) return answer()
+    const reason = this.mayWrite ? codeOf(this.#failure) : 'unreadable'
+    throw new AppError('library/not-saved', `${this.path} cannot be written: ${reason}`, {
+      details: { path: this.path, reason },
+      retry: 'now',
+      cause: this.#failure,
+    })
+  }
+
+  #update(id: string, update: (entry: LibraryEntry) => LibraryEntry, isDue = true): void {
+    if (!this.#find(id)) return
+    this.#change(
+      this.#entries.map((entry) => (entry.id === id ? update(entry) : entry)),
+      isDue,
+    )
+  }
+
+  #change(entries: readonly LibraryEntry[], isDue = true): void {
+    this.#entries = entries
+    this.#isDirty = true
+    if (isDue) this.#timer ??= setTimeout(() => void this.flush(), writeDelayMilliseconds)
+  }
+
+  /** A text is on the disk before the list says that it is. */
+  #keepText(id: string, text: PastedText): void {
+    this.#pasting = this.#pasting
+      .then(() => this.pasted.keep(id, text))
+      .catch((error: unknown) => this.surroundings.reportFailure(error))
+  }
+
+  /** Removes pasted texts that are in the list no more. */
+  #sweep(): void {
+    this.#pasting = this.#pasting
+      .then(() => this.pasted.keepOnly(new Set(this.recent().map(({ id }) => id))))
+      .catch((error: unknown) => this.surroundings.reportFailure(error))
+  }
+
+  async #write(): Promise<void> {
+    if (!this.#isDirty) return
+    await this.#pasting
+    this.#isDirty = false
+    try {
+      if (!this.mayWrite) throw new Error(`${this.path} can be neither read nor moved`)
+      const book = { version: 1, documents: this.#entries }
+      await writeFileAtomically(this.surroundings.files, this.path, `${JSON.stringify(book)}\n`)
+      this.#failure = null
+    } catch (error) {
+      this.#isDirty = true
+      this.#failure = error
+      this.surroundings.reportFailure(error)
+    }
+  }
+}

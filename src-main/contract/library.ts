@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { openOptionsSchema } from './host-messages'
+import { speedRange, voiceIdSchema } from './settings'
+
+/** Text kept on either side of a place, in UTF-16 units: enough to be found once in a book. */
+export const excerptChars = 60
+/** A note is a line or two. */
+export const maxNoteChars = 500
+
+/** Which document: what its bytes make (`documentHeadSchema`). */
+export const documentIdSchema = z.string().min(1).max(200)
+
+const excerptSchema = z.string().max(2 * excerptChars)
+
+/**
+ * A place in a document that outlives a reading of it: where it is, and the text around it, by which it is found when
+ * the document is read anew and its blocks are others.
+ */
+export const keptPlaceSchema = z.object({
+  block: z.number().int().nonnegative(),
+  /** UTF-16 units into the block. */
+  char: z.number().int().nonnegative(),
+  before: excerptSchema,
+  after: excerptSchema,
+})
+export type KeptPlace = z.infer<typeof keptPlaceSchema>
+
+export const bookmarkSchema = z.object({
+  id: z.string().min(1).max(64),
+  place: keptPlaceSchema,
+  /** The first words of the place. */
+  words: z.string().max(200),
+  /** The heading it stands under; empty without one. */
+  chapter: z.string().max(500),
+  /** What the person calls it; empty: nothing. */
+  note: z.string().max(maxNoteChars),
+  /** Milliseconds since 1970. */
+  createdAt: z.number().nonnegative(),
+})
+export type Bookmark = z.infer<typeof bookmarkSchema>
+
+/** What a document is read with. */
+export const documentSpeechSchema = z.object({
+  voice: voiceIdSchema,
+  speaker: z.string().min(1).max(100).optional(),
+  speed: z.number().min(speedRange.min).max(speedRange.max),
+})
+export type DocumentSpeech = z.infer<typeof documentSpeechSchema>
+
+/** In what way a document was opened; a password is never kept. */
+export const keptOptionsSchema = openOptionsSchema.omit({ password: true })
+export type KeptOptions = z.infer<typeof keptOptionsSchema>
+
+/** What is known of a document from before; all of it absent or empty for one that is new. */
+export const rememberedSchema = z.object({
+  place: keptPlaceSchema.nullable(),
+  /** How much of the document lies before `place`, 0..1. */
+  share: z.number().min(0).max(1),
+  speech: documentSpeechSchema.nullable(),
+  bookmarks: z.array(bookmarkSchema),
+})
+export type Remembered = z.infer<typeof rememberedSchema>
+
+/** Where a document came from: a file, what was pasted (its text is kept), the sample that ships with Lector. */
+export const originKinds = ['file', 'pasted', 'sample'] as const
+
+/** A line of the list of recent documents. */
+export const recentDocumentSchema = z.object({
+  id: documentIdSchema,
+  title: z.string(),
+  authors: z.array(z.string()),
+  kind: z.enum(originKinds),
+  /** Of a file, without its folder; else empty. */
+  fileName: z.string(),
+  share: z.number().min(0).max(1),
+  /** Milliseconds since 1970. */
+  openedAt: z.number(),
+  options: keptOptionsSchema,
+})
+export type RecentDocument = z.infer<typeof recentDocumentSchema>

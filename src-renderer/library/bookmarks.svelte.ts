@@ -1,0 +1,214 @@
+import { removeBookmark, saveBookmark } from '@contract/calls/library'
+import type { TextPosition } from '@contract/document'
+import { AppError } from '@contract/errors'
+import { maxNoteChars, type Bookmark } from '@contract/library'
+import type { Translate } from '@contract/strings/translator'
+import type { Bridge } from '../bridge/bridge'
+import { locateSoon } from '../reader/locate-soon'
+import type { ReadingSession } from '../reader/reading-session.svelte'
+import { entryAt } from './contents'
+import { placeAt } from './find-place'
+import { MovedPlaces } from './moved-places'
+
+/** First words of a place that are kept to know it by. */
+const maxWordsChars = 80
+
+/** A bookmark and where it is in the document on the page. */
+export interface BookmarkLine {
+  readonly bookmark: Bookmark
+  /** Null while that part of the document has not come. */
+  readonly position: TextPosition | null
+}
+
+/** What bookmarks need of the window around them. */
+export interface BookmarkSurroundings {
+  readonly t: Translate
+  readonly bridge: Pick<Bridge, 'call'>
+  readonly session: ReadingSession
+  /** Says something short in the status bar, and politely to assistive technology. */
+  say(remark: string): void
+}
+
+/** The bookmarks of the document on the page. Main keeps them: what is here is on the disk. */
+export class Bookmarks {
+  #documentId: string | null = null
+  #held: readonly Bookmark[] = $state.raw([])
+  #removed: Bookmark | null = $state.raw(null)
+  readonly #places = new MovedPlaces()
+  #lastToggle: Promise<void> = Promise.resolve()
+
+  /** In the order of the text. */
+  readonly lines: readonly BookmarkLine[] = $derived.by(() => {
+    const { document, shown } = this.session
+    void shown.growth
+    const blocks = document?.blocks ?? []
+    return this.#held
+      .map((bookmark) => ({
+        bookmark,
+        position: this.#places.positionOf(bookmark.id, bookmark.place, blocks, shown.isWhole),
+      }))
+      .sort((a, b) => compare(a.position ?? a.bookmark.place, b.position ?? b.bookmark.place))
+  })
+
+  constructor(private readonly surroundings: BookmarkSurroundings) {}
+
+  /** The bookmark removed last, while it can be put back. */
+  get removed(): Bookmark | null {
+    return this.#removed
+  }
+
+  /** Another document is on the page. */
+  take(documentId: string, bookmarks: readonly Bookmark[]): void {
+    this.#documentId = documentId
+    this.#places.forget()
+    this.#held = bookmarks
+    this.#removed = null
+  }
+
+  /**
+   * Sets a bookmark at the word heard, else at selection, caret or first visible sentence; one that is in the same
+   * sentence already is removed instead.
+   */
+  toggle(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { session } = this
+      const heard = session.hasSession ? session.heard : null
+      const at = (heard && session.position) ?? (await session.page?.startPosition())
+      if (!at) return
+      const there = heard
+        ? this.#inRange(
+            { block: heard.block, char: heard.sentence.startChar },
+            { block: heard.block, char: heard.sentence.endChar },
+          )
+        : await this.#inSentence(at)
+      await (there ? this.#remove(there.bookmark) : this.#add(at))
+    })
+  }
+
+  /** Sets a bookmark at a place, unless there is one. */
+  add(at: TextPosition): Promise<void> {
+    return this.#inTurn(() => this.#add(at))
+  }
+
+  /** @param note what the person calls it; empty: nothing */
+  rename(bookmark: Bookmark, note: string): Promise<void> {
+    return this.#inTurn(() => this.#save({ ...bookmark, note: note.trim().slice(0, maxNoteChars) }))
+  }
+
+  /** Removes a bookmark; it can be put back until the next is removed. */
+  remove(bookmark: Bookmark): Promise<void> {
+    return this.#inTurn(() => this.#remove(bookmark))
+  }
+
+  putBack(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#removed) await this.#save(this.#removed)
+      this.#removed = null
+    })
+  }
+
+  /** Goes to a bookmark: the page does, and the voice when it is reading. */
+  go({ position }: BookmarkLine): void {
+    if (!position) return
+    const { session } = this
+    if (session.hasSession) return session.startAt(position)
+    session.page?.show(position)
+    session.page?.placeCaret(position, false)
+  }
+
+  /** Goes to the next bookmark of the text, or the one before. */
+  async step(direction: 1 | -1): Promise<void> {
+    const { session, surroundings } = this
+    const from = (session.hasSession ? session.position : null) ?? (await session.page?.startPosition())
+    if (!from) return
+    const ahead = this.lines.filter(
+      ({ position }) => position !== null && compare(position, from) * direction > 0,
+    )
+    const next = direction === 1 ? ahead[0] : ahead.at(-1)
+    if (next) this.go(next)
+    else
+      surroundings.say(
+        surroundings.t(direction === 1 ? 'library.no-next-bookmark' : 'library.no-previous-bookmark'),
+      )
+  }
+
+  private get session(): ReadingSession {
+    return this.surroundings.session
+  }
+
+  /** One change after the other: a key pressed twice sets a bookmark and takes it away. */
+  #inTurn(change: () => Promise<void>): Promise<void> {
+    const made = this.#lastToggle.then(change)
+    this.#lastToggle = made.catch((error: unknown) =>
+      this.session.problems.report(error, () => void this.#inTurn(change)),
+    )
+    return this.#lastToggle
+  }
+
+  async #inSentence(at: TextPosition): Promise<BookmarkLine | null> {
+    const locate = this.session.player.locate.bind(this.session.player)
+    const [start, end] = await Promise.all([
+      locateSoon(locate, at, 'sentence-start'),
+      locateSoon(locate, at, 'next-sentence'),
+    ])
+    if (!start) return this.#inRange(at, { block: at.block, char: at.char + 1 })
+    return this.#inRange(start, end ?? { block: Infinity, char: 0 })
+  }
+
+  #inRange(start: TextPosition, end: TextPosition): BookmarkLine | null {
+    const isThere = ({ position }: BookmarkLine): boolean =>
+      position !== null && compare(position, start) >= 0 && compare(position, end) < 0
+    return this.lines.find(isThere) ?? null
+  }
+
+  async #add(at: TextPosition): Promise<void> {
+    const { document, contents } = this.session
+    if (!document || this.#inRange(at, { block: at.block, char: at.char + 1 })) return
+    const text = document.blocks[at.block]?.text ?? ''
+    await this.#save({
+      id: crypto.randomUUID(),
+      place: placeAt(document.blocks, at),
+      words: firstWords(text.slice(at.char, at.char + 2 * maxWordsChars)),
+      chapter: (contents[entryAt(contents, at.block)]?.title ?? '').slice(0, 500),
+      note: '',
+      createdAt: Date.now(),
+    })
+    this.surroundings.say(this.surroundings.t('library.bookmark-set'))
+  }
+
+  async #save(bookmark: Bookmark): Promise<void> {
+    const documentId = this.#known()
+    this.#take(documentId, await this.surroundings.bridge.call(saveBookmark, { documentId, bookmark }))
+  }
+
+  async #remove(bookmark: Bookmark): Promise<void> {
+    const documentId = this.#known()
+    const { id } = bookmark
+    this.#take(documentId, await this.surroundings.bridge.call(removeBookmark, { documentId, id }))
+    this.#removed = bookmark
+    this.surroundings.say(this.surroundings.t('library.bookmark-removed'))
+  }
+
+  #known(): string {
+    if (this.#documentId === null) throw new AppError('document/missing', 'No document is open')
+    return this.#documentId
+  }
+
+  /** An answer that comes when another document is on the page is of no concern. */
+  #take(documentId: string, bookmarks: readonly Bookmark[]): void {
+    if (documentId === this.#documentId) this.#held = bookmarks
+  }
+}
+
+/** Whole words, as many as can be told at a glance. */
+function firstWords(text: string): string {
+  const words = text.replace(/\s+/g, ' ').trim()
+  if (words.length <= maxWordsChars) return words
+  const border = words.lastIndexOf(' ', maxWordsChars)
+  return `${words.slice(0, border > 0 ? border : maxWordsChars).replace(/[\ud800-\udbff]$/, '')}…`
+}
+
+/** Below 0: `a` stands before `b` in the text. */
+function compare(a: TextPosition, b: TextPosition): number {
+  return a.block - b.block || a.char - b.char
+}
