@@ -101,6 +101,26 @@ export class PageDom {
     }
   }
 
+  /** The first character whose line ends below a height of the window, in px, whatever lies over the page; null below the text. */
+  firstBelow(y: number): TextPosition | null {
+    const endsBelow = (part: Element | undefined): boolean =>
+      part !== undefined && part.getBoundingClientRect().bottom > y
+    const section = this.#holders.findIndex(endsBelow)
+    this.#build(section)
+    const piece = this.#sections[section]?.pieces.find((part) => endsBelow(this.#elementsOf.get(part)))
+    if (!piece) return null
+    const { block } = piece
+    let low = piece.startChar
+    let high = Math.max(low, piece.endChar - 1)
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const line = this.rangeOf(block, middle, middle + 1)?.getBoundingClientRect()
+      if (line && line.bottom > y) high = middle
+      else low = middle + 1
+    }
+    return { block, char: low }
+  }
+
   /** Whether a place is laid out near a stretch of the page, in px from the top of the scrolled content. */
   isNear({ block, char }: TextPosition, top: number, bottom: number): boolean {
     const found = this.#findPiece(block, char, 'after')

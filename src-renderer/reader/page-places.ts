@@ -81,7 +81,8 @@ export class PagePlaces {
       const position = this.#atPoint(left, y) ?? this.#atPoint(x, y)
       if (position) return position
     }
-    return null
+    // Something lies over the page.
+    return this.dom.firstBelow(page.top + fadedTop)
   }
 
   #atPoint(x: number, y: number): TextPosition | null {
