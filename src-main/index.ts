@@ -1,4 +1,4 @@
-import { app, BrowserWindow, ipcMain, powerSaveBlocker, session, utilityProcess } from 'electron'
+import { app, ipcMain, session, utilityProcess } from 'electron'
 import { join } from 'node:path'
 import { engineState } from '@contract/calls/app'
 import { documentBrokeOff, documentGrew } from '@contract/calls/document'
@@ -8,27 +8,30 @@ import { voiceChoiceOf } from '@contract/settings'
 import { localeFor } from '@contract/strings/locales'
 import { createTranslator } from '@contract/strings/translator'
 import { disk } from './app/atomic-file'
+import { joinDesktop, reveal } from './app/desktop'
 import { createDocumentLauncher } from './app/document-launcher'
 import { DocumentShelf } from './app/document-shelf'
 import { EngineSupervisor } from './app/engine-supervisor'
 import { ExportJobs } from './app/export-jobs'
-import { fileArguments } from './app/file-arguments'
+import { notifyOfExport } from './app/export-notification'
 import { IpcRouter } from './app/ipc-router'
 import { noteOpened } from './app/library-calls'
 import { LibraryStore } from './app/library-store'
+import { confirmLink } from './app/link-question'
 import { openLog, type Log } from './app/log'
-import { answerPageCalls, chooseExportPath, openFromOutside, type PageServices } from './app/page-calls'
+import { quitOrderly } from './app/orderly-quit'
+import { OutsideRequests } from './app/outside-requests'
+import { answerPageCalls, chooseExportPath } from './app/page-calls'
+import { keepPageAlive } from './app/page-life'
 import { PageNotices } from './app/page-notices'
-import { declarePageScheme, servePage } from './app/page-protocol'
-import { openReaderWindow } from './app/reader-window'
+import { declarePageScheme, pageScheme, pageUrl, servePage } from './app/page-protocol'
 import { PronunciationStore } from './app/pronunciation-store'
+import { makeReaderWindow } from './app/reader-window'
+import { SystemRequests, type SecondStart } from './app/second-start'
 import { SettingsStore } from './app/settings-store'
 import { denyPermissions, guardWebContents, isPageAddress } from './app/web-contents-guard'
-
-/** A second start hands its files over, with the folder they are relative to. */
-interface SecondStart {
-  readonly workingDirectory: string
-}
+import { preventSleep } from './app/sleep-hold'
+import { WindowStateStore } from './app/window-state'
 
 // npm runs scripts in the package's folder and remembers where the person was.
 const workingDirectory = process.env.INIT_CWD ?? process.cwd()
@@ -41,24 +44,26 @@ if (app.requestSingleInstanceLock(secondStart)) {
   process.on('unhandledRejection', (error) => log.error('main', error))
   guardWebContents(app, (what) => log.info('guard', `refused ${what}`))
   app.on('window-all-closed', () => app.quit())
+  const asked = new SystemRequests(app, workingDirectory)
   app.whenReady().then(
-    () => start(log),
+    () => start(log, asked),
     (error: unknown) => log.error('main', error),
   )
 } else app.quit()
 
 /** Composition root: makes the parts and joins them. */
-async function start(log: Log): Promise<void> {
+async function start(log: Log, asked: SystemRequests): Promise<void> {
   const locale = localeFor(process.env.LECTOR_LOCALE ?? app.getLocale())
   const { t } = createTranslator(locale)
-  const settings = await SettingsStore.open(app.getPath('userData'), disk, (error) =>
-    log.error('settings', error),
-  )
-  const pronunciations = await PronunciationStore.open(app.getPath('userData'), disk)
-  const library = await LibraryStore.open(app.getPath('userData'), {
+  const reportTo = (area: string) => (error: unknown) => log.error(area, error)
+  const userData = app.getPath('userData')
+  const settings = await SettingsStore.open(userData, disk, reportTo('settings'))
+  const pronunciations = await PronunciationStore.open(userData, disk)
+  const windowState = await WindowStateStore.open(userData, disk, reportTo('window'))
+  const library = await LibraryStore.open(userData, {
     files: disk,
     keepsHistory: () => settings.value.library.history,
-    reportFailure: (error) => log.error('library', error),
+    reportFailure: reportTo('library'),
     now: () => Date.now(),
   })
   const samplePath = join(app.getAppPath(), 'resources', 'sample.md')
@@ -89,19 +94,31 @@ async function start(log: Log): Promise<void> {
         exports.onEngineDied(error)
       },
       export: ({ progress }) => exports.onProgress(progress),
-      malformed: (error) => log.error('engine', error),
+      malformed: reportTo('engine'),
     },
   )
+  // The voice warms up while the window is being made.
+  engine.start()
+  const { platform } = process
+  const window = makeReaderWindow({
+    preloadPath: join(__dirname, '..', 'preload', 'index.js'),
+    left: windowState.value,
+    theme: settings.value.view.theme,
+    platform,
+  })
   const exports = new ExportJobs(t, {
     choosePath: (name) => chooseExportPath(t, window, join(app.getPath('documents'), name)),
     command: (command) => engine.command(command),
-    notify: (progress) => notices.send(exportProgress, progress),
-    preventSleep() {
-      const blocker = powerSaveBlocker.start('prevent-app-suspension')
-      return () => powerSaveBlocker.stop(blocker)
+    notify(progress) {
+      notices.send(exportProgress, progress)
+      notifyOfExport(t, window, progress)
     },
+    preventSleep,
   })
-  const services: PageServices = {
+  const desktop = joinDesktop({ t, window, windowState, settings, notices, platform, preventSleep })
+  denyPermissions(session.defaultSession)
+  servePage(join(__dirname, '..', 'renderer'), process.env.ELECTRON_RENDERER_URL)
+  answerPageCalls(new IpcRouter(ipcMain, isPageAddress, log.error), {
     t,
     settings,
     shelf,
@@ -116,70 +133,36 @@ async function start(log: Log): Promise<void> {
     engine,
     exports,
     notices,
+    desktop,
     samplePath,
-    platform: process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
+    platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
     locale,
     isOldDevelopmentRuntime: process.env.LECTOR_OLD_RUNTIME === '1',
-  }
-  denyPermissions(session.defaultSession)
-  servePage(join(__dirname, '..', 'renderer'), process.env.ELECTRON_RENDERER_URL)
-  answerPageCalls(
-    new IpcRouter(ipcMain, isPageAddress, (channel, error) => log.error(channel, error)),
-    services,
-  )
-  // The voice warms up while the window is being made.
-  engine.start()
-  const window = openReaderWindow({
-    preloadPath: join(__dirname, '..', 'preload', 'index.js'),
-    theme: settings.value.view.theme,
-    platform: process.platform,
   })
-  keepPageAlive(window, notices, log)
-  quitOrderly(async () => {
+  keepPageAlive(window, notices, log, () => desktop.watch.forget())
+  void window.loadURL(pageUrl)
+  quitOrderly(app, async () => {
     closing.abort(new Error('Lector is closing'))
-    await Promise.all([settings.flush(), library.flush(), pronunciations.settled(), engine.dispose()])
+    await Promise.all([
+      settings.flush(),
+      windowState.flush(),
+      library.flush(),
+      pronunciations.settled(),
+      engine.dispose(),
+    ])
   })
-  app.on('second-instance', (_event, commandLine, _directory, data) => {
-    if (window.isMinimized()) window.restore()
-    window.focus()
-    const directory = isSecondStart(data) ? data.workingDirectory : workingDirectory
-    void openFromOutside(fileArguments(commandLine, directory, app.isPackaged), services)
+  // Only what is installed can be found again by the system.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(pageScheme)
+  const requests = new OutsideRequests({
+    shelf,
+    notices,
+    platform,
+    isPackaged: app.isPackaged,
+    confirmOpening: (path) => confirmLink(t, window, path),
+    refused: (what) => log.info('guard', `refused ${what}`),
   })
-  await openFromOutside(fileArguments(process.argv, workingDirectory, app.isPackaged), services)
-}
-
-/** A page that crashed is loaded again, unless it just was: then it would crash for ever. */
-function keepPageAlive(window: BrowserWindow, notices: PageNotices, log: Log): void {
-  const hopelessMilliseconds = 10_000
-  let loadedAt = -Infinity
-  window.webContents.on('did-start-loading', () => notices.close())
-  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    log.info('page', `gone: ${reason}, status ${exitCode}`)
-    notices.close()
-    if (reason === 'clean-exit' || performance.now() - loadedAt < hopelessMilliseconds) return
-    loadedAt = performance.now()
-    window.webContents.reload()
-  })
-}
-
-/** Lets the parts finish before the app ends, once. */
-function quitOrderly(finish: () => Promise<void>): void {
-  let isFinished = false
-  app.on('before-quit', (event) => {
-    if (isFinished) return
-    event.preventDefault()
-    void finish().finally(() => {
-      isFinished = true
-      app.quit()
-    })
-  })
-}
-
-function isSecondStart(data: unknown): data is SecondStart {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    'workingDirectory' in data &&
-    typeof data.workingDirectory === 'string'
-  )
+  await Promise.all([
+    asked.answer(requests, () => reveal(window)),
+    requests.start({ commandLine: process.argv, workingDirectory }),
+  ])
 }

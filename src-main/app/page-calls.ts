@@ -3,7 +3,7 @@ import * as appCalls from '@contract/calls/app'
 import * as documentCalls from '@contract/calls/document'
 import * as exportCalls from '@contract/calls/export'
 import { speechPortsMessage } from '@contract/channels'
-import { AppError, toErrorData } from '@contract/errors'
+import { AppError } from '@contract/errors'
 import { rulesFor } from '@contract/settings'
 import type { Locale } from '@contract/strings/locales'
 import type { Translate } from '@contract/strings/translator'
@@ -12,12 +12,14 @@ import type { DictionarySurroundings } from './dictionary-files'
 import type { DocumentShelf } from './document-shelf'
 import type { EngineSupervisor } from './engine-supervisor'
 import type { ExportJobs } from './export-jobs'
+import { fileKinds } from './file-kinds'
 import type { IpcRouter } from './ipc-router'
 import { answerLibraryCalls } from './library-calls'
 import type { LibraryStore } from './library-store'
 import type { PageNotices } from './page-notices'
 import { answerPronunciationCalls } from './pronunciation-calls'
 import type { SettingsStore } from './settings-store'
+import { answerSystemCalls, type Desktop } from './system-calls'
 
 /** What the page's calls are answered with. */
 export interface PageServices {
@@ -29,6 +31,7 @@ export interface PageServices {
   readonly engine: EngineSupervisor
   readonly exports: ExportJobs
   readonly notices: PageNotices
+  readonly desktop: Desktop
   readonly samplePath: string
   readonly platform: 'linux' | 'win32' | 'darwin'
   readonly locale: Locale
@@ -39,10 +42,7 @@ export interface PageServices {
 const readableFiles = (t: Translate): FileFilter[] => [
   {
     name: t('system.documents'),
-    extensions: [
-      ...['epub', 'pdf', 'docx', 'docm', 'html', 'htm', 'xhtml'],
-      ...['md', 'markdown', 'mdown', 'mkd', 'txt', 'text', 'log'],
-    ],
+    extensions: fileKinds.flatMap(({ extensions }) => extensions),
   },
   { name: t('system.all-files'), extensions: ['*'] },
 ]
@@ -77,6 +77,7 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
     const window = windowOf(caller)
     if (command === 'close') window.close()
     else if (command === 'minimise') window.minimize()
+    else if (command === 'toggle-full-screen') window.setFullScreen(!window.isFullScreen())
     else if (window.isMaximized()) window.unmaximize()
     else window.maximize()
     return null
@@ -117,22 +118,7 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
 
   answerLibraryCalls(router, services)
   answerPronunciationCalls(router, services.dictionaries)
-}
-
-/** Opens files named on a command line, one after the other, and tells the page of each. */
-export async function openFromOutside(
-  paths: readonly string[],
-  { shelf, notices }: Pick<PageServices, 'shelf' | 'notices'>,
-): Promise<void> {
-  for (const path of paths) {
-    try {
-      notices.send(documentCalls.documentOpened, await shelf.openFile(path))
-    } catch (error) {
-      // A person has opened something else meanwhile.
-      if (error instanceof AppError && error.code === 'document/cancelled') continue
-      notices.send(documentCalls.documentRefused, { error: toErrorData(error) })
-    }
-  }
+  answerSystemCalls(router, () => services.desktop)
 }
 
 /** Asks where an export goes. @returns null when the person cancelled */

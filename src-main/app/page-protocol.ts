@@ -26,6 +26,8 @@ const basePolicy: Readonly<Record<string, string>> = {
   'font-src': "'self'",
   'img-src': "'self' data:",
   'connect-src': "'self'",
+  // The silence that the media keys play.
+  'media-src': 'data:',
   'worker-src': "'self'",
   'object-src': "'none'",
   'base-uri': "'none'",

@@ -1,6 +1,7 @@
-import { BrowserWindow, nativeTheme } from 'electron'
+import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Theme } from '@contract/settings'
-import { pageUrl } from './page-protocol'
+import { readerSize, smallestReaderSize } from './window-shapes'
+import { placeOnScreens, type WindowState } from './window-state'
 
 /** The paper of each theme (look: tokens.css, --page): what shows before the page has drawn. */
 const paper: Readonly<Record<Exclude<Theme, 'system'>, string>> = {
@@ -10,19 +11,24 @@ const paper: Readonly<Record<Exclude<Theme, 'system'>, string>> = {
   contrast: '#000000',
 }
 
-/** Makes the reader's window and loads its page; it shows itself when there is something to see. */
-export function openReaderWindow(options: {
+/** Makes the reader's window; it shows itself when there is something to see. Its page is not loaded yet. */
+export function makeReaderWindow(options: {
   preloadPath: string
+  /** How the window was left; its place is taken again while a screen is there. */
+  left: WindowState
   theme: Theme
   platform: NodeJS.Platform
 }): BrowserWindow {
   const { preloadPath, theme, platform } = options
+  const { bounds } = options.left
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea)
   const isMac = platform === 'darwin'
   const window = new BrowserWindow({
-    width: 1_100,
-    height: 780,
-    minWidth: 720,
-    minHeight: 480,
+    width: Math.max(smallestReaderSize.width, bounds?.width ?? readerSize.width),
+    height: Math.max(smallestReaderSize.height, bounds?.height ?? readerSize.height),
+    ...(bounds && placeOnScreens(bounds, screens)),
+    minWidth: smallestReaderSize.width,
+    minHeight: smallestReaderSize.height,
     show: false,
     title: 'Lector',
     backgroundColor: paper[theme === 'system' ? systemTheme() : theme],
@@ -37,13 +43,10 @@ export function openReaderWindow(options: {
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
-      // A reader listens with the window behind others: the highlight and the clock go on.
-      backgroundThrottling: false,
     },
   })
   window.setMenuBarVisibility(false)
   window.once('ready-to-show', () => window.show())
-  void window.loadURL(pageUrl)
   return window
 }
 

@@ -12,6 +12,7 @@ export class SettingsStore {
   #value: Settings
   #timer: NodeJS.Timeout | null = null
   #writing: Promise<void> = Promise.resolve()
+  #listeners: readonly ((now: Settings) => void)[] = []
 
   private constructor(
     private readonly path: string,
@@ -58,7 +59,13 @@ export class SettingsStore {
   change(next: Settings): Settings {
     this.#value = next
     this.#timer ??= setTimeout(() => void this.flush(), writeDelayMilliseconds)
+    for (const listener of this.#listeners) listener(next)
     return this.#value
+  }
+
+  /** Runs `listener` after every change. */
+  onChange(listener: (now: Settings) => void): void {
+    this.#listeners = [...this.#listeners, listener]
   }
 
   /** Writes what is waiting to be written. Never rejects. */

@@ -27,8 +27,11 @@ export const callChannels = [
   'export:start',
   'export:cancel',
   'shell:show-in-folder',
+  'system:reading',
+  'system:answer-closing',
   'voice:repair',
   'window:command',
+  'window:shape',
 ] as const
 export type CallChannel = (typeof callChannels)[number]
 
@@ -39,6 +42,8 @@ export const eventChannels = [
   'document:grew',
   'document:broke-off',
   'engine:state',
+  'system:wish',
+  'system:hotkeys-refused',
 ] as const
 export type EventChannel = (typeof eventChannels)[number]
 

@@ -147,6 +147,31 @@ export const librarySettingsSchema = z.object({
   history: z.boolean().default(true),
 })
 export type LibrarySettings = z.infer<typeof librarySettingsSchema>
+export const closingChoices = ['ask', 'tray', 'quit'] as const
+export type ClosingChoice = (typeof closingChoices)[number]
+
+/** The keys that hold in every program. */
+export const hotkeyIds = ['readClipboard', 'playPause'] as const
+export type HotkeyId = (typeof hotkeyIds)[number]
+
+/** A key with what is held down, as Electron names them: "Control+Alt+R". */
+const acceleratorSchema = z.string().regex(/^(?:(?:Control|Command|Alt|Shift)\+){0,4}[A-Za-z0-9]{1,20}$/)
+
+/** How Lector behaves among the other programs. */
+export const systemSettingsSchema = z.object({
+  /** What becomes of a window that is closed while it reads. */
+  closeWhilePlaying: z.enum(closingChoices).default('ask'),
+  /** The mini player stays above other windows. */
+  isMiniOnTop: z.boolean().default(true),
+  /** null: off. */
+  hotkeys: z
+    .object({
+      readClipboard: acceleratorSchema.nullable().default(null),
+      playPause: acceleratorSchema.nullable().default(null),
+    })
+    .prefault({}),
+})
+export type SystemSettings = z.infer<typeof systemSettingsSchema>
 
 /** Everything a person can set, with its defaults: `settingsSchema.parse({ version: 1 })` is a fresh Lector. */
 export const settingsSchema = z.object({
@@ -156,5 +181,6 @@ export const settingsSchema = z.object({
   audio: audioSettingsSchema.prefault({}),
   reading: readingSettingsSchema.prefault({}),
   library: librarySettingsSchema.prefault({}),
+  system: systemSettingsSchema.prefault({}),
 })
 export type Settings = z.infer<typeof settingsSchema>

@@ -7,16 +7,9 @@ import type { DocumentHostRequest } from '@contract/host-messages'
 import type { LaunchDocument } from '../../src-main/app/document-launcher'
 import { DocumentShelf } from '../../src-main/app/document-shelf'
 import { fileArguments } from '../../src-main/app/file-arguments'
-import { openFromOutside } from '../../src-main/app/page-calls'
 import { PageNotices } from '../../src-main/app/page-notices'
 
-vi.mock('electron', () => ({
-  BrowserWindow: {},
-  dialog: {},
-  shell: {},
-  MessageChannelMain: class {},
-  utilityProcess: {},
-}))
+vi.mock('electron', () => ({ utilityProcess: {} }))
 
 /** A document of as many pieces, each of one block that is called by its number. */
 const pieceOf = (number: number): DocumentPiece => ({
@@ -218,34 +211,6 @@ describe('DocumentShelf', () => {
     await expect(shelf.get('/a')).rejects.toBe(reason)
     expect(launched.every(({ signal }) => signal.aborted)).toBe(true)
     expect(told).toEqual([])
-  })
-})
-
-describe('openFromOutside', () => {
-  test('tells the page what was opened and what was refused, as soon as it listens', async () => {
-    const { shelf } = makeShelf()
-    const notices = new PageNotices()
-    await openFromOutside(['/folder/bad.pdf', '/folder/good.txt'], { shelf, notices })
-    const sent: unknown[][] = []
-    notices.open({ send: (...message: unknown[]) => sent.push(message), isDestroyed: () => false })
-    expect(sent).toMatchObject([
-      ['document:refused', { error: { code: 'document/encrypted', details: { fileName: 'bad.pdf' } } }],
-      ['document:opened', { id: '/folder/good.txt', isWhole: true }],
-    ])
-    notices.close()
-    await openFromOutside(['/x.txt'], { shelf, notices })
-    expect(sent).toHaveLength(2)
-  })
-
-  test('a document that gives way to another is no refusal', async () => {
-    const { shelf } = makeShelf()
-    const notices = new PageNotices()
-    const opening = openFromOutside(['/slow.txt'], { shelf, notices })
-    await shelf.openFile('/other.txt')
-    await opening
-    const send = vi.fn()
-    notices.open({ send, isDestroyed: () => false })
-    expect(send).not.toHaveBeenCalled()
   })
 })
 

@@ -111,6 +111,7 @@ describe('answerPageCalls', () => {
       import('@contract/calls/export'),
       import('@contract/calls/library'),
       import('@contract/calls/pronunciation'),
+      import('@contract/calls/system'),
     ])
     const declared = modules
       .flatMap((module) => Object.values(module) as unknown[])

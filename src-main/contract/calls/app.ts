@@ -43,9 +43,13 @@ export const engineState = defineNotice(
 /** Fetches the voice's damaged or missing files again; the engine is restarted with them. */
 export const repairVoice = defineCall('voice:repair', { input: z.null(), output: z.null() })
 
+/** What the window itself is told. */
+export const windowCommands = ['minimise', 'toggle-maximise', 'toggle-full-screen', 'close'] as const
+export type WindowCommand = (typeof windowCommands)[number]
+
 /** The window's own buttons, drawn by the page because the title bar is ours. */
 export const windowCommand = defineCall('window:command', {
-  input: z.object({ command: z.enum(['minimise', 'toggle-maximise', 'close']) }),
+  input: z.object({ command: z.enum(windowCommands) }),
   output: z.null(),
 })
 

@@ -1,0 +1,50 @@
+import type { ClosingChoice } from '@contract/settings'
+
+/** What closing a window needs of its surroundings. */
+export interface ClosingSurroundings {
+  isPlaying(): boolean
+  choice(): ClosingChoice
+  /** Whether there is a tray now: desktops come with and without. Never rejects. */
+  hasTray(): Promise<boolean>
+  /** Puts the question to the person; `answer` brings what they chose, or nothing does. */
+  ask(hasTray: boolean): void
+  /** Hides the window and leaves the tray in its place. */
+  keepInTray(): void
+  quit(): void
+}
+
+/** Decides what becomes of a window that a person closes: while it reads it may live on in the tray. */
+export class ClosingWindow {
+  #isQuitting = false
+
+  constructor(private readonly surroundings: ClosingSurroundings) {}
+
+  /** The window is being closed. @returns true: let it; false: it stays for now */
+  mayClose(): boolean {
+    const { isPlaying, choice } = this.surroundings
+    if (this.#isQuitting || !isPlaying() || choice() === 'quit') return true
+    void this.#decide()
+    return false
+  }
+
+  /** What the person answered. */
+  answer(answer: 'tray' | 'quit'): void {
+    if (answer === 'tray') return this.surroundings.keepInTray()
+    this.quitting()
+    this.surroundings.quit()
+  }
+
+  /** The app ends: nothing is asked any more. */
+  quitting(): void {
+    this.#isQuitting = true
+  }
+
+  async #decide(): Promise<void> {
+    const hasTray = await this.surroundings.hasTray()
+    // The window may have been closed for good, or the text have ended, while the desktop was asked.
+    if (this.#isQuitting) return
+    if (!this.surroundings.isPlaying()) return this.answer('quit')
+    if (hasTray && this.surroundings.choice() === 'tray') this.surroundings.keepInTray()
+    else this.surroundings.ask(hasTray)
+  }
+}

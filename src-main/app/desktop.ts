@@ -1,0 +1,139 @@
+import {
+  app,
+  clipboard,
+  globalShortcut,
+  Menu,
+  nativeImage,
+  nativeTheme,
+  screen,
+  Tray,
+  type BrowserWindow,
+} from 'electron'
+import { hotkeysRefused, systemWish } from '@contract/calls/system'
+import type { Translate } from '@contract/strings/translator'
+import { ClosingWindow } from './closing-window'
+import { GlobalHotkeys } from './global-hotkeys'
+import type { PageNotices } from './page-notices'
+import { ReadingWatch } from './reading-watch'
+import type { SettingsStore } from './settings-store'
+import type { Desktop } from './system-calls'
+import { hasTrayHost, runProgram } from './tray-host'
+import { trayIconBitmap, trayIconPixels } from './tray-icon'
+import { TrayPresence, type TrayIcon } from './tray-presence'
+import { WindowShapes } from './window-shapes'
+import type { WindowStateStore } from './window-state'
+
+/** What the desktop's parts are made of. */
+export interface DesktopParts {
+  readonly t: Translate
+  readonly window: BrowserWindow
+  readonly windowState: WindowStateStore
+  readonly settings: SettingsStore
+  readonly notices: PageNotices
+  readonly platform: NodeJS.Platform
+  preventSleep(): () => void
+}
+
+/** Brings the window before the person: out of the tray, up from the bar, in front of others. */
+export function reveal(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+/** Composition of what surrounds the window: joins its parts to Electron's. */
+export function joinDesktop(parts: DesktopParts): Desktop {
+  const { t, window, windowState, settings, notices, platform } = parts
+  const shapes = new WindowShapes(window, windowState, {
+    screens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
+    isMiniOnTop: () => settings.value.system.isMiniOnTop,
+    isMac: platform === 'darwin',
+  })
+  const watch = new ReadingWatch({
+    allowThrottling(isAllowed) {
+      if (!window.isDestroyed()) window.webContents.setBackgroundThrottling(isAllowed)
+    },
+    preventSleep: parts.preventSleep,
+  })
+  const togglePlay = (): void => notices.send(systemWish, { wish: 'toggle-play' })
+  const tray = new TrayPresence({
+    makeIcon: makeTrayIcon,
+    reading: () => watch.reading,
+    say: (what) => t(`system.tray-${what}`),
+    tip: (title) => (title === '' ? t('system.name') : t('window.title', { title })),
+    togglePlay,
+    reveal: () => reveal(window),
+    quit: () => app.quit(),
+  })
+  const closing = new ClosingWindow({
+    isPlaying: () => watch.reading.state === 'playing',
+    choice: () => settings.value.system.closeWhilePlaying,
+    hasTray: () => hasTrayHost(platform, runProgram),
+    ask: (hasTray) => notices.send(systemWish, { wish: 'ask-closing', hasTray }),
+    keepInTray() {
+      tray.enter()
+      window.hide()
+    },
+    quit: () => app.quit(),
+  })
+  const hotkeys = new GlobalHotkeys(
+    globalShortcut,
+    {
+      readClipboard: () =>
+        void readClipboard().then((text) =>
+          notices.send(systemWish, { wish: 'open-text', text, isRead: true }),
+        ),
+      playPause: togglePlay,
+    },
+    (refused) => notices.send(hotkeysRefused, { refused }),
+  )
+
+  watch.onChange(() => tray.update())
+  settings.onChange(({ system }) => {
+    hotkeys.apply(system.hotkeys)
+    shapes.followSetting()
+  })
+  hotkeys.apply(settings.value.system.hotkeys)
+  shapes.restore()
+  const note = (): void => shapes.note()
+  window.on('resize', note).on('move', note).on('maximize', note).on('unmaximize', note)
+  window.on('enter-full-screen', note).on('leave-full-screen', note)
+  window.on('show', () => tray.leave())
+  window.on('close', (event) => {
+    if (!closing.mayClose()) event.preventDefault()
+  })
+  app.on('before-quit', () => closing.quitting())
+  app.on('will-quit', () => {
+    hotkeys.dispose()
+    tray.leave()
+  })
+  return { shapes, watch, closing }
+}
+
+/** macOS colours a template image itself; elsewhere the ink follows the system's theme. */
+function makeTrayIcon(onOpen: () => void): TrayIcon {
+  const ink = process.platform !== 'darwin' && nativeTheme.shouldUseDarkColors ? 230 : 30
+  const image = nativeImage.createEmpty()
+  for (const scale of [1, 2])
+    image.addRepresentation({
+      scaleFactor: scale,
+      width: trayIconPixels * scale,
+      height: trayIconPixels * scale,
+      buffer: Buffer.from(trayIconBitmap(ink, scale)),
+    })
+  image.setTemplateImage(process.platform === 'darwin')
+  const tray = new Tray(image)
+  tray.on('click', onOpen)
+  return {
+    show(tip, menu) {
+      tray.setToolTip(tip)
+      tray.setContextMenu(Menu.buildFromTemplate([...menu]))
+    },
+    destroy: () => tray.destroy(),
+  }
+}
+
+/** The oldest Electron we run answers at once. */
+async function readClipboard(): Promise<string> {
+  return clipboard.readText()
+}

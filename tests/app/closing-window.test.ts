@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import type { ClosingChoice } from '@contract/settings'
+import { ClosingWindow } from '../../src-main/app/closing-window'
+
+interface Situation {
+  isPlaying?: boolean
+  choice?: ClosingChoice
+  hasTray?: boolean
+}
+
+function closing({ isPlaying = true, choice = 'ask', hasTray = true }: Situation) {
+  const done: string[] = []
+  const situation = { isPlaying, choice, hasTray }
+  const window = new ClosingWindow({
+    isPlaying: () => situation.isPlaying,
+    choice: () => situation.choice,
+    hasTray: () => Promise.resolve(situation.hasTray),
+    ask: (isThere) => done.push(isThere ? 'asked' : 'asked without a tray'),
+    keepInTray: () => done.push('tray'),
+    quit: () => done.push('quit'),
+  })
+  return { window, done, situation }
+}
+const settle = () => new Promise((resolve) => setTimeout(resolve))
+
+describe('ClosingWindow', () => {
+  test.each<[Situation, string[], boolean]>([
+    [{ isPlaying: false }, [], true],
+    [{ choice: 'quit' }, [], true],
+    [{ choice: 'ask' }, ['asked'], false],
+    [{ choice: 'tray' }, ['tray'], false],
+    [{ choice: 'ask', hasTray: false }, ['asked without a tray'], false],
+    [{ choice: 'tray', hasTray: false }, ['asked without a tray'], false],
+  ])('%j: %j', async (situation, expected, mayClose) => {
+    const { window, done } = closing(situation)
+    expect(window.mayClose()).toBe(mayClose)
+    await settle()
+    expect(done).toEqual(expected)
+  })
+
+  test('an answer is followed, and a window that quits is not asked again', async () => {
+    const { window, done } = closing({})
+    expect(window.mayClose()).toBe(false)
+    await settle()
+    window.answer('quit')
+    expect(window.mayClose()).toBe(true)
+    expect(done).toEqual(['asked', 'quit'])
+    const kept = closing({})
+    kept.window.answer('tray')
+    expect(kept.window.mayClose()).toBe(false)
+  })
+
+  test('a text that ends while the desktop is asked leaves nothing to keep', async () => {
+    const { window, done, situation } = closing({})
+    window.mayClose()
+    situation.isPlaying = false
+    await settle()
+    expect(done).toEqual(['quit'])
+  })
+
+  test('quitting in another way asks nothing', async () => {
+    const { window, done } = closing({})
+    window.mayClose()
+    window.quitting()
+    await settle()
+    expect(window.mayClose()).toBe(true)
+    expect(done).toEqual([])
+  })
+})

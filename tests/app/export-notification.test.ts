@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ExportProgress } from '@contract/calls/export'
+import { createTranslator } from '@contract/strings/translator'
+import { notifyOfExport } from '../../src-main/app/export-notification'
+
+const electron = vi.hoisted(() => ({
+  isSupported: true,
+  shown: [] as { title: string; body: string; click: () => void }[],
+  folders: [] as string[],
+}))
+vi.mock('electron', () => ({
+  shell: { showItemInFolder: (path: string) => electron.folders.push(path) },
+  Notification: class {
+    static isSupported = () => electron.isSupported
+    click: () => void = () => undefined
+    constructor(private readonly what: { title: string; body: string }) {}
+    on(_event: string, listener: () => void): void {
+      this.click = listener
+    }
+    show(): void {
+      electron.shown.push({ ...this.what, click: this.click })
+    }
+  },
+}))
+
+const { t } = createTranslator('en')
+const done: ExportProgress = {
+  state: 'done',
+  jobId: 'a',
+  path: '/music/My book.wav',
+  audioSeconds: 60,
+  wallSeconds: 6,
+  sentences: 10,
+  missing: 0,
+}
+const away = { isFocused: () => false }
+beforeEach(() => {
+  electron.isSupported = true
+  electron.shown.length = 0
+  electron.folders.length = 0
+})
+
+describe('notifyOfExport', () => {
+  test('names the file to somebody who does something else, and shows it when it is clicked', () => {
+    notifyOfExport(t, away, done)
+    expect(electron.shown).toMatchObject([{ title: 'WAV saved', body: 'My book.wav' }])
+    electron.shown[0]?.click()
+    expect(electron.folders).toEqual(['/music/My book.wav'])
+  })
+
+  test('says nothing while the window is looked at, before it is done, and where nothing can be shown', () => {
+    notifyOfExport(t, { isFocused: () => true }, done)
+    notifyOfExport(t, away, { state: 'cancelled', jobId: 'a' })
+    electron.isSupported = false
+    notifyOfExport(t, away, done)
+    expect(electron.shown).toEqual([])
+  })
+})
