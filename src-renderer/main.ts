@@ -5,8 +5,9 @@ import '@fontsource-variable/literata/opsz-italic.css'
 import './ui/tokens.css'
 import './ui/base.css'
 import { mount } from 'svelte'
-import { changeSettings, repairVoice, startUp, windowCommand } from '@contract/calls/app'
+import { changeSettings, repairVoice, startUp, windowCommand, type WindowCommand } from '@contract/calls/app'
 import { documentBrokeOff, documentGrew, documentOpened, documentRefused } from '@contract/calls/document'
+import { reportReading } from '@contract/calls/system'
 import { fromErrorData } from '@contract/errors'
 import { createTranslator } from '@contract/strings/translator'
 import AppShell from './AppShell.svelte'
@@ -20,10 +21,13 @@ import { Preview } from './pronunciation/preview.svelte'
 import { Pronunciations } from './pronunciation/pronunciations.svelte'
 import { ReadingSession } from './reader/reading-session.svelte'
 import { SettingsStore } from './settings/settings-store.svelte'
+import { DesktopState } from './system/desktop-state.svelte'
+import { createMediaKeys } from './system/page-media'
+import { reportReadings } from './system/reading-report.svelte'
 import type { AppContext } from './ui/app-context'
 import { isBlank, readClipboard } from './ui/clipboard-text'
 import { copyText } from './ui/copy-text'
-import { createCommands } from './ui/commands'
+import { createCommands, miniCommands } from './ui/commands'
 import type { ErrorAction } from './ui/error-sentences'
 import { FrameState } from './ui/frame-state.svelte'
 import type { CommandId } from './ui/shortcuts'
@@ -98,16 +102,31 @@ const actions = {
       })
     }
   },
+  /** A text that another program brought. */
+  async openForeignText(text: string, isRead: boolean) {
+    if (isBlank({ text })) frame.remark = translator.t('window.clipboard-empty')
+    else if ((await opener.openText({ text })) && isRead) session.startAt({ block: 0, char: 0 })
+  },
   async playSample() {
     if (await opener.openSample()) session.startAt({ block: 0, char: 0 })
   },
 }
+const desktop = new DesktopState(bridge, settings, {
+  togglePlay: () => run('toggle-play'),
+  openText: (text, isRead) => void actions.openForeignText(text, isRead),
+  report,
+})
+function tellWindow(command: WindowCommand): void {
+  bridge.call(windowCommand, { command }).catch(report)
+}
+const mediaKeys = createMediaKeys(navigator.mediaSession, session)
 const commands = createCommands(
-  { session, settings, exporting, library, frame },
+  { session, settings, exporting, library, frame, desktop, windowCommand: tellWindow },
   { open: actions.open, paste: () => void actions.paste(), playSample: () => void actions.playSample() },
 )
 const run = (command: CommandId): void => {
   frame.remark = ''
+  if (!miniCommands.has(command)) desktop.leaveMini()
   commands[command]()
 }
 const app: AppContext = {
@@ -119,12 +138,19 @@ const app: AppContext = {
   pronunciations,
   preview,
   frame,
+  desktop,
   platform: start.platform,
   t: translator.t,
   run,
   playSample: () => void actions.playSample(),
-  windowCommand: (command) => void bridge.call(windowCommand, { command }).catch(report),
+  windowCommand: tellWindow,
 }
+
+reportReadings(
+  session,
+  (reading) => void bridge.call(reportReading, reading).catch(report),
+  (reading) => mediaKeys.show(reading),
+)
 
 /** Does what the banner's one button says. */
 function onErrorAction(action: ErrorAction): void {

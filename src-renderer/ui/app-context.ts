@@ -1,4 +1,5 @@
 import { createContext } from 'svelte'
+import type { WindowCommand } from '@contract/calls/app'
 import type { Translate } from '@contract/strings/translator'
 import type { ExportJob } from '../export/export-job.svelte'
 import type { DocumentOpener } from '../library/document-opener.svelte'
@@ -7,6 +8,7 @@ import type { Preview } from '../pronunciation/preview.svelte'
 import type { Pronunciations } from '../pronunciation/pronunciations.svelte'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { SettingsStore } from '../settings/settings-store.svelte'
+import type { DesktopState } from '../system/desktop-state.svelte'
 import type { FrameState } from './frame-state.svelte'
 import type { CommandId, Platform } from './shortcuts'
 
@@ -20,6 +22,7 @@ export interface AppContext {
   readonly pronunciations: Pronunciations
   readonly preview: Preview
   readonly frame: FrameState
+  readonly desktop: DesktopState
   readonly platform: Platform
   /** Says what the interface says, in its language. */
   readonly t: Translate
@@ -28,7 +31,7 @@ export interface AppContext {
   /** Opens the sample document and reads it. */
   playSample(): void
   /** The window's own buttons. */
-  windowCommand(command: 'minimise' | 'toggle-maximise' | 'close'): void
+  windowCommand(command: WindowCommand): void
 }
 
 export const [getApp, setApp] = createContext<AppContext>()

@@ -11,11 +11,28 @@ export interface CommandActions {
   playSample(): void
 }
 
-type Rooms = Pick<AppContext, 'session' | 'settings' | 'exporting' | 'library' | 'frame'>
+type Rooms = Pick<
+  AppContext,
+  'session' | 'settings' | 'exporting' | 'library' | 'frame' | 'desktop' | 'windowCommand'
+>
+
+/** What the mini player can do; anything else needs the window, which comes back for it. */
+export const miniCommands: ReadonlySet<CommandId> = new Set<CommandId>([
+  'toggle-play',
+  'stop',
+  'previous-sentence',
+  'next-sentence',
+  'previous-paragraph',
+  'next-paragraph',
+  'repeat-sentence',
+  'slower',
+  'faster',
+  'mini-player',
+])
 
 /** What every command does. */
 export function createCommands(
-  { session, settings, exporting, library, frame }: Rooms,
+  { session, settings, exporting, library, frame, desktop, windowCommand }: Rooms,
   actions: CommandActions,
 ): Record<CommandId, () => void> {
   function changeSpeed(steps: number): void {
@@ -46,7 +63,8 @@ export function createCommands(
 
   /** Esc takes away what lies on top, one thing a time; only then does it stop the voice. */
   function stop(): void {
-    if (frame.isSettingsOpen) frame.isSettingsOpen = false
+    if (desktop.isMini) desktop.leaveMini()
+    else if (frame.isSettingsOpen) frame.isSettingsOpen = false
     else if (frame.isSidebarOver) frame.isSidebarOver = false
     else if (frame.isNarrow && frame.isExportOpen) frame.isExportOpen = false
     else if (frame.isNarrow && frame.isReadingOpen) frame.isReadingOpen = false
@@ -88,6 +106,11 @@ export function createCommands(
     'text-smaller': () => changeSize(-1),
     'text-larger': () => changeSize(1),
     'text-reset': () => settings.changeView({ readingSize: usualReadingSize }),
+    'full-screen': () => windowCommand('toggle-full-screen'),
+    'mini-player': () =>
+      desktop.isMini
+        ? desktop.leaveMini()
+        : desktop.enterMini({ width: window.innerWidth, height: window.innerHeight }),
     'next-region': () => focusRegion(1),
     'previous-region': () => focusRegion(-1),
     shortcuts: () => (frame.areShortcutsOpen = true),

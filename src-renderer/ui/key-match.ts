@@ -1,4 +1,11 @@
-import { shortcuts, type Chord, type CommandId, type Platform, type ShortcutScope } from './shortcuts'
+import {
+  isOfSystem,
+  shortcuts,
+  type Chord,
+  type CommandId,
+  type Platform,
+  type ShortcutScope,
+} from './shortcuts'
 
 /** The part of a keyboard event that decides. */
 export interface KeyPress {
@@ -54,7 +61,7 @@ function isInScope(scope: ShortcutScope, { focus, hasSession }: KeyContext): boo
 function isChord(chord: Chord, press: KeyPress, platform: Platform): boolean {
   const isMac = platform === 'darwin'
   // Ctrl+Space belongs to the system there (input source).
-  if (isMac && chord.ctrl) return false
+  if ((isMac && chord.ctrl) || !isOfSystem(chord, platform)) return false
   const wantsMeta = chord.mod === true && isMac
   const wantsCtrl = chord.ctrl === true || (chord.mod === true && !isMac)
   if (press.ctrlKey !== wantsCtrl || press.metaKey !== wantsMeta) return false

@@ -25,6 +25,8 @@ export const commandIds = [
   'text-smaller',
   'text-larger',
   'text-reset',
+  'full-screen',
+  'mini-player',
   'next-region',
   'previous-region',
   'shortcuts',
@@ -44,6 +46,8 @@ export interface Chord {
   readonly ctrl?: boolean
   readonly shift?: boolean
   readonly alt?: boolean
+  /** Held for this system alone, or for all but it; absent: for all. */
+  readonly system?: 'darwin' | 'not-darwin'
   /** What people read for the key itself. */
   readonly name: string
 }
@@ -265,6 +269,28 @@ export const shortcuts: readonly Shortcut[] = [
     label: 'commands.settings',
   },
   {
+    command: 'full-screen',
+    // On macOS it is the menu that answers, and F11 is the desktop's.
+    chords: [
+      key('F11', 'F11', { system: 'not-darwin' }),
+      key('KeyF', 'F', { ...mod, ctrl: true, system: 'darwin' }),
+    ],
+    scope: 'always',
+    group: 'window',
+    label: 'commands.full-screen',
+  },
+  {
+    command: 'mini-player',
+    // Command+M is the system's own there.
+    chords: [
+      key('KeyM', 'M', { ...mod, system: 'not-darwin' }),
+      key('KeyM', 'M', { ...mod, alt: true, system: 'darwin' }),
+    ],
+    scope: 'always',
+    group: 'window',
+    label: 'commands.mini-player',
+  },
+  {
     command: 'next-region',
     chords: [key('F6', 'F6')],
     scope: 'always',
@@ -289,8 +315,15 @@ export const shortcuts: readonly Shortcut[] = [
 
 /** The first chord of a command as people read it: "Ctrl+Shift+V"; "⇧⌘V" on macOS. */
 export function chordText(command: CommandId, platform: Platform): string {
-  const chord = shortcuts.find((shortcut) => shortcut.command === command)?.chords[0]
+  const chord = shortcuts
+    .find((shortcut) => shortcut.command === command)
+    ?.chords.find((each) => isOfSystem(each, platform))
   return chord ? chordParts(chord, platform).join(platform === 'darwin' ? '' : '+') : ''
+}
+
+/** Whether a chord holds on a system. */
+export function isOfSystem({ system }: Chord, platform: Platform): boolean {
+  return system === undefined || (system === 'darwin') === (platform === 'darwin')
 }
 
 /** The keys of a chord in the order the system names them, each to be shown as one. */

@@ -11,6 +11,7 @@ import { Preview } from '../../src-renderer/pronunciation/preview.svelte'
 import { Pronunciations } from '../../src-renderer/pronunciation/pronunciations.svelte'
 import { ReadingSession } from '../../src-renderer/reader/reading-session.svelte'
 import { SettingsStore } from '../../src-renderer/settings/settings-store.svelte'
+import { DesktopState } from '../../src-renderer/system/desktop-state.svelte'
 import { setApp, type AppContext } from '../../src-renderer/ui/app-context'
 import { FrameState } from '../../src-renderer/ui/frame-state.svelte'
 import { FakePlayer } from './fake-player'
@@ -66,6 +67,11 @@ export function mountInApp<Props extends Record<string, unknown>>(
     ),
     exporting: new ExportJob(createTranslator('en').t, bridge, report),
     frame: new FrameState(),
+    desktop: new DesktopState(bridge, settings, {
+      togglePlay: () => undefined,
+      openText: () => undefined,
+      report,
+    }),
     platform: 'linux',
     t: createTranslator('en').t,
     run: vi.fn(),

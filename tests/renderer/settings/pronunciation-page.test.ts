@@ -14,6 +14,7 @@ import { Pronunciations } from '../../../src-renderer/pronunciation/pronunciatio
 import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
 import PronunciationPage from '../../../src-renderer/settings/PronunciationPage.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
+import { DesktopState } from '../../../src-renderer/system/desktop-state.svelte'
 import { setApp, type AppContext } from '../../../src-renderer/ui/app-context'
 import { FrameState } from '../../../src-renderer/ui/frame-state.svelte'
 import { FakePlayer } from '../fake-player'
@@ -82,6 +83,11 @@ async function open(documentId: string | null): Promise<void> {
     preview,
     exporting: new ExportJob(createTranslator('en').t, bridge, report),
     frame: new FrameState(),
+    desktop: new DesktopState(bridge, settings, {
+      togglePlay: () => undefined,
+      openText: () => undefined,
+      report,
+    }),
     platform: 'linux',
     t: createTranslator('en').t,
     run: () => undefined,

@@ -1,0 +1,98 @@
+import type { z } from 'zod'
+import {
+  answerClosing,
+  hotkeysRefused,
+  systemWish,
+  windowShape,
+  type WindowShape,
+} from '@contract/calls/system'
+import type { HotkeyId } from '@contract/settings'
+import type { Bridge } from '../bridge/bridge'
+import type { SettingsStore } from '../settings/settings-store.svelte'
+
+/** What is done here when the system asks for it. */
+export interface DesktopActions {
+  togglePlay(): void
+  openText(text: string, isRead: boolean): void
+  report(error: unknown): void
+}
+
+/** What the window is asked before it closes. */
+export interface ClosingQuestion {
+  readonly hasTray: boolean
+}
+
+/** The window among the other programs: its shape, the question before it closes, and the keys that hold everywhere. */
+export class DesktopState {
+  #shape: WindowShape = $state('reader')
+  #closing: ClosingQuestion | null = $state.raw(null)
+  #refusedHotkeys: readonly HotkeyId[] = $state.raw([])
+  /** Of the window's inside before it became the mini player, in px: the page keeps its lines by it. */
+  #readerSize = $state.raw({ width: 0, height: 0 })
+
+  constructor(
+    private readonly bridge: Pick<Bridge, 'call' | 'on'>,
+    private readonly settings: SettingsStore,
+    private readonly actions: DesktopActions,
+  ) {
+    bridge.on(systemWish, (wish) => this.#grant(wish))
+    bridge.on(hotkeysRefused, ({ refused }) => (this.#refusedHotkeys = refused))
+  }
+
+  get isMini(): boolean {
+    return this.#shape === 'mini'
+  }
+  get readerSize(): { readonly width: number; readonly height: number } {
+    return this.#readerSize
+  }
+  /** Set while the person is asked what becomes of the closed window. */
+  get closing(): ClosingQuestion | null {
+    return this.#closing
+  }
+  /** The keys chosen that another program has. */
+  get refusedHotkeys(): readonly HotkeyId[] {
+    return this.#refusedHotkeys
+  }
+
+  /** Turns the window into the mini player. @param inside of the window now, in px */
+  enterMini(inside: { readonly width: number; readonly height: number }): void {
+    if (this.isMini) return
+    this.#readerSize = inside
+    this.#take('mini')
+  }
+
+  leaveMini(): void {
+    if (this.isMini) this.#take('reader')
+  }
+
+  /** Closes the window as the person chose; that holds from now on where there was a choice. */
+  answerClosing(answer: 'tray' | 'quit'): void {
+    if (this.#closing?.hasTray)
+      this.settings.change((now) => ({ ...now, system: { ...now.system, closeWhilePlaying: answer } }))
+    this.#closing = null
+    this.bridge.call(answerClosing, { answer }).catch(this.actions.report)
+  }
+
+  /** The window stays. */
+  dismissClosing(): void {
+    this.#closing = null
+  }
+
+  #take(shape: WindowShape): void {
+    this.#shape = shape
+    this.bridge.call(windowShape, { shape }).catch(this.actions.report)
+  }
+
+  #grant(asked: z.output<typeof systemWish.payload>): void {
+    switch (asked.wish) {
+      case 'toggle-play':
+        return this.actions.togglePlay()
+      case 'open-text':
+        return this.actions.openText(asked.text, asked.isRead)
+      case 'ask-closing':
+        // The question has no room in the mini player.
+        this.leaveMini()
+        this.#closing = { hasTray: asked.hasTray }
+    }
+  }
+}
