@@ -1,0 +1,248 @@
+import { mkdtemp, rm, writeFile, mkdir, chmod } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { hasVoice } from '../helpers/installed-voice'
+import { openCamera, pictures, usualSize } from './camera'
+import { hasElectron, openLector, type LectorWindow } from './lector-window'
+
+const threeSentences =
+  'The first sentence is here. The second one is a good deal longer than the first, so that the two lines of a small player do not hold it whole and have to follow the word. A third ends it.'
+
+describe.skipIf(!hasElectron || !hasVoice)(
+  'the system around the window (needs Electron and the voice)',
+  () => {
+    let lector: LectorWindow
+    const folders: string[] = []
+    afterEach(async () => {
+      const { complaints } = lector
+      await lector.close()
+      for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
+      expect(complaints).toEqual([])
+    })
+
+    const button = (name: string | RegExp) => lector.page.getByRole('button', { name, exact: true })
+    const makeFolder = async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'lector-system-'))
+      folders.push(folder)
+      return folder
+    }
+    const inMain = <Result>(
+      look: (electron: typeof import('electron'), argument: null) => Result | Promise<Result>,
+    ) => lector.app.evaluate(look, null)
+    const bounds = () => inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].getBounds())
+    const read = async (text = threeSentences) => {
+      await lector.paste(text)
+      await button('Play').first().click()
+      return lector.litWord()
+    }
+
+    test('size, place and full screen come back with the next start', async () => {
+      const userData = await makeFolder()
+      lector = await openLector({ userData })
+      await inMain(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0].setBounds({ x: 60, y: 40, width: 820, height: 560 }),
+      )
+      await expect.poll(bounds).toMatchObject({ width: 820, height: 560 })
+      await lector.close()
+      lector = await openLector({ userData })
+      expect(await bounds()).toEqual({ x: 60, y: 40, width: 820, height: 560 })
+    })
+
+    test('the mini player holds the lit word, follows it, is run by keys, and gives the window back as it was', async () => {
+      lector = await openLector()
+      await mkdir(pictures, { recursive: true })
+      const { picture, theme, resize } = openCamera(() => lector)
+      await resize(usualSize)
+      await theme('Light')
+      await read()
+      const before = await bounds()
+      await lector.page.keyboard.press('Control+m')
+      await expect.poll(bounds).toMatchObject({ width: 360, height: 96 })
+      const mark = lector.page.locator('[data-testid="mini-sentence"] mark')
+      await mark.waitFor()
+      await lector.page.keyboard.press('ArrowRight')
+      await expect
+        .poll(() => lector.page.getByTestId('mini-sentence').textContent())
+        .toContain('good deal longer')
+
+      // Every word that the page lights is the one lit here, and is seen.
+      const seen = await lector.page.evaluate(watchMini)
+      expect(seen.differing).toEqual([])
+      expect(seen.hidden).toEqual([])
+      expect(seen.words).toBeGreaterThan(12)
+
+      await lector.page.keyboard.press('Space')
+      await button('Play').waitFor()
+      await picture('mini-light')
+      await lector.page.evaluate(() => (document.documentElement.dataset.theme = 'dark'))
+      await picture('mini-dark')
+      await lector.page.keyboard.press('ArrowLeft')
+      await expect.poll(() => lector.page.getByTestId('mini-sentence').textContent()).toContain('longer')
+      await lector.page.getByRole('button', { name: /^Speed/ }).click()
+      await expect.poll(() => lector.page.getByRole('button', { name: /^Speed/ }).textContent()).toBe('1.2×')
+      await lector.page.keyboard.press('Escape')
+      await expect.poll(bounds).toEqual(before)
+      await expect.poll(() => lector.page.getByLabel('Mini player').count()).toBe(0)
+      await button('Sidebar').waitFor()
+    })
+
+    test('a page is not throttled while something is read, and is afterwards', async () => {
+      lector = await openLector()
+      const isThrottled = () =>
+        inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].webContents.getBackgroundThrottling())
+      expect(await isThrottled()).toBe(true)
+      await read()
+      await expect.poll(isThrottled).toBe(false)
+      await button('Stop').click()
+      await expect.poll(isThrottled).toBe(true)
+    })
+
+    test('media keys are Lector’s while something is read, and nobody’s afterwards', async () => {
+      lector = await openLector()
+      await lector.page.addInitScript(listenToMediaKeys)
+      await lector.page.reload()
+      await lector.page.getByLabel('Player', { exact: true }).waitFor()
+      const held = () => lector.page.evaluate(() => window.mediaKeys.actions())
+      expect(await held()).toEqual([])
+      await read()
+      await expect.poll(held).toEqual(['nexttrack', 'pause', 'play', 'previoustrack', 'stop'])
+      const shown = () =>
+        lector.page.evaluate(() => ({
+          title: navigator.mediaSession.metadata?.title,
+          state: navigator.mediaSession.playbackState,
+          isSilencePlaying: window.mediaKeys.silence.some((silence) => !silence.paused),
+        }))
+      await expect
+        .poll(shown)
+        .toEqual({
+          title: expect.stringContaining('The first sentence'),
+          state: 'playing',
+          isSilencePlaying: true,
+        })
+      await lector.page.evaluate(() => window.mediaKeys.press('pause'))
+      await button('Play').waitFor()
+      await expect.poll(shown).toMatchObject({ state: 'paused', isSilencePlaying: false })
+      await lector.page.evaluate(() => window.mediaKeys.press('play'))
+      await button('Pause').waitFor()
+      await lector.page.evaluate(() => window.mediaKeys.press('nexttrack'))
+      await expect.poll(() => lector.page.evaluate(sentenceLit)).toContain('good deal longer')
+      await lector.page.evaluate(() => window.mediaKeys.press('stop'))
+      await expect.poll(held).toEqual([])
+      expect(await shown()).toEqual({ title: undefined, state: 'none', isSilencePlaying: false })
+    })
+
+    test('without a tray the window says so before it closes, and stays when that is not wanted', async () => {
+      lector = await openLector({ environment: { PATH: await desktop(await makeFolder(), '(false,)') } })
+      await read()
+      await button('Close').click()
+      const dialog = lector.page.getByTestId('closing-dialog')
+      await expect.poll(() => dialog.textContent()).toContain('This desktop has no tray')
+      expect(await dialog.getByRole('button', { name: 'Keep reading' }).count()).toBe(0)
+      await dialog.getByRole('button', { name: 'Cancel' }).click()
+      await expect.poll(() => dialog.count()).toBe(0)
+      await lector.litWord()
+    })
+
+    test('where there is a tray the voice goes on in it, once asked and then unasked', async () => {
+      lector = await openLector({ environment: { PATH: await desktop(await makeFolder(), '(true,)') } })
+      const isShown = () => inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].isVisible())
+      await read(`${threeSentences} `.repeat(4))
+      await button('Close').click()
+      const dialog = lector.page.getByTestId('closing-dialog')
+      await dialog.getByRole('button', { name: 'Keep reading' }).click()
+      await expect.poll(isShown).toBe(false)
+      const heard = await lector.litWord()
+      await expect.poll(() => lector.litWord()).not.toBe(heard)
+      await inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].show())
+      await expect.poll(isShown).toBe(true)
+      await inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].close())
+      await expect.poll(isShown).toBe(false)
+      await inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].show())
+      expect(await dialog.count()).toBe(0)
+    })
+
+    test('a global key is taken when it is chosen, given back when it is turned off, and read aloud from anywhere', async () => {
+      lector = await openLector()
+      const isTaken = () =>
+        inMain(({ globalShortcut }) => globalShortcut.isRegistered('Control+Alt+Shift+F11'))
+      await button('Settings').click()
+      await button('System').click()
+      await button('Read what I copied: Off. Choose keys.').click()
+      await lector.page.keyboard.press('x')
+      await lector.page.getByText('Hold Ctrl, Alt or Command with a key.').waitFor()
+      await lector.page.keyboard.press('Control+Alt+Shift+F11')
+      await expect.poll(isTaken).toBe(true)
+      await mkdir(pictures, { recursive: true })
+      await openCamera(() => lector).picture('settings-system')
+      await button('Read what I copied: turn off').click()
+      await expect.poll(isTaken).toBe(false)
+    })
+  },
+)
+
+declare global {
+  interface Window {
+    mediaKeys: {
+      actions(): string[]
+      press(action: MediaSessionAction): void
+      readonly silence: HTMLAudioElement[]
+    }
+  }
+}
+
+/** Runs in the page before its own code: notes which media keys it takes. Self-contained by need. */
+function listenToMediaKeys(): void {
+  const held = new Map<string, MediaSessionActionHandler>()
+  const silence: HTMLAudioElement[] = []
+  window.mediaKeys = {
+    actions: () => [...held.keys()].sort(),
+    press: (action) => held.get(action)?.({ action }),
+    silence,
+  }
+  const { mediaSession } = navigator
+  const take = mediaSession.setActionHandler.bind(mediaSession)
+  mediaSession.setActionHandler = (action, handler) => {
+    take(action, handler)
+    if (handler) held.set(action, handler)
+    else held.delete(action)
+  }
+  window.Audio = class extends Audio {
+    constructor(source?: string) {
+      super(source)
+      silence.push(this)
+    }
+  }
+}
+
+function sentenceLit(): string {
+  return [...(CSS.highlights.get('sentence')?.values() ?? [])].map(String).join('')
+}
+
+/** Looks at every frame of the mini player for some seconds; self-contained by need. */
+async function watchMini(): Promise<{ words: number; differing: string[]; hidden: string[] }> {
+  const words = new Set<string>()
+  const differing: string[] = []
+  const hidden: string[] = []
+  const end = performance.now() + 6_000
+  while (performance.now() < end) {
+    await new Promise((drawn) => requestAnimationFrame(drawn))
+    const mark = document.querySelector('[data-testid="mini-sentence"] mark')
+    const box = document.querySelector('[data-testid="mini-sentence"]')?.getBoundingClientRect()
+    const page = [...(CSS.highlights.get('word')?.values() ?? [])].map(String).join('')
+    const mini = mark?.textContent ?? ''
+    if (mini !== page) differing.push(`${page} is heard, ${mini} is lit`)
+    if (!mark || !box || mini === '') continue
+    words.add(mini)
+    const { top, bottom } = mark.getBoundingClientRect()
+    if (top < box.top - 4 || bottom > box.bottom + 4) hidden.push(mini)
+  }
+  return { words: words.size, differing, hidden }
+}
+
+/** A folder of programs whose `gdbus` answers as a desktop would, before those of this machine. */
+async function desktop(folder: string, answer: string): Promise<string> {
+  await writeFile(join(folder, 'gdbus'), `#!/bin/sh\necho '${answer}'\n`)
+  await chmod(join(folder, 'gdbus'), 0o755)
+  return `${folder}:${process.env.PATH ?? ''}`
+}
