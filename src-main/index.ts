@@ -8,29 +8,28 @@ import { voiceChoiceOf } from '@contract/settings'
 import { localeFor } from '@contract/strings/locales'
 import { createTranslator } from '@contract/strings/translator'
 import { disk } from './app/atomic-file'
-import { joinDesktop, reveal } from './app/desktop'
+import { joinDesktop } from './app/desktop'
 import { createDocumentLauncher } from './app/document-launcher'
 import { DocumentShelf } from './app/document-shelf'
 import { EngineSupervisor } from './app/engine-supervisor'
 import { ExportJobs } from './app/export-jobs'
 import { notifyOfExport } from './app/export-notification'
 import { IpcRouter } from './app/ipc-router'
+import { joinRequests } from './app/join-requests'
 import { noteOpened } from './app/library-calls'
 import { LibraryStore } from './app/library-store'
-import { confirmLink } from './app/link-question'
 import { openLog, type Log } from './app/log'
 import { quitOrderly } from './app/orderly-quit'
-import { OutsideRequests } from './app/outside-requests'
 import { answerPageCalls, chooseExportPath } from './app/page-calls'
 import { keepPageAlive } from './app/page-life'
 import { PageNotices } from './app/page-notices'
-import { declarePageScheme, pageScheme, pageUrl, servePage } from './app/page-protocol'
+import { declarePageScheme, pageUrl, servePage } from './app/page-protocol'
 import { PronunciationStore } from './app/pronunciation-store'
 import { makeReaderWindow } from './app/reader-window'
 import { SystemRequests, type SecondStart } from './app/second-start'
 import { SettingsStore } from './app/settings-store'
-import { denyPermissions, guardWebContents, isPageAddress } from './app/web-contents-guard'
 import { preventSleep } from './app/sleep-hold'
+import { denyPermissions, guardWebContents, isPageAddress } from './app/web-contents-guard'
 import { WindowStateStore } from './app/window-state'
 
 // npm runs scripts in the package's folder and remembers where the person was.
@@ -139,7 +138,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     locale,
     isOldDevelopmentRuntime: process.env.LECTOR_OLD_RUNTIME === '1',
   })
-  keepPageAlive(window, notices, log, () => desktop.watch.forget())
+  keepPageAlive(window, notices, log, desktop.forgetPage)
   void window.loadURL(pageUrl)
   quitOrderly(app, async () => {
     closing.abort(new Error('Lector is closing'))
@@ -151,18 +150,5 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
       engine.dispose(),
     ])
   })
-  // Only what is installed can be found again by the system.
-  if (app.isPackaged) app.setAsDefaultProtocolClient(pageScheme)
-  const requests = new OutsideRequests({
-    shelf,
-    notices,
-    platform,
-    isPackaged: app.isPackaged,
-    confirmOpening: (path) => confirmLink(t, window, path),
-    refused: (what) => log.info('guard', `refused ${what}`),
-  })
-  await Promise.all([
-    asked.answer(requests, () => reveal(window)),
-    requests.start({ commandLine: process.argv, workingDirectory }),
-  ])
+  await joinRequests(asked, { t, window, shelf, notices, log, workingDirectory })
 }

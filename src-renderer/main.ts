@@ -7,7 +7,7 @@ import './ui/base.css'
 import { mount } from 'svelte'
 import { changeSettings, repairVoice, startUp, windowCommand, type WindowCommand } from '@contract/calls/app'
 import { documentBrokeOff, documentGrew, documentOpened, documentRefused } from '@contract/calls/document'
-import { reportReading } from '@contract/calls/system'
+import { hotkeysRefused, reportReading, systemWish } from '@contract/calls/system'
 import { fromErrorData } from '@contract/errors'
 import { createTranslator } from '@contract/strings/translator'
 import AppShell from './AppShell.svelte'
@@ -38,6 +38,8 @@ const starting = bridge.call(startUp, null)
 // What waited in main for a page to tell comes before the answer; it is acted on after it.
 bridge.on(documentOpened, (document) => void starting.then(() => opener.opened(document)))
 bridge.on(documentRefused, ({ error }) => void starting.then(() => opener.refused(error)))
+bridge.on(systemWish, (wish) => void starting.then(() => desktop.grant(wish)))
+bridge.on(hotkeysRefused, ({ refused }) => void starting.then(() => (desktop.refusedHotkeys = refused)))
 bridge.on(documentGrew, (news) => void starting.then(() => opener.grew(news)))
 bridge.on(documentBrokeOff, (news) => void starting.then(() => opener.brokeOff(news)))
 const start = await starting
@@ -104,6 +106,7 @@ const actions = {
   },
   /** A text that another program brought. */
   async openForeignText(text: string, isRead: boolean) {
+    frame.isSettingsOpen = false
     if (isBlank({ text })) frame.remark = translator.t('window.clipboard-empty')
     else if ((await opener.openText({ text })) && isRead) session.startAt({ block: 0, char: 0 })
   },

@@ -94,7 +94,7 @@ export function joinDesktop(parts: DesktopParts): Desktop {
     shapes.followSetting()
   })
   hotkeys.apply(settings.value.system.hotkeys)
-  shapes.restore()
+  window.once('ready-to-show', () => shapes.restore())
   const note = (): void => shapes.note()
   window.on('resize', note).on('move', note).on('maximize', note).on('unmaximize', note)
   window.on('enter-full-screen', note).on('leave-full-screen', note)
@@ -107,7 +107,11 @@ export function joinDesktop(parts: DesktopParts): Desktop {
     hotkeys.dispose()
     tray.leave()
   })
-  return { shapes, watch, closing }
+  const forgetPage = (): void => {
+    watch.forget()
+    shapes.take('reader')
+  }
+  return { shapes, watch, closing, forgetPage }
 }
 
 /** macOS colours a template image itself; elsewhere the ink follows the system's theme. */

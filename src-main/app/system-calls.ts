@@ -9,6 +9,8 @@ export interface Desktop {
   readonly shapes: WindowShapes
   readonly watch: ReadingWatch
   readonly closing: ClosingWindow
+  /** The page is gone, and begins anew as the reader that reads nothing. */
+  forgetPage(): void
 }
 
 /** Answers the calls that are about the window and the system around it. */

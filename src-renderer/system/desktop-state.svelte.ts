@@ -1,14 +1,10 @@
 import type { z } from 'zod'
-import {
-  answerClosing,
-  hotkeysRefused,
-  systemWish,
-  windowShape,
-  type WindowShape,
-} from '@contract/calls/system'
+import { answerClosing, windowShape, type systemWish, type WindowShape } from '@contract/calls/system'
 import type { HotkeyId } from '@contract/settings'
 import type { Bridge } from '../bridge/bridge'
 import type { SettingsStore } from '../settings/settings-store.svelte'
+
+type Wish = z.output<typeof systemWish.payload>
 
 /** What is done here when the system asks for it. */
 export interface DesktopActions {
@@ -26,18 +22,16 @@ export interface ClosingQuestion {
 export class DesktopState {
   #shape: WindowShape = $state('reader')
   #closing: ClosingQuestion | null = $state.raw(null)
-  #refusedHotkeys: readonly HotkeyId[] = $state.raw([])
+  /** The keys chosen that another program has. */
+  refusedHotkeys: readonly HotkeyId[] = $state.raw([])
   /** Of the window's inside before it became the mini player, in px: the page keeps its lines by it. */
   #readerSize = $state.raw({ width: 0, height: 0 })
 
   constructor(
-    private readonly bridge: Pick<Bridge, 'call' | 'on'>,
+    private readonly bridge: Pick<Bridge, 'call'>,
     private readonly settings: SettingsStore,
     private readonly actions: DesktopActions,
-  ) {
-    bridge.on(systemWish, (wish) => this.#grant(wish))
-    bridge.on(hotkeysRefused, ({ refused }) => (this.#refusedHotkeys = refused))
-  }
+  ) {}
 
   get isMini(): boolean {
     return this.#shape === 'mini'
@@ -48,10 +42,6 @@ export class DesktopState {
   /** Set while the person is asked what becomes of the closed window. */
   get closing(): ClosingQuestion | null {
     return this.#closing
-  }
-  /** The keys chosen that another program has. */
-  get refusedHotkeys(): readonly HotkeyId[] {
-    return this.#refusedHotkeys
   }
 
   /** Turns the window into the mini player. @param inside of the window now, in px */
@@ -78,12 +68,8 @@ export class DesktopState {
     this.#closing = null
   }
 
-  #take(shape: WindowShape): void {
-    this.#shape = shape
-    this.bridge.call(windowShape, { shape }).catch(this.actions.report)
-  }
-
-  #grant(asked: z.output<typeof systemWish.payload>): void {
+  /** Does what the system asks for. */
+  grant(asked: Wish): void {
     switch (asked.wish) {
       case 'toggle-play':
         return this.actions.togglePlay()
@@ -94,5 +80,10 @@ export class DesktopState {
         this.leaveMini()
         this.#closing = { hasTray: asked.hasTray }
     }
+  }
+
+  #take(shape: WindowShape): void {
+    this.#shape = shape
+    this.bridge.call(windowShape, { shape }).catch(this.actions.report)
   }
 }

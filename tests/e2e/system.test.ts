@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile, mkdir, chmod } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { systemWish } from '@contract/calls/system'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, pictures, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
@@ -113,13 +114,11 @@ describe.skipIf(!hasElectron || !hasVoice)(
           state: navigator.mediaSession.playbackState,
           isSilencePlaying: window.mediaKeys.silence.some((silence) => !silence.paused),
         }))
-      await expect
-        .poll(shown)
-        .toEqual({
-          title: expect.stringContaining('The first sentence'),
-          state: 'playing',
-          isSilencePlaying: true,
-        })
+      await expect.poll(shown).toEqual({
+        title: expect.stringContaining('The first sentence'),
+        state: 'playing',
+        isSilencePlaying: true,
+      })
       await lector.page.evaluate(() => window.mediaKeys.press('pause'))
       await button('Play').waitFor()
       await expect.poll(shown).toMatchObject({ state: 'paused', isSilencePlaying: false })
@@ -150,6 +149,12 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await read(`${threeSentences} `.repeat(4))
       await button('Close').click()
       const dialog = lector.page.getByTestId('closing-dialog')
+      await dialog.waitFor()
+      await mkdir(pictures, { recursive: true })
+      for (const theme of ['light', 'dark']) {
+        await lector.page.evaluate((name) => (document.documentElement.dataset.theme = name), theme)
+        await openCamera(() => lector).picture(`closing-${theme}`)
+      }
       await dialog.getByRole('button', { name: 'Keep reading' }).click()
       await expect.poll(isShown).toBe(false)
       const heard = await lector.litWord()
@@ -162,7 +167,41 @@ describe.skipIf(!hasElectron || !hasVoice)(
       expect(await dialog.count()).toBe(0)
     })
 
-    test('a global key is taken when it is chosen, given back when it is turned off, and read aloud from anywhere', async () => {
+    test('what was copied is read aloud when the global key says so, and a link’s text is only shown', async () => {
+      lector = await openLector()
+      await lector.tell(systemWish, { wish: 'open-text', text: 'Linked text stands still.', isRead: false })
+      await expect.poll(() => lector.page.getByTestId('page').innerText()).toBe('Linked text stands still.')
+      expect(await button('Play').count()).toBe(1)
+      await lector.tell(systemWish, { wish: 'open-text', text: 'Copied text is heard.', isRead: true })
+      await lector.litWord()
+      expect(await lector.page.getByTestId('page').innerText()).toBe('Copied text is heard.')
+      await lector.tell(systemWish, { wish: 'toggle-play' })
+      await expect.poll(() => lector.page.evaluate(() => navigator.mediaSession.playbackState)).toBe('paused')
+    })
+
+    test('a second start opens the first of its files and says that there are others; a link’s file is asked about', async () => {
+      const folder = await makeFolder()
+      const paths = ['one.txt', 'two.txt', 'three.txt'].map((name) => join(folder, name))
+      for (const path of paths) await writeFile(path, `This is ${path.slice(folder.length + 1)}.`)
+      lector = await openLector()
+      const start = (...rest: string[]) =>
+        lector.app.evaluate(({ app, dialog }, given) => {
+          dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false })
+          app.emit('second-instance', {}, ['/lector', '/lector-app', ...given], '/', {
+            workingDirectory: '/',
+          })
+        }, rest)
+      await start(...paths)
+      const shown = () => lector.page.getByTestId('page').innerText()
+      await expect.poll(shown).toBe('This is one.txt.')
+      await expect
+        .poll(() => lector.page.getByTestId('status-message').textContent())
+        .toBe('2 more files were not opened')
+      await start(`lector://open?path=${encodeURIComponent(paths[2])}`)
+      await expect.poll(shown).toBe('This is three.txt.')
+    })
+
+    test('a global key is taken when it is chosen, and given back when it is turned off', async () => {
       lector = await openLector()
       const isTaken = () =>
         inMain(({ globalShortcut }) => globalShortcut.isRegistered('Control+Alt+Shift+F11'))

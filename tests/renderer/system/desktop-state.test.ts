@@ -1,21 +1,19 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { z } from 'zod'
-import { hotkeysRefused, systemWish } from '@contract/calls/system'
+import type { systemWish } from '@contract/calls/system'
 import { settingsSchema } from '@contract/settings'
 import type { Bridge } from '../../../src-renderer/bridge/bridge'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
 import { DesktopState } from '../../../src-renderer/system/desktop-state.svelte'
 
 let calls: unknown[][]
-let listeners: Map<string, (payload: unknown) => void>
 let settings: SettingsStore
 const actions = { togglePlay: vi.fn(), openText: vi.fn(), report: vi.fn() }
 let desktop: DesktopState
-const wish = (asked: z.input<typeof systemWish.payload>) => listeners.get(systemWish.channel)?.(asked)
+const wish = (asked: z.output<typeof systemWish.payload>) => desktop.grant(asked)
 
 beforeEach(() => {
   calls = []
-  listeners = new Map()
   settings = new SettingsStore(settingsSchema.parse({}), () => Promise.resolve(), vi.fn())
   desktop = new DesktopState(
     {
@@ -23,10 +21,6 @@ beforeEach(() => {
         calls.push([declared.channel, input])
         return Promise.resolve(null)
       }) as Bridge['call'],
-      on: ((notice: { channel: string }, listen: (payload: unknown) => void) => {
-        listeners.set(notice.channel, listen)
-        return () => undefined
-      }) as Bridge['on'],
     },
     settings,
     actions,
@@ -70,12 +64,10 @@ describe('DesktopState', () => {
     expect(calls).toEqual([['system:answer-closing', { answer: 'quit' }]])
   })
 
-  test('does what the system asks for, and knows which keys it did not get', () => {
+  test('does what the system asks for', () => {
     wish({ wish: 'toggle-play' })
     wish({ wish: 'open-text', text: 'Copied.', isRead: true })
     expect(actions.togglePlay).toHaveBeenCalledOnce()
     expect(actions.openText).toHaveBeenCalledWith('Copied.', true)
-    listeners.get(hotkeysRefused.channel)?.({ refused: ['playPause'] })
-    expect(desktop.refusedHotkeys).toEqual(['playPause'])
   })
 })
