@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { highlightSettingsSchema, readingSizes, textSettingsSchema } from './look-settings'
 import { readingRulesSchema, type ReadingRules } from './reading-rules'
 
 export const seamModes = ['cached', 'overlap-add', 'cross-fade', 'none'] as const
@@ -99,16 +100,7 @@ export function isSameVoiceChoice(a: VoiceChoice, b: VoiceChoice): boolean {
 
 export const themes = ['system', 'light', 'sepia', 'dark', 'contrast'] as const
 export type Theme = (typeof themes)[number]
-/** Steps of the reading size, as [font px, line px] (look: Grid and type). */
-export const readingSizes = [
-  [15, 24],
-  [17, 28],
-  [19, 32],
-  [21, 36],
-  [24, 40],
-  [28, 44],
-] as const
-
+/** How the window looks; `readingSize` is a step of `readingSizes`. */
 export const viewSettingsSchema = z.object({
   theme: z.enum(themes).default('system'),
   readingSize: z
@@ -117,6 +109,8 @@ export const viewSettingsSchema = z.object({
     .min(0)
     .max(readingSizes.length - 1)
     .default(2),
+  text: textSettingsSchema.prefault({}),
+  highlight: highlightSettingsSchema.prefault({}),
   sidebar: z.boolean().default(true),
   instruments: z.boolean().default(false),
 })

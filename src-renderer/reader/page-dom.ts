@@ -1,6 +1,7 @@
 import type { Block, TextPosition } from '@contract/document'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { Translate } from '@contract/strings/translator'
+import { reckonedCharsPerLine } from '../ui/reading-text'
 import { showChangedRules, showRule } from '../reading-rules/rule-look'
 import { buildBlock } from './block-elements'
 import { planSections, type BlockPiece, type PageSection } from './block-pieces'
@@ -11,8 +12,6 @@ import { buildTable, columnShares, fixColumns } from './table-elements'
 const firstScreenChars = 24_000
 /** Time spent building in one go while the page is already usable. */
 const sliceMilliseconds = 6
-/** For the height a section is given before it was ever laid out; at the default size a line holds about 66. */
-const charsPerLine = 66
 
 /**
  * A document's text as elements, and the exact way between a character of a block and a place in the page.
@@ -129,6 +128,28 @@ export class PageDom {
     return holder.offsetTop + holder.offsetHeight >= top && holder.offsetTop <= bottom
   }
 
+  /** The page's text from the first to the last section that touches a stretch, in px as above; null where is none. */
+  textBetween(top: number, bottom: number): Range | null {
+    const near = this.#holders.filter(
+      (holder) => holder.offsetTop + holder.offsetHeight >= top && holder.offsetTop <= bottom,
+    )
+    const first = near[0]
+    const last = near.at(-1)
+    if (!first || !last) return null
+    const range = document.createRange()
+    range.setStart(first, 0)
+    range.setEnd(last, last.childNodes.length)
+    return range
+  }
+
+  /** The first element of the text that reaches below a height, in px as above; null below the end. */
+  elementAt(top: number): Element | null {
+    const reaches = (element: HTMLElement): boolean => element.offsetTop + element.offsetHeight > top
+    const holder = this.#holders.find(reaches)
+    const children = holder ? [...holder.children].filter((child) => child instanceof HTMLElement) : []
+    return children.find(reaches) ?? holder ?? null
+  }
+
   /** Stops building; the elements stay where they are. */
   dispose(): void {
     clearTimeout(this.#timer)
@@ -144,7 +165,8 @@ export class PageDom {
       const holder = document.createElement('div')
       holder.className = 'section waiting'
       const lines = section.pieces.reduce(
-        (sum, piece) => sum + Math.max(1, Math.ceil((piece.endChar - piece.startChar) / charsPerLine)),
+        (sum, piece) =>
+          sum + Math.max(1, Math.ceil((piece.endChar - piece.startChar) / reckonedCharsPerLine)),
         0,
       )
       holder.style.setProperty('--lines', String(lines))

@@ -38,6 +38,16 @@ export class PageScroller {
     this.#settle(() => this.#followTarget(range))
   }
 
+  /** Remembers where an element stands; what is returned brings it back there after the text was set anew. */
+  pin(element: Element): () => void {
+    const { top } = element.getBoundingClientRect()
+    return () =>
+      this.#settle(() => {
+        const moved = element.getBoundingClientRect().top - top
+        return Math.abs(moved) < 1 ? null : this.scroller.scrollTop + moved
+      })
+  }
+
   /** Puts a range's line at the top of the page, below its faded edge. */
   showAtTop(range: Range): void {
     showInTable(range)

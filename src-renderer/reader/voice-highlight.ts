@@ -1,14 +1,17 @@
 /** Later names are painted over earlier ones. */
-const priorities = { sentence: 1, word: 2, held: 3 } as const
+const priorities = { rest: 0, sentence: 1, word: 2, held: 3 } as const
 
 /** Paints what is heard with the CSS Custom Highlight API: the document itself is never touched. */
 export class VoiceHighlight {
   readonly #sentence = new Highlight()
   readonly #word = new Highlight()
+  readonly #rest = new Highlight()
 
   constructor(private readonly registry: HighlightRegistry) {
+    this.#rest.priority = priorities.rest
     this.#sentence.priority = priorities.sentence
     this.#word.priority = priorities.word
+    registry.set('rest', this.#rest)
     registry.set('sentence', this.#sentence)
     registry.set('word', this.#word)
   }
@@ -19,7 +22,14 @@ export class VoiceHighlight {
     replace(this.#word, word)
   }
 
+  /** Paints what stands back while something else is heard. */
+  dim(rest: readonly Range[]): void {
+    this.#rest.clear()
+    for (const range of rest) this.#rest.add(range)
+  }
+
   dispose(): void {
+    this.registry.delete('rest')
     this.registry.delete('sentence')
     this.registry.delete('word')
   }

@@ -47,6 +47,14 @@ export class SettingsStore {
     this.change((settings) => ({ ...settings, view: { ...settings.view, ...part } }))
   }
 
+  changeText(part: Partial<Settings['view']['text']>): void {
+    this.changeView({ text: { ...this.#current.view.text, ...part } })
+  }
+
+  changeHighlight(part: Partial<Settings['view']['highlight']>): void {
+    this.changeView({ highlight: { ...this.#current.view.highlight, ...part } })
+  }
+
   changeAudio(part: Partial<Settings['audio']>): void {
     this.change((settings) => ({ ...settings, audio: { ...settings.audio, ...part } }))
   }

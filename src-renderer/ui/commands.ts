@@ -1,4 +1,5 @@
-import { readingSizes, speedRange } from '@contract/settings'
+import { readingSizes } from '@contract/look-settings'
+import { speedRange } from '@contract/settings'
 import type { AppContext } from './app-context'
 import type { CommandId } from './shortcuts'
 

@@ -1,4 +1,5 @@
-import { readingSizes, type Theme, type ViewSettings } from '@contract/settings'
+import type { Theme, ViewSettings } from '@contract/settings'
+import { applyReadingText } from './reading-text'
 
 /** The theme in force: "system" follows the computer, whose wish for contrast comes first. */
 export function effectiveTheme(
@@ -11,26 +12,31 @@ export function effectiveTheme(
 }
 
 /**
- * Puts theme and reading size on the root element, and keeps the theme in step with the computer.
+ * Puts theme and measures of the text on the root element, and keeps the theme in step with the computer.
+ * @param onApplied what depends on the theme's colours; called at once and after every change
  * @returns stops keeping step
  */
-export function applyTheme(root: HTMLElement, view: ViewSettings, page: Window): () => void {
+export function applyTheme(
+  root: HTMLElement,
+  view: ViewSettings,
+  page: Window,
+  onApplied: () => void = () => undefined,
+): () => void {
   const dark = page.matchMedia('(prefers-color-scheme: dark)')
+  const forced = page.matchMedia('(forced-colors: active)')
   const contrast = page.matchMedia('(prefers-contrast: more)')
   const apply = () => {
     root.dataset.theme = effectiveTheme(view.theme, {
       isDark: dark.matches,
       isHighContrast: contrast.matches,
     })
+    onApplied()
   }
-  const [size, line] = readingSizes[view.readingSize] ?? readingSizes[2]
-  root.style.setProperty('--read-size', `${size}px`)
-  root.style.setProperty('--read-line', `${line}px`)
+  applyReadingText(root, view)
   apply()
-  dark.addEventListener('change', apply)
-  contrast.addEventListener('change', apply)
+  const wishes = [dark, contrast, forced]
+  for (const wish of wishes) wish.addEventListener('change', apply)
   return () => {
-    dark.removeEventListener('change', apply)
-    contrast.removeEventListener('change', apply)
+    for (const wish of wishes) wish.removeEventListener('change', apply)
   }
 }

@@ -4,6 +4,7 @@ import errors from './en/errors.json'
 import exporting from './en/export.json'
 import instruments from './en/instruments.json'
 import library from './en/library.json'
+import look from './en/look.json'
 import player from './en/player.json'
 import pronunciation from './en/pronunciation.json'
 import reading from './en/reading.json'
@@ -22,6 +23,7 @@ export const english = {
   ...exporting,
   ...instruments,
   ...library,
+  ...look,
   ...player,
   ...pronunciation,
   ...reading,

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-
-const tokens = readFileSync('src-renderer/ui/tokens.css', 'utf8')
-const themes = ['light', 'sepia', 'dark', 'contrast'] as const
+import { contrastRatio, over, parseColour, type Colour } from '../../../src-renderer/ui/colour'
+import { themes, tokenOf } from '../theme-tokens'
 
 /** What stands on what (tints one upon another), the contrast it needs, and the one each theme was drawn with. */
 const pairs: readonly (readonly [string, string, number, readonly number[]])[] = [
@@ -38,27 +36,10 @@ const pairs: readonly (readonly [string, string, number, readonly number[]])[] =
   ['voice-mark', 'raised', 3, [3.7, 4.4, 7.7, 14.9]],
 ]
 
-/** Red, green, blue and opacity, each 0..1. */
-type Colour = readonly [number, number, number, number]
-
 function colourOf(theme: string, name: string): Colour {
-  const rules = tokens.match(new RegExp(`\\[data-theme="${theme}"\\] \\{([\\s\\S]*?)\\n\\}`))?.[1]
-  const hex = rules?.match(new RegExp(`--${name}: #([0-9A-Fa-f]{6,8});`))?.[1]
-  if (hex === undefined) throw new Error(`The ${theme} theme has no colour --${name}`)
-  const channel = (at: number): number => Number.parseInt(hex.slice(at, at + 2) || 'ff', 16) / 255
-  return [channel(0), channel(2), channel(4), channel(6)]
-}
-
-function over(top: Colour, ground: Colour): Colour {
-  const mix = (i: 0 | 1 | 2): number => top[i] * top[3] + ground[i] * (1 - top[3])
-  return [mix(0), mix(1), mix(2), 1]
-}
-
-/** Relative luminance (WCAG 2.2). */
-function luminance(colour: Colour): number {
-  const linear = (value: number): number =>
-    value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
-  return 0.2126 * linear(colour[0]) + 0.7152 * linear(colour[1]) + 0.0722 * linear(colour[2])
+  const colour = parseColour(tokenOf(theme, name))
+  if (!colour) throw new Error(`The ${theme} theme has no colour --${name}`)
+  return colour
 }
 
 /** Contrast ratio (WCAG 2.2), 1..21. */
@@ -67,8 +48,7 @@ function contrast(theme: string, text: string, ground: string): number {
     .split(' + ')
     .map((name) => colourOf(theme, name))
     .reduce((below, tint) => over(tint, below))
-  const [dark, light] = [luminance(base), luminance(over(colourOf(theme, text), base))].sort((a, b) => a - b)
-  return (light + 0.05) / (dark + 0.05)
+  return contrastRatio(over(colourOf(theme, text), base), base)
 }
 
 describe('tokens.css', () => {

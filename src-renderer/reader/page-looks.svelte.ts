@@ -1,0 +1,75 @@
+import type { HighlightSettings } from '@contract/look-settings'
+import { restAround } from './dim-rest'
+import type { PageDom } from './page-dom'
+import type { PageScroller } from './page-scroller'
+import type { VoiceHighlight } from './voice-highlight'
+
+/** What lies beyond the window on either side is dimmed too, in heights of the page: scrolling shows nothing undimmed. */
+const dimmedScreens = 1
+
+/** Where the reading ruler lies, in px from the top of the scrolled content. */
+export interface RulerPlace {
+  readonly top: number
+  readonly height: number
+}
+
+/** What of a sentence is heard, as ranges of the page. */
+export interface HeardRanges {
+  readonly sentence: Range
+  readonly word: Range | null
+}
+
+/** Shows what is heard the way it was chosen: what is marked, what stands back, where the ruler lies. */
+export class PageLooks {
+  #ruler = $state.raw<RulerPlace | null>(null)
+  #heard: HeardRanges | null = null
+
+  constructor(
+    private readonly dom: PageDom,
+    private readonly scroller: HTMLElement,
+    private readonly scroll: PageScroller,
+    private readonly highlight: VoiceHighlight,
+    private readonly chosen: () => { readonly highlight: HighlightSettings; readonly linePixels: number },
+  ) {}
+
+  /** null: the ruler is off, or nothing is heard. */
+  get ruler(): RulerPlace | null {
+    return this.#ruler
+  }
+
+  /** null shows nothing. */
+  show(heard: HeardRanges | null): void {
+    this.#heard = heard
+    const { units } = this.chosen().highlight
+    this.highlight.show(
+      units === 'both' || units === 'sentence' ? (heard?.sentence ?? null) : null,
+      units === 'both' || units === 'word' ? (heard?.word ?? null) : null,
+    )
+    this.refresh()
+  }
+
+  /** Again after the page moved or was laid out anew. */
+  refresh(): void {
+    const { highlight, linePixels } = this.chosen()
+    this.#dim(highlight.dimRest)
+    this.#ruler = highlight.ruler ? this.#rulerPlace(highlight.rulerLines * linePixels) : null
+  }
+
+  #dim(isWanted: boolean): void {
+    const { scrollTop, clientHeight } = this.scroller
+    const beyond = clientHeight * dimmedScreens
+    const near =
+      isWanted && this.#heard
+        ? this.dom.textBetween(scrollTop - beyond, scrollTop + clientHeight + beyond)
+        : null
+    this.highlight.dim(near ? restAround(near, this.#heard?.sentence ?? null) : [])
+  }
+
+  #rulerPlace(height: number): RulerPlace | null {
+    const spoken = this.#heard && (this.#heard.word ?? this.#heard.sentence)
+    if (!spoken) return null
+    const line = this.scroll.lineOf(spoken)
+    const middle = this.scroller.scrollTop + (line.top + line.bottom) / 2
+    return { top: Math.round(middle - height / 2), height: Math.round(height) }
+  }
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs'
+import { themeColours, type ThemeColours } from '../../src-renderer/reader/highlight-colours'
+
+const tokens = readFileSync('src-renderer/ui/tokens.css', 'utf8')
+
+export const themes = ['light', 'sepia', 'dark', 'contrast'] as const
+export type DrawnTheme = (typeof themes)[number]
+
+/** What tokens.css says of a theme; empty for what it does not say. */
+export function tokenOf(theme: string, name: string): string {
+  const rules = tokens.match(new RegExp(`\\[data-theme="${theme}"\\] \\{([\\s\\S]*?)\\n\\}`))?.[1]
+  return rules?.match(new RegExp(`--${name}: ([^;]+);`))?.[1] ?? ''
+}
+
+/** The tokens that highlights are made of. */
+export function coloursOf(theme: DrawnTheme): ThemeColours {
+  const colours = themeColours({ getPropertyValue: (name) => tokenOf(theme, name.slice(2)) })
+  if (!colours) throw new Error(`The ${theme} theme lacks a colour`)
+  return colours
+}
