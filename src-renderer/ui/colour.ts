@@ -1,12 +1,12 @@
 /** Red, green, blue and opacity, each 0..1. */
 export type Colour = readonly [red: number, green: number, blue: number, opacity: number]
 
-/** A colour written as #rrggbb or #rrggbbaa; null for one written otherwise, such as a colour of the system. */
+/** A colour written as #rrggbb, #rrggbbaa or in short; null for one written otherwise, such as a colour of the system. */
 export function parseColour(text: string): Colour | null {
-  const hex = /^\s*#([0-9a-f]{6})([0-9a-f]{2})?\s*$/i.exec(text)
-  if (!hex?.[1]) return null
-  const channels = hex[1] + (hex[2] ?? 'ff')
-  const channel = (at: number): number => Number.parseInt(channels.slice(at, at + 2), 16) / 255
+  const written = /^\s*#([0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\s*$/i.exec(text)?.[1]
+  if (written === undefined) return null
+  const channels = written.length < 6 ? written.replace(/./g, '$&$&') : written
+  const channel = (at: number): number => Number.parseInt(channels.slice(at, at + 2) || 'ff', 16) / 255
   return [channel(0), channel(2), channel(4), channel(6)]
 }
 

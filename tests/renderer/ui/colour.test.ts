@@ -25,7 +25,13 @@ describe('parseColour', () => {
     )
   })
 
-  test.each(['', 'Canvas', '#fff', '#12345', 'rgb(0 0 0)', '#gggggg', '#123456789'])('knows no %o', (text) =>
+  test('knows short ones, which a build makes of long ones', () => {
+    expect(parseColour('#000')).toEqual(black)
+    expect(parseColour(' #FFF ')).toEqual(white)
+    expect(parseColour('#fff0')).toEqual([1, 1, 1, 0])
+  })
+
+  test.each(['', 'Canvas', '#ff', '#12345', 'rgb(0 0 0)', '#gggggg', '#123456789'])('knows no %o', (text) =>
     expect(parseColour(text)).toBeNull(),
   )
 })
