@@ -71,6 +71,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
   const launcher = createDocumentLauncher(join(__dirname, 'document-host.js'))
   const shelf = new DocumentShelf({
     launch: launcher.launch,
+    askPicture: launcher.askPicture,
     signal: closing.signal,
     pageListens: () => notices.whenOpen(),
     grew: (news) => notices.send(documentGrew, news),

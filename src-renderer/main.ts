@@ -19,6 +19,7 @@ import { DocumentOpener, type PastedText } from './library/document-opener.svelt
 import { Library } from './library/library.svelte'
 import { Preview } from './pronunciation/preview.svelte'
 import { Pronunciations } from './pronunciation/pronunciations.svelte'
+import { DocumentPictures } from './reader/document-pictures'
 import { ReadingSession } from './reader/reading-session.svelte'
 import { SettingsStore } from './settings/settings-store.svelte'
 import { DesktopState } from './system/desktop-state.svelte'
@@ -138,6 +139,7 @@ const app: AppContext = {
   exporting,
   opener,
   library,
+  pictures: new DocumentPictures(bridge),
   pronunciations,
   preview,
   frame,

@@ -2,12 +2,13 @@ import { utilityProcess } from 'electron'
 import {
   askDictionaryHost,
   askDocumentHost,
+  askPictureHost,
   type DictionaryReply,
   type DocumentHostProcess,
   type DocumentHostTerms,
   type DocumentReading,
 } from '@contract/document-host-protocol'
-import type { DictionaryRequest, DocumentHostRequest } from '@contract/host-messages'
+import type { DictionaryRequest, DocumentHostRequest, Picture, PictureRequest } from '@contract/host-messages'
 import { documentAnswerMilliseconds, documentHeapMebibytes, documentReadMilliseconds } from '@contract/limits'
 
 /** The end of a dying process's error output that is kept: V8's last words about memory fit. */
@@ -22,10 +23,14 @@ export type LaunchDocument = (request: DocumentHostRequest, signal: AbortSignal)
 /** Has a dictionary read or written in a process of its own. @throws as `LaunchDocument` */
 export type AskDictionaryHost = (request: DictionaryRequest, signal: AbortSignal) => Promise<DictionaryReply>
 
+/** Has one picture of a document read in a process of its own. @throws as `LaunchDocument` */
+export type AskPictureHost = (request: PictureRequest, signal: AbortSignal) => Promise<Picture>
+
 /** Who asks document hosts. */
 export interface DocumentLauncher {
   readonly launch: LaunchDocument
   readonly askDictionary: AskDictionaryHost
+  readonly askPicture: AskPictureHost
 }
 
 /**
@@ -53,6 +58,7 @@ export function createDocumentLauncher(hostPath: string): DocumentLauncher {
   return {
     launch: (request, signal) => askDocumentHost(take(), request, termsOf(signal)),
     askDictionary: (request, signal) => askDictionaryHost(take(), request, termsOf(signal)),
+    askPicture: (request, signal) => askPictureHost(take(), request, termsOf(signal)),
   }
 }
 

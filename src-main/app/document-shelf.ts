@@ -9,8 +9,8 @@ import {
 } from '@contract/document'
 import type { DocumentReading } from '@contract/document-host-protocol'
 import { AppError, toErrorData, type ErrorData } from '@contract/errors'
-import type { DocumentHostRequest, DocumentSource, OpenOptions } from '@contract/host-messages'
-import type { LaunchDocument } from './document-launcher'
+import type { DocumentHostRequest, DocumentSource, OpenOptions, Picture } from '@contract/host-messages'
+import type { AskPictureHost, LaunchDocument } from './document-launcher'
 
 /** Documents that may still be exported; a session rarely opens more, and each is at most some megabytes of text. */
 const keptDocuments = 16
@@ -18,6 +18,7 @@ const keptDocuments = 16
 /** What the shelf needs of its surroundings. */
 export interface ShelfSurroundings {
   readonly launch: LaunchDocument
+  readonly askPicture: AskPictureHost
   /** Ends everything. */
   readonly signal: AbortSignal
   /** Resolves as soon as there is a page to tell: nothing is read on for nobody. */
@@ -31,6 +32,8 @@ export interface ShelfSurroundings {
 interface KeptDocument {
   /** As much of it as has been read. */
   readonly document: ReadableDocument
+  /** Where it came from, and how it was opened: its pictures are read from there. */
+  readonly request: DocumentHostRequest
   /** Settled, and never rejected, when nothing more will come. */
   growth: Promise<void>
   /** Why it is not whole. */
@@ -46,6 +49,8 @@ export class DocumentShelf {
   #opening: AbortController | null = null
   #growing: AbortController | null = null
   #lastSource: DocumentSource | null = null
+  /** Pictures are read one at a time: a page of many would start as many processes. */
+  #lastPicture: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly surroundings: ShelfSurroundings) {}
 
@@ -90,6 +95,26 @@ export class DocumentShelf {
     return kept.document
   }
 
+  /**
+   * Reads the picture of a block out of its document.
+   * @throws AppError 'document/missing' when the document is no longer held, or the block has no picture; what reading
+   *   it met
+   */
+  picture(documentId: string, block: number): Promise<Picture> {
+    const kept = this.#kept.get(documentId)
+    const image = kept?.document.blocks[block]?.image
+    if (!kept || !image) return Promise.reject(missing(`No picture at block ${block} of ${documentId}`))
+    const { source, options } = kept.request
+    const read = (): Promise<Picture> =>
+      this.surroundings.askPicture(
+        { kind: 'read-picture', source, name: image.name, ...(options === undefined ? {} : { options }) },
+        this.surroundings.signal,
+      )
+    const picture = this.#lastPicture.then(read)
+    this.#lastPicture = picture.catch(() => null)
+    return picture
+  }
+
   async #open(request: DocumentHostRequest): Promise<OpenedDocument> {
     this.#opening?.abort(cancelled())
     const control = new AbortController()
@@ -104,7 +129,7 @@ export class DocumentShelf {
       const reading = await this.surroundings.launch(request, control.signal)
       control.signal.throwIfAborted()
       this.surroundings.opened(reading.head, request)
-      return this.#keep(reading, control, release)
+      return this.#keep(request, reading, control, release)
     } catch (error) {
       release()
       throw named(error, request.source)
@@ -114,10 +139,16 @@ export class DocumentShelf {
   }
 
   /** From here on it is this document that grows, and no other. */
-  #keep(reading: DocumentReading, control: AbortController, release: () => void): OpenedDocument {
+  #keep(
+    request: DocumentHostRequest,
+    reading: DocumentReading,
+    control: AbortController,
+    release: () => void,
+  ): OpenedDocument {
     const { head, first } = reading
     const kept: KeptDocument = {
       document: { ...head, ...emptyPiece() },
+      request,
       growth: Promise.resolve(),
       error: null,
     }

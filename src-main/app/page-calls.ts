@@ -99,6 +99,7 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
   router.handle(documentCalls.openDocumentFile, ({ path }) => shelf.openFile(path))
   router.handle(documentCalls.openPastedText, ({ text, html }) => shelf.openText(text, html))
   router.handle(documentCalls.reopenDocument, (options) => shelf.reopen(options))
+  router.handle(documentCalls.documentImage, ({ documentId, block }) => shelf.picture(documentId, block))
   router.handle(documentCalls.cancelOpening, () => {
     shelf.cancelOpening()
     return null

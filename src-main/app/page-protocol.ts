@@ -24,7 +24,7 @@ const basePolicy: Readonly<Record<string, string>> = {
   'script-src': "'self'",
   'style-src': "'self'",
   'font-src': "'self'",
-  'img-src': "'self' data:",
+  'img-src': "'self' data: blob:",
   'connect-src': "'self'",
   // The silence that the media keys play.
   'media-src': 'data:',

@@ -5,6 +5,7 @@ export const callChannels = [
   'document:open-file',
   'document:open-text',
   'document:reopen',
+  'document:image',
   'document:cancel-opening',
   'document:open-sample',
   'library:list',

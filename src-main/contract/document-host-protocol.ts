@@ -7,7 +7,7 @@ import {
 } from './document'
 import { AppError } from './errors'
 import { converse, type Answer, type DocumentHostProcess, type DocumentHostTerms } from './host-conversation'
-import type { DictionaryRequest, DocumentHostRequest } from './host-messages'
+import type { DictionaryRequest, DocumentHostRequest, Picture, PictureRequest } from './host-messages'
 
 export type { DocumentHostProcess, DocumentHostTerms, HostExit } from './host-conversation'
 
@@ -74,7 +74,7 @@ export async function readToEnd(reading: DocumentReading): Promise<ReadableDocum
 }
 
 /** What a host says about a dictionary. */
-export type DictionaryReply = Exclude<Answer, { kind: 'opened' | 'piece' }>
+export type DictionaryReply = Extract<Answer, { kind: 'dictionary-read' | 'dictionary-written' }>
 
 /** Has a process of its own read or write a dictionary; otherwise as `askDocumentHost`. */
 export async function askDictionaryHost(
@@ -85,8 +85,21 @@ export async function askDictionaryHost(
   const conversation = converse(host, terms)
   const reply = await conversation.ask(request)
   conversation.end()
-  if (reply.kind === 'opened' || reply.kind === 'piece') throw unexpected(reply)
-  return reply
+  if (reply.kind === 'dictionary-read' || reply.kind === 'dictionary-written') return reply
+  throw unexpected(reply)
+}
+
+/** Has a process of its own read one picture of a document; otherwise as `askDocumentHost`. */
+export async function askPictureHost(
+  host: DocumentHostProcess,
+  request: PictureRequest,
+  terms: DocumentHostTerms,
+): Promise<Picture> {
+  const conversation = converse(host, terms)
+  const reply = await conversation.ask(request)
+  conversation.end()
+  if (reply.kind !== 'picture') throw unexpected(reply)
+  return reply.picture
 }
 
 function unexpected({ kind }: Answer): AppError {

@@ -93,6 +93,14 @@ export const blockSchema = z.object({
       cells: z.array(tableCellSchema),
     })
     .optional(),
+  /** The picture that `text` stands for, by its name inside the document; its size in px is known before it is there. */
+  image: z
+    .object({
+      name: z.string().min(1),
+      width: z.number().int().positive(),
+      height: z.number().int().positive(),
+    })
+    .optional(),
   /**
    * Where `text` came from: characters of one of the document's `parts`, in UTF-16 units of what that part was decoded
    * to; `exact` when it is that very slice.

@@ -7,6 +7,7 @@ import {
   type DocumentHostReply,
   type DocumentHostRequest,
   type MoreRequest,
+  type PictureRequest,
 } from './host-messages'
 
 /** How a document host ended. */
@@ -19,7 +20,7 @@ export interface HostExit {
 }
 
 /** What a document host is asked. */
-export type HostRequest = DocumentHostRequest | DictionaryRequest | MoreRequest
+export type HostRequest = DocumentHostRequest | DictionaryRequest | PictureRequest | MoreRequest
 
 /**
  * A process that parses one document, or one dictionary. A launcher makes it out of what its platform offers (a utility

@@ -85,6 +85,20 @@ export const dictionaryRequestSchema = z.discriminatedUnion('kind', [
 ])
 export type DictionaryRequest = z.infer<typeof dictionaryRequestSchema>
 
+/** A picture of a document, undecoded. */
+export const pictureSchema = z.object({ mediaType: z.string(), bytes: z.instanceof(Uint8Array) })
+export type Picture = z.infer<typeof pictureSchema>
+
+/** Launcher -> document host, in place of a document: one picture of it. */
+export const pictureRequestSchema = z.object({
+  kind: z.literal('read-picture'),
+  source: documentSourceSchema,
+  options: openOptionsSchema.optional(),
+  /** As a block's `image` names it. */
+  name: z.string().min(1),
+})
+export type PictureRequest = z.infer<typeof pictureRequestSchema>
+
 /** Document host -> launcher: one reply to each request. 'failed' may come in place of any, and is the last. */
 export const documentHostReplySchema = z.discriminatedUnion('kind', [
   z.object({
@@ -106,6 +120,7 @@ export const documentHostReplySchema = z.discriminatedUnion('kind', [
     /** What the format cannot hold. */
     leftOut: pronunciationEntriesSchema,
   }),
+  z.object({ kind: z.literal('picture'), picture: pictureSchema }),
   z.object({ kind: z.literal('failed'), error: errorDataSchema }),
 ])
 export type DocumentHostReply = z.infer<typeof documentHostReplySchema>

@@ -57,6 +57,8 @@ export const maxArchiveEntries = 10_000
 export const maxArchiveEntryBytes = 256 * 2 ** 20
 /** What is inflated of one archive altogether; pictures, fonts and sound are left as they are. */
 export const maxArchiveInflatedBytes = 2 ** 30
+/** A picture of a document, as it lies in its archive: the largest seen in books have 12 MB. */
+export const maxPictureBytes = 32 * 2 ** 20
 /** Prose shrinks to a third, a table of zeros to a hundredth; only what is made to burst shrinks further. */
 export const maxArchiveRatio = 200
 /** Bytes of an archive's file for which any ratio will do: short files of one character are harmless. */

@@ -5,11 +5,12 @@ import {
   dictionaryRequestSchema,
   documentHostRequestSchema,
   moreRequestSchema,
+  pictureRequestSchema,
   type DictionaryRequest,
   type DocumentHostReply,
   type DocumentHostRequest,
 } from '@contract/host-messages'
-import type { readDocument } from '../engine/documents'
+import { readPicture, type readDocument } from '../engine/documents'
 import { answerDictionaryRequest } from './answer-dictionary-request'
 import type { Guard } from './guard'
 import type { LauncherPort } from './launcher-port'
@@ -67,6 +68,11 @@ async function answerRequest(
   if (dictionary.success) {
     await guard.begin(await dictionaryBytes(dictionary.data))
     return answerDictionaryRequest(dictionary.data)
+  }
+  const picture = pictureRequestSchema.safeParse(message)
+  if (picture.success) {
+    await guard.begin(await documentBytes(picture.data))
+    return { kind: 'picture', picture: await readPicture(picture.data) }
   }
   const request = documentHostRequestSchema.safeParse(message)
   if (!request.success)
@@ -127,7 +133,7 @@ function portable(head: DocumentHead): DocumentHead {
   return { ...head, cover: { mediaType: head.cover.mediaType, bytes: Uint8Array.from(head.cover.bytes) } }
 }
 
-function documentBytes({ source }: DocumentHostRequest): Promise<number> {
+function documentBytes({ source }: Pick<DocumentHostRequest, 'source'>): Promise<number> {
   if (source.kind === 'file') return fileBytes(source.path)
   return Promise.resolve(source.text.length + (source.html?.length ?? 0))
 }

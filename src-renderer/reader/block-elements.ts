@@ -2,6 +2,7 @@ import type { Block, BlockKind } from '@contract/document'
 import { subjectOf } from '@contract/reading-rules'
 import type { BlockPiece } from './block-pieces'
 import { appendText } from './inline-elements'
+import { buildFigure } from './picture-elements'
 
 const elementOf: Record<BlockKind, string> = {
   heading: 'h2',
@@ -28,13 +29,15 @@ const deepestLevel = 6
  */
 export function buildBlock(blocks: readonly Block[], block: Block, piece: BlockPiece): HTMLElement {
   const level = Math.min(deepestLevel, block.level ?? 1)
-  const element = document.createElement(block.kind === 'heading' ? `h${level}` : elementOf[block.kind])
+  const isFirstPiece = piece.startChar === 0
+  const image = isFirstPiece ? block.image : undefined
+  const name = block.kind === 'heading' ? `h${level}` : image ? 'figure' : elementOf[block.kind]
+  const element = document.createElement(name)
   element.className = block.kind
   // Each paragraph runs the way its first letters do.
   element.dir = 'auto'
   if (block.language !== undefined) element.lang = block.language
   const previous = blocks[piece.block - 1]
-  const isFirstPiece = piece.startChar === 0
   if (!isFirstPiece || !previous || previous.kind !== 'paragraph') element.classList.add('flush')
   if (piece.block === 0) element.classList.add('first')
   if (block.kind === 'list-item') element.dataset.level = String(level)
@@ -43,6 +46,6 @@ export function buildBlock(blocks: readonly Block[], block: Block, piece: BlockP
   const subject = subjectOf(block)
   if (subject !== null) element.dataset.subject = subject
   if (!isFirstPiece) element.dataset.isRest = ''
-  appendText(element, block, piece.startChar, piece.endChar)
+  appendText(image ? buildFigure(element, block, image) : element, block, piece.startChar, piece.endChar)
   return element
 }

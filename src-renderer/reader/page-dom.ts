@@ -5,6 +5,8 @@ import { reckonedCharsPerLine } from '../ui/reading-text'
 import { showChangedRules, showRule } from '../reading-rules/rule-look'
 import { buildBlock } from './block-elements'
 import { planSections, type BlockPiece, type PageSection } from './block-pieces'
+import { pictureLines } from './picture-elements'
+import type { PagePictures } from './page-pictures'
 import { TableBoxes } from './table-boxes'
 import { buildTable, columnShares, fixColumns } from './table-elements'
 
@@ -43,6 +45,7 @@ export class PageDom {
     private readonly root: HTMLElement,
     private readonly blocks: readonly Block[],
     rules: ReadingRules = {},
+    private readonly pictures: PagePictures | null = null,
   ) {
     this.#rules = rules
     this.#boxes = new TableBoxes(t)
@@ -166,7 +169,9 @@ export class PageDom {
       holder.className = 'section waiting'
       const lines = section.pieces.reduce(
         (sum, piece) =>
-          sum + Math.max(1, Math.ceil((piece.endChar - piece.startChar) / reckonedCharsPerLine)),
+          sum +
+          Math.max(1, Math.ceil((piece.endChar - piece.startChar) / reckonedCharsPerLine)) +
+          (piece.startChar === 0 ? pictureLines(this.blocks[piece.block]) : 0),
         0,
       )
       holder.style.setProperty('--lines', String(lines))
@@ -221,6 +226,7 @@ export class PageDom {
     if (!block) throw new Error(`A piece belongs to block ${piece.block}, which is not there`)
     const element = buildBlock(this.blocks, block, piece)
     this.#keep(piece, element)
+    if (element.tagName === 'FIGURE') this.pictures?.watch(element, piece.block)
     return element
   }
 

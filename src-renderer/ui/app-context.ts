@@ -6,6 +6,7 @@ import type { DocumentOpener } from '../library/document-opener.svelte'
 import type { Library } from '../library/library.svelte'
 import type { Preview } from '../pronunciation/preview.svelte'
 import type { Pronunciations } from '../pronunciation/pronunciations.svelte'
+import type { DocumentPictures } from '../reader/document-pictures'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { SettingsStore } from '../settings/settings-store.svelte'
 import type { DesktopState } from '../system/desktop-state.svelte'
@@ -19,6 +20,7 @@ export interface AppContext {
   readonly exporting: ExportJob
   readonly opener: DocumentOpener
   readonly library: Library
+  readonly pictures: DocumentPictures
   readonly pronunciations: Pronunciations
   readonly preview: Preview
   readonly frame: FrameState

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { emptyPiece, type DocumentPiece } from '@contract/document'
 import type { DocumentReading, DocumentStep } from '@contract/document-host-protocol'
 import { AppError } from '@contract/errors'
-import type { DocumentHostRequest } from '@contract/host-messages'
+import type { DocumentHostRequest, PictureRequest } from '@contract/host-messages'
 import type { LaunchDocument } from '../../src-main/app/document-launcher'
 import { DocumentShelf } from '../../src-main/app/document-shelf'
 import { fileArguments } from '../../src-main/app/file-arguments'
@@ -11,13 +11,14 @@ import { PageNotices } from '../../src-main/app/page-notices'
 
 vi.mock('electron', () => ({ utilityProcess: {} }))
 
-/** A document of as many pieces, each of one block that is called by its number. */
+/** A document of as many pieces, each of one block that is called by its number and stands for a picture. */
 const pieceOf = (number: number): DocumentPiece => ({
   ...emptyPiece(),
   blocks: [
     {
       kind: 'paragraph',
       text: String(number),
+      image: { name: number === 2 ? 'bad.png' : `${number}.png`, width: 1, height: 1 },
       marks: [],
       source: { part: 0, startChar: 0, endChar: 1, exact: false },
     },
@@ -71,18 +72,64 @@ function makeShelf({ pieces = 1, signal = never }: { pieces?: number; signal?: A
       end: () => undefined,
     } satisfies DocumentReading
   }
+  const pictures: PictureRequest[] = []
   const shelf = new DocumentShelf({
     launch,
+    async askPicture(request) {
+      pictures.push(request)
+      await settle()
+      if (request.name === 'bad.png') throw new AppError('document/corrupt', 'no')
+      return { mediaType: 'image/png', bytes: new Uint8Array([pictures.length]) }
+    },
     signal,
     pageListens: () => listens,
     grew: (news) => told.push(news),
     brokeOff: (news) => told.push(news),
     opened: (head) => remembered.push(head.id),
   })
-  return { shelf, launched, told, remembered, muteUntil: (until: Promise<void>) => (listens = until) }
+  return {
+    shelf,
+    launched,
+    pictures,
+    told,
+    remembered,
+    muteUntil: (until: Promise<void>) => (listens = until),
+  }
 }
 
 describe('DocumentShelf', () => {
+  test('reads pictures one at a time, from where their document came', async () => {
+    const { shelf, pictures } = makeShelf({ pieces: 1 })
+    await shelf.openFile('/book.epub')
+    const [first, second] = [shelf.picture('/book.epub', 0), shelf.picture('/book.epub', 0)]
+    await settle()
+    await first
+    expect(pictures).toHaveLength(1)
+    await second
+    expect(pictures[1]).toEqual({
+      kind: 'read-picture',
+      source: { kind: 'file', path: '/book.epub' },
+      name: '1.png',
+    })
+  })
+
+  test('a picture that cannot be read does not keep the next one', async () => {
+    const { shelf, launched } = makeShelf({ pieces: 2 })
+    await shelf.openFile('/book.epub')
+    await launched[0].arrive()
+    await expect(shelf.picture('/book.epub', 1)).rejects.toMatchObject({ code: 'document/corrupt' })
+    await expect(shelf.picture('/book.epub', 0)).resolves.toMatchObject({ mediaType: 'image/png' })
+  })
+
+  test.each([
+    ['/book.epub', 7],
+    ['/other.epub', 0],
+  ])('there is no picture in %s at block %i', async (documentId, block) => {
+    const { shelf } = makeShelf()
+    await shelf.openFile('/book.epub')
+    await expect(shelf.picture(documentId, block)).rejects.toMatchObject({ code: 'document/missing' })
+  })
+
   test('keeps what was opened, and lets the oldest go', async () => {
     const { shelf } = makeShelf()
     await shelf.openText('first')

@@ -1,6 +1,10 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readingFaces } from '@contract/look-settings'
+import { bookBytes } from '../fixtures/epub/books'
+import { svgBytes } from '../fixtures/pictures/picture-bytes'
+import { corpusFolder, corpusNeeds, hasCorpus } from '../helpers/corpus'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, pictures, smallestSize, themes, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
@@ -108,10 +112,13 @@ describe.skipIf(!hasElectron || !hasVoice)('looks of the page (needs Electron an
     for (const [name, value, usual] of changes) {
       await inSettings('Text', () => slide(name, value))
       await expect
-        .poll(async () => {
-          const { word, top, bottom, height } = await placeOfWord()
-          return word !== '' && top >= 0 && bottom <= height
-        }, { message: name })
+        .poll(
+          async () => {
+            const { word, top, bottom, height } = await placeOfWord()
+            return word !== '' && top >= 0 && bottom <= height
+          },
+          { message: name },
+        )
         .toBe(true)
       await picture(`look-${name.toLowerCase().replace(' ', '-')}`)
       await inSettings('Text', () => slide(name, usual))
@@ -237,5 +244,156 @@ describe.skipIf(!hasElectron || !hasVoice)('looks of the page (needs Electron an
     await expect.poll(async () => button('Back to voice').isVisible()).toBe(false)
     await pause()
     await inSettings('Highlight', () => button('Reset this page').click())
+  })
+})
+
+const drawing = svgBytes('viewBox="0 0 640 360"')
+  .toString()
+  .replace(
+    '<rect/>',
+    `<script>parent.ran = true; document.title = 'ran'</script><rect width="640" height="360" fill="#cfe3ee"/>
+     <path d="M0 300 160 120 300 260 430 90 640 300V360H0z" fill="#62615c"/>
+     <image href="https://example.org/beacon.png" width="10" height="10"/>`,
+  )
+const bookPage = (paragraphs: readonly string[]) =>
+  `<html xmlns="http://www.w3.org/1999/xhtml"><body><h1>Hills</h1>
+<p>A hill is seen from the sea.</p><p><img src="hill.svg" alt="Two hills over a grey plain"/></p>
+<p>And the sea is seen from the hill.</p>${paragraphs.map((text) => `<p>${text}</p>`).join('')}
+<p><img src="hill.svg" alt="The same hills, at the end"/></p></body></html>`
+
+describe.skipIf(!hasElectron || !hasVoice)('documents as they are (needs Electron and the voice)', () => {
+  let lector: LectorWindow
+  const { button, picture, resize, theme } = openCamera(() => lector)
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true })
+    lector = await openLector()
+    await resize(usualSize)
+    await theme('Light')
+  })
+  afterAll(async () => {
+    const { complaints } = lector
+    await lector.close()
+    expect(complaints).toEqual([])
+  })
+
+  /** Opens a file as one dropped on the window. */
+  async function open(path: string): Promise<void> {
+    const held = await openCamera(() => lector).holdFile(path)
+    await held.end()
+    await lector.page.locator('article h1, article h2, article p').first().waitFor()
+  }
+
+  test('a picture stands in its place; nothing in it runs, nothing is fetched, nothing jumps', async () => {
+    const path = join(lector.directory, 'hills.epub')
+    const files = [
+      { href: 'one.xhtml', data: bookPage(Array.from({ length: 60 }, () => paragraphs[1] ?? '')) },
+      { href: 'hill.svg', data: drawing, mediaType: 'image/svg+xml' },
+    ]
+    await writeFile(path, bookBytes({ files }))
+    const asked: string[] = []
+    lector.page.on('request', (request) => asked.push(request.url()))
+    await open(path)
+    const shown = lector.page.getByRole('img', { name: 'Two hills over a grey plain' })
+    const place = () => lector.page.locator('.picture').first().boundingBox()
+    const before = await place()
+    await expect
+      .poll(() => shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
+      .toBeGreaterThan(0)
+    expect(await place()).toEqual(before)
+    const later = lector.page.locator('figure img').nth(1)
+    expect(await later.getAttribute('src')).toBeNull()
+    await picture('picture-light')
+    await theme('Dark')
+    await picture('picture-dark')
+    await theme('Light')
+    await lector.page.getByTestId('page').evaluate((page) => (page.scrollTop = page.scrollHeight))
+    await expect.poll(() => later.getAttribute('src')).toMatch(/^blob:/)
+    expect(await lector.page.evaluate(() => 'ran' in window || document.title === 'ran')).toBe(false)
+    expect(asked.filter((url) => !/^(?:lector|blob):/.test(url))).toEqual([])
+  })
+
+  test.skipIf(!hasCorpus)(`an Arabic book runs from the right ${corpusNeeds}`, async () => {
+    await open(join(corpusFolder, 'epub3-arabic-rtl.epub'))
+    await expect.poll(() => lector.page.locator('article').getAttribute('dir')).toBe('rtl')
+    for (const name of ['Light', 'Dark'] as const) {
+      await theme(name)
+      await picture(`arabic-${name.toLowerCase()}`)
+    }
+    await theme('Light')
+    await resize(smallestSize)
+    await picture('arabic-720')
+    await resize(usualSize)
+  })
+
+  test.skipIf(!hasCorpus)(`a Japanese book of columns is set in lines ${corpusNeeds}`, async () => {
+    await open(join(corpusFolder, 'epub3-japanese-vertical-ruby.epub'))
+    await expect.poll(() => lector.page.locator('article').getAttribute('lang')).toMatch(/^ja/)
+    await picture('japanese-light')
+    await button('Text').click()
+    await picture('japanese-popover')
+    await lector.page.keyboard.press('Escape')
+  })
+
+  test('forced colours: page, highlight, player, panels and settings can be told apart', async () => {
+    const session = await lector.page.context().newCDPSession(lector.page)
+    await session.send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'forced-colors', value: 'active' }],
+    })
+    await picture('forced-page')
+    await button('Text').click()
+    await picture('forced-text')
+    await lector.page.keyboard.press('Escape')
+    await button('Settings').click()
+    await lector.page
+      .getByRole('dialog', { name: 'Settings' })
+      .getByRole('button', { name: 'Highlight' })
+      .click()
+    await lector.page.getByText('The computer’s own colours are used.').first().waitFor()
+    await picture('forced-highlight')
+    await button('Close settings').click()
+    await session.send('Emulation.setEmulatedMedia', { features: [] })
+    await session.detach()
+  })
+
+  test('"System" follows the computer while the window is open, its wish for contrast first', async () => {
+    const theme = () => lector.page.evaluate(() => document.documentElement.dataset.theme)
+    await button('Text').click()
+    await lector.page.getByRole('radio', { name: 'System' }).check({ force: true })
+    await lector.page.keyboard.press('Escape')
+    for (const [features, expected] of [
+      [[{ name: 'prefers-color-scheme', value: 'dark' }], 'dark'],
+      [[{ name: 'prefers-color-scheme', value: 'light' }], 'light'],
+      [[{ name: 'prefers-contrast', value: 'more' }], 'contrast'],
+    ] as const) {
+      const session = await lector.page.context().newCDPSession(lector.page)
+      await session.send('Emulation.setEmulatedMedia', { features: [...features] })
+      await expect.poll(theme).toBe(expected)
+      await session.send('Emulation.setEmulatedMedia', { features: [] })
+      await session.detach()
+    }
+  })
+
+  test('with less motion nothing moves by itself and nothing glides', async () => {
+    const session = await lector.page.context().newCDPSession(lector.page)
+    await session.send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'prefers-reduced-motion', value: 'reduce' }],
+    })
+    await button('Text').click()
+    await button('Settings').click()
+    const moving = await lector.page.evaluate(() => {
+      const lasting = (times: string) => times.split(', ').some((time) => parseFloat(time) > 0)
+      return [...document.querySelectorAll('*')]
+        .filter((element) => {
+          const { animationName, animationDuration, transitionDuration, scrollBehavior } =
+            getComputedStyle(element)
+          const isAnimated = animationName !== 'none' && lasting(animationDuration)
+          return isAnimated || lasting(transitionDuration) || scrollBehavior === 'smooth'
+        })
+        .map((element) => `${element.tagName} ${element.className}`)
+    })
+    expect(moving).toEqual([])
+    await button('Close settings').click()
+    await session.send('Emulation.setEmulatedMedia', { features: [] })
+    await session.detach()
   })
 })

@@ -9,6 +9,7 @@ import { DocumentOpener } from '../../src-renderer/library/document-opener.svelt
 import { Library } from '../../src-renderer/library/library.svelte'
 import { Preview } from '../../src-renderer/pronunciation/preview.svelte'
 import { Pronunciations } from '../../src-renderer/pronunciation/pronunciations.svelte'
+import { DocumentPictures } from '../../src-renderer/reader/document-pictures'
 import { ReadingSession } from '../../src-renderer/reader/reading-session.svelte'
 import { SettingsStore } from '../../src-renderer/settings/settings-store.svelte'
 import { DesktopState } from '../../src-renderer/system/desktop-state.svelte'
@@ -59,6 +60,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
       arrive: () => undefined,
     }),
     library: new Library({ t: createTranslator('en').t, bridge, session, settings, report, say: vi.fn() }),
+    pictures: new DocumentPictures(bridge),
     pronunciations,
     preview: new Preview(
       () => player,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineCall, defineNotice } from '../define-call'
 import { documentPieceSchema, readableDocumentSchema } from '../document'
 import { errorDataSchema } from '../errors'
-import { openOptionsSchema } from '../host-messages'
+import { openOptionsSchema, pictureSchema } from '../host-messages'
 
 /** A document as far as it has been read when it is shown first; the rest follows as `documentGrew`. */
 export const openedDocumentSchema = readableDocumentSchema.extend({ isWhole: z.boolean() })
@@ -36,6 +36,12 @@ export const openPastedText = defineCall('document:open-text', {
 export const openSampleDocument = defineCall('document:open-sample', {
   input: z.null(),
   output: openedDocumentSchema,
+})
+
+/** A picture of an open document, undecoded: that of a block with an `image`. */
+export const documentImage = defineCall('document:image', {
+  input: z.object({ documentId: z.string(), block: z.number().int().nonnegative() }),
+  output: pictureSchema,
 })
 
 /** Gives up what is being opened; a document that is shown already keeps what was read of it. */

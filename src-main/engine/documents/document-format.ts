@@ -1,5 +1,5 @@
 import type { DocumentHead, DocumentPiece, FormatId } from '@contract/document'
-import type { OpenOptions } from '@contract/host-messages'
+import type { OpenOptions, Picture } from '@contract/host-messages'
 
 /**
  * A document's bytes and the name they came under. A format reads what it needs; what it was given it may keep only
@@ -38,4 +38,10 @@ export interface DocumentFormat {
    *   'document/no-text'; the signal's reason when cancelled
    */
   open(source: ByteSource, options: OpenOptions, signal: AbortSignal): Promise<OpenedDocument>
+  /**
+   * Reads one picture of a document; absent where a format hands none over.
+   * @param name as a block's `image` gives it
+   * @throws as `open`; AppError 'document/missing' when there is no such picture, or it cannot be shown
+   */
+  readPicture?(source: ByteSource, name: string, signal: AbortSignal): Promise<Picture>
 }

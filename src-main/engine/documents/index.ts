@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { appendPiece, emptyPiece, type DocumentPiece, type ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
-import type { DocumentSource, OpenOptions } from '@contract/host-messages'
+import type { DocumentSource, OpenOptions, Picture } from '@contract/host-messages'
 import { openFileSource } from './byte-source'
 import { closeContents } from './close-contents'
 import { detectFormat } from './detect'
@@ -58,6 +58,31 @@ export async function readDocument<T>(
   } finally {
     await file.close()
   }
+}
+
+/**
+ * Reads one picture of a document, undecoded.
+ * @param picture.name as a block's `image` gives it
+ * @throws as `openDocument`; AppError 'document/missing' when there is no such picture, or it cannot be shown
+ */
+export async function readPicture({
+  source,
+  name,
+  signal = new AbortController().signal,
+}: Pick<DocumentOpening, 'source' | 'signal'> & { readonly name: string }): Promise<Picture> {
+  if (source.kind === 'text') throw noPicture(name)
+  const file = await openFileSource(source.path, basename(source.path), signal)
+  try {
+    const format = await detectFormat(file, documentFormats)
+    if (!format.readPicture) throw noPicture(name)
+    return await format.readPicture(file, name, signal)
+  } finally {
+    await file.close()
+  }
+}
+
+function noPicture(name: string): AppError {
+  return new AppError('document/missing', `The document hands over no picture ${JSON.stringify(name)}`)
 }
 
 async function takeAll<T>(opened: OpenedDocument, take: TakePiece<T>, signal: AbortSignal): Promise<T> {

@@ -52,7 +52,7 @@ describe('TextPage', () => {
     })
     expect(document.body.textContent).toContain('2.11')
     expect(document.body.textContent).toContain('0.05 em')
-    expect(document.body.textContent).toMatch(/About 4\d letters on a line/)
+    expect(document.body.textContent).toMatch(/About 3\d letters on a line/)
   })
 
   test('says each value to those who hear it', () => {

@@ -11,6 +11,7 @@ import { ExportJob } from '../../../src-renderer/export/export-job.svelte'
 import { Library } from '../../../src-renderer/library/library.svelte'
 import { Preview } from '../../../src-renderer/pronunciation/preview.svelte'
 import { Pronunciations } from '../../../src-renderer/pronunciation/pronunciations.svelte'
+import { DocumentPictures } from '../../../src-renderer/reader/document-pictures'
 import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
 import PronunciationPage from '../../../src-renderer/settings/PronunciationPage.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
@@ -79,6 +80,7 @@ async function open(documentId: string | null): Promise<void> {
       report,
       say: () => undefined,
     }),
+    pictures: new DocumentPictures(bridge),
     pronunciations,
     preview,
     exporting: new ExportJob(createTranslator('en').t, bridge, report),

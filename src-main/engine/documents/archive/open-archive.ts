@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { inflateRaw } from 'node:zlib'
+import { constants, inflateRaw } from 'node:zlib'
 import type { Entry, ZipFile } from 'yauzl'
 import { AppError } from '@contract/errors'
 import {
@@ -34,6 +34,12 @@ export interface Archive {
    *   read so far is past its limit; 'document/encrypted'; 'document/corrupt'; the signal's reason when cancelled
    */
   read(name: string, options?: { readonly maxBytes?: number }): Promise<Uint8Array>
+  /**
+   * Inflates the beginning of a file.
+   * @param byteLength of what is taken from the archive; of a packed file there comes more, of none more than that grows to
+   * @throws as `read`
+   */
+  readHead(name: string, byteLength: number): Promise<Uint8Array>
 }
 
 const inflate = promisify(inflateRaw)
@@ -74,6 +80,16 @@ export async function openArchive(source: ByteSource, signal: AbortSignal): Prom
       signal.throwIfAborted()
       return bytes
     },
+    async readHead(name, byteLength) {
+      const entry = entries.get(name)
+      if (!entry) throw new Error(`The archive has no file ${JSON.stringify(name)}`)
+      checkSize(name, entry, maxArchiveEntryBytes)
+      inflatedBytes += byteLength
+      if (inflatedBytes > maxArchiveInflatedBytes) throw unsafeArchive(`${inflatedBytes} bytes were inflated`)
+      signal.throwIfAborted()
+      const length = Math.min(byteLength, entry.compressedSize)
+      return unpackHead(name, entry, await compressedBytes(name, entry, zip, source, length))
+    },
   }
 }
 
@@ -95,14 +111,15 @@ async function compressedBytes(
   entry: Entry,
   zip: ZipFile,
   source: ByteSource,
+  length = entry.compressedSize,
 ): Promise<Uint8Array> {
   const header = await zip.readLocalFileHeaderPromise(entry, { minimal: true }).catch((error: unknown) => {
     throw error instanceof AppError
       ? error
       : brokenArchive('entry', `${JSON.stringify(name)} is not there`, error)
   })
-  const bytes = await source.read(header.fileDataStart, entry.compressedSize)
-  if (bytes.length < entry.compressedSize) throw brokenArchive('entry', `${JSON.stringify(name)} breaks off`)
+  const bytes = await source.read(header.fileDataStart, length)
+  if (bytes.length < length) throw brokenArchive('entry', `${JSON.stringify(name)} breaks off`)
   return bytes
 }
 
@@ -116,6 +133,21 @@ async function unpack(name: string, entry: Entry, compressed: Uint8Array): Promi
     'entry',
     `${JSON.stringify(name)} has ${bytes.length} bytes instead of ${declaredBytes}`,
   )
+}
+
+/** What is inflated of a beginning: a picture's hardly grows, so that what does is none. */
+const maxHeadBytes = 4 * 2 ** 20
+
+async function unpackHead(name: string, entry: Entry, compressed: Uint8Array): Promise<Uint8Array> {
+  if (entry.compressionMethod === stored) return compressed
+  if (entry.compressionMethod !== deflated) return unpack(name, entry, compressed)
+  try {
+    // A beginning has no end: what is there so far is taken.
+    const finishFlush = constants.Z_SYNC_FLUSH
+    return await inflate(compressed, { maxOutputLength: maxHeadBytes, chunkSize: chunkBytes, finishFlush })
+  } catch (error) {
+    throw brokenArchive('entry', `The beginning of ${JSON.stringify(name)} cannot be inflated`, error)
+  }
 }
 
 /** @param maxBytes what the directory says: a file that holds more lies */

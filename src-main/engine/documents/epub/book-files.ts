@@ -12,6 +12,8 @@ export interface BookFiles {
   find(reference: Pick<ResourceReference, 'path'> | null): string | null
   /** @param name as `find` gives it. @throws as `Archive.read` */
   read(name: string, maxBytes: number): Promise<Uint8Array>
+  /** The first bytes of a file, at most so many. @throws as `Archive.readHead` */
+  readHead(name: string, byteLength: number): Promise<Uint8Array>
   /** What a file has inflated, as the archive says; 0 for none. */
   byteLength(name: string): number
   /** Names of files, in the archive's order. */
@@ -37,6 +39,7 @@ export function bookFiles(archive: Archive): BookFiles {
     names,
     find: (reference) => (reference === null ? null : (archive.find(reference.path)?.name ?? null)),
     read: (name, maxBytes) => archive.read(name, { maxBytes }),
+    readHead: (name, byteLength) => archive.readHead(name, byteLength),
     byteLength: (name) => sizes.get(name) ?? 0,
     readXml,
     async readOptionalXml(name) {

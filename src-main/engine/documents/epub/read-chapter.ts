@@ -12,6 +12,7 @@ import { brokenBook } from './epub-failure'
 import { readOverlay, type RecordedElement } from './media-overlay'
 import { overlayClips } from './overlay-clips'
 import { isReadable, type ManifestItem, type PackageDocument } from './package-document'
+import { findPictures } from './pictures'
 import type { ReferredNotes } from './referred-notes'
 import type { StyleSheets } from './style-sheets'
 
@@ -72,6 +73,7 @@ export async function readChapter(
     ...(await formulas.optionFor(root)),
     ...(language === undefined ? {} : { language }),
   })
+  await findPictures(flow.blocks, flow.pictures, name, files)
   context.notes.mark(name, root, flow)
   return {
     ...flow,

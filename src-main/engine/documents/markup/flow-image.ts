@@ -1,7 +1,7 @@
 import type { FlowContext } from './flow-context'
 import type { FlowReader } from './flow-reader'
 import { hasClass, shortTextOf } from './semantics'
-import { isElement, type MarkupElement } from './tree'
+import { findElement, isElement, type MarkupElement } from './tree'
 
 /** A picture described by a letter or two, beside a text, is that letter: an initial, a sign. */
 const maxLetterChars = 2
@@ -22,8 +22,25 @@ export function readImage(
   const isSign = hasClass(image, /^emoji$/i)
   if (isSign || (alternative.length <= maxLetterChars && !hasClass(image, /icon/i)))
     reader.text.appendForeign(alternative, image.startChar, image.endChar)
-  else if (!isSaidByCaption(alternative, reader.path))
-    reader.addImage(reader.blockOf('image-alternative', alternative, image, context), context)
+  else if (!isSaidByCaption(alternative, reader.path)) addPicture(reader, image, alternative, context)
+}
+
+function addPicture(
+  reader: FlowReader,
+  image: MarkupElement,
+  alternative: string,
+  context: FlowContext,
+): void {
+  const block = reader.blockOf('image-alternative', alternative, image, context)
+  const source = image.attributes.get('src') ?? pictureInside(image)
+  if (source !== undefined) reader.pictures.set(block, source)
+  reader.addImage(block, context)
+}
+
+/** Of a drawing that only holds a picture. */
+function pictureInside(drawing: MarkupElement): string | undefined {
+  const image = findElement(drawing, ({ name }) => name === 'image')
+  return image?.attributes.get('xlink:href') ?? image?.attributes.get('href')
 }
 
 /** Whether the figure around a picture has the same words under it. */

@@ -25,6 +25,8 @@ const sceneBreak = '⁂'
 export class FlowReader {
   readonly blocks: Block[] = []
   readonly anchors = new Map<string, FlowPlace>()
+  /** What names the picture of a block, as it is written. */
+  readonly pictures = new Map<Block, string>()
   readonly counts = new Map<string, number>()
   readonly text: TextGatherer
   tables: number

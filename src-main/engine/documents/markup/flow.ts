@@ -38,6 +38,8 @@ export interface Flow {
   readonly anchors: ReadonlyMap<string, FlowPlace>
   /** Characters of the source that are in no block; with those that are, they make up all of it. */
   readonly outside: CharacterCount[]
+  /** What names the picture of a block, as it is written in the file. */
+  readonly pictures: ReadonlyMap<Block, string>
   /** Number of tables, those of the parts before among them. */
   readonly endTable: number
 }
@@ -52,8 +54,8 @@ export function readFlow(root: MarkupElement, options: FlowOptions): Flow {
     judgeVisibility(root),
   )
   reader.read(root)
-  const { blocks, anchors, counts, tables } = reader
-  return { blocks, anchors, outside: countRest(options.source, blocks, counts), endTable: tables }
+  const { blocks, anchors, counts, tables, pictures } = reader
+  return { blocks, anchors, pictures, outside: countRest(options.source, blocks, counts), endTable: tables }
 }
 
 /** The language that a file says it is in, by its root or its body; null where it says none. */

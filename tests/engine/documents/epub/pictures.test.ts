@@ -1,0 +1,77 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDocument, readPicture } from '../../../../src-main/engine/documents'
+import { bookBytes } from '../../../fixtures/epub/books'
+import { pngBytes, svgBytes } from '../../../fixtures/pictures/picture-bytes'
+
+const chapter = `<html xmlns="http://www.w3.org/1999/xhtml"><body>
+<p>A hill is seen from the sea, and the sea from the hill.</p>
+<p><img src="../Images/hill%20one.png" alt="A hill over the sea"/></p>
+<p><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><title>A map of it</title><image xlink:href="../Images/map.svg"/></svg></p>
+<p><img src="https://example.org/a.png" alt="A picture of the web"/></p>
+<p><img src="../../../etc/passwd" alt="A picture outside the book"/></p>
+<p><img src="../Images/huge.png" alt="A picture as large as a wall"/></p>
+<p><img src="../Images/liar.png" alt="A picture that is none"/></p>
+<p><img src="../Images/missing.png" alt="A picture that is gone"/></p>
+</body></html>`
+const hill = pngBytes(320, 200)
+
+let directory: string
+let path: string
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'lector-pictures-'))
+  path = join(directory, 'book.epub')
+  const picture = (href: string, data: Uint8Array, mediaType = 'image/png') => ({ href, data, mediaType })
+  const files = [
+    { href: 'Text/one.xhtml', data: chapter },
+    picture('Images/hill%20one.png', hill),
+    picture('Images/map.svg', svgBytes('viewBox="0 0 30 40"'), 'image/svg+xml'),
+    picture('Images/huge.png', pngBytes(30_000, 30_000)),
+    picture('Images/liar.png', Buffer.from('<script>alert(1)</script>')),
+  ]
+  await writeFile(path, bookBytes({ files }))
+})
+afterAll(() => rm(directory, { recursive: true, force: true }))
+
+describe('pictures of an EPUB', () => {
+  test('a block names its picture and the size of it, where the book holds one that can be shown', async () => {
+    const { blocks } = await openDocument({ source: { kind: 'file', path } })
+    const pictures = blocks.filter(({ kind }) => kind === 'image-alternative')
+    expect(pictures.map(({ text, image }) => [text, image])).toEqual([
+      ['A hill over the sea', { name: 'OEBPS/Images/hill one.png', width: 320, height: 200 }],
+      ['A map of it', { name: 'OEBPS/Images/map.svg', width: 30, height: 40 }],
+      ['A picture of the web', undefined],
+      ['A picture outside the book', undefined],
+      ['A picture as large as a wall', undefined],
+      ['A picture that is none', undefined],
+      ['A picture that is gone', undefined],
+    ])
+  })
+
+  test('is handed over undecoded, as what it is', async () => {
+    const source = { kind: 'file' as const, path }
+    const picture = await readPicture({ source, name: 'OEBPS/Images/hill one.png' })
+    expect(picture.mediaType).toBe('image/png')
+    expect(Buffer.from(picture.bytes).equals(hill)).toBe(true)
+    expect((await readPicture({ source, name: 'OEBPS/Images/map.svg' })).mediaType).toBe('image/svg+xml')
+  })
+
+  test.each(['OEBPS/Text/one.xhtml', 'OEBPS/Images/liar.png', '../../etc/passwd', 'no.png'])(
+    'hands over no %s',
+    async (name) => {
+      await expect(readPicture({ source: { kind: 'file', path }, name })).rejects.toMatchObject({
+        code: 'document/missing',
+      })
+    },
+  )
+
+  test('a format without pictures has none', async () => {
+    const plain = join(directory, 'plain.txt')
+    await writeFile(plain, 'Only words.')
+    await expect(readPicture({ source: { kind: 'file', path: plain }, name: 'a.png' })).rejects.toMatchObject(
+      { code: 'document/missing' },
+    )
+  })
+})
