@@ -1,10 +1,10 @@
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readingFaces } from '@contract/look-settings'
 import { bookBytes } from '../fixtures/epub/books'
 import { svgBytes } from '../fixtures/pictures/picture-bytes'
-import { corpusFolder, corpusNeeds, hasCorpus } from '../helpers/corpus'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, pictures, smallestSize, themes, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
@@ -247,6 +247,10 @@ describe.skipIf(!hasElectron || !hasVoice)('looks of the page (needs Electron an
   })
 })
 
+const corpusFolder = resolve(import.meta.dirname, '../../../shared/corpus/dev')
+const hasCorpus = existsSync(corpusFolder)
+const corpusNeeds = '(needs ../shared/corpus)'
+
 const drawing = svgBytes('viewBox="0 0 640 360"')
   .toString()
   .replace(
@@ -315,6 +319,7 @@ describe.skipIf(!hasElectron || !hasVoice)('documents as they are (needs Electro
   test.skipIf(!hasCorpus)(`an Arabic book runs from the right ${corpusNeeds}`, async () => {
     await open(join(corpusFolder, 'epub3-arabic-rtl.epub'))
     await expect.poll(() => lector.page.locator('article').getAttribute('dir')).toBe('rtl')
+    await lector.page.locator('article p:not(.image-alternative)').nth(12).scrollIntoViewIfNeeded()
     for (const name of ['Light', 'Dark'] as const) {
       await theme(name)
       await picture(`arabic-${name.toLowerCase()}`)
@@ -328,6 +333,8 @@ describe.skipIf(!hasElectron || !hasVoice)('documents as they are (needs Electro
   test.skipIf(!hasCorpus)(`a Japanese book of columns is set in lines ${corpusNeeds}`, async () => {
     await open(join(corpusFolder, 'epub3-japanese-vertical-ruby.epub'))
     await expect.poll(() => lector.page.locator('article').getAttribute('lang')).toMatch(/^ja/)
+    // Pictures are there a moment after their places.
+    await lector.page.waitForFunction(() => document.querySelector('figure img[src]') !== null)
     await picture('japanese-light')
     await button('Text').click()
     await picture('japanese-popover')
