@@ -6,6 +6,8 @@ import type { VoiceHighlight } from './voice-highlight'
 
 /** What lies beyond the window on either side is dimmed too, in heights of the page: scrolling shows nothing undimmed. */
 const dimmedScreens = 1
+/** Scrolling less than this, in heights of the page, leaves enough dimmed on either side. */
+const stillScreens = 0.5
 
 /** Where the reading ruler lies, in px from the top of the scrolled content. */
 export interface RulerPlace {
@@ -23,6 +25,8 @@ export interface HeardRanges {
 export class PageLooks {
   #ruler = $state.raw<RulerPlace | null>(null)
   #heard: HeardRanges | null = null
+  /** Where the page was when the rest was last dimmed, in px; null: nothing is. */
+  #dimmedAt: number | null = null
 
   constructor(
     private readonly dom: PageDom,
@@ -39,19 +43,34 @@ export class PageLooks {
 
   /** null shows nothing. */
   show(heard: HeardRanges | null): void {
+    const isSameSentence = isSameRange(heard?.sentence ?? null, this.#heard?.sentence ?? null)
     this.#heard = heard
-    const { units } = this.chosen().highlight
+    const { units, dimRest } = this.chosen().highlight
     this.highlight.show(
       units === 'both' || units === 'sentence' ? (heard?.sentence ?? null) : null,
       units === 'both' || units === 'word' ? (heard?.word ?? null) : null,
     )
-    this.refresh()
+    // A word is heard several times a second; what stands back changes with the sentence.
+    if (!isSameSentence || dimRest !== (this.#dimmedAt !== null)) this.#dim(dimRest)
+    this.#placeRuler()
   }
 
-  /** Again after the page moved or was laid out anew. */
+  /** Again after the page was laid out anew. */
   refresh(): void {
+    this.#dim(this.chosen().highlight.dimRest)
+    this.#placeRuler()
+  }
+
+  /** Again after the page moved. */
+  scrolled(): void {
+    const { scrollTop, clientHeight } = this.scroller
+    const isNear =
+      this.#dimmedAt === null || Math.abs(scrollTop - this.#dimmedAt) < clientHeight * stillScreens
+    if (!isNear) this.#dim(this.chosen().highlight.dimRest)
+  }
+
+  #placeRuler(): void {
     const { highlight, linePixels } = this.chosen()
-    this.#dim(highlight.dimRest)
     this.#ruler = highlight.ruler ? this.#rulerPlace(highlight.rulerLines * linePixels) : null
   }
 
@@ -62,6 +81,7 @@ export class PageLooks {
       isWanted && this.#heard
         ? this.dom.textBetween(scrollTop - beyond, scrollTop + clientHeight + beyond)
         : null
+    this.#dimmedAt = near ? scrollTop : null
     this.highlight.dim(near ? restAround(near, this.#heard?.sentence ?? null) : [])
   }
 
@@ -72,4 +92,14 @@ export class PageLooks {
     const middle = this.scroller.scrollTop + (line.top + line.bottom) / 2
     return { top: Math.round(middle - height / 2), height: Math.round(height) }
   }
+}
+
+function isSameRange(a: Range | null, b: Range | null): boolean {
+  if (a === null || b === null) return a === b
+  return (
+    a.startContainer === b.startContainer &&
+    a.startOffset === b.startOffset &&
+    a.endContainer === b.endContainer &&
+    a.endOffset === b.endOffset
+  )
 }

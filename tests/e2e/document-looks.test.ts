@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bookBytes } from '../fixtures/epub/books'
+import { svgBytes } from '../fixtures/pictures/picture-bytes'
+import { hasVoice } from '../helpers/installed-voice'
+import { openCamera, pictures, smallestSize, usualSize } from './camera'
+import { hasElectron, openLector, type LectorWindow } from './lector-window'
+
+const corpusFolder = resolve(import.meta.dirname, '../../../shared/corpus/dev')
+const hasCorpus = existsSync(corpusFolder)
+const corpusNeeds = '(needs ../shared/corpus)'
+
+const drawing = svgBytes('viewBox="0 0 640 360"')
+  .toString()
+  .replace(
+    '<rect/>',
+    `<script>parent.ran = true; document.title = 'ran'</script><rect width="640" height="360" fill="#cfe3ee"/>
+     <path d="M0 300 160 120 300 260 430 90 640 300V360H0z" fill="#62615c"/>
+     <image href="https://example.org/beacon.png" width="10" height="10"/>`,
+  )
+const walk =
+  'Later, when the wind turned, the path came down in turns to the sea, and nobody was on it but a boy with a dog.'
+const bookPage = (paragraphs: readonly string[]) =>
+  `<html xmlns="http://www.w3.org/1999/xhtml"><body><h1>Hills</h1>
+<p>A hill is seen from the sea.</p><p><img src="hill.svg" alt="Two hills over a grey plain"/></p>
+<p>And the sea is seen from the hill.</p>${paragraphs.map((text) => `<p>${text}</p>`).join('')}
+<p><img src="hill.svg" alt="The same hills, at the end"/></p></body></html>`
+
+describe.skipIf(!hasElectron || !hasVoice)('documents as they are (needs Electron and the voice)', () => {
+  let lector: LectorWindow
+  const { button, picture, resize, theme } = openCamera(() => lector)
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true })
+    lector = await openLector()
+    await resize(usualSize)
+    await theme('Light')
+  })
+  afterAll(async () => {
+    const { complaints } = lector
+    await lector.close()
+    expect(complaints).toEqual([])
+  })
+
+  /** Opens a file as one dropped on the window. */
+  async function open(path: string): Promise<void> {
+    const held = await openCamera(() => lector).holdFile(path)
+    await held.end()
+    await lector.page.locator('article h1, article h2, article p').first().waitFor()
+  }
+
+  test('a picture stands in its place; nothing in it runs, nothing is fetched, nothing jumps', async () => {
+    const path = join(lector.directory, 'hills.epub')
+    const files = [
+      { href: 'one.xhtml', data: bookPage(Array.from({ length: 60 }, () => walk)) },
+      { href: 'hill.svg', data: drawing, mediaType: 'image/svg+xml' },
+    ]
+    await writeFile(path, bookBytes({ files }))
+    const asked: string[] = []
+    lector.page.on('request', (request) => asked.push(request.url()))
+    await open(path)
+    const shown = lector.page.getByRole('img', { name: 'Two hills over a grey plain' })
+    const place = () => lector.page.locator('.picture').first().boundingBox()
+    const before = await place()
+    await expect
+      .poll(() => shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
+      .toBeGreaterThan(0)
+    expect(await place()).toEqual(before)
+    const later = lector.page.locator('figure img').nth(1)
+    expect(await later.getAttribute('src')).toBeNull()
+    await picture('picture-light')
+    await theme('Dark')
+    await picture('picture-dark')
+    await theme('Light')
+    await lector.page.getByTestId('page').evaluate((page) => (page.scrollTop = page.scrollHeight))
+    await expect.poll(() => later.getAttribute('src')).toMatch(/^blob:/)
+    expect(await lector.page.evaluate(() => 'ran' in window || document.title === 'ran')).toBe(false)
+    expect(asked.filter((url) => !/^(?:lector|blob):/.test(url))).toEqual([])
+  })
+
+  test.skipIf(!hasCorpus)(`an Arabic book runs from the right ${corpusNeeds}`, async () => {
+    await open(join(corpusFolder, 'epub3-arabic-rtl.epub'))
+    await expect.poll(() => lector.page.locator('article').getAttribute('dir')).toBe('rtl')
+    await lector.page.locator('article p:not(.image-alternative)').nth(12).scrollIntoViewIfNeeded()
+    for (const name of ['Light', 'Dark'] as const) {
+      await theme(name)
+      await picture(`arabic-${name.toLowerCase()}`)
+    }
+    await theme('Light')
+    await resize(smallestSize)
+    await picture('arabic-720')
+    await resize(usualSize)
+  })
+
+  test.skipIf(!hasCorpus)(`a Japanese book of columns is set in lines ${corpusNeeds}`, async () => {
+    await open(join(corpusFolder, 'epub3-japanese-vertical-ruby.epub'))
+    await expect.poll(() => lector.page.locator('article').getAttribute('lang')).toMatch(/^ja/)
+    // Pictures are there a moment after their places.
+    await lector.page.waitForFunction(() => document.querySelector('figure img[src]') !== null)
+    await picture('japanese-light')
+    await button('Text').click()
+    await picture('japanese-popover')
+    await lector.page.keyboard.press('Escape')
+  })
+
+  test('forced colours: page, highlight, player, panels and settings can be told apart', async () => {
+    const session = await lector.page.context().newCDPSession(lector.page)
+    await session.send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'forced-colors', value: 'active' }],
+    })
+    await picture('forced-page')
+    await button('Text').click()
+    await picture('forced-text')
+    await lector.page.keyboard.press('Escape')
+    await button('Settings').click()
+    await lector.page
+      .getByRole('dialog', { name: 'Settings' })
+      .getByRole('button', { name: 'Highlight' })
+      .click()
+    await lector.page.getByText('The computer’s own colours are used.').first().waitFor()
+    await picture('forced-highlight')
+    await button('Close settings').click()
+    await session.send('Emulation.setEmulatedMedia', { features: [] })
+    await session.detach()
+  })
+
+  test('"System" follows the computer while the window is open, its wish for contrast first', async () => {
+    const theme = () => lector.page.evaluate(() => document.documentElement.dataset.theme)
+    await button('Text').click()
+    await lector.page.getByRole('radio', { name: 'System' }).check({ force: true })
+    await lector.page.keyboard.press('Escape')
+    for (const [features, expected] of [
+      [[{ name: 'prefers-color-scheme', value: 'dark' }], 'dark'],
+      [[{ name: 'prefers-color-scheme', value: 'light' }], 'light'],
+      [[{ name: 'prefers-contrast', value: 'more' }], 'contrast'],
+    ] as const) {
+      const session = await lector.page.context().newCDPSession(lector.page)
+      await session.send('Emulation.setEmulatedMedia', { features: [...features] })
+      await expect.poll(theme).toBe(expected)
+      await session.send('Emulation.setEmulatedMedia', { features: [] })
+      await session.detach()
+    }
+  })
+
+  test('with less motion nothing moves by itself and nothing glides', async () => {
+    const session = await lector.page.context().newCDPSession(lector.page)
+    await session.send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'prefers-reduced-motion', value: 'reduce' }],
+    })
+    await button('Text').click()
+    await button('Settings').click()
+    const moving = await lector.page.evaluate(() => {
+      const lasting = (times: string) => times.split(', ').some((time) => parseFloat(time) > 0)
+      return [...document.querySelectorAll('*')]
+        .filter((element) => {
+          const { animationName, animationDuration, transitionDuration, scrollBehavior } =
+            getComputedStyle(element)
+          const isAnimated = animationName !== 'none' && lasting(animationDuration)
+          return isAnimated || lasting(transitionDuration) || scrollBehavior === 'smooth'
+        })
+        .map((element) => `${element.tagName} ${element.className}`)
+    })
+    expect(moving).toEqual([])
+    await button('Close settings').click()
+    await session.send('Emulation.setEmulatedMedia', { features: [] })
+    await session.detach()
+  })
+})
