@@ -15,6 +15,7 @@ import { createSpeechPlayer } from './audio/speech-player'
 import { browserSurroundings } from './audio/surroundings'
 import { createBridge } from './bridge/bridge'
 import { ExportJob } from './export/export-job.svelte'
+import { Finding } from './find/finding.svelte'
 import { DocumentOpener, type PastedText } from './library/document-opener.svelte'
 import { Library } from './library/library.svelte'
 import { Preview } from './pronunciation/preview.svelte'
@@ -60,6 +61,7 @@ const preview = new Preview(
   () => settings.current,
 )
 const exporting = new ExportJob(translator.t, bridge, report)
+const finding = new Finding(session)
 const frame = new FrameState()
 
 const library = new Library({
@@ -125,7 +127,7 @@ function tellWindow(command: WindowCommand): void {
 }
 const mediaKeys = createMediaKeys(navigator.mediaSession, session)
 const commands = createCommands(
-  { session, settings, exporting, library, frame, desktop, windowCommand: tellWindow },
+  { session, settings, exporting, finding, library, frame, desktop, windowCommand: tellWindow },
   { open: actions.open, paste: () => void actions.paste(), playSample: () => void actions.playSample() },
 )
 const run = (command: CommandId): void => {
@@ -137,6 +139,7 @@ const app: AppContext = {
   session,
   settings,
   exporting,
+  finding,
   opener,
   library,
   pictures: new DocumentPictures(bridge),

@@ -153,6 +153,30 @@ export class PageDom {
     return children.find(reaches) ?? holder ?? null
   }
 
+  /** The text of the sections that touch a stretch of the page, in px from the top of the scrolled content; null for none. */
+  positionsBetween(top: number, bottom: number): { from: TextPosition; until: TextPosition } | null {
+    const first = this.#sections[this.#sectionBelow(top)]?.pieces[0]
+    const last = this.#sections[this.#sectionBelow(bottom)]?.pieces.at(-1)
+    if (!first || !last) return null
+    return {
+      from: { block: first.block, char: first.startChar },
+      until: { block: last.block, char: last.endChar },
+    }
+  }
+
+  /** Index of the first section that ends below a line of the page, else of the last one. */
+  #sectionBelow(line: number): number {
+    let low = 0
+    let high = this.#holders.length - 1
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const holder = this.#holders[middle]
+      if (holder && holder.offsetTop + holder.offsetHeight < line) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
   /** Stops building; the elements stay where they are. */
   dispose(): void {
     clearTimeout(this.#timer)

@@ -64,7 +64,7 @@ export class PagePlaces {
 
   /** The first sentence that begins in sight, else the first visible word. */
   async firstVisibleSentence(): Promise<TextPosition> {
-    const visible = this.#firstVisible()
+    const visible = this.firstVisible()
     if (!visible || this.scroller.scrollTop < fadedTop) return { block: 0, char: 0 }
     const start = await locateSoon(this.locate, visible, 'sentence-start')
     if (!start) return this.#wordOf(visible)
@@ -72,7 +72,8 @@ export class PagePlaces {
     return isInSight ? start : ((await locateSoon(this.locate, visible, 'next-sentence')) ?? start)
   }
 
-  #firstVisible(): TextPosition | null {
+  /** The first character in sight; null in an empty page. */
+  firstVisible(): TextPosition | null {
     const page = this.scroller.getBoundingClientRect()
     const x = page.left + page.width / 2
     const column = document.elementFromPoint(x, page.top + page.height / 2)?.closest('article')

@@ -1,5 +1,5 @@
-/** Later names are painted over earlier ones. */
-const priorities = { rest: 0, sentence: 1, word: 2, held: 3 } as const
+/** Higher ones are painted over lower ones: what is heard stays seen on what was found. */
+export const paintPriorities = { rest: 0, sentence: 1, match: 2, currentMatch: 3, word: 4, held: 5 } as const
 
 /** Paints what is heard with the CSS Custom Highlight API: the document itself is never touched. */
 export class VoiceHighlight {
@@ -8,9 +8,9 @@ export class VoiceHighlight {
   readonly #rest = new Highlight()
 
   constructor(private readonly registry: HighlightRegistry) {
-    this.#rest.priority = priorities.rest
-    this.#sentence.priority = priorities.sentence
-    this.#word.priority = priorities.word
+    this.#rest.priority = paintPriorities.rest
+    this.#sentence.priority = paintPriorities.sentence
+    this.#word.priority = paintPriorities.word
     registry.set('rest', this.#rest)
     registry.set('sentence', this.#sentence)
     registry.set('word', this.#word)
@@ -40,7 +40,7 @@ export class HeldHighlight {
   readonly #held = new Highlight()
 
   constructor(private readonly registry: HighlightRegistry) {
-    this.#held.priority = priorities.held
+    this.#held.priority = paintPriorities.held
     registry.set('held', this.#held)
   }
 

@@ -2,6 +2,7 @@ import { createContext } from 'svelte'
 import type { WindowCommand } from '@contract/calls/app'
 import type { Translate } from '@contract/strings/translator'
 import type { ExportJob } from '../export/export-job.svelte'
+import type { Finding } from '../find/finding.svelte'
 import type { DocumentOpener } from '../library/document-opener.svelte'
 import type { Library } from '../library/library.svelte'
 import type { Preview } from '../pronunciation/preview.svelte'
@@ -18,6 +19,7 @@ export interface AppContext {
   readonly session: ReadingSession
   readonly settings: SettingsStore
   readonly exporting: ExportJob
+  readonly finding: Finding
   readonly opener: DocumentOpener
   readonly library: Library
   readonly pictures: DocumentPictures

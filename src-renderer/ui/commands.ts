@@ -14,7 +14,7 @@ export interface CommandActions {
 
 type Rooms = Pick<
   AppContext,
-  'session' | 'settings' | 'exporting' | 'library' | 'frame' | 'desktop' | 'windowCommand'
+  'session' | 'settings' | 'exporting' | 'finding' | 'library' | 'frame' | 'desktop' | 'windowCommand'
 >
 
 /** What the mini player can do; anything else needs the window, which comes back for it. */
@@ -33,7 +33,7 @@ export const miniCommands: ReadonlySet<CommandId> = new Set<CommandId>([
 
 /** What every command does. */
 export function createCommands(
-  { session, settings, exporting, library, frame, desktop, windowCommand }: Rooms,
+  { session, settings, exporting, finding, library, frame, desktop, windowCommand }: Rooms,
   actions: CommandActions,
 ): Record<CommandId, () => void> {
   function changeSpeed(steps: number): void {
@@ -62,6 +62,10 @@ export function createCommands(
     else settings.changeView({ sidebar: !settings.current.view.sidebar })
   }
 
+  function findStep(by: 1 | -1): void {
+    if (!frame.isSettingsOpen) finding.step(by)
+  }
+
   /** Esc takes away what lies on top, one thing a time; only then does it stop the voice. */
   function stop(): void {
     if (desktop.isMini) desktop.leaveMini()
@@ -69,6 +73,7 @@ export function createCommands(
     else if (frame.isSidebarOver) frame.isSidebarOver = false
     else if (frame.isNarrow && frame.isExportOpen) frame.isExportOpen = false
     else if (frame.isNarrow && frame.isReadingOpen) frame.isReadingOpen = false
+    else if (finding.isOpen) finding.close()
     else if (session.hasSession) session.stop()
   }
 
@@ -102,6 +107,11 @@ export function createCommands(
     'what-is-read': () => {
       if (session.document && !frame.isSettingsOpen) frame.isReadingOpen = !frame.isReadingOpen
     },
+    find: () => {
+      if (!frame.isSettingsOpen) finding.open()
+    },
+    'find-next': () => findStep(1),
+    'find-previous': () => findStep(-1),
     settings: () => (frame.isSettingsOpen = !frame.isSettingsOpen),
     'toggle-sidebar': toggleSidebar,
     'text-smaller': () => changeSize(-1),

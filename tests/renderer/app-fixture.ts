@@ -5,6 +5,7 @@ import { settingsSchema } from '@contract/settings'
 import { createTranslator } from '@contract/strings/translator'
 import type { Bridge } from '../../src-renderer/bridge/bridge'
 import { ExportJob } from '../../src-renderer/export/export-job.svelte'
+import { Finding } from '../../src-renderer/find/finding.svelte'
 import { DocumentOpener } from '../../src-renderer/library/document-opener.svelte'
 import { Library } from '../../src-renderer/library/library.svelte'
 import { Preview } from '../../src-renderer/pronunciation/preview.svelte'
@@ -52,6 +53,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
   const settings = new SettingsStore(settingsSchema.parse({}), () => Promise.resolve(), report)
   const session = new ReadingSession(createTranslator('en').t, player, settings)
   const pronunciations = new Pronunciations(bridge, player, report)
+  const finding = new Finding(session)
   const app: AppContext = {
     session,
     settings,
@@ -61,6 +63,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     }),
     library: new Library({ t: createTranslator('en').t, bridge, session, settings, report, say: vi.fn() }),
     pictures: new DocumentPictures(bridge),
+    finding,
     pronunciations,
     preview: new Preview(
       () => player,
@@ -93,6 +96,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     calls,
     async close() {
       await unmount(mounted)
+      finding.dispose()
       session.dispose()
     },
   }

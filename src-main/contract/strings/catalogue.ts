@@ -1,4 +1,5 @@
 import commands from './en/commands.json'
+import find from './en/find.json'
 import general from './en/general.json'
 import errors from './en/errors.json'
 import exporting from './en/export.json'
@@ -18,6 +19,7 @@ import windowStrings from './en/window.json'
  */
 export const english = {
   ...commands,
+  ...find,
   ...general,
   ...errors,
   ...exporting,

@@ -21,6 +21,10 @@ describe('highlights.css', () => {
       `background-color: ${token(theme, 'sentence-tint')};`,
     )
     expect(rule(theme, 'held')?.toLowerCase()).toContain(`background-color: ${token(theme, 'selection')};`)
+    expect(rule(theme, 'match')?.toLowerCase()).toContain(`background-color: ${token(theme, 'selection')};`)
+    const current = rule(theme, 'current-match')?.toLowerCase()
+    expect(current).toContain(`background-color: ${token(theme, 'hand')};`)
+    expect(current).toContain(`color: ${token(theme, 'on-ink')};`)
     const word = rule(theme, 'word')?.toLowerCase()
     expect(word).toContain(`background-color: ${token(theme, 'word-tint')};`)
     expect(word).toContain(`\n  color: ${token(theme, 'word-ink')};`)

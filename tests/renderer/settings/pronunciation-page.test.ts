@@ -7,6 +7,7 @@ import { settingsSchema } from '@contract/settings'
 import { createTranslator } from '@contract/strings/translator'
 import type { Bridge } from '../../../src-renderer/bridge/bridge'
 import { DocumentOpener } from '../../../src-renderer/library/document-opener.svelte'
+import { Finding } from '../../../src-renderer/find/finding.svelte'
 import { ExportJob } from '../../../src-renderer/export/export-job.svelte'
 import { Library } from '../../../src-renderer/library/library.svelte'
 import { Preview } from '../../../src-renderer/pronunciation/preview.svelte'
@@ -81,6 +82,7 @@ async function open(documentId: string | null): Promise<void> {
       say: () => undefined,
     }),
     pictures: new DocumentPictures(bridge),
+    finding: new Finding(session),
     pronunciations,
     preview,
     exporting: new ExportJob(createTranslator('en').t, bridge, report),

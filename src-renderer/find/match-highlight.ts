@@ -1,0 +1,52 @@
+import type { PageDom } from '../reader/page-dom'
+import { paintPriorities } from '../reader/voice-highlight'
+import type { TextMatch } from './document-search'
+import type { Finding } from './finding.svelte'
+
+/** More than this on three screens is a letter rather than a word: the first are lit. */
+const maxLit = 3_000
+
+/** Lights what was found as far as it is in sight, and a screen around it: a book may have a hundred thousand matches. */
+export class MatchHighlight {
+  readonly #all = new Highlight()
+  readonly #current = new Highlight()
+
+  constructor(
+    private readonly registry: HighlightRegistry,
+    private readonly dom: PageDom,
+    private readonly scroller: HTMLElement,
+  ) {
+    this.#all.priority = paintPriorities.match
+    this.#current.priority = paintPriorities.currentMatch
+    registry.set('match', this.#all)
+    registry.set('current-match', this.#current)
+  }
+
+  /** Lights what is found where the page stands now. */
+  paint(finding: Finding): void {
+    this.#all.clear()
+    this.#current.clear()
+    if (!finding.isOpen || finding.count === 0) return
+    const { current } = finding
+    const { scrollTop, clientHeight } = this.scroller
+    const stretch = this.dom.positionsBetween(scrollTop - clientHeight, scrollTop + 2 * clientHeight)
+    if (!stretch) return
+    for (const match of finding.within(stretch.from, stretch.until, maxLit)) {
+      const range = this.#rangeOf(match)
+      if (range) (isSame(match, current) ? this.#current : this.#all).add(range)
+    }
+  }
+
+  dispose(): void {
+    this.registry.delete('match')
+    this.registry.delete('current-match')
+  }
+
+  #rangeOf({ block, startChar, endChar }: TextMatch): Range | null {
+    return this.dom.rangeOf(block, startChar, endChar)
+  }
+}
+
+function isSame(one: TextMatch, other: TextMatch | null): boolean {
+  return other !== null && one.block === other.block && one.startChar === other.startChar
+}

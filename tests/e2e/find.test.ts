@@ -1,0 +1,140 @@
+import { mkdir } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { documentOpened } from '@contract/calls/document'
+import { emptyPiece, type Block } from '@contract/document'
+import { hasVoice } from '../helpers/installed-voice'
+import { openCamera, pictures, smallestSize, usualSize } from './camera'
+import { hasElectron, openLector, type LectorWindow } from './lector-window'
+
+const words =
+  'The lamps of Harbour Street were lit one after the other, and nobody looked up; the café’s door stood open. '
+/** A book of 600,000 words. */
+const paragraphCount = 5_000
+const longestTaskMilliseconds = 500
+
+const blockOf = (kind: Block['kind'], text: string, level?: number): Block => ({
+  kind,
+  text,
+  marks: [],
+  ...(level === undefined ? {} : { level }),
+  source: { part: 0, startChar: 0, endChar: text.length, exact: false },
+})
+
+describe.skipIf(!hasElectron || !hasVoice)('finding in the document (needs Electron and the voice)', () => {
+  let lector: LectorWindow
+  const { button, picture, resize, zoom, theme } = openCamera(() => lector)
+
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true })
+    lector = await openLector()
+    const blocks = Array.from({ length: paragraphCount }, (_, index) =>
+      index % 500 === 0
+        ? blockOf('heading', `Chapter ${index / 500 + 1}`, 1)
+        : blockOf('paragraph', `${index}. ${words.repeat(6)}`),
+    )
+    await lector.tell(documentOpened, {
+      id: 'book',
+      title: 'A long book',
+      authors: [],
+      format: 'txt',
+      ...emptyPiece(),
+      blocks,
+      contents: blocks.flatMap(({ kind, text }, startBlock) =>
+        kind === 'heading' ? [{ title: text, level: 1, startBlock }] : [],
+      ),
+      isWhole: true,
+    })
+    await lector.page.getByTestId('page').getByText('1. The lamps').waitFor({ state: 'attached' })
+  })
+  afterAll(async () => {
+    const { complaints } = lector
+    await lector.close()
+    expect(complaints).toEqual([])
+  })
+
+  const result = () => lector.page.getByTestId('find-result').textContent()
+  const lit = (name: string) =>
+    lector.page.evaluate(
+      (highlight) => [...(CSS.highlights.get(highlight)?.values() ?? [])].map(String),
+      name,
+    )
+
+  test('Ctrl+F finds in a book of 600,000 words while the page stays alive', async () => {
+    await lector.page.evaluate(() => {
+      window.longTasks = []
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) window.longTasks.push(duration)
+      }).observe({ entryTypes: ['longtask'] })
+    })
+    await lector.page.keyboard.press('Control+f')
+    const startedAt = Date.now()
+    await lector.page.keyboard.insertText('4321. the lamps')
+    await expect.poll(result).toBe('1 of 1')
+    console.log(`found in block 4321 after ${Date.now() - startedAt} ms`)
+    await expect.poll(() => lit('current-match')).toEqual(['4321. The lamps'])
+    const longest = Math.max(0, ...(await lector.page.evaluate(() => window.longTasks)))
+    console.log(`longest task while searching: ${longest} ms (0: none over 50)`)
+    expect(longest).toBeLessThan(longestTaskMilliseconds)
+    const isInSight = await lector.page.evaluate(() => {
+      const range = [...(CSS.highlights.get('current-match')?.values() ?? [])][0]
+      const box = range instanceof Range ? range.getBoundingClientRect() : null
+      return box !== null && box.top > 100 && box.bottom < innerHeight - 100
+    })
+    expect(isInSight).toBe(true)
+  })
+
+  test('F3 and Shift+F3 go on and back, whatever has the focus', async () => {
+    await lector.page.getByRole('textbox', { name: 'Find' }).fill("cafe's")
+    await expect.poll(result).toMatch(/ of 29,940$/)
+    const [first] = (await result())?.split(' ') ?? []
+    await lector.page.getByTestId('page').focus()
+    await lector.page.keyboard.press('F3')
+    await lector.page.keyboard.press('F3')
+    await lector.page.keyboard.press('Shift+F3')
+    await expect.poll(result).not.toBe(`${first} of 29,940`)
+    expect(await lit('current-match')).toEqual(['café’s'])
+    expect((await lit('match')).length).toBeGreaterThan(5)
+  })
+
+  test('pictures of the bar, in light and dark, narrow and large', async () => {
+    for (const name of ['Light', 'Dark'] as const) {
+      await theme(name)
+      await picture(`find-${name.toLowerCase()}`)
+    }
+    await theme('Light')
+    await resize(smallestSize)
+    await picture('find-720')
+    await resize(usualSize)
+    await zoom(2)
+    await picture('find-200')
+    await zoom(1)
+    await lector.page.getByRole('textbox', { name: 'Find' }).fill('no such words')
+    await expect.poll(result).toBe('Not found')
+    await picture('find-none')
+  })
+
+  test('Ctrl+Shift+U reads from the match, and finding lets the page go from the voice', async () => {
+    await lector.page.getByRole('textbox', { name: 'Find' }).fill('4321. the')
+    await expect.poll(result).toBe('1 of 1')
+    await lector.page.keyboard.press('Control+Shift+u')
+    await lector.litWord()
+    expect(
+      await lector.page.evaluate(() => [...(CSS.highlights.get('sentence')?.values() ?? [])].join('')),
+    ).toMatch(/^(4321|The lamps of Harbour)/)
+    await lector.page.getByRole('textbox', { name: 'Find' }).fill('17. the')
+    await expect.poll(result).toMatch(/ of 50$/)
+    await button('Back to voice').waitFor()
+    await picture('find-while-reading')
+    await button('Pause').click()
+  })
+
+  test('Esc closes the bar and leaves the match selected in the text', async () => {
+    await lector.page.keyboard.press('Control+f')
+    await lector.page.getByRole('textbox', { name: 'Find' }).fill('17. the lamps')
+    await lector.page.keyboard.press('Escape')
+    await expect.poll(() => lector.page.evaluate(() => String(getSelection()))).toBe('17. The lamps')
+    expect(await lector.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('page')
+    expect(await lit('match')).toEqual([])
+    await lector.page.keyboard.press('Escape')
+  })
+})
