@@ -112,6 +112,9 @@ export function createCommands(
     },
     'find-next': () => findStep(1),
     'find-previous': () => findStep(-1),
+    'go-to': () => {
+      if (session.document && !frame.isSettingsOpen) frame.isGoToOpen = true
+    },
     settings: () => (frame.isSettingsOpen = !frame.isSettingsOpen),
     'toggle-sidebar': toggleSidebar,
     'text-smaller': () => changeSize(-1),

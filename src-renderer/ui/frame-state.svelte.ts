@@ -8,6 +8,7 @@ export class FrameState {
   #width = $state(1100)
   isSettingsOpen = $state(false)
   areShortcutsOpen = $state(false)
+  isGoToOpen = $state(false)
   /** One panel at a time stands beside the page. */
   #panel: 'export' | 'reading' | null = $state(null)
   /** The sidebar laid over a narrow page. */

@@ -23,6 +23,7 @@ export const commandIds = [
   'find',
   'find-next',
   'find-previous',
+  'go-to',
   'settings',
   'toggle-sidebar',
   'text-smaller',
@@ -256,6 +257,13 @@ export const shortcuts: readonly Shortcut[] = [
     scope: 'always',
     group: 'document',
     label: 'commands.find-previous',
+  },
+  {
+    command: 'go-to',
+    chords: [key('KeyG', 'G', mod)],
+    scope: 'always',
+    group: 'document',
+    label: 'commands.go-to',
   },
   {
     command: 'text-smaller',

@@ -44,7 +44,10 @@ describe.skipIf(!hasElectron || !hasVoice)('finding in the document (needs Elect
       ),
       isWhole: true,
     })
-    await lector.page.getByTestId('page').getByText('1. The lamps').waitFor({ state: 'attached' })
+    await lector.page
+      .getByTestId('page')
+      .getByText(/^1\. The lamps/)
+      .waitFor({ state: 'attached' })
   })
   afterAll(async () => {
     const { complaints } = lector
@@ -135,6 +138,31 @@ describe.skipIf(!hasElectron || !hasVoice)('finding in the document (needs Elect
     await expect.poll(() => lector.page.evaluate(() => String(getSelection()))).toBe('17. The lamps')
     expect(await lector.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('page')
     expect(await lit('match')).toEqual([])
+    await lector.page.keyboard.press('Escape')
+  })
+
+  test('Ctrl+G goes to a chapter by a part of its name', async () => {
+    await lector.page.keyboard.press('Control+g')
+    await lector.page.keyboard.insertText('ter 7')
+    await lector.page.getByRole('option', { name: /^Chapter 7/ }).waitFor()
+    for (const name of ['light', 'dark'] as const) {
+      await lector.page.emulateMedia({ colorScheme: name })
+      await picture(`go-to-${name}`)
+    }
+    await lector.page.keyboard.press('Enter')
+    await expect
+      .poll(() =>
+        lector.page.evaluate(() => {
+          const heading = [...document.querySelectorAll('h1, h2')].find((e) => e.textContent === 'Chapter 7')
+          const top = heading?.getBoundingClientRect().top ?? -1
+          return top > 0 && top < 300
+        }),
+      )
+      .toBe(true)
+    expect(await lector.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('page')
+    await lector.page.keyboard.press('Control+g')
+    await lector.page.keyboard.insertText('nowhere')
+    await lector.page.getByText('No chapter is called “nowhere”.').waitFor()
     await lector.page.keyboard.press('Escape')
   })
 })

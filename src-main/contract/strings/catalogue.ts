@@ -3,6 +3,7 @@ import find from './en/find.json'
 import general from './en/general.json'
 import errors from './en/errors.json'
 import exporting from './en/export.json'
+import goTo from './en/go-to.json'
 import instruments from './en/instruments.json'
 import library from './en/library.json'
 import look from './en/look.json'
@@ -23,6 +24,7 @@ export const english = {
   ...general,
   ...errors,
   ...exporting,
+  ...goTo,
   ...instruments,
   ...library,
   ...look,
