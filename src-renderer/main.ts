@@ -32,6 +32,7 @@ import { copyText } from './ui/copy-text'
 import { createCommands, miniCommands } from './ui/commands'
 import type { ErrorAction } from './ui/error-sentences'
 import { FrameState } from './ui/frame-state.svelte'
+import { Keys } from './ui/keys.svelte'
 import type { CommandId } from './ui/shortcuts'
 import { WindowInput } from './ui/window-input'
 
@@ -63,6 +64,7 @@ const preview = new Preview(
 const exporting = new ExportJob(translator.t, bridge, report)
 const finding = new Finding(session)
 const frame = new FrameState()
+const keys = new Keys(settings, start.platform)
 
 const library = new Library({
   t: translator.t,
@@ -147,6 +149,7 @@ const app: AppContext = {
   preview,
   frame,
   desktop,
+  keys,
   platform: start.platform,
   t: translator.t,
   run,
@@ -190,7 +193,7 @@ mount(AppShell, {
   target: document.body,
   props: {
     app,
-    input: new WindowInput(translator.t, session, frame, start.platform, actions, run),
+    input: new WindowInput(translator.t, session, frame, keys, actions, run),
     oldDevelopmentRuntime: start.oldDevelopmentRuntime,
     onErrorAction,
   },

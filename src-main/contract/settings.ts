@@ -166,6 +166,27 @@ export const systemSettingsSchema = z.object({
     .prefault({}),
 })
 export type SystemSettings = z.infer<typeof systemSettingsSchema>
+/** A key with what is held down. Bound by physical key (`code`), so that every layout has it in the same place. */
+export const chordSchema = z.object({
+  code: z.string().max(32),
+  /** For keys named by what they type, wherever they are ("?"). */
+  key: z.string().min(1).max(16).optional(),
+  /** Ctrl, and Command on macOS. */
+  mod: z.boolean().optional(),
+  /** Ctrl on every system. */
+  ctrl: z.boolean().optional(),
+  shift: z.boolean().optional(),
+  alt: z.boolean().optional(),
+  /** Held for this system alone, or for all but it; absent: for all. */
+  system: z.enum(['darwin', 'not-darwin']).optional(),
+  /** What people read for the key itself. */
+  name: z.string().min(1).max(24),
+})
+export type Chord = z.infer<typeof chordSchema>
+
+/** Name of a command -> its keys instead of the defaults; none: it has no keys. Names of other versions are kept. */
+export const keySettingsSchema = z.record(z.string().max(64), z.array(chordSchema).max(8))
+export type KeySettings = z.infer<typeof keySettingsSchema>
 
 /** Everything a person can set, with its defaults: `settingsSchema.parse({ version: 1 })` is a fresh Lector. */
 export const settingsSchema = z.object({
@@ -176,5 +197,6 @@ export const settingsSchema = z.object({
   reading: readingSettingsSchema.prefault({}),
   library: librarySettingsSchema.prefault({}),
   system: systemSettingsSchema.prefault({}),
+  keys: keySettingsSchema.prefault({}),
 })
 export type Settings = z.infer<typeof settingsSchema>

@@ -12,6 +12,7 @@ import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { SettingsStore } from '../settings/settings-store.svelte'
 import type { DesktopState } from '../system/desktop-state.svelte'
 import type { FrameState } from './frame-state.svelte'
+import type { Keys } from './keys.svelte'
 import type { CommandId, Platform } from './shortcuts'
 
 /** What the frame hands to every component below it. */
@@ -27,6 +28,7 @@ export interface AppContext {
   readonly preview: Preview
   readonly frame: FrameState
   readonly desktop: DesktopState
+  readonly keys: Keys
   readonly platform: Platform
   /** Says what the interface says, in its language. */
   readonly t: Translate

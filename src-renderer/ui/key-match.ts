@@ -4,6 +4,7 @@ import {
   type Chord,
   type CommandId,
   type Platform,
+  type Shortcut,
   type ShortcutScope,
 } from './shortcuts'
 
@@ -27,9 +28,13 @@ export interface KeyContext {
   readonly hasSession: boolean
 }
 
-/** The command a key press stands for here and now; null leaves the key to the browser. */
-export function matchKey(press: KeyPress, context: KeyContext): CommandId | null {
-  for (const shortcut of shortcuts) {
+/** The command a key press stands for here and now; null leaves the key to the browser. @param bound what every key does */
+export function matchKey(
+  press: KeyPress,
+  context: KeyContext,
+  bound: readonly Shortcut[] = shortcuts,
+): CommandId | null {
+  for (const shortcut of bound) {
     if (shortcut.isNative === true || !isInScope(shortcut.scope, context)) continue
     if (shortcut.chords.some((chord) => isChord(chord, press, context.platform))) return shortcut.command
   }
@@ -58,7 +63,8 @@ function isInScope(scope: ShortcutScope, { focus, hasSession }: KeyContext): boo
   }
 }
 
-function isChord(chord: Chord, press: KeyPress, platform: Platform): boolean {
+/** Whether a key press is a chord. */
+export function isChord(chord: Chord, press: KeyPress, platform: Platform): boolean {
   const isMac = platform === 'darwin'
   // Ctrl+Space belongs to the system there (input source).
   if ((isMac && chord.ctrl) || !isOfSystem(chord, platform)) return false

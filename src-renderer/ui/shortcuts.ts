@@ -1,3 +1,4 @@
+import type { Chord } from '@contract/settings'
 import type { StringKey } from '@contract/strings/catalogue'
 
 /** Everything a key can do. */
@@ -39,22 +40,7 @@ export type CommandId = (typeof commandIds)[number]
 
 export type Platform = 'linux' | 'win32' | 'darwin'
 
-/** A key with what is held down. Bound by physical key (`code`), so that every layout has it in the same place. */
-export interface Chord {
-  readonly code: string
-  /** For keys named by what they type, wherever they are ("?"). */
-  readonly key?: string
-  /** Ctrl, and Command on macOS. */
-  readonly mod?: boolean
-  /** Ctrl on every system. */
-  readonly ctrl?: boolean
-  readonly shift?: boolean
-  readonly alt?: boolean
-  /** Held for this system alone, or for all but it; absent: for all. */
-  readonly system?: 'darwin' | 'not-darwin'
-  /** What people read for the key itself. */
-  readonly name: string
-}
+export type { Chord }
 
 /**
  * - always: also while a field or button has the focus;
@@ -86,7 +72,7 @@ const key = (code: string, name: string, held: Omit<Chord, 'code' | 'name'> = {}
 })
 const mod = { mod: true } as const
 
-/** The one table behind both the keys and the overlay that explains them. */
+/** The defaults of every key: the one table behind the keys, the overlay that explains them and the page that changes them. */
 export const shortcuts: readonly Shortcut[] = [
   {
     command: 'toggle-play',
@@ -345,12 +331,9 @@ export const shortcuts: readonly Shortcut[] = [
   },
 ]
 
-/** The first chord of a command as people read it: "Ctrl+Shift+V"; "⇧⌘V" on macOS. */
-export function chordText(command: CommandId, platform: Platform): string {
-  const chord = shortcuts
-    .find((shortcut) => shortcut.command === command)
-    ?.chords.find((each) => isOfSystem(each, platform))
-  return chord ? chordParts(chord, platform).join(platform === 'darwin' ? '' : '+') : ''
+/** A chord as people read it: "Ctrl+Shift+V"; "⇧⌘V" on macOS. */
+export function chordLabel(chord: Chord, platform: Platform): string {
+  return chordParts(chord, platform).join(platform === 'darwin' ? '' : '+')
 }
 
 /** Whether a chord holds on a system. */

@@ -4,7 +4,8 @@ import type { ReadingSession } from '../reader/reading-session.svelte'
 import { isBlank, transferredText } from './clipboard-text'
 import type { FrameState } from './frame-state.svelte'
 import { focusKind, matchKey, type FocusKind } from './key-match'
-import type { CommandId, Platform } from './shortcuts'
+import type { Keys } from './keys.svelte'
+import type { CommandId } from './shortcuts'
 
 /** What comes into the window from outside: the document's ways in. */
 export interface DocumentIntake {
@@ -21,7 +22,7 @@ export class WindowInput {
     private readonly t: Translate,
     private readonly session: ReadingSession,
     private readonly frame: FrameState,
-    private readonly platform: Platform,
+    private readonly keys: Keys,
     private readonly intake: DocumentIntake,
     private readonly run: (command: CommandId) => void,
   ) {}
@@ -60,11 +61,15 @@ export class WindowInput {
     // A dialog is modal, and Esc closes what floats before it stops the voice: the browser does both by itself.
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return
     if (event.key === 'Escape' && document.querySelector('[popover]:popover-open')) return
-    const command = matchKey(event, {
-      platform: this.platform,
-      focus: this.#focusKind(),
-      hasSession: this.session.hasSession,
-    })
+    const command = matchKey(
+      event,
+      {
+        platform: this.keys.platform,
+        focus: this.#focusKind(),
+        hasSession: this.session.hasSession,
+      },
+      this.keys.bound,
+    )
     if (command === null) return
     if (event.repeat && command === 'toggle-play') return event.preventDefault()
     event.preventDefault()

@@ -134,6 +134,7 @@ describe.skipIf(!hasElectron || !hasVoice)('finding in the document (needs Elect
   test('Esc closes the bar and leaves the match selected in the text', async () => {
     await lector.page.keyboard.press('Control+f')
     await lector.page.getByRole('textbox', { name: 'Find' }).fill('17. the lamps')
+    await expect.poll(result).toMatch(/ of 50$/)
     await lector.page.keyboard.press('Escape')
     await expect.poll(() => lector.page.evaluate(() => String(getSelection()))).toBe('17. The lamps')
     expect(await lector.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('page')

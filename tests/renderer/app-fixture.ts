@@ -16,6 +16,7 @@ import { SettingsStore } from '../../src-renderer/settings/settings-store.svelte
 import { DesktopState } from '../../src-renderer/system/desktop-state.svelte'
 import { setApp, type AppContext } from '../../src-renderer/ui/app-context'
 import { FrameState } from '../../src-renderer/ui/frame-state.svelte'
+import { Keys } from '../../src-renderer/ui/keys.svelte'
 import { FakePlayer } from './fake-player'
 
 /** A component with everything around it that the window would give it. */
@@ -77,6 +78,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
       openText: () => undefined,
       report,
     }),
+    keys: new Keys(settings, 'linux'),
     platform: 'linux',
     t: createTranslator('en').t,
     run: vi.fn(),

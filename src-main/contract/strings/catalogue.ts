@@ -5,6 +5,7 @@ import errors from './en/errors.json'
 import exporting from './en/export.json'
 import goTo from './en/go-to.json'
 import instruments from './en/instruments.json'
+import keys from './en/keys.json'
 import library from './en/library.json'
 import look from './en/look.json'
 import player from './en/player.json'
@@ -26,6 +27,7 @@ export const english = {
   ...exporting,
   ...goTo,
   ...instruments,
+  ...keys,
   ...library,
   ...look,
   ...player,

@@ -19,6 +19,7 @@ import { SettingsStore } from '../../../src-renderer/settings/settings-store.sve
 import { DesktopState } from '../../../src-renderer/system/desktop-state.svelte'
 import { setApp, type AppContext } from '../../../src-renderer/ui/app-context'
 import { FrameState } from '../../../src-renderer/ui/frame-state.svelte'
+import { Keys } from '../../../src-renderer/ui/keys.svelte'
 import { FakePlayer } from '../fake-player'
 
 const kept = (text: string, changes: object = {}): KeptEntry => ({
@@ -92,6 +93,7 @@ async function open(documentId: string | null): Promise<void> {
       openText: () => undefined,
       report,
     }),
+    keys: new Keys(settings, 'linux'),
     platform: 'linux',
     t: createTranslator('en').t,
     run: () => undefined,

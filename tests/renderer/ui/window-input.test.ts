@@ -4,6 +4,7 @@ import { createTranslator } from '@contract/strings/translator'
 import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
 import { FrameState } from '../../../src-renderer/ui/frame-state.svelte'
+import { Keys } from '../../../src-renderer/ui/keys.svelte'
 import { WindowInput } from '../../../src-renderer/ui/window-input'
 import { FakePlayer } from '../fake-player'
 
@@ -20,7 +21,7 @@ beforeEach(() => {
   const settings = new SettingsStore(settingsSchema.parse({}), () => Promise.resolve(), vi.fn())
   const { t } = createTranslator('en')
   session = new ReadingSession(t, new FakePlayer(), settings)
-  stop = new WindowInput(t, session, frame, 'linux', intake, run).listen(window)
+  stop = new WindowInput(t, session, frame, new Keys(settings, 'linux'), intake, run).listen(window)
 })
 afterEach(() => {
   stop()
