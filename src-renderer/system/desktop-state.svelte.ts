@@ -13,6 +13,13 @@ export interface DesktopActions {
   report(error: unknown): void
 }
 
+/** Of the inside of the window and of the text's column, in px. */
+export interface ReaderSize {
+  readonly width: number
+  readonly height: number
+  readonly column: number
+}
+
 /** What the window is asked before it closes. */
 export interface ClosingQuestion {
   readonly hasTray: boolean
@@ -25,7 +32,7 @@ export class DesktopState {
   /** The keys chosen that another program has. */
   refusedHotkeys: readonly HotkeyId[] = $state.raw([])
   /** Of the window's inside before it became the mini player, in px: the page keeps its lines by it. */
-  #readerSize = $state.raw({ width: 0, height: 0 })
+  #readerSize: ReaderSize = $state.raw({ width: 0, height: 0, column: 0 })
 
   constructor(
     private readonly bridge: Pick<Bridge, 'call'>,
@@ -36,7 +43,7 @@ export class DesktopState {
   get isMini(): boolean {
     return this.#shape === 'mini'
   }
-  get readerSize(): { readonly width: number; readonly height: number } {
+  get readerSize(): ReaderSize {
     return this.#readerSize
   }
   /** Set while the person is asked what becomes of the closed window. */
@@ -44,8 +51,8 @@ export class DesktopState {
     return this.#closing
   }
 
-  /** Turns the window into the mini player. @param inside of the window now, in px */
-  enterMini(inside: { readonly width: number; readonly height: number }): void {
+  /** Turns the window into the mini player. @param inside of the window now */
+  enterMini(inside: ReaderSize): void {
     if (this.isMini) return
     this.#readerSize = inside
     this.#take('mini')

@@ -124,7 +124,11 @@ export function createCommands(
     'mini-player': () =>
       desktop.isMini
         ? desktop.leaveMini()
-        : desktop.enterMini({ width: window.innerWidth, height: window.innerHeight }),
+        : desktop.enterMini({
+            width: window.innerWidth,
+            height: window.innerHeight,
+            column: document.querySelector('.prose')?.clientWidth ?? 0,
+          }),
     'next-region': () => focusRegion(1),
     'previous-region': () => focusRegion(-1),
     shortcuts: () => (frame.areShortcutsOpen = true),

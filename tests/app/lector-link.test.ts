@@ -61,7 +61,7 @@ describe('parseLectorLink', () => {
           expect(link).toMatchObject({ ask: 'open', path: expect.stringMatching(/^\/[^/\\]?/) })
         expect(parseLectorLink(address, 'linux')).toBeNull()
       }),
-      { seed: 7, numRuns: 300 },
+      { seed: 7, numRuns: 100 },
     )
   })
 

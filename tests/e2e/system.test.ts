@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile, mkdir, chmod } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile, mkdir, chmod } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { systemWish } from '@contract/calls/system'
 import { hasVoice } from '../helpers/installed-voice'
@@ -32,13 +33,22 @@ describe.skipIf(!hasElectron || !hasVoice)(
       look: (electron: typeof import('electron'), argument: null) => Result | Promise<Result>,
     ) => lector.app.evaluate(look, null)
     const bounds = () => inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].getBounds())
+    const isFullScreen = () => inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].isFullScreen())
+    /** What axe finds wrong, rule by rule. */
+    const violations = async (selector = 'body') => {
+      await lector.page.evaluate(axeSource)
+      return lector.page.evaluate(async (part) => {
+        const found = await window.axe.run(part)
+        return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+      }, selector)
+    }
     const read = async (text = threeSentences) => {
       await lector.paste(text)
       await button('Play').first().click()
       return lector.litWord()
     }
 
-    test('size, place and full screen come back with the next start', async () => {
+    test('size and place come back with the next start, and full screen with the one after', async () => {
       const userData = await makeFolder()
       lector = await openLector({ userData })
       await inMain(({ BrowserWindow }) =>
@@ -48,6 +58,13 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await lector.close()
       lector = await openLector({ userData })
       expect(await bounds()).toEqual({ x: 60, y: 40, width: 820, height: 560 })
+      await lector.page.keyboard.press('F11')
+      await expect.poll(isFullScreen).toBe(true)
+      await lector.close()
+      lector = await openLector({ userData })
+      await expect.poll(isFullScreen).toBe(true)
+      await lector.page.keyboard.press('F11')
+      await expect.poll(isFullScreen).toBe(false)
     })
 
     test('the mini player holds the lit word, follows it, is run by keys, and gives the window back as it was', async () => {
@@ -60,6 +77,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
       const before = await bounds()
       await lector.page.keyboard.press('Control+m')
       await expect.poll(bounds).toMatchObject({ width: 360, height: 96 })
+      expect(await inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].isAlwaysOnTop())).toBe(true)
       const mark = lector.page.locator('[data-testid="mini-sentence"] mark')
       await mark.waitFor()
       await lector.page.keyboard.press('ArrowRight')
@@ -78,6 +96,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await picture('mini-light')
       await lector.page.evaluate(() => (document.documentElement.dataset.theme = 'dark'))
       await picture('mini-dark')
+      expect(await violations()).toEqual([])
       await lector.page.keyboard.press('ArrowLeft')
       await expect.poll(() => lector.page.getByTestId('mini-sentence').textContent()).toContain('longer')
       await lector.page.getByRole('button', { name: /^Speed/ }).click()
@@ -88,13 +107,38 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await button('Sidebar').waitFor()
     })
 
-    test('a page is not throttled while something is read, and is afterwards', async () => {
+    test('a page that was scrolled by hand is found at the same line after the mini player', async () => {
+      lector = await openLector({ files: [resolve('resources/sample.md')] })
+      const page = lector.page.getByTestId('page')
+      await page.waitFor()
+      const place = () => page.evaluate((scroller) => scroller.scrollTop)
+      await page.hover()
+      await lector.page.mouse.wheel(0, 400)
+      await expect.poll(place).toBe(400)
+      await lector.page.keyboard.press('Control+m')
+      await expect.poll(bounds).toMatchObject({ width: 360, height: 96 })
+      await expect.poll(() => lector.page.evaluate(() => innerWidth)).toBe(360)
+      await lector.page.keyboard.press('Control+m')
+      await expect.poll(bounds).toMatchObject({ width: 1_100, height: 780 })
+      await expect.poll(() => lector.page.evaluate(() => innerWidth)).toBe(1_100)
+      await expect.poll(place).toBe(400)
+    })
+
+    test('while something is read the page is not throttled and the system does not sleep', async () => {
       lector = await openLector()
       const isThrottled = () =>
         inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].webContents.getBackgroundThrottling())
+      // Its blockers are numbered from the first on.
+      const isKeptAwake = () =>
+        inMain(({ powerSaveBlocker }) => [0, 1, 2, 3, 4].some((id) => powerSaveBlocker.isStarted(id)))
       expect(await isThrottled()).toBe(true)
+      expect(await isKeptAwake()).toBe(false)
       await read()
       await expect.poll(isThrottled).toBe(false)
+      expect(await isKeptAwake()).toBe(true)
+      await lector.page.keyboard.press('Space')
+      await expect.poll(isKeptAwake).toBe(false)
+      expect(await isThrottled()).toBe(false)
       await button('Stop').click()
       await expect.poll(isThrottled).toBe(true)
     })
@@ -154,6 +198,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
       for (const theme of ['light', 'dark']) {
         await lector.page.evaluate((name) => (document.documentElement.dataset.theme = name), theme)
         await openCamera(() => lector).picture(`closing-${theme}`)
+        expect(await violations()).toEqual([])
       }
       await dialog.getByRole('button', { name: 'Keep reading' }).click()
       await expect.poll(isShown).toBe(false)
@@ -214,14 +259,18 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await expect.poll(isTaken).toBe(true)
       await mkdir(pictures, { recursive: true })
       await openCamera(() => lector).picture('settings-system')
+      expect(await violations('.settings')).toEqual([])
       await button('Read what I copied: turn off').click()
       await expect.poll(isTaken).toBe(false)
     })
   },
 )
 
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
 declare global {
   interface Window {
+    axe: typeof import('axe-core')
     mediaKeys: {
       actions(): string[]
       press(action: MediaSessionAction): void

@@ -29,10 +29,10 @@ beforeEach(() => {
 
 describe('DesktopState', () => {
   test('the window becomes the mini player and comes back, each once', () => {
-    desktop.enterMini({ width: 1_100, height: 780 })
-    desktop.enterMini({ width: 360, height: 96 })
+    desktop.enterMini({ width: 1_100, height: 780, column: 620 })
+    desktop.enterMini({ width: 360, height: 96, column: 300 })
     expect(desktop.isMini).toBe(true)
-    expect(desktop.readerSize).toEqual({ width: 1_100, height: 780 })
+    expect(desktop.readerSize).toEqual({ width: 1_100, height: 780, column: 620 })
     desktop.leaveMini()
     desktop.leaveMini()
     expect(desktop.isMini).toBe(false)
@@ -43,7 +43,7 @@ describe('DesktopState', () => {
   })
 
   test('the question before closing is put in the window, and its answer holds from then on', () => {
-    desktop.enterMini({ width: 1_100, height: 780 })
+    desktop.enterMini({ width: 1_100, height: 780, column: 620 })
     wish({ wish: 'ask-closing', hasTray: true })
     expect(desktop.isMini).toBe(false)
     expect(desktop.closing).toEqual({ hasTray: true })
