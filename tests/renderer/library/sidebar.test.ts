@@ -1,0 +1,238 @@
+import axe from 'axe-core'
+import { flushSync } from 'svelte'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { OpenedDocument } from '@contract/calls/document'
+import type { Bookmark, RecentDocument } from '@contract/library'
+import { placeAt } from '../../../src-renderer/library/find-place'
+import Sidebar from '../../../src-renderer/library/Sidebar.svelte'
+import EmptyPage from '../../../src-renderer/reader/EmptyPage.svelte'
+import { mountInApp, named, type MountedApp } from '../app-fixture'
+import { documentOf, heading, paragraph } from '../reader/documents'
+
+const shown: OpenedDocument = {
+  ...documentOf([heading('One'), paragraph('The lamps were lit.'), paragraph('Then it was dark.')], 'story'),
+  isWhole: true,
+}
+const bookmark = (id: string, block: number): Bookmark => ({
+  id,
+  place: placeAt(shown.blocks, { block, char: 0 }),
+  words: shown.blocks[block].text,
+  chapter: 'One',
+  note: '',
+  createdAt: Date.now(),
+})
+const recent = (id: string, more: Partial<RecentDocument> = {}): RecentDocument => ({
+  id,
+  title: `The ${id}`,
+  authors: ['H. G. Wells'],
+  kind: 'file',
+  fileName: `${id}.epub`,
+  share: 0.16,
+  openedAt: Date.now(),
+  options: {},
+  ...more,
+})
+
+let mounted: MountedApp
+let bookmarks: Bookmark[] = []
+let documents: RecentDocument[] = []
+
+/** What main would say to the library's calls. */
+function answer(channel: string, input: unknown): Promise<unknown> {
+  const given = input as { bookmark: Bookmark; id: string; documentId: string; isListed: boolean }
+  switch (channel) {
+    case 'library:list':
+      return Promise.resolve({ documents, problem: null })
+    case 'library:recall':
+      return Promise.resolve({ place: null, share: 0, speech: null, bookmarks })
+    case 'library:save-bookmark':
+      bookmarks = [...bookmarks.filter(({ id }) => id !== given.bookmark.id), given.bookmark]
+      return Promise.resolve(bookmarks)
+    case 'library:remove-bookmark':
+      bookmarks = bookmarks.filter(({ id }) => id !== given.id)
+      return Promise.resolve(bookmarks)
+    case 'library:list-document':
+      documents = given.isListed
+        ? [recent('one'), ...documents]
+        : documents.filter(({ id }) => id !== given.documentId)
+      return Promise.resolve(documents)
+    default:
+      return new Promise(() => undefined)
+  }
+}
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 12; turn++) await Promise.resolve()
+  flushSync()
+}
+const texts = (selector: string) =>
+  [...document.querySelectorAll(selector)].map(({ textContent }) => textContent?.trim())
+const tabs = () => [...document.querySelectorAll<HTMLElement>('[role="tab"]')]
+
+async function mountSidebar(): Promise<void> {
+  mounted = mountInApp(Sidebar, {}, shown, answer)
+  await mounted.app.library.prepare('story', true)
+  mounted.app.library.arrive()
+  await settle()
+}
+function press(element: HTMLElement, key: string): void {
+  element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  flushSync()
+}
+
+beforeAll(() => {
+  Element.prototype.scrollIntoView ??= vi.fn()
+})
+afterEach(async () => {
+  await mounted.close()
+  bookmarks = []
+  documents = []
+})
+
+describe('Sidebar', () => {
+  test('its tabs are one stop for Tab, and the arrows choose', async () => {
+    await mountSidebar()
+    expect(tabs().map(({ tabIndex }) => tabIndex)).toEqual([0, -1, -1])
+    tabs()[0].focus()
+    press(tabs()[0], 'ArrowRight')
+    expect(tabs().map((tab) => tab.getAttribute('aria-selected'))).toEqual(['false', 'true', 'false'])
+    expect(document.activeElement).toBe(tabs()[1])
+    expect(document.querySelector('nav')?.getAttribute('aria-label')).toBe('Bookmarks')
+    press(tabs()[1], 'ArrowLeft')
+    press(tabs()[0], 'ArrowLeft')
+    expect(document.activeElement).toBe(tabs()[2])
+    expect(mounted.app.library.tab).toBe('recent')
+    expect(document.querySelector('[role="tabpanel"]')?.id).toBe(tabs()[0].getAttribute('aria-controls'))
+  })
+
+  test.each(['contents', 'bookmarks', 'recent'] as const)(
+    'its tab %s has no fault of access',
+    async (tab) => {
+      bookmarks = [bookmark('x', 1)]
+      documents = [recent('story'), recent('one')]
+      await mountSidebar()
+      mounted.app.library.tab = tab
+      flushSync()
+      const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } })
+      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+    },
+  )
+})
+
+describe('BookmarkList', () => {
+  test('says how one is set where there are none', async () => {
+    await mountSidebar()
+    mounted.app.library.tab = 'bookmarks'
+    flushSync()
+    expect(document.body.textContent).toContain('No bookmarks in this document. Ctrl+B sets one.')
+  })
+
+  test('shows first words and chapter in the order of the text, and goes to one', async () => {
+    bookmarks = [bookmark('y', 2), bookmark('x', 1)]
+    await mountSidebar()
+    mounted.app.library.tab = 'bookmarks'
+    flushSync()
+    expect(texts('.name')).toEqual(['The lamps were lit.', 'Then it was dark.', 'What will be read'])
+    expect(texts('.chapter')).toEqual(['One', 'One'])
+    const page = {
+      show: vi.fn(),
+      placeCaret: vi.fn(),
+      startPosition: vi.fn(),
+      rewind: vi.fn(),
+      sayItLike: vi.fn(),
+    }
+    mounted.app.session.page = page
+    named('button', 'Then it was dark.').click()
+    expect(page.show).toHaveBeenCalledWith({ block: 2, char: 0 })
+    expect(page.placeCaret).toHaveBeenCalledWith({ block: 2, char: 0 }, false)
+  })
+
+  test('one is named with Enter, left as it was with Escape', async () => {
+    bookmarks = [bookmark('x', 1)]
+    await mountSidebar()
+    mounted.app.library.tab = 'bookmarks'
+    flushSync()
+    for (const [key, name] of [
+      ['Escape', 'The lamps were lit.'],
+      ['Enter', 'Lamps'],
+    ]) {
+      named('button', 'Rename').click()
+      await settle()
+      const field = document.querySelector('input')!
+      expect(document.activeElement).toBe(field)
+      field.value = ' Lamps '
+      press(field, key)
+      await settle()
+      expect(texts('.name')[0]).toBe(name)
+      expect(document.activeElement?.className).toContain('go')
+    }
+  })
+
+  test('one that was deleted can be put back; the focus stays in the list', async () => {
+    bookmarks = [bookmark('x', 1), bookmark('y', 2)]
+    await mountSidebar()
+    mounted.app.library.tab = 'bookmarks'
+    flushSync()
+    named('button', 'Delete “The lamps').click()
+    await settle()
+    expect(texts('.go .name')).toEqual(['Then it was dark.'])
+    expect(document.activeElement?.textContent).toContain('Then it was dark.')
+    named('button', 'Undo').click()
+    await settle()
+    expect(texts('.go .name')).toEqual(['The lamps were lit.', 'Then it was dark.'])
+  })
+})
+
+describe('RecentList', () => {
+  test('says what each is, how much of it is read and when it was opened; a click opens it', async () => {
+    documents = [
+      recent('story', { authors: [], share: 0.5 }),
+      recent('one', { openedAt: Date.now() - 2 * 24 * 3_600_000 }),
+      recent('two', {
+        kind: 'pasted',
+        authors: [],
+        fileName: '',
+        openedAt: new Date('2001-05-02').getTime(),
+      }),
+    ]
+    await mountSidebar()
+    mounted.app.library.tab = 'recent'
+    await settle()
+    expect(texts('.open .sub:not(.when)')).toEqual(['story.epub', 'H. G. Wells', 'Pasted text'])
+    expect(texts('.share')).toEqual(['50 %', '16 %', '16 %'])
+    expect(texts('.when')[0]).toBe('now')
+    expect(texts('.when')[1]).toMatch(/day$/)
+    expect(texts('.when')[2]).toContain('2001')
+    expect(named('button', 'The story').getAttribute('aria-current')).toBe('true')
+    named('button', 'The one').click()
+    expect(mounted.calls.at(-1)).toEqual({ channel: 'library:open', input: { documentId: 'one' } })
+  })
+
+  test('one is taken out of the list, and put back', async () => {
+    documents = [recent('one'), recent('two')]
+    await mountSidebar()
+    mounted.app.library.tab = 'recent'
+    await settle()
+    named('button', 'Remove “The one” from the list').click()
+    await settle()
+    expect(texts('.open .name')).toEqual(['The two'])
+    named('button', 'Undo').click()
+    await settle()
+    expect(texts('.open .name')).toEqual(['The one', 'The two'])
+  })
+})
+
+describe('the empty page', () => {
+  test('lists a few recent documents below its buttons, and nothing where there are none', async () => {
+    mounted = mountInApp(EmptyPage, {}, null, answer)
+    await mounted.app.library.refresh()
+    flushSync()
+    expect(document.querySelector('h2')).toBeNull()
+    documents = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => recent(id))
+    await mounted.app.library.refresh()
+    flushSync()
+    expect(texts('h2')).toEqual(['Recent'])
+    expect(texts('li .name')).toEqual(['The a', 'The b', 'The c', 'The d', 'The e'])
+    named('li button', 'The c').click()
+    expect(mounted.calls.at(-1)).toEqual({ channel: 'library:open', input: { documentId: 'c' } })
+  })
+})
