@@ -134,6 +134,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     exports,
     notices,
     desktop,
+    logFolder: join(userData, 'logs'),
     samplePath,
     platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
     locale,

@@ -22,6 +22,7 @@ import { Preview } from './pronunciation/preview.svelte'
 import { Pronunciations } from './pronunciation/pronunciations.svelte'
 import { DocumentPictures } from './reader/document-pictures'
 import { ReadingSession } from './reader/reading-session.svelte'
+import { Diagnostics } from './settings/diagnostics.svelte'
 import { SettingsStore } from './settings/settings-store.svelte'
 import { DesktopState } from './system/desktop-state.svelte'
 import { createMediaKeys } from './system/page-media'
@@ -63,6 +64,7 @@ const preview = new Preview(
 )
 const exporting = new ExportJob(translator.t, bridge, report)
 const finding = new Finding(session)
+const diagnostics = new Diagnostics(bridge, player, report)
 const frame = new FrameState()
 const keys = new Keys(settings, start.platform)
 
@@ -147,6 +149,7 @@ const app: AppContext = {
   pictures: new DocumentPictures(bridge),
   pronunciations,
   preview,
+  diagnostics,
   frame,
   desktop,
   keys,

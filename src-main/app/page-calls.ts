@@ -1,4 +1,4 @@
-import { dialog, MessageChannelMain, shell, type BrowserWindow, type FileFilter } from 'electron'
+import { app, dialog, MessageChannelMain, shell, type BrowserWindow, type FileFilter } from 'electron'
 import * as appCalls from '@contract/calls/app'
 import * as documentCalls from '@contract/calls/document'
 import * as exportCalls from '@contract/calls/export'
@@ -9,6 +9,7 @@ import type { Locale } from '@contract/strings/locales'
 import type { Translate } from '@contract/strings/translator'
 import { windowOf } from './caller-window'
 import type { DictionarySurroundings } from './dictionary-files'
+import { answerDiagnosticsCalls } from './diagnostics-calls'
 import type { DocumentShelf } from './document-shelf'
 import type { EngineSupervisor } from './engine-supervisor'
 import type { ExportJobs } from './export-jobs'
@@ -32,6 +33,7 @@ export interface PageServices {
   readonly exports: ExportJobs
   readonly notices: PageNotices
   readonly desktop: Desktop
+  readonly logFolder: string
   readonly samplePath: string
   readonly platform: 'linux' | 'win32' | 'darwin'
   readonly locale: Locale
@@ -118,6 +120,11 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
   })
 
   answerLibraryCalls(router, services)
+  answerDiagnosticsCalls(router, {
+    logFolder: services.logFolder,
+    processMemoryKibibytes: () => app.getAppMetrics().map(({ memory }) => memory.workingSetSize),
+    showFolder: (path) => shell.openPath(path),
+  })
   answerPronunciationCalls(router, services.dictionaries)
   answerSystemCalls(router, () => services.desktop)
 }

@@ -31,6 +31,8 @@ export const callChannels = [
   'system:reading',
   'system:answer-closing',
   'voice:repair',
+  'diagnostics:read',
+  'diagnostics:open-log-folder',
   'window:command',
   'window:shape',
 ] as const

@@ -113,6 +113,8 @@ export const viewSettingsSchema = z.object({
   highlight: highlightSettingsSchema.prefault({}),
   sidebar: z.boolean().default(true),
   instruments: z.boolean().default(false),
+  /** Whether the status bar says how much speech is kept ready. */
+  bufferSeconds: z.boolean().default(false),
 })
 export type ViewSettings = z.infer<typeof viewSettingsSchema>
 

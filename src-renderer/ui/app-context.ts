@@ -9,6 +9,7 @@ import type { Preview } from '../pronunciation/preview.svelte'
 import type { Pronunciations } from '../pronunciation/pronunciations.svelte'
 import type { DocumentPictures } from '../reader/document-pictures'
 import type { ReadingSession } from '../reader/reading-session.svelte'
+import type { Diagnostics } from '../settings/diagnostics.svelte'
 import type { SettingsStore } from '../settings/settings-store.svelte'
 import type { DesktopState } from '../system/desktop-state.svelte'
 import type { FrameState } from './frame-state.svelte'
@@ -28,6 +29,7 @@ export interface AppContext {
   readonly preview: Preview
   readonly frame: FrameState
   readonly desktop: DesktopState
+  readonly diagnostics: Diagnostics
   readonly keys: Keys
   readonly platform: Platform
   /** Says what the interface says, in its language. */

@@ -12,6 +12,7 @@ import { Preview } from '../../src-renderer/pronunciation/preview.svelte'
 import { Pronunciations } from '../../src-renderer/pronunciation/pronunciations.svelte'
 import { DocumentPictures } from '../../src-renderer/reader/document-pictures'
 import { ReadingSession } from '../../src-renderer/reader/reading-session.svelte'
+import { Diagnostics } from '../../src-renderer/settings/diagnostics.svelte'
 import { SettingsStore } from '../../src-renderer/settings/settings-store.svelte'
 import { DesktopState } from '../../src-renderer/system/desktop-state.svelte'
 import { setApp, type AppContext } from '../../src-renderer/ui/app-context'
@@ -78,6 +79,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
       openText: () => undefined,
       report,
     }),
+    diagnostics: new Diagnostics(bridge, player, report),
     keys: new Keys(settings, 'linux'),
     platform: 'linux',
     t: createTranslator('en').t,

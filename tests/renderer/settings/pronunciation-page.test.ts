@@ -15,6 +15,7 @@ import { Pronunciations } from '../../../src-renderer/pronunciation/pronunciatio
 import { DocumentPictures } from '../../../src-renderer/reader/document-pictures'
 import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
 import PronunciationPage from '../../../src-renderer/settings/PronunciationPage.svelte'
+import { Diagnostics } from '../../../src-renderer/settings/diagnostics.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
 import { DesktopState } from '../../../src-renderer/system/desktop-state.svelte'
 import { setApp, type AppContext } from '../../../src-renderer/ui/app-context'
@@ -93,6 +94,7 @@ async function open(documentId: string | null): Promise<void> {
       openText: () => undefined,
       report,
     }),
+    diagnostics: new Diagnostics(bridge, player, report),
     keys: new Keys(settings, 'linux'),
     platform: 'linux',
     t: createTranslator('en').t,

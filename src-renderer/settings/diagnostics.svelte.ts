@@ -1,0 +1,78 @@
+import { openLogFolder, readDiagnostics } from '@contract/calls/diagnostics'
+import type { Bridge } from '../bridge/bridge'
+import { percentile95 } from '../instruments/first-sound'
+import type { SpeechPlayer } from '../audio/speech-player-types'
+
+/** Often enough to see a figure move, seldom enough not to be one of the figures. */
+const lookEveryMilliseconds = 1_000
+
+/** What is measured of the speech, as it stands now; null until known. */
+export interface SpeechFigures {
+  readonly firstSoundMilliseconds: number | null
+  /** That 95 of 100 starts stay under. */
+  readonly usualFirstSoundMilliseconds: number | null
+  /** Rendering time over audio time. */
+  readonly realTimeFactor: number | null
+  readonly underruns: number
+  readonly bufferAheadSeconds: number
+}
+
+/** Reads what the program and its voice are doing, for as long as somebody looks. */
+export class Diagnostics {
+  #memoryBytes: number | null = $state(null)
+  #logFolder: string | null = $state(null)
+  #figures: SpeechFigures | null = $state.raw(null)
+
+  constructor(
+    private readonly bridge: Bridge,
+    private readonly player: SpeechPlayer,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  get memoryBytes(): number | null {
+    return this.#memoryBytes
+  }
+  get logFolder(): string | null {
+    return this.#logFolder
+  }
+  get figures(): SpeechFigures | null {
+    return this.#figures
+  }
+
+  /** Looks at once and again and again until the returned function is called. @param asksMain also for what only main knows */
+  watch(asksMain: boolean): () => void {
+    const look = () => {
+      this.#look()
+      if (asksMain) void this.#ask()
+    }
+    look()
+    const timer = setInterval(look, lookEveryMilliseconds)
+    return () => clearInterval(timer)
+  }
+
+  openLogFolder(): void {
+    this.bridge.call(openLogFolder, null).catch(this.onError)
+  }
+
+  #look(): void {
+    const { clickToAudibleMilliseconds, realTimeFactor, underruns, bufferAheadSeconds } =
+      this.player.instruments
+    this.#figures = {
+      firstSoundMilliseconds: clickToAudibleMilliseconds.at(-1) ?? null,
+      usualFirstSoundMilliseconds: percentile95(clickToAudibleMilliseconds),
+      realTimeFactor,
+      underruns,
+      bufferAheadSeconds,
+    }
+  }
+
+  async #ask(): Promise<void> {
+    try {
+      const { memoryBytes, logFolder } = await this.bridge.call(readDiagnostics, null)
+      this.#memoryBytes = memoryBytes
+      this.#logFolder = logFolder
+    } catch (error) {
+      this.onError(error)
+    }
+  }
+}

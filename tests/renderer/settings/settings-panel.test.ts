@@ -1,0 +1,110 @@
+import { flushSync } from 'svelte'
+import { afterEach, describe, expect, test } from 'vitest'
+import { settingsSchema } from '@contract/settings'
+import { createTranslator } from '@contract/strings/translator'
+import { settingsPages } from '../../../src-renderer/settings/settings-pages'
+import { searchSettings } from '../../../src-renderer/settings/settings-search'
+import SettingsPanel from '../../../src-renderer/settings/SettingsPanel.svelte'
+import { mountInApp, named, type MountedApp } from '../app-fixture'
+
+const { t } = createTranslator('en')
+let mounted: MountedApp | undefined
+afterEach(async () => {
+  await mounted?.close()
+  mounted = undefined
+})
+
+const search = (typed: string) =>
+  searchSettings(t, settingsPages, typed).map(({ page, entry }) => [t(settingsPages[page].name), entry.label])
+const field = () => named('input', 'Search settings') as HTMLInputElement
+function type(text: string) {
+  field().value = text
+  field().dispatchEvent(new Event('input', { bubbles: true }))
+  flushSync()
+}
+function press(key: string) {
+  field().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  flushSync()
+}
+const open = (page: string) => {
+  named('button', page).click()
+  flushSync()
+}
+
+describe('searchSettings', () => {
+  test('finds rows by label, hint, synonym and page, those of the label first', () => {
+    expect(search('dark')).toEqual([['Text', 'Theme']])
+    expect(search('SPEED')[0]).toEqual(['Voice', 'Speed'])
+    expect(search('pauses heading')).toEqual([['Pauses', 'After a heading']])
+    expect(search('next match')).toEqual([['Keyboard', 'Next match']])
+    expect(search(' ')).toEqual([])
+  })
+})
+
+test.each(settingsPages.map((page, index) => [t(page.name), index] as const))(
+  'every row of the page %s can be found',
+  (_name, index) => {
+    const page = settingsPages[index]
+    mounted = mountInApp(page.content, {}, null)
+    const labels = [...document.querySelectorAll<HTMLElement>('[data-setting]')].map(
+      ({ dataset }) => dataset.setting,
+    )
+    const known = new Set(page.entries(t).map(({ label }) => label))
+    expect(labels.filter((label) => label === undefined || !known.has(label))).toEqual([])
+  },
+)
+
+test('putting a page back leaves the others and can be undone', () => {
+  const fresh = settingsSchema.parse({ version: 1 })
+  for (const { reset } of settingsPages) {
+    const changed = settingsSchema.parse({
+      speech: { speed: 2, device: 'cpu', pauses: { sentenceMilliseconds: 0 }, sound: { gainDecibels: 3 } },
+      view: { theme: 'dark', bufferSeconds: true, instruments: true },
+      audio: { volume: 0.5, output: 'system' },
+      reading: { rules: {} },
+      keys: { open: [] },
+    })
+    if (reset) expect(reset(reset(changed, fresh), changed)).toEqual(changed)
+  }
+})
+
+describe('SettingsPanel', () => {
+  test('Reset is there for what differs, puts it back, and is undone', () => {
+    mounted = mountInApp(SettingsPanel, {}, null)
+    const { settings } = mounted.app
+    const reset = () => named('button', 'Reset') as HTMLButtonElement
+    open('Pauses')
+    expect(reset().disabled).toBe(true)
+    settings.changePauses({ sentenceMilliseconds: 0 })
+    settings.changeView({ theme: 'dark' })
+    flushSync()
+    reset().click()
+    flushSync()
+    expect(settings.current.speech.pauses.sentenceMilliseconds).toBe(350)
+    expect(settings.current.view.theme).toBe('dark')
+    expect(reset().disabled).toBe(true)
+    named('button', 'Undo').click()
+    flushSync()
+    expect(settings.current.speech.pauses.sentenceMilliseconds).toBe(0)
+  })
+
+  test('Enter jumps to the row that is found and marks it', async () => {
+    mounted = mountInApp(SettingsPanel, {}, null)
+    Element.prototype.scrollIntoView = () => undefined
+    type('paragraph')
+    press('Enter')
+    await Promise.resolve()
+    await new Promise((done) => setTimeout(done, 0))
+    const marked = document.querySelector<HTMLElement>('[data-marked]')
+    expect(marked?.dataset.setting).toBe('After a paragraph')
+    expect(document.activeElement?.closest('[data-setting]')).toBe(marked)
+  })
+
+  test('says when nothing is found, and Esc empties the field before it closes the settings', () => {
+    mounted = mountInApp(SettingsPanel, {}, null)
+    type('no such thing')
+    expect(document.body.textContent).toContain('No setting is called that.')
+    press('Escape')
+    expect(field().value).toBe('')
+  })
+})
