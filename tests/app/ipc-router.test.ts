@@ -107,6 +107,7 @@ describe('answerPageCalls', () => {
   test('every declared call is in the list the preload passes', async () => {
     const modules = await Promise.all([
       import('@contract/calls/app'),
+      import('@contract/calls/diagnostics'),
       import('@contract/calls/document'),
       import('@contract/calls/export'),
       import('@contract/calls/library'),

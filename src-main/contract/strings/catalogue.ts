@@ -3,11 +3,11 @@ import find from './en/find.json'
 import general from './en/general.json'
 import errors from './en/errors.json'
 import exporting from './en/export.json'
-import goTo from './en/go-to.json'
 import instruments from './en/instruments.json'
 import keys from './en/keys.json'
 import library from './en/library.json'
 import look from './en/look.json'
+import places from './en/places.json'
 import player from './en/player.json'
 import pronunciation from './en/pronunciation.json'
 import reading from './en/reading.json'
@@ -25,11 +25,11 @@ export const english = {
   ...general,
   ...errors,
   ...exporting,
-  ...goTo,
   ...instruments,
   ...keys,
   ...library,
   ...look,
+  ...places,
   ...player,
   ...pronunciation,
   ...reading,
