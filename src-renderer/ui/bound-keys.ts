@@ -32,7 +32,7 @@ export function withChords(own: KeySettings, command: CommandId, chords: readonl
 }
 
 /** The choices with one command's put back. */
-export function withoutChords(own: KeySettings, command: CommandId): KeySettings {
+function withoutChords(own: KeySettings, command: CommandId): KeySettings {
   return Object.fromEntries(Object.entries(own).filter(([name]) => name !== command))
 }
 

@@ -1,7 +1,15 @@
 import type { SettingsStore } from '../settings/settings-store.svelte'
-import { boundShortcuts, chordsOf, withChords, withoutChords } from './bound-keys'
+import { boundShortcuts, chordsOf, isSameChord, withChords } from './bound-keys'
 import { isChord, type KeyPress } from './key-match'
-import { chordLabel, isOfSystem, type Chord, type CommandId, type Platform, type Shortcut } from './shortcuts'
+import {
+  chordLabel,
+  isOfSystem,
+  shortcuts,
+  type Chord,
+  type CommandId,
+  type Platform,
+  type Shortcut,
+} from './shortcuts'
 
 /** What every key does now: the defaults, and what a person has chosen instead. */
 export class Keys {
@@ -53,6 +61,12 @@ export class Keys {
 
   /** Gives a command its default keys; those that others have taken stay theirs. */
   reset(command: CommandId): void {
-    this.settings.change((now) => ({ ...now, keys: withoutChords(now.keys, command) }))
+    const takenByOthers = this.#bound
+      .filter((row) => row.command !== command && this.isChanged(row.command))
+      .flatMap(({ chords }) => chords)
+    const free = chordsOf(command, shortcuts).filter(
+      (chord) => !takenByOthers.some((other) => isSameChord(chord, other)),
+    )
+    this.set(command, free)
   }
 }

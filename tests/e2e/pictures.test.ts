@@ -102,7 +102,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of the window (needs Electr
   test('what has the focus after Tab wears a ring of the hand’s colour', async () => {
     await lector.page.getByRole('region', { name: 'Title bar' }).or(lector.page.getByRole('banner')).focus()
     const seen = new Set<string>()
-    for (let stop = 0; stop < 24; stop++) {
+    for (let stop = 0; stop < 32; stop++) {
       await lector.page.keyboard.press('Tab')
       const focused = await lector.page.evaluate(() => {
         const element = document.activeElement
