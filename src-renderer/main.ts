@@ -21,6 +21,10 @@ import { Library } from './library/library.svelte'
 import { Preview } from './pronunciation/preview.svelte'
 import { Pronunciations } from './pronunciation/pronunciations.svelte'
 import { DocumentPictures } from './reader/document-pictures'
+import { HaltPoints } from './player/halt-points'
+import { ReadingControls } from './player/reading-controls.svelte'
+import { SleepTimer } from './player/sleep-timer.svelte'
+import { WordVoice } from './player/word-voice'
 import { ReadingSession } from './reader/reading-session.svelte'
 import { Diagnostics } from './settings/diagnostics.svelte'
 import { SettingsStore } from './settings/settings-store.svelte'
@@ -54,13 +58,22 @@ document.documentElement.dir = translator.direction
 
 const report = (error: unknown): void => session.problems.report(error, null)
 const settings = new SettingsStore(start.settings, (now) => bridge.call(changeSettings, now), report)
-const player = createSpeechPlayer(bridge, browserSurroundings(window))
+const surroundings = browserSurroundings(window)
+const player = createSpeechPlayer(bridge, surroundings)
 const session = new ReadingSession(translator.t, player, settings)
 const pronunciations = new Pronunciations(bridge, player, report)
 const preview = new Preview(
   () => createSpeechPlayer(bridge, browserSurroundings(window)),
   session,
   () => settings.current,
+)
+const haltPoints = new HaltPoints(player)
+const wordVoice = new WordVoice(preview, session, () => pronunciations.entries)
+const controls = new ReadingControls(session, haltPoints, ({ block, word }) => {
+  if (word && settings.current.player.speakSteppedWords) wordVoice.say({ block, ...word })
+})
+const sleep = new SleepTimer(session, haltPoints, (milliseconds, task) =>
+  surroundings.every(milliseconds, task),
 )
 const exporting = new ExportJob(translator.t, bridge, report)
 const finding = new Finding(session)
@@ -131,7 +144,7 @@ function tellWindow(command: WindowCommand): void {
 }
 const mediaKeys = createMediaKeys(navigator.mediaSession, session)
 const commands = createCommands(
-  { session, settings, exporting, finding, library, frame, desktop, windowCommand: tellWindow },
+  { session, settings, exporting, finding, library, frame, controls, desktop, windowCommand: tellWindow },
   { open: actions.open, paste: () => void actions.paste(), playSample: () => void actions.playSample() },
 )
 const run = (command: CommandId): void => {
@@ -150,6 +163,9 @@ const app: AppContext = {
   pronunciations,
   preview,
   diagnostics,
+  controls,
+  sleep,
+  wordVoice,
   frame,
   desktop,
   keys,

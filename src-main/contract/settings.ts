@@ -125,6 +125,15 @@ export const audioSettingsSchema = z.object({
 })
 export type AudioSettings = z.infer<typeof audioSettingsSchema>
 
+/** What the player's own controls do. */
+export const playerSettingsSchema = z.object({
+  /** A step by a word says the word alone. */
+  speakSteppedWords: z.boolean().default(true),
+  /** Voices with a star, in the order they got it. */
+  favouriteVoices: z.array(voiceIdSchema).max(500).default([]),
+})
+export type PlayerSettings = z.infer<typeof playerSettingsSchema>
+
 /** What is read and what is not; `documents` is what was decided for one document, by its id. */
 export const readingSettingsSchema = z.object({
   rules: readingRulesSchema.prefault({}),
@@ -200,5 +209,6 @@ export const settingsSchema = z.object({
   library: librarySettingsSchema.prefault({}),
   system: systemSettingsSchema.prefault({}),
   keys: keySettingsSchema.prefault({}),
+  player: playerSettingsSchema.prefault({}),
 })
 export type Settings = z.infer<typeof settingsSchema>

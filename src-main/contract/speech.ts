@@ -15,15 +15,30 @@ import { seamModes, speechSettingsSchema, voiceChoiceSchema } from './settings'
  * 'end', 'cancelled' and 'failed'.
  */
 
-/** Steps through the text of a document. 'sentence-start' is the start of the sentence `from` lies in. */
+/**
+ * Steps through the text of a document. 'sentence-start' and 'word-start' are where the one begins that `from` lies in;
+ * words are those of sentences that are read.
+ */
 export const textMoves = [
   'sentence-start',
+  'word-start',
+  'previous-word',
+  'next-word',
   'previous-sentence',
   'next-sentence',
   'previous-paragraph',
   'next-paragraph',
 ] as const
 export type TextMove = (typeof textMoves)[number]
+
+const charRangeSchema = z.object({ startChar: z.number().int(), endChar: z.number().int() })
+
+/** Where a step leads; after a step by words, the word that begins there and its sentence, as ranges of the block. */
+export const locatedPlaceSchema = textPositionSchema.extend({
+  sentence: charRangeSchema.optional(),
+  word: charRangeSchema.optional(),
+})
+export type LocatedPlace = z.infer<typeof locatedPlaceSchema>
 
 /** Page -> engine host. */
 export const speechCommandSchema = z.discriminatedUnion('kind', [
@@ -86,7 +101,13 @@ export const speechCommandSchema = z.discriminatedUnion('kind', [
   /** Only for output 'system'; 1 until told otherwise. */
   z.object({ kind: z.literal('volume'), streamId: z.number().int(), volume: z.number().min(0).max(1) }),
   z.object({ kind: z.literal('stop'), streamId: z.number().int() }),
-  /** Where a sentence or paragraph next to `from` begins; the engine alone knows where sentences end. */
+  /** Only for output 'system': falls silent before this sample, until it is resumed; null: nowhere. */
+  z.object({
+    kind: z.literal('halt'),
+    streamId: z.number().int(),
+    sample: z.number().int().nonnegative().nullable(),
+  }),
+  /** Where a word, sentence or paragraph next to `from` begins; the engine alone knows where sentences end. */
   z.object({
     kind: z.literal('locate'),
     requestId: z.number().int(),
@@ -176,6 +197,8 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('sentence'),
     streamId: z.number().int(),
     index: z.number().int(),
+    /** From 1 on when it goes on with a sentence that is said in several parts; absent: it begins one. */
+    part: z.number().int().positive().optional(),
     block: z.number().int(),
     startChar: z.number().int(),
     endChar: z.number().int(),
@@ -229,13 +252,15 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     heardSample: z.number(),
     atMilliseconds: z.number(),
     playing: z.boolean(),
+    /** It stands where it was told to halt. */
+    halted: z.boolean().optional(),
     underruns: z.number().int(),
   }),
   /** Answer to 'locate'; null when there is no such place (before the first, after the last). */
   z.object({
     kind: z.literal('located'),
     requestId: z.number().int(),
-    position: textPositionSchema.nullable(),
+    position: locatedPlaceSchema.nullable(),
   }),
   /** Answer to 'examine-entry'. */
   z.object({

@@ -30,6 +30,8 @@ export interface AudioSink {
   grant?(samples: number): void
   pause?(): void
   resume?(): void
+  /** For sinks that play themselves. @param sample before which they stand still until they are resumed; null: none */
+  setHalt?(sample: number | null): void
   /** @param volume 0..1 */
   setVolume?(volume: number): void
   /** Stops at once; resolves when what was held is free. May be called twice. */

@@ -5,6 +5,8 @@ const rampSeconds = 0.005
 export interface BlockFiller {
   /** The listener expects sound and there is none. */
   readonly isStarving: boolean
+  /** It stands where it was told to. */
+  readonly isHalted: boolean
   /** How often that began. */
   readonly underruns: number
   /** Samples pushed and not filled into blocks yet. */
@@ -18,6 +20,8 @@ export interface BlockFiller {
   resume(): void
   /** @param volume 0..1 */
   setVolume(volume: number): void
+  /** Stands still before this sample, counted from the first one pushed, until it is resumed; null: nowhere. A place behind it counts for nothing. */
+  setHalt(sample: number | null): void
   /** Moves samples into a silent block; what is missing stays silent. @returns samples of the stream in it */
   fill(block: Float32Array): number
 }
@@ -32,6 +36,9 @@ export function createBlockFiller(sampleRateHz: number): BlockFiller {
   let hasBegun = false
   let isStarving = false
   let underruns = 0
+  let filledSamples = 0
+  let haltAt = Infinity
+  let isHalted = false
 
   /** While fading out the stream goes on for the length of the ramp, then it stands still. */
   const isStill = (): boolean => isPaused && gain === 0
@@ -58,6 +65,9 @@ export function createBlockFiller(sampleRateHz: number): BlockFiller {
     get isStarving() {
       return isStarving
     },
+    get isHalted() {
+      return isHalted
+    },
     get underruns() {
       return underruns
     },
@@ -67,6 +77,7 @@ export function createBlockFiller(sampleRateHz: number): BlockFiller {
     push: (samples) => void queue.push(samples),
     takeBack(count) {
       isFinished = false
+      haltAt = Infinity
       for (let left = count; left > 0;) {
         const last = queue.pop()
         if (!last) return
@@ -76,18 +87,27 @@ export function createBlockFiller(sampleRateHz: number): BlockFiller {
     },
     finish: () => void (isFinished = true),
     pause: () => void (isPaused = true),
-    resume: () => void (isPaused = false),
+    resume() {
+      isPaused = false
+      isHalted = false
+    },
     setVolume: (next) => void (volume = next),
+    setHalt(sample) {
+      haltAt = sample !== null && sample > filledSamples ? sample : Infinity
+    },
     fill(block) {
       let filled = 0
-      while (filled < block.length && queue.length > 0 && !isStill()) {
-        const [head] = queue
+      while (filled < block.length && queue.length > 0 && !isStill() && !isHalted) {
+        const head = queue[0].subarray(0, haltAt - filledSamples)
         const used = copy(block, filled, head)
         filled += used
-        if (used === head.length) queue.shift()
-        else queue[0] = head.subarray(used)
+        filledSamples += used
+        if (used === queue[0].length) queue.shift()
+        else queue[0] = queue[0].subarray(used)
+        isHalted = filledSamples >= haltAt
+        if (isHalted) haltAt = Infinity
       }
-      const isDry = filled < block.length && queue.length === 0 && !isFinished && hasBegun
+      const isDry = !isHalted && filled < block.length && queue.length === 0 && !isFinished && hasBegun
       hasBegun ||= filled > 0
       if (isDry && !isStarving && !isPaused) beginGap(block, filled)
       if (isDry) gain = 0

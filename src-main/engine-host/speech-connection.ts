@@ -183,6 +183,9 @@ export function connectSpeech(options: {
       case 'resume':
         current?.setPaused(false)
         return
+      case 'halt':
+        current?.setHalt(command.sample)
+        return
       case 'stop':
         void current?.stop()
         return

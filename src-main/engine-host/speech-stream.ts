@@ -30,6 +30,8 @@ export interface SpeechStream {
   tune(settings: SpeechSettings): void
   /** @param volume 0..1, for sinks that play themselves */
   setVolume(volume: number): void
+  /** For sinks that play themselves: where they fall silent until they are resumed; null: nowhere. */
+  setHalt(sample: number | null): void
   /** Another voice can be borrowed: it goes on from a sentence that is not heard yet. */
   changeVoice(): void
   /** Ends it with 'failed': the sink cannot go on. */
@@ -181,6 +183,7 @@ export function startSpeechStream(options: {
       volume = next
       sink?.setVolume?.(next)
     },
+    setHalt: (sample) => sink?.setHalt?.(sample),
     changeVoice: () => narration?.changeVoice(),
     fail: (error) => controller.abort(error),
     async stop() {
@@ -195,11 +198,12 @@ function describeSentence(
   streamId: number,
   piece: Extract<VoicedPiece, { kind: 'sentence' }>,
 ): Extract<SpeechEvent, { kind: 'sentence' }> {
-  const { index, block, startChar, endChar, startSample, endSample, words } = piece
+  const { index, part, block, startChar, endChar, startSample, endSample, words } = piece
   return {
     kind: 'sentence',
     streamId,
     index,
+    ...(part > 0 ? { part } : {}),
     block,
     startChar,
     endChar,

@@ -16,6 +16,7 @@ const deviceSilenceMilliseconds = 3_000
 export interface SystemClock {
   readonly heardSample: number
   readonly playing: boolean
+  readonly halted?: true
   readonly underruns: number
 }
 
@@ -47,7 +48,12 @@ export function createSystemSink(options: {
   let takenSamples = 0
   let closed: Promise<void> | null = null
 
-  const tellClock = (playing: boolean): void => onClock({ heardSample, playing, underruns: filler.underruns })
+  const tellClock = (playing: boolean): void => {
+    // What PortAudio still holds comes before the halt.
+    const halted = filler.isHalted && inFlight.every((samples) => samples === 0)
+    const { underruns } = filler
+    onClock({ heardSample, playing: playing && !halted, underruns, ...(halted ? { halted } : {}) })
+  }
 
   const feed = async (): Promise<void> => {
     while (!isDisposed && heardSample < totalSamples) {
@@ -126,6 +132,7 @@ export function createSystemSink(options: {
       isPaused = false
       filler.resume()
     },
+    setHalt: (sample) => filler.setHalt(sample),
     setVolume: (volume) => filler.setVolume(volume),
     dispose,
   }

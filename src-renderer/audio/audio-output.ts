@@ -11,6 +11,8 @@ export interface AudioOutput {
   stop(): void
   /** @param volume 0..1 */
   setVolume(volume: number): void
+  /** @param sample of the stream, before which it stands still until it is resumed; null: nowhere */
+  setHalt(streamId: number, sample: number | null): void
   readClock(): ClockReading
   /** The frame of the audio context's clock that leaves the loudspeaker now; fractional. */
   audibleFrame(): number

@@ -5,7 +5,7 @@ import { AppError, fromErrorData } from '@contract/errors'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
 import { isSameVoiceChoice, type VoiceChoice } from '@contract/settings'
-import type { SpeechCommand, SpeechEvent, TextMove } from '@contract/speech'
+import type { LocatedPlace, SpeechCommand, SpeechEvent, TextMove } from '@contract/speech'
 import type { Bridge } from '../bridge/bridge'
 import type { AudioOutput, OpenAudioOutput } from './audio-output'
 import { engineAfter, unknownEngine, type EngineEvent } from './engine-status'
@@ -43,7 +43,7 @@ export class EngineLine {
   readonly #link: SpeechLink
   readonly #locating = new Map<
     number,
-    { command: Locate; settle: (position: TextPosition | null) => void; refuse: (error: unknown) => void }
+    { command: Locate; settle: (place: LocatedPlace | null) => void; refuse: (error: unknown) => void }
   >()
   readonly #stopListening: () => void
   readonly #examining = new Map<
@@ -144,7 +144,7 @@ export class EngineLine {
     })
   }
 
-  locate(from: TextPosition, move: TextMove): Promise<TextPosition | null> {
+  locate(from: TextPosition, move: TextMove): Promise<LocatedPlace | null> {
     assert(this.documentId !== null, 'A document is set before places in it are asked for')
     const requestId = ++this.#lastRequestId
     const command: Locate = { kind: 'locate', requestId, documentId: this.documentId, from, move }

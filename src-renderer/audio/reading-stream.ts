@@ -1,7 +1,7 @@
 import type { TextPosition } from '@contract/document'
 import type { Settings } from '@contract/settings'
 import type { StreamClock } from './stream-clock'
-import type { StreamTimeline } from './stream-timeline'
+import { StreamTimeline } from './stream-timeline'
 
 /** One run of reading, from `start` to its end. */
 export interface Stream {
@@ -21,6 +21,25 @@ export interface Stream {
   silentUntilSample: number
   /** A click waits for its sound and is timed; a restart of the engine is no click. */
   isTimed: boolean
+}
+
+/** A stream that nobody was told of yet. */
+export function newStream(
+  id: number,
+  what: Pick<Stream, 'from' | 'until' | 'settings'>,
+  startedAtMilliseconds: number,
+): Stream {
+  return {
+    id,
+    ...what,
+    startedAtMilliseconds,
+    timeline: new StreamTimeline(id),
+    clock: null,
+    sampleRateHz: null,
+    isCurrent: true,
+    silentUntilSample: 0,
+    isTimed: true,
+  }
 }
 
 /** The word being heard, else the stream's beginning. */

@@ -17,7 +17,7 @@ const fields = [
 type Field = (typeof fields)[number]
 
 const sequenceBytes = 8
-const flagBits = { starving: 1, ended: 2 } as const
+const flagBits = { starving: 1, ended: 2, halted: 4 } as const
 
 /** One consistent look at the clock. */
 export interface ClockReading {
@@ -39,6 +39,8 @@ export interface ClockReading {
   readonly starving: boolean
   /** Every sample of the stream was handed to the audio device. */
   readonly ended: boolean
+  /** It stands where it was told to halt. */
+  readonly halted: boolean
 }
 
 /** Memory for one clock. */
@@ -66,7 +68,12 @@ export class ClockWriter {
     this.#set('receivedChecksum', reading.receivedChecksum)
     this.#set('underruns', reading.underruns)
     this.#set('refused', reading.refused)
-    this.#set('flags', (reading.starving ? flagBits.starving : 0) | (reading.ended ? flagBits.ended : 0))
+    this.#set(
+      'flags',
+      (reading.starving ? flagBits.starving : 0) |
+        (reading.ended ? flagBits.ended : 0) |
+        (reading.halted ? flagBits.halted : 0),
+    )
     Atomics.add(this.#sequence, 0, 1)
   }
 
@@ -101,5 +108,6 @@ export function readClock(buffer: SharedArrayBuffer): ClockReading {
     refused: get('refused'),
     starving: (flags & flagBits.starving) !== 0,
     ended: (flags & flagBits.ended) !== 0,
+    halted: (flags & flagBits.halted) !== 0,
   }
 }

@@ -4,7 +4,7 @@ import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ProviderReport } from '@contract/providers'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { SeamMode, Settings, VoiceChoice } from '@contract/settings'
-import type { FirstAudio, SpeechEvent, VoiceOffer, TextMove } from '@contract/speech'
+import type { FirstAudio, LocatedPlace, SpeechEvent, VoiceOffer, TextMove } from '@contract/speech'
 
 /**
  * idle > starting > playing <> paused; playing <> starving; > ended; any > failed.
@@ -38,6 +38,9 @@ export interface HeardPlace {
   /** On the stream's clock. */
   readonly sample: number
 }
+
+/** Where reading stands still by itself: before every sentence, or before the first one of a block or of those after it. */
+export type HaltRule = { readonly before: 'sentence' } | { readonly before: 'block'; readonly block: number }
 
 export type SentenceEvent = Extract<SpeechEvent, { kind: 'sentence' }>
 export type ChunkEvent = Extract<SpeechEvent, { kind: 'chunk' }>
@@ -119,6 +122,8 @@ export interface SpeechPlayer {
   /** Why the state is 'failed'. */
   readonly failure: AppError | null
   readonly instruments: Instruments
+  /** It is paused because it has come to where it was to halt. */
+  readonly isHalted: boolean
   /** Runs `listener` after anything but the clock changed, until the returned function is called. */
   subscribe(listener: () => void): () => void
   /** Hands over what can be read; stops what is being read. */
@@ -145,8 +150,17 @@ export interface SpeechPlayer {
   stop(): void
   /** New settings: speed, seed and output restart at the current word, another voice goes on at the next sentence, the rest applies as it plays. */
   tune(settings: Settings): void
-  /** Where a neighbouring sentence or paragraph begins; null when there is none. */
-  locate(from: TextPosition, move: TextMove): Promise<TextPosition | null>
+  /** Where a neighbouring word, sentence or paragraph begins; null when there is none. */
+  locate(from: TextPosition, move: TextMove): Promise<LocatedPlace | null>
+  /**
+   * Where reading stands still by itself from now on; the state is 'paused' then and `isHalted` true. Not one sample of
+   * what follows is heard, and `resume` goes on with its first. Null: nowhere.
+   */
+  setHalt(rule: HaltRule | null): void
+  /** While paused: goes on from another place when it is resumed, which is heard, as far as anybody asks, from now on. */
+  rewind(place: HeardPlace): void
+  /** @param factor 0..1 by which the volume is lowered until it is said anew */
+  setFade(factor: number): void
   /** What is heard now, or was last heard while paused or ended; null when nothing is known. Call it once a frame. */
   heard(): HeardPlace | null
   /** Closes ports and the audio context; may be called twice. */

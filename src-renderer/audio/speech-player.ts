@@ -4,12 +4,13 @@ import { AppError, fromErrorData } from '@contract/errors'
 import { voiceChoiceOf, type Settings } from '@contract/settings'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
-import type { TextMove } from '@contract/speech'
+import type { LocatedPlace, TextMove } from '@contract/speech'
 import type { Bridge } from '../bridge/bridge'
 import { EngineLine, type StreamEvent } from './engine-line'
 import type {
   EngineStatus,
   ExaminedEntry,
+  HaltRule,
   HeardPlace,
   Instruments,
   PlayerState,
@@ -17,10 +18,11 @@ import type {
   SpeechPlayer,
 } from './speech-player-types'
 import { SoundWatch } from './sound-watch'
-import { isAllSent, needsNewStream, placeToGoOn, type Stream } from './reading-stream'
+import { isAllSent, needsNewStream, newStream, placeToGoOn, type Stream } from './reading-stream'
 import { SystemClock, windowClock, type StreamProgress } from './stream-clock'
+import { StreamHalt } from './stream-halt'
 import { StreamInstruments } from './stream-instruments'
-import { StreamTimeline } from './stream-timeline'
+import { StreamVolume } from './stream-volume'
 import type { Surroundings } from './surroundings'
 
 export type * from './speech-player-types'
@@ -43,11 +45,12 @@ class EnginePlayer implements SpeechPlayer {
   readonly #listeners = new Set<() => void>()
   readonly #figures = new StreamInstruments()
   readonly #soundWatch = new SoundWatch()
+  readonly #halt: StreamHalt
+  readonly #volume: StreamVolume
   readonly #stopLooking: () => void
   #stream: Stream | null = null
   #lastStreamId = 0
   #lastPlace: HeardPlace | null = null
-  #volume = 1
   #underruns = 0
   #figuresToldAt = 0
   #hasNewFigures = false
@@ -65,6 +68,8 @@ class EnginePlayer implements SpeechPlayer {
       stream: (event) => this.#onStream(event),
       holdsOutput: () => this.#stream?.clock !== null && (this.#isReading() || this.state === 'paused'),
     })
+    this.#halt = new StreamHalt(this.#line)
+    this.#volume = new StreamVolume(this.#line)
     this.#stopLooking = surroundings.every(lookMilliseconds, () => this.#look())
     this.#line.reconnect()
   }
@@ -76,6 +81,10 @@ class EnginePlayer implements SpeechPlayer {
   get instruments(): Instruments {
     const clock = this.#line.output?.readClock()
     return this.#figures.read(this.#stream, clock, this.#progress()?.sample, this.#underruns)
+  }
+
+  get isHalted(): boolean {
+    return this.state === 'paused' && this.#progress()?.isHalted === true
   }
 
   subscribe(listener: () => void): () => void {
@@ -111,6 +120,7 @@ class EnginePlayer implements SpeechPlayer {
     stream.silentUntilSample = this.#progress()?.sample ?? 0
     this.#soundWatch.reset(this.surroundings.now())
     this.#enter('starting')
+    this.#halt.update(stream)
     if (!stream.clock) {
       stream.startedAtMilliseconds = this.surroundings.now()
       return this.#sendStart()
@@ -128,15 +138,13 @@ class EnginePlayer implements SpeechPlayer {
   }
 
   tune(settings: Settings): void {
-    this.#volume = settings.audio.volume
-    this.#line.output?.setVolume(this.#volume)
+    this.#volume.set({ volume: settings.audio.volume }, this.state === 'ended' ? null : this.#stream)
     this.#line.chooseVoice(voiceChoiceOf(settings.speech))
     const stream = this.#stream
     if (!stream || this.state === 'ended') return
     const isSameSound = !needsNewStream(stream.settings, settings)
     stream.settings = settings
     if (isSameSound) {
-      this.#sendVolume(stream)
       if (stream.clock && stream.isCurrent)
         this.#line.send({ kind: 'tune', streamId: stream.id, settings: settings.speech })
       return
@@ -163,8 +171,25 @@ class EnginePlayer implements SpeechPlayer {
     return this.#line.examine(entry)
   }
 
-  locate(from: TextPosition, move: TextMove): Promise<TextPosition | null> {
+  locate(from: TextPosition, move: TextMove): Promise<LocatedPlace | null> {
     return this.#line.locate(from, move)
+  }
+
+  setHalt(rule: HaltRule | null): void {
+    this.#halt.set(rule)
+    // A reading that stands still goes by the rule that holds when it goes on.
+    if (this.#stream && this.#isReading()) this.#halt.update(this.#stream)
+  }
+
+  rewind(place: HeardPlace): void {
+    if (!this.#stream || this.state !== 'paused') return
+    this.#renewPaused(this.#stream, { block: place.block, char: (place.word ?? place.sentence).startChar })
+    this.#lastPlace = place
+    this.#tell()
+  }
+
+  setFade(factor: number): void {
+    this.#volume.set({ fade: factor }, this.state === 'ended' ? null : this.#stream)
   }
 
   heard(): HeardPlace | null {
@@ -172,8 +197,7 @@ class EnginePlayer implements SpeechPlayer {
     const progress = this.#progress()
     // Until the first sample is out, the earlier place stays; after a jump there is none.
     if (progress?.isAudible)
-      this.#lastPlace =
-        this.#stream?.timeline.placeAt(progress.sample, this.state === 'paused') ?? this.#lastPlace
+      this.#lastPlace = this.#stream?.timeline.placeAt(progress.sample, progress.isHalted) ?? this.#lastPlace
     return this.#lastPlace
   }
 
@@ -187,8 +211,8 @@ class EnginePlayer implements SpeechPlayer {
   #begin(from: TextPosition, settings: Settings, until: TextPosition | undefined): void {
     this.#abandonStream()
     this.#figures.reset()
-    this.#volume = settings.audio.volume
-    this.#stream = this.#newStream(from, settings, until)
+    this.#volume.set({ volume: settings.audio.volume }, null)
+    this.#stream = newStream(++this.#lastStreamId, { from, until, settings }, this.surroundings.now())
     this.#line.output?.wake()
     this.#enter('starting')
     const { ready, preparing, error } = this.engine
@@ -203,27 +227,10 @@ class EnginePlayer implements SpeechPlayer {
   }
 
   /** The place is kept, the sound is not: resuming speaks on with what holds then. */
-  #renewPaused(stream: Stream): void {
-    const from = placeToGoOn(stream)
+  #renewPaused(stream: Stream, from = placeToGoOn(stream)): void {
     this.#abandonStream()
-    this.#stream = this.#newStream(from, stream.settings, stream.until)
-  }
-
-  #newStream(from: TextPosition, settings: Settings, until: TextPosition | undefined): Stream {
-    const id = ++this.#lastStreamId
-    return {
-      id,
-      from,
-      until,
-      settings,
-      startedAtMilliseconds: this.surroundings.now(),
-      timeline: new StreamTimeline(id),
-      clock: null,
-      sampleRateHz: null,
-      isCurrent: true,
-      silentUntilSample: 0,
-      isTimed: true,
-    }
+    const { until, settings } = stream
+    this.#stream = newStream(++this.#lastStreamId, { from, until, settings }, this.surroundings.now())
   }
 
   /** Tells the engine to begin once everything that takes is there; called again whenever something has arrived. */
@@ -238,7 +245,7 @@ class EnginePlayer implements SpeechPlayer {
       if (!player || !hasSound) return
       stream.clock = windowClock(player, stream.id)
       stream.sampleRateHz = player.sampleRateHz
-      player.setVolume(this.#volume)
+      player.setVolume(this.#volume.level)
       player.begin(stream.id)
     } else {
       const total = (): number | null => stream.timeline.totalSamples
@@ -248,13 +255,7 @@ class EnginePlayer implements SpeechPlayer {
     const settings = stream.settings.speech
     const { id: streamId, from, until, sampleRateHz } = stream
     this.#line.send({ kind: 'start', streamId, documentId, from, until, settings, output, sampleRateHz })
-    this.#sendVolume(stream)
-  }
-
-  /** The window's volume is the output's own; the system's is the engine's. */
-  #sendVolume(stream: Stream): void {
-    if (stream.clock && stream.isCurrent && stream.settings.audio.output === 'system')
-      this.#line.send({ kind: 'volume', streamId: stream.id, volume: this.#volume })
+    this.#volume.tell(stream)
   }
 
   #abandonStream(): void {
@@ -290,6 +291,11 @@ class EnginePlayer implements SpeechPlayer {
       return this.#enter('ended')
     }
     if (!progress.isAudible || progress.sample <= stream.silentUntilSample) return
+    this.#halt.update(stream)
+    if (progress.isHalted) {
+      this.heard()
+      return this.#enter('paused')
+    }
     if (stream.isTimed) {
       stream.isTimed = false
       const audibleAt = this.surroundings.now() - progress.audibleForMilliseconds
@@ -315,10 +321,12 @@ class EnginePlayer implements SpeechPlayer {
     switch (event.kind) {
       case 'sentence':
         stream.timeline.add(event)
+        this.#halt.update(stream)
         break
       case 'cut':
         stream.timeline.cutAt(event.startSample)
         this.#figures.cutAt(event.startSample)
+        this.#halt.forget()
         break
       case 'chunk':
       case 'first-audio':

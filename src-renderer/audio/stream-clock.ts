@@ -12,6 +12,8 @@ export interface StreamProgress {
   readonly isStarving: boolean
   /** The last sample has been heard. */
   readonly isOver: boolean
+  /** It stands where it was told to halt, and all before it has been heard. */
+  readonly isHalted: boolean
   readonly underruns: number
   /** The engine broke the order of samples or ignored its credit. */
   readonly isBroken: boolean
@@ -31,12 +33,15 @@ export function windowClock(output: AudioOutput, streamId: number): StreamClock 
       const clock = output.readClock()
       if (clock.streamId !== streamId) return null
       const frame = output.audibleFrame()
+      const isHalted = clock.halted && frame >= clock.heardFrame
       return {
-        sample: audibleSample(clock, frame),
+        // Where it halts the next sentence begins: nothing of it is heard.
+        sample: audibleSample(clock, frame) - (isHalted ? 1 : 0),
         isAudible: clock.firstFrame >= 0 && frame >= clock.firstFrame,
         audibleForMilliseconds: ((frame - clock.firstFrame) / output.sampleRateHz) * 1_000,
         isStarving: clock.starving && frame >= clock.heardFrame,
         isOver: clock.ended && frame >= clock.heardFrame,
+        isHalted,
         underruns: clock.underruns,
         isBroken: clock.refused > refusedBefore,
       }
@@ -71,13 +76,15 @@ export class SystemClock implements StreamClock {
     const total = this.totalSamples() ?? Infinity
     const sinceNews = Math.min(maxSilenceMilliseconds, Math.max(0, this.wallNow() - last.atMilliseconds))
     const sinceSamples = last.playing ? (sinceNews / 1_000) * this.sampleRateHz : 0
-    const sample = Math.min(total, last.heardSample + sinceSamples)
+    const isHalted = last.halted === true
+    const sample = Math.min(total, last.heardSample + sinceSamples) - (isHalted ? 1 : 0)
     return {
       sample,
       isAudible: last.heardSample > 0,
       audibleForMilliseconds: this.wallNow() - this.#beganAtMilliseconds,
-      isStarving: last.heardSample > 0 && !last.playing && last.heardSample < total,
+      isStarving: last.heardSample > 0 && !last.playing && !isHalted && last.heardSample < total,
       isOver: last.heardSample >= total,
+      isHalted,
       underruns: last.underruns,
       isBroken: false,
     }

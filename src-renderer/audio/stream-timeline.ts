@@ -1,5 +1,5 @@
 import type { TextPosition } from '@contract/document'
-import type { HeardPlace, SentenceEvent } from './speech-player-types'
+import type { HaltRule, HeardPlace, SentenceEvent } from './speech-player-types'
 
 /** Heard sentences that are kept for drawing; older ones are forgotten, so that a day of reading needs no more memory than a minute. */
 const keptHeardSentences = 64
@@ -20,6 +20,20 @@ export class StreamTimeline {
 
   add(sentence: SentenceEvent): void {
     this.#sentences.push(sentence)
+  }
+
+  /**
+   * Where what comes after `sample` has to stop: the first sample of the next sentence that a rule names.
+   * @returns null while no such sentence is known
+   */
+  haltAfter(sample: number, rule: HaltRule): number | null {
+    const next = this.#sentences.find(
+      (sentence) =>
+        sentence.startSample > sample &&
+        sentence.part === undefined &&
+        (rule.before === 'sentence' || sentence.block >= rule.block),
+    )
+    return next?.startSample ?? null
   }
 
   /** Forgets what begins at or after `sample`, and that the engine has sent everything: other sentences follow. */

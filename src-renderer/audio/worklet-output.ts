@@ -53,6 +53,7 @@ export async function openWorkletOutput(page: Window, sampleRateHz: number): Pro
     resume: () => send({ kind: 'resume' }),
     stop: () => send({ kind: 'stop' }),
     setVolume: (volume) => send({ kind: 'volume', volume }),
+    setHalt: (streamId, sample) => send({ kind: 'halt', streamId, sample }),
     readClock: () => readClock(clock),
     audibleFrame: () => audibleContextSeconds(context, performance.now()) * sampleRateHz,
     wake,

@@ -1,3 +1,4 @@
+import type { Block } from '@contract/document'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { Settings } from '@contract/settings'
 import type { AppError } from '@contract/errors'
@@ -18,6 +19,7 @@ export class Preview {
   #player: SpeechPlayer | null = null
   #heard: string | null = $state(null)
   #failure: AppError | null = $state.raw(null)
+  #passedOver: SpeechPlayer['engine']['unvoiced'] = null
 
   /** @param open makes a player; owned by this object from then on */
   constructor(
@@ -43,15 +45,25 @@ export class Preview {
   /** Says a text with the entries given, or stops saying it. @param name tells it from other texts */
   toggle(name: string, text: string, entries: readonly PronunciationEntry[]): void {
     if (this.#heard === name) return this.stop()
+    const source = { part: 0, startChar: 0, endChar: text.length, exact: true }
+    this.say(name, { kind: 'paragraph', text, marks: [], source }, entries)
+  }
+
+  /** Says a text, from its beginning when it is being said already. @param settings absent: those in force */
+  say(
+    name: string,
+    block: Block,
+    entries: readonly PronunciationEntry[],
+    settings: Settings = this.settings(),
+  ): void {
     // Paused, not stopped: Play goes on where it was.
     this.reading.player.pause()
     const player = this.#line()
     player.setPronunciations(documentId, [...entries])
-    const source = { part: 0, startChar: 0, endChar: text.length, exact: true }
-    player.setDocument({ id: documentId, blocks: [{ kind: 'paragraph', text, marks: [], source }] })
+    player.setDocument({ id: documentId, blocks: [block] })
     this.#failure = null
     this.#heard = name
-    player.start({ block: 0, char: 0 }, this.settings())
+    player.start({ block: 0, char: 0 }, settings)
   }
 
   stop(): void {
@@ -73,6 +85,13 @@ export class Preview {
     player.subscribe(() => {
       if (player !== this.#player) return
       if (player.state === 'failed') this.#failure = player.failure
+      // The voice that was to be heard cannot be had: another one would be taken for it.
+      const { unvoiced } = player.engine
+      if (unvoiced?.error && unvoiced !== this.#passedOver && this.#heard !== null) {
+        this.#passedOver = unvoiced
+        this.stop()
+        this.#failure = unvoiced.error
+      }
       if (player.state === 'ended' || player.state === 'failed') this.#heard = null
     })
     return player

@@ -14,6 +14,7 @@ import { HeardClock } from './heard-clock.svelte'
 import { Problems } from './problems.svelte'
 import type { ReadingPage } from './reading-page'
 import { ShownDocument } from './shown-document.svelte'
+import { StepQueue } from './step-queue'
 import { StreamFigures } from './stream-figures.svelte'
 
 /** A document as it is opened; one that does not say whether it is whole is. */
@@ -40,6 +41,7 @@ export class ReadingSession {
   readonly problems = new Problems()
   readonly figures = new StreamFigures()
   readonly #clock: HeardClock
+  readonly #steps: StepQueue
   /** Said politely to assistive technology; never while the voice talks. */
   announcement = $state('')
   /** Whether the page moves with the voice. */
@@ -70,6 +72,7 @@ export class ReadingSession {
     private readonly settings: SettingsStore,
   ) {
     this.#clock = new HeardClock(player)
+    this.#steps = new StepQueue((from, move) => player.locate(from, move))
     this.#engine = player.engine
     this.#unsubscribe = [
       player.subscribe(() => this.#onPlayer()),
@@ -232,18 +235,19 @@ export class ReadingSession {
   /** Goes to a neighbouring sentence or paragraph, counted from where the last step led, heard or not. */
   async move(move: TextMove): Promise<void> {
     if (!this.document) return
-    const from = this.#target ?? this.position ?? (await this.page?.startPosition()) ?? { block: 0, char: 0 }
-    let to: TextPosition | null
+    const { document } = this
+    const begin = async (): Promise<TextPosition> =>
+      this.#target ?? this.position ?? (await this.page?.startPosition()) ?? { block: 0, char: 0 }
     try {
-      to = await this.player.locate(from, move)
+      await this.#steps.step(move, begin, ({ block, char }) => {
+        const to = { block, char }
+        if (this.document !== document) return
+        if (this.hasSession) return this.startAt(to)
+        this.page?.placeCaret(to)
+        this.page?.show(to)
+      })
     } catch (error) {
-      return this.problems.report(error, () => void this.move(move))
-    }
-    if (!to) return
-    if (this.hasSession) this.startAt(to)
-    else {
-      this.page?.placeCaret(to)
-      this.page?.show(to)
+      this.problems.report(error, () => void this.move(move))
     }
   }
 

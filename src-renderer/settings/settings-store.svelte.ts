@@ -55,6 +55,10 @@ export class SettingsStore {
     this.changeView({ highlight: { ...this.#current.view.highlight, ...part } })
   }
 
+  changePlayer(part: Partial<Settings['player']>): void {
+    this.change((settings) => ({ ...settings, player: { ...settings.player, ...part } }))
+  }
+
   changeAudio(part: Partial<Settings['audio']>): void {
     this.change((settings) => ({ ...settings, audio: { ...settings.audio, ...part } }))
   }

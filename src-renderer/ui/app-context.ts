@@ -8,6 +8,9 @@ import type { Library } from '../library/library.svelte'
 import type { Preview } from '../pronunciation/preview.svelte'
 import type { Pronunciations } from '../pronunciation/pronunciations.svelte'
 import type { DocumentPictures } from '../reader/document-pictures'
+import type { ReadingControls } from '../player/reading-controls.svelte'
+import type { SleepTimer } from '../player/sleep-timer.svelte'
+import type { WordVoice } from '../player/word-voice'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { Diagnostics } from '../settings/diagnostics.svelte'
 import type { SettingsStore } from '../settings/settings-store.svelte'
@@ -27,6 +30,9 @@ export interface AppContext {
   readonly pictures: DocumentPictures
   readonly pronunciations: Pronunciations
   readonly preview: Preview
+  readonly controls: ReadingControls
+  readonly sleep: SleepTimer
+  readonly wordVoice: WordVoice
   readonly frame: FrameState
   readonly desktop: DesktopState
   readonly diagnostics: Diagnostics

@@ -14,7 +14,15 @@ export interface CommandActions {
 
 type Rooms = Pick<
   AppContext,
-  'session' | 'settings' | 'exporting' | 'finding' | 'library' | 'frame' | 'desktop' | 'windowCommand'
+  | 'session'
+  | 'settings'
+  | 'exporting'
+  | 'finding'
+  | 'library'
+  | 'frame'
+  | 'controls'
+  | 'desktop'
+  | 'windowCommand'
 >
 
 /** What the mini player can do; anything else needs the window, which comes back for it. */
@@ -33,7 +41,7 @@ export const miniCommands: ReadonlySet<CommandId> = new Set<CommandId>([
 
 /** What every command does. */
 export function createCommands(
-  { session, settings, exporting, finding, library, frame, desktop, windowCommand }: Rooms,
+  { session, settings, exporting, finding, library, frame, controls, desktop, windowCommand }: Rooms,
   actions: CommandActions,
 ): Record<CommandId, () => void> {
   function changeSpeed(steps: number): void {
@@ -85,6 +93,10 @@ export function createCommands(
     'next-sentence': () => void session.move('next-sentence'),
     'previous-paragraph': () => void session.move('previous-paragraph'),
     'next-paragraph': () => void session.move('next-paragraph'),
+    'previous-word': () => void controls.stepWord('previous-word'),
+    'next-word': () => void controls.stepWord('next-word'),
+    'previous-chapter': () => void controls.moveChapter(-1),
+    'next-chapter': () => void controls.moveChapter(1),
     'repeat-sentence': () => void session.move('sentence-start'),
     'read-from-here': () => void session.playFromHere(),
     'say-it-like': () => {

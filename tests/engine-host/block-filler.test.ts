@@ -106,4 +106,34 @@ describe('createBlockFiller', () => {
     filler.setVolume(1)
     expect(fill(filler, 20).block[19]).toBe(1)
   })
+
+  test('halts before a sample, without a ramp and without starving, until it is resumed', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 59 }), fc.integer({ min: 1, max: 30 }), (haltAt, blockLength) => {
+        const filler = createBlockFiller(rateHz)
+        filler.push(ones(25))
+        filler.push(ones(35))
+        filler.setHalt(haltAt)
+        let filled = 0
+        for (let round = 0; round < 70; round++) filled += fill(filler, blockLength).filled
+        expect(filled).toBe(haltAt)
+        expect(filler).toMatchObject({ isHalted: true, isStarving: false, underruns: 0 })
+        filler.finish()
+        filler.resume()
+        const { block } = fill(filler, 60 - haltAt)
+        expect(block[0]).toBe(Math.min(1, (haltAt + 1) / ramp))
+        expect(filler).toMatchObject({ isHalted: false, waitingSamples: 0 })
+      }),
+      { seed: 5, numRuns: 60 },
+    )
+  })
+
+  test('a halt behind what was filled counts for nothing', () => {
+    const filler = createBlockFiller(rateHz)
+    filler.push(ones(30))
+    fill(filler, 10)
+    filler.setHalt(5)
+    expect(fill(filler, 20).filled).toBe(20)
+    expect(filler.isHalted).toBe(false)
+  })
 })

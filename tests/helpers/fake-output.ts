@@ -70,6 +70,10 @@ export class FakeOutput implements AudioOutput {
     this.playout.setVolume(volume)
   }
 
+  setHalt(streamId: number, sample: number | null): void {
+    this.playout.setHalt(streamId, sample)
+  }
+
   readClock(): ReturnType<typeof readClock> {
     return readClock(this.#clock)
   }

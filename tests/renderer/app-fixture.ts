@@ -8,6 +8,10 @@ import { ExportJob } from '../../src-renderer/export/export-job.svelte'
 import { Finding } from '../../src-renderer/find/finding.svelte'
 import { DocumentOpener } from '../../src-renderer/library/document-opener.svelte'
 import { Library } from '../../src-renderer/library/library.svelte'
+import { HaltPoints } from '../../src-renderer/player/halt-points'
+import { ReadingControls } from '../../src-renderer/player/reading-controls.svelte'
+import { SleepTimer } from '../../src-renderer/player/sleep-timer.svelte'
+import { WordVoice } from '../../src-renderer/player/word-voice'
 import { Preview } from '../../src-renderer/pronunciation/preview.svelte'
 import { Pronunciations } from '../../src-renderer/pronunciation/pronunciations.svelte'
 import { DocumentPictures } from '../../src-renderer/reader/document-pictures'
@@ -56,6 +60,11 @@ export function mountInApp<Props extends Record<string, unknown>>(
   const session = new ReadingSession(createTranslator('en').t, player, settings)
   const pronunciations = new Pronunciations(bridge, player, report)
   const finding = new Finding(session)
+  const preview = new Preview(
+    () => player,
+    session,
+    () => settings.current,
+  )
   const app: AppContext = {
     session,
     settings,
@@ -67,11 +76,8 @@ export function mountInApp<Props extends Record<string, unknown>>(
     pictures: new DocumentPictures(bridge),
     finding,
     pronunciations,
-    preview: new Preview(
-      () => player,
-      session,
-      () => settings.current,
-    ),
+    preview,
+    ...controlsOf(session, preview),
     exporting: new ExportJob(createTranslator('en').t, bridge, report),
     frame: new FrameState(),
     desktop: new DesktopState(bridge, settings, {
@@ -103,6 +109,19 @@ export function mountInApp<Props extends Record<string, unknown>>(
       finding.dispose()
       session.dispose()
     },
+  }
+}
+
+/** The player's own controls around a session; a sleep timer that nobody wakes. */
+export function controlsOf(
+  session: ReadingSession,
+  preview: Preview,
+): Pick<AppContext, 'controls' | 'sleep' | 'wordVoice'> {
+  const haltPoints = new HaltPoints(session.player)
+  return {
+    controls: new ReadingControls(session, haltPoints, () => undefined),
+    sleep: new SleepTimer(session, haltPoints, () => () => undefined),
+    wordVoice: new WordVoice(preview, session, () => []),
   }
 }
 

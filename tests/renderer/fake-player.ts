@@ -3,10 +3,11 @@ import type { AppError } from '@contract/errors'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { Settings } from '@contract/settings'
-import type { TextMove } from '@contract/speech'
+import type { LocatedPlace, TextMove } from '@contract/speech'
 import type {
   EngineStatus,
   ExaminedEntry,
+  HaltRule,
   HeardPlace,
   Instruments,
   PlayerState,
@@ -55,12 +56,18 @@ export class FakePlayer implements SpeechPlayer {
   examined: ExaminedEntry = { problem: null, sentences: 1 }
   readonly located: { from: TextPosition; move: TextMove }[] = []
   /** What `locate` answers. */
-  destination: TextPosition | null = null
-  #listener: (() => void) | null = null
+  destination: LocatedPlace | null = null
+  readonly halts: (HaltRule | null)[] = []
+  readonly rewound: HeardPlace[] = []
+  readonly fades: number[] = []
+  isHalted = false
+  resumes = 0
+  readonly #listeners = new Set<() => void>()
 
-  enter(state: PlayerState): void {
+  enter(state: PlayerState, isHalted = false): void {
     this.state = state
-    this.#listener?.()
+    this.isHalted = isHalted
+    for (const listener of [...this.#listeners]) listener()
   }
   hear(place: Partial<HeardPlace>): void {
     this.place = {
@@ -73,11 +80,11 @@ export class FakePlayer implements SpeechPlayer {
       sample: 0,
       ...place,
     }
-    this.#listener?.()
+    for (const listener of [...this.#listeners]) listener()
   }
   subscribe(listener: () => void): () => void {
-    this.#listener = listener
-    return () => (this.#listener = null)
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
   readonly documents: ReadDocument[] = []
   readonly extended: { documentId: string; blocks: readonly Block[]; isWhole: boolean }[] = []
@@ -109,7 +116,18 @@ export class FakePlayer implements SpeechPlayer {
   pause(): void {
     this.enter('paused')
   }
+  setHalt(rule: HaltRule | null): void {
+    this.halts.push(rule)
+  }
+  rewind(place: HeardPlace): void {
+    this.rewound.push(place)
+    this.hear(place)
+  }
+  setFade(factor: number): void {
+    this.fades.push(factor)
+  }
   resume(): void {
+    this.resumes += 1
     this.enter('starting')
   }
   stop(): void {
@@ -118,7 +136,7 @@ export class FakePlayer implements SpeechPlayer {
   tune(settings: Settings): void {
     this.tuned.push(settings)
   }
-  locate(from: TextPosition, move: TextMove): Promise<TextPosition | null> {
+  locate(from: TextPosition, move: TextMove): Promise<LocatedPlace | null> {
     this.located.push({ from, move })
     return Promise.resolve(this.destination)
   }

@@ -1,6 +1,6 @@
 import type { Block, TextPosition } from '@contract/document'
 import type { ReadingRules } from '@contract/reading-rules'
-import type { TextMove } from '@contract/speech'
+import type { LocatedPlace, TextMove } from '@contract/speech'
 import { assertNever } from '@contract/assert'
 import type { Script } from '../reading/script'
 import { speakBlock, type SpokenBlock } from '../reading/spoken-block'
@@ -9,6 +9,7 @@ import type { TextRange } from '../text/sentences'
 import { createPronounce } from '../text/pronunciation'
 import type { Pronounce, SpeakableText } from '../text/speakable-text'
 import { unlessAborted } from './unless-aborted'
+import { wordsOf } from '../text/words'
 
 /** A sentence in its document; the range is of its block's text. */
 export interface PlacedSentence extends TextRange {
@@ -143,25 +144,68 @@ export class SpokenDocument {
   }
 
   /** @returns where the step leads, or null when there is nothing there */
-  locate(from: TextPosition, move: TextMove): TextPosition | null {
+  locate(from: TextPosition, move: TextMove): LocatedPlace | null {
     switch (move) {
       case 'sentence-start':
-        return this.#firstFrom(from)
+        return startOf(this.#sentenceAt(from))
+      case 'word-start':
+        return this.#wordAfter(from, (word) => word.endChar > from.char)
+      case 'previous-word':
+        return this.#wordBefore(from)
+      case 'next-word':
+        return this.#wordAfter(from, (word) => word.startChar > from.char)
       case 'next-sentence': {
         const here = this.#sentenceAt(from)
-        return this.#firstFrom(here ? { block: here.block, char: here.endChar } : from)
+        return startOf(this.#sentenceAt(here ? { block: here.block, char: here.endChar } : from))
       }
       case 'previous-sentence':
-        return this.#lastBefore(this.#sentenceAt(from) ?? { block: from.block, startChar: from.char })
+        return startOf(
+          this.#lastBefore(this.#sentenceAt(from) ?? { block: from.block, startChar: from.char }),
+        )
       case 'next-paragraph':
-        return this.#firstFrom({ block: from.block + 1, char: 0 })
+        return startOf(this.#sentenceAt({ block: from.block + 1, char: 0 }))
       case 'previous-paragraph': {
         const before = this.#lastBefore({ block: from.block, startChar: 0 })
-        return before && this.#firstFrom({ block: before.block, char: 0 })
+        return before && startOf(this.#sentenceAt({ block: before.block, char: 0 }))
       }
       default:
         return assertNever(move)
     }
+  }
+
+  /** @param isMeant whether a word of the block that `from` lies in is far enough on */
+  #wordAfter(from: TextPosition, isMeant: (word: TextRange) => boolean): LocatedPlace | null {
+    for (const sentence of this.sentences(from)) {
+      const word = this.#wordsIn(sentence).find(
+        (candidate) => sentence.block > from.block || isMeant(candidate),
+      )
+      if (word) return placeOfWord(sentence, word)
+    }
+    return null
+  }
+
+  #wordBefore(from: TextPosition): LocatedPlace | null {
+    let place = { block: from.block, startChar: from.char }
+    for (;;) {
+      const sentence = this.#lastBefore(place)
+      if (!sentence) return null
+      const word = this.#wordsIn(sentence).findLast(
+        ({ startChar }) => sentence.block < from.block || startChar < from.char,
+      )
+      if (word) return placeOfWord(sentence, word)
+      place = sentence
+    }
+  }
+
+  /** The words of a sentence that stand in it as they are said: those that a rule leaves out are not stepped on. */
+  #wordsIn(sentence: PlacedSentence): TextRange[] {
+    const scripted = this.#spokenBlock(sentence.block).sentenceAt(sentence)
+    const words = wordsOf(this.#blocks[sentence.block].text, sentence, this.languages.plainly(sentence.block))
+    if (!scripted) return words
+    const verbatim = scripted.script.verbatimIn(scripted.said)
+    return words.filter((word) =>
+      verbatim.some(({ startChar, endChar }) => startChar <= word.startChar && word.endChar <= endChar),
+    )
   }
 
   /** @param script null: the range is of the block as it stands */
@@ -193,20 +237,23 @@ export class SpokenDocument {
     return null
   }
 
-  #firstFrom(position: TextPosition): TextPosition | null {
-    const sentence = this.#sentenceAt(position)
-    return sentence && { block: sentence.block, char: sentence.startChar }
-  }
-
-  #lastBefore(place: { block: number; startChar: number }): TextPosition | null {
+  #lastBefore(place: { block: number; startChar: number }): PlacedSentence | null {
     for (let block = Math.min(place.block, this.#blocks.length - 1); block >= 0; block--) {
       const sentence = this.sentencesOf(block).findLast(
         ({ startChar }) => block < place.block || startChar < place.startChar,
       )
-      if (sentence) return { block, char: sentence.startChar }
+      if (sentence) return { block, ...sentence }
     }
     return null
   }
+}
+
+function startOf(sentence: PlacedSentence | null): TextPosition | null {
+  return sentence && { block: sentence.block, char: sentence.startChar }
+}
+
+function placeOfWord({ block, startChar, endChar }: PlacedSentence, word: TextRange): LocatedPlace {
+  return { block, char: word.startChar, sentence: { startChar, endChar }, word }
 }
 
 function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {

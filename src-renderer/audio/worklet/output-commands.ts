@@ -7,6 +7,8 @@ export type OutputCommand =
   | { kind: 'resume' }
   | { kind: 'stop' }
   | { kind: 'volume'; volume: number }
+  /** The stream stands still before this sample until it is resumed; null: nowhere. */
+  | { kind: 'halt'; streamId: number; sample: number | null }
 
 /** What the worklet's node is made with. */
 export interface SpeechProcessorOptions {

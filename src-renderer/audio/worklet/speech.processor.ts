@@ -60,6 +60,8 @@ class SpeechProcessor extends AudioWorkletProcessor {
         return this.#playout.stop()
       case 'volume':
         return this.#playout.setVolume(command.volume)
+      case 'halt':
+        return this.#playout.setHalt(command.streamId, command.sample)
     }
   }
 

@@ -27,6 +27,7 @@ export class StreamPlayout implements ClockReading {
   refused = 0
   starving = false
   ended = false
+  halted = false
 
   readonly #queue = new SampleQueue(maxPieces)
   readonly #fadeStep: number
@@ -37,6 +38,8 @@ export class StreamPlayout implements ClockReading {
   #tailStart = 0
   #tailEnd = 0
   #totalSamples = Infinity
+  /** The sample before which it stands still. */
+  #haltAt = Infinity
   #open = false
   #paused = false
   /** Fade factor: 1 while playing, 0 while paused. */
@@ -63,6 +66,8 @@ export class StreamPlayout implements ClockReading {
     this.receivedChecksum = emptyChecksum
     this.starving = false
     this.ended = false
+    this.halted = false
+    this.#haltAt = Infinity
     this.#totalSamples = Infinity
     this.#open = true
     this.#paused = false
@@ -77,6 +82,7 @@ export class StreamPlayout implements ClockReading {
 
   resume(): void {
     this.#paused = false
+    this.halted = false
   }
 
   /** Ends the current stream; later messages of it are ignored. */
@@ -84,6 +90,15 @@ export class StreamPlayout implements ClockReading {
     this.#cutOff()
     this.#open = false
     this.starving = false
+  }
+
+  /**
+   * The stream stands still before a sample, without a fade, until it is resumed: nothing of what follows is heard.
+   * @param sample null: nowhere; one that was heard already counts for nothing
+   */
+  setHalt(streamId: number, sample: number | null): void {
+    if (streamId !== this.streamId) return
+    this.#haltAt = sample !== null && sample > this.heardSamples ? sample : Infinity
   }
 
   /** @param volume 0..1, reached over a ramp */
@@ -118,7 +133,7 @@ export class StreamPlayout implements ClockReading {
   render(output: Float32Array, frame: number): number {
     output.fill(0)
     this.#mixTail(output)
-    if (!this.#open || this.ended) return 0
+    if (!this.#open || this.ended || this.halted) return 0
     const waiting = this.#queue.samples
     const complete = this.receivedSamples >= this.#totalSamples
     if (this.starving && (complete || waiting >= this.#rebufferSamples)) this.starving = false
@@ -129,6 +144,11 @@ export class StreamPlayout implements ClockReading {
       this.heardSamples += taken
       this.heardFrame = frame + taken
     }
+    if (this.heardSamples >= this.#haltAt) {
+      this.halted = true
+      this.#haltAt = Infinity
+      return taken
+    }
     if (this.#queue.samples === 0 && !this.#paused) {
       if (this.heardSamples >= this.#totalSamples) this.ended = true
       else if (taken < output.length && this.firstFrame >= 0) this.#runDry(output, taken)
@@ -138,7 +158,8 @@ export class StreamPlayout implements ClockReading {
 
   #play(output: Float32Array): number {
     let taken = 0
-    while (taken < output.length && this.#queue.samples > 0) {
+    const room = Math.min(output.length, this.#haltAt - this.heardSamples)
+    while (taken < room && this.#queue.samples > 0) {
       if (this.#paused) {
         this.#level = Math.max(0, this.#level - this.#fadeStep)
         if (this.#level === 0) break
@@ -162,6 +183,8 @@ export class StreamPlayout implements ClockReading {
     this.#queue.dropLast(this.receivedSamples - sample)
     this.receivedSamples = sample
     this.heardSamples = Math.min(this.heardSamples, sample)
+    this.#haltAt = Infinity
+    this.halted = false
     this.#totalSamples = Infinity
   }
 

@@ -163,13 +163,15 @@ describe('SpokenDocument', () => {
     expect(document.locate(inside, move)).toEqual(to && at(to))
   })
 
-  test('from any place any step leads to a sentence’s start in its direction, or nowhere', () => {
+  const sentenceMoves = textMoves.filter((move) => !move.includes('word'))
+
+  test('from any place any step by sentences or paragraphs leads to a sentence’s start in its direction, or nowhere', () => {
     const starts = [...document.sentences({ block: 0, char: 0 })].map(({ block, startChar }) => ({
       block,
       char: startChar,
     }))
     fc.assert(
-      fc.property(fc.nat(8), fc.nat(60), fc.constantFrom(...textMoves), (block, char, move) => {
+      fc.property(fc.nat(8), fc.nat(60), fc.constantFrom(...sentenceMoves), (block, char, move) => {
         const found = document.locate({ block, char }, move)
         if (!found) return
         expect(starts).toContainEqual(found)
@@ -189,5 +191,24 @@ describe('SpokenDocument', () => {
     const back = []
     for (place = forward[5]; place; place = document.locate(place, 'previous-sentence')) back.push(place)
     expect(back.reverse()).toEqual(forward)
+  })
+
+  test('stepping by words meets every word that is said once, over sentences and blocks, and back again', () => {
+    const spoken = new SpokenDocument([
+      paragraph('One two. It’s three!'),
+      paragraph('…'),
+      { ...paragraph('Four [1] five.'), marks: [{ kind: 'note-reference', startChar: 5, endChar: 8 }] },
+    ])
+    const said = (place: { block: number; word?: { startChar: number; endChar: number } | undefined }) =>
+      place.word && spoken.blocks[place.block].text.slice(place.word.startChar, place.word.endChar)
+    const forward = []
+    let place = spoken.locate({ block: 0, char: 0 }, 'word-start')
+    for (; place; place = spoken.locate(place, 'next-word')) forward.push(place)
+    expect(forward.map(said)).toEqual(['One', 'two', 'It’s', 'three', 'Four', 'five'])
+    expect(forward[2].sentence).toEqual({ startChar: 9, endChar: 20 })
+    const back = []
+    for (place = forward[5]; place; place = spoken.locate(place, 'previous-word')) back.push(place)
+    expect(back.reverse()).toEqual(forward)
+    expect(spoken.locate({ block: 0, char: 6 }, 'word-start')).toEqual(forward[1])
   })
 })

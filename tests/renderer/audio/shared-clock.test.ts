@@ -19,6 +19,7 @@ const reading: ClockReading = {
   refused: 0,
   starving: true,
   ended: false,
+  halted: true,
 }
 
 describe('ClockWriter and readClock', () => {

@@ -202,4 +202,42 @@ describe('StreamPlayout', () => {
     playout.receive({ kind: 'cut', streamId: 1, startSample: 900 })
     expect(playout.refused).toBe(1)
   })
+
+  test('halts before a sample, wherever the blocks fall, and goes on with it as if nothing had been', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2_000 }), (haltAt) => {
+        const playout = new StreamPlayout(sampleRateHz)
+        playout.begin(1)
+        const whole = ramp(2_500, 1)
+        feed(playout, whole)
+        playout.receive({ kind: 'end', streamId: 1, totalSamples: 2_500 })
+        playout.setHalt(1, haltAt)
+        const before = render(playout, 24)
+        expect(before.taken).toBe(haltAt)
+        expect(before.heard.slice(0, haltAt)).toEqual(whole.slice(0, haltAt))
+        expect(before.heard.slice(haltAt).every((sample) => sample === 0)).toBe(true)
+        expect(playout).toMatchObject({ halted: true, starving: false, underruns: 0, heardSamples: haltAt })
+        playout.resume()
+        const after = render(playout, 24)
+        expect(after.heard.slice(0, 2_500 - haltAt)).toEqual(whole.slice(haltAt))
+        expect(playout).toMatchObject({ halted: false, ended: true, underruns: 0 })
+      }),
+      { seed: 3, numRuns: 60 },
+    )
+  })
+
+  test('a halt at what was heard already, or of another stream, is none', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    feed(playout, constant(1_000))
+    render(playout, 2)
+    playout.setHalt(1, 200)
+    playout.setHalt(2, 400)
+    render(playout, 4)
+    expect(playout).toMatchObject({ halted: false, heardSamples: 768 })
+    playout.setHalt(1, 900)
+    playout.setHalt(1, null)
+    render(playout, 2)
+    expect(playout.heardSamples).toBe(1_000)
+  })
 })

@@ -36,7 +36,9 @@ describe('PlayerBar', () => {
         'Next paragraph',
         'Speed, 1×',
         'Volume',
-        'Stop',
+        'Voice',
+        'Sleep timer',
+        'More',
       ]),
     )
     expect(named('button', 'Play').title).toBe('Play (Space)')

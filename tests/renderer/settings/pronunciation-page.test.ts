@@ -21,6 +21,7 @@ import { DesktopState } from '../../../src-renderer/system/desktop-state.svelte'
 import { setApp, type AppContext } from '../../../src-renderer/ui/app-context'
 import { FrameState } from '../../../src-renderer/ui/frame-state.svelte'
 import { Keys } from '../../../src-renderer/ui/keys.svelte'
+import { controlsOf } from '../app-fixture'
 import { FakePlayer } from '../fake-player'
 
 const kept = (text: string, changes: object = {}): KeptEntry => ({
@@ -87,6 +88,7 @@ async function open(documentId: string | null): Promise<void> {
     finding: new Finding(session),
     pronunciations,
     preview,
+    ...controlsOf(session, preview),
     exporting: new ExportJob(createTranslator('en').t, bridge, report),
     frame: new FrameState(),
     desktop: new DesktopState(bridge, settings, {

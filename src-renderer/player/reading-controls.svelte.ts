@@ -1,0 +1,134 @@
+import type { TextPosition } from '@contract/document'
+import type { LocatedPlace, TextMove } from '@contract/speech'
+import type { ReadingSession } from '../reader/reading-session.svelte'
+import { StepQueue } from '../reader/step-queue'
+import type { HaltPoints } from './halt-points'
+import { chapterStart } from './chapters'
+
+/** What becomes of a sentence that has been heard: the next one follows, reading stands still, or it is said again. */
+export type SentenceMode = 'go-on' | 'stop' | 'repeat'
+
+/** How often a sentence is said that is repeated; 0: until that is switched off. */
+export const repeatChoices = [0, 2, 3, 5] as const
+export type RepeatTimes = (typeof repeatChoices)[number]
+
+/** Steps by word and by chapter, and what becomes of a sentence that has been heard. */
+export class ReadingControls {
+  #mode: SentenceMode = $state('go-on')
+  #times: RepeatTimes = $state(0)
+  /** How often the sentence being heard has been said before. */
+  #said = 0
+  #isHandled = false
+  readonly #words: StepQueue
+  readonly #unsubscribe: () => void
+
+  /** @param sayWord says the word that a step has led to, where that is wanted */
+  constructor(
+    private readonly session: ReadingSession,
+    private readonly haltPoints: HaltPoints,
+    private readonly sayWord: (place: LocatedPlace) => void,
+  ) {
+    const { player } = session
+    this.#words = new StepQueue((from, move) => player.locate(from, move))
+    this.#unsubscribe = player.subscribe(() => this.#onPlayer())
+  }
+
+  get mode(): SentenceMode {
+    return this.#mode
+  }
+  get times(): RepeatTimes {
+    return this.#times
+  }
+
+  /** One of the two ways excludes the other. */
+  setMode(mode: SentenceMode): void {
+    this.#mode = mode
+    this.#said = 0
+    this.haltPoints.beforeSentences(mode !== 'go-on')
+  }
+
+  setTimes(times: RepeatTimes): void {
+    this.#times = times
+    this.#said = 0
+  }
+
+  /** The word before or after: the voice stands still there, and the word is lit and said alone. */
+  async stepWord(move: Extract<TextMove, 'previous-word' | 'next-word'>): Promise<void> {
+    const { session } = this
+    const { document, player } = session
+    if (!document) return
+    if (session.hasSession && session.playback !== 'paused') player.pause()
+    try {
+      await this.#words.step(
+        move,
+        () => this.#here(),
+        (place) => {
+          if (session.document === document) this.#standAt(place)
+        },
+      )
+    } catch (error) {
+      session.problems.report(error, () => void this.stepWord(move))
+    }
+  }
+
+  /** To the heading before or after in the contents: reading goes on there if it was going on. */
+  async moveChapter(step: -1 | 1): Promise<void> {
+    const { session } = this
+    const from = await this.#here()
+    const block = chapterStart(session.contents, from.block, step)
+    if (block === null) return
+    const to = { block, char: 0 }
+    if (session.hasSession && session.playback !== 'paused') return session.startAt(to)
+    try {
+      const place = await session.player.locate(to, 'word-start')
+      if (place) this.#standAt(place)
+      session.page?.show(to)
+    } catch (error) {
+      session.problems.report(error, () => void this.moveChapter(step))
+    }
+  }
+
+  dispose(): void {
+    this.#unsubscribe()
+  }
+
+  async #here(): Promise<TextPosition> {
+    const { session } = this
+    return session.position ?? (await session.page?.startPosition()) ?? { block: 0, char: 0 }
+  }
+
+  #standAt(place: LocatedPlace): void {
+    const { session } = this
+    const { block, char, sentence, word } = place
+    if (session.hasSession && sentence && word) {
+      session.isFollowing = true
+      // Of no stream: its numbers only tell it from other places.
+      const numbers = { streamId: -1, sentenceIndex: block, wordIndex: char, sample: 0 }
+      session.player.rewind({ ...numbers, block, sentence, word })
+    } else session.page?.placeCaret(place)
+    if (word) this.sayWord(place)
+  }
+
+  #onPlayer(): void {
+    const { player } = this.session
+    const isHalted = player.isHalted || player.state === 'ended'
+    if (isHalted === this.#isHandled) return
+    this.#isHandled = isHalted
+    if (isHalted && this.#mode === 'repeat') void this.#repeat()
+  }
+
+  /** Says the sentence again that has just been heard; as often as was asked for, then the next one. */
+  async #repeat(): Promise<void> {
+    const { session } = this
+    const { player } = session
+    this.#said += 1
+    if (this.#times > 0 && this.#said >= this.#times) {
+      this.#said = 0
+      return player.resume()
+    }
+    const heard = player.heard()
+    const from = heard && { block: heard.block, char: (heard.word ?? heard.sentence).startChar }
+    const start = from && (await player.locate(from, 'sentence-start').catch(() => null))
+    if (start && this.#mode === 'repeat' && this.#isHandled) session.startAt(start)
+  }
+}

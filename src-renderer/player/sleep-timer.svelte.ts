@@ -1,0 +1,138 @@
+import type { HeardPlace, SpeechPlayer } from '../audio/speech-player-types'
+import type { ContentsLine } from '../library/contents'
+import { chapterStart } from './chapters'
+import type { HaltPoints } from './halt-points'
+
+export const sleepMinutes = [5, 15, 30, 45, 60] as const
+/** After how many minutes of audio, or with which chapter, reading pauses by itself; null: it does not. */
+export type SleepChoice = (typeof sleepMinutes)[number] | 'chapter' | 'next-chapter' | null
+
+/** So long before the time is up the voice begins to fade. */
+const fadeSeconds = 20
+/** How often the clock is looked at: steps of the fade are too small to be heard. */
+const lookMilliseconds = 50
+
+/** What the timer needs of the reading. */
+export interface SleepingReading {
+  readonly player: Pick<
+    SpeechPlayer,
+    'heard' | 'instruments' | 'isHalted' | 'pause' | 'rewind' | 'setFade' | 'state' | 'subscribe'
+  >
+  readonly contents: readonly ContentsLine[]
+}
+
+/** Pauses the reading after a while: counted is the audio that is heard, so that pauses and speeds change nothing. */
+export class SleepTimer {
+  #choice: SleepChoice = $state(null)
+  #secondsLeft = $state(0)
+  #exactSecondsLeft = 0
+  #streamId = -1
+  #sample = 0
+  /** Where the voice began to fade; null while it does not. */
+  #fadeStart: HeardPlace | null = null
+  /** The block before which it ends; null: at the end of the text, or not with a chapter. */
+  #endBlock: number | null = null
+  #chapterBlock = -1
+  #stopLooking: (() => void) | null = null
+  readonly #unsubscribe: () => void
+
+  /** @param every runs a task again and again until the function it returns is called */
+  constructor(
+    private readonly reading: SleepingReading,
+    private readonly haltPoints: HaltPoints,
+    private readonly every: (milliseconds: number, task: () => void) => () => void,
+  ) {
+    this.#unsubscribe = reading.player.subscribe(() => this.#onPlayer())
+  }
+
+  get choice(): SleepChoice {
+    return this.#choice
+  }
+  /** Of audio, in whole seconds; null without a choice and with a chapter. */
+  get secondsLeft(): number | null {
+    return typeof this.#choice === 'number' ? this.#secondsLeft : null
+  }
+
+  choose(choice: SleepChoice): void {
+    this.#end()
+    this.#choice = choice
+    if (choice === null) return
+    this.#exactSecondsLeft = typeof choice === 'number' ? choice * 60 : Infinity
+    this.#secondsLeft = typeof choice === 'number' ? choice * 60 : 0
+    const { player } = this.reading
+    this.#streamId = player.heard()?.streamId ?? -1
+    this.#sample = player.heard()?.sample ?? 0
+    this.#chapterBlock = -1
+    this.#stopLooking = this.every(lookMilliseconds, () => this.#look())
+    this.#look()
+  }
+
+  dispose(): void {
+    this.#end()
+    this.#unsubscribe()
+  }
+
+  #look(): void {
+    const { player } = this.reading
+    const heard = player.heard()
+    if (!heard || heard.streamId < 0) return
+    this.#count(heard)
+    if (typeof this.#choice !== 'number') return this.#lookForChapter(heard)
+    if (this.#exactSecondsLeft > fadeSeconds) return
+    this.#fadeStart ??= heard
+    if (this.#exactSecondsLeft > 0) return player.setFade(this.#exactSecondsLeft / fadeSeconds)
+    const start = this.#fadeStart
+    player.pause()
+    player.rewind(start)
+    this.choose(null)
+  }
+
+  #count({ streamId, sample }: HeardPlace): void {
+    const rate = this.reading.player.instruments.sampleRateHz
+    // What a new stream has played so far was heard; of the one before the last moments are not known.
+    const heardSamples = streamId === this.#streamId ? sample - this.#sample : sample
+    this.#streamId = streamId
+    this.#sample = sample
+    if (rate === null || typeof this.#choice !== 'number') return
+    this.#exactSecondsLeft = Math.max(0, this.#exactSecondsLeft - Math.max(0, heardSamples) / rate)
+    this.#secondsLeft = Math.ceil(this.#exactSecondsLeft)
+  }
+
+  /** Chapters are counted from the place heard; one that was jumped into counts anew, one that was read into does not. */
+  #lookForChapter({ block }: HeardPlace): void {
+    const { contents } = this.reading
+    const chapterBlock = chapterStart(contents, block + 1, -1) ?? 0
+    if (chapterBlock === this.#chapterBlock) return
+    const isReadInto =
+      chapterStart(contents, this.#chapterBlock, 1) === chapterBlock && this.#choice === 'next-chapter'
+    const isFirst = this.#chapterBlock === -1
+    this.#chapterBlock = chapterBlock
+    if (isReadInto && !isFirst && this.#endBlock !== null && this.#endBlock > block) return
+    this.#endBlock = chapterStart(contents, block, this.#choice === 'chapter' ? 1 : 2)
+    this.haltPoints.beforeBlock(this.#endBlock)
+  }
+
+  #onPlayer(): void {
+    if (this.#choice === null) return
+    const { player } = this.reading
+    const isAtEnd = player.isHalted && typeof this.#choice !== 'number' && this.#isLastOfChapter()
+    if (isAtEnd || player.state === 'ended') this.choose(null)
+  }
+
+  /** A halt may also be one after every sentence. */
+  #isLastOfChapter(): boolean {
+    const { sentences } = this.reading.player.instruments
+    const heard = this.reading.player.heard()
+    const next = heard && sentences.find(({ startSample }) => startSample > heard.sample)
+    return this.#endBlock !== null && (next?.block ?? -1) >= this.#endBlock
+  }
+
+  #end(): void {
+    this.#stopLooking?.()
+    this.#stopLooking = null
+    if (this.#fadeStart) this.reading.player.setFade(1)
+    this.#fadeStart = null
+    this.#endBlock = null
+    this.haltPoints.beforeBlock(null)
+  }
+}

@@ -1,0 +1,132 @@
+import { settingsSchema } from '@contract/settings'
+import { createTranslator } from '@contract/strings/translator'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { HaltPoints } from '../../../src-renderer/player/halt-points'
+import { ReadingControls } from '../../../src-renderer/player/reading-controls.svelte'
+import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
+import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
+import { FakePlayer } from '../fake-player'
+import { documentOf, heading, paragraph } from '../reader/documents'
+
+let player: FakePlayer
+let session: ReadingSession
+let controls: ReadingControls
+const sayWord = vi.fn()
+const word = {
+  block: 1,
+  char: 4,
+  sentence: { startChar: 0, endChar: 11 },
+  word: { startChar: 4, endChar: 7 },
+}
+
+beforeEach(() => {
+  sayWord.mockClear()
+  player = new FakePlayer()
+  const settings = new SettingsStore(settingsSchema.parse({}), () => Promise.resolve(), vi.fn())
+  session = new ReadingSession(createTranslator('en').t, player, settings)
+  session.show(documentOf([heading('One'), paragraph('One two six.'), heading('Two'), paragraph('Three.')]))
+  controls = new ReadingControls(session, new HaltPoints(player), sayWord)
+})
+afterEach(() => {
+  controls.dispose()
+  session.dispose()
+})
+
+describe('stepWord', () => {
+  test('pauses the voice, stands on the word and says it', async () => {
+    session.startAt({ block: 1, char: 0 })
+    player.enter('playing')
+    player.hear({ block: 1 })
+    player.destination = word
+    await controls.stepWord('next-word')
+    expect(player.state).toBe('paused')
+    expect(player.located).toEqual([{ from: { block: 1, char: 0 }, move: 'next-word' }])
+    expect(session.position).toEqual({ block: 1, char: 4 })
+    expect(sayWord).toHaveBeenCalledExactlyOnceWith(word)
+  })
+
+  test('without a session it places the caret', async () => {
+    const placeCaret = vi.fn()
+    session.page = {
+      startPosition: () => Promise.resolve({ block: 1, char: 0 }),
+      placeCaret,
+      show: vi.fn(),
+      rewind: vi.fn(),
+      sayItLike: vi.fn(),
+    }
+    player.destination = word
+    await controls.stepWord('next-word')
+    expect(placeCaret).toHaveBeenCalledExactlyOnceWith(word)
+    expect(player.rewound).toEqual([])
+  })
+
+  test('twenty presses in a row stand on one word and say one', async () => {
+    session.startAt({ block: 1, char: 0 })
+    player.enter('paused')
+    player.hear({ block: 1 })
+    player.destination = word
+    await Promise.all(Array.from({ length: 20 }, () => controls.stepWord('next-word')))
+    expect(player.located).toHaveLength(20)
+    expect(sayWord).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('moveChapter', () => {
+  test('reading goes on at the heading when it was going on', async () => {
+    session.startAt({ block: 1, char: 0 })
+    player.enter('playing')
+    player.hear({ block: 1 })
+    await controls.moveChapter(1)
+    expect(player.starts.at(-1)).toEqual({ block: 2, char: 0 })
+  })
+
+  test('a paused reading stands at the heading, and stays paused', async () => {
+    session.startAt({ block: 3, char: 0 })
+    player.enter('paused')
+    player.hear({ block: 3 })
+    player.destination = { ...word, block: 2, char: 0 }
+    await controls.moveChapter(-1)
+    expect(player.starts).toHaveLength(1)
+    expect(session.position).toEqual({ block: 2, char: 4 })
+  })
+})
+
+describe('what becomes of a sentence', () => {
+  test('stopping after each halts before every sentence, and Play goes on', async () => {
+    controls.setMode('stop')
+    expect(player.halts).toEqual([{ before: 'sentence' }])
+    session.startAt({ block: 1, char: 0 })
+    player.enter('paused', true)
+    await session.togglePlay()
+    expect(player.resumes).toBe(1)
+    controls.setMode('go-on')
+    expect(player.halts.at(-1)).toBeNull()
+  })
+
+  test('repeating says the sentence as often as was asked for, then the next', async () => {
+    controls.setMode('repeat')
+    controls.setTimes(3)
+    session.startAt({ block: 1, char: 0 })
+    player.destination = { block: 1, char: 0 }
+    const halt = async () => {
+      player.enter('playing')
+      player.hear({ block: 1 })
+      player.enter('paused', true)
+      await vi.waitFor(() => expect(player.state).toBe('starting'))
+    }
+    await halt()
+    await halt()
+    expect(player.starts).toHaveLength(3)
+    await halt()
+    expect(player.starts).toHaveLength(3)
+    expect(player.resumes).toBe(1)
+  })
+
+  test('a pause of the person’s own repeats nothing', () => {
+    controls.setMode('repeat')
+    session.startAt({ block: 1, char: 0 })
+    player.hear({ block: 1 })
+    player.enter('paused')
+    expect(player.located).toEqual([])
+  })
+})

@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { HaltPoints } from '../../../src-renderer/player/halt-points'
+import { SleepTimer } from '../../../src-renderer/player/sleep-timer.svelte'
+import { FakePlayer } from '../fake-player'
+import { sentenceEvent } from '../stream-events'
+
+const rate = 24_000
+let player: FakePlayer
+let timer: SleepTimer
+let look: (() => void) | null = null
+const contents = [0, 4, 8].map((block) => ({ block, title: '', depth: 1 }))
+
+const hear = (seconds: number, block = 1, streamId = 1): void => {
+  player.hear({ streamId, block, sample: seconds * rate, wordIndex: Math.round(seconds) })
+  look?.()
+}
+
+beforeEach(() => {
+  player = new FakePlayer()
+  timer = new SleepTimer({ player, contents }, new HaltPoints(player), (_milliseconds, task) => {
+    look = task
+    return () => (look = null)
+  })
+})
+
+describe('SleepTimer', () => {
+  test('counts the audio heard over streams, whatever the time of day', () => {
+    timer.choose(5)
+    hear(100)
+    look?.()
+    look?.()
+    expect(timer.secondsLeft).toBe(200)
+    hear(30, 1, 2)
+    expect(timer.secondsLeft).toBe(170)
+  })
+
+  test('fades over the last twenty seconds, then pauses and goes back to where that began', () => {
+    timer.choose(5)
+    hear(279)
+    expect(player.fades).toEqual([])
+    hear(280)
+    const start = player.place
+    hear(290)
+    expect(player.fades.at(-1)).toBeCloseTo(0.5)
+    hear(300)
+    expect(player.state).toBe('paused')
+    expect(player.rewound).toEqual([start])
+    expect(player.fades.at(-1)).toBe(1)
+    expect(timer.choice).toBeNull()
+    expect(look).toBeNull()
+  })
+
+  test('what is heard before it was set does not count', () => {
+    hear(500)
+    timer.choose(5)
+    hear(510)
+    expect(timer.secondsLeft).toBe(290)
+  })
+
+  test('another choice while it fades brings the voice back', () => {
+    timer.choose(5)
+    hear(295)
+    timer.choose(15)
+    expect(player.fades.at(-1)).toBe(1)
+    expect(timer.secondsLeft).toBe(900)
+  })
+
+  test('ends with the chapter, before the first sentence of the next, without a fade', () => {
+    timer.choose('chapter')
+    hear(10, 2)
+    expect(player.halts.at(-1)).toEqual({ before: 'block', block: 4 })
+    const next = sentenceEvent({ block: 4, startSample: 20 * rate })
+    player.instruments = { ...player.instruments, sentences: [next] }
+    player.hear({ block: 3, sample: 20 * rate - 1 })
+    player.enter('paused', true)
+    expect(timer.choice).toBeNull()
+    expect(player.halts.at(-1)).toBeNull()
+    expect(player.fades).toEqual([])
+  })
+
+  test('ends with the chapter after this one, which is read into, or with that after one that was jumped to', () => {
+    timer.choose('next-chapter')
+    hear(10, 1)
+    expect(player.halts.at(-1)).toEqual({ before: 'block', block: 8 })
+    hear(30, 5)
+    expect(player.halts.at(-1)).toEqual({ before: 'block', block: 8 })
+    timer.choose('chapter')
+    hear(1, 9, 2)
+    expect(player.halts.at(-1)).toBeNull()
+    hear(1, 1, 3)
+    expect(player.halts.at(-1)).toEqual({ before: 'block', block: 4 })
+  })
+
+  test('the end of the text ends it', () => {
+    timer.choose(30)
+    player.enter('ended')
+    expect(timer.choice).toBeNull()
+  })
+})
