@@ -76,6 +76,8 @@ const accepted = {
   voice: 'the name of a voice, or the path of a Piper voice’s .onnx',
   speaker: 'a name or a number, or two names and the share of the second, as in af_heart+af_bella:0.4',
   device: deviceChoices.join(', '),
+  'quote-voice': 'the name of a voice',
+  'pause-shrink': '0 to 100',
   'voice-for': 'a language and the name of a voice, as in de=thorsten',
 } as const
 type SettingOption = keyof typeof accepted
@@ -89,6 +91,8 @@ const optionOfSetting: Readonly<Record<string, SettingOption>> = {
   speaker: 'speaker',
   device: 'device',
   voicesByLanguage: 'voice-for',
+  quoteVoice: 'quote-voice',
+  shrinkPercent: 'pause-shrink',
   speed: 'speed',
   seed: 'seed',
   chunkMilliseconds: 'chunk-ms',
@@ -129,12 +133,14 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   --json                one JSON object on standard output, progress on standard error
   --voice NAME          which voice (heart); or the .onnx of a Piper voice, its .onnx.json beside it
   --voice-for LANG=NAME which voice reads text in a language (one of it that is installed); may be repeated
+  --quote-voice NAME    which voice reads what stands between quotation marks (that of the rest)
   --lock-voice          the voice reads everything, whatever language it is in
   --speaker NAME        which speaker of a voice that has several, by name or number (the first);
                         of kokoro-heart two can be blended: af_heart+af_bella:0.4
   --device NAME         ${accepted.device}:
                         the fastest known by what devices found (auto)
   --speed X             ${accepted.speed} (1)
+  --pause-shrink N      how far pauses shrink with faster speech, ${accepted['pause-shrink']} percent (50)
   --seed N              seed of the voice's noise, ${accepted.seed} (1)
   --rate HZ             samples a second in the file, ${rateHzRange.min} to ${rateHzRange.max} (the voice's own)
   --gain DB             how much louder, ${accepted.gain} (0)
@@ -158,6 +164,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     device: values.device,
     followLanguage: !(values['lock-voice'] ?? false),
     voicesByLanguage: voicesByLanguage(values['voice-for']),
+    quoteVoice: values['quote-voice'] ?? null,
     speed: toNumber('speed', values.speed),
     seed: toNumber('seed', values.seed),
     stream: {
@@ -169,6 +176,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
       crossFadeMilliseconds:
         values['crossfade-ms'] === 'auto' ? 'auto' : toNumber('crossfade-ms', values['crossfade-ms']),
     },
+    pauses: { shrinkPercent: toNumber('pause-shrink', values['pause-shrink']) },
     sound: {
       gainDecibels: toNumber('gain', values.gain),
       loudnessLufs: toNumber('loudness', values.loudness),
@@ -251,6 +259,8 @@ const options = {
   speaker: { type: 'string' },
   device: { type: 'string' },
   'voice-for': { type: 'string', multiple: true },
+  'quote-voice': { type: 'string' },
+  'pause-shrink': { type: 'string' },
   'lock-voice': { type: 'boolean' },
   speed: { type: 'string' },
   seed: { type: 'string' },

@@ -37,6 +37,8 @@ export const pauseSettingsSchema = z.object({
   sentenceMilliseconds: z.number().min(0).max(3_000).default(350),
   paragraphMilliseconds: z.number().min(0).max(5_000).default(700),
   headingMilliseconds: z.number().min(0).max(5_000).default(900),
+  /** Above speed 1: 0, pauses stay as long as they are; 100, they shrink as the speech does. */
+  shrinkPercent: z.number().min(0).max(100).default(50),
 })
 export type PauseSettings = z.infer<typeof pauseSettingsSchema>
 
@@ -79,6 +81,8 @@ export const speechSettingsSchema = z.object({
   followLanguage: z.boolean().default(true),
   /** Language tag -> the voice that reads it, instead of one chosen by itself. */
   voicesByLanguage: z.record(languageTagSchema, voiceIdSchema).optional(),
+  /** Reads what stands between quotation marks; null: whoever reads the rest. */
+  quoteVoice: voiceIdSchema.nullable().default(null),
   stream: streamSettingsSchema.prefault({}),
   pauses: pauseSettingsSchema.prefault({}),
   sound: soundSettingsSchema.prefault({}),

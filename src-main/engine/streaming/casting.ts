@@ -21,8 +21,12 @@ export interface Reader {
 
 /** Who reads what in one narration, which closes it when it ends. */
 export interface Casting {
-  /** The voice is loaded. @throws `signal.reason` */
-  readerOf(sentence: PlacedSentence, signal: AbortSignal): Promise<Reader>
+  /**
+   * The voice is loaded.
+   * @param isQuoted the part of the sentence that is meant stands between quotation marks
+   * @throws `signal.reason`
+   */
+  readerOf(sentence: PlacedSentence, signal: AbortSignal, isQuoted?: boolean): Promise<Reader>
   /** Who reads instead of a reader that has failed; null when nobody can. */
   standIn(reader: Reader, error: unknown): Reader | null
   /** Loads the voices of what follows a place, in the background. */
@@ -42,7 +46,7 @@ const aheadBlocks = 40
 
 /**
  * The chosen voice reads what is in its language, and everything while `settings` say so; other languages are read by
- * the voices of the ensemble.
+ * the voices of the ensemble, and what stands between quotation marks by the one that is set for it.
  * @param options.settings asked for every sentence
  * @param options.onUnvoiced at most once a language
  */
@@ -104,6 +108,22 @@ export function createCasting(options: {
     }
   }
 
+  /** @returns null: who reads quotes is not set, not here, has failed, or speaks another language than the text */
+  const quoteVoiceFor = async (language: Language): Promise<VoiceOffer | null> => {
+    const { quoteVoice, followLanguage } = options.settings()
+    if (quoteVoice === null || failed.has(quoteVoice)) return null
+    const offer = (await installedVoices()).find(({ id }) => id === quoteVoice)
+    if (!offer) {
+      failed.add(quoteVoice)
+      tell(
+        language ?? voice.language,
+        new AppError('voice/missing', `The voice ${quoteVoice} is not installed`),
+      )
+      return null
+    }
+    return !followLanguage || language === null || isSameLanguage(language, offer.language) ? offer : null
+  }
+
   const giveBack = (id: string): void => {
     const entry = kept.get(id)
     kept.delete(id)
@@ -160,8 +180,14 @@ export function createCasting(options: {
 
   const look = async (from: TextPosition): Promise<void> => {
     const last = Math.min(document.blocks.length, from.block + aheadBlocks)
-    if (!(await hasOtherVoice())) return void (lookedUntil = last)
     const wanted = new Set<string>()
+    const quoteVoice = await quoteVoiceFor(null)
+    if (quoteVoice && quoteVoice.id !== voice.id) wanted.add(quoteVoice.id)
+    const { followLanguage } = options.settings()
+    if (!followLanguage || !(await hasOtherVoice())) {
+      for (const id of wanted) await borrow(id).borrowed
+      return void (lookedUntil = last)
+    }
     for (let block = from.block; block < last && wanted.size < keptVoices; block++) {
       // What is missing is told of when it is read.
       const id = await voiceFor(await document.languages.of(block), () => undefined)
@@ -177,10 +203,17 @@ export function createCasting(options: {
   }
 
   return {
-    async readerOf({ block, startChar, endChar }, signal) {
-      if (!options.settings().followLanguage) return chosen(null)
+    async readerOf({ block, startChar, endChar }, signal, isQuoted = false) {
       const { languages } = document
-      const language = languages.marked(block, startChar, endChar) ?? (await languages.of(block))
+      const { followLanguage } = options.settings()
+      const language = followLanguage
+        ? (languages.marked(block, startChar, endChar) ?? (await languages.of(block)))
+        : null
+      const quoteVoice = isQuoted ? await quoteVoiceFor(language) : null
+      signal.throwIfAborted()
+      if (quoteVoice?.id === voice.id) return chosen(language)
+      if (quoteVoice) return readBy(quoteVoice.id, language ?? quoteVoice.language, signal)
+      if (!followLanguage) return chosen(null)
       const id = await voiceFor(language, tell)
       signal.throwIfAborted()
       return id === null || language === null || failed.has(id)
@@ -194,7 +227,9 @@ export function createCasting(options: {
     },
     lookAhead(from) {
       const isFarAhead = lookedUntil >= Math.min(document.blocks.length, from.block + aheadBlocks / 2)
-      if (isFarAhead || looking || closing.signal.aborted || !options.settings().followLanguage) return
+      const { followLanguage, quoteVoice } = options.settings()
+      if (!followLanguage && quoteVoice === null) return
+      if (isFarAhead || looking || closing.signal.aborted) return
       // A voice that cannot be had is told of when its first sentence comes, and that the reading has ended is no news.
       looking = look(from)
         .catch((error: unknown) => {

@@ -6,10 +6,12 @@ import { AppError } from '@contract/errors'
 import { outputGainDecibels } from '../audio/post/output-gain'
 import type { RenderPlan, Utterance, Voice } from '../voices/voice'
 import type { Language } from '../text/language/document-languages'
+import type { TextRange } from '../text/sentences'
 import type { SkippedSymbol } from '../voices/symbol-ids'
 import type { Casting, Reader } from './casting'
 import { pauseBefore } from './pauses'
 import { prefetch } from './prefetch'
+import type { SpeechPart } from './quoted-speech'
 import { plannedSamples, toOutput, type OutputClockPlan } from './output-clock'
 import { planSpeed, type SpeedPlan } from './speed'
 import type { PlacedSentence, SpokenDocument } from './spoken-document'
@@ -95,6 +97,8 @@ interface AnalysedPart {
   readonly sentence: PlacedSentence
   readonly reader: Reader
   readonly part: number
+  /** Where in the sentence's speakable text the text begins that the utterance was made of. */
+  readonly offsetChars: number
   /** null, once, for a sentence with nothing in it that can be said. */
   readonly utterance: Utterance | null
 }
@@ -124,7 +128,7 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
   let isFirstPush = true
   let lastReader: Reader | null = null
   const analysed = prefetch(analyseSentences(options, speedPlanOf), pipelineDepth)
-  for await (const { sentence, reader, part, utterance } of analysed) {
+  for await (const { sentence, reader, part, offsetChars, utterance } of analysed) {
     if (reader !== lastReader) {
       lastReader?.release()
       lastReader = reader
@@ -133,7 +137,7 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
       yield { kind: 'unspoken', ...sentence }
       continue
     }
-    const words = placeWords(utterance, sentence, document)
+    const words = placeWords(utterance, sentence, document, offsetChars)
     if (isFirst && endsBefore(words, sentence, options.from)) continue
     const { voice } = reader
     const plan = planUtterance(
@@ -150,7 +154,15 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
       clock += pauseSamples
     }
     previous = sentence
-    yield placeSentence(utterance, sentence, plan, { document, words, reader, index, part, clock })
+    yield placeSentence(utterance, sentence, plan, {
+      document,
+      words,
+      reader,
+      index,
+      part,
+      offsetChars,
+      clock,
+    })
     for await (const push of voice.render(utterance, plan, signal)) {
       signal.throwIfAborted()
       if (isFirstPush) {
@@ -193,37 +205,59 @@ async function* analyseSentences(
 ): AsyncGenerator<AnalysedPart, void, void> {
   const { document, from, until, casting, signal } = options
   const chosen: Reader = { voice: options.voice, language: null, release: () => undefined }
-  const analyse = async function* (sentence: PlacedSentence, reader: Reader) {
+  const analyse = async function* (sentence: PlacedSentence, reader: Reader, text: SpeechPart | undefined) {
     const { lengthScale } = speedPlanOf(reader.voice)
-    let part = 0
-    for await (const utterance of reader.voice.analyse(document.speakable(sentence), lengthScale, signal))
-      yield { sentence, reader, part: part++, utterance }
-    if (part === 0) yield { sentence, reader, part, utterance: null }
+    yield* reader.voice.analyse(document.speakable(sentence, text), lengthScale, signal)
   }
-  for await (const sentence of document.sentencesAsTheyCome(from, until, signal)) {
-    signal.throwIfAborted()
-    const reader = casting ? await casting.readerOf(sentence, signal) : chosen
+  /** Who takes over what a reader could not begin. */
+  const analyseBy = async function* (sentence: PlacedSentence, reader: Reader, text: SpeechPart | undefined) {
     let isBegun = false
     try {
-      for await (const analysed of analyse(sentence, reader)) {
+      for await (const utterance of analyse(sentence, reader, text)) {
         isBegun = true
-        yield analysed
+        yield { reader, utterance }
       }
+      if (!isBegun) reader.release()
     } catch (error) {
       signal.throwIfAborted()
       const standIn = isBegun ? null : casting?.standIn(reader, error)
       reader.release()
       if (!standIn) throw error
-      yield* analyse(sentence, standIn)
+      for await (const utterance of analyse(sentence, standIn, text)) yield { reader: standIn, utterance }
     }
+  }
+  for await (const sentence of document.sentencesAsTheyCome(from, until, signal)) {
+    signal.throwIfAborted()
+    const isByTwo = casting !== undefined && options.settings().quoteVoice !== null
+    const texts = isByTwo ? document.speechParts(sentence) : [undefined]
+    let part = 0
+    for (const text of texts) {
+      const reader = casting ? await casting.readerOf(sentence, signal, text?.isQuoted) : chosen
+      const offsetChars = text?.startChar ?? 0
+      for await (const analysed of analyseBy(sentence, reader, text))
+        yield { sentence, ...analysed, part: part++, offsetChars }
+    }
+    if (part === 0) yield { sentence, reader: chosen, part, offsetChars: 0, utterance: null }
   }
 }
 
 /** A word of an utterance by the place in its block that it stands for: empty where it stands for none. */
 type PlacedWord = Utterance['words'][number]
 
-function placeWords(utterance: Utterance, sentence: PlacedSentence, document: SpokenDocument): PlacedWord[] {
-  return utterance.words.map((word) => ({ ...word, ...document.placeOf(sentence, word) }))
+function placeWords(
+  utterance: Utterance,
+  sentence: PlacedSentence,
+  document: SpokenDocument,
+  offsetChars: number,
+): PlacedWord[] {
+  return utterance.words.map((word) => ({
+    ...word,
+    ...document.placeOf(sentence, movedBy(word, offsetChars)),
+  }))
+}
+
+function movedBy({ startChar, endChar }: TextRange, chars: number): TextRange {
+  return { startChar: startChar + chars, endChar: endChar + chars }
 }
 
 /** @param first the utterance that a narration begins with, which may begin in its middle */
@@ -294,6 +328,7 @@ function placeSentence(
     reader: Reader
     index: number
     part: number
+    offsetChars: number
     clock: number
   },
 ): NarrationPiece {
@@ -306,7 +341,7 @@ function placeSentence(
     index,
     part,
     block: sentence.block,
-    ...at.document.placeOf(sentence, utterance),
+    ...at.document.placeOf(sentence, movedBy(utterance, at.offsetChars)),
     voice: reader.voice.id,
     language: reader.language,
     startSample: clock,

@@ -4,7 +4,7 @@ import type { PlacedSentence } from './spoken-document'
 
 /**
  * Silence before a sentence, chosen by what lies between it and the sentence before.
- * @returns milliseconds at the given speed: pauses shrink as speech does
+ * @returns milliseconds at the given speed
  */
 export function pauseBefore(
   previous: PlacedSentence | null,
@@ -14,7 +14,16 @@ export function pauseBefore(
   speed: number,
 ): number {
   if (!previous) return 0
-  if (previous.block === next.block) return pauses.sentenceMilliseconds / speed
+  const factor = pauseFactor(speed, pauses.shrinkPercent)
+  if (previous.block === next.block) return pauses.sentenceMilliseconds * factor
   const touchesHeading = blocks.slice(previous.block, next.block + 1).some(({ kind }) => kind === 'heading')
-  return (touchesHeading ? pauses.headingMilliseconds : pauses.paragraphMilliseconds) / speed
+  return (touchesHeading ? pauses.headingMilliseconds : pauses.paragraphMilliseconds) * factor
+}
+
+/**
+ * How long a pause is at a speed, against speed 1. Slow speech has long pauses; what fast speech has is set: from as
+ * long as ever (0 %) to as short as the speech itself becomes (100 %).
+ */
+function pauseFactor(speed: number, shrinkPercent: number): number {
+  return speed <= 1 ? 1 / speed : 1 - (shrinkPercent / 100) * (1 - 1 / speed)
 }

@@ -8,6 +8,7 @@ import { DocumentLanguages } from '../text/language/document-languages'
 import type { TextRange } from '../text/sentences'
 import { createPronounce } from '../text/pronunciation'
 import type { Pronounce, SpeakableText } from '../text/speakable-text'
+import { QuotedSpeech, speechParts, type SpeechPart } from './quoted-speech'
 import { unlessAborted } from './unless-aborted'
 import { wordsOf } from '../text/words'
 
@@ -37,6 +38,7 @@ export class SpokenDocument {
   readonly languages: DocumentLanguages
   readonly #blocks: Block[]
   readonly #spoken = new Map<number, SpokenBlock>()
+  readonly #quoted: QuotedSpeech
   #pronounce: Pronounce
   #rules: ReadingRules
   #isWhole: boolean
@@ -47,6 +49,7 @@ export class SpokenDocument {
     const { pronounce = createPronounce({ entries: [] }), language, rules = {}, isWhole = true } = options
     this.#blocks = [...blocks]
     this.languages = new DocumentLanguages(this.#blocks, language)
+    this.#quoted = new QuotedSpeech(this.#blocks, (block) => this.languages.plainly(block))
     this.#pronounce = pronounce
     this.#rules = rules
     this.#isWhole = isWhole
@@ -86,13 +89,31 @@ export class SpokenDocument {
     return this.#spokenBlock(block).ranges
   }
 
-  /** A sentence as a voice takes it. */
-  speakable({ block, startChar, endChar }: PlacedSentence): SpeakableText {
+  /** A sentence as a voice takes it. @param part of its speakable text; absent: all of it */
+  speakable({ block, startChar, endChar }: PlacedSentence, part?: TextRange): SpeakableText {
     const sentence = this.#spokenBlock(block).sentenceAt({ startChar, endChar })
     // One that was found under other rules is said as it stands.
     return sentence
-      ? this.#speakableFrom(block, sentence.script, sentence.said)
-      : this.#speakableFrom(block, null, { startChar, endChar })
+      ? this.#speakableFrom(block, sentence.script, within(sentence.said, part))
+      : this.#speakableFrom(block, null, within({ startChar, endChar }, part))
+  }
+
+  /** The parts of a sentence's speakable text that are quoted speech, and those that are not, in order. */
+  speechParts(placed: PlacedSentence): SpeechPart[] {
+    const { block, startChar, endChar } = placed
+    const sentence = this.#spokenBlock(block).sentenceAt(placed)
+    const { text } = this.speakable(placed)
+    const quotes = this.#quoted.of(block).flatMap((quote) => {
+      const range = {
+        startChar: Math.max(startChar, quote.startChar),
+        endChar: Math.min(endChar, quote.endChar),
+      }
+      if (range.startChar >= range.endChar) return []
+      const said = sentence ? sentence.script.fromBlock(range) : [range]
+      const [first, last, offset] = [said.at(0), said.at(-1), sentence?.said.startChar ?? startChar]
+      return first && last ? [{ startChar: first.startChar - offset, endChar: last.endChar - offset }] : []
+    })
+    return speechParts(text, quotes)
   }
 
   /**
@@ -102,10 +123,7 @@ export class SpokenDocument {
   placeOf({ block, startChar, endChar }: PlacedSentence, range: TextRange): TextRange {
     const sentence = this.#spokenBlock(block).sentenceAt({ startChar, endChar })
     if (!sentence) return { startChar: startChar + range.startChar, endChar: startChar + range.endChar }
-    return sentence.script.toBlock({
-      startChar: sentence.said.startChar + range.startChar,
-      endChar: sentence.said.startChar + range.endChar,
-    })
+    return sentence.script.toBlock(within(sentence.said, range))
   }
 
   /** Sentences from the one that holds `from` (or the first after it) to the one that ends at or after `until`. */
@@ -246,6 +264,13 @@ export class SpokenDocument {
     }
     return null
   }
+}
+
+/** A part of a range, which counts from its beginning. */
+function within({ startChar, endChar }: TextRange, part?: TextRange): TextRange {
+  return part
+    ? { startChar: startChar + part.startChar, endChar: startChar + part.endChar }
+    : { startChar, endChar }
 }
 
 function startOf(sentence: PlacedSentence | null): TextPosition | null {

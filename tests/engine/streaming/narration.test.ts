@@ -101,7 +101,7 @@ describe('narrate', () => {
     const lengths = async (speed: number) =>
       (await read(undefined, { pauses, speed })).flatMap((p) => (p.kind === 'silence' ? [p.samples] : []))
     expect(await lengths(1)).toEqual([7_200, 2_400, 4_800])
-    expect(await lengths(2)).toEqual([3_600, 1_200, 2_400])
+    expect(await lengths(2)).toEqual([5_400, 1_800, 3_600])
     const none = { sentenceMilliseconds: 0, paragraphMilliseconds: 0, headingMilliseconds: 0 }
     const pieces = await read(undefined, { pauses: none })
     expect(pieces.some(({ kind }) => kind === 'silence')).toBe(false)
