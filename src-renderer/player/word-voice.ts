@@ -10,12 +10,16 @@ export interface PlacedWord {
   readonly endChar: number
 }
 
+/** The line that words are said on is kept open so long after the last one: the next is heard at once. */
+const keptOpenMilliseconds = 30_000
+
 /** The name under which the preview says words. */
 const name = 'word'
 
 /** Says one word of the document alone, as it is said there, and leaves the reading as it was. */
 export class WordVoice {
   #wasReading = false
+  #closing: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     private readonly preview: Preview,
@@ -27,7 +31,10 @@ export class WordVoice {
   say(word: PlacedWord): void {
     const { document } = this.session
     const block = document?.blocks[word.block]
-    if (block) this.preview.say(name, excerpt(block, word, document?.language), this.entries())
+    if (!block) return
+    clearTimeout(this.#closing)
+    this.#closing = setTimeout(() => this.#close(), keptOpenMilliseconds)
+    this.preview.say(name, excerpt(block, word, document?.language), this.entries())
   }
 
   /** Says it; the reading waits until it is let go. */
@@ -42,6 +49,11 @@ export class WordVoice {
     if (this.preview.heard === name) this.preview.stop()
     if (this.#wasReading) this.session.player.resume()
     this.#wasReading = false
+  }
+
+  /** Whoever uses the line for something else closes it. */
+  #close(): void {
+    if (this.preview.heard === null) this.preview.close()
   }
 }
 
