@@ -1,5 +1,5 @@
 import type { TextPosition } from '@contract/document'
-import type { HaltRule, HeardPlace, SentenceEvent } from './speech-player-types'
+import type { CharRange, HaltRule, HeardPlace, SentenceEvent } from './speech-player-types'
 
 /** Heard sentences that are kept for drawing; older ones are forgotten, so that a day of reading needs no more memory than a minute. */
 const keptHeardSentences = 64
@@ -55,7 +55,8 @@ export class StreamTimeline {
    * @param keepsWord between two words, the one before is meant: where the voice stands still, the reader's place is shown
    */
   placeAt(sample: number, keepsWord = false): HeardPlace | null {
-    const sentence = this.#sentences[Math.max(0, lastStartingAtOrBefore(this.#sentences, sample))]
+    const at = Math.max(0, lastStartingAtOrBefore(this.#sentences, sample))
+    const sentence = this.#sentences[at]
     if (!sentence) return null
     const candidate = lastStartingAtOrBefore(sentence.words, sample)
     const word = sentence.words[candidate]
@@ -65,9 +66,21 @@ export class StreamTimeline {
       sentenceIndex: sentence.index,
       wordIndex: isSpoken ? candidate : -1,
       block: sentence.block,
-      sentence: { startChar: sentence.startChar, endChar: sentence.endChar },
+      sentence: this.#wholeSentence(at),
       word: isSpoken ? { startChar: word.startChar, endChar: word.endChar } : null,
       sample,
+    }
+  }
+
+  /** The range of all parts of a sentence that are known. @param at one of them */
+  #wholeSentence(at: number): CharRange {
+    let first = at
+    while (this.#sentences[first]?.part !== undefined && this.#sentences[first - 1]) first -= 1
+    let last = at
+    while (this.#sentences[last + 1]?.part !== undefined) last += 1
+    return {
+      startChar: this.#sentences[first]?.startChar ?? 0,
+      endChar: this.#sentences[last]?.endChar ?? 0,
     }
   }
 

@@ -226,17 +226,27 @@ async function* analyseSentences(
       for await (const utterance of analyse(sentence, standIn, text)) yield { reader: standIn, utterance }
     }
   }
+  /** Who says what of a sentence: what one voice says without a break stays together. */
+  const castParts = async (sentence: PlacedSentence, parts: readonly SpeechPart[]) => {
+    const cast: { reader: Reader; text: SpeechPart | undefined }[] = []
+    for (const text of parts.length > 1 ? parts : [parts.at(0)]) {
+      const reader = casting ? await casting.readerOf(sentence, signal, text?.isQuoted) : chosen
+      const last = cast.at(-1)
+      if (text && last?.text && last.reader.voice === reader.voice) {
+        reader.release()
+        last.text = { ...last.text, endChar: text.endChar }
+      } else cast.push({ reader, text })
+    }
+    return cast
+  }
   for await (const sentence of document.sentencesAsTheyCome(from, until, signal)) {
     signal.throwIfAborted()
-    const isByTwo = casting !== undefined && options.settings().quoteVoice !== null
-    const texts = isByTwo ? document.speechParts(sentence) : [undefined]
+    const { quoteVoice } = options.settings()
+    const isByTwo = casting !== undefined && quoteVoice !== null && quoteVoice !== options.voice.id
     let part = 0
-    for (const text of texts) {
-      const reader = casting ? await casting.readerOf(sentence, signal, text?.isQuoted) : chosen
-      const offsetChars = text?.startChar ?? 0
+    for (const { reader, text } of await castParts(sentence, isByTwo ? document.speechParts(sentence) : []))
       for await (const analysed of analyseBy(sentence, reader, text))
-        yield { sentence, ...analysed, part: part++, offsetChars }
-    }
+        yield { sentence, ...analysed, part: part++, offsetChars: text?.startChar ?? 0 }
     if (part === 0) yield { sentence, reader: chosen, part, offsetChars: 0, utterance: null }
   }
 }

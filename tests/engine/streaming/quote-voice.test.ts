@@ -107,6 +107,7 @@ describe('a voice for quoted speech', () => {
     const { sentences, told } = await read([text, text], { quoteVoice: 'nobody' })
     expect(new Set(sentences.map(({ voice }) => voice))).toEqual(new Set(['ann']))
     expect(told).toEqual(['voice/missing'])
+    expect(sentences.map(({ part }) => part)).toEqual([0, 0, 0, 0])
   })
 
   test('without it nothing is cut', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { StreamTimeline } from '../../../src-renderer/audio/stream-timeline'
 import { scoreFor, sinePauseSamples, sineWordSamples } from '../../helpers/sine-engine'
+import { sentenceEvent } from '../stream-events'
 
 const block = {
   kind: 'paragraph' as const,
@@ -56,5 +57,19 @@ describe('StreamTimeline', () => {
       expect(timeline.placeAt(sentence * sentenceSamples)?.sentenceIndex).toBe(sentence)
     }
     expect(timeline.sentences.length).toBeLessThan(200)
+  })
+
+  test('the parts of a sentence are one, and reading halts behind the last of them', () => {
+    const timeline = new StreamTimeline(1)
+    timeline.add(sentenceEvent({ startChar: 0, endChar: 5, startSample: 0, endSample: 100 }))
+    timeline.add(
+      sentenceEvent({ index: 1, part: 1, startChar: 6, endChar: 9, startSample: 100, endSample: 200 }),
+    )
+    timeline.add(sentenceEvent({ index: 2, startChar: 10, endChar: 20, startSample: 250, endSample: 300 }))
+    for (const sample of [0, 150, 220])
+      expect(timeline.placeAt(sample)?.sentence).toEqual({ startChar: 0, endChar: 9 })
+    expect(timeline.placeAt(250)?.sentence).toEqual({ startChar: 10, endChar: 20 })
+    expect(timeline.haltAfter(20, { before: 'sentence' })).toBe(250)
+    expect(timeline.haltAfter(250, { before: 'sentence' })).toBeNull()
   })
 })
