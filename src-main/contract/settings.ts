@@ -32,7 +32,10 @@ export const streamSettingsSchema = z.object({
 })
 export type StreamSettings = z.infer<typeof streamSettingsSchema>
 
-/** Silence between two pieces of text, at speed 1; what the voice itself leaves at a sentence's ends is cut away. */
+/**
+ * Silence between two pieces of text, at speed 1; what the voice itself leaves at a sentence's ends is cut away. It is
+ * counted from where a sentence's sound ends by the voice's own reckoning, which is known before there is any.
+ */
 export const pauseSettingsSchema = z.object({
   sentenceMilliseconds: z.number().min(0).max(3_000).default(350),
   paragraphMilliseconds: z.number().min(0).max(5_000).default(700),

@@ -107,6 +107,18 @@ export const speechCommandSchema = z.discriminatedUnion('kind', [
     streamId: z.number().int(),
     sample: z.number().int().nonnegative().nullable(),
   }),
+  /**
+   * Asks how long the sentences of a document will last with these settings, in place of what was asked before; those from
+   * `from` on come first. Answered by 'measured', as the voice has time for it.
+   */
+  z.object({
+    kind: z.literal('measure'),
+    requestId: z.number().int(),
+    documentId: z.string(),
+    from: textPositionSchema,
+    settings: speechSettingsSchema,
+    sampleRateHz: z.number().int().min(8_000).max(192_000).optional(),
+  }),
   /** Where a word, sentence or paragraph next to `from` begins; the engine alone knows where sentences end. */
   z.object({
     kind: z.literal('locate'),
@@ -145,6 +157,12 @@ export const voiceOfferSchema = z.object({
   missingBytes: z.number().int().nonnegative(),
 })
 export type VoiceOffer = z.infer<typeof voiceOfferSchema>
+
+/**
+ * What 'measured' tells of a sentence, in this order. The next sentence begins the greater of `endSamples` and
+ * `restSamples` plus its own `pauseSamples` after this one.
+ */
+export const measuredFields = ['startChar', 'endChar', 'pauseSamples', 'restSamples', 'endSamples'] as const
 
 /** Engine host -> page. */
 export const speechEventSchema = z.discriminatedUnion('kind', [
@@ -261,6 +279,25 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('located'),
     requestId: z.number().int(),
     position: locatedPlaceSchema.nullable(),
+  }),
+  /**
+   * Lengths of sentences, known before they are spoken: in all, exactly what a narration of the whole document comes to.
+   * Several of these answer one 'measure', each with whole blocks; a block that is told of again takes the place of what
+   * was told of it.
+   */
+  z.object({
+    kind: z.literal('measured'),
+    requestId: z.number().int(),
+    sampleRateHz: z.number().int(),
+    blocks: z.array(
+      z.object({
+        block: z.number().int().nonnegative(),
+        /** Numbers of its sentences one after the other: see `measuredFields`. */
+        sentences: z.array(z.number().int()).refine(({ length }) => length % measuredFields.length === 0),
+      }),
+    ),
+    /** Whether nothing of the document is left to measure. */
+    isComplete: z.boolean(),
   }),
   /** Answer to 'examine-entry'. */
   z.object({

@@ -173,16 +173,16 @@ export function createVoicedNarration(options: {
 
 /** Watches a leg's pieces go by. @returns of each piece, the boundary before the sentence that it announces */
 function boundaryFollower(begun: Boundary | undefined): (piece: NarrationPiece) => Boundary | null {
-  let soundEnd = begun?.start.startSample ?? 0
-  let previous = begun?.start.previous ?? null
+  let last = begun?.start ?? null
   return (piece) => {
-    if (piece.kind === 'audio') soundEnd = piece.startSample + piece.samples.length
+    if (last && piece.kind === 'audio')
+      last = { ...last, startSample: piece.startSample + piece.samples.length }
     if (piece.kind !== 'sentence') return null
-    const { block, startChar, endChar, part, index } = piece
-    const before = previous
-    previous = { block, startChar, endChar }
+    const { block, startChar, endChar, part, index, startSample, restSample, endSample } = piece
+    const before = last
+    last = { previous: { block, startChar, endChar }, startSample, restSample, endSample, index }
     if (part > 0 || !before) return null
-    return { from: { block, char: startChar }, start: { previous: before, startSample: soundEnd, index } }
+    return { from: { block, char: startChar }, start: { ...before, index } }
   }
 }
 

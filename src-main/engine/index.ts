@@ -28,6 +28,15 @@ export { createCasting, type Casting, type TellUnvoiced } from './streaming/cast
 export { createChunkCutter, type AudioChunk } from './streaming/chunk-cutter'
 export { createCredit, type Credit } from './streaming/credit'
 export { narrate, type NarrationPiece, type NarrationStart } from './streaming/narration'
+export { speedPlanner } from './streaming/sentence-analysis'
+export {
+  DocumentTimes,
+  measureSentence,
+  type MeasuredSentence,
+  type SentenceTimes,
+  type TimesQuery,
+} from './streaming/sentence-times'
+export { planSpeed } from './streaming/speed'
 export { SpokenDocument } from './streaming/spoken-document'
 export { unlessAborted } from './streaming/unless-aborted'
 export {

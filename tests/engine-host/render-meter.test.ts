@@ -12,6 +12,7 @@ const sentence = {
   language: null,
   startSample: 0,
   endSample: 1_000,
+  restSample: 0,
   words: [],
   skipped: [],
   startedAtMilliseconds: 0,

@@ -50,6 +50,7 @@ export function sineUtterance(frames: number, text = 'one two three'): Utterance
       arrays: { amplitude: Float32Array.from({ length: frames }, (_, i) => 0.5 + 0.4 * Math.sin(i)) },
     },
     samples,
+    quietSample: samples,
     words: words.map((match, index) => ({
       startChar: match.index,
       endChar: match.index + match[0].length,

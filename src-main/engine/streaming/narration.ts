@@ -9,12 +9,22 @@ import type { Language } from '../text/language/document-languages'
 import type { TextRange } from '../text/sentences'
 import type { SkippedSymbol } from '../voices/symbol-ids'
 import type { Casting, Reader } from './casting'
-import { pauseBefore } from './pauses'
+import { pauseBefore, toSamples } from './pauses'
 import { prefetch } from './prefetch'
 import type { SpeechPart } from './quoted-speech'
 import { plannedSamples, toOutput, type OutputClockPlan } from './output-clock'
-import { planSpeed, type SpeedPlan } from './speed'
+import { analyseSentence, speedPlanner, type AnalysedPart, type SpeedPlanner } from './sentence-analysis'
+import type { SpeedPlan } from './speed'
 import type { PlacedSentence, SpokenDocument } from './spoken-document'
+import {
+  keptPart,
+  leadSeconds,
+  leastPauseSeconds,
+  nextStart,
+  spanOf,
+  timesOf,
+  type UtteranceSpan,
+} from './utterance-span'
 
 /** What a narration is made of, in the order of its sample clock. */
 export type NarrationPiece =
@@ -33,6 +43,8 @@ export type NarrationPiece =
       readonly startSample: number
       /** At the latest: the voice's silence at the end, known once it is rendered, is cut. */
       readonly endSample: number
+      /** From where the pause after it is counted, whenever its sound turns out to end. */
+      readonly restSample: number
       readonly words: readonly WordTime[]
       /** Sounds of it that the voice's alphabet lacks: nothing stands for them in the audio. */
       readonly skipped: readonly SkippedSymbol[]
@@ -67,6 +79,9 @@ export interface NarrationStart {
   readonly previous: PlacedSentence
   /** End of that sentence's sound. */
   readonly startSample: number
+  /** As it was told of that sentence. */
+  readonly restSample: number
+  readonly endSample: number
   /** Index of the first sentence. */
   readonly index: number
 }
@@ -87,21 +102,8 @@ export interface NarrationOptions {
   readonly signal: AbortSignal
 }
 
-/** Air left around a sentence when the voice's own silence is cut away: onsets reach before the word clock, releases past it. */
-const leadSeconds = 0.06
-const releaseSeconds = 0.06
 /** How far a word's onset may lie before its time: the spread of the word clock. */
 const onsetSeconds = 0.025
-
-interface AnalysedPart {
-  readonly sentence: PlacedSentence
-  readonly reader: Reader
-  readonly part: number
-  /** Where in the sentence's speakable text the text begins that the utterance was made of. */
-  readonly offsetChars: number
-  /** null, once, for a sentence with nothing in it that can be said. */
-  readonly utterance: Utterance | null
-}
 
 /**
  * Reads a document aloud: sentences -> acoustic model (running ahead) -> vocoder -> pieces on one sample clock.
@@ -123,6 +125,9 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
   const startedAt = performance.now()
   let previous: PlacedSentence | null = options.start?.previous ?? null
   let clock = options.start?.startSample ?? 0
+  /** Of the utterance before, on this clock. */
+  let rest = options.start?.restSample ?? 0
+  let end = options.start?.endSample ?? 0
   let index = options.start?.index ?? 0
   let isFirst = true
   let isFirstPush = true
@@ -147,14 +152,14 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
       voice,
       speedPlanOf(voice),
     )
-    const pause = pauseBefore(previous, sentence, document.blocks, options.settings().pauses, speed)
-    const pauseSamples = Math.round((pause / 1_000) * plan.output.sampleRateHz)
-    if (pauseSamples > 0 && previous !== sentence) {
-      yield { kind: 'silence', startSample: clock, samples: pauseSamples }
-      clock += pauseSamples
+    const pause = previous === sentence ? 0 : pauseSamplesBefore(previous, sentence, options, speed)
+    const startSample = previous ? nextStart({ restSamples: rest, endSamples: end }, pause) : clock
+    if (startSample > clock) {
+      yield { kind: 'silence', startSample: clock, samples: startSample - clock }
+      clock = startSample
     }
     previous = sentence
-    yield placeSentence(utterance, sentence, plan, {
+    const placed = placeSentence(utterance, sentence, plan, {
       document,
       words,
       reader,
@@ -163,6 +168,9 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
       offsetChars,
       clock,
     })
+    rest = placed.restSample
+    end = placed.endSample
+    yield placed
     for await (const push of voice.render(utterance, plan, signal)) {
       signal.throwIfAborted()
       if (isFirstPush) {
@@ -186,68 +194,30 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
     isFirst = false
   }
   if (isFirst) throw new AppError('text/nothing-to-say', 'The text has no word that can be said')
+  if (end > clock) yield { kind: 'silence', startSample: clock, samples: end - clock }
 }
 
-/** A reading speed as each voice reaches it. */
-function speedPlanner(speed: number): (voice: Voice) => SpeedPlan {
-  const plans = new Map<Voice, SpeedPlan>()
-  return (voice) => {
-    const plan = plans.get(voice) ?? planSpeed(speed, voice.pace)
-    plans.set(voice, plan)
-    return plan
-  }
+/** What was chosen to lie between two sentences, in samples of the output. */
+function pauseSamplesBefore(
+  previous: PlacedSentence | null,
+  sentence: PlacedSentence,
+  { document, settings, sampleRateHz, voice }: NarrationOptions,
+  speed: number,
+): number {
+  const pause = pauseBefore(previous, sentence, document.blocks, settings().pauses, speed)
+  return toSamples(pause, sampleRateHz ?? voice.sampleRateHz)
 }
 
 /** The acoustic stage: one item per utterance, in order. */
 async function* analyseSentences(
   options: NarrationOptions,
-  speedPlanOf: (voice: Voice) => SpeedPlan,
+  speedPlanOf: SpeedPlanner,
 ): AsyncGenerator<AnalysedPart, void, void> {
-  const { document, from, until, casting, signal } = options
-  const chosen: Reader = { voice: options.voice, language: null, release: () => undefined }
-  const analyse = async function* (sentence: PlacedSentence, reader: Reader, text: SpeechPart | undefined) {
-    const { lengthScale } = speedPlanOf(reader.voice)
-    yield* reader.voice.analyse(document.speakable(sentence, text), lengthScale, signal)
-  }
-  /** Who takes over what a reader could not begin. */
-  const analyseBy = async function* (sentence: PlacedSentence, reader: Reader, text: SpeechPart | undefined) {
-    let isBegun = false
-    try {
-      for await (const utterance of analyse(sentence, reader, text)) {
-        isBegun = true
-        yield { reader, utterance }
-      }
-      if (!isBegun) reader.release()
-    } catch (error) {
-      signal.throwIfAborted()
-      const standIn = isBegun ? null : casting?.standIn(reader, error)
-      reader.release()
-      if (!standIn) throw error
-      for await (const utterance of analyse(sentence, standIn, text)) yield { reader: standIn, utterance }
-    }
-  }
-  /** Who says what of a sentence: what one voice says without a break stays together. */
-  const castParts = async (sentence: PlacedSentence, parts: readonly SpeechPart[]) => {
-    const cast: { reader: Reader; text: SpeechPart | undefined }[] = []
-    for (const text of parts.length > 1 ? parts : [parts.at(0)]) {
-      const reader = casting ? await casting.readerOf(sentence, signal, text?.isQuoted) : chosen
-      const last = cast.at(-1)
-      if (text && last?.text && last.reader.voice === reader.voice) {
-        reader.release()
-        last.text = { ...last.text, endChar: text.endChar }
-      } else cast.push({ reader, text })
-    }
-    return cast
-  }
+  const { document, from, until, signal } = options
   for await (const sentence of document.sentencesAsTheyCome(from, until, signal)) {
     signal.throwIfAborted()
     const { quoteVoice } = options.settings()
-    const isByTwo = casting !== undefined && quoteVoice !== null && quoteVoice !== options.voice.id
-    let part = 0
-    for (const { reader, text } of await castParts(sentence, isByTwo ? document.speechParts(sentence) : []))
-      for await (const analysed of analyseBy(sentence, reader, text))
-        yield { sentence, ...analysed, part: part++, offsetChars: text?.startChar ?? 0 }
-    if (part === 0) yield { sentence, reader: chosen, part, offsetChars: 0, utterance: null }
+    yield* analyseSentence(sentence, { ...options, speedPlanOf, quoteVoice })
   }
 }
 
@@ -277,23 +247,21 @@ function planUtterance(
   options: NarrationOptions,
   voice: Voice,
   speedPlan: SpeedPlan,
-): RenderPlan {
+): RenderPlan & { readonly span: UtteranceSpan } {
   const { sampleRateHz } = voice
-  const { words } = utterance
-  const start = words[0]?.startSample ?? 0
-  const end = words.at(-1)?.endSample ?? utterance.samples
-  const keep = {
-    startSample: Math.max(0, Math.round(start - leadSeconds * sampleRateHz)),
-    endSample: Math.min(utterance.samples, Math.round(end + releaseSeconds * sampleRateHz)),
-  }
-  const { seed, stream, sound } = options.settings()
+  const { seed, stream, sound, pauses, speed } = options.settings()
   const output = {
     sampleRateHz: options.sampleRateHz ?? options.voice.sampleRateHz,
     gainDecibels: outputGainDecibels(sound, voice.loudnessLufs),
   }
-  const plan = { seed, stream, keep, stretch: speedPlan.stretch, output }
+  const { stretch } = speedPlan
+  const spanPlan = { sampleRateHz, stretch, output, leastPauseSeconds: leastPauseSeconds(pauses, speed) }
+  const times = timesOf(utterance)
+  const keep = keptPart(times, spanPlan)
+  const plan = { seed, stream, keep, stretch, output }
   return {
     ...plan,
+    span: spanOf(times, spanPlan),
     skipSamples: first ? skipTo(first.words, first.sentence, plan, options.from, sampleRateHz) : 0,
   }
 }
@@ -331,7 +299,7 @@ function skipTo(
 function placeSentence(
   utterance: Utterance,
   sentence: PlacedSentence,
-  plan: RenderPlan,
+  plan: RenderPlan & { readonly span: UtteranceSpan },
   at: {
     document: SpokenDocument
     words: readonly PlacedWord[]
@@ -341,11 +309,11 @@ function placeSentence(
     offsetChars: number
     clock: number
   },
-): NarrationPiece {
+): Extract<NarrationPiece, { kind: 'sentence' }> {
   const { reader, index, part, clock } = at
   const { sampleRateHz } = reader.voice
   const offset = clock - plan.skipSamples
-  const endSample = offset + plannedSamples(plan, sampleRateHz)
+  const endSample = offset + plan.span.endSamples
   return {
     kind: 'sentence',
     index,
@@ -356,6 +324,7 @@ function placeSentence(
     language: reader.language,
     startSample: clock,
     endSample,
+    restSample: Math.max(clock, offset + plan.span.restSamples),
     words: oneOfEach(at.words)
       .map(({ startChar, endChar, startSample, endSample: end }) => ({
         startChar,

@@ -27,3 +27,8 @@ export function pauseBefore(
 function pauseFactor(speed: number, shrinkPercent: number): number {
   return speed <= 1 ? 1 / speed : 1 - (shrinkPercent / 100) * (1 - 1 / speed)
 }
+
+/** A length of time as samples, rounded to the nearest. */
+export function toSamples(milliseconds: number, sampleRateHz: number): number {
+  return Math.round((milliseconds / 1_000) * sampleRateHz)
+}

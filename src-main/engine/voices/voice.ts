@@ -28,6 +28,8 @@ export interface Utterance {
   readonly features: AcousticFeatures
   /** `features.frames` times the voice's hop. */
   readonly samples: number
+  /** Where its last sound ends, as far as the model knows before there is a sample: many end a word with silence. */
+  readonly quietSample: number
   readonly words: readonly UtteranceWord[]
   /** Sounds that the voice's alphabet lacks and that are therefore not heard. */
   readonly skipped: readonly SkippedSymbol[]

@@ -13,8 +13,7 @@ export function timeWords(
   idOfPhoneme: readonly number[],
   clock: { samplesPerUnit: number; lagSamples: number },
 ): UtteranceWord[] {
-  const boundaries = [0]
-  for (let id = 0; id < durations.length; id++) boundaries.push(boundaries[id] + durations[id])
+  const boundaries = boundariesOf(durations)
   const at = (phoneme: number): number => boundaries[idOfPhoneme[phoneme]] * clock.samplesPerUnit
   return sentence.words.map((word, index) => {
     const isLast = index === sentence.words.length - 1
@@ -30,4 +29,30 @@ export function timeWords(
       endSample: Math.max(startSample, Math.round(end)),
     }
   })
+}
+
+/**
+ * Where the last sound of a sentence ends when its model counts the silence before a full stop to the last phoneme: so
+ * long after that phoneme began as its sound lasts.
+ * @param clock.soundSamples how long the last phoneme sounds, on average, at the rate spoken
+ * @returns the end of the durations when nothing is said
+ */
+export function quietSampleOf(
+  sentence: SpokenSentence,
+  durations: ArrayLike<number>,
+  idOfPhoneme: readonly number[],
+  clock: { samplesPerUnit: number; soundSamples: number },
+): number {
+  const boundaries = boundariesOf(durations)
+  const last = sentence.words.at(-1)
+  const end = boundaries[last ? idOfPhoneme[last.phonemeEnd] : boundaries.length - 1]
+  if (!last) return end * clock.samplesPerUnit
+  const start = boundaries[idOfPhoneme[last.phonemeEnd] - 1]
+  return Math.round(Math.min(end * clock.samplesPerUnit, start * clock.samplesPerUnit + clock.soundSamples))
+}
+
+function boundariesOf(durations: ArrayLike<number>): number[] {
+  const boundaries = [0]
+  for (let id = 0; id < durations.length; id++) boundaries.push(boundaries[id] + durations[id])
+  return boundaries
 }

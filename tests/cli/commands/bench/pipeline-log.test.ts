@@ -13,6 +13,7 @@ const sentence = (index: number, startedAtMilliseconds: number, took: number): N
   language: null,
   startSample: 0,
   endSample: 1,
+  restSample: 0,
   words: [],
   skipped: [],
   startedAtMilliseconds,

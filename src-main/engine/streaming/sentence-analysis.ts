@@ -1,0 +1,110 @@
+import type { Utterance, Voice } from '../voices/voice'
+import type { Casting, Reader } from './casting'
+import type { SpeechPart } from './quoted-speech'
+import { planSpeed, type SpeedPlan } from './speed'
+import type { PlacedSentence, SpokenDocument } from './spoken-document'
+
+/** A sentence, or a part of a long one, as its reader will say it. */
+export interface AnalysedPart {
+  readonly sentence: PlacedSentence
+  readonly reader: Reader
+  readonly part: number
+  /** Where in the sentence's speakable text the text begins that the utterance was made of. */
+  readonly offsetChars: number
+  /** null, once, for a sentence with nothing in it that can be said. */
+  readonly utterance: Utterance | null
+}
+
+/** A reading speed as each voice reaches it. */
+export type SpeedPlanner = (voice: Voice) => SpeedPlan
+
+export function speedPlanner(speed: number): SpeedPlanner {
+  const plans = new Map<Voice, SpeedPlan>()
+  return (voice) => {
+    const plan = plans.get(voice) ?? planSpeed(speed, voice.pace)
+    plans.set(voice, plan)
+    return plan
+  }
+}
+
+/** What is needed to know who says a sentence and how. */
+export interface SentenceAnalysis {
+  readonly document: SpokenDocument
+  /** Reads everything unless a casting says otherwise. */
+  readonly voice: Voice
+  readonly casting?: Casting | undefined
+  /** Says what stands in quotation marks; null: nobody else does. */
+  readonly quoteVoice: string | null
+  readonly speedPlanOf: SpeedPlanner
+  readonly signal: AbortSignal
+}
+
+/**
+ * The acoustic half of one sentence, by whoever reads it or a part of it; another reads it where that one fails before
+ * its first part. The readers are the caller's to release.
+ * @throws as `Voice.analyse`
+ */
+export async function* analyseSentence(
+  sentence: PlacedSentence,
+  analysis: SentenceAnalysis,
+): AsyncGenerator<AnalysedPart, void, void> {
+  const { document, voice, casting, quoteVoice } = analysis
+  const isByTwo = casting !== undefined && quoteVoice !== null && quoteVoice !== voice.id
+  let part = 0
+  for (const { reader, text } of await castParts(
+    sentence,
+    isByTwo ? document.speechParts(sentence) : [],
+    analysis,
+  ))
+    for await (const analysed of analyseBy(reader, sentence, text, analysis))
+      yield { sentence, ...analysed, part: part++, offsetChars: text?.startChar ?? 0 }
+  if (part === 0) yield { sentence, reader: chosenReader(voice), part, offsetChars: 0, utterance: null }
+}
+
+/** Who says what of a sentence: what one voice says without a break stays together. */
+async function castParts(
+  sentence: PlacedSentence,
+  parts: readonly SpeechPart[],
+  { voice, casting, signal }: SentenceAnalysis,
+): Promise<{ reader: Reader; text: SpeechPart | undefined }[]> {
+  const cast: { reader: Reader; text: SpeechPart | undefined }[] = []
+  for (const text of parts.length > 1 ? parts : [parts.at(0)]) {
+    const reader = casting ? await casting.readerOf(sentence, signal, text?.isQuoted) : chosenReader(voice)
+    const last = cast.at(-1)
+    if (text && last?.text && last.reader.voice === reader.voice) {
+      reader.release()
+      last.text = { ...last.text, endChar: text.endChar }
+    } else cast.push({ reader, text })
+  }
+  return cast
+}
+
+/** The utterances of a reader, or of who takes over what it could not begin. */
+async function* analyseBy(
+  reader: Reader,
+  sentence: PlacedSentence,
+  text: SpeechPart | undefined,
+  { document, casting, speedPlanOf, signal }: SentenceAnalysis,
+): AsyncGenerator<{ reader: Reader; utterance: Utterance }, void, void> {
+  const analyse = ({ voice }: Reader): AsyncIterable<Utterance> =>
+    voice.analyse(document.speakable(sentence, text), speedPlanOf(voice).lengthScale, signal)
+  let isBegun = false
+  try {
+    for await (const utterance of analyse(reader)) {
+      isBegun = true
+      yield { reader, utterance }
+    }
+    if (!isBegun) reader.release()
+  } catch (error) {
+    signal.throwIfAborted()
+    const standIn = isBegun ? null : casting?.standIn(reader, error)
+    reader.release()
+    if (!standIn) throw error
+    for await (const utterance of analyse(standIn)) yield { reader: standIn, utterance }
+  }
+}
+
+/** The chosen voice, where nobody casts. */
+function chosenReader(voice: Voice): Reader {
+  return { voice, language: null, release: () => undefined }
+}

@@ -1,0 +1,183 @@
+import type { SpeechSettings } from '@contract/settings'
+import type { Voice } from '../voices/voice'
+import { pauseBefore, toSamples } from './pauses'
+import { analyseSentence, type SentenceAnalysis } from './sentence-analysis'
+import { planSpeed } from './speed'
+import type { PlacedSentence, SpokenDocument } from './spoken-document'
+import { joinedSpans, leastPauseSeconds, spanOf, timesOf, type UtteranceTimes } from './utterance-span'
+
+/** A part of a sentence before it is heard: what the front of its voice says of it. */
+export interface PartTimes extends UtteranceTimes {
+  readonly voice: Pick<Voice, 'sampleRateHz' | 'pace'>
+  /** What its voice was asked for. */
+  readonly lengthScale: number
+}
+
+/** A sentence before it is heard, by its parts; none when nothing of it can be said. */
+export type SentenceTimes = readonly PartTimes[]
+
+/**
+ * Runs the front of the voice that would read a sentence, and nothing behind it.
+ * @throws as `Voice.analyse`
+ */
+export async function measureSentence(
+  sentence: PlacedSentence,
+  analysis: SentenceAnalysis,
+): Promise<SentenceTimes> {
+  const parts: PartTimes[] = []
+  for await (const { reader, utterance } of analyseSentence(sentence, analysis)) {
+    const { voice } = reader
+    const { lengthScale } = analysis.speedPlanOf(voice)
+    if (utterance) parts.push({ ...timesOf(utterance), voice, lengthScale })
+    reader.release()
+  }
+  return parts
+}
+
+/** A sentence's place on the clock of a narration, in samples of its output. */
+export interface MeasuredSentence {
+  readonly startChar: number
+  readonly endChar: number
+  /** Chosen to lie before it; 0 for the first of the document. */
+  readonly pauseSamples: number
+  /** From its start to where the pause after it begins to count, and to where its sound is over at the latest. @see nextStart */
+  readonly restSamples: number
+  readonly endSamples: number
+}
+
+/** What is asked of a document's times. */
+export interface TimesQuery {
+  readonly settings: Pick<SpeechSettings, 'speed' | 'pauses'>
+  /** Of the output. */
+  readonly sampleRateHz: number
+}
+
+/** Numbers kept for a part: its voice's index, then its times. */
+const numbersPerPart = 5
+/** Numbers kept for a sentence: its range and how many parts it has. */
+const numbersPerSentence = 3
+
+interface BlockTimes {
+  readonly sentences: Int32Array
+  readonly parts: Int32Array
+}
+
+interface KnownVoice {
+  readonly voice: PartTimes['voice']
+  readonly lengthScale: number
+}
+
+/**
+ * What is known of the lengths of a document's sentences for one pace of its voice: lengths for any stretch and any
+ * pauses follow from it by arithmetic. Some 40 bytes a sentence.
+ */
+export class DocumentTimes {
+  readonly #blocks = new Map<number, BlockTimes>()
+  readonly #voices: KnownVoice[] = []
+
+  constructor(private readonly document: SpokenDocument) {}
+
+  /** @param times of all sentences of the block, in their order */
+  set(block: number, times: readonly SentenceTimes[]): void {
+    const ranges = this.document.sentencesOf(block)
+    const sentences = new Int32Array(times.length * numbersPerSentence)
+    const parts: number[] = []
+    times.forEach((sentence, index) => {
+      const { startChar, endChar } = ranges[index]
+      sentences.set([startChar, endChar, sentence.length], index * numbersPerSentence)
+      for (const part of sentence) {
+        const { startSample, endSample, quietSample, samples } = part
+        parts.push(this.#voiceIndex(part), startSample, endSample, quietSample, samples)
+      }
+    })
+    this.#blocks.set(block, { sentences, parts: Int32Array.from(parts) })
+  }
+
+  /** Whether the lengths of a block are known at a speed. */
+  has(block: number, speed: number): boolean {
+    const times = this.#blocks.get(block)
+    if (!times) return false
+    const fits = this.#voices.map(
+      ({ voice, lengthScale }) => planSpeed(speed, voice.pace).lengthScale === lengthScale,
+    )
+    for (let at = 0; at < times.parts.length; at += numbersPerPart) if (!fits[times.parts[at]]) return false
+    return true
+  }
+
+  /** The sentences of a block that are said; only where `has` says so. */
+  measured(block: number, { settings, sampleRateHz }: TimesQuery): MeasuredSentence[] {
+    const times = this.#blocks.get(block)
+    if (!times) return []
+    const { speed, pauses } = settings
+    const plans = this.#voices.map(({ voice }) => ({
+      sampleRateHz: voice.sampleRateHz,
+      stretch: planSpeed(speed, voice.pace).stretch,
+      output: { sampleRateHz },
+      leastPauseSeconds: leastPauseSeconds(pauses, speed),
+    }))
+    const result: MeasuredSentence[] = []
+    let previous = this.#spokenBefore(block)
+    let at = 0
+    for (let index = 0; index < times.sentences.length; index += numbersPerSentence) {
+      const [startChar, endChar, count] = times.sentences.subarray(index, index + numbersPerSentence)
+      if (count === 0) continue
+      const spans = Array.from({ length: count }, () => {
+        const [voice, startSample, endSample, quietSample, samples] = times.parts.subarray(
+          at,
+          (at += numbersPerPart),
+        )
+        return spanOf({ startSample, endSample, quietSample, samples }, plans[voice])
+      })
+      const sentence = { block, startChar, endChar }
+      const pause = pauseBefore(previous, sentence, this.document.blocks, pauses, speed)
+      result.push({
+        startChar,
+        endChar,
+        pauseSamples: toSamples(pause, sampleRateHz),
+        ...joinedSpans(spans),
+      })
+      previous = sentence
+    }
+    return result
+  }
+
+  /** The next block that is known and whose first pause hangs on what this one turned out to say; null: none does. */
+  nextTouchedBy(block: number): number | null {
+    for (let next = block + 1; next < this.document.blocks.length; next++) {
+      if (this.document.sentencesOf(next).length === 0) continue
+      return this.#blocks.has(next) ? next : null
+    }
+    return null
+  }
+
+  clear(): void {
+    this.#blocks.clear()
+  }
+
+  /** What is not known yet is taken to be said. */
+  #spokenBefore(block: number): PlacedSentence | null {
+    for (let before = block - 1; before >= 0; before--) {
+      const times = this.#blocks.get(before)?.sentences
+      if (!times) {
+        const last = this.document.sentencesOf(before).at(-1)
+        if (last) return { block: before, ...last }
+        continue
+      }
+      for (let index = times.length - numbersPerSentence; index >= 0; index -= numbersPerSentence)
+        if (times[index + 2] > 0) return { block: before, startChar: times[index], endChar: times[index + 1] }
+    }
+    return null
+  }
+
+  #voiceIndex({ voice, lengthScale }: PartTimes): number {
+    const { sampleRateHz, pace } = voice
+    const known = this.#voices.findIndex(
+      (other) =>
+        other.voice.sampleRateHz === sampleRateHz &&
+        other.voice.pace === pace &&
+        other.lengthScale === lengthScale,
+    )
+    if (known >= 0) return known
+    return this.#voices.push({ voice: { sampleRateHz, pace }, lengthScale }) - 1
+  }
+}

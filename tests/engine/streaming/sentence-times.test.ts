@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { speechSettingsSchema, type SpeechSettings } from '@contract/settings'
+import { narrate } from '../../../src-main/engine/streaming/narration'
+import { speedPlanner } from '../../../src-main/engine/streaming/sentence-analysis'
+import { DocumentTimes, measureSentence } from '../../../src-main/engine/streaming/sentence-times'
+import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
+import { nextStart } from '../../../src-main/engine/streaming/utterance-span'
+import { loadInlineVoice } from '../../../src-main/engine/voices/inline-voice'
+import type { Voice } from '../../../src-main/engine/voices/voice'
+import { installedVoice, isFetched } from '../../helpers/installed-voice'
+import { paragraph } from '../../helpers/paragraphs'
+import { loadSineVoice } from '../../helpers/sine-voice'
+
+const { signal } = new AbortController()
+const blocks = [
+  paragraph('A heading here', 'heading'),
+  paragraph('The first sentence is short. The second one is a little longer than that, is it not?'),
+  paragraph('* * *'),
+  paragraph('And a last paragraph. * * * It ends.'),
+]
+
+/** Where every sentence begins and all of it ends, in the samples that are really narrated. */
+async function narrated(voice: Voice, settings: SpeechSettings, sampleRateHz?: number) {
+  const document = new SpokenDocument(blocks)
+  const starts: number[] = []
+  let clock = 0
+  const from = { block: 0, char: 0 }
+  for await (const piece of narrate({
+    voice,
+    document,
+    from,
+    settings: () => settings,
+    sampleRateHz,
+    signal,
+  })) {
+    if (piece.kind === 'sentence' && piece.part === 0) starts.push(clock)
+    if (piece.kind === 'audio') clock += piece.samples.length
+    if (piece.kind === 'silence') clock += piece.samples
+  }
+  return { starts, total: clock }
+}
+
+/** The same, from the front alone. */
+async function measured(
+  voice: Voice,
+  settings: SpeechSettings,
+  sampleRateHz = voice.sampleRateHz,
+  measuredAt = settings.speed,
+) {
+  const document = new SpokenDocument(blocks)
+  const times = new DocumentTimes(document)
+  const analysis = { document, voice, speedPlanOf: speedPlanner(measuredAt), signal }
+  for (const block of blocks.keys()) {
+    const sentences = document.sentencesOf(block)
+    times.set(
+      block,
+      await Promise.all(sentences.map((range) => measureSentence({ block, ...range }, analysis))),
+    )
+    expect(times.has(block, settings.speed)).toBe(true)
+  }
+  const starts: number[] = []
+  let clock = 0
+  let span = { restSamples: 0, endSamples: 0 }
+  for (const block of blocks.keys())
+    for (const sentence of times.measured(block, { settings, sampleRateHz })) {
+      clock += nextStart(span, sentence.pauseSamples)
+      starts.push(clock)
+      span = sentence
+    }
+  return { starts, total: clock + span.endSamples }
+}
+
+describe('DocumentTimes', () => {
+  let sine: Voice
+  beforeAll(async () => {
+    sine = await loadSineVoice()
+  })
+
+  test('what the front says is what is narrated, sample for sample, whatever the speed, pauses and rate', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(0.5, 0.8, 1, 1.2, 1.25, 1.7, 2, 3.05, 4),
+        fc.nat(900),
+        fc.nat(900),
+        fc.nat(900),
+        fc.constantFrom(undefined, 16_000, 44_100),
+        async (speed, sentenceMilliseconds, paragraphMilliseconds, headingMilliseconds, sampleRateHz) => {
+          const pauses = { sentenceMilliseconds, paragraphMilliseconds, headingMilliseconds }
+          const settings = speechSettingsSchema.parse({ speed, pauses })
+          expect(await measured(sine, settings, sampleRateHz)).toEqual(
+            await narrated(sine, settings, sampleRateHz),
+          )
+        },
+      ),
+      { seed: 7, numRuns: 40 },
+    )
+  })
+
+  test('speeds that the voice reaches alike are derived from one another', async () => {
+    const settings = speechSettingsSchema.parse({ speed: 3 })
+    expect(await measured(sine, settings, undefined, 1.25)).toEqual(await narrated(sine, settings))
+  })
+
+  test('a block that was measured at another pace is not known', async () => {
+    const document = new SpokenDocument(blocks)
+    const times = new DocumentTimes(document)
+    const analysis = { document, voice: sine, speedPlanOf: speedPlanner(1), signal }
+    times.set(0, [await measureSentence({ block: 0, startChar: 0, endChar: 14 }, analysis)])
+    expect([times.has(0, 1), times.has(0, 0.9), times.has(1, 1)]).toEqual([true, false, false])
+    expect(times.measured(1, { settings: speechSettingsSchema.parse({}), sampleRateHz: 24_000 })).toEqual([])
+  })
+
+  const fetched = [
+    ['heart', 'int8', [0.5, 1, 1.25, 2, 4]],
+    ['heart', 'float32', [1]],
+    ['joe', 'float32', [0.7, 1.6]],
+    ['kokoro-heart', 'float32', [1.5]],
+  ] as const
+  for (const [id, precision, speeds] of fetched)
+    test.skipIf(!isFetched(id))(
+      `what the front says is what ${id} narrates in ${precision} (needs its files)`,
+      async () => {
+        const voice = await loadInlineVoice(await installedVoice(precision, id), signal)
+        for (const speed of speeds)
+          for (const pauses of [{}, { sentenceMilliseconds: 0 }]) {
+            const settings = speechSettingsSchema.parse({ speed, pauses })
+            expect(await measured(voice, settings)).toEqual(await narrated(voice, settings))
+          }
+        await voice.dispose()
+      },
+      120_000,
+    )
+})
