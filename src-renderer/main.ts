@@ -18,6 +18,7 @@ import { ExportJob } from './export/export-job.svelte'
 import { Finding } from './find/finding.svelte'
 import { DocumentOpener, type PastedText } from './library/document-opener.svelte'
 import { Library } from './library/library.svelte'
+import { Timeline } from './player/timeline.svelte'
 import { Preview } from './pronunciation/preview.svelte'
 import { Pronunciations } from './pronunciation/pronunciations.svelte'
 import { DocumentPictures } from './reader/document-pictures'
@@ -61,6 +62,7 @@ const settings = new SettingsStore(start.settings, (now) => bridge.call(changeSe
 const surroundings = browserSurroundings(window)
 const player = createSpeechPlayer(bridge, surroundings)
 const session = new ReadingSession(translator.t, player, settings)
+const timeline = new Timeline(session, settings)
 const pronunciations = new Pronunciations(bridge, player, report)
 const preview = new Preview(
   () => createSpeechPlayer(bridge, browserSurroundings(window)),
@@ -154,6 +156,7 @@ const run = (command: CommandId): void => {
 }
 const app: AppContext = {
   session,
+  timeline,
   settings,
   exporting,
   finding,
@@ -178,6 +181,7 @@ const app: AppContext = {
 
 reportReadings(
   session,
+  timeline,
   (reading) => void bridge.call(reportReading, reading).catch(report),
   (reading) => mediaKeys.show(reading),
 )

@@ -122,6 +122,8 @@ export const viewSettingsSchema = z.object({
   instruments: z.boolean().default(false),
   /** Whether the status bar says how much speech is kept ready. */
   bufferSeconds: z.boolean().default(false),
+  /** Of what the player says how much is left. */
+  timeLeft: z.enum(['chapter', 'book']).default('chapter'),
 })
 export type ViewSettings = z.infer<typeof viewSettingsSchema>
 

@@ -12,6 +12,8 @@ const leastFraction = 0.01
 
 /** Exports under way, by job id. */
 export interface ExportJobs {
+  /** Whether anything is being exported. */
+  readonly isRunning: boolean
   start(command: Extract<EngineHostCommand, { kind: 'export' }>): void
   cancel(jobId: string): void
   /** Resolves when all have ended and their files are cleaned up. */
@@ -63,6 +65,9 @@ export function createExportJobs(options: {
   }
 
   return {
+    get isRunning() {
+      return running.size > 0
+    },
     start(command) {
       const controller = new AbortController()
       const ended = run(command, controller.signal)

@@ -98,6 +98,7 @@ function main(parentPort: ParentPort): void {
           holder,
           ensemble,
           systemAudio,
+          isBusy: () => exports.isRunning,
           onClose: () => connections.delete(connection),
           onMalformed: (error) => void process.stderr.write(`A page sent what is no command: ${error}\n`),
         })

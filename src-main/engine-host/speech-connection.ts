@@ -4,8 +4,16 @@ import type { PronunciationEntry } from '@contract/pronunciation'
 import { isCreditMessage } from '@contract/pcm-messages'
 import { speechSettingsSchema, type SpeechSettings } from '@contract/settings'
 import { speechCommandSchema, type SpeechCommand, type SpeechEvent } from '@contract/speech'
-import { createCasting, SpokenDocument, type Casting, type Voice, type VoiceEnsemble } from '../engine'
+import {
+  createCasting,
+  SpokenDocument,
+  type Casting,
+  type TellUnvoiced,
+  type Voice,
+  type VoiceEnsemble,
+} from '../engine'
 import type { AudioSink } from './audio-sink'
+import { createDocumentMeasurer, type DocumentMeasurer } from './document-measurer'
 import { foreseeVoices } from './foresight'
 import type { HostPort } from './host-port'
 import { examineEntry, pronounceWith } from './pronouncing'
@@ -37,6 +45,8 @@ export function connectSpeech(options: {
   /** Absent: the voice held reads everything. */
   ensemble?: VoiceEnsemble | undefined
   systemAudio: SystemAudio
+  /** Whether the voice has work to do that this page did not ask for; absent: never. */
+  isBusy?: () => boolean
   onClose: () => void
   onMalformed: (error: Error) => void
 }): SpeechConnection {
@@ -46,27 +56,37 @@ export function connectSpeech(options: {
   /** Of the last stream: what is done before one starts is done by them. */
   let lastSettings = speechSettingsSchema.parse({})
   let stream: SpeechStream | null = null
+  /** Of `stream`. */
+  let hasEnded = true
   let examination = new AbortController()
   const emit = (event: SpeechEvent): void => control.postMessage(event)
   /** In every reading of a document, a language without a voice is told of once. */
   const casterOf = ({ id, document, told }: HeldDocument) =>
+    casterTelling(document, (language, error) => {
+      if (told.has(language)) return
+      told.add(language)
+      const reason = error && toErrorData(error)
+      emit({ kind: 'unvoiced-language', documentId: id, language, error: reason })
+    })
+  const casterTelling = (document: SpokenDocument, onUnvoiced: TellUnvoiced) =>
     ensemble &&
     ((voice: Voice, settings: () => SpeechSettings): Casting =>
-      createCasting({
-        voice,
-        document,
-        settings,
-        ensemble,
-        onUnvoiced(language, error) {
-          if (told.has(language)) return
-          told.add(language)
-          const reason = error && toErrorData(error)
-          emit({ kind: 'unvoiced-language', documentId: id, language, error: reason })
-        },
-      }))
+      createCasting({ voice, document, settings, ensemble, onUnvoiced }))
+  /** Nobody waits for sound: what is being read is far ahead, or over. */
+  const isQuiet = (): boolean => !options.isBusy?.() && (stream === null || hasEnded || stream.isFarAhead)
+  const measurerOf = (document: SpokenDocument): DocumentMeasurer =>
+    createDocumentMeasurer({
+      document,
+      borrowVoice: (signal) => holder.borrow(signal),
+      // What cannot be read in its own language is told of when it is read.
+      cast: casterTelling(document, () => undefined),
+      isQuiet,
+      emit,
+    })
 
   const hold = (next: HeldDocument): void => {
     held?.foresight.abort()
+    held?.measurer.stop()
     held = next
     const cast = casterOf(next)
     const { signal } = next.foresight
@@ -118,6 +138,8 @@ export function connectSpeech(options: {
       emit,
     })
     stream = next
+    hasEnded = false
+    void next.ended.finally(() => (hasEnded ||= stream === next))
   }
 
   /** Only the entry typed last is of interest. */
@@ -137,29 +159,38 @@ export function connectSpeech(options: {
   const onCommand = (command: SpeechCommand): void => {
     const current = 'streamId' in command && stream?.id === command.streamId ? stream : null
     switch (command.kind) {
-      case 'document':
+      case 'document': {
+        const document = new SpokenDocument(command.blocks, {
+          pronounce: pronounceWith(command.pronunciations ?? [], command.lexicons),
+          language: command.language,
+          rules: command.reading,
+          isWhole: command.isWhole,
+        })
         hold({
           id: command.documentId,
-          document: new SpokenDocument(command.blocks, {
-            pronounce: pronounceWith(command.pronunciations ?? [], command.lexicons),
-            language: command.language,
-            rules: command.reading,
-            isWhole: command.isWhole,
-          }),
+          document,
           lexicons: command.lexicons,
           told: new Set(),
           foresight: new AbortController(),
+          measurer: measurerOf(document),
         })
         return
+      }
       case 'pronunciations':
-        if (held?.id === command.documentId)
-          held.document.pronounceBy(pronounceWith(command.entries, held.lexicons))
+        if (held?.id !== command.documentId) return
+        held.document.pronounceBy(pronounceWith(command.entries, held.lexicons))
+        held.measurer.forget()
         return
       case 'extend':
         if (held?.id === command.documentId) held.document.extend(command.blocks, command.isWhole)
         return
       case 'reading-rules':
-        if (held?.id === command.documentId) held.document.readBy(command.rules)
+        if (held?.id !== command.documentId) return
+        held.document.readBy(command.rules)
+        held.measurer.forget()
+        return
+      case 'measure':
+        if (held?.id === command.documentId) held.measurer.measure(command)
         return
       case 'examine-entry':
         void examine(command)
@@ -212,6 +243,7 @@ export function connectSpeech(options: {
   })
   const stop = async (): Promise<void> => {
     held?.foresight.abort()
+    held?.measurer.stop()
     await stream?.stop()
   }
   const dispose = async (): Promise<void> => {
@@ -246,6 +278,7 @@ interface HeldDocument {
   readonly told: Set<string>
   /** Ends what is loaded ahead of its first reading. */
   readonly foresight: AbortController
+  readonly measurer: DocumentMeasurer
 }
 
 function streamIdOfStart(message: unknown): number | null {

@@ -20,6 +20,9 @@ import { createVoicedNarration, type VoicedNarration, type VoicedPiece } from '.
 /** Window of the waveform outline sent with every chunk. */
 const outlineSeconds = 0.005
 
+/** Of the buffer ahead: with that much in hand nobody hears that the voice does something else for a sentence. */
+const farAheadFraction = 0.5
+
 /** One uninterrupted run of reading, from text to sink. */
 export interface SpeechStream {
   readonly id: number
@@ -39,6 +42,8 @@ export interface SpeechStream {
   /** Resolves when the stream has said its last event and holds nothing any more. */
   stop(): Promise<void>
   readonly ended: Promise<void>
+  /** Whether so much is rendered ahead of what is heard that the voice has time for other things. */
+  readonly isFarAhead: boolean
 }
 
 /**
@@ -70,6 +75,7 @@ export function startSpeechStream(options: {
   let volume = 1
   let isPaused = false
   let isEndTold = false
+  let isAllSaid = false
 
   const narrateWith = (voice: Voice, signal: AbortSignal, boundary?: Boundary) =>
     narrate({
@@ -131,12 +137,14 @@ export function startSpeechStream(options: {
       switch (piece.kind) {
         case 'cut':
           isEndTold = false
+          isAllSaid = false
           sentSamples = piece.startSample
           cutter = createChunkCutter({ sampleRateHz, stream: () => settings.stream })
           emit({ ...piece, streamId: id })
           return
         case 'end':
           await sendAll(cutter.flush())
+          isAllSaid = true
           output.end(sentSamples)
           tellMetrics()
           if (output.isElsewhere) tellEnd()
@@ -169,6 +177,10 @@ export function startSpeechStream(options: {
   return {
     id,
     ended,
+    get isFarAhead() {
+      const capacitySamples = settings.stream.bufferAheadSeconds * sampleRateHz
+      return isAllSaid || (sink !== null && sink.bufferedSamples >= farAheadFraction * capacitySamples)
+    },
     grant: (samples) => sink?.grant?.(samples),
     setPaused(next) {
       isPaused = next

@@ -4,18 +4,19 @@ import type { Block, TextPosition } from '@contract/document'
 import { AppError, fromErrorData } from '@contract/errors'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
-import { isSameVoiceChoice, type VoiceChoice } from '@contract/settings'
+import { isSameVoiceChoice, type SpeechSettings, type VoiceChoice } from '@contract/settings'
 import type { LocatedPlace, SpeechCommand, SpeechEvent, TextMove } from '@contract/speech'
 import type { Bridge } from '../bridge/bridge'
 import type { AudioOutput, OpenAudioOutput } from './audio-output'
 import { engineAfter, unknownEngine, type EngineEvent } from './engine-status'
 import { SpeechLink } from './speech-link'
-import type { EngineStatus, ExaminedEntry, ReadDocument } from './speech-player-types'
+import type { EngineStatus, ExaminedEntry, MeasuredLengths, ReadDocument } from './speech-player-types'
 
-type AnswerEvent = Extract<SpeechEvent, { kind: 'located' | 'entry-examined' }>
+type AnswerEvent = Extract<SpeechEvent, { kind: 'located' | 'entry-examined' | 'measured' }>
 /** What the engine says about a stream. */
 export type StreamEvent = Exclude<SpeechEvent, EngineEvent | AnswerEvent>
 type Locate = Extract<SpeechCommand, { kind: 'locate' }>
+type Measure = Extract<SpeechCommand, { kind: 'measure' }>
 
 /** Who is told what happens on the line. */
 export interface EngineLineListener {
@@ -30,6 +31,8 @@ export interface EngineLineListener {
   /** The window has no sound; the engine may still play through the system. */
   mute(error: AppError): void
   stream(event: StreamEvent): void
+  /** Lengths of the document held have become known. */
+  measured(lengths: MeasuredLengths): void
   /** True while a stream plays, or could go on: the output must stay as it is. */
   holdsOutput(): boolean
 }
@@ -52,6 +55,8 @@ export class EngineLine {
   >()
   #pronunciations: { documentId: string; entries: PronunciationEntry[] } | null = null
   #document: Extract<SpeechCommand, { kind: 'document' }> | null = null
+  /** What was asked last; the next engine is asked it too. */
+  #measure: Measure | null = null
   #lastRequestId = 0
   /** The port of a connection that no output has yet. */
   #pcm: MessagePort | null = null
@@ -102,6 +107,7 @@ export class EngineLine {
 
   setDocument({ id: documentId, ...document }: ReadDocument): void {
     this.documentId = documentId
+    this.#measure = null
     const pronunciations = this.#pronunciations?.documentId === documentId ? this.#pronunciations.entries : []
     const { blocks, isWhole = true, reading, language, lexicons } = document
     // The next engine is handed all of it at once: the list is this object's own, and grows.
@@ -123,6 +129,7 @@ export class EngineLine {
     if (this.#document?.documentId !== documentId) return
     this.#document.reading = rules
     this.send({ kind: 'reading-rules', documentId, rules })
+    this.#sendMeasure()
   }
 
   /** What holds for a document from its next sentence on; may be said before the document is. */
@@ -131,6 +138,15 @@ export class EngineLine {
     if (this.#document?.documentId !== documentId) return
     this.#document = { ...this.#document, pronunciations: entries }
     this.send({ kind: 'pronunciations', documentId, entries })
+    this.#sendMeasure()
+  }
+
+  /** Asks how long the document held will last, sentence by sentence. */
+  measure(from: TextPosition, settings: SpeechSettings): void {
+    if (this.documentId === null) return
+    const requestId = ++this.#lastRequestId
+    this.#measure = { kind: 'measure', requestId, documentId: this.documentId, from, settings }
+    this.#sendMeasure()
   }
 
   /** What an entry would do to the document. One that is asked about while another is examined takes its place. */
@@ -168,6 +184,7 @@ export class EngineLine {
     this.#pcm?.close()
     this.#pcm = pcm
     if (this.#document) this.send(this.#document)
+    this.#sendMeasure()
     for (const { command } of this.#locating.values()) this.send(command)
     this.#join()
   }
@@ -192,6 +209,9 @@ export class EngineLine {
         this.#locating.delete(event.requestId)
         return request?.settle(event.position)
       }
+      case 'measured':
+        if (event.requestId === this.#measure?.requestId) this.listener.measured(event)
+        return
       case 'entry-examined': {
         const request = this.#examining.get(event.requestId)
         this.#examining.delete(event.requestId)
@@ -200,6 +220,10 @@ export class EngineLine {
       default:
         return this.listener.stream(event)
     }
+  }
+
+  #sendMeasure(): void {
+    if (this.#measure) this.send(this.#measure)
   }
 
   /** Has the output play at the voice's rate from here on; called whenever nothing is being read any more. */

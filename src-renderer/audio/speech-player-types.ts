@@ -115,6 +115,12 @@ export interface ExaminedEntry {
   readonly sentences: number
 }
 
+/** What has become known of the lengths of a document's sentences. */
+export type MeasuredLengths = Pick<
+  Extract<SpeechEvent, { kind: 'measured' }>,
+  'sampleRateHz' | 'blocks' | 'isComplete'
+>
+
 /** Plays what the engine speaks and says what is heard. Framework-free; lives as long as the page. */
 export interface SpeechPlayer {
   readonly state: PlayerState
@@ -161,6 +167,14 @@ export interface SpeechPlayer {
   rewind(place: HeardPlace): void
   /** @param factor 0..1 by which the volume is lowered until it is said anew */
   setFade(factor: number): void
+  /**
+   * Asks how long the sentences of the document will last; in place of what was asked before. Whoever waits is told by
+   * `onMeasured`, again and again, also when other rules or pronunciations hold.
+   * @param from whose chapter is wanted first
+   */
+  measure(from: TextPosition, settings: Settings): void
+  /** @returns ends it */
+  onMeasured(listener: (lengths: MeasuredLengths) => void): () => void
   /** What is heard now, or was last heard while paused or ended; null when nothing is known. Call it once a frame. */
   heard(): HeardPlace | null
   /** Closes ports and the audio context; may be called twice. */

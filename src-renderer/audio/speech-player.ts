@@ -13,6 +13,7 @@ import type {
   HaltRule,
   HeardPlace,
   Instruments,
+  MeasuredLengths,
   PlayerState,
   ReadDocument,
   SpeechPlayer,
@@ -43,6 +44,7 @@ class EnginePlayer implements SpeechPlayer {
 
   readonly #line: EngineLine
   readonly #listeners = new Set<() => void>()
+  readonly #measureListeners = new Set<(lengths: MeasuredLengths) => void>()
   readonly #figures = new StreamInstruments()
   readonly #soundWatch = new SoundWatch()
   readonly #halt: StreamHalt
@@ -66,6 +68,7 @@ class EnginePlayer implements SpeechPlayer {
       lost: (error) => this.#onLost(error),
       mute: (error) => this.#onMute(error),
       stream: (event) => this.#onStream(event),
+      measured: (lengths) => this.#measureListeners.forEach((listener) => listener(lengths)),
       holdsOutput: () => this.#stream?.clock !== null && (this.#isReading() || this.state === 'paused'),
     })
     this.#halt = new StreamHalt(this.#line)
@@ -192,6 +195,15 @@ class EnginePlayer implements SpeechPlayer {
     this.#volume.set({ fade: factor }, this.state === 'ended' ? null : this.#stream)
   }
 
+  measure(from: TextPosition, settings: Settings): void {
+    this.#line.measure(from, settings.speech)
+  }
+
+  onMeasured(listener: (lengths: MeasuredLengths) => void): () => void {
+    this.#measureListeners.add(listener)
+    return () => this.#measureListeners.delete(listener)
+  }
+
   heard(): HeardPlace | null {
     if (!this.#isReading()) return this.#lastPlace
     const progress = this.#progress()
@@ -205,6 +217,7 @@ class EnginePlayer implements SpeechPlayer {
     this.#abandonStream()
     this.#stopLooking()
     this.#listeners.clear()
+    this.#measureListeners.clear()
     await this.#line.dispose()
   }
 

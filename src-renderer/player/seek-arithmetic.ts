@@ -7,9 +7,9 @@ export interface SeekSegment {
 }
 
 /** Gaps between paragraphs are drawn only while the mean segment is at least this long. */
-const minMeanSegmentPixels = 16
+export const minMeanSegmentPixels = 16
 
-/** A document's length in characters, and where each block begins: the seek bar's scale until there is a timeline. */
+/** A document's length in characters, and where each block begins: the scale of how far a document has been read. */
 export class TextScale {
   /** Characters before each block; one more entry for the end. */
   readonly #starts: Float64Array
@@ -61,20 +61,6 @@ export class TextScale {
     }
     return { block: low, char: Math.max(0, char - (this.#starts[low] ?? 0)) }
   }
-
-  /** One segment a paragraph that has text, or a single one when they would be too short to tell apart. */
-  segments(widthPixels: number): SeekSegment[] {
-    const total = this.totalChars
-    const segments: SeekSegment[] = []
-    if (total === 0) return [{ start: 0, end: 1 }]
-    if (widthPixels / this.blockCount < minMeanSegmentPixels) return [{ start: 0, end: 1 }]
-    for (let block = 0; block < this.blockCount; block++) {
-      const start = this.#starts[block] ?? 0
-      const end = this.#starts[block + 1] ?? start
-      if (end > start) segments.push({ start: start / total, end: end / total })
-    }
-    return segments
-  }
 }
 
 /** How much of a segment lies before a fraction of the whole bar, 0..1. */
@@ -82,25 +68,4 @@ export function filledPart(segment: SeekSegment, fraction: number): number {
   const length = segment.end - segment.start
   if (length <= 0) return 0
   return Math.min(1, Math.max(0, (fraction - segment.start) / length))
-}
-
-/** A sentence as far as reckoning needs it. */
-export interface SpokenSentence {
-  readonly startChar: number
-  readonly endChar: number
-  readonly startSample: number
-  readonly endSample: number
-}
-
-/**
- * Characters spoken in a second of audio, pauses included, over the sentences known so far.
- * @returns null until a whole sentence is known
- */
-export function charsPerSecond(sentences: readonly SpokenSentence[], sampleRateHz: number): number | null {
-  const first = sentences[0]
-  const last = sentences.at(-1)
-  if (!first || !last || sampleRateHz <= 0) return null
-  const seconds = (last.endSample - first.startSample) / sampleRateHz
-  const chars = sentences.reduce((sum, sentence) => sum + sentence.endChar - sentence.startChar, 0)
-  return seconds > 0 && chars > 0 ? chars / seconds : null
 }

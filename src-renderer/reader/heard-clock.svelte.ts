@@ -1,14 +1,12 @@
 import type { TextPosition } from '@contract/document'
 import type { HeardPlace, SpeechPlayer } from '../audio/speech-player-types'
-import { charsPerSecond } from '../player/seek-arithmetic'
 import { renderedPosition } from './rendered-position'
 
-/** What the audio clock says of one document: the place heard, how long has been listened, and at what pace. */
+/** What the audio clock says of one document: the place heard, and how long has been listened. */
 export class HeardClock {
   #heard: HeardPlace | null = $state.raw(null)
   #listenedSeconds = $state(0)
   #rendered: TextPosition | null = $state.raw(null)
-  #charsPerSecondAtOne: number | null = $state(null)
   #streamSeconds = 0
   #secondsBefore = 0
   #streamId = -1
@@ -27,12 +25,7 @@ export class HeardClock {
   get rendered(): TextPosition | null {
     return this.#rendered
   }
-  /** Of the speech so far, at speed 1; null until there is something to reckon from. */
-  get charsPerSecondAtOne(): number | null {
-    return this.#charsPerSecondAtOne
-  }
-
-  /** Another document: nothing of it has been heard. The pace stays, it is the voice's. */
+  /** Another document: nothing of it has been heard. */
   reset(): void {
     this.forget()
     this.#listenedSeconds = 0
@@ -49,10 +42,9 @@ export class HeardClock {
 
   /**
    * One look at the audio clock.
-   * @param speed that is set now
    * @returns whether another stream is heard than at the last look
    */
-  look(speed: number): boolean {
+  look(): boolean {
     const { player } = this
     const heard = player.heard()
     const { instruments } = player
@@ -65,7 +57,7 @@ export class HeardClock {
       this.#streamId = heard.streamId
       this.#secondsBefore += this.#streamSeconds
     }
-    const { sampleRateHz: rate, sentences } = instruments
+    const { sampleRateHz: rate } = instruments
     if (rate !== null) {
       this.#streamSeconds = heard.sample / rate
       const listened = Math.floor(this.#secondsBefore + this.#streamSeconds)
@@ -74,10 +66,6 @@ export class HeardClock {
     const last = this.#heard
     const isSameSentence = last?.streamId === heard.streamId && last.sentenceIndex === heard.sentenceIndex
     if (isSameSentence && last.wordIndex === heard.wordIndex) return isOtherStream
-    if (!isSameSentence) {
-      const pace = rate === null ? null : charsPerSecond(sentences, rate)
-      if (pace !== null) this.#charsPerSecondAtOne = pace / speed
-    }
     this.#heard = heard
     return isOtherStream
   }

@@ -128,15 +128,6 @@ export class ReadingSession {
     return heard && { block: heard.block, char: (heard.word ?? heard.sentence).startChar }
   }
 
-  /** Reckoned from the speech so far, at the speed set now; null until there is something to reckon from. */
-  get secondsLeft(): number | null {
-    const position = this.position
-    const { charsPerSecondAtOne } = this.#clock
-    if (charsPerSecondAtOne === null || !position) return null
-    const chars = this.scale.totalChars - this.scale.charsBefore(position)
-    return chars / (charsPerSecondAtOne * this.settings.current.speech.speed)
-  }
-
   /**
    * Opens what `load` brings; null means that the person changed their mind. A failure keeps the current document.
    * Of two that are opened at once the later one is wanted.
@@ -316,7 +307,7 @@ export class ReadingSession {
   /** One look at the clock; looks again at the next frame while the clock may be running. */
   #tick(): void {
     cancelAnimationFrame(this.#frame)
-    if (this.hasSession && this.#clock.look(this.settings.current.speech.speed)) this.#target = null
+    if (this.hasSession && this.#clock.look()) this.#target = null
     if (this.hasSession && this.#playback !== 'paused')
       this.#frame = requestAnimationFrame(() => this.#tick())
   }

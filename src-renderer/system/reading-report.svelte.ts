@@ -1,11 +1,14 @@
 import { untrack } from 'svelte'
 import type { ReadingState } from '@contract/calls/system'
 import type { PlayerState } from '../audio/speech-player-types'
+import type { Timeline } from '../player/timeline.svelte'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { MediaReading } from './media-keys'
 
 /** Longer titles are cut: menus and the system's own player show a line. */
 const maxTitleChars = 200
+
+type TimelineTimes = Pick<Timeline, 'totalSeconds' | 'secondsAt'>
 
 /** What a state of the player is to the system. */
 export function readingStateOf(state: PlayerState): ReadingState {
@@ -20,6 +23,7 @@ export function readingStateOf(state: PlayerState): ReadingState {
  */
 export function reportReadings(
   session: ReadingSession,
+  timeline: TimelineTimes,
   tellMain: (reading: { state: ReadingState; title: string }) => void,
   showMedia: (reading: MediaReading) => void,
 ): () => void {
@@ -35,17 +39,15 @@ export function reportReadings(
         state,
         title,
         chapter: chapter === title ? '' : chapter,
-        time: untrack(() => timeOf(session)),
+        time: untrack(() => timeOf(session, timeline)),
       })
     })
   })
 }
 
-/** The same reckoning as the player's: by characters, at the pace heard so far. */
-function timeOf({ secondsLeft, position, scale }: ReadingSession): MediaReading['time'] {
-  if (secondsLeft === null || position === null) return null
-  const left = 1 - scale.fractionAt(position)
-  if (left <= 0) return null
-  const durationSeconds = secondsLeft / left
-  return { durationSeconds, positionSeconds: durationSeconds - secondsLeft }
+/** The length of all of it, and how far the voice is in it. */
+function timeOf({ position }: ReadingSession, timeline: TimelineTimes): MediaReading['time'] {
+  const durationSeconds = timeline.totalSeconds
+  if (position === null || durationSeconds <= 0) return null
+  return { durationSeconds, positionSeconds: Math.min(durationSeconds, timeline.secondsAt(position)) }
 }

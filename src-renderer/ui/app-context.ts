@@ -5,6 +5,7 @@ import type { ExportJob } from '../export/export-job.svelte'
 import type { Finding } from '../find/finding.svelte'
 import type { DocumentOpener } from '../library/document-opener.svelte'
 import type { Library } from '../library/library.svelte'
+import type { Timeline } from '../player/timeline.svelte'
 import type { Preview } from '../pronunciation/preview.svelte'
 import type { Pronunciations } from '../pronunciation/pronunciations.svelte'
 import type { DocumentPictures } from '../reader/document-pictures'
@@ -22,6 +23,7 @@ import type { CommandId, Platform } from './shortcuts'
 /** What the frame hands to every component below it. */
 export interface AppContext {
   readonly session: ReadingSession
+  readonly timeline: Timeline
   readonly settings: SettingsStore
   readonly exporting: ExportJob
   readonly finding: Finding

@@ -41,6 +41,16 @@ export function lengthText(t: Translate, seconds: number): string {
     : t('general.length-hours-minutes', { hours, minutes: minutes % 60 })
 }
 
+/** A length of time in whole minutes, at least one: "1 min", "64 min", "3 h 5 min". */
+export function minutesText(t: Translate, seconds: number): string {
+  const minutes = Math.max(1, Math.round(seconds / 60))
+  if (minutes < 100) return t('general.length-minutes', { minutes })
+  const hours = Math.floor(minutes / 60)
+  return minutes % 60 === 0
+    ? t('general.length-hours', { hours })
+    : t('general.length-hours-minutes', { hours, minutes: minutes % 60 })
+}
+
 /** How many times faster than it plays something is rendered: "9.1× real time", "24× real time". */
 export function realTimeText(t: Translate, times: number): string {
   return t('general.real-time', { times, size: times >= wholeFromTimes ? 'large' : 'small' })

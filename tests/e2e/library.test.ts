@@ -20,7 +20,7 @@ interface Stored {
   documents: {
     title: string
     origin: { kind: string }
-    place: { block: number; char: number; after: string } | null
+    place: { block: number; char: number; before: string; after: string } | null
     share: number
     speech: { speed: number } | null
     bookmarks: { words: string; note: string }[]

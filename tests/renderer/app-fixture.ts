@@ -12,6 +12,7 @@ import { HaltPoints } from '../../src-renderer/player/halt-points'
 import { ReadingControls } from '../../src-renderer/player/reading-controls.svelte'
 import { SleepTimer } from '../../src-renderer/player/sleep-timer.svelte'
 import { WordVoice } from '../../src-renderer/player/word-voice'
+import { Timeline } from '../../src-renderer/player/timeline.svelte'
 import { Preview } from '../../src-renderer/pronunciation/preview.svelte'
 import { Pronunciations } from '../../src-renderer/pronunciation/pronunciations.svelte'
 import { DocumentPictures } from '../../src-renderer/reader/document-pictures'
@@ -65,8 +66,10 @@ export function mountInApp<Props extends Record<string, unknown>>(
     session,
     () => settings.current,
   )
+  const timeline = new Timeline(session, settings)
   const app: AppContext = {
     session,
+    timeline,
     settings,
     opener: new DocumentOpener(bridge, session, {
       prepare: () => Promise.resolve(),
@@ -107,6 +110,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     async close() {
       await unmount(mounted)
       finding.dispose()
+      timeline.dispose()
       session.dispose()
     },
   }

@@ -10,6 +10,7 @@ import type {
   HaltRule,
   HeardPlace,
   Instruments,
+  MeasuredLengths,
   PlayerState,
   ReadDocument,
   SpeechPlayer,
@@ -139,6 +140,18 @@ export class FakePlayer implements SpeechPlayer {
   locate(from: TextPosition, move: TextMove): Promise<LocatedPlace | null> {
     this.located.push({ from, move })
     return Promise.resolve(this.destination)
+  }
+  readonly measures: { from: TextPosition; speed: number }[] = []
+  #measureListener: ((lengths: MeasuredLengths) => void) | null = null
+  measure(from: TextPosition, settings: Settings): void {
+    this.measures.push({ from, speed: settings.speech.speed })
+  }
+  onMeasured(listener: (lengths: MeasuredLengths) => void): () => void {
+    this.#measureListener = listener
+    return () => (this.#measureListener = null)
+  }
+  tellLengths(lengths: MeasuredLengths): void {
+    this.#measureListener?.(lengths)
   }
   heard(): HeardPlace | null {
     return this.place

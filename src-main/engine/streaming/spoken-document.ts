@@ -161,6 +161,16 @@ export class SpokenDocument {
     }
   }
 
+  /**
+   * Waits while the document is growing and has no more than `blocks` blocks.
+   * @returns whether it has more; if not, they are all it will ever have
+   * @throws the signal's reason
+   */
+  async growsBeyond(blocks: number, signal: AbortSignal): Promise<boolean> {
+    while (this.#blocks.length <= blocks && !this.#isWhole) await unlessAborted(this.#growth.promise, signal)
+    return this.#blocks.length > blocks
+  }
+
   /** @returns where the step leads, or null when there is nothing there */
   locate(from: TextPosition, move: TextMove): LocatedPlace | null {
     switch (move) {

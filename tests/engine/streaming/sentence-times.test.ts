@@ -50,7 +50,7 @@ async function measured(
 ) {
   const document = new SpokenDocument(blocks)
   const times = new DocumentTimes(document)
-  const analysis = { document, voice, speedPlanOf: speedPlanner(measuredAt), signal }
+  const analysis = { document, voice, quoteVoice: null, speedPlanOf: speedPlanner(measuredAt), signal }
   for (const block of blocks.keys()) {
     const sentences = document.sentencesOf(block)
     times.set(
@@ -105,7 +105,7 @@ describe('DocumentTimes', () => {
   test('a block that was measured at another pace is not known', async () => {
     const document = new SpokenDocument(blocks)
     const times = new DocumentTimes(document)
-    const analysis = { document, voice: sine, speedPlanOf: speedPlanner(1), signal }
+    const analysis = { document, voice: sine, quoteVoice: null, speedPlanOf: speedPlanner(1), signal }
     times.set(0, [await measureSentence({ block: 0, startChar: 0, endChar: 14 }, analysis)])
     expect([times.has(0, 1), times.has(0, 0.9), times.has(1, 1)]).toEqual([true, false, false])
     expect(times.measured(1, { settings: speechSettingsSchema.parse({}), sampleRateHz: 24_000 })).toEqual([])

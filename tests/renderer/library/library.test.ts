@@ -9,7 +9,7 @@ import { createTranslator } from '@contract/strings/translator'
 import type { Bridge } from '../../../src-renderer/bridge/bridge'
 import { placeAt } from '../../../src-renderer/library/find-place'
 import { Library } from '../../../src-renderer/library/library.svelte'
-import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
+import { ReadingSession, type SessionDocument } from '../../../src-renderer/reader/reading-session.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
 import { FakePlayer } from '../fake-player'
 import { documentOf, heading, paragraph } from '../reader/documents'
@@ -50,7 +50,11 @@ const inputs = (channel: string) => calls.filter((call) => call.channel === chan
 const settle = () => vi.advanceTimersByTimeAsync(300)
 
 /** Opens the story as the opener does. */
-async function show(remembered: Partial<Remembered>, document = story, goesToPlace = true): Promise<void> {
+async function show(
+  remembered: Partial<Remembered>,
+  document: SessionDocument = story,
+  goesToPlace = true,
+): Promise<void> {
   answers['library:recall'] = () => ({ ...nothing, ...remembered })
   await library.prepare(document.id, goesToPlace)
   session.show(document)

@@ -1,11 +1,8 @@
-import { flushSync } from 'svelte'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createTranslator } from '@contract/strings/translator'
 import PlayerBar from '../../../src-renderer/player/PlayerBar.svelte'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
 import { documentOf, paragraph } from '../reader/documents'
 
-const { t } = createTranslator('en')
 let mounted: MountedApp
 
 const open = (...texts: string[]) => {
@@ -44,14 +41,9 @@ describe('PlayerBar', () => {
     expect(named('button', 'Play').title).toBe('Play (Space)')
   })
 
-  test('the place is said as a share until something has been heard, then with the time', () => {
+  test('the place is said in the time of the chapter, with what is left of it', () => {
     open('A paragraph.', 'And one more.')
-    expect(slider().getAttribute('aria-valuetext')).toBe('0 %')
-    mounted.app.session.startAt({ block: 0, char: 0 })
-    mounted.player.enter('playing')
-    mounted.player.hear({ block: 1, word: { startChar: 0, endChar: 3 } })
-    flushSync()
-    expect(slider().getAttribute('aria-valuetext')).toMatch(/^\d+ %, \d:\d\d listened/)
+    expect(slider().getAttribute('aria-valuetext')).toMatch(/^0:00 of 0:0\d, under a minute left in chapter$/)
   })
 
   test('runs from left to right in every language', () => {
@@ -59,16 +51,4 @@ describe('PlayerBar', () => {
     expect(slider().closest('[dir]')?.getAttribute('dir')).toBe('ltr')
     expect(named('button', 'Play').closest('[dir]')?.getAttribute('dir')).toBe('ltr')
   })
-})
-
-test('the place in the text is one sentence, whatever of it is known', () => {
-  const values = { percent: 45, listened: '1:27', left: 'about 4 min' }
-  expect(
-    ['none', 'listened', 'left', 'both'].map((known) => t('player.position-value', { ...values, known })),
-  ).toEqual([
-    '45 %',
-    '45 %, 1:27 listened',
-    '45 %, about 4 min left',
-    '45 %, 1:27 listened, about 4 min left',
-  ])
 })

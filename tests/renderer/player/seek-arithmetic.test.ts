@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { charsPerSecond, filledPart, TextScale } from '../../../src-renderer/player/seek-arithmetic'
+import { filledPart, TextScale } from '../../../src-renderer/player/seek-arithmetic'
 import { paragraph } from '../reader/documents'
 
 const texts = fc.array(fc.nat(200), { minLength: 1, maxLength: 40 })
@@ -47,19 +47,6 @@ describe('TextScale', () => {
     const scale = scaleOf([0])
     expect(scale.fractionAt({ block: 0, char: 0 })).toBe(0)
     expect(scale.positionAt(0.5)).toEqual({ block: 0, char: 0 })
-    expect(scale.segments(600)).toEqual([{ start: 0, end: 1 }])
-  })
-
-  test('segments cover the bar in order, one a paragraph with text', () => {
-    const segments = scaleOf([10, 0, 30]).segments(600)
-    expect(segments).toEqual([
-      { start: 0, end: 0.25 },
-      { start: 0.25, end: 1 },
-    ])
-  })
-
-  test('too many paragraphs for their gaps become one bar', () => {
-    expect(scaleOf(Array.from({ length: 50 }, () => 10)).segments(600)).toEqual([{ start: 0, end: 1 }])
   })
 })
 
@@ -70,21 +57,5 @@ describe('filledPart', () => {
       0, 0, 0.5, 1, 1,
     ])
     expect(filledPart({ start: 0.5, end: 0.5 }, 1)).toBe(0)
-  })
-})
-
-describe('charsPerSecond', () => {
-  test('counts characters over time, pauses included', () => {
-    const sentences = [
-      { startChar: 0, endChar: 30, startSample: 0, endSample: 48_000 },
-      { startChar: 31, endChar: 61, startSample: 72_000, endSample: 96_000 },
-    ]
-    expect(charsPerSecond(sentences, 24_000)).toBe(15)
-  })
-
-  test('is unknown without a sentence or a rate', () => {
-    expect(charsPerSecond([], 24_000)).toBeNull()
-    expect(charsPerSecond([{ startChar: 0, endChar: 5, startSample: 0, endSample: 0 }], 24_000)).toBeNull()
-    expect(charsPerSecond([{ startChar: 0, endChar: 5, startSample: 0, endSample: 9 }], 0)).toBeNull()
   })
 })

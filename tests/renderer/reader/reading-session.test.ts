@@ -160,21 +160,6 @@ describe('ReadingSession', () => {
     expect(session.listenedSeconds).toBe(10)
   })
 
-  test('time left is reckoned from the pace so far and scales with the speed', () => {
-    session.startAt({ block: 0, char: 0 })
-    expect(session.secondsLeft).toBeNull()
-    player.instruments = {
-      ...player.instruments,
-      sentences: [sentenceEvent({ startChar: 0, endChar: 10, endSample: 24_000 })],
-    }
-    player.enter('playing')
-    player.hear({ block: 0 })
-    const left = session.secondsLeft ?? 0
-    expect(left).toBeCloseTo(session.scale.totalChars / 10)
-    settings.changeSpeech({ speed: 2 })
-    expect(session.secondsLeft).toBeCloseTo(left / 2)
-  })
-
   test('what is rendered ahead is known as a place in the text', () => {
     player.instruments = {
       ...player.instruments,

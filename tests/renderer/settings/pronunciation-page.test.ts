@@ -10,6 +10,7 @@ import { DocumentOpener } from '../../../src-renderer/library/document-opener.sv
 import { Finding } from '../../../src-renderer/find/finding.svelte'
 import { ExportJob } from '../../../src-renderer/export/export-job.svelte'
 import { Library } from '../../../src-renderer/library/library.svelte'
+import { Timeline } from '../../../src-renderer/player/timeline.svelte'
 import { Preview } from '../../../src-renderer/pronunciation/preview.svelte'
 import { Pronunciations } from '../../../src-renderer/pronunciation/pronunciations.svelte'
 import { DocumentPictures } from '../../../src-renderer/reader/document-pictures'
@@ -69,8 +70,10 @@ async function open(documentId: string | null): Promise<void> {
     () => settings.current,
   )
   await pronunciations.prepare(documentId)
+  const timeline = new Timeline(session, settings)
   const app: AppContext = {
     session,
+    timeline,
     settings,
     opener: new DocumentOpener(bridge, session, {
       prepare: (id) => pronunciations.prepare(id),
@@ -112,6 +115,7 @@ async function open(documentId: string | null): Promise<void> {
   flushSync()
   close = async () => {
     await unmount(page)
+    timeline.dispose()
     session.dispose()
   }
 }

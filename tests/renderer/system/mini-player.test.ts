@@ -39,7 +39,9 @@ describe('MiniPlayer', () => {
     mounted.app.desktop.enterMini({ width: 1_100, height: 780, column: 620 })
     named('button', 'Back to the window').click()
     expect(mounted.app.desktop.isMini).toBe(false)
-    expect(mounted.calls.map(({ input }) => input)).toEqual([{ shape: 'mini' }, { shape: 'reader' }])
+    expect(
+      mounted.calls.filter(({ channel }) => channel === 'window:shape').map(({ input }) => input),
+    ).toEqual([{ shape: 'mini' }, { shape: 'reader' }])
   })
 
   test('says how much has been read', () => {

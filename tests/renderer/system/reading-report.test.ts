@@ -18,6 +18,7 @@ describe('reportReadings', () => {
     const media: MediaReading[] = []
     const stop = reportReadings(
       session,
+      { totalSeconds: 0, secondsAt: () => 0 },
       (reading) => told.push(reading),
       (reading) => media.push(reading),
     )

@@ -4,7 +4,13 @@ import { SettingsStore } from '../../../src-renderer/settings/settings-store.sve
 import { matchKey, type KeyContext, type KeyPress } from '../../../src-renderer/ui/key-match'
 import { Keys } from '../../../src-renderer/ui/keys.svelte'
 import { recordedChord, reservedReason } from '../../../src-renderer/ui/recorded-chord'
-import { chordLabel, shortcuts, type Chord, type CommandId } from '../../../src-renderer/ui/shortcuts'
+import {
+  chordLabel,
+  isOfSystem,
+  shortcuts,
+  type Chord,
+  type CommandId,
+} from '../../../src-renderer/ui/shortcuts'
 
 const press = (code: string, held: Partial<KeyPress> = {}): KeyPress => ({
   code,
@@ -98,7 +104,7 @@ describe('Keys', () => {
 
   test('every command has a name of its own, and every default key could be recorded', () => {
     for (const { command, chords, isNative } of shortcuts)
-      for (const { code, mod, ctrl, shift, alt } of chords) {
+      for (const { code, mod, ctrl, shift, alt } of chords.filter((each) => isOfSystem(each, 'linux'))) {
         if (code === '' || code === 'Escape' || isNative === true) continue
         const again = press(code, {
           ctrlKey: mod === true || ctrl === true,

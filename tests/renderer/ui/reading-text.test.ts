@@ -17,6 +17,8 @@ const view: fc.Arbitrary<ViewSettings> = fc.record({
   theme: fc.constant('light' as const),
   sidebar: fc.constant(true),
   instruments: fc.constant(false),
+  bufferSeconds: fc.constant(false),
+  timeLeft: fc.constant('chapter' as const),
   highlight: fc.constant(usual.highlight),
   readingSize: fc.integer({ min: 0, max: readingSizes.length - 1 }),
   text: fc.record({

@@ -1,5 +1,6 @@
 import type { InstalledVoice, Voice } from '../../../engine'
 import type { CommandContext } from '../../context'
+import { measureLengths, type LengthCost } from './measure-lengths'
 import { benchSentences } from './sentences'
 import { readProcessMemory } from './process-memory'
 import { settle } from './settle'
@@ -46,11 +47,14 @@ export async function benchFigures(context: CommandContext): Promise<void> {
   const pushes: BenchRow[] = []
   const memory: BenchMemory[] = []
   let device = ''
+  let lengths: LengthCost = { millisecondsPerSentence: 0, timesRealTime: 0 }
   await withVoice(context, installed, 'workers', async (voice) => {
     device = voice.device
     const way = { installed, voice, workers: 2, pushFrames: 'grid' } as const
     for (const sentence of benchSentences) sentences.push(await measure(context, way, sentence))
     memory.push(await measureMemory(context, way))
+    const { settings, runs } = line
+    lengths = await measureLengths({ voice, settings, runs, signal: context.signal })
   })
   for (const pushFrames of pushSizes) {
     await withVoice(context, withPushes(installed, pushFrames), 'this-thread', async (voice) => {
@@ -69,11 +73,16 @@ export async function benchFigures(context: CommandContext): Promise<void> {
     runs: line.runs,
     sentences,
     pushes,
+    lengths,
     memory: { kind, peaks: memory },
   })
   terminal.line(`${manifest.name} on ${device}, threads a session: ${threads}, medians of ${line.runs} runs`)
   terminal.line('\nTwo worker threads, as the window reads')
   table(sentences).forEach((row) => terminal.line(row))
+  const { millisecondsPerSentence, timesRealTime } = lengths
+  terminal.line(
+    `\nLengths before they are heard: ${millisecondsPerSentence.toFixed(1)} ms a sentence, ${timesRealTime}× real time`,
+  )
   terminal.line('\nOne thread, by the length of the vocoder’s pushes in frames')
   table(pushes).forEach((row) => terminal.line(row))
   terminal.line(`\nPeak memory of this process (${kind.toUpperCase()})`)

@@ -1,0 +1,143 @@
+import type { TextPosition } from '@contract/document'
+import { AppError } from '@contract/errors'
+import type { SpeechSettings } from '@contract/settings'
+import {
+  DocumentTimes,
+  measureSentence,
+  planSpeed,
+  speedPlanner,
+  type Casting,
+  type SentenceTimes,
+  type SpokenDocument,
+  type Voice,
+} from '../engine'
+import { blocksAsTheyCome, inReadingOrder } from './block-order'
+import { createMeasureTeller, type MeasuredEvent } from './measure-teller'
+import { sleep } from './sleep'
+import type { VoiceLease } from './voice-holder'
+
+/** What is asked of the lengths of a document. */
+export interface MeasureRequest {
+  readonly requestId: number
+  readonly from: TextPosition
+  readonly settings: SpeechSettings
+  /** Of the output; absent: the voice's own. */
+  readonly sampleRateHz?: number | undefined
+}
+
+/** Measures one document in the background, for as long as it is held. */
+export interface DocumentMeasurer {
+  /** In place of what was asked before; what is known of the document already is told at once. */
+  measure(request: MeasureRequest): void
+  /** The document is said otherwise from now on: what was known is not true any more. */
+  forget(): void
+  /** Ends what is under way, until the next `measure`. */
+  stop(): void
+}
+
+/** After a request, before the voice is asked for anything: whoever opens a document may want to hear it first. */
+const graceMilliseconds = 400
+/**
+ * For as many times as long as a sentence took the voice is left alone: a run cannot be broken off, and whoever clicks
+ * meanwhile waits for it.
+ */
+const restPerWork = 3
+/** How often it is looked whether there is time now. */
+const lookMilliseconds = 50
+/** Blocks known already that are told in one message: what waits for this thread must not wait for a book. */
+const blocksPerMessage = 400
+/** Documents are measured for so many paces at once: going back to a speed costs nothing. */
+const keptPaces = 3
+
+/**
+ * @param options.isQuiet whether the voice has time: nobody waits for sound, and no export is under way
+ * @param options.cast who reads what beside the chosen voice; absent: it reads everything
+ */
+export function createDocumentMeasurer(options: {
+  document: SpokenDocument
+  borrowVoice: (signal: AbortSignal) => Promise<VoiceLease>
+  cast?: ((voice: Voice, settings: () => SpeechSettings) => Casting) | undefined
+  isQuiet: () => boolean
+  emit: (event: MeasuredEvent) => void
+}): DocumentMeasurer {
+  const { document } = options
+  /** The one used last comes last. */
+  const known = new Map<string, DocumentTimes>()
+  let lastVoice: Voice | null = null
+  let controller = new AbortController()
+
+  const timesFor = (voice: Voice, settings: SpeechSettings): DocumentTimes => {
+    if (voice !== lastVoice) known.clear()
+    lastVoice = voice
+    const { followLanguage, voicesByLanguage, quoteVoice } = settings
+    const { lengthScale } = planSpeed(settings.speed, voice.pace)
+    const key = JSON.stringify([lengthScale, followLanguage, voicesByLanguage, quoteVoice])
+    const times = known.get(key) ?? new DocumentTimes(document)
+    known.delete(key)
+    known.set(key, times)
+    for (const old of known.keys()) if (known.size > keptPaces) known.delete(old)
+    return times
+  }
+
+  const run = async (request: MeasureRequest, signal: AbortSignal): Promise<void> => {
+    const lease = await options.borrowVoice(signal)
+    const { voice } = lease
+    const casting = options.cast?.(voice, () => request.settings)
+    try {
+      const sampleRateHz = request.sampleRateHz ?? voice.sampleRateHz
+      const times = timesFor(voice, request.settings)
+      const teller = createMeasureTeller({ request, times, sampleRateHz, emit: options.emit })
+      const { speed, quoteVoice } = request.settings
+      let untold = 0
+      for (const block of inReadingOrder(document, request.from)) {
+        if (!times.has(block, speed)) continue
+        teller.add(block)
+        if (++untold % blocksPerMessage > 0) continue
+        teller.tell(false)
+        await sleep(0, signal)
+      }
+      teller.tell(false)
+      await sleep(graceMilliseconds, signal)
+      const speedPlanOf = speedPlanner(speed)
+      for await (const block of blocksAsTheyCome(document, request.from, signal)) {
+        if (!times.has(block, speed)) {
+          const sentences: SentenceTimes[] = []
+          for (const range of document.sentencesOf(block)) {
+            while (!options.isQuiet()) await sleep(lookMilliseconds, signal)
+            const startedAt = performance.now()
+            const analysis = { document, voice, casting, quoteVoice, speedPlanOf, signal }
+            sentences.push(await measureSentence({ block, ...range }, analysis))
+            await sleep(restPerWork * (performance.now() - startedAt), signal)
+          }
+          times.set(block, sentences)
+          teller.add(block)
+          const next = sentences.at(-1)?.length === 0 ? times.nextTouchedBy(block) : null
+          if (next !== null) teller.add(next)
+        }
+        teller.tellSometimes()
+      }
+      teller.tell(true)
+    } finally {
+      casting?.close()
+      lease.release()
+    }
+  }
+
+  return {
+    measure(request) {
+      controller.abort(new Error('Another measure was asked for'))
+      const mine = (controller = new AbortController())
+      run(request, mine.signal).catch((error: unknown) => {
+        // Why there is no voice is told to the page by who loads it; lengths are reckoned then.
+        if (!mine.signal.aborted && !(error instanceof AppError)) throw error
+      })
+    },
+    forget() {
+      controller.abort(new Error('The document is said otherwise'))
+      known.clear()
+    },
+    stop() {
+      controller.abort(new Error('Nothing is to be measured'))
+    },
+  }
+}
