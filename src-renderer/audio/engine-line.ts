@@ -31,8 +31,6 @@ export interface EngineLineListener {
   /** The window has no sound; the engine may still play through the system. */
   mute(error: AppError): void
   stream(event: StreamEvent): void
-  /** Lengths of the document held have become known. */
-  measured(lengths: MeasuredLengths): void
   /** True while a stream plays, or could go on: the output must stay as it is. */
   holdsOutput(): boolean
 }
@@ -57,6 +55,7 @@ export class EngineLine {
   #document: Extract<SpeechCommand, { kind: 'document' }> | null = null
   /** What was asked last; the next engine is asked it too. */
   #measure: Measure | null = null
+  readonly #measureListeners = new Set<(lengths: MeasuredLengths) => void>()
   #lastRequestId = 0
   /** The port of a connection that no output has yet. */
   #pcm: MessagePort | null = null
@@ -141,6 +140,12 @@ export class EngineLine {
     this.#sendMeasure()
   }
 
+  /** Runs `listener` when lengths of the document held have become known. @returns ends it */
+  onMeasured(listener: (lengths: MeasuredLengths) => void): () => void {
+    this.#measureListeners.add(listener)
+    return () => this.#measureListeners.delete(listener)
+  }
+
   /** Asks how long the document held will last, sentence by sentence. */
   measure(from: TextPosition, settings: SpeechSettings): void {
     if (this.documentId === null) return
@@ -210,7 +215,8 @@ export class EngineLine {
         return request?.settle(event.position)
       }
       case 'measured':
-        if (event.requestId === this.#measure?.requestId) this.listener.measured(event)
+        if (event.requestId === this.#measure?.requestId)
+          this.#measureListeners.forEach((listener) => listener(event))
         return
       case 'entry-examined': {
         const request = this.#examining.get(event.requestId)

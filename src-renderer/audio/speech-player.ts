@@ -44,7 +44,6 @@ class EnginePlayer implements SpeechPlayer {
 
   readonly #line: EngineLine
   readonly #listeners = new Set<() => void>()
-  readonly #measureListeners = new Set<(lengths: MeasuredLengths) => void>()
   readonly #figures = new StreamInstruments()
   readonly #soundWatch = new SoundWatch()
   readonly #halt: StreamHalt
@@ -68,7 +67,6 @@ class EnginePlayer implements SpeechPlayer {
       lost: (error) => this.#onLost(error),
       mute: (error) => this.#onMute(error),
       stream: (event) => this.#onStream(event),
-      measured: (lengths) => this.#measureListeners.forEach((listener) => listener(lengths)),
       holdsOutput: () => this.#stream?.clock !== null && (this.#isReading() || this.state === 'paused'),
     })
     this.#halt = new StreamHalt(this.#line)
@@ -200,8 +198,7 @@ class EnginePlayer implements SpeechPlayer {
   }
 
   onMeasured(listener: (lengths: MeasuredLengths) => void): () => void {
-    this.#measureListeners.add(listener)
-    return () => this.#measureListeners.delete(listener)
+    return this.#line.onMeasured(listener)
   }
 
   heard(): HeardPlace | null {
@@ -217,7 +214,6 @@ class EnginePlayer implements SpeechPlayer {
     this.#abandonStream()
     this.#stopLooking()
     this.#listeners.clear()
-    this.#measureListeners.clear()
     await this.#line.dispose()
   }
 

@@ -20,6 +20,11 @@ export class PageScroller {
     return { top: box.top - top, bottom: box.bottom - top }
   }
 
+  /** Of the visible page, in px. */
+  get height(): number {
+    return this.scroller.clientHeight
+  }
+
   /** Brings the spoken line back into its band if it left it. */
   follow(range: Range): void {
     showInTable(range)

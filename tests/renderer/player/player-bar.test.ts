@@ -33,7 +33,7 @@ describe('PlayerBar', () => {
         'Next paragraph',
         'Speed, 1×',
         'Volume',
-        'Voice',
+        'Voice, Heart',
         'Sleep timer',
         'More',
       ]),
