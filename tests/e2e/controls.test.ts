@@ -33,8 +33,8 @@ describe.skipIf(!hasElectron || !hasVoice || !hasJoe)(
       directory = await mkdtemp(join(tmpdir(), 'lector-controls-'))
       const path = join(directory, 'book.md')
       await writeFile(path, book)
-      lector = await openLector({ files: [path] })
-      await lector.page.reload()
+      lector = await openLector()
+      await (await holdFile(path)).end()
       await lector.page.getByTestId('page').waitFor()
     })
     afterAll(async () => {
@@ -43,7 +43,7 @@ describe.skipIf(!hasElectron || !hasVoice || !hasJoe)(
       await rm(directory, { recursive: true, force: true })
       expect(complaints).toEqual([])
     })
-    const { button, picture, resize, theme } = openCamera(() => lector)
+    const { button, picture, resize, theme, holdFile } = openCamera(() => lector)
 
     const lit = (name: 'sentence' | 'word' | 'held') =>
       lector.page.evaluate(
