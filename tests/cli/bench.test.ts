@@ -64,6 +64,7 @@ describe.skipIf(!canSpeak)(`bench ${speakingNeeds}`, { timeout: 240_000 }, () =>
       pushes: sizes.flatMap((pushFrames) =>
         [12, 40].map((words) => ({ ...row, workers: 0, pushFrames, words })),
       ),
+      lengths: { millisecondsPerSentence: aNumber, timesRealTime: aNumber },
       memory: {
         kind: existsSync('/proc/self/smaps_rollup') ? 'pss' : 'rss',
         peaks: [
