@@ -6,9 +6,9 @@ import type { Block, ContentsEntry } from '@contract/document'
  */
 export function contentsOfHeadings(blocks: readonly Block[], startBlock: number): ContentsEntry[] {
   return blocks.flatMap((block, index) => {
+    if (block.kind !== 'heading' || block.matter !== undefined) return []
     const title = titleOf(block)
-    if (block.kind !== 'heading' || block.matter !== undefined || title === '') return []
-    return [{ title, level: block.level ?? 1, startBlock: startBlock + index }]
+    return title === '' ? [] : [{ title, level: block.level ?? 1, startBlock: startBlock + index }]
   })
 }
 

@@ -1,10 +1,4 @@
-import {
-  appendPiece,
-  emptyPiece,
-  type Block,
-  type DocumentPiece,
-  type DocumentWarning,
-} from '@contract/document'
+import { appendPiece, emptyPiece, type DocumentPiece, type DocumentWarning } from '@contract/document'
 import { contentsOfHeadings } from '../contents'
 import { countOutside } from '../outside'
 import { findGutenbergFrame, type GutenbergFrame } from './gutenberg-frame'
@@ -51,10 +45,7 @@ export function* readPieces(
       ...emptyPiece(),
       blocks,
       contents: contentsOfHeadings(blocks, blocksBefore),
-      outside: countOutside(
-        window.source,
-        blocks.map((block) => movedBack(block, window.startChar)),
-      ),
+      outside: countOutside(window.source, blocks, window.startChar),
     })
     if (blocks.length === 0) continue
     blocksBefore += blocks.length
@@ -79,13 +70,4 @@ function* windowsByFrame(
   ]
   for (const { isLicence, ...range } of ranges)
     for (const window of windowsOf(source, range, habits.isDoubleSpaced)) yield { window, isLicence }
-}
-
-/** A block whose range counts from a window's beginning. */
-function movedBack(block: Block, startChar: number): Block {
-  const { source } = block
-  return {
-    ...block,
-    source: { ...source, startChar: source.startChar - startChar, endChar: source.endChar - startChar },
-  }
 }

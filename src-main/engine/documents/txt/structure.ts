@@ -94,9 +94,9 @@ export class TextStructure {
   }
 
   private toBlock({ startChar: windowStart, source, text }: TextWindow, draft: Draft): Block {
-    const { startChar, endChar, marks = [], ...shape } = draft
+    const { kind, level, matter, marker, startChar, endChar, marks = [] } = draft
     const slice = text.slice(startChar, endChar)
-    const isAsTyped = marks.length > 0 || asTyped.has(shape.kind) || shape.matter === 'licence'
+    const isAsTyped = marks.length > 0 || asTyped.has(kind) || matter === 'licence'
     const emphasis = isAsTyped ? { text: slice, marks: [] } : readTypedEmphasis(slice, this.isPrepared)
     const own = marks.map((mark) => ({
       ...mark,
@@ -104,7 +104,10 @@ export class TextStructure {
       endChar: mark.endChar - startChar,
     }))
     return {
-      ...shape,
+      kind,
+      level,
+      matter,
+      marker,
       text: emphasis.text,
       marks: isAsTyped ? own : [...emphasis.marks, ...this.notes.marksOf(emphasis.text)],
       source: {
