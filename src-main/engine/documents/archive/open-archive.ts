@@ -84,11 +84,13 @@ export async function openArchive(source: ByteSource, signal: AbortSignal): Prom
       const entry = entries.get(name)
       if (!entry) throw new Error(`The archive has no file ${JSON.stringify(name)}`)
       checkSize(name, entry, maxArchiveEntryBytes)
-      inflatedBytes += byteLength
-      if (inflatedBytes > maxArchiveInflatedBytes) throw unsafeArchive(`${inflatedBytes} bytes were inflated`)
       signal.throwIfAborted()
       const length = Math.min(byteLength, entry.compressedSize)
-      return unpackHead(name, entry, await compressedBytes(name, entry, zip, source, length))
+      const head = await unpackHead(name, entry, await compressedBytes(name, entry, zip, source, length))
+      // How far a beginning grows is known only now; one at a time it is bounded by itself.
+      inflatedBytes += head.length
+      if (inflatedBytes > maxArchiveInflatedBytes) throw unsafeArchive(`${inflatedBytes} bytes were inflated`)
+      return head
     },
   }
 }

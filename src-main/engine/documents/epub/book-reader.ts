@@ -18,6 +18,7 @@ import { markImprintPage } from './imprint-page'
 import { isContinuation, isOpenEnded, joinOnto } from './join-paragraphs'
 import { markContentsPages, markMatter, matterOfRoles, mattersOfFiles } from './matters'
 import type { PackageDocument, SpineItem } from './package-document'
+import { BookPictures } from './pictures'
 import { readChapter, type Chapter } from './read-chapter'
 import { readBookNavigation } from './read-navigation'
 import { ReferredNotes } from './referred-notes'
@@ -42,6 +43,7 @@ export class BookReader {
   readonly #matters: ReadonlyMap<string, Matter>
   readonly #sheets: StyleSheets
   readonly #notes: ReferredNotes
+  readonly #pictures: BookPictures
   readonly #formulas: PageFormulas
   #piece = emptyPiece()
   #pieceChars = 0
@@ -61,6 +63,7 @@ export class BookReader {
     this.#matters = matters
     this.#sheets = new StyleSheets(toRead.files)
     this.#notes = new ReferredNotes(toRead.files)
+    this.#pictures = new BookPictures(toRead.files)
     this.#formulas = new PageFormulas(toRead.language)
     this.#damaged = toRead.damaged
   }
@@ -130,6 +133,7 @@ export class BookReader {
         files,
         sheets: this.#sheets,
         notes: this.#notes,
+        pictures: this.#pictures,
         formulas: this.#formulas,
         language,
         part: this.#files,

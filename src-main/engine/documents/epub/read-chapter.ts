@@ -12,7 +12,7 @@ import { brokenBook } from './epub-failure'
 import { readOverlay, type RecordedElement } from './media-overlay'
 import { overlayClips } from './overlay-clips'
 import { isReadable, type ManifestItem, type PackageDocument } from './package-document'
-import { findPictures } from './pictures'
+import type { BookPictures } from './pictures'
 import type { ReferredNotes } from './referred-notes'
 import type { StyleSheets } from './style-sheets'
 
@@ -39,6 +39,7 @@ export interface ChapterContext {
   readonly files: BookFiles
   readonly sheets: StyleSheets
   readonly notes: ReferredNotes
+  readonly pictures: BookPictures
   readonly formulas: PageFormulas
   readonly language: string | undefined
   /** Numbers, in the book, of the chapter's part, its first block and its first table. */
@@ -73,7 +74,7 @@ export async function readChapter(
     ...(await formulas.optionFor(root)),
     ...(language === undefined ? {} : { language }),
   })
-  await findPictures(flow.blocks, flow.pictures, name, files)
+  await context.pictures.mark(flow.blocks, flow.pictures, name)
   context.notes.mark(name, root, flow)
   return {
     ...flow,

@@ -99,6 +99,29 @@ describe('openArchive', () => {
     })
   })
 
+  test('the beginning of a file comes alone, stored or deflated', async () => {
+    const text = Array.from({ length: 9_000 }, (_, line) => `line ${line}`).join('\n')
+    const archive = await openEntries(
+      { name: 'stored', data: text, method: 0 },
+      { name: 'deflated', data: text },
+      { name: 'short', data: 'ab' },
+    )
+    expect(Buffer.from(await archive.readHead('stored', 100)).toString()).toBe(text.slice(0, 100))
+    const head = Buffer.from(await archive.readHead('deflated', 400)).toString()
+    expect(head.length).toBeGreaterThan(100)
+    expect(text.startsWith(head)).toBe(true)
+    expect(Buffer.from(await archive.readHead('short', 400)).toString()).toBe('ab')
+  })
+
+  test('beginnings count for what they hold, so that ten thousand small ones cost the rest nothing', async () => {
+    const archive = await openEntries(
+      { name: 'ornament', data: 'x'.repeat(300) },
+      { name: 'chapter', data: 'A' },
+    )
+    for (let times = 0; times < 10_000; times++) await archive.readHead('ornament', 131_072)
+    expect(await textIn(archive, 'chapter')).toBe('A')
+  })
+
   test('a file that grows two hundredfold is not inflated', async () => {
     const archive = await openEntries({ name: 'a', data: Buffer.alloc(4 * mebibyte) })
     await expect(archive.read('a')).rejects.toMatchObject(unsafe)
