@@ -10,7 +10,7 @@ export interface Cast {
   readonly unvoiced: readonly string[]
 }
 
-/** The voices beside the chosen one, as the settings say; a language that has none is told of on standard error. */
+/** The voices beside the chosen one, as the settings say; what has none is told of on standard error. */
 export function castVoices(context: CommandContext, voice: Voice, document: SpokenDocument): Cast {
   const { line, terminal, ensemble } = context
   const unvoiced: string[] = []
@@ -20,11 +20,12 @@ export function castVoices(context: CommandContext, voice: Voice, document: Spok
     settings: () => line.settings,
     ensemble,
     onUnvoiced(language, error) {
-      unvoiced.push(language)
+      if (language !== null) unvoiced.push(language)
+      const what = language === null ? 'quoted speech' : languageName(language)
       terminal.notice(
         error
-          ? `The voice for ${languageName(language)} cannot be used, ${voice.name} reads it: ${failureLine(error)}`
-          : `No voice for ${languageName(language)} is installed: ${voice.name} reads it`,
+          ? `The voice for ${what} cannot be used, ${voice.name} reads it: ${failureLine(error)}`
+          : `No voice for ${what} is installed: ${voice.name} reads it`,
       )
     },
   })

@@ -202,12 +202,12 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('voice-refused'), choice: voiceChoiceSchema, error: errorDataSchema }),
   /**
    * The chosen voice reads text in a language that is not its own, because none is installed for it, or the one that
-   * is cannot be loaded (`error`). Said once for a language of a document.
+   * is cannot be loaded (`error`); null: quoted speech, whose own voice cannot be had. Said once for each in a document.
    */
   z.object({
     kind: z.literal('unvoiced-language'),
     documentId: z.string(),
-    language: z.string(),
+    language: z.string().nullable(),
     error: errorDataSchema.nullable(),
   }),
   /** Sent before the first sample of the sentence. Ranges are of the block's text. */

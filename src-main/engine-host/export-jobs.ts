@@ -1,7 +1,14 @@
 import type { EngineHostCommand } from '@contract/host-messages'
 import type { ExportProgress } from '@contract/calls/export'
 import { AppError, toErrorData } from '@contract/errors'
-import { createCasting, exportWav, SpokenDocument, type ExportState, type VoiceEnsemble } from '../engine'
+import {
+  createCasting,
+  exportWav,
+  SpokenDocument,
+  type ExportState,
+  type TellUnvoiced,
+  type VoiceEnsemble,
+} from '../engine'
 import { pronounceWith } from './pronouncing'
 import type { VoiceLease } from './voice-holder'
 
@@ -49,7 +56,9 @@ export function createExportJobs(options: {
       const pronounce = pronounceWith(pronunciations, lexicons)
       const document = new SpokenDocument(blocks, { pronounce, language, rules: reading })
       const unvoiced: string[] = []
-      const onUnvoiced = (unvoicedLanguage: string): void => void unvoiced.push(unvoicedLanguage)
+      const onUnvoiced: TellUnvoiced = (unvoicedLanguage) => {
+        if (unvoicedLanguage !== null) unvoiced.push(unvoicedLanguage)
+      }
       const casting =
         ensemble && createCasting({ voice, document, settings: () => settings, ensemble, onUnvoiced })
       const result = await exportWav({ voice, casting, document, settings, path, signal, onProgress })

@@ -274,8 +274,8 @@ interface HeldDocument {
   readonly id: string
   readonly document: SpokenDocument
   readonly lexicons: readonly PronunciationEntry[] | undefined
-  /** Languages without a voice that the page was told of. */
-  readonly told: Set<string>
+  /** Languages without a voice that the page was told of; null: quoted speech. */
+  readonly told: Set<string | null>
   /** Ends what is loaded ahead of its first reading. */
   readonly foresight: AbortController
   readonly measurer: DocumentMeasurer

@@ -63,10 +63,13 @@ export interface EngineStatus {
   } | null
   /** The voice chosen last, if it could not be had; the one before it goes on. */
   readonly refused: { readonly choice: VoiceChoice; readonly error: AppError } | null
-  /** The last language of a document that the chosen voice reads because no other can; with why, where one is installed. */
+  /**
+   * The last language of a document that the chosen voice reads because no other can; with why, where one is
+   * installed. null: quoted speech, whose own voice cannot be had.
+   */
   readonly unvoiced: {
     readonly documentId: string
-    readonly language: string
+    readonly language: string | null
     readonly error: AppError | null
   } | null
   readonly device: string | null

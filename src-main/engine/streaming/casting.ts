@@ -36,8 +36,11 @@ export interface Casting {
   close(): void
 }
 
-/** Told that the chosen voice reads a language that is not its own: no voice of it is here, or that one failed. */
-export type TellUnvoiced = (language: string, error: AppError | null) => void
+/**
+ * Told that the chosen voice reads what is not its own: a language, because no voice of it is here or that one failed;
+ * null: quoted speech, because the voice set for it cannot be had.
+ */
+export type TellUnvoiced = (language: string | null, error: AppError | null) => void
 
 /** Voices of a narration that are kept loaded for it, beside the chosen one: as many as the ensemble keeps. */
 const keptVoices = 2
@@ -48,7 +51,7 @@ const aheadBlocks = 40
  * The chosen voice reads what is in its language, and everything while `settings` say so; other languages are read by
  * the voices of the ensemble, and what stands between quotation marks by the one that is set for it.
  * @param options.settings asked for every sentence
- * @param options.onUnvoiced at most once a language
+ * @param options.onUnvoiced at most once a language, and once for quoted speech
  */
 export function createCasting(options: {
   voice: Voice
@@ -59,7 +62,7 @@ export function createCasting(options: {
 }): Casting {
   const { voice, document, ensemble } = options
   const closing = new AbortController()
-  const told = new Set<string>()
+  const told = new Set<string | null>()
   const failed = new Set<string>()
   /** Voices borrowed and how many sentences are under way with them; the one used last comes last. */
   const kept = new Map<string, { readonly borrowed: Promise<BorrowedVoice>; sentences: number }>()
@@ -70,8 +73,8 @@ export function createCasting(options: {
 
   const chosen = (language: Language): Reader => ({ voice, language, release: () => undefined })
 
-  const tell = (language: string, error: AppError | null): void => {
-    const base = baseLanguage(language) ?? language
+  const tell: TellUnvoiced = (language, error) => {
+    const base = language && (baseLanguage(language) ?? language)
     if (told.has(base)) return
     told.add(base)
     options.onUnvoiced(language, error)
@@ -112,16 +115,17 @@ export function createCasting(options: {
   const quoteVoiceFor = async (language: Language): Promise<VoiceOffer | null> => {
     const { quoteVoice, followLanguage } = options.settings()
     if (quoteVoice === null || failed.has(quoteVoice)) return null
-    const offer = (await installedVoices()).find(({ id }) => id === quoteVoice)
-    if (!offer) {
+    try {
+      const offer = (await installedVoices()).find(({ id }) => id === quoteVoice)
+      if (!offer) throw new AppError('voice/missing', `The voice ${quoteVoice} is not installed`)
+      return !followLanguage || language === null || isSameLanguage(language, offer.language) ? offer : null
+    } catch (error) {
+      // Quotes are then read as all the rest is: neither a voice that is gone nor a damaged manifest ends the reading.
+      if (!(error instanceof AppError)) throw error
       failed.add(quoteVoice)
-      tell(
-        language ?? voice.language,
-        new AppError('voice/missing', `The voice ${quoteVoice} is not installed`),
-      )
+      tell(null, error)
       return null
     }
-    return !followLanguage || language === null || isSameLanguage(language, offer.language) ? offer : null
   }
 
   const giveBack = (id: string): void => {
@@ -155,7 +159,7 @@ export function createCasting(options: {
     if (!(error instanceof AppError)) throw error
     failed.add(id)
     giveBack(id)
-    tell(language, error)
+    tell(id === options.settings().quoteVoice ? null : language, error)
   }
 
   const readBy = async (id: string, language: string, signal: AbortSignal): Promise<Reader> => {

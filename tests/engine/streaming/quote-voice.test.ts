@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { speechSettingsSchema } from '@contract/settings'
-import { createCasting } from '../../../src-main/engine/streaming/casting'
+import { AppError } from '@contract/errors'
+import { createCasting, type TellUnvoiced } from '../../../src-main/engine/streaming/casting'
 import { narrate, type NarrationPiece } from '../../../src-main/engine/streaming/narration'
 import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
+import type { VoiceEnsemble } from '../../../src-main/engine/voices/voice-ensemble'
 import type { Voice } from '../../../src-main/engine/voices/voice'
 import { paragraph } from '../../helpers/paragraphs'
 import { createSineEnsemble, loadSinger } from '../../helpers/sine-voices'
@@ -20,14 +22,18 @@ beforeAll(async () => {
   ann = await loadSinger(singers[0])
 })
 
-async function read(texts: readonly string[], changes: object, fromChar = 0) {
+async function read(
+  texts: readonly string[],
+  changes: object,
+  { fromChar = 0, ...faults }: { fromChar?: number } & Partial<VoiceEnsemble> = {},
+) {
   const document = new SpokenDocument(texts.map((one) => paragraph(one)))
   const settings = () => speechSettingsSchema.parse(changes)
   const told: string[] = []
   const log: string[] = []
-  const ensemble = createSineEnsemble(singers, { log })
-  const onUnvoiced = (_language: string, error: { code: string } | null): void =>
-    void told.push(error?.code ?? 'none')
+  const ensemble = { ...createSineEnsemble(singers, { log }), ...faults }
+  const onUnvoiced: TellUnvoiced = (language, error) =>
+    void told.push(`${language ?? 'quotes'} ${error?.code ?? 'none'}`)
   const casting = createCasting({ voice: ann, document, settings, ensemble, onUnvoiced })
   const pieces: NarrationPiece[] = []
   const from = { block: 0, char: fromChar }
@@ -90,7 +96,7 @@ describe('a voice for quoted speech', () => {
   })
 
   test('reading that starts inside a quote starts with its voice', async () => {
-    const { sentences } = await read([text], { quoteVoice: 'bob' }, text.indexOf('seen'))
+    const { sentences } = await read([text], { quoteVoice: 'bob' }, { fromChar: text.indexOf('seen') })
     expect(sentences.map(({ voice }) => voice)).toEqual(['bob', 'ann', 'ann'])
     const [{ words }] = sentences
     expect(text.slice(words[0].startChar, words[0].endChar)).toBe('seen')
@@ -106,8 +112,22 @@ describe('a voice for quoted speech', () => {
   test('one that is not there is told of once, and the chosen voice reads all', async () => {
     const { sentences, told } = await read([text, text], { quoteVoice: 'nobody' })
     expect(new Set(sentences.map(({ voice }) => voice))).toEqual(new Set(['ann']))
-    expect(told).toEqual(['voice/missing'])
+    expect(told).toEqual(['quotes voice/missing'])
     expect(sentences.map(({ part }) => part)).toEqual([0, 0, 0, 0])
+  })
+
+  test('one that cannot be loaded is told of as the voice of quotes, and the chosen one reads on', async () => {
+    const borrow = () => Promise.reject(new AppError('voice/checksum', 'damaged'))
+    const { sentences, told } = await read([text, text], { quoteVoice: 'bob' }, { borrow })
+    expect(new Set(sentences.map(({ voice }) => voice))).toEqual(new Set(['ann']))
+    expect(told).toEqual(['quotes voice/checksum'])
+  })
+
+  test('where the voices cannot be listed, the chosen one reads on', async () => {
+    const offers = () => Promise.reject(new AppError('voice/incompatible', 'a damaged manifest'))
+    const { sentences, told } = await read([text, text], { quoteVoice: 'bob' }, { offers })
+    expect(new Set(sentences.map(({ voice }) => voice))).toEqual(new Set(['ann']))
+    expect(told).toContain('quotes voice/incompatible')
   })
 
   test('without it nothing is cut', async () => {
