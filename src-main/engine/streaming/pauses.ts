@@ -24,7 +24,7 @@ export function pauseBefore(
  * How long a pause is at a speed, against speed 1. Slow speech has long pauses; what fast speech has is set: from as
  * long as ever (0 %) to as short as the speech itself becomes (100 %).
  */
-function pauseFactor(speed: number, shrinkPercent: number): number {
+export function pauseFactor(speed: number, shrinkPercent: number): number {
   return speed <= 1 ? 1 / speed : 1 - (shrinkPercent / 100) * (1 - 1 / speed)
 }
 

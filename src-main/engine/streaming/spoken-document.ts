@@ -150,13 +150,8 @@ export class SpokenDocument {
     let next = from
     for (;;) {
       const blocks = this.#blocks.length
-      const growth = this.#growth.promise
-      const isWhole = this.#isWhole
       yield* this.sentences(next, until)
-      if (this.#blocks.length === blocks) {
-        if (isWhole || (until && until.block < blocks)) return
-        await unlessAborted(growth, signal)
-      }
+      if ((until && until.block < blocks) || !(await this.growsBeyond(blocks, signal))) return
       if (next.block < blocks) next = { block: blocks, char: 0 }
     }
   }
