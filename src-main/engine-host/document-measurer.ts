@@ -106,7 +106,7 @@ export function createDocumentMeasurer(options: {
             while (!options.isQuiet()) await sleep(lookMilliseconds, signal)
             const startedAt = performance.now()
             const analysis = { document, voice, casting, quoteVoice, speedPlanOf, signal }
-            sentences.push(await measureSentence({ block, ...range }, analysis))
+            sentences.push(await measureSentence({ block, ...range }, analysis).catch(ofWhatCannotBeSaid))
             await sleep(restPerWork * (performance.now() - startedAt), signal)
           }
           times.set(block, sentences)
@@ -140,4 +140,10 @@ export function createDocumentMeasurer(options: {
       controller.abort(new Error('Nothing is to be measured'))
     },
   }
+}
+
+/** The reading ends there and says so; the rest of the document has lengths all the same. @throws every other failure */
+function ofWhatCannotBeSaid(error: unknown): SentenceTimes {
+  if (error instanceof AppError && error.code === 'text/sentence-too-long') return []
+  throw error
 }

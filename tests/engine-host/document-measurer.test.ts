@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { AppError } from '@contract/errors'
 import { settingsSchema, speechSettingsSchema } from '@contract/settings'
 import { measuredFields } from '@contract/speech'
 import type { MeasureRequest } from '../../src-main/engine-host/document-measurer'
@@ -33,6 +34,8 @@ beforeAll(async () => {
     ...sine,
     analyse(text, lengthScale, signal) {
       asked.push(text.text)
+      if (text.text.includes('Unspeakable'))
+        throw new AppError('text/sentence-too-long', 'A word is too long')
       return sine.analyse(text, lengthScale, signal)
     },
   }
@@ -70,6 +73,17 @@ describe('createDocumentMeasurer', () => {
     expect(counts).toEqual([2, 0, 1, 1])
     expect(asked[0]).toContain('first')
     await vi.waitFor(() => expect(leases()).toBe(0))
+  })
+
+  test('a sentence that cannot be said has no length, and all that follows it has', async () => {
+    const texts = ['The first one.', 'Unspeakable as it is. And one more.', 'The last one.']
+    const { measured, events, completed } = measurer({
+      document: new SpokenDocument(texts.map((text) => paragraph(text))),
+    })
+    measured.measure(requestOf())
+    await completed()
+    const counts = blocksOf(events).map(({ sentences }) => sentences.length / measuredFields.length)
+    expect(counts).toEqual([1, 1, 1])
   })
 
   test('a speed that the voice reaches by stretching asks the voice for nothing', async () => {
