@@ -15,8 +15,6 @@ import { styleFloats, type Style } from './styles'
 
 /** The symbol at both ends of every text. */
 const padId = 0
-/** How long a sentence's last phoneme sounds; the rest of its length is silence (measured: 65 ms, 22 of deviation). */
-const lastSoundSeconds = 0.065
 /** Symbols between the pads: the network has no positions for more. */
 const maxTokens = 510
 
@@ -74,7 +72,7 @@ export function createKokoroAcousticModel(parts: {
       samples: frames * hopSamples,
       quietSample: quietSampleOf(sentence, durations, idOfPhoneme, {
         samplesPerUnit: hopSamples,
-        soundSamples: (lastSoundSeconds * sampleRateHz) / trueRateOf(lengthScale, manifest.pace),
+        soundSamples: (manifest.lastSoundSeconds * sampleRateHz) / trueRateOf(lengthScale, manifest.pace),
       }),
       skipped,
       words: timeWords(sentence, durations, idOfPhoneme, {

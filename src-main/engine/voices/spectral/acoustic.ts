@@ -17,8 +17,6 @@ export const pitchFeature = 'f0'
 
 /** The symbol at both ends of every sentence. */
 const padId = 0
-/** How long a sentence's last phoneme sounds; the rest of its length is silence (measured: 47 ms, 22 of deviation, 71 sentences). */
-const lastSoundSeconds = 0.047
 /** The model counts durations in units of this many frames. */
 const framesPerUnit = 2
 
@@ -60,7 +58,8 @@ export function createSpectralAcousticModel(parts: {
       samples: frames * manifest.hopSamples,
       quietSample: quietSampleOf(sentence, durations, idOfPhoneme, {
         samplesPerUnit: framesPerUnit * manifest.hopSamples,
-        soundSamples: (lastSoundSeconds * manifest.sampleRateHz) / trueRateOf(lengthScale, manifest.pace),
+        soundSamples:
+          (manifest.lastSoundSeconds * manifest.sampleRateHz) / trueRateOf(lengthScale, manifest.pace),
       }),
       skipped,
       words: timeWords(sentence, durations, idOfPhoneme, {

@@ -120,8 +120,15 @@ const commonFields = {
   pace,
 }
 
+/** Of families whose durations count the silence behind a sentence to its last phoneme. */
+const lastSoundField = {
+  /** How long that phoneme sounds, at the model's own pace. */
+  lastSoundSeconds: z.number().min(0).max(1),
+}
+
 const spectralManifestSchema = z.strictObject({
   ...commonFields,
+  ...lastSoundField,
   family: z.literal('spectral'),
   /** Which text-to-phoneme front end the voice was trained with. */
   frontEnd: z.strictObject({ language: z.literal('en'), variant: z.enum(['us', 'gb']) }),
@@ -147,6 +154,7 @@ export type VitsManifest = z.infer<typeof vitsManifestSchema>
 const kokoroManifestSchema = z
   .strictObject({
     ...commonFields,
+    ...lastSoundField,
     family: z.literal('kokoro'),
     /** The file with the network. */
     model: fileName,

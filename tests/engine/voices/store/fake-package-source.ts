@@ -27,6 +27,7 @@ export function manifestOf(files: PackageFiles): VoiceManifest {
     hopSamples: 300,
     pushGrid: { frames: [16, 48, 160], minimumTailFrames: 24 },
     wordLagSeconds: 0.042,
+    lastSoundSeconds: 0.047,
     pace: [
       [0.5, 0.5],
       [1, 1],

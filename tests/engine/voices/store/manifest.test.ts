@@ -121,8 +121,9 @@ describe('parseVoiceManifest', () => {
 })
 
 describe('parseVoiceManifest of a voice of one network', () => {
+  const common = Object.fromEntries(Object.entries(good).filter(([key]) => key !== 'lastSoundSeconds'))
   const vits = {
-    ...good,
+    ...common,
     family: 'vits',
     model: 'model.onnx',
     config: 'model.onnx',
@@ -135,6 +136,7 @@ describe('parseVoiceManifest of a voice of one network', () => {
       code: 'voice/incompatible',
     })
     expect(refusal({ ...good, model: 'model.onnx' })).toMatchObject({ code: 'voice/incompatible' })
+    expect(refusal({ ...vits, lastSoundSeconds: 0.05 })).toMatchObject({ code: 'voice/incompatible' })
     expect(refusal({ ...vits, family: 'other' })).toMatchObject({ code: 'voice/incompatible' })
   })
 
