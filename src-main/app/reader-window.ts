@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Theme } from '@contract/settings'
 import { readerSize, smallestReaderSize } from './window-shapes'
-import { placeOnScreens, type WindowState } from './window-state'
+import { areaOnScreens, type WindowState } from './window-state'
 
 /** The paper of each theme (look: tokens.css, --page): what shows before the page has drawn. */
 const paper: Readonly<Record<Exclude<Theme, 'system'>, string>> = {
@@ -24,9 +24,7 @@ export function makeReaderWindow(options: {
   const screens = screen.getAllDisplays().map(({ workArea }) => workArea)
   const isMac = platform === 'darwin'
   const window = new BrowserWindow({
-    width: Math.max(smallestReaderSize.width, bounds?.width ?? readerSize.width),
-    height: Math.max(smallestReaderSize.height, bounds?.height ?? readerSize.height),
-    ...(bounds && placeOnScreens(bounds, screens)),
+    ...(bounds ? areaOnScreens(bounds, smallestReaderSize, screens) : readerSize),
     minWidth: smallestReaderSize.width,
     minHeight: smallestReaderSize.height,
     show: false,

@@ -1,5 +1,12 @@
 import type { WindowShape } from '@contract/calls/system'
-import { placeOnScreens, type Area, type Place, type WindowStateStore } from './window-state'
+import {
+  areaOnScreens,
+  placeOnScreens,
+  type Area,
+  type Place,
+  type WindowState,
+  type WindowStateStore,
+} from './window-state'
 
 export const readerSize = { width: 1_100, height: 780 } as const
 export const smallestReaderSize = { width: 720, height: 480 } as const
@@ -31,6 +38,8 @@ export class WindowShapes {
   #shape: WindowShape = 'reader'
   /** A window leaves full screen in its own time; what it shall be then is decided last. */
   #isLeavingFullScreen = false
+  /** How the reader was left: what the window reports while it takes a shape is noted, and is not it. */
+  #left: WindowState
 
   constructor(
     private readonly window: ShapedWindow,
@@ -41,10 +50,8 @@ export class WindowShapes {
       /** The system draws the window's three buttons there. */
       readonly isMac: boolean
     },
-  ) {}
-
-  get shape(): WindowShape {
-    return this.#shape
+  ) {
+    this.#left = store.value
   }
 
   /** Notes where the window is now; call it whenever it moved or changed its size. */
@@ -65,7 +72,7 @@ export class WindowShapes {
 
   /** Gives a fresh window the state it was left in. */
   restore(): void {
-    const { isMaximised, isFullScreen } = this.store.value
+    const { isMaximised, isFullScreen } = this.#left
     if (isMaximised) this.window.maximize()
     if (isFullScreen) this.window.setFullScreen(true)
   }
@@ -73,7 +80,10 @@ export class WindowShapes {
   /** Turns the window into the mini player, or back into what it was. */
   take(shape: WindowShape): void {
     if (shape === this.#shape) return
-    if (shape === 'mini') this.note()
+    if (shape === 'mini') {
+      this.note()
+      this.#left = this.store.value
+    }
     this.#shape = shape
     if (shape === 'reader') return this.#becomeReader()
     if (!this.window.isFullScreen()) return this.#becomeMini()
@@ -104,12 +114,13 @@ export class WindowShapes {
 
   #becomeReader(): void {
     if (this.#isLeavingFullScreen) return
-    const { window, store, surroundings } = this
+    const { window, surroundings } = this
+    const { bounds } = this.#left
     window.setAlwaysOnTop(false)
     window.setResizable(true)
     window.setMinimumSize(smallestReaderSize.width, smallestReaderSize.height)
     if (surroundings.isMac) window.setWindowButtonVisibility(true)
-    if (store.value.bounds) window.setBounds(store.value.bounds)
+    if (bounds) window.setBounds(areaOnScreens(bounds, smallestReaderSize, surroundings.screens()))
     this.restore()
   }
 

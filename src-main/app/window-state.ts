@@ -92,12 +92,37 @@ const gripPixels = { width: 100, height: 32 } as const
  * @param screens the parts of all screens that windows may use
  */
 export function placeOnScreens(place: Place & { width: number }, screens: readonly Area[]): Place | null {
-  const isShown = screens.some((screen) => {
-    const left = Math.max(place.x, screen.x)
-    const right = Math.min(place.x + place.width, screen.x + screen.width)
+  return screenOf(place, screens) ? { x: place.x, y: place.y } : null
+}
+
+/**
+ * How a window may open that was left so: no larger than the screen it is on, and in the middle of the main one where
+ * no screen shows it any more.
+ * @param smallest the window's least size
+ * @param screens  the parts of all screens that windows may use, the main one first
+ */
+export function areaOnScreens(
+  area: Area,
+  smallest: Pick<Area, 'width' | 'height'>,
+  screens: readonly Area[],
+): Area {
+  const screen = screenOf(area, screens) ?? screens.at(0) ?? area
+  const width = Math.max(smallest.width, Math.min(area.width, screen.width))
+  const height = Math.max(smallest.height, Math.min(area.height, screen.height))
+  const middle = {
+    x: Math.round(screen.x + (screen.width - width) / 2),
+    y: Math.round(screen.y + (screen.height - height) / 2),
+  }
+  return { ...(placeOnScreens(area, screens) ?? middle), width, height }
+}
+
+/** The screen by which a person takes hold of a window's upper edge. */
+function screenOf({ x, y, width }: Place & { width: number }, screens: readonly Area[]): Area | undefined {
+  return screens.find((screen) => {
+    const left = Math.max(x, screen.x)
+    const right = Math.min(x + width, screen.x + screen.width)
     const isGripInside =
-      place.y >= screen.y - gripPixels.height / 2 && place.y + gripPixels.height <= screen.y + screen.height
+      y >= screen.y - gripPixels.height / 2 && y + gripPixels.height <= screen.y + screen.height
     return right - left >= gripPixels.width && isGripInside
   })
-  return isShown ? { x: place.x, y: place.y } : null
 }

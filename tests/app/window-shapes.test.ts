@@ -19,7 +19,12 @@ class FakeWindow implements ShapedWindow {
   isFullScreen = () => this.fullScreen
   getNormalBounds = () => this.normal
   getBounds = () => (this.maximised ? { x: 0, y: 0, width: 1_920, height: 1_040 } : this.normal)
-  setBounds = (bounds: Partial<Area>) => void (this.normal = { ...this.normal, ...bounds })
+  /** What happens to a real one is told at once, in the middle of a change. */
+  moved: () => void = () => undefined
+  setBounds = (bounds: Partial<Area>) => {
+    this.normal = { ...this.normal, ...bounds }
+    this.moved()
+  }
   setMinimumSize = (...size: number[]) => void (this.minimum = size)
   setResizable = (is: boolean) => void (this.resizable = is)
   setAlwaysOnTop = (is: boolean) => void (this.onTop = is)
@@ -61,6 +66,35 @@ afterEach(async () => {
 })
 
 describe('WindowShapes', () => {
+  test('a maximised reader comes back maximised, whatever the window reports on the way', () => {
+    window.moved = () => shapes.note()
+    window.maximised = true
+    shapes.take('mini')
+    expect(window.maximised).toBe(false)
+    shapes.take('reader')
+    expect(window.maximised).toBe(true)
+  })
+
+  test('a fresh window is given the state it was left in, whatever it reports before it is shown', () => {
+    store.change({ isMaximised: true, isFullScreen: true })
+    const fresh = new WindowShapes(window, store, {
+      screens: () => [],
+      isMiniOnTop: () => true,
+      isMac: false,
+    })
+    fresh.note()
+    fresh.restore()
+    expect(window).toMatchObject({ maximised: true, fullScreen: true })
+  })
+
+  test('the reader comes back where a screen is, and no larger', () => {
+    window.normal = { x: 2_500, y: 100, width: 2_400, height: 1_300 }
+    shapes.take('mini')
+    shapes.take('reader')
+    expect(window.normal).toMatchObject({ width: 1_920, height: 1_040 })
+    expect(window.normal).toMatchObject({ x: 0, y: 0 })
+  })
+
   test('the reader becomes a small window on top at its upper right, and comes back as it was', () => {
     const reader = window.normal
     shapes.take('mini')
@@ -119,12 +153,6 @@ describe('WindowShapes', () => {
     isMiniOnTop = true
     shapes.followSetting()
     expect(window.onTop).toBe(true)
-  })
-
-  test('a fresh window is given the state it was left in', () => {
-    store.change({ isMaximised: true, isFullScreen: true })
-    shapes.restore()
-    expect(window).toMatchObject({ maximised: true, fullScreen: true })
   })
 
   test('full screen does not hide that it was maximised before', () => {

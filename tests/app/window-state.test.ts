@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { disk } from '../../src-main/app/atomic-file'
-import { placeOnScreens, WindowStateStore } from '../../src-main/app/window-state'
+import { areaOnScreens, placeOnScreens, WindowStateStore } from '../../src-main/app/window-state'
 
 let folder: string
 let failures: unknown[]
@@ -71,5 +71,21 @@ describe('placeOnScreens', () => {
     expect(at(100, 1_030, [left])).toBeNull()
     expect(at(-850, 0)).toBeNull()
     expect(at(0, 0, [])).toBeNull()
+  })
+})
+
+describe('areaOnScreens', () => {
+  const laptop = { x: 0, y: 0, width: 1_280, height: 720 }
+  const smallest = { width: 720, height: 480 }
+
+  test('leaves a window that a screen shows as it was', () => {
+    const area = { x: 40, y: 20, width: 900, height: 600 }
+    expect(areaOnScreens(area, smallest, [laptop])).toEqual(area)
+  })
+
+  test('one left on a larger screen that is gone opens in the middle of what there is, no larger', () => {
+    const area = { x: 3_000, y: 200, width: 2_000, height: 600 }
+    expect(areaOnScreens(area, smallest, [laptop])).toEqual({ x: 0, y: 60, width: 1_280, height: 600 })
+    expect(areaOnScreens({ ...area, width: 200 }, smallest, [laptop]).width).toBe(720)
   })
 })
