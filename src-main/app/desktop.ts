@@ -1,19 +1,10 @@
-import {
-  app,
-  clipboard,
-  globalShortcut,
-  Menu,
-  nativeImage,
-  nativeTheme,
-  screen,
-  Tray,
-  type BrowserWindow,
-} from 'electron'
+import { app, clipboard, globalShortcut, Menu, nativeImage, Tray, type BrowserWindow } from 'electron'
 import { hotkeysRefused, systemWish } from '@contract/calls/system'
 import type { Translate } from '@contract/strings/translator'
 import { ClosingWindow } from './closing-window'
 import { GlobalHotkeys } from './global-hotkeys'
 import type { PageNotices } from './page-notices'
+import { screenAreas } from './reader-window'
 import { ReadingWatch } from './reading-watch'
 import type { SettingsStore } from './settings-store'
 import type { Desktop } from './system-calls'
@@ -45,7 +36,7 @@ export function reveal(window: BrowserWindow): void {
 export function joinDesktop(parts: DesktopParts): Desktop {
   const { t, window, windowState, settings, notices, platform } = parts
   const shapes = new WindowShapes(window, windowState, {
-    screens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
+    screens: screenAreas,
     isMiniOnTop: () => settings.value.system.isMiniOnTop,
     isMac: platform === 'darwin',
   })
@@ -114,16 +105,21 @@ export function joinDesktop(parts: DesktopParts): Desktop {
   return { shapes, watch, closing, forgetPage }
 }
 
-/** macOS colours a template image itself; elsewhere the ink follows the system's theme. */
+/** The voice's amber as a solid mark (look: tokens.css, --voice-mark). */
+const voiceMark = [0xbc, 0x76, 0x00] as const
+
+/**
+ * macOS colours a template image itself. Elsewhere bars are dark or light whatever the theme says, and the icon may be
+ * the only handle of a hidden window: amber stands out from both (5.6:1 from black, 3.7:1 from white).
+ */
 function makeTrayIcon(onOpen: () => void): TrayIcon {
-  const ink = process.platform !== 'darwin' && nativeTheme.shouldUseDarkColors ? 230 : 30
   const image = nativeImage.createEmpty()
   for (const scale of [1, 2])
     image.addRepresentation({
       scaleFactor: scale,
       width: trayIconPixels * scale,
       height: trayIconPixels * scale,
-      buffer: Buffer.from(trayIconBitmap(ink, scale)),
+      buffer: Buffer.from(trayIconBitmap(voiceMark, scale)),
     })
   image.setTemplateImage(process.platform === 'darwin')
   const tray = new Tray(image)

@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Theme } from '@contract/settings'
 import { readerSize, smallestReaderSize } from './window-shapes'
-import { areaOnScreens, type WindowState } from './window-state'
+import { areaOnScreens, type Area, type WindowState } from './window-state'
 
 /** The paper of each theme (look: tokens.css, --page): what shows before the page has drawn. */
 const paper: Readonly<Record<Exclude<Theme, 'system'>, string>> = {
@@ -21,10 +21,9 @@ export function makeReaderWindow(options: {
 }): BrowserWindow {
   const { preloadPath, theme, platform } = options
   const { bounds } = options.left
-  const screens = screen.getAllDisplays().map(({ workArea }) => workArea)
   const isMac = platform === 'darwin'
   const window = new BrowserWindow({
-    ...(bounds ? areaOnScreens(bounds, smallestReaderSize, screens) : readerSize),
+    ...(bounds ? areaOnScreens(bounds, smallestReaderSize, screenAreas()) : readerSize),
     minWidth: smallestReaderSize.width,
     minHeight: smallestReaderSize.height,
     show: false,
@@ -46,6 +45,13 @@ export function makeReaderWindow(options: {
   window.setMenuBarVisibility(false)
   window.once('ready-to-show', () => window.show())
   return window
+}
+
+/** The parts of the screens that windows may use, the main one first. */
+export function screenAreas(): Area[] {
+  const main = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter(({ id }) => id !== main.id)
+  return [main, ...others].map(({ workArea }) => workArea)
 }
 
 function systemTheme(): 'light' | 'dark' | 'contrast' {

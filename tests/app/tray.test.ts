@@ -18,12 +18,14 @@ describe('hasTrayHost', () => {
 
 describe('trayIconBitmap', () => {
   test('is ink on nothing, and the same drawing at every scale', () => {
-    const once = trayIconBitmap(30, 1)
-    const twice = trayIconBitmap(30, 2)
+    const once = trayIconBitmap([1, 2, 3], 1)
+    const twice = trayIconBitmap([1, 2, 3], 2)
     expect(once).toHaveLength(trayIconPixels ** 2 * 4)
     expect(twice).toHaveLength(once.length * 4)
     const inked = (pixels: Uint8Array) => pixels.filter((value, at) => at % 4 === 3 && value === 255).length
     expect(inked(once)).toBeGreaterThan(30)
+    const first = once.findIndex((value, at) => at % 4 === 3 && value === 255)
+    expect([...once.subarray(first - 3, first + 1)]).toEqual([3, 2, 1, 255])
     expect(inked(twice)).toBe(inked(once) * 4)
   })
 })
