@@ -56,15 +56,18 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
   const { t } = createTranslator(locale)
   const reportTo = (area: string) => (error: unknown) => log.error(area, error)
   const userData = app.getPath('userData')
-  const settings = await SettingsStore.open(userData, disk, reportTo('settings'))
-  const pronunciations = await PronunciationStore.open(userData, disk)
-  const windowState = await WindowStateStore.open(userData, disk, reportTo('window'))
-  const library = await LibraryStore.open(userData, {
-    files: disk,
-    keepsHistory: () => settings.value.library.history,
-    reportFailure: reportTo('library'),
-    now: () => Date.now(),
-  })
+  // Side by side: the voice and the window wait for them.
+  const [settings, pronunciations, windowState, library] = await Promise.all([
+    SettingsStore.open(userData, disk, reportTo('settings')),
+    PronunciationStore.open(userData, disk),
+    WindowStateStore.open(userData, disk, reportTo('window')),
+    LibraryStore.open(userData, {
+      files: disk,
+      keepsHistory: (): boolean => settings.value.library.history,
+      reportFailure: reportTo('library'),
+      now: () => Date.now(),
+    }),
+  ])
   const samplePath = join(app.getAppPath(), 'resources', 'sample.md')
   const closing = new AbortController()
   const notices = new PageNotices()
