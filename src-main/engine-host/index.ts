@@ -98,7 +98,8 @@ function main(parentPort: ParentPort): void {
           holder,
           ensemble,
           systemAudio,
-          isBusy: () => exports.isRunning,
+          isBusy: () =>
+            exports.isRunning || [...connections].some((other) => other !== connection && !other.isAtRest),
           onClose: () => connections.delete(connection),
           onMalformed: (error) => void process.stderr.write(`A page sent what is no command: ${error}\n`),
         })

@@ -204,4 +204,23 @@ describe('connectSpeech', () => {
       asked.findIndex((text) => text.includes('number 50 ')),
     )
   })
+
+  test('a page that waits for sound is not at rest: nobody measures meanwhile for another', async () => {
+    let open: () => void = () => undefined
+    const gate = new Promise<void>((resolve) => (open = resolve))
+    const slow: Voice = {
+      ...sine,
+      async *analyse(text, lengthScale, signal) {
+        await gate
+        yield* sine.analyse(text, lengthScale, signal)
+      },
+    }
+    const { connection, start, endsOf } = connectPage({ holder: holderOf(slow), blocks })
+    expect(connection.isAtRest).toBe(true)
+    start(1)
+    await vi.waitFor(() => expect(connection.isAtRest).toBe(false))
+    open()
+    await vi.waitFor(() => expect(endsOf(1)).toEqual(['end']), { timeout: 20_000 })
+    expect(connection.isAtRest).toBe(true)
+  })
 })
