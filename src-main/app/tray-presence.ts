@@ -30,10 +30,6 @@ export class TrayPresence {
 
   constructor(private readonly surroundings: TraySurroundings) {}
 
-  get isShown(): boolean {
-    return this.#icon !== null
-  }
-
   enter(): void {
     this.#icon ??= this.surroundings.makeIcon(() => this.surroundings.reveal())
     this.update()

@@ -23,7 +23,7 @@ export interface HostExit {
 export type HostRequest = DocumentHostRequest | DictionaryRequest | PictureRequest | MoreRequest
 
 /**
- * A process that parses one document, or one dictionary. A launcher makes it out of what its platform offers (a utility
+ * A process that parses one document, a picture of one, or a dictionary. A launcher makes it out of what its platform offers (a utility
  * process, a forked one); everything else about the conversation is here.
  */
 export interface DocumentHostProcess {

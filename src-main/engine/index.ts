@@ -29,13 +29,7 @@ export { createChunkCutter, type AudioChunk } from './streaming/chunk-cutter'
 export { createCredit, type Credit } from './streaming/credit'
 export { narrate, type NarrationPiece, type NarrationStart } from './streaming/narration'
 export { speedPlanner } from './streaming/sentence-analysis'
-export {
-  DocumentTimes,
-  measureSentence,
-  type MeasuredSentence,
-  type SentenceTimes,
-  type TimesQuery,
-} from './streaming/sentence-times'
+export { DocumentTimes, measureSentence, type SentenceTimes } from './streaming/sentence-times'
 export { planSpeed } from './streaming/speed'
 export { SpokenDocument } from './streaming/spoken-document'
 export { unlessAborted } from './streaming/unless-aborted'

@@ -150,10 +150,6 @@ export class DocumentTimes {
     return null
   }
 
-  clear(): void {
-    this.#blocks.clear()
-  }
-
   /** What is not known yet is taken to be said. */
   #spokenBefore(block: number): PlacedSentence | null {
     for (let before = block - 1; before >= 0; before--) {
