@@ -1,4 +1,3 @@
-import type { TextPosition } from '@contract/document'
 import { AppError } from '@contract/errors'
 import type { SpeechSettings } from '@contract/settings'
 import {
@@ -12,18 +11,9 @@ import {
   type Voice,
 } from '../engine'
 import { blocksAsTheyCome, inReadingOrder } from './block-order'
-import { createMeasureTeller, type MeasuredEvent } from './measure-teller'
+import { createMeasureTeller, type MeasuredEvent, type MeasureRequest } from './measure-teller'
 import { sleep } from './sleep'
 import type { VoiceLease } from './voice-holder'
-
-/** What is asked of the lengths of a document. */
-export interface MeasureRequest {
-  readonly requestId: number
-  readonly from: TextPosition
-  readonly settings: SpeechSettings
-  /** Of the output; absent: the voice's own. */
-  readonly sampleRateHz?: number | undefined
-}
 
 /** Measures one document in the background, for as long as it is held. */
 export interface DocumentMeasurer {

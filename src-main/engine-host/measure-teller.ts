@@ -1,7 +1,17 @@
+import type { TextPosition } from '@contract/document'
+import type { SpeechSettings } from '@contract/settings'
 import type { SpeechEvent } from '@contract/speech'
 import { measuredFields } from '@contract/speech'
 import type { DocumentTimes } from '../engine'
-import type { MeasureRequest } from './document-measurer'
+
+/** What is asked of the lengths of a document. */
+export interface MeasureRequest {
+  readonly requestId: number
+  readonly from: TextPosition
+  readonly settings: SpeechSettings
+  /** Of the output; absent: the voice's own. */
+  readonly sampleRateHz?: number | undefined
+}
 
 export type MeasuredEvent = Extract<SpeechEvent, { kind: 'measured' }>
 

@@ -30,7 +30,7 @@ export { createCredit, type Credit } from './streaming/credit'
 export { narrate, type NarrationPiece, type NarrationStart } from './streaming/narration'
 export { speedPlanner } from './streaming/sentence-analysis'
 export { DocumentTimes, measureSentence, type SentenceTimes } from './streaming/sentence-times'
-export { planSpeed } from './streaming/speed'
+export { planSpeed } from './voices/speed'
 export { SpokenDocument } from './streaming/spoken-document'
 export { unlessAborted } from './streaming/unless-aborted'
 export {

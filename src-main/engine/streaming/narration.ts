@@ -13,7 +13,7 @@ import { pauseBefore, toSamples } from './pauses'
 import { prefetch } from './prefetch'
 import { plannedSamples, toOutput, type OutputClockPlan } from './output-clock'
 import { analyseSentence, speedPlanner, type AnalysedPart, type SpeedPlanner } from './sentence-analysis'
-import type { SpeedPlan } from './speed'
+import type { SpeedPlan } from '../voices/speed'
 import type { PlacedSentence, SpokenDocument } from './spoken-document'
 import {
   keptPart,

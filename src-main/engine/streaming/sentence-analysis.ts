@@ -1,7 +1,7 @@
 import type { Utterance, Voice } from '../voices/voice'
 import type { Casting, Reader } from './casting'
 import type { SpeechPart } from './quoted-speech'
-import { planSpeed, type SpeedPlan } from './speed'
+import { planSpeed, type SpeedPlan } from '../voices/speed'
 import type { PlacedSentence, SpokenDocument } from './spoken-document'
 
 /** A sentence, or a part of a long one, as its reader will say it. */

@@ -2,7 +2,7 @@ import type { SpeechSettings } from '@contract/settings'
 import type { Voice } from '../voices/voice'
 import { pauseBefore, toSamples } from './pauses'
 import { analyseSentence, type SentenceAnalysis } from './sentence-analysis'
-import { planSpeed } from './speed'
+import { planSpeed } from '../voices/speed'
 import type { PlacedSentence, SpokenDocument } from './spoken-document'
 import { joinedSpans, leastPauseSeconds, spanOf, timesOf, type UtteranceTimes } from './utterance-span'
 

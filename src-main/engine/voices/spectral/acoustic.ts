@@ -1,7 +1,7 @@
 import { assert } from '@contract/assert'
 import { maxSentenceSeconds } from '@contract/limits'
 import { float32, int64, type ModelSession } from '../../onnx/session'
-import { trueRateOf } from '../../streaming/speed'
+import { trueRateOf } from '../speed'
 import type { FrontEnd, SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
 import type { AcousticModel } from '../voice'

@@ -1,7 +1,7 @@
 import { maxSentenceSeconds } from '@contract/limits'
 import type { Runnable } from '../../onnx/chained-sessions'
 import { float32, int64 } from '../../onnx/session'
-import { trueRateOf } from '../../streaming/speed'
+import { trueRateOf } from '../speed'
 import type { FrontEnd, SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
 import type { AcousticModel, Pace } from '../voice'

@@ -1,6 +1,6 @@
 import { assert } from '@contract/assert'
 import { speedRange } from '@contract/settings'
-import type { Pace } from '../voices/voice'
+import type { Pace } from './voice'
 
 export interface SpeedPlan {
   /** Given to the acoustic model. */

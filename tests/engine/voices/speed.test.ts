@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { speedRange } from '@contract/settings'
-import { planSpeed, trueRateOf } from '../../../src-main/engine/streaming/speed'
+import { planSpeed, trueRateOf } from '../../../src-main/engine/voices/speed'
 import type { Pace } from '../../../src-main/engine/voices/voice'
 
 const pace: Pace = [
