@@ -1,4 +1,5 @@
 import type { ClockReading } from './shared-clock'
+import type { FallingStretch } from './worklet/falling-level'
 
 /** Where a window's stream is heard: the worklet and its audio context, or a fake of them. */
 export interface AudioOutput {
@@ -13,6 +14,8 @@ export interface AudioOutput {
   setVolume(volume: number): void
   /** @param sample of the stream, before which it stands still until it is resumed; null: nowhere */
   setHalt(streamId: number, sample: number | null): void
+  /** @param fall of the stream, at whose end it stands still; null: as loud as before */
+  setFade(streamId: number, fall: FallingStretch | null): void
   readClock(): ClockReading
   /** The frame of the audio context's clock that leaves the loudspeaker now; fractional. */
   audibleFrame(): number

@@ -5,6 +5,7 @@ import type { ProviderReport } from '@contract/providers'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { SeamMode, Settings, VoiceChoice } from '@contract/settings'
 import type { FirstAudio, LocatedPlace, SpeechEvent, VoiceOffer, TextMove } from '@contract/speech'
+import type { VoiceFade } from './stream-fade'
 
 /**
  * idle > starting > playing <> paused; playing <> starving; > ended; any > failed.
@@ -131,6 +132,8 @@ export interface SpeechPlayer {
   /** Why the state is 'failed'. */
   readonly failure: AppError | null
   readonly instruments: Instruments
+  /** The voice falling silent: it goes on over new streams until it is ended, and `isHalted` is false at its end. */
+  readonly fading: VoiceFade
   /** It is paused because it has come to where it was to halt. */
   readonly isHalted: boolean
   /** Runs `listener` after anything but the clock changed, until the returned function is called. */
@@ -168,8 +171,6 @@ export interface SpeechPlayer {
   setHalt(rule: HaltRule | null): void
   /** While paused: goes on from another place when it is resumed, which is heard, as far as anybody asks, from now on. */
   rewind(place: HeardPlace): void
-  /** @param factor 0..1 by which the volume is lowered until it is said anew */
-  setFade(factor: number): void
   /**
    * Asks how long the sentences of the document will last; in place of what was asked before. Whoever waits is told by
    * `onMeasured`, again and again, also when other rules or pronunciations hold.

@@ -21,6 +21,7 @@ import type {
 import { SoundWatch } from './sound-watch'
 import { isAllSent, needsNewStream, newStream, placeToGoOn, type Stream } from './reading-stream'
 import { SystemClock, windowClock, type StreamProgress } from './stream-clock'
+import { StreamFade } from './stream-fade'
 import { StreamHalt } from './stream-halt'
 import { StreamInstruments } from './stream-instruments'
 import { StreamVolume } from './stream-volume'
@@ -41,6 +42,7 @@ export function createSpeechPlayer(bridge: Bridge, surroundings: Surroundings): 
 class EnginePlayer implements SpeechPlayer {
   state: PlayerState = 'idle'
   failure: AppError | null = null
+  readonly fading: StreamFade
 
   readonly #line: EngineLine
   readonly #listeners = new Set<() => void>()
@@ -71,6 +73,7 @@ class EnginePlayer implements SpeechPlayer {
     })
     this.#halt = new StreamHalt(this.#line)
     this.#volume = new StreamVolume(this.#line)
+    this.fading = new StreamFade(this.#line, this.#volume, () => this.#stream, this.#tell.bind(this))
     this.#stopLooking = surroundings.every(lookMilliseconds, () => this.#look())
     this.#line.reconnect()
   }
@@ -85,7 +88,7 @@ class EnginePlayer implements SpeechPlayer {
   }
 
   get isHalted(): boolean {
-    return this.state === 'paused' && this.#progress()?.isHalted === true
+    return this.state === 'paused' && this.fading.state !== 'fallen' && this.#progress()?.isHalted === true
   }
 
   subscribe(listener: () => void): () => void {
@@ -189,10 +192,6 @@ class EnginePlayer implements SpeechPlayer {
     this.#tell()
   }
 
-  setFade(factor: number): void {
-    this.#volume.set({ fade: factor }, this.state === 'ended' ? null : this.#stream)
-  }
-
   measure(from: TextPosition, settings: Settings): void {
     this.#line.measure(from, settings.speech)
   }
@@ -264,7 +263,7 @@ class EnginePlayer implements SpeechPlayer {
     const settings = stream.settings.speech
     const { id: streamId, from, until, sampleRateHz } = stream
     this.#line.send({ kind: 'start', streamId, documentId, from, until, settings, output, sampleRateHz })
-    this.#volume.tell(stream)
+    this.fading.carryOn(stream)
   }
 
   #abandonStream(): void {
@@ -301,6 +300,7 @@ class EnginePlayer implements SpeechPlayer {
     }
     if (!progress.isAudible || progress.sample <= stream.silentUntilSample) return
     this.#halt.update(stream)
+    if (this.fading.update(stream, progress)) return this.pause()
     if (progress.isHalted) {
       this.heard()
       return this.#enter('paused')

@@ -54,6 +54,7 @@ export async function openWorkletOutput(page: Window, sampleRateHz: number): Pro
     stop: () => send({ kind: 'stop' }),
     setVolume: (volume) => send({ kind: 'volume', volume }),
     setHalt: (streamId, sample) => send({ kind: 'halt', streamId, sample }),
+    setFade: (streamId, fall) => send({ kind: 'fade', streamId, fall }),
     readClock: () => readClock(clock),
     audibleFrame: () => audibleContextSeconds(context, performance.now()) * sampleRateHz,
     wake,

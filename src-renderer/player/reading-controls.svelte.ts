@@ -129,6 +129,6 @@ export class ReadingControls {
     const heard = player.heard()
     const from = heard && { block: heard.block, char: (heard.word ?? heard.sentence).startChar }
     const start = from && (await player.locate(from, 'sentence-start').catch(() => null))
-    if (start && this.#mode === 'repeat' && this.#isHandled) session.startAt(start)
+    if (start && this.#mode === 'repeat' && this.#isHandled) session.startAgain(start)
   }
 }

@@ -9,14 +9,18 @@ export type SleepChoice = (typeof sleepMinutes)[number] | 'chapter' | 'next-chap
 
 /** So long before the time is up the voice begins to fade. */
 const fadeSeconds = 20
-/** How often the clock is looked at: steps of the fade are too small to be heard. */
+/** How often the clock is looked at. */
 const lookMilliseconds = 50
+/** The fade is ordered so long before it begins, so that it begins with its sample: several looks, and what the device holds. */
+const orderSeconds = 1
+/** What a press adds to the time left. */
+export const addedMinutes = 5
 
 /** What the timer needs of the reading. */
 export interface SleepingReading {
   readonly player: Pick<
     SpeechPlayer,
-    'heard' | 'instruments' | 'isHalted' | 'pause' | 'rewind' | 'setFade' | 'state' | 'subscribe'
+    'fading' | 'heard' | 'instruments' | 'isHalted' | 'rewind' | 'state' | 'subscribe'
   >
   readonly contents: readonly ContentsLine[]
 }
@@ -28,7 +32,8 @@ export class SleepTimer {
   #exactSecondsLeft = 0
   #streamId = -1
   #sample = 0
-  /** Where the voice began to fade; null while it does not. */
+  #isFading = false
+  /** Where the voice began to fade; null before. */
   #fadeStart: HeardPlace | null = null
   /** The block before which it ends; null: at the end of the text, or not with a chapter. */
   #endBlock: number | null = null
@@ -67,6 +72,14 @@ export class SleepTimer {
     this.#look()
   }
 
+  /** More time, also while the voice fades, which is as loud as before then. */
+  addTime(): void {
+    if (typeof this.#choice !== 'number') return
+    this.#endFade()
+    this.#exactSecondsLeft += addedMinutes * 60
+    this.#secondsLeft = Math.ceil(this.#exactSecondsLeft)
+  }
+
   dispose(): void {
     this.#end()
     this.#unsubscribe()
@@ -78,13 +91,13 @@ export class SleepTimer {
     if (!heard || heard.streamId < 0) return
     this.#count(heard)
     if (typeof this.#choice !== 'number') return this.#lookForChapter(heard)
-    if (this.#exactSecondsLeft > fadeSeconds) return
-    this.#fadeStart ??= heard
-    if (this.#exactSecondsLeft > 0) return player.setFade(this.#exactSecondsLeft / fadeSeconds)
-    const start = this.#fadeStart
-    player.pause()
-    player.rewind(start)
-    this.choose(null)
+    if (this.#exactSecondsLeft > fadeSeconds + orderSeconds) return
+    if (!this.#isFading) {
+      this.#isFading = true
+      const inSeconds = Math.max(0, this.#exactSecondsLeft - fadeSeconds)
+      player.fading.begin(inSeconds, this.#exactSecondsLeft - inSeconds)
+    }
+    if (this.#exactSecondsLeft <= fadeSeconds) this.#fadeStart ??= heard
   }
 
   #count({ streamId, sample }: HeardPlace): void {
@@ -115,8 +128,26 @@ export class SleepTimer {
   #onPlayer(): void {
     if (this.#choice === null) return
     const { player } = this.reading
+    if (this.#isFading && player.fading.state === 'fallen' && player.state === 'paused') return this.#sleep()
+    // Somebody pressed play, or began something else: whoever does that is awake.
+    if (this.#isFading && (player.fading.state === 'none' || player.state === 'idle'))
+      return this.choose(null)
     const isAtEnd = player.isHalted && typeof this.#choice !== 'number' && this.#isLastOfChapter()
     if (isAtEnd || player.state === 'ended') this.choose(null)
+  }
+
+  /** The voice has come to its end: what was too quiet to be heard is heard again the next time. */
+  #sleep(): void {
+    const start = this.#fadeStart
+    this.choose(null)
+    if (start) this.reading.player.rewind(start)
+  }
+
+  #endFade(): void {
+    const wasFading = this.#isFading
+    this.#isFading = false
+    this.#fadeStart = null
+    if (wasFading) this.reading.player.fading.end()
   }
 
   /** A halt may also be one after every sentence. */
@@ -130,8 +161,7 @@ export class SleepTimer {
   #end(): void {
     this.#stopLooking?.()
     this.#stopLooking = null
-    if (this.#fadeStart) this.reading.player.setFade(1)
-    this.#fadeStart = null
+    this.#endFade()
     this.#endBlock = null
     this.haltPoints.beforeBlock(null)
   }

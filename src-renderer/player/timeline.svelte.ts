@@ -131,6 +131,21 @@ export class Timeline {
     return this.#table.positionAt(seconds)
   }
 
+  /**
+   * In how many seconds of sound the chapter ends that is heard, or on the page, and those after it.
+   * @returns at most `count`, fewer before the end of the document
+   */
+  chapterEndsAhead(count: number): number[] {
+    const blocks = this.session.document?.blocks.length ?? 0
+    const ends: number[] = []
+    for (let next = this.chapter; ends.length < count && next.untilBlock > next.fromBlock;) {
+      ends.push(Math.max(0, next.endSeconds - this.aimedSeconds))
+      if (next.untilBlock >= blocks) break
+      next = this.chapterAt(next.untilBlock)
+    }
+    return ends
+  }
+
   /** Where the sentence begins that is heard at an instant. */
   sentenceStartAt(seconds: number): TextPosition {
     void this.#version

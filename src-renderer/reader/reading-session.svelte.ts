@@ -189,11 +189,14 @@ export class ReadingSession {
 
   /** Plays, pauses or goes on, whichever the state asks for. */
   async togglePlay(): Promise<void> {
+    const { fading } = this.player
     if (this.#playback === 'playing' || this.#playback === 'starving' || this.#playback === 'starting') {
       this.player.pause()
+      fading.end()
       this.announcement = this.t('reading.paused')
     } else if (this.#playback === 'paused') {
       this.announcement = ''
+      fading.end()
       this.player.resume()
     } else if (this.#isOpening) this.#isPlayAwaited = !this.#isPlayAwaited
     else await this.playFromHere()
@@ -215,6 +218,12 @@ export class ReadingSession {
    * @param until ends with the sentence before this place; null: at the end of the text
    */
   startAt(position: TextPosition, until: TextPosition | null = null): void {
+    this.player.fading.end()
+    this.startAgain(position, until)
+  }
+
+  /** As `startAt`, where nobody asked for it: a voice that is falling silent goes on falling. */
+  startAgain(position: TextPosition, until: TextPosition | null = null): void {
     this.isFollowing = true
     this.announcement = ''
     this.problems.dismiss()

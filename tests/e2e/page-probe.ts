@@ -3,6 +3,8 @@ import type { SpeechEvent } from '@contract/speech'
 export interface ProbeOptions {
   /** Record the samples on their way into the worklet; costs a hop through the page's thread. */
   recordAudio?: boolean
+  /** Record what comes out of the worklet, from the first sound on; the page's policy for scripts must be put aside. */
+  recordOutput?: boolean
 }
 
 /** What the page really got, for tests to look at. */
@@ -10,14 +12,16 @@ export interface PageProbe {
   readonly events: SpeechEvent[]
   /** Samples by stream, in order, when `recordAudio` was asked for. */
   readonly audio: Map<number, number[]>
+  /** What came out of the worklet, block by block, when `recordOutput` was asked for. */
+  readonly output: Float32Array[]
   /** The clock the worklet writes. */
   clock: SharedArrayBuffer | null
   context: AudioContext | null
 }
 
 /** Runs in the page before its own code: listens in on ports, worklet and audio context. Self-contained by need. */
-export function installPageProbe({ recordAudio = false }: ProbeOptions): void {
-  const probe: PageProbe = { events: [], audio: new Map(), clock: null, context: null }
+export function installPageProbe({ recordAudio = false, recordOutput = false }: ProbeOptions): void {
+  const probe: PageProbe = { events: [], audio: new Map(), output: [], clock: null, context: null }
   window.lectorProbe = probe
 
   window.addEventListener('message', (event: MessageEvent<{ kind?: string }>) => {
@@ -34,10 +38,31 @@ export function installPageProbe({ recordAudio = false }: ProbeOptions): void {
     }
   }
 
+  const PlainNode = AudioWorkletNode
   window.AudioWorkletNode = class extends AudioWorkletNode {
     constructor(context: BaseAudioContext, name: string, options?: AudioWorkletNodeOptions) {
       super(context, name, options)
       probe.clock = (options?.processorOptions as { clock: SharedArrayBuffer }).clock
+      if (recordOutput) {
+        // On the audio thread, where nothing is dropped when the page is busy; it goes on existing through the URL.
+        const code = `registerProcessor('recorder', class extends AudioWorkletProcessor {
+          #block = new Float32Array(12_800); #filled = 0
+          process([[samples]]) {
+            if (samples) this.#block.set(samples, this.#filled)
+            this.#filled += 128
+            if (this.#filled === this.#block.length) { this.port.postMessage(this.#block.slice()); this.#filled = 0 }
+            return true
+          }
+        })`
+        const module = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
+        void context.audioWorklet.addModule(module).then(() => {
+          const recorder = new PlainNode(context, 'recorder', { numberOfOutputs: 0 })
+          recorder.port.onmessage = ({ data }: MessageEvent<Float32Array>) => {
+            if (probe.output.length > 0 || data.some((sample) => sample !== 0)) probe.output.push(data)
+          }
+          this.connect(recorder)
+        })
+      }
       if (!recordAudio) return
       const post = this.port.postMessage.bind(this.port) as (
         message: unknown,

@@ -1,6 +1,7 @@
 import { isPcmMessage, type CreditMessage } from '@contract/pcm-messages'
 import type { AudioOutput } from '../../src-renderer/audio/audio-output'
 import { ClockWriter, createClockBuffer, readClock } from '../../src-renderer/audio/shared-clock'
+import type { FallingStretch } from '../../src-renderer/audio/worklet/falling-level'
 import { StreamPlayout } from '../../src-renderer/audio/worklet/stream-playout'
 
 const blockFrames = 128
@@ -72,6 +73,10 @@ export class FakeOutput implements AudioOutput {
 
   setHalt(streamId: number, sample: number | null): void {
     this.playout.setHalt(streamId, sample)
+  }
+
+  setFade(streamId: number, fall: FallingStretch | null): void {
+    this.playout.setFade(streamId, fall)
   }
 
   readClock(): ReturnType<typeof readClock> {

@@ -4,6 +4,7 @@ import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { Settings } from '@contract/settings'
 import type { LocatedPlace, TextMove } from '@contract/speech'
+import type { FadeState, VoiceFade } from '../../src-renderer/audio/stream-fade'
 import type {
   EngineStatus,
   ExaminedEntry,
@@ -60,7 +61,19 @@ export class FakePlayer implements SpeechPlayer {
   destination: LocatedPlace | null = null
   readonly halts: (HaltRule | null)[] = []
   readonly rewound: HeardPlace[] = []
-  readonly fades: number[] = []
+  readonly fades: [inSeconds: number, lastsSeconds: number][] = []
+  readonly fading: VoiceFade & { state: FadeState } = {
+    state: 'none',
+    begin: (inSeconds, lastsSeconds) => {
+      this.fades.push([inSeconds, lastsSeconds])
+      this.fading.state = 'falling'
+    },
+    end: () => {
+      if (this.fading.state === 'none') return
+      this.fading.state = 'none'
+      this.enter(this.state)
+    },
+  }
   isHalted = false
   resumes = 0
   readonly #listeners = new Set<() => void>()
@@ -123,9 +136,6 @@ export class FakePlayer implements SpeechPlayer {
   rewind(place: HeardPlace): void {
     this.rewound.push(place)
     this.hear(place)
-  }
-  setFade(factor: number): void {
-    this.fades.push(factor)
   }
   resume(): void {
     this.resumes += 1

@@ -1,3 +1,5 @@
+import type { FallingStretch } from './falling-level'
+
 /** Page -> worklet, on the node's own port. */
 export type OutputCommand =
   /** The pcm port of a fresh connection; the earlier one is closed. */
@@ -9,6 +11,8 @@ export type OutputCommand =
   | { kind: 'volume'; volume: number }
   /** The stream stands still before this sample until it is resumed; null: nowhere. */
   | { kind: 'halt'; streamId: number; sample: number | null }
+  /** The stream falls silent over this stretch and stands still at its end; null: it is as loud as before again. */
+  | { kind: 'fade'; streamId: number; fall: FallingStretch | null }
 
 /** What the worklet's node is made with. */
 export interface SpeechProcessorOptions {

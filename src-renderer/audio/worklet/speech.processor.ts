@@ -62,6 +62,8 @@ class SpeechProcessor extends AudioWorkletProcessor {
         return this.#playout.setVolume(command.volume)
       case 'halt':
         return this.#playout.setHalt(command.streamId, command.sample)
+      case 'fade':
+        return this.#playout.setFade(command.streamId, command.fall)
     }
   }
 

@@ -1,5 +1,6 @@
 import type { PcmMessage } from '@contract/pcm-messages'
 import type { ClockReading } from '../shared-clock'
+import { fallingFactor, type FallingStretch } from './falling-level'
 import { checksumSamples, emptyChecksum } from './sample-checksum'
 import { SampleQueue } from './sample-queue'
 
@@ -40,6 +41,12 @@ export class StreamPlayout implements ClockReading {
   #totalSamples = Infinity
   /** The sample before which it stands still. */
   #haltAt = Infinity
+  /** The stretch over which it falls silent; at its end it stands still. */
+  #fallFrom = Infinity
+  #fallUntil = Infinity
+  #fallFactor = 1
+  /** What the fall has left of the level. */
+  #fallen = 1
   #open = false
   #paused = false
   /** Fade factor: 1 while playing, 0 while paused. */
@@ -68,6 +75,8 @@ export class StreamPlayout implements ClockReading {
     this.ended = false
     this.halted = false
     this.#haltAt = Infinity
+    this.setFade(streamId, null)
+    this.#fallen = 1
     this.#totalSamples = Infinity
     this.#open = true
     this.#paused = false
@@ -99,6 +108,18 @@ export class StreamPlayout implements ClockReading {
   setHalt(streamId: number, sample: number | null): void {
     if (streamId !== this.streamId) return
     this.#haltAt = sample !== null && sample > this.heardSamples ? sample : Infinity
+  }
+
+  /**
+   * The stream falls silent over a stretch and stands still at its end until it is resumed.
+   * @param fall null: it goes back to its level, over the ramp of the volume
+   */
+  setFade(streamId: number, fall: FallingStretch | null): void {
+    if (streamId !== this.streamId) return
+    this.#fallFrom = fall ? Math.max(fall.fromSample, this.heardSamples) : Infinity
+    this.#fallUntil = fall?.untilSample ?? Infinity
+    this.#fallFactor = fall ? fallingFactor({ ...fall, fromSample: this.#fallFrom }) : 1
+    if (fall) this.#fallen = fall.fromLevel
   }
 
   /** @param volume 0..1, reached over a ramp */
@@ -144,9 +165,10 @@ export class StreamPlayout implements ClockReading {
       this.heardSamples += taken
       this.heardFrame = frame + taken
     }
-    if (this.heardSamples >= this.#haltAt) {
+    if (this.heardSamples >= Math.min(this.#haltAt, this.#fallUntil)) {
       this.halted = true
       this.#haltAt = Infinity
+      if (this.heardSamples >= this.#fallUntil) this.#fallUntil = Infinity
       return taken
     }
     if (this.#queue.samples === 0 && !this.#paused) {
@@ -158,14 +180,15 @@ export class StreamPlayout implements ClockReading {
 
   #play(output: Float32Array): number {
     let taken = 0
-    const room = Math.min(output.length, this.#haltAt - this.heardSamples)
+    const room = Math.min(output.length, Math.min(this.#haltAt, this.#fallUntil) - this.heardSamples)
     while (taken < room && this.#queue.samples > 0) {
       if (this.#paused) {
         this.#level = Math.max(0, this.#level - this.#fadeStep)
         if (this.#level === 0) break
       } else if (this.#level < 1) this.#level = Math.min(1, this.#level + this.#fadeStep)
       this.#stepVolume()
-      output[taken] = (output[taken] ?? 0) + this.#queue.shift() * this.#level * this.#volume
+      const level = this.#level * this.#volume * this.#fallAt(this.heardSamples + taken)
+      output[taken] = (output[taken] ?? 0) + this.#queue.shift() * level
       taken += 1
     }
     return taken
@@ -186,6 +209,14 @@ export class StreamPlayout implements ClockReading {
     this.#haltAt = Infinity
     this.halted = false
     this.#totalSamples = Infinity
+  }
+
+  /** The last samples go to silence in a straight line, as everything that ends does. */
+  #fallAt(sample: number): number {
+    if (sample >= this.#fallFrom) this.#fallen *= this.#fallFactor
+    else if (this.#fallFrom === Infinity && this.#fallen < 1 && !this.#paused)
+      this.#fallen = Math.min(1, this.#fallen + this.#volumeStep)
+    return this.#fallen * Math.min(1, (this.#fallUntil - sample) * this.#fadeStep)
   }
 
   #stepVolume(): void {

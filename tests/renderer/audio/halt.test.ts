@@ -112,16 +112,86 @@ describe('rewind', () => {
   })
 })
 
-describe('setFade', () => {
-  test('lowers what the volume is set to, also after the volume was changed', async () => {
+describe('fading', () => {
+  const fadeSeconds = 0.3
+  const rate = (): number => stand.output().sampleRateHz
+  const loudest = (samples: readonly number[]): number => Math.max(...samples.map(Math.abs))
+
+  test('falls from a sample on, stands still at another and is as loud as before after it was ended', async () => {
+    const { player } = stand
+    player.start(start, settings)
+    await stand.play(0.1)
+    player.fading.begin(0.2, fadeSeconds)
+    await stand.play(1)
+    expect(player.state).toBe('paused')
+    expect(player.fading.state).toBe('fallen')
+    expect(player.isHalted).toBe(false)
+    const fallen = heard()
+    expect(loudest(stand.output().heard.slice(fallen - Math.round(0.02 * rate()), fallen))).toBeLessThan(
+      0.006,
+    )
+    player.fading.end()
+    player.resume()
+    const before = stand.output().heard.length
+    await stand.play(0.2)
+    expect(loudest(stand.output().heard.slice(before))).toBeGreaterThan(0.29)
+  })
+
+  test('goes on over a stream that takes the place of the one that fell', async () => {
+    const { player } = stand
+    player.start(start, settings)
+    await stand.play(0.1)
+    player.fading.begin(0, 0.6)
+    await stand.play(0.3)
+    player.tune({ ...settings, speech: { ...settings.speech, speed: 1.2 } })
+    const before = stand.output().heard.length
+    await stand.play(0.1)
+    expect(loudest(stand.output().heard.slice(before + Math.round(0.02 * rate())))).toBeLessThan(0.1)
+    await stand.play(0.5)
+    expect(player.fading.state).toBe('fallen')
+    expect(player.state).toBe('paused')
+  })
+
+  test('leaves the volume what it was set to, also after that was changed', async () => {
     const { player } = stand
     player.start(start, settings)
     await stand.play(0.1)
     const setVolume = vi.spyOn(stand.output(), 'setVolume')
-    player.setFade(0.5)
+    player.fading.begin(0, 5)
     player.tune({ ...settings, audio: { ...settings.audio, volume: 0.6 } })
-    player.setFade(1)
-    expect(setVolume.mock.calls).toEqual([[0.5], [0.3], [0.6]])
+    player.fading.end()
+    expect(setVolume.mock.calls).toEqual([[0.6], [0.6]])
+  })
+
+  test('tells the system’s output its level again and again, and pauses it at the end', async () => {
+    const { player } = stand
+    player.start(start, { ...settings, audio: { ...settings.audio, output: 'system' } })
+    await stand.play(0.1)
+    const clockAt = async (heardSample: number): Promise<void> => {
+      const streamId = stand.commands.findLast(({ kind }) => kind === 'start')
+      if (streamId?.kind !== 'start') throw new Error('Nothing was started')
+      stand.tell({
+        kind: 'clock',
+        streamId: streamId.streamId,
+        heardSample,
+        atMilliseconds: stand.now,
+        playing: true,
+        underruns: 0,
+      })
+      // What was told has arrived by the second look.
+      for (let look = 0; look < 2; look += 1) await stand.play(0)
+    }
+    await clockAt(1)
+    player.fading.begin(0, 1)
+    const toldRate = player.instruments.sampleRateHz ?? 0
+    for (const part of [0.25, 0.5, 0.75]) await clockAt(1 + part * toldRate)
+    const levels = stand.commands.flatMap((command) => (command.kind === 'volume' ? [command.volume] : []))
+    const decibels = new Set(levels.map((level) => Math.round(20 * Math.log10(level))))
+    expect([...decibels].filter((level) => level < 0)).toEqual([-10, -20, -30])
+    await clockAt(1 + toldRate)
+    expect(player.state).toBe('paused')
+    expect(player.fading.state).toBe('fallen')
+    expect(stand.commands.at(-1)?.kind).toBe('pause')
   })
 })
 

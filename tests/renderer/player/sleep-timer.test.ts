@@ -17,6 +17,7 @@ const hear = (seconds: number, block = 1, streamId = 1): void => {
 
 beforeEach(() => {
   player = new FakePlayer()
+  player.state = 'playing'
   timer = new SleepTimer({ player, contents }, new HaltPoints(player), (_milliseconds, task) => {
     look = task
     return () => (look = null)
@@ -36,16 +37,18 @@ describe('SleepTimer', () => {
 
   test('fades over the last twenty seconds, then pauses and goes back to where that began', () => {
     timer.choose(5)
-    hear(279)
+    hear(278)
     expect(player.fades).toEqual([])
+    hear(279.25)
+    expect(player.fades).toEqual([[0.75, 20]])
     hear(280)
     const start = player.place
     hear(290)
-    expect(player.fades.at(-1)).toBeCloseTo(0.5)
-    hear(300)
-    expect(player.state).toBe('paused')
+    player.fading.state = 'fallen'
+    player.enter('paused')
     expect(player.rewound).toEqual([start])
-    expect(player.fades.at(-1)).toBe(1)
+    expect(player.fading.state).toBe('none')
+    expect(player.fades).toHaveLength(1)
     expect(timer.choice).toBeNull()
     expect(look).toBeNull()
   })
@@ -60,9 +63,40 @@ describe('SleepTimer', () => {
   test('another choice while it fades brings the voice back', () => {
     timer.choose(5)
     hear(295)
+    expect(player.fades).toEqual([[0, 5]])
     timer.choose(15)
-    expect(player.fades.at(-1)).toBe(1)
+    expect(player.fading.state).toBe('none')
     expect(timer.secondsLeft).toBe(900)
+  })
+
+  test('five minutes more bring the voice back, and the fade comes five minutes later', () => {
+    timer.choose(5)
+    hear(290)
+    timer.addTime()
+    expect(player.fading.state).toBe('none')
+    expect(timer.choice).toBe(5)
+    expect(timer.secondsLeft).toBe(310)
+    hear(578)
+    expect(player.fades).toHaveLength(1)
+    hear(580)
+    expect(player.fades.at(-1)).toEqual([0, 20])
+  })
+
+  test('a press of play while it fades ends it: somebody is awake', () => {
+    timer.choose(5)
+    hear(290)
+    player.fading.end()
+    expect(timer.choice).toBeNull()
+    expect(player.rewound).toEqual([])
+    expect(look).toBeNull()
+  })
+
+  test('a reading that is stopped while it fades leaves no fade behind', () => {
+    timer.choose(5)
+    hear(290)
+    player.stop()
+    expect(player.fading.state).toBe('none')
+    expect(timer.choice).toBeNull()
   })
 
   test('ends with the chapter, before the first sentence of the next, without a fade', () => {
