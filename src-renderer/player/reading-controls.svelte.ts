@@ -4,6 +4,7 @@ import type { ReadingSession } from '../reader/reading-session.svelte'
 import { StepQueue } from '../reader/step-queue'
 import type { HaltPoints } from './halt-points'
 import { chapterStart } from './chapters'
+import { structureEnd } from './structure-end'
 
 /** What becomes of a sentence that has been heard: the next one follows, reading stands still, or it is said again. */
 export type SentenceMode = 'go-on' | 'stop' | 'repeat'
@@ -76,7 +77,31 @@ export class ReadingControls {
     const { session } = this
     const from = await this.#here()
     const block = chapterStart(session.contents, from.block, step)
-    if (block === null) return
+    if (block !== null) await this.#goTo(block)
+  }
+
+  /** Whether what is heard stands in a table, a list, a note or a quotation that something follows. */
+  get canLeave(): boolean {
+    const { document, position } = this.session
+    return document !== null && position !== null && structureEnd(document.blocks, position.block) !== null
+  }
+
+  /** To what follows the table, list, note or quotation that is heard, or that the reader is in; nothing in plain text. */
+  async leave(): Promise<void> {
+    const { document } = this.session
+    if (!document) return
+    const { block } = await this.#here()
+    const end = structureEnd(document.blocks, block)
+    if (end !== null) await this.#goTo(end)
+  }
+
+  dispose(): void {
+    this.#unsubscribe()
+  }
+
+  /** Reading goes on there if it was going on, else it is shown. */
+  async #goTo(block: number): Promise<void> {
+    const { session } = this
     const to = { block, char: 0 }
     if (session.hasSession && session.playback !== 'paused') return session.startAt(to)
     try {
@@ -84,12 +109,8 @@ export class ReadingControls {
       if (place) this.#standAt(place)
       session.page?.show(to)
     } catch (error) {
-      session.problems.report(error, () => void this.moveChapter(step))
+      session.problems.report(error, () => void this.#goTo(block))
     }
-  }
-
-  dispose(): void {
-    this.#unsubscribe()
   }
 
   async #here(): Promise<TextPosition> {

@@ -97,6 +97,7 @@ export function createCommands(
     'next-word': () => void controls.stepWord('next-word'),
     'previous-chapter': () => void controls.moveChapter(-1),
     'next-chapter': () => void controls.moveChapter(1),
+    'leave-structure': () => void controls.leave(),
     'repeat-sentence': () => void session.move('sentence-start'),
     'read-from-here': () => void session.playFromHere(),
     'say-it-like': () => {

@@ -13,6 +13,7 @@ export const commandIds = [
   'next-word',
   'previous-chapter',
   'next-chapter',
+  'leave-structure',
   'repeat-sentence',
   'read-from-here',
   'say-it-like',
@@ -168,6 +169,13 @@ export const shortcuts: readonly Shortcut[] = [
     scope: 'no-field',
     group: 'reading',
     label: 'commands.next-chapter',
+  },
+  {
+    command: 'leave-structure',
+    chords: [key('KeyL', 'L')],
+    scope: 'session',
+    group: 'reading',
+    label: 'commands.leave-structure',
   },
   {
     command: 'previous-word',

@@ -91,6 +91,42 @@ describe('moveChapter', () => {
   })
 })
 
+describe('leave', () => {
+  const listed = documentOf([
+    heading('One'),
+    { ...paragraph('First.'), kind: 'list-item' },
+    { ...paragraph('Second.'), kind: 'list-item' },
+    paragraph('After the list.'),
+  ])
+
+  test('reading goes on behind the list that is heard, and only there can something be left', async () => {
+    session.show({ ...listed, isWhole: true })
+    session.startAt({ block: 1, char: 0 })
+    player.enter('playing')
+    player.hear({ block: 1 })
+    expect(controls.canLeave).toBe(true)
+    await controls.leave()
+    expect(player.starts.at(-1)).toEqual({ block: 3, char: 0 })
+    player.enter('playing')
+    player.hear({ streamId: 2, block: 3 })
+    expect(controls.canLeave).toBe(false)
+    const { length } = player.starts
+    await controls.leave()
+    expect(player.starts).toHaveLength(length)
+  })
+
+  test('a paused reading stands behind the list, and stays paused', async () => {
+    session.show({ ...listed, isWhole: true })
+    session.startAt({ block: 2, char: 0 })
+    player.enter('paused')
+    player.hear({ block: 2 })
+    player.destination = { ...word, block: 3, char: 0 }
+    await controls.leave()
+    expect(player.starts).toHaveLength(1)
+    expect(session.position?.block).toBe(3)
+  })
+})
+
 describe('what becomes of a sentence', () => {
   test('stopping after each halts before every sentence, and Play goes on', async () => {
     controls.setMode('stop')
