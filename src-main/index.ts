@@ -12,7 +12,7 @@ import { joinDesktop } from './app/desktop'
 import { createDocumentLauncher } from './app/document-launcher'
 import { DocumentShelf } from './app/document-shelf'
 import { EngineSupervisor } from './app/engine-supervisor'
-import { ExportJobs } from './app/export-jobs'
+import { ExportJobs, type ExportSurroundings } from './app/export-jobs'
 import { notifyOfExport } from './app/export-notification'
 import { IpcRouter } from './app/ipc-router'
 import { joinRequests } from './app/join-requests'
@@ -29,6 +29,7 @@ import { makeReaderWindow } from './app/reader-window'
 import { SystemRequests, type SecondStart } from './app/second-start'
 import { SettingsStore } from './app/settings-store'
 import { preventSleep } from './app/sleep-hold'
+import { UnfinishedExports } from './app/unfinished-exports'
 import { denyPermissions, guardWebContents, isPageAddress } from './app/web-contents-guard'
 import { WindowStateStore } from './app/window-state'
 
@@ -56,8 +57,9 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
   const { t } = createTranslator(locale)
   const reportTo = (area: string) => (error: unknown) => log.error(area, error)
   const userData = app.getPath('userData')
+  const now = (): number => performance.now()
   // Side by side: the voice and the window wait for them.
-  const [settings, pronunciations, windowState, library] = await Promise.all([
+  const [settings, pronunciations, windowState, library, unfinished] = await Promise.all([
     SettingsStore.open(userData, disk, reportTo('settings')),
     PronunciationStore.open(userData, disk),
     WindowStateStore.open(userData, disk, reportTo('window')),
@@ -67,6 +69,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
       reportFailure: reportTo('library'),
       now: () => Date.now(),
     }),
+    UnfinishedExports.open(userData, disk, reportTo('export'), now),
   ])
   const samplePath = join(app.getAppPath(), 'resources', 'sample.md')
   const closing = new AbortController()
@@ -87,7 +90,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
         utilityProcess.fork(join(__dirname, 'engine-host.js'), [], { serviceName: 'Lector engine' }),
       kill: (pid) => process.kill(pid, 'SIGKILL'),
       voice: () => voiceChoiceOf(settings.value.speech),
-      now: () => performance.now(),
+      now,
     },
     {
       restarted: () => notices.send(engineState, { state: 'restarted' }),
@@ -109,7 +112,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     theme: settings.value.view.theme,
     platform,
   })
-  const exports = new ExportJobs(t, {
+  const surroundings: ExportSurroundings = {
     choosePath: (name) => chooseExportPath(t, window, join(app.getPath('documents'), name)),
     command: (command) => engine.command(command),
     notify(progress) {
@@ -117,8 +120,9 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
       notifyOfExport(t, window, progress)
     },
     preventSleep,
-  })
-  const desktop = joinDesktop({ t, window, windowState, settings, notices, platform, preventSleep })
+  }
+  const exports = new ExportJobs(t, surroundings, unfinished)
+  const desktop = joinDesktop({ t, window, windowState, settings, exports, notices, platform, preventSleep })
   denyPermissions(session.defaultSession)
   servePage(join(__dirname, '..', 'renderer'), process.env.ELECTRON_RENDERER_URL)
   answerPageCalls(new IpcRouter(ipcMain, isPageAddress, log.error), {
@@ -135,6 +139,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     },
     engine,
     exports,
+    unfinished,
     notices,
     desktop,
     logFolder: join(userData, 'logs'),
@@ -147,10 +152,12 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
   void window.loadURL(pageUrl)
   quitOrderly(app, async () => {
     closing.abort(new Error('Lector is closing'))
+    exports.quitting()
     await Promise.all([
       settings.flush(),
       windowState.flush(),
       library.flush(),
+      unfinished.flush(),
       pronunciations.settled(),
       engine.dispose(),
     ])

@@ -15,6 +15,7 @@ import { createSpeechPlayer } from './audio/speech-player'
 import { browserSurroundings } from './audio/surroundings'
 import { createBridge } from './bridge/bridge'
 import { ExportJob } from './export/export-job.svelte'
+import { Unfinished } from './export/unfinished.svelte'
 import { Finding } from './find/finding.svelte'
 import { DocumentOpener, type PastedText } from './library/document-opener.svelte'
 import { Library } from './library/library.svelte'
@@ -101,6 +102,8 @@ const opener = new DocumentOpener(bridge, session, {
   },
   arrive: () => library.arrive(),
 })
+const unfinished = new Unfinished(bridge, { session, opener, exporting }, report)
+void unfinished.look()
 library.watch()
 window.addEventListener('pagehide', () => library.settle())
 const actions = {
@@ -159,6 +162,7 @@ const app: AppContext = {
   timeline,
   settings,
   exporting,
+  unfinished,
   finding,
   opener,
   library,

@@ -3,6 +3,8 @@ import type { ClosingChoice } from '@contract/settings'
 /** What closing a window needs of its surroundings. */
 export interface ClosingSurroundings {
   isPlaying(): boolean
+  /** An export under way ends with Lector: that is said, whatever was chosen for the reading. */
+  isExporting(): boolean
   choice(): ClosingChoice
   /** Whether there is a tray now: desktops come with and without. Never rejects. */
   hasTray(): Promise<boolean>
@@ -21,8 +23,7 @@ export class ClosingWindow {
 
   /** The window is being closed. @returns true: let it; false: it stays for now */
   mayClose(): boolean {
-    const { isPlaying, choice } = this.surroundings
-    if (this.#isQuitting || !isPlaying() || choice() === 'quit') return true
+    if (this.#isQuitting || !this.#endsSomething()) return true
     void this.#decide()
     return false
   }
@@ -39,11 +40,16 @@ export class ClosingWindow {
     this.#isQuitting = true
   }
 
+  #endsSomething(): boolean {
+    const { isPlaying, isExporting, choice } = this.surroundings
+    return isExporting() || (isPlaying() && choice() !== 'quit')
+  }
+
   async #decide(): Promise<void> {
     const hasTray = await this.surroundings.hasTray()
     // The window may have been closed for good, or the text have ended, while the desktop was asked.
     if (this.#isQuitting) return
-    if (!this.surroundings.isPlaying()) return this.answer('quit')
+    if (!this.#endsSomething()) return this.answer('quit')
     if (hasTray && this.surroundings.choice() === 'tray') this.surroundings.keepInTray()
     else this.surroundings.ask(hasTray)
   }

@@ -2,6 +2,7 @@ import { app, clipboard, globalShortcut, Menu, nativeImage, Tray, type BrowserWi
 import { hotkeysRefused, systemWish } from '@contract/calls/system'
 import type { Translate } from '@contract/strings/translator'
 import { ClosingWindow } from './closing-window'
+import type { ExportJobs } from './export-jobs'
 import { GlobalHotkeys } from './global-hotkeys'
 import type { PageNotices } from './page-notices'
 import { screenAreas } from './reader-window'
@@ -20,6 +21,7 @@ export interface DesktopParts {
   readonly window: BrowserWindow
   readonly windowState: WindowStateStore
   readonly settings: SettingsStore
+  readonly exports: Pick<ExportJobs, 'isRunning'>
   readonly notices: PageNotices
   readonly platform: NodeJS.Platform
   preventSleep(): () => void
@@ -34,7 +36,7 @@ export function reveal(window: BrowserWindow): void {
 
 /** Composition of what surrounds the window: joins its parts to Electron's. */
 export function joinDesktop(parts: DesktopParts): Desktop {
-  const { t, window, windowState, settings, notices, platform } = parts
+  const { t, window, windowState, settings, exports, notices, platform } = parts
   const shapes = new WindowShapes(window, windowState, {
     screens: screenAreas,
     isMiniOnTop: () => settings.value.system.isMiniOnTop,
@@ -58,9 +60,11 @@ export function joinDesktop(parts: DesktopParts): Desktop {
   })
   const closing = new ClosingWindow({
     isPlaying: () => watch.reading.state === 'playing',
+    isExporting: () => exports.isRunning,
     choice: () => settings.value.system.closeWhilePlaying,
     hasTray: () => hasTrayHost(platform, runProgram),
-    ask: (hasTray) => notices.send(systemWish, { wish: 'ask-closing', hasTray }),
+    ask: (hasTray) =>
+      notices.send(systemWish, { wish: 'ask-closing', hasTray, isExporting: exports.isRunning }),
     keepInTray() {
       tray.enter()
       window.hide()

@@ -10,7 +10,7 @@ const deathWindowMilliseconds = 5 * 60_000
 const restartDelaysMilliseconds = [100, 1_000, 3_000] as const
 
 type ExportEvent = Extract<EngineHostEvent, { kind: 'export' }>
-type ExportCommand = Extract<EngineHostCommand, { kind: 'export' | 'cancel-export' }>
+type ExportCommand = Extract<EngineHostCommand, { kind: 'export' | 'cancel-export' | 'pause-export' }>
 
 /** Who is told how the engine fares. */
 export interface EngineListener {

@@ -7,15 +7,22 @@ import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { SpeechSettings } from '@contract/settings'
 import type { Translate } from '@contract/strings/translator'
+import type { ExportRecord, UnfinishedExports } from './unfinished-exports'
 
 /** What export jobs need of their surroundings. */
 export interface ExportSurroundings {
   /** Asks where to save; null when the person changed their mind. */
   choosePath(suggestedName: string): Promise<string | null>
-  command(command: Extract<EngineHostCommand, { kind: 'export' | 'cancel-export' }>): void
+  command(command: Extract<EngineHostCommand, { kind: 'export' | 'cancel-export' | 'pause-export' }>): void
   notify(progress: ExportProgress): void
   /** Holds off the system's sleep until the returned function is called. */
   preventSleep(): () => void
+}
+
+/** What holds for a document, beside how it is spoken. */
+interface ReadingWays {
+  readonly pronunciations?: readonly PronunciationEntry[]
+  readonly reading?: ReadingRules
 }
 
 /** Longer names are cut: some file systems end at 255 bytes, and a title can be a paragraph. */
@@ -26,11 +33,19 @@ export class ExportJobs {
   readonly #running = new Set<string>()
   readonly #finishedPaths = new Set<string>()
   #allowSleep: (() => void) | null = null
+  #isQuitting = false
 
+  /** @param unfinished remembers what runs, for the case that Lector ends first */
   constructor(
     private readonly t: Translate,
     private readonly surroundings: ExportSurroundings,
+    private readonly unfinished: Pick<UnfinishedExports, 'begin' | 'note' | 'end'>,
   ) {}
+
+  /** Whether one is under way, resting or not. */
+  get isRunning(): boolean {
+    return this.#running.size > 0
+  }
 
   /**
    * @param how the pronunciations and the rules that hold for the document
@@ -40,12 +55,39 @@ export class ExportJobs {
   async start(
     document: ReadableDocument,
     settings: SpeechSettings,
-    how: { readonly pronunciations?: readonly PronunciationEntry[]; readonly reading?: ReadingRules } = {},
+    how: ReadingWays = {},
   ): Promise<{ jobId: string; path: string } | null> {
     const path = await this.surroundings.choosePath(`${fileNameFor(this.t, document.title)}.wav`)
-    if (path === null) return null
+    return path === null ? null : this.#run(document, settings, path, how)
+  }
+
+  /** Does one again that an earlier run of Lector did not finish: as it was to be, into the file it was for. @throws as `start` */
+  startAgain(
+    { settings, path }: Pick<ExportRecord, 'settings' | 'path'>,
+    document: ReadableDocument,
+    how: ReadingWays = {},
+  ): { jobId: string; path: string } {
+    return this.#run(document, settings, path, how)
+  }
+
+  /** Does nothing when the job has ended. */
+  setPaused(jobId: string, isPaused: boolean): void {
+    if (this.#running.has(jobId)) this.surroundings.command({ kind: 'pause-export', jobId, isPaused })
+  }
+
+  /** Lector ends: what becomes of the jobs now is remembered as unfinished. */
+  quitting(): void {
+    this.#isQuitting = true
+  }
+
+  #run(
+    document: ReadableDocument,
+    settings: SpeechSettings,
+    path: string,
+    how: ReadingWays,
+  ): { jobId: string; path: string } {
     const jobId = randomUUID()
-    const { title, blocks, language, lexicons } = document
+    const { id: documentId, title, blocks, language, lexicons } = document
     this.surroundings.command({
       kind: 'export',
       jobId,
@@ -59,6 +101,7 @@ export class ExportJobs {
       pronunciations: [...(how.pronunciations ?? [])],
     })
     this.#running.add(jobId)
+    this.unfinished.begin({ jobId, documentId, title, path, settings, share: 0 })
     this.#allowSleep ??= this.surroundings.preventSleep()
     return { jobId, path }
   }
@@ -71,6 +114,7 @@ export class ExportJobs {
   /** What the engine host says about a job. */
   onProgress(progress: ExportProgress): void {
     if (!this.#running.has(progress.jobId)) return
+    if (progress.state === 'running') this.unfinished.note(progress.jobId, progress.fraction)
     if (progress.state === 'done') this.#finishedPaths.add(progress.path)
     if (progress.state !== 'running') this.#end(progress.jobId)
     this.surroundings.notify(progress)
@@ -91,6 +135,7 @@ export class ExportJobs {
 
   #end(jobId: string): void {
     this.#running.delete(jobId)
+    if (!this.#isQuitting) this.unfinished.end(jobId)
     if (this.#running.size > 0) return
     this.#allowSleep?.()
     this.#allowSleep = null

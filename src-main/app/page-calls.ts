@@ -20,6 +20,7 @@ import type { LibraryStore } from './library-store'
 import type { PageNotices } from './page-notices'
 import { answerPronunciationCalls } from './pronunciation-calls'
 import type { SettingsStore } from './settings-store'
+import type { UnfinishedExports } from './unfinished-exports'
 import { answerSystemCalls, type Desktop } from './system-calls'
 
 /** What the page's calls are answered with. */
@@ -31,6 +32,7 @@ export interface PageServices {
   readonly dictionaries: DictionarySurroundings
   readonly engine: EngineSupervisor
   readonly exports: ExportJobs
+  readonly unfinished: UnfinishedExports
   readonly notices: PageNotices
   readonly desktop: Desktop
   readonly logFolder: string
@@ -51,7 +53,11 @@ const readableFiles = (t: Translate): FileFilter[] => [
 
 /** Gives every declared call its one handler. */
 export function answerPageCalls(router: IpcRouter, services: PageServices): void {
-  const { settings, shelf, engine, exports, notices } = services
+  const { settings, shelf, engine, exports, unfinished, notices } = services
+  const waysOf = (documentId: string) => ({
+    pronunciations: services.dictionaries.store.holding(documentId),
+    reading: rulesFor(documentId, settings.value.reading),
+  })
 
   router.handle(appCalls.startUp, (_input, { contents }) => {
     notices.open(contents)
@@ -109,11 +115,27 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
   router.handle(documentCalls.openSampleDocument, () => shelf.openFile(services.samplePath))
 
   router.handle(exportCalls.startExport, async ({ documentId, settings: speech }) =>
-    exports.start(await shelf.get(documentId), speech, {
-      pronunciations: services.dictionaries.store.holding(documentId),
-      reading: rulesFor(documentId, settings.value.reading),
-    }),
+    exports.start(await shelf.get(documentId), speech, waysOf(documentId)),
   )
+  router.handle(exportCalls.unfinishedExports, () => unfinished.list())
+  router.handle(exportCalls.startExportAgain, async ({ jobId }) => {
+    const record = unfinished.get(jobId)
+    return record && exports.startAgain(record, await shelf.get(record.documentId), waysOf(record.documentId))
+  })
+  router.handle(exportCalls.discardExport, async ({ jobId }) => {
+    await unfinished.discard(jobId)
+    return null
+  })
+  router.handle(exportCalls.pauseExport, ({ jobId, isPaused }) => {
+    exports.setPaused(jobId, isPaused)
+    return null
+  })
+  router.handle(exportCalls.playExport, async ({ path }) => {
+    if (!exports.hasFinished(path)) throw new AppError('contract/invalid', 'Not a file that was exported')
+    const refusal = await shell.openPath(path)
+    if (refusal !== '') throw new AppError('export/not-played', `${path} cannot be opened: ${refusal}`)
+    return null
+  })
   router.handle(exportCalls.cancelExport, ({ jobId }) => {
     exports.cancel(jobId)
     return null

@@ -50,6 +50,8 @@ function lineFor({ code, message, details }: AppError): string {
     case 'engine/not-responding':
     case 'engine/out-of-memory':
       return `The voice stopped unexpectedly, please try again: ${message}`
+    case 'export/not-played':
+      return message
     case 'export/not-writable':
       return unwritableFile(message, String(details.path), details.reason)
     case 'export/disk-full':

@@ -27,6 +27,7 @@ export const errorCodes = [
   'audio/unavailable',
   'export/disk-full',
   'export/not-writable',
+  'export/not-played',
   'settings/unreadable',
   'library/set-aside',
   'library/not-saved',

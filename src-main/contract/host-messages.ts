@@ -27,6 +27,7 @@ export const engineHostCommandSchema = z.discriminatedUnion('kind', [
     lexicons: pronunciationEntriesSchema.optional(),
   }),
   z.object({ kind: z.literal('cancel-export'), jobId: z.string() }),
+  z.object({ kind: z.literal('pause-export'), jobId: z.string(), isPaused: z.boolean() }),
   z.object({ kind: z.literal('ping'), id: z.number().int() }),
   /** Finish the current push, free everything, exit 0. */
   z.object({ kind: z.literal('shut-down') }),

@@ -9,7 +9,9 @@ import {
   type TellUnvoiced,
   type VoiceEnsemble,
 } from '../engine'
+import { freeBytes } from './free-space'
 import { pronounceWith } from './pronouncing'
+import { sleep } from './sleep'
 import type { VoiceLease } from './voice-holder'
 
 /** Progress is told at most this often: more is not seen. */
@@ -17,12 +19,19 @@ const tellMilliseconds = 100
 /** Below this much work done, a guess of the time left is worth nothing. */
 const leastFraction = 0.01
 
+/** The room on the disk is looked at this often. */
+const spaceMilliseconds = 2_000
+/** How often one that waits looks whether it may go on: a pause in what nobody hears. */
+const waitMilliseconds = 50
+
 /** Exports under way, by job id. */
 export interface ExportJobs {
-  /** Whether anything is being exported. */
+  /** Whether anything is being exported, and does not rest. */
   readonly isRunning: boolean
   start(command: Extract<EngineHostCommand, { kind: 'export' }>): void
   cancel(jobId: string): void
+  /** It holds no voice back meanwhile; nothing for a job that has ended. */
+  setPaused(jobId: string, isPaused: boolean): void
   /** Resolves when all have ended and their files are cleaned up. */
   cancelAll(): Promise<void>
 }
@@ -32,10 +41,13 @@ export function createExportJobs(options: {
   borrowVoice: (signal: AbortSignal) => Promise<VoiceLease>
   /** Absent: the voice borrowed reads everything. */
   ensemble?: VoiceEnsemble
+  /** Whether somebody waits for sound: exports then wait for them. Absent: nobody does. */
+  isVoiceWanted?: () => boolean
   emit: (progress: ExportProgress) => void
 }): ExportJobs {
   const { emit, ensemble } = options
   const running = new Map<string, { controller: AbortController; ended: Promise<void> }>()
+  const paused = new Set<string>()
 
   const run = async (
     command: Extract<EngineHostCommand, { kind: 'export' }>,
@@ -44,11 +56,32 @@ export function createExportJobs(options: {
     const { jobId, path, blocks, language, settings, reading, pronunciations = [], lexicons } = command
     let toldAt = -Infinity
     let lease: VoiceLease | null = null
+    let last: ExportState = { fraction: 0, audioSeconds: 0, wallSeconds: 0, bytesLeft: null }
+    let bytesFree: number | undefined
+    let lookedAt = -Infinity
+    const tell = (): void => {
+      const isPaused = paused.has(jobId) ? { isPaused: true as const } : {}
+      emit({ state: 'running', jobId, path, ...describe(last), bytesFree, ...isPaused })
+    }
     const onProgress = (state: ExportState): void => {
+      last = state
       const now = performance.now()
+      if (now - lookedAt >= spaceMilliseconds) {
+        lookedAt = now
+        void freeBytes(path).then((bytes) => (bytesFree = bytes ?? undefined))
+      }
       if (now - toldAt < tellMilliseconds) return
       toldAt = now
-      emit({ state: 'running', jobId, path, ...describe(state) })
+      tell()
+    }
+    const turn = async (turnSignal: AbortSignal): Promise<void> => {
+      let wasPaused = false
+      while (paused.has(jobId) || options.isVoiceWanted?.() === true) {
+        if (paused.has(jobId) && !wasPaused) tell()
+        wasPaused = paused.has(jobId)
+        await sleep(waitMilliseconds, turnSignal)
+      }
+      if (wasPaused) tell()
     }
     try {
       lease = await options.borrowVoice(signal)
@@ -61,7 +94,7 @@ export function createExportJobs(options: {
       }
       const casting =
         ensemble && createCasting({ voice, document, settings: () => settings, ensemble, onUnvoiced })
-      const result = await exportWav({ voice, casting, document, settings, path, signal, onProgress })
+      const result = await exportWav({ voice, casting, document, settings, path, signal, turn, onProgress })
       const { audioSeconds, wallSeconds, sentences, missing } = result
       emit({ state: 'done', jobId, path, audioSeconds, wallSeconds, sentences, missing, unvoiced })
     } catch (error) {
@@ -70,12 +103,13 @@ export function createExportJobs(options: {
     } finally {
       lease?.release()
       running.delete(jobId)
+      paused.delete(jobId)
     }
   }
 
   return {
     get isRunning() {
-      return running.size > 0
+      return running.size > paused.size
     },
     start(command) {
       const controller = new AbortController()
@@ -83,6 +117,10 @@ export function createExportJobs(options: {
       running.set(command.jobId, { controller, ended })
     },
     cancel: (jobId) => running.get(jobId)?.controller.abort(new Error('The export was cancelled')),
+    setPaused(jobId, isPaused) {
+      if (isPaused && running.has(jobId)) paused.add(jobId)
+      else paused.delete(jobId)
+    },
     async cancelAll() {
       const jobs = [...running.values()]
       jobs.forEach(({ controller }) => controller.abort(new Error('Every export was cancelled')))
@@ -91,8 +129,9 @@ export function createExportJobs(options: {
   }
 }
 
-function describe({ fraction, audioSeconds, wallSeconds }: ExportState) {
+function describe({ fraction, audioSeconds, wallSeconds, bytesLeft }: ExportState) {
   return {
+    bytesNeeded: fraction >= leastFraction ? (bytesLeft ?? undefined) : undefined,
     fraction,
     audioSeconds,
     secondsLeft: fraction >= leastFraction ? (wallSeconds / fraction) * (1 - fraction) : undefined,

@@ -62,6 +62,7 @@ function main(parentPort: ParentPort): void {
   const exports = createExportJobs({
     borrowVoice: (signal) => holder.borrow(signal),
     ensemble,
+    isVoiceWanted: () => [...connections].some(({ isVoiceWanted }) => isVoiceWanted),
     emit: (progress) => emit({ kind: 'export', progress }),
   })
 
@@ -99,7 +100,8 @@ function main(parentPort: ParentPort): void {
           ensemble,
           systemAudio,
           isBusy: () =>
-            exports.isRunning || [...connections].some((other) => other !== connection && !other.isAtRest),
+            exports.isRunning ||
+            [...connections].some((other) => other !== connection && other.isVoiceWanted),
           onClose: () => connections.delete(connection),
           onMalformed: (error) => void process.stderr.write(`A page sent what is no command: ${error}\n`),
         })
@@ -115,6 +117,9 @@ function main(parentPort: ParentPort): void {
         return
       case 'cancel-export':
         exports.cancel(command.jobId)
+        return
+      case 'pause-export':
+        exports.setPaused(command.jobId, command.isPaused)
         return
       case 'ping':
         emit({ kind: 'pong', id: command.id })

@@ -25,11 +25,11 @@ import type { VoiceHolder, VoiceState } from './voice-holder'
 
 /** One page's two ports: its commands carried out, its streams run, one at a time. */
 export interface SpeechConnection {
-  /** Whether nobody waits for sound here: what is being read is far ahead, or over. */
-  readonly isAtRest: boolean
   emit(event: SpeechEvent): void
   /** Tells the page how the voice fares; a voice that has taken over goes on with what is being read. */
   onVoice(state: VoiceState): void
+  /** Whether somebody waits for sound, or will soon: what is being read is not far ahead. */
+  readonly isVoiceWanted: boolean
   /** Stops what is being read. */
   stop(): Promise<void>
   /** Stops what is being read, then closes the ports. */
@@ -74,15 +74,14 @@ export function connectSpeech(options: {
     ensemble &&
     ((voice: Voice, settings: () => SpeechSettings): Casting =>
       createCasting({ voice, document, settings, ensemble, onUnvoiced }))
-  /** Nobody waits for sound: what is being read is far ahead, or over. */
-  const isAtRest = (): boolean => stream === null || hasEnded || stream.isFarAhead
+  const isVoiceWanted = (): boolean => stream !== null && !hasEnded && !stream.isFarAhead
   const measurerOf = (document: SpokenDocument): DocumentMeasurer =>
     createDocumentMeasurer({
       document,
       borrowVoice: (signal) => holder.borrow(signal),
       // What cannot be read in its own language is told of when it is read.
       cast: casterTelling(document, () => undefined),
-      isQuiet: () => isAtRest() && !options.isBusy?.(),
+      isQuiet: () => !isVoiceWanted() && !options.isBusy?.(),
       emit,
     })
 
@@ -263,12 +262,12 @@ export function connectSpeech(options: {
   emit(holder.state)
   return {
     emit,
-    get isAtRest() {
-      return isAtRest()
-    },
     onVoice(state) {
       emit(state)
       if (state.kind === 'ready') stream?.changeVoice()
+    },
+    get isVoiceWanted() {
+      return isVoiceWanted()
     },
     stop,
     dispose,

@@ -1,4 +1,11 @@
-import { cancelExport, exportProgress, startExport, type ExportProgress } from '@contract/calls/export'
+import {
+  cancelExport,
+  exportProgress,
+  pauseExport,
+  playExport,
+  startExport,
+  type ExportProgress,
+} from '@contract/calls/export'
 import { showInFolder } from '@contract/calls/app'
 import type { SpeechSettings } from '@contract/settings'
 import type { Translate } from '@contract/strings/translator'
@@ -12,6 +19,7 @@ export class ExportJob {
   #jobId: string | null = $state(null)
   #progress: ExportProgress | null = $state.raw(null)
   #isAsking = $state(false)
+  #isPaused = $state(false)
   /** Said politely to assistive technology. */
   announcement = $state('')
   #announcedStep = 0
@@ -40,17 +48,28 @@ export class ExportJob {
     return this.#progress?.state === 'running' ? this.#progress.fraction : 0
   }
 
+  /** As the person wants it: the engine follows within a moment. */
+  get isPaused(): boolean {
+    return this.#isPaused
+  }
+
   /** Asks where to save and begins. @returns false when the person cancelled or it could not begin */
-  async start(documentId: string, settings: SpeechSettings): Promise<boolean> {
+  start(documentId: string, settings: SpeechSettings): Promise<boolean> {
+    return this.begin(() => this.bridge.call(startExport, { documentId, settings }))
+  }
+
+  /** Begins whatever `ask` begins, unless something is being saved. @returns as `start` */
+  async begin(ask: () => Promise<{ jobId: string } | null>): Promise<boolean> {
     if (this.isRunning || this.#isAsking) return this.isRunning
     this.#isAsking = true
     try {
-      const job = await this.bridge.call(startExport, { documentId, settings })
+      const job = await ask()
       if (!job) return false
       // The first progress may have overtaken the answer.
       if (this.#progress?.jobId !== job.jobId) this.#progress = null
       this.#jobId = job.jobId
       this.#announcedStep = 0
+      this.#isPaused = false
       this.announcement = this.t('export.saving')
       return true
     } catch (error) {
@@ -64,6 +83,20 @@ export class ExportJob {
   async cancel(): Promise<void> {
     if (this.#jobId === null || !this.isRunning) return
     await this.bridge.call(cancelExport, { jobId: this.#jobId }).catch(this.onError)
+  }
+
+  /** Lets it rest, or go on. */
+  async setPaused(isPaused: boolean): Promise<void> {
+    if (this.#jobId === null || !this.isRunning) return
+    this.#isPaused = isPaused
+    this.announcement = this.t(isPaused ? 'export.paused' : 'export.saving')
+    await this.bridge.call(pauseExport, { jobId: this.#jobId, isPaused }).catch(this.onError)
+  }
+
+  /** Plays the finished file with the system's own program. */
+  async play(): Promise<void> {
+    if (this.#progress?.state !== 'done') return
+    await this.bridge.call(playExport, { path: this.#progress.path }).catch(this.onError)
   }
 
   async showInFolder(): Promise<void> {

@@ -23,6 +23,8 @@ export interface ReaderSize {
 /** What the window is asked before it closes. */
 export interface ClosingQuestion {
   readonly hasTray: boolean
+  /** A document is being saved, which ends with Lector. */
+  readonly isExporting: boolean
 }
 
 /** The window among the other programs: its shape, the question before it closes, and the keys that hold everywhere. */
@@ -64,7 +66,8 @@ export class DesktopState {
 
   /** Closes the window as the person chose; that holds from now on where there was a choice. */
   answerClosing(answer: 'tray' | 'quit'): void {
-    if (this.#closing?.hasTray)
+    // What is answered while something is saved is no choice for every reading.
+    if (this.#closing?.hasTray && !this.#closing.isExporting)
       this.settings.change((now) => ({ ...now, system: { ...now.system, closeWhilePlaying: answer } }))
     this.#closing = null
     this.bridge.call(answerClosing, { answer }).catch(this.actions.report)
@@ -85,7 +88,7 @@ export class DesktopState {
       case 'ask-closing':
         // The question has no room in the mini player.
         this.leaveMini()
-        this.#closing = { hasTray: asked.hasTray }
+        this.#closing = { hasTray: asked.hasTray, isExporting: asked.isExporting ?? false }
     }
   }
 

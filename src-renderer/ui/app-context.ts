@@ -2,6 +2,7 @@ import { createContext } from 'svelte'
 import type { WindowCommand } from '@contract/calls/app'
 import type { Translate } from '@contract/strings/translator'
 import type { ExportJob } from '../export/export-job.svelte'
+import type { Unfinished } from '../export/unfinished.svelte'
 import type { Finding } from '../find/finding.svelte'
 import type { DocumentOpener } from '../library/document-opener.svelte'
 import type { Library } from '../library/library.svelte'
@@ -26,6 +27,7 @@ export interface AppContext {
   readonly timeline: Timeline
   readonly settings: SettingsStore
   readonly exporting: ExportJob
+  readonly unfinished: Unfinished
   readonly finding: Finding
   readonly opener: DocumentOpener
   readonly library: Library

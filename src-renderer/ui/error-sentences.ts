@@ -92,6 +92,8 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
       return say('errors.export-disk-full', 'save-elsewhere')
     case 'export/not-writable':
       return say('errors.export-not-writable', 'save-elsewhere')
+    case 'export/not-played':
+      return say('errors.export-not-played')
     case 'settings/unreadable':
       return say('errors.settings-unreadable')
     case 'library/set-aside':

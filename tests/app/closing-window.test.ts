@@ -4,15 +4,17 @@ import { ClosingWindow } from '../../src-main/app/closing-window'
 
 interface Situation {
   isPlaying?: boolean
+  isExporting?: boolean
   choice?: ClosingChoice
   hasTray?: boolean
 }
 
-function closing({ isPlaying = true, choice = 'ask', hasTray = true }: Situation) {
+function closing({ isPlaying = true, isExporting = false, choice = 'ask', hasTray = true }: Situation) {
   const done: string[] = []
-  const situation = { isPlaying, choice, hasTray }
+  const situation = { isPlaying, isExporting, choice, hasTray }
   const window = new ClosingWindow({
     isPlaying: () => situation.isPlaying,
+    isExporting: () => situation.isExporting,
     choice: () => situation.choice,
     hasTray: () => Promise.resolve(situation.hasTray),
     ask: (isThere) => done.push(isThere ? 'asked' : 'asked without a tray'),
@@ -29,6 +31,8 @@ describe('ClosingWindow', () => {
     [{ choice: 'quit' }, [], true],
     [{ choice: 'ask' }, ['asked'], false],
     [{ choice: 'tray' }, ['tray'], false],
+    [{ isPlaying: false, isExporting: true, choice: 'quit' }, ['asked'], false],
+    [{ isExporting: true, choice: 'tray' }, ['tray'], false],
     [{ choice: 'ask', hasTray: false }, ['asked without a tray'], false],
     [{ choice: 'tray', hasTray: false }, ['asked without a tray'], false],
   ])('%j: %j', async (situation, expected, mayClose) => {

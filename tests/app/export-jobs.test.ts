@@ -24,26 +24,37 @@ let sleepBlockers: number
 let chosen: string | null
 let suggested: string
 let jobs: ExportJobs
+let unfinished: string[]
+const memory = {
+  begin: ({ path }: { path: string }) => void unfinished.push(`begin ${path}`),
+  note: (_jobId: string, share: number) => void unfinished.push(`note ${share}`),
+  end: () => void unfinished.push('end'),
+}
 
 beforeEach(() => {
   commands = []
+  unfinished = []
   notices = []
   sleepBlockers = 0
   chosen = '/books/out.wav'
-  jobs = new ExportJobs(t, {
-    async choosePath(name) {
-      suggested = name
-      return chosen
+  jobs = new ExportJobs(
+    t,
+    {
+      async choosePath(name) {
+        suggested = name
+        return chosen
+      },
+      command: ({ kind }) => commands.push(kind),
+      notify: (progress) => notices.push(progress),
+      preventSleep() {
+        sleepBlockers += 1
+        return () => {
+          sleepBlockers -= 1
+        }
+      },
     },
-    command: ({ kind }) => commands.push(kind),
-    notify: (progress) => notices.push(progress),
-    preventSleep() {
-      sleepBlockers += 1
-      return () => {
-        sleepBlockers -= 1
-      }
-    },
-  })
+    memory,
+  )
 })
 
 const done = (jobId: string): ExportProgress => ({
@@ -59,12 +70,16 @@ const done = (jobId: string): ExportProgress => ({
 describe('ExportJobs', () => {
   test('hands over what holds for the document', async () => {
     const sent: unknown[] = []
-    const telling = new ExportJobs(t, {
-      choosePath: () => Promise.resolve('/books/out.wav'),
-      command: (command) => sent.push(command),
-      notify: () => undefined,
-      preventSleep: () => () => undefined,
-    })
+    const telling = new ExportJobs(
+      t,
+      {
+        choosePath: () => Promise.resolve('/books/out.wav'),
+        command: (command) => sent.push(command),
+        notify: () => undefined,
+        preventSleep: () => () => undefined,
+      },
+      memory,
+    )
     const entry = pronunciationEntrySchema.parse({ text: 'Eloi', say: { kind: 'nothing' } })
     await telling.start(document, speech, { pronunciations: [entry], reading: { code: 'read' } })
     expect(sent).toMatchObject([{ kind: 'export', pronunciations: [entry], reading: { code: 'read' } }])
@@ -106,6 +121,33 @@ describe('ExportJobs', () => {
     jobs.cancel('unknown')
     jobs.cancel(job?.jobId ?? '')
     expect(commands).toEqual(['export', 'cancel-export'])
+  })
+
+  test('what runs is remembered until it ends, and longer when Lector ends first', async () => {
+    const job = await jobs.start(document, speech)
+    const jobId = job?.jobId ?? ''
+    jobs.onProgress({
+      state: 'running',
+      jobId,
+      path: '',
+      fraction: 0.5,
+      audioSeconds: 1,
+      realTimeFactor: 0.1,
+    })
+    jobs.onProgress(done(jobId))
+    expect(unfinished).toEqual(['begin /books/out.wav', 'note 0.5', 'end'])
+    const second = await jobs.start(document, speech)
+    jobs.quitting()
+    jobs.onProgress({ state: 'cancelled', jobId: second?.jobId ?? '' })
+    expect(unfinished.slice(3)).toEqual(['begin /books/out.wav'])
+  })
+
+  test('one that is done again asks for no place, and what rests is told to the engine', () => {
+    const job = jobs.startAgain({ settings: speech, path: '/books/again.wav' }, document)
+    expect(job.path).toBe('/books/again.wav')
+    jobs.setPaused(job.jobId, true)
+    jobs.setPaused('unknown', true)
+    expect(commands).toEqual(['export', 'pause-export'])
   })
 
   test('ignores news of jobs it does not know', () => {

@@ -204,7 +204,7 @@ describe('connectSpeech', () => {
     )
   })
 
-  test('a page that waits for sound is not at rest: nobody measures meanwhile for another', async () => {
+  test('a page that waits for sound says so: nobody measures meanwhile for another', async () => {
     let open: () => void = () => undefined
     const gate = new Promise<void>((resolve) => (open = resolve))
     const slow: Voice = {
@@ -215,11 +215,11 @@ describe('connectSpeech', () => {
       },
     }
     const { connection, start, endsOf } = connectPage({ holder: holderOf(slow), blocks })
-    expect(connection.isAtRest).toBe(true)
+    expect(connection.isVoiceWanted).toBe(false)
     start(1)
-    await vi.waitFor(() => expect(connection.isAtRest).toBe(false))
+    await vi.waitFor(() => expect(connection.isVoiceWanted).toBe(true))
     open()
     await vi.waitFor(() => expect(endsOf(1)).toEqual(['end']), { timeout: 20_000 })
-    expect(connection.isAtRest).toBe(true)
+    expect(connection.isVoiceWanted).toBe(false)
   })
 })

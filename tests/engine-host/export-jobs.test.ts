@@ -38,7 +38,7 @@ afterEach(async () => {
 const start = (jobId: string, text = 'One sentence. Another one.', path = join(directory, `${jobId}.wav`)) =>
   jobs.start({ kind: 'export', jobId, path, title: 'Title', blocks: [paragraph(text)], settings })
 const endsOf = (jobId: string) => told.filter((p) => p.jobId === jobId && p.state !== 'running')
-const ended = (jobId: string) => vi.waitFor(() => expect(endsOf(jobId)).toHaveLength(1))
+const ended = (jobId: string) => vi.waitFor(() => expect(endsOf(jobId)).toHaveLength(1), { timeout: 10_000 })
 
 describe('createExportJobs', () => {
   test('tells of progress and of the end, once', async () => {
@@ -47,6 +47,40 @@ describe('createExportJobs', () => {
     expect(told[0]).toMatchObject({ state: 'running', jobId: 'a', fraction: 0 })
     expect(told.at(-1)).toMatchObject({ state: 'done', jobId: 'a', sentences: 2, missing: 0 })
     expect(await readdir(directory)).toEqual(['a.wav'])
+  })
+
+  test('rests while it is paused, says so, and goes on', async () => {
+    start('a', Array.from({ length: 40 }, (_, index) => `This is sentence ${index}.`).join(' '))
+    jobs.setPaused('a', true)
+    await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ state: 'running', isPaused: true }))
+    expect(jobs.isRunning).toBe(false)
+    const before = told.length
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(told).toHaveLength(before)
+    jobs.setPaused('a', false)
+    await ended('a')
+    expect(told.at(-1)).toMatchObject({ state: 'done', missing: 0 })
+  })
+
+  test('waits while somebody wants to hear the voice', async () => {
+    let isWanted = true
+    const polite = createExportJobs({
+      borrowVoice: async (signal) => ({ voice: await voice(signal), release: () => undefined }),
+      isVoiceWanted: () => isWanted,
+      emit: (progress) => void told.push(progress),
+    })
+    polite.start({
+      kind: 'export',
+      jobId: 'a',
+      path: join(directory, 'a.wav'),
+      title: 'Title',
+      blocks: [paragraph('One sentence. Another one.')],
+      settings,
+    })
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(told).toEqual([])
+    isWanted = false
+    await ended('a')
   })
 
   test('several jobs run side by side', async () => {

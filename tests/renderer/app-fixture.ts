@@ -5,6 +5,7 @@ import { settingsSchema } from '@contract/settings'
 import { createTranslator } from '@contract/strings/translator'
 import type { Bridge } from '../../src-renderer/bridge/bridge'
 import { ExportJob } from '../../src-renderer/export/export-job.svelte'
+import { Unfinished } from '../../src-renderer/export/unfinished.svelte'
 import { Finding } from '../../src-renderer/find/finding.svelte'
 import { DocumentOpener } from '../../src-renderer/library/document-opener.svelte'
 import { Library } from '../../src-renderer/library/library.svelte'
@@ -67,21 +68,24 @@ export function mountInApp<Props extends Record<string, unknown>>(
     () => settings.current,
   )
   const timeline = new Timeline(session, settings)
+  const opener = new DocumentOpener(bridge, session, {
+    prepare: () => Promise.resolve(),
+    arrive: () => undefined,
+  })
+  const exporting = new ExportJob(createTranslator('en').t, bridge, report)
   const app: AppContext = {
     session,
     timeline,
     settings,
-    opener: new DocumentOpener(bridge, session, {
-      prepare: () => Promise.resolve(),
-      arrive: () => undefined,
-    }),
+    opener,
     library: new Library({ t: createTranslator('en').t, bridge, session, settings, report, say: vi.fn() }),
     pictures: new DocumentPictures(bridge),
     finding,
     pronunciations,
     preview,
     ...controlsOf(session, preview),
-    exporting: new ExportJob(createTranslator('en').t, bridge, report),
+    exporting,
+    unfinished: new Unfinished(bridge, { session, opener, exporting }, report),
     frame: new FrameState(),
     desktop: new DesktopState(bridge, settings, {
       togglePlay: () => undefined,

@@ -15,6 +15,47 @@ export const cancelExport = defineCall('export:cancel', {
   output: z.null(),
 })
 
+/** Lets an export rest, or go on; reading keeps its voice meanwhile. */
+export const pauseExport = defineCall('export:pause', {
+  input: z.object({ jobId: z.string(), isPaused: z.boolean() }),
+  output: z.null(),
+})
+
+/** Plays a file that was exported with the program the system has for it. */
+export const playExport = defineCall('export:play', {
+  input: z.object({ path: z.string() }),
+  output: z.null(),
+})
+
+/** An export that ended with Lector, before it was done. */
+export const unfinishedExportSchema = z.object({
+  jobId: z.string().min(1).max(64),
+  documentId: z.string().min(1).max(200),
+  title: z.string().max(2_000),
+  path: z.string().min(1).max(8_000),
+  /** 0..1, how much had been said. */
+  share: z.number().min(0).max(1),
+})
+export type UnfinishedExport = z.infer<typeof unfinishedExportSchema>
+
+/** Those found when Lector was started. */
+export const unfinishedExports = defineCall('export:unfinished', {
+  input: z.null(),
+  output: z.array(unfinishedExportSchema),
+})
+
+/** Begins one again, with the settings it had, into the file it had; its document must be open. Null: there is no such export. */
+export const startExportAgain = defineCall('export:start-again', {
+  input: z.object({ jobId: z.string() }),
+  output: z.object({ jobId: z.string(), path: z.string() }).nullable(),
+})
+
+/** Forgets one, and removes what there is of its file. */
+export const discardExport = defineCall('export:discard', {
+  input: z.object({ jobId: z.string() }),
+  output: z.null(),
+})
+
 export const exportProgressSchema = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('running'),
@@ -26,6 +67,11 @@ export const exportProgressSchema = z.discriminatedUnion('state', [
     /** Absent until there is something to reckon from. */
     secondsLeft: z.number().optional(),
     realTimeFactor: z.number(),
+    /** It rests; absent: it does not. */
+    isPaused: z.literal(true).optional(),
+    /** What is still to be written, reckoned, and the room there is for it; absent until known. */
+    bytesNeeded: z.number().nonnegative().optional(),
+    bytesFree: z.number().nonnegative().optional(),
   }),
   z.object({
     state: z.literal('done'),

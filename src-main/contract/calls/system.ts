@@ -39,7 +39,7 @@ export const systemWish = defineNotice(
     /** Makes a document of a text and shows it, or reads it at once. */
     z.object({ wish: z.literal('open-text'), text: z.string(), isRead: z.boolean() }),
     /** The window is to be closed while it reads: the person decides. */
-    z.object({ wish: z.literal('ask-closing'), hasTray: z.boolean() }),
+    z.object({ wish: z.literal('ask-closing'), hasTray: z.boolean(), isExporting: z.boolean().optional() }),
   ]),
 )
 

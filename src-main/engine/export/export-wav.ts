@@ -11,6 +11,8 @@ export interface ExportState {
   readonly fraction: number
   readonly audioSeconds: number
   readonly wallSeconds: number
+  /** Still to be written, if the rest is said as what has been said; null while nothing has. */
+  readonly bytesLeft: number | null
 }
 
 export interface ExportResult {
@@ -32,6 +34,8 @@ export interface ReaderShare {
   readonly sentences: number
 }
 
+const bytesPerSample = 2
+
 /**
  * Narrates a whole document into one WAV file; memory does not grow with its length.
  * @throws AppError 'export/disk-full', 'export/not-writable', 'text/nothing-to-say'; `signal.reason` when aborted;
@@ -47,6 +51,8 @@ export async function exportWav(options: {
   /** Of the file; absent: the voice's own. */
   sampleRateHz?: number
   signal: AbortSignal
+  /** Waited for before every piece: who has a more urgent use for the voice holds this up. Absent: nobody has. */
+  turn?: (signal: AbortSignal) => Promise<void>
   onProgress: (state: ExportState) => void
 }): Promise<ExportResult> {
   const { voice, casting, document, settings, path, signal, onProgress } = options
@@ -57,17 +63,24 @@ export async function exportWav(options: {
   let samples = 0
   let sentences = 0
   let missing = 0
+  let waitedMilliseconds = 0
   const readers = new Map<string, ReaderShare>()
   const state = (fraction: number): ExportState => ({
     fraction,
     audioSeconds: samples / sampleRateHz,
-    wallSeconds: (performance.now() - startedAt) / 1_000,
+    wallSeconds: (performance.now() - startedAt - waitedMilliseconds) / 1_000,
+    bytesLeft: fraction > 0 ? bytesPerSample * samples * (1 / fraction - 1) : null,
   })
   try {
     const from = { block: 0, char: 0 }
     const pieces = narrate({ voice, casting, document, from, settings: () => settings, sampleRateHz, signal })
     for await (const piece of pieces) {
       signal.throwIfAborted()
+      if (options.turn) {
+        const waitsFrom = performance.now()
+        await options.turn(signal)
+        waitedMilliseconds += performance.now() - waitsFrom
+      }
       if (piece.kind === 'sentence') {
         if (piece.part === 0) {
           sentences++

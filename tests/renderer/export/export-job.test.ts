@@ -96,6 +96,21 @@ describe('ExportJob', () => {
     expect(job.exists).toBe(false)
   })
 
+  test('rests and goes on, for main and for those who listen', async () => {
+    const { job, tell, calls } = setUp()
+    await job.start('document', speech)
+    tell(running(0.1))
+    await job.setPaused(true)
+    expect(job.isPaused).toBe(true)
+    expect(job.announcement).toBe('Paused')
+    expect(calls.at(-1)).toEqual({ channel: 'export:pause', input: { jobId: 'a', isPaused: true } })
+    await job.setPaused(false)
+    expect(job.isPaused).toBe(false)
+    tell(done)
+    await job.play()
+    expect(calls.at(-1)).toEqual({ channel: 'export:play', input: { path: '/tmp/a.wav' } })
+  })
+
   test('progress is announced at quarters only', async () => {
     const { job, tell } = setUp()
     await job.start('document', speech)

@@ -9,6 +9,7 @@ import type { Bridge } from '../../../src-renderer/bridge/bridge'
 import { DocumentOpener } from '../../../src-renderer/library/document-opener.svelte'
 import { Finding } from '../../../src-renderer/find/finding.svelte'
 import { ExportJob } from '../../../src-renderer/export/export-job.svelte'
+import { Unfinished } from '../../../src-renderer/export/unfinished.svelte'
 import { Library } from '../../../src-renderer/library/library.svelte'
 import { Timeline } from '../../../src-renderer/player/timeline.svelte'
 import { Preview } from '../../../src-renderer/pronunciation/preview.svelte'
@@ -71,14 +72,16 @@ async function open(documentId: string | null): Promise<void> {
   )
   await pronunciations.prepare(documentId)
   const timeline = new Timeline(session, settings)
+  const opener = new DocumentOpener(bridge, session, {
+    prepare: (id) => pronunciations.prepare(id),
+    arrive: () => undefined,
+  })
+  const exporting = new ExportJob(createTranslator('en').t, bridge, report)
   const app: AppContext = {
     session,
     timeline,
     settings,
-    opener: new DocumentOpener(bridge, session, {
-      prepare: (id) => pronunciations.prepare(id),
-      arrive: () => undefined,
-    }),
+    opener,
     library: new Library({
       t: createTranslator('en').t,
       bridge,
@@ -92,7 +95,8 @@ async function open(documentId: string | null): Promise<void> {
     pronunciations,
     preview,
     ...controlsOf(session, preview),
-    exporting: new ExportJob(createTranslator('en').t, bridge, report),
+    exporting,
+    unfinished: new Unfinished(bridge, { session, opener, exporting }, report),
     frame: new FrameState(),
     desktop: new DesktopState(bridge, settings, {
       togglePlay: () => undefined,

@@ -46,7 +46,7 @@ describe('DesktopState', () => {
     desktop.enterMini({ width: 1_100, height: 780, column: 620 })
     wish({ wish: 'ask-closing', hasTray: true })
     expect(desktop.isMini).toBe(false)
-    expect(desktop.closing).toEqual({ hasTray: true })
+    expect(desktop.closing).toEqual({ hasTray: true, isExporting: false })
     desktop.answerClosing('tray')
     expect(desktop.closing).toBeNull()
     expect(settings.current.system.closeWhilePlaying).toBe('tray')

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { speechSettingsSchema } from '@contract/settings'
+import { disk } from '../../src-main/app/atomic-file'
+import { UnfinishedExports, type ExportRecord } from '../../src-main/app/unfinished-exports'
+
+let folder: string
+let failures: unknown[]
+let now: number
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lector-unfinished-'))
+  failures = []
+  now = 0
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const open = (): Promise<UnfinishedExports> =>
+  UnfinishedExports.open(
+    folder,
+    disk,
+    (error) => failures.push(error),
+    () => now,
+  )
+const record = (jobId: string, path = join(folder, `${jobId}.wav`)): ExportRecord => ({
+  jobId,
+  documentId: 'book',
+  title: 'A book',
+  path,
+  share: 0,
+  settings: speechSettingsSchema.parse({ speed: 1.5 }),
+})
+const path = (): string => join(folder, 'unfinished-exports.json')
+
+describe('UnfinishedExports', () => {
+  test('what was being exported when Lector ended is found at the next start, with its settings and its share', async () => {
+    const before = await open()
+    before.begin(record('a'))
+    now = 10_000
+    before.note('a', 0.4)
+    await before.flush()
+    expect(before.list()).toEqual([])
+    const after = await open()
+    expect(after.list()).toMatchObject([{ jobId: 'a', documentId: 'book', title: 'A book', share: 0.4 }])
+    expect(after.get('a')?.settings.speed).toBe(1.5)
+    expect(after.list()[0]).not.toHaveProperty('settings')
+  })
+
+  test('one that ended is not found', async () => {
+    const before = await open()
+    before.begin(record('a'))
+    before.end('a')
+    before.end('a')
+    await before.flush()
+    expect((await open()).list()).toEqual([])
+  })
+
+  test('the share is written now and then, not at every step', async () => {
+    const store = await open()
+    store.begin(record('a'))
+    for (let step = 1; step <= 100; step += 1) {
+      now += 100
+      store.note('a', step / 100)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(JSON.parse(await readFile(path(), 'utf8'))).toMatchObject({ exports: [{ share: 1 }] })
+    store.note('unknown', 0.5)
+    now += 1
+    store.note('a', 0.1)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(JSON.parse(await readFile(path(), 'utf8'))).toMatchObject({ exports: [{ share: 1 }] })
+  })
+
+  test('one that is discarded goes with what there is of its file, and nothing else goes', async () => {
+    const before = await open()
+    before.begin(record('a'))
+    await before.flush()
+    await writeFile(join(folder, 'a.wav.part'), 'half')
+    await writeFile(join(folder, 'a.wav'), 'an older one')
+    const after = await open()
+    await after.discard('unknown')
+    await after.discard('a')
+    await after.flush()
+    expect(existsSync(join(folder, 'a.wav.part'))).toBe(false)
+    expect(existsSync(join(folder, 'a.wav'))).toBe(true)
+    expect((await open()).list()).toEqual([])
+  })
+
+  test('one into the same file takes the place of what was left', async () => {
+    const before = await open()
+    before.begin(record('a'))
+    await before.flush()
+    const after = await open()
+    after.begin(record('b', join(folder, 'a.wav')))
+    after.end('b')
+    await after.flush()
+    expect((await open()).list()).toEqual([])
+  })
+
+  test.each(['', '{', '[]', '{"version":1,"exports":[{"jobId":"","path":3}]}', '{"version":9}', 'null'])(
+    'a file that holds %j is set aside and told of',
+    async (stored) => {
+      await writeFile(path(), stored)
+      expect((await open()).list()).toEqual([])
+      expect(failures).toHaveLength(1)
+      expect((await readdir(folder)).filter((name) => name.includes('unreadable'))).toHaveLength(1)
+    },
+  )
+})

@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasVoice } from '../helpers/installed-voice'
+import { openCamera, pictures, smallestSize, usualSize } from './camera'
+import { hasElectron, openLector, type LectorWindow } from './lector-window'
+
+/** Minutes of work for any machine: what is ended meanwhile was not done. */
+const text = Array.from(
+  { length: 400 },
+  (_, index) =>
+    `Page ${index + 1} of the log says that the wind was from the west and the harbour was quiet.`,
+).join(' ')
+
+describe.skipIf(!hasElectron || !hasVoice)('saving a document as WAV (needs Electron and the voice)', () => {
+  let lector: LectorWindow
+  let directory: string
+  let path: string
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true })
+    directory = await mkdtemp(join(tmpdir(), 'lector-export-'))
+    path = join(directory, 'harbour.wav')
+    await launch()
+  })
+  afterAll(async () => {
+    const { complaints } = lector
+    await lector.close()
+    await rm(directory, { recursive: true, force: true })
+    expect(complaints).toEqual([])
+  })
+  const { button, picture, resize, theme } = openCamera(() => lector)
+
+  async function launch(): Promise<void> {
+    lector = await openLector({ userData: join(directory, 'user-data') })
+    await resize(usualSize)
+    await lector.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    }, path)
+  }
+  /** As a power cut would: nothing of the program gets to do anything. */
+  async function kill(): Promise<void> {
+    const gone = new Promise((resolve) => lector.app.process().once('exit', resolve))
+    lector.app.process().kill('SIGKILL')
+    await gone
+    await rm(lector.directory, { recursive: true, force: true })
+  }
+  const panel = () => lector.page.getByTestId('export-panel')
+  const percent = async () => Number(/^(\d+)\s*%/m.exec(await panel().innerText())?.[1] ?? 0)
+  const inLightAndDark = async (name: string) => {
+    for (const shade of ['Light', 'Dark'] as const) {
+      await theme(shade)
+      await picture(`${name}-${shade.toLowerCase()}`)
+    }
+    await theme('Light')
+  }
+
+  test('shows how far it is, how fast, and the room there is on the disk', async () => {
+    await lector.paste(text)
+    await button(/^Save as WAV/).click()
+    await expect.poll(percent, { timeout: 60_000 }).toBeGreaterThanOrEqual(1)
+    await expect.poll(() => panel().innerText(), { timeout: 20_000 }).toMatch(/to come, .* free/)
+    expect(await panel().innerText()).toMatch(/real time/)
+  })
+
+  test('rests while it is paused, and goes on', async () => {
+    await panel().getByRole('button', { name: 'Pause' }).click()
+    await panel().getByText('Paused', { exact: true }).waitFor()
+    await lector.page.waitForTimeout(1_500)
+    const before = await panel().innerText()
+    await lector.page.waitForTimeout(1_500)
+    expect(await panel().innerText()).toBe(before)
+    await inLightAndDark('export-paused')
+    await resize(smallestSize)
+    await picture('export-paused-720')
+    await resize(usualSize)
+    const share = await percent()
+    await panel().getByRole('button', { name: 'Resume' }).click()
+    await expect.poll(percent, { timeout: 60_000 }).toBeGreaterThan(share)
+    // What follows must find it under way, on a fast machine too.
+    await panel().getByRole('button', { name: 'Pause' }).click()
+    await panel().getByText('Paused', { exact: true }).waitFor()
+  })
+
+  test('a window that is closed meanwhile says what becomes of it', async () => {
+    const dialog = lector.page.getByTestId('closing-dialog')
+    for (const shade of ['Dark', 'Light'] as const) {
+      await theme(shade)
+      await lector.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].close())
+      await dialog.getByText('offers to start it again').waitFor()
+      await picture(`export-closing-${shade.toLowerCase()}`)
+      await dialog.getByRole('button', { name: 'Cancel' }).click()
+      await dialog.waitFor({ state: 'detached' })
+    }
+    expect(await panel().isVisible()).toBe(true)
+  })
+
+  test('one that ended with the program is offered again at the next start', async () => {
+    await kill()
+    expect(existsSync(`${path}.part`)).toBe(true)
+    await launch()
+    const card = lector.page.getByTestId('unfinished')
+    await card.getByText(/% saved when Lector ended/).waitFor()
+    await inLightAndDark('export-interrupted')
+    await resize(smallestSize)
+    await picture('export-interrupted-720')
+    await resize(usualSize)
+    await card.getByRole('button', { name: 'Start again' }).click()
+    await expect.poll(percent, { timeout: 60_000 }).toBeGreaterThanOrEqual(1)
+    expect(await card.count()).toBe(0)
+  })
+
+  test('one that is discarded leaves nothing behind', async () => {
+    await kill()
+    await launch()
+    const card = lector.page.getByTestId('unfinished')
+    await card.getByRole('button', { name: 'Discard' }).click()
+    await expect.poll(() => existsSync(`${path}.part`)).toBe(false)
+    expect(await card.count()).toBe(0)
+    const stored = await readFile(join(directory, 'user-data', 'unfinished-exports.json'), 'utf8')
+    expect(JSON.parse(stored)).toEqual({ version: 1, exports: [] })
+  })
+})
