@@ -1,4 +1,4 @@
-import type { TextPosition } from '@contract/document'
+import type { ReadableDocument, TextPosition } from '@contract/document'
 import { untrack } from 'svelte'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { SettingsStore } from '../settings/settings-store.svelte'
@@ -25,7 +25,8 @@ export class Timeline {
   #version = $state(0)
   #isComplete = $state(false)
   #speed: number
-  #documentId: string | null = null
+  /** One that is opened again in another way has the same id, and another text. */
+  #document: ReadableDocument | null = null
   #heardStreamId: number | undefined
   #askTimer: ReturnType<typeof setTimeout> | undefined
   /** The furthest shown of a chapter that is still reckoned, within one run of reading. */
@@ -198,9 +199,9 @@ export class Timeline {
     const { document } = this.session
     const chars = document?.blocks.map(({ text }) => text.length) ?? []
     untrack(() => {
-      if (document?.id === this.#documentId) this.#table.setChars(chars)
+      if (document === this.#document) this.#table.setChars(chars)
       else {
-        this.#documentId = document?.id ?? null
+        this.#document = document
         this.#aim = null
         this.#isComplete = false
         this.#table.reset(chars, this.#speed)

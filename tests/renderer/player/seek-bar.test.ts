@@ -77,6 +77,17 @@ describe('SeekBar', () => {
     expect(mounted.player.measures.at(-1)).toEqual({ from: { block: 0, char: 0 }, speed: 2 })
   })
 
+  test('a document that is opened again in another way is measured anew', () => {
+    mounted.player.tellLengths(lengths(40))
+    vi.advanceTimersByTime(200)
+    const again = documentOf(['Chapter one', 'More than ten words.'].map((text) => paragraph(text)))
+    mounted.app.session.show({ ...again, isWhole: true })
+    flushSync()
+    expect(mounted.app.timeline.knownFraction).toBe(0)
+    vi.advanceTimersByTime(200)
+    expect(mounted.player.measures).toHaveLength(2)
+  })
+
   test('shows the chapter that is heard, in its own time', () => {
     mounted.player.tellLengths(lengths(40))
     mounted.app.session.startAt({ block: 0, char: 0 })
