@@ -1,7 +1,6 @@
-import type { TextPosition } from '@contract/document'
 import type { LocatedPlace, TextMove } from '@contract/speech'
 import type { ReadingSession } from '../reader/reading-session.svelte'
-import { StepQueue } from '../reader/step-queue'
+import type { StepQueue } from '../reader/step-queue'
 import type { HaltPoints } from './halt-points'
 import { chapterStart } from './chapters'
 import { structureEnd } from './structure-end'
@@ -30,7 +29,7 @@ export class ReadingControls {
     private readonly sayWord: (place: LocatedPlace) => void,
   ) {
     const { player } = session
-    this.#words = new StepQueue((from, move) => player.locate(from, move))
+    this.#words = session.createSteps()
     this.#unsubscribe = player.subscribe(() => this.#onPlayer())
   }
 
@@ -56,16 +55,13 @@ export class ReadingControls {
   /** The word before or after: the voice stands still there, and the word is lit and said alone. */
   async stepWord(move: Extract<TextMove, 'previous-word' | 'next-word'>): Promise<void> {
     const { session } = this
-    const { document, player } = session
-    if (!document) return
-    if (session.hasSession && session.playback !== 'paused') player.pause()
+    if (!session.document) return
+    if (session.hasSession && session.playback !== 'paused') session.player.pause()
     try {
       await this.#words.step(
         move,
-        () => this.#here(),
-        (place) => {
-          if (session.document === document) this.#standAt(place)
-        },
+        () => session.stepOrigin(),
+        (place) => this.#standAt(place),
       )
     } catch (error) {
       session.problems.report(error, () => void this.stepWord(move))
@@ -75,7 +71,7 @@ export class ReadingControls {
   /** To the heading before or after in the contents: reading goes on there if it was going on. */
   async moveChapter(step: -1 | 1): Promise<void> {
     const { session } = this
-    const from = await this.#here()
+    const from = await session.stepOrigin()
     const block = chapterStart(session.contents, from.block, step)
     if (block !== null) await this.#goTo(block)
   }
@@ -88,10 +84,10 @@ export class ReadingControls {
 
   /** To what follows the table, list, note or quotation that is heard, or that the reader is in; nothing in plain text. */
   async leave(): Promise<void> {
-    const { document } = this.session
-    if (!document) return
-    const { block } = await this.#here()
-    const end = structureEnd(document.blocks, block)
+    const { session } = this
+    if (!session.document) return
+    const { block } = await session.stepOrigin()
+    const end = session.document && structureEnd(session.document.blocks, block)
     if (end !== null) await this.#goTo(end)
   }
 
@@ -104,28 +100,26 @@ export class ReadingControls {
     const { session } = this
     const to = { block, char: 0 }
     if (session.hasSession && session.playback !== 'paused') return session.startAt(to)
+    session.page?.show(to)
+    this.#words.cancel()
     try {
-      const place = await session.player.locate(to, 'word-start')
-      if (place) this.#standAt(place)
-      session.page?.show(to)
+      await this.#words.step(
+        'word-start',
+        () => Promise.resolve(to),
+        (place) => this.#standAt(place),
+      )
     } catch (error) {
       session.problems.report(error, () => void this.#goTo(block))
     }
-  }
-
-  async #here(): Promise<TextPosition> {
-    const { session } = this
-    return session.position ?? (await session.page?.startPosition()) ?? { block: 0, char: 0 }
   }
 
   #standAt(place: LocatedPlace): void {
     const { session } = this
     const { block, char, sentence, word } = place
     if (session.hasSession && sentence && word) {
-      session.isFollowing = true
       // Of no stream: its numbers only tell it from other places.
       const numbers = { streamId: -1, sentenceIndex: block, wordIndex: char, sample: 0 }
-      session.player.rewind({ ...numbers, block, sentence, word })
+      session.standAt({ ...numbers, block, sentence, word })
     } else session.page?.placeCaret(place)
     if (word) this.sayWord(place)
   }

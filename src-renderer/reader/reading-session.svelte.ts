@@ -41,7 +41,9 @@ export class ReadingSession {
   readonly problems = new Problems()
   readonly figures = new StreamFigures()
   readonly #clock: HeardClock
-  readonly #steps: StepQueue
+  /** The steps that are let go when reading goes elsewhere. */
+  readonly #stepQueues: StepQueue[] = []
+  readonly #steps = this.createSteps()
   /** Said politely to assistive technology; never while the voice talks. */
   announcement = $state('')
   /** Whether the page moves with the voice. */
@@ -72,7 +74,6 @@ export class ReadingSession {
     private readonly settings: SettingsStore,
   ) {
     this.#clock = new HeardClock(player)
-    this.#steps = new StepQueue((from, move) => player.locate(from, move))
     this.#engine = player.engine
     this.#unsubscribe = [
       player.subscribe(() => this.#onPlayer()),
@@ -162,8 +163,16 @@ export class ReadingSession {
     this.#isPlayAwaited = false
   }
 
+  /** Steps through the text that are let go when reading goes elsewhere meanwhile. */
+  createSteps(): StepQueue {
+    const steps = new StepQueue((from, move) => this.player.locate(from, move))
+    this.#stepQueues.push(steps)
+    return steps
+  }
+
   /** Puts a document on the page; what was read before stops. */
   show(opened: SessionDocument): void {
+    this.#cancelSteps()
     const document = this.shown.show(opened)
     const { id, blocks, language, lexicons } = document
     const reading = rulesFor(id, this.settings.current.reading)
@@ -224,6 +233,7 @@ export class ReadingSession {
 
   /** As `startAt`, where nobody asked for it: a voice that is falling silent goes on falling. */
   startAgain(position: TextPosition, until: TextPosition | null = null): void {
+    this.#cancelSteps()
     this.isFollowing = true
     this.announcement = ''
     this.problems.dismiss()
@@ -232,16 +242,26 @@ export class ReadingSession {
     this.player.start(position, this.settings.current, until ?? undefined)
   }
 
-  /** Goes to a neighbouring sentence or paragraph, counted from where the last step led, heard or not. */
+  /** Where steps are counted from: where the last one led, heard or not; when nothing is read, where Play would begin. */
+  async stepOrigin(): Promise<TextPosition> {
+    const read = this.hasSession ? (this.#target ?? this.position) : null
+    return read ?? (await this.page?.startPosition()) ?? { block: 0, char: 0 }
+  }
+
+  /** A paused reading stands at another place from here on, and the page with it. */
+  standAt(place: HeardPlace): void {
+    this.isFollowing = true
+    this.#target = null
+    this.player.rewind(place)
+  }
+
+  /** Goes to a neighbouring sentence or paragraph. */
   async move(move: TextMove): Promise<void> {
     if (!this.document) return
-    const { document } = this
-    const begin = async (): Promise<TextPosition> =>
-      this.#target ?? this.position ?? (await this.page?.startPosition()) ?? { block: 0, char: 0 }
+    const begin = (): Promise<TextPosition> => this.stepOrigin()
     try {
       await this.#steps.step(move, begin, ({ block, char }) => {
         const to = { block, char }
-        if (this.document !== document) return
         if (this.hasSession) return this.startAt(to)
         this.page?.placeCaret(to)
         this.page?.show(to)
@@ -253,6 +273,7 @@ export class ReadingSession {
 
   /** Ends reading; caret and focus go to the last word heard. */
   stop(): void {
+    this.#cancelSteps()
     const position = this.position
     this.player.stop()
     this.#target = null
@@ -266,6 +287,10 @@ export class ReadingSession {
     cancelAnimationFrame(this.#frame)
     clearTimeout(this.#slowTimer)
     clearTimeout(this.#tuneTimer)
+  }
+
+  #cancelSteps(): void {
+    for (const steps of this.#stepQueues) steps.cancel()
   }
 
   #onPlayer(): void {

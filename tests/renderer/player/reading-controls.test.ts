@@ -60,6 +60,36 @@ describe('stepWord', () => {
     expect(player.rewound).toEqual([])
   })
 
+  test('after a jump that is not heard yet it counts from there, and then from word to word', async () => {
+    session.startAt({ block: 1, char: 0 })
+    player.enter('paused')
+    player.hear({ block: 1, streamId: -1 })
+    session.startAt({ block: 3, char: 0 })
+    player.hear({ block: 1, streamId: -1 })
+    player.destination = { ...word, block: 3 }
+    await controls.stepWord('next-word')
+    await controls.stepWord('next-word')
+    expect(player.located.map(({ from }) => from)).toEqual([
+      { block: 3, char: 0 },
+      { block: 3, char: 4 },
+    ])
+  })
+
+  test('a word that is found after a click elsewhere is not stood on', async () => {
+    session.startAt({ block: 1, char: 0 })
+    player.enter('playing')
+    player.hear({ block: 1 })
+    let answer: (place: typeof word) => void = () => undefined
+    player.locate = () => new Promise((resolve) => (answer = resolve))
+    const step = controls.stepWord('next-word')
+    await vi.waitFor(() => expect(player.state).toBe('paused'))
+    session.startAt({ block: 3, char: 0 })
+    answer(word)
+    await step
+    expect(player.rewound).toEqual([])
+    expect(sayWord).not.toHaveBeenCalled()
+  })
+
   test('twenty presses in a row stand on one word and say one', async () => {
     session.startAt({ block: 1, char: 0 })
     player.enter('paused')
@@ -78,6 +108,16 @@ describe('moveChapter', () => {
     player.hear({ block: 1 })
     await controls.moveChapter(1)
     expect(player.starts.at(-1)).toEqual({ block: 2, char: 0 })
+  })
+
+  test('two presses before the first is heard lead two chapters on', async () => {
+    session.show(
+      documentOf([heading('One'), paragraph('First.'), heading('Two'), heading('Three')], 'chapters'),
+    )
+    session.startAt({ block: 1, char: 0 })
+    await controls.moveChapter(1)
+    await controls.moveChapter(1)
+    expect(player.starts.slice(-2).map(({ block }) => block)).toEqual([2, 3])
   })
 
   test('a paused reading stands at the heading, and stays paused', async () => {

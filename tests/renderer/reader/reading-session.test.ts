@@ -110,6 +110,44 @@ describe('ReadingSession', () => {
     expect(player.starts.at(-1)).toEqual({ block: 1, char: 12 })
   })
 
+  test('when nothing is read any more steps count from the page, one after the other', async () => {
+    const page = pageAt()
+    session.page = page
+    session.startAt({ block: 1, char: 0 })
+    player.enter('playing')
+    player.hear({ block: 2, word: { startChar: 0, endChar: 3 } })
+    player.enter('ended')
+    player.destination = { block: 2, char: 0 }
+    await session.move('next-sentence')
+    await session.move('next-sentence')
+    expect(player.located.map(({ from }) => from)).toEqual([
+      { block: 1, char: 4 },
+      { block: 1, char: 4 },
+    ])
+    expect(page.startPosition).toHaveBeenCalledTimes(2)
+  })
+
+  test.each(['a click', 'stopping', 'another document'])(
+    'a step that answers after %s leads nowhere',
+    async (way) => {
+      const page = pageAt()
+      session.page = page
+      session.startAt({ block: 0, char: 0 })
+      player.enter('playing')
+      const answer = later<{ block: number; char: number }>()
+      player.locate = () => answer.promise
+      const step = session.move('next-sentence')
+      if (way === 'a click') session.startAt({ block: 2, char: 0 })
+      else if (way === 'stopping') session.stop()
+      else session.show(documentOf([paragraph('Another')], 'other'))
+      const starts = player.starts.length
+      answer.resolve({ block: 1, char: 0 })
+      await step
+      expect(player.starts).toHaveLength(starts)
+      expect(page.placeCaret).not.toHaveBeenCalledWith({ block: 1, char: 0 })
+    },
+  )
+
   test('a step without a session moves the caret and says nothing', async () => {
     const page = pageAt()
     session.page = page

@@ -37,4 +37,31 @@ describe('StepQueue', () => {
     await queue.step('next-word', begin, arrive)
     expect(arrive.mock.calls).toEqual([[{ block: 6, char: 0 }]])
   })
+
+  test('what was let go leads nowhere, fails unheard, and does not hold up the next step', async () => {
+    const answers: ((place: TextPosition | null) => void)[] = []
+    const failures: ((error: Error) => void)[] = []
+    const locate = () =>
+      new Promise<TextPosition | null>((answer, fail) => {
+        answers.push(answer)
+        failures.push(fail)
+      })
+    const queue = new StepQueue(locate)
+    const [late, failed, wanted] = [vi.fn(), vi.fn(), vi.fn()]
+    const steps = [queue.step('next-word', begin, late)]
+    await vi.waitFor(() => expect(answers).toHaveLength(1))
+    queue.cancel()
+    steps.push(queue.step('next-word', begin, failed))
+    await vi.waitFor(() => expect(answers).toHaveLength(2))
+    queue.cancel()
+    steps.push(queue.step('next-word', begin, wanted))
+    await vi.waitFor(() => expect(answers).toHaveLength(3))
+    answers[0]?.({ block: 7, char: 0 })
+    failures[1]?.(new Error('gone'))
+    answers[2]?.({ block: 8, char: 0 })
+    await Promise.all(steps)
+    expect(late).not.toHaveBeenCalled()
+    expect(failed).not.toHaveBeenCalled()
+    expect(wanted.mock.calls).toEqual([[{ block: 8, char: 0 }]])
+  })
 })
