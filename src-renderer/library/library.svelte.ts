@@ -148,7 +148,7 @@ export class Library implements DocumentMemory {
 
   /** Writes what waits to be written: the page is about to go. */
   settle(): void {
-    this.#keeper.rest()
+    this.#keeper.settle()
   }
 
   /** Takes a document out of the list; it can be put back until the next goes. */

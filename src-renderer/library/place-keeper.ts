@@ -48,7 +48,10 @@ export class PlaceKeeper {
     const isOver = playback === 'ended' && heard !== null
     const reached = isOver ? { block: heard.block, char: heard.sentence.endChar } : this.#last.position
     this.#keep(this.#last.position, reached, true)
-    if (playback === 'idle') this.#last = null
+    // From here on the page says where reading is, until the voice is heard again.
+    if (this.session.hasSession) return
+    this.#last = null
+    this.#letPageRest()
   }
 
   /** The page was moved, or the caret set. */
@@ -57,17 +60,31 @@ export class PlaceKeeper {
     this.#timer = setTimeout(() => void this.#keepPage(), restMilliseconds)
   }
 
+  /** The window is about to go: what is still to be kept is kept now. */
+  settle(): void {
+    this.rest()
+    if (this.#timer !== undefined) void this.#keepPage()
+  }
+
   /** The page's movement is of no concern any more: another document comes. */
   forget(): void {
-    clearTimeout(this.#timer)
+    this.#letPageRest()
     this.#last = null
   }
 
+  #letPageRest(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+  }
+
   async #keepPage(): Promise<void> {
+    this.#letPageRest()
     const { document, page } = this.session
     if (!document || !page || this.session.hasSession) return
     const position = await page.startPosition()
-    if (this.session.document === document && !this.session.hasSession) this.#keep(position, position, true)
+    if (this.session.document !== document || this.session.hasSession) return
+    this.#last = null
+    this.#keep(position, position, true)
   }
 
   /** @param reached how far the document has been read when it is at `position` */

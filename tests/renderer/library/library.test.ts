@@ -186,6 +186,29 @@ describe('the place of a document', () => {
     expect(inputs('library:keep-place')).toMatchObject([{ place: { block: 2, char: 0 }, isDue: true }])
   })
 
+  test('is where the page was moved to after the voice has come to its end, also when the window goes', async () => {
+    await show({})
+    session.startAt({ block: 2, char: 0 })
+    player.enter('playing')
+    player.hear({ block: 2, sentence: { startChar: 0, endChar: 66 }, word: { startChar: 60, endChar: 65 } })
+    flushSync()
+    player.enter('ended')
+    flushSync()
+    page.startPosition.mockResolvedValue({ block: 1, char: 0 })
+    library.moved()
+    library.settle()
+    await vi.advanceTimersByTimeAsync(0)
+    const kept = inputs('library:keep-place') as { place: TextPosition; share: number }[]
+    expect(kept.map(({ place }) => [place.block, place.char])).toEqual([
+      [2, 60],
+      [2, 60],
+      [1, 0],
+    ])
+    await settle()
+    library.settle()
+    expect(inputs('library:keep-place')).toHaveLength(3)
+  })
+
   test('has no share while nobody knows how long the document is', async () => {
     await show({}, { ...documentOf(blocks.slice(0, 2), 'story'), isWhole: false })
     library.moved()
