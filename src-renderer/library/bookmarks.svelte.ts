@@ -185,6 +185,7 @@ export class Bookmarks {
     const documentId = this.#known()
     const { id } = bookmark
     this.#take(documentId, await this.surroundings.bridge.call(removeBookmark, { documentId, id }))
+    if (documentId !== this.#documentId) return
     this.#removed = bookmark
     this.surroundings.say(this.surroundings.t('library.bookmark-removed'))
   }

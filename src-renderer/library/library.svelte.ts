@@ -154,31 +154,42 @@ export class Library implements DocumentMemory {
   /** Takes a document out of the list; it can be put back until the next goes. */
   async remove(id: string): Promise<void> {
     const removed = this.#recent.find((document) => document.id === id) ?? null
-    await this.#list(id, false)
-    this.#removed = removed
+    await this.#reported(async () => {
+      await this.#list(id, false)
+      this.#removed = removed
+    })
   }
 
   async putBack(): Promise<void> {
-    if (this.#removed) await this.#list(this.#removed.id, true)
-    this.#removed = null
+    const removed = this.#removed
+    if (!removed) return
+    await this.#reported(async () => {
+      await this.#list(removed.id, true)
+      this.#removed = null
+    })
   }
 
-  /** Forgets which documents were opened; bookmarks stay. */
-  async clear(): Promise<void> {
-    try {
+  /** Forgets which documents were opened; bookmarks stay. @returns whether they are forgotten */
+  async clear(): Promise<boolean> {
+    return this.#reported(async () => {
       await this.surroundings.bridge.call(clearHistory, null)
       this.#removed = null
       await this.refresh()
-    } catch (error) {
-      this.surroundings.report(error)
-    }
+    })
   }
 
   async #list(documentId: string, isListed: boolean): Promise<void> {
+    this.#recent = await this.surroundings.bridge.call(listDocument, { documentId, isListed })
+  }
+
+  /** Makes a change; one that fails is told, and nothing is changed. @returns whether it was made */
+  async #reported(change: () => Promise<void>): Promise<boolean> {
     try {
-      this.#recent = await this.surroundings.bridge.call(listDocument, { documentId, isListed })
+      await change()
+      return true
     } catch (error) {
       this.surroundings.report(error)
+      return false
     }
   }
 

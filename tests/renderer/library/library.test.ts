@@ -319,6 +319,19 @@ describe('bookmarks', () => {
     expect(library.bookmarks.lines).toHaveLength(1)
   })
 
+  test('one that was removed from another document is not put back into this one', async () => {
+    await show({})
+    await library.bookmarks.add({ block: 1, char: 0 })
+    let answer: (left: Bookmark[]) => void = () => undefined
+    answers['library:remove-bookmark'] = () => new Promise<Bookmark[]>((resolve) => (answer = resolve))
+    const removal = library.bookmarks.remove(library.bookmarks.lines[0].bookmark)
+    await vi.advanceTimersByTimeAsync(0)
+    await show({}, documentOf([paragraph('Another.')], 'other'))
+    answer([])
+    await removal
+    expect(library.bookmarks.removed).toBeNull()
+  })
+
   test('those of a document that comes are not shown on the one that is there', async () => {
     await show({})
     await library.bookmarks.add({ block: 1, char: 0 })
@@ -334,6 +347,29 @@ describe('the library', () => {
     await library.refresh()
     await library.refresh()
     expect(failures).toMatchObject([{ code: 'library/set-aside' }])
+  })
+
+  test('what could not be done is told, and nothing says that it was', async () => {
+    const recent = { id: 'one', title: 'One' }
+    answers['library:list'] = () => ({ documents: [recent], problem: null })
+    answers['library:list-document'] = () => {
+      throw new AppError('library/not-saved', 'full')
+    }
+    answers['library:clear'] = answers['library:list-document']
+    await library.refresh()
+    await library.remove('one')
+    expect(library.removed).toBeNull()
+    expect(await library.clear()).toBe(false)
+    expect(failures).toHaveLength(2)
+    const fail = answers['library:list-document']
+    answers['library:list-document'] = () => []
+    await library.remove('one')
+    answers['library:list-document'] = fail
+    await library.putBack()
+    expect(library.removed).toEqual(recent)
+    answers['library:clear'] = () => null
+    expect(await library.clear()).toBe(true)
+    expect(library.removed).toBeNull()
   })
 
   test('shows contents where there are any until another tab is chosen', async () => {
