@@ -21,6 +21,8 @@ export class Finding {
   #search: DocumentSearch | null = null
   /** Where the search began: the first match from there on is the one that is shown first. */
   #origin: TextPosition = { block: 0, char: 0 }
+  /** The search was only just asked for: its first match is shown. What a document grows by later is only counted. */
+  #isFresh = false
   #timer: ReturnType<typeof setTimeout> | undefined
   /** Changes when the field is wanted again. */
   #asked = $state(0)
@@ -112,9 +114,10 @@ export class Finding {
   /** Shows the next match or the one before, round and round. With the bar closed the last search is taken up again. */
   step(by: 1 | -1): void {
     if (!this.#isOpen) return this.open()
-    const count = this.#search?.count ?? 0
-    if (count === 0) return
-    this.#show(this.#index === null ? 0 : (this.#index + by + count) % count)
+    const search = this.#search
+    if (!search || search.count === 0) return
+    const here = this.#index ?? search.firstFrom(this.#origin) - (by === 1 ? 1 : 0)
+    this.#show((here + by + search.count) % search.count)
   }
 
   /** The matches that touch a stretch of the text, at most so many. */
@@ -141,6 +144,7 @@ export class Finding {
   #restart(): void {
     clearTimeout(this.#timer)
     this.#index = null
+    this.#isFresh = true
     const document = this.session.document
     this.#search =
       document && this.#isOpen ? new DocumentSearch(document.blocks, this.#query, this.#options) : null
@@ -164,7 +168,8 @@ export class Finding {
 
   /** As soon as it is known: the first match from where the search began, else the first of all. */
   #showFirst(search: DocumentSearch): void {
-    if (this.#index !== null) return
+    if (!this.#isFresh) return
+    this.#isFresh = !search.isDone
     const first = search.firstFrom(this.#origin)
     if (first < search.count) this.#show(first)
     else if (search.isDone && search.count > 0) this.#show(0)
@@ -172,6 +177,7 @@ export class Finding {
 
   #show(index: number): void {
     this.#index = index
+    this.#isFresh = false
     const match = this.#search?.at(index)
     if (!match) return
     this.#origin = { block: match.block, char: match.startChar }

@@ -96,6 +96,21 @@ describe('FindBar', () => {
     expect(page.reveal).toHaveBeenCalledTimes(1)
   })
 
+  test('what is found long after it was asked for is counted, and shown only when somebody wants it', () => {
+    const { finding, page } = open(false)
+    type('ocean')
+    expect(result()).toBe('Not found')
+    mounted.app.session.grow('test', { ...emptyPiece(), blocks: [paragraph('The ocean.')] }, true)
+    flushSync()
+    expect(result()).toBe('1 match')
+    expect(page.reveal).not.toHaveBeenCalled()
+    expect(mounted.app.session.isFollowing).toBe(true)
+    finding.step(1)
+    flushSync()
+    expect(result()).toBe('1 of 1')
+    expect(page.reveal).toHaveBeenCalledTimes(1)
+  })
+
   test('another document closes the search', () => {
     const { finding } = open()
     type('sea')
