@@ -167,6 +167,25 @@ describe('BookmarkList', () => {
     }
   })
 
+  test('a click elsewhere names it and keeps the focus; Enter that ends the composing of a word does neither', async () => {
+    bookmarks = [bookmark('x', 1), bookmark('y', 2)]
+    await mountSidebar()
+    mounted.app.library.tab = 'bookmarks'
+    flushSync()
+    named('button', 'Rename').click()
+    await settle()
+    const field = document.querySelector('input')!
+    field.value = 'Lamps'
+    const composed = new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true })
+    field.dispatchEvent(composed)
+    expect(document.activeElement).toBe(field)
+    const elsewhere = named('button', 'Then it was dark.')
+    elsewhere.focus()
+    await settle()
+    expect(texts('.name')[0]).toBe('Lamps')
+    expect(document.activeElement).toBe(elsewhere)
+  })
+
   test('one that was deleted can be put back; the focus stays in the list', async () => {
     bookmarks = [bookmark('x', 1), bookmark('y', 2)]
     await mountSidebar()
