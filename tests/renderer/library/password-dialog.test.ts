@@ -23,6 +23,19 @@ describe('PasswordDialog', () => {
     expect(field()?.autocomplete).toBe('off')
   })
 
+  test('text marked in the field may be let go of outside; a press outside closes', () => {
+    mounted = mountInApp(PasswordDialog, { question: { fileName: 'a.pdf', isWrong: false } }, null)
+    const dialog = document.querySelector('dialog')!
+    const press = (target: Element | null) =>
+      target?.dispatchEvent(new MouseEvent('pointerdown', { bubbles: true }))
+    press(field())
+    dialog.click()
+    expect(dialog.open).toBe(true)
+    press(dialog)
+    dialog.click()
+    expect(dialog.open).toBe(false)
+  })
+
   test('says that the one given was wrong', () => {
     mounted = mountInApp(PasswordDialog, { question: { fileName: null, isWrong: true } }, null)
     expect(named('[role=alert]', 'That is not').textContent).toContain('Try again')
