@@ -169,14 +169,16 @@ export class Timeline {
     this.#aim = { position, seconds: within }
     if (this.session.hasSession) this.session.startAt(position)
     else {
-      page?.placeCaret(position)
+      page?.placeCaret(position, false)
       page?.show(position)
     }
   }
 
-  /** A part of the chapter heard, as fractions of it, for every paragraph; one where they would be too short to tell apart. */
-  segments(widthPixels: number): SeekSegment[] {
-    const { fromBlock, untilBlock, startSeconds, endSeconds } = this.chapter
+  /** A part of a chapter, as fractions of it, for every paragraph; one where they would be too short to tell apart. */
+  segments(
+    { fromBlock, untilBlock, startSeconds, endSeconds }: ChapterTimes,
+    widthPixels: number,
+  ): SeekSegment[] {
     const length = endSeconds - startSeconds
     const segments: SeekSegment[] = []
     for (let block = fromBlock; block < untilBlock && length > 0; block++) {

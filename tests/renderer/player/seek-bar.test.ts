@@ -154,6 +154,37 @@ describe('SeekBar', () => {
     expect(document.querySelector('.hint')).toBeNull()
   })
 
+  test('a drag stays in its chapter while the voice reads on into the next', () => {
+    mounted.player.tellLengths(lengths(40))
+    mounted.app.session.startAt({ block: 0, char: 0 })
+    hear(1, 3_900)
+    const track = document.querySelector('.track')!
+    track.getBoundingClientRect = () => new DOMRect(0, 0, 820, 16)
+    slider().setPointerCapture = () => undefined
+    slider().dispatchEvent(new MouseEvent('pointerdown', { clientX: 100, bubbles: true }))
+    hear(2, 100)
+    slider().dispatchEvent(new MouseEvent('pointerup', { bubbles: true }))
+    flushSync()
+    expect(mounted.player.starts.at(-1)?.block).toBe(0)
+  })
+
+  test('End stays in a chapter shorter than a step, and the bar keeps the focus when nothing is read', () => {
+    mounted.player.tellLengths(lengths(1))
+    const page = {
+      startPosition: () => Promise.resolve({ block: 0, char: 0 }),
+      placeCaret: vi.fn(),
+      show: vi.fn(),
+      rewind: vi.fn(),
+      sayItLike: vi.fn(),
+    }
+    mounted.app.session.page = page
+    mounted.app.timeline.seek(mounted.app.timeline.chapterAt(2).startSeconds)
+    flushSync()
+    press('End')
+    expect(mounted.app.timeline.chapter.fromBlock).toBe(2)
+    expect(page.placeCaret).toHaveBeenLastCalledWith({ block: 2, char: 0 }, false)
+  })
+
   test('the playhead does not go back when what was reckoned is measured', () => {
     mounted.app.session.startAt({ block: 0, char: 0 })
     const reckoned = lengths(40, false)
