@@ -100,6 +100,24 @@ describe('SettingsPanel', () => {
     expect(document.activeElement?.closest('[data-setting]')).toBe(marked)
   })
 
+  test('a row found has the focus on its control, whatever it is', async () => {
+    mounted = mountInApp(SettingsPanel, {}, null)
+    Element.prototype.scrollIntoView = () => undefined
+    type('quoted')
+    press('Enter')
+    await new Promise((done) => setTimeout(done, 0))
+    expect(document.activeElement?.tagName).toBe('SELECT')
+  })
+
+  test('Enter that ends the composing of a word jumps nowhere', async () => {
+    mounted = mountInApp(SettingsPanel, {}, null)
+    type('paragraph')
+    const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, isComposing: true })
+    field().dispatchEvent(event)
+    await new Promise((done) => setTimeout(done, 0))
+    expect(document.querySelector('[data-marked]')).toBeNull()
+  })
+
   test('says when nothing is found, and Esc empties the field before it closes the settings', () => {
     mounted = mountInApp(SettingsPanel, {}, null)
     type('no such thing')
