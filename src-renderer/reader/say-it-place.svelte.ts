@@ -30,7 +30,8 @@ export class SayItPlace {
 
   open(words: SayItWords): void {
     const { session } = this
-    this.#wasFollowing = session.isFollowing
+    // Opened for other words while it is open, the page is still where it stopped for the first.
+    if (!this.#current) this.#wasFollowing = session.isFollowing
     if (session.hasSession) session.isFollowing = false
     this.#current = words
   }

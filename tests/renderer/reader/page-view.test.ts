@@ -1,0 +1,60 @@
+import { flushSync } from 'svelte'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import PageView from '../../../src-renderer/reader/PageView.svelte'
+import { mountInApp, type MountedApp } from '../app-fixture'
+import { documentOf, paragraph } from './documents'
+
+class FakeHighlight extends Set<Range> {
+  priority = 0
+}
+
+let mounted: MountedApp
+const shown = {
+  ...documentOf([paragraph('The lamps were lit.'), paragraph('Then it was dark.')]),
+  isWhole: true,
+}
+const press = (key: string) => {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+  document.body.dispatchEvent(event)
+  flushSync()
+  return event
+}
+
+beforeEach(() => {
+  vi.stubGlobal('Highlight', FakeHighlight)
+  vi.stubGlobal('CSS', { highlights: new Map(), escape: (text: string) => text })
+  mounted = mountInApp(PageView, { document: shown }, shown)
+  mounted.player.enter('playing')
+  flushSync()
+})
+afterEach(async () => {
+  await mounted.close()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+test('a key that scrolls takes the page from the voice, in the mini player it does not', () => {
+  const { session, desktop } = mounted.app
+  desktop.enterMini({ width: 1_100, height: 780, column: 620 })
+  expect(press('PageDown').defaultPrevented).toBe(false)
+  expect(session.isFollowing).toBe(true)
+  desktop.leaveMini()
+  expect(press('PageDown').defaultPrevented).toBe(true)
+  expect(session.isFollowing).toBe(false)
+})
+
+test('Esc lets the selection go, unless a dialog is open: that takes it first', () => {
+  const text = document.querySelector('article p')?.firstChild
+  if (!text) throw new Error('No paragraph is laid out')
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 600, 800))
+  vi.spyOn(Range.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 60, 20))
+  getSelection()?.setBaseAndExtent(text, 0, text, 3)
+  window.dispatchEvent(new PointerEvent('pointerup'))
+  flushSync()
+  const dialog = document.createElement('dialog')
+  document.body.append(dialog)
+  dialog.open = true
+  expect(press('Escape').defaultPrevented).toBe(false)
+  dialog.remove()
+  expect(press('Escape').defaultPrevented).toBe(true)
+})
