@@ -1,4 +1,5 @@
 import type { LocatedPlace, TextMove } from '@contract/speech'
+import type { HeardPlace } from '../audio/speech-player-types'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { StepQueue } from '../reader/step-queue'
 import type { HaltPoints } from './halt-points'
@@ -16,8 +17,8 @@ export type RepeatTimes = (typeof repeatChoices)[number]
 export class ReadingControls {
   #mode: SentenceMode = $state('go-on')
   #times: RepeatTimes = $state(0)
-  /** How often the sentence being heard has been said before. */
-  #said = 0
+  /** The sentence heard last, and how often it has been said in a row. */
+  #said = { block: -1, startChar: -1, times: 0 }
   #isHandled = false
   readonly #words: StepQueue
   readonly #unsubscribe: () => void
@@ -43,13 +44,13 @@ export class ReadingControls {
   /** One of the two ways excludes the other. */
   setMode(mode: SentenceMode): void {
     this.#mode = mode
-    this.#said = 0
+    this.#said.times = 0
     this.haltPoints.beforeSentences(mode !== 'go-on')
   }
 
   setTimes(times: RepeatTimes): void {
     this.#times = times
-    this.#said = 0
+    this.#said.times = 0
   }
 
   /** The word before or after: the voice stands still there, and the word is lit and said alone. */
@@ -132,16 +133,22 @@ export class ReadingControls {
     if (isHalted && this.#mode === 'repeat') void this.#repeat()
   }
 
+  #count(heard: HeardPlace | null): void {
+    const { block, sentence } = heard ?? { block: -1, sentence: { startChar: -1 } }
+    const isSame = block === this.#said.block && sentence.startChar === this.#said.startChar
+    this.#said = { block, startChar: sentence.startChar, times: isSame ? this.#said.times + 1 : 1 }
+  }
+
   /** Says the sentence again that has just been heard; as often as was asked for, then the next one. */
   async #repeat(): Promise<void> {
     const { session } = this
     const { player } = session
-    this.#said += 1
-    if (this.#times > 0 && this.#said >= this.#times) {
-      this.#said = 0
+    const heard = player.heard()
+    this.#count(heard)
+    if (this.#times > 0 && this.#said.times >= this.#times) {
+      this.#said.times = 0
       return player.resume()
     }
-    const heard = player.heard()
     const from = heard && { block: heard.block, char: (heard.word ?? heard.sentence).startChar }
     const start = from && (await player.locate(from, 'sentence-start').catch(() => null))
     if (start && this.#mode === 'repeat' && this.#isHandled) session.startAgain(start)

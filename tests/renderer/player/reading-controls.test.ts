@@ -198,6 +198,27 @@ describe('what becomes of a sentence', () => {
     expect(player.resumes).toBe(1)
   })
 
+  test('a click on another sentence begins to count anew', async () => {
+    controls.setMode('repeat')
+    controls.setTimes(2)
+    session.startAt({ block: 1, char: 0 })
+    const halt = async (block: number) => {
+      player.enter('playing')
+      player.hear({ block })
+      player.enter('paused', true)
+      await vi.waitFor(() => expect(player.state).toBe('starting'))
+    }
+    player.destination = { block: 1, char: 0 }
+    await halt(1)
+    session.startAt({ block: 3, char: 0 })
+    player.destination = { block: 3, char: 0 }
+    await halt(3)
+    expect(player.starts.at(-1)).toEqual({ block: 3, char: 0 })
+    expect(player.resumes).toBe(0)
+    await halt(3)
+    expect(player.resumes).toBe(1)
+  })
+
   test('a pause of the person’s own repeats nothing', () => {
     controls.setMode('repeat')
     session.startAt({ block: 1, char: 0 })
