@@ -93,7 +93,7 @@ const library = new Library({
   say(remark) {
     frame.remark = remark
     // Nothing is announced while the voice talks.
-    if (!session.isAudible) session.announcement = remark
+    if (!session.isAudible) session.announce(remark)
   },
 })
 const opener = new DocumentOpener(bridge, session, {

@@ -22,6 +22,8 @@ export type SessionDocument = ReadableDocument & Partial<OpenedDocument>
 
 /** A start that is not audible after this long is worth a word in the status bar. */
 const slowStartMilliseconds = 300
+/** Between clearing an announcement and saying it again: assistive technology has to see that it was gone. */
+const announceAgainMilliseconds = 100
 /** While a slider moves, the stream is restarted at most this often. */
 const tuneEveryMilliseconds = 120
 
@@ -63,6 +65,7 @@ export class ReadingSession {
   #until: TextPosition | null = null
   #frame = 0
   #shownRefusal: EngineStatus['refused'] = null
+  #announceTimer: ReturnType<typeof setTimeout> | undefined
   #slowTimer: ReturnType<typeof setTimeout> | undefined
   #tuneTimer: ReturnType<typeof setTimeout> | undefined
   #unsubscribe: (() => void)[] = []
@@ -196,6 +199,15 @@ export class ReadingSession {
     if (error) this.problems.reportRest(error, retry)
   }
 
+  /** Says something politely, also when the same was said last: what does not change is not spoken. */
+  announce(sentence: string): void {
+    clearTimeout(this.#announceTimer)
+    const isSaid = sentence === this.announcement
+    this.announcement = isSaid ? '' : sentence
+    if (!isSaid) return
+    this.#announceTimer = setTimeout(() => (this.announcement ||= sentence), announceAgainMilliseconds)
+  }
+
   /** Plays, pauses or goes on, whichever the state asks for. */
   async togglePlay(): Promise<void> {
     const { fading } = this.player
@@ -285,6 +297,7 @@ export class ReadingSession {
   dispose(): void {
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     cancelAnimationFrame(this.#frame)
+    clearTimeout(this.#announceTimer)
     clearTimeout(this.#slowTimer)
     clearTimeout(this.#tuneTimer)
   }

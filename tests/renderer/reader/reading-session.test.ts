@@ -148,6 +148,15 @@ describe('ReadingSession', () => {
     },
   )
 
+  test('the same announcement again is one that was gone in between', () => {
+    session.announce('Bookmark set')
+    expect(session.announcement).toBe('Bookmark set')
+    session.announce('Bookmark set')
+    expect(session.announcement).toBe('')
+    vi.advanceTimersByTime(1_000)
+    expect(session.announcement).toBe('Bookmark set')
+  })
+
   test('a step without a session moves the caret and says nothing', async () => {
     const page = pageAt()
     session.page = page
