@@ -41,9 +41,23 @@ export class Diagnostics {
 
   /** Looks at once and again and again until the returned function is called. @param asksMain also for what only main knows */
   watch(asksMain: boolean): () => void {
+    let isAsking = !asksMain
+    let isReported = false
+    const ask = async () => {
+      if (isAsking) return
+      isAsking = true
+      try {
+        await this.#ask()
+      } catch (error) {
+        // The next question, a second later, would fail alike.
+        if (!isReported) this.onError(error)
+        isReported = true
+      }
+      isAsking = false
+    }
     const look = () => {
       this.#look()
-      if (asksMain) void this.#ask()
+      void ask()
     }
     look()
     const timer = setInterval(look, lookEveryMilliseconds)
@@ -67,12 +81,8 @@ export class Diagnostics {
   }
 
   async #ask(): Promise<void> {
-    try {
-      const { memoryBytes, logFolder } = await this.bridge.call(readDiagnostics, null)
-      this.#memoryBytes = memoryBytes
-      this.#logFolder = logFolder
-    } catch (error) {
-      this.onError(error)
-    }
+    const { memoryBytes, logFolder } = await this.bridge.call(readDiagnostics, null)
+    this.#memoryBytes = memoryBytes
+    this.#logFolder = logFolder
   }
 }
