@@ -19,9 +19,7 @@ export class ReadingControls {
   #times: RepeatTimes = $state(0)
   /** The sentence heard last, and how often it has been said in a row. */
   #said = { block: -1, startChar: -1, times: 0 }
-  #isHandled = false
   readonly #words: StepQueue
-  readonly #unsubscribe: () => void
 
   /** @param sayWord says the word that a step has led to, where that is wanted */
   constructor(
@@ -29,9 +27,7 @@ export class ReadingControls {
     private readonly haltPoints: HaltPoints,
     private readonly sayWord: (place: LocatedPlace) => void,
   ) {
-    const { player } = session
     this.#words = session.createSteps()
-    this.#unsubscribe = player.subscribe(() => this.#onPlayer())
   }
 
   get mode(): SentenceMode {
@@ -45,7 +41,7 @@ export class ReadingControls {
   setMode(mode: SentenceMode): void {
     this.#mode = mode
     this.#said.times = 0
-    this.haltPoints.beforeSentences(mode !== 'go-on')
+    this.haltPoints.beforeSentences(mode === 'go-on' ? null : (isAtBlock) => this.#onHeard(isAtBlock))
   }
 
   setTimes(times: RepeatTimes): void {
@@ -125,32 +121,31 @@ export class ReadingControls {
     if (word) this.sayWord(place)
   }
 
-  #onPlayer(): void {
-    const { player } = this.session
-    const isHalted = player.isHalted || player.state === 'ended'
-    if (isHalted === this.#isHandled) return
-    this.#isHandled = isHalted
-    if (isHalted && this.#mode === 'repeat') void this.#repeat()
-  }
-
   #count(heard: HeardPlace | null): void {
     const { block, sentence } = heard ?? { block: -1, sentence: { startChar: -1 } }
     const isSame = block === this.#said.block && sentence.startChar === this.#said.startChar
     this.#said = { block, startChar: sentence.startChar, times: isSame ? this.#said.times + 1 : 1 }
   }
 
-  /** Says the sentence again that has just been heard; as often as was asked for, then the next one. */
-  async #repeat(): Promise<void> {
-    const { session } = this
-    const { player } = session
+  /** A sentence is said again as often as was asked for; then the next one is, unless reading is to end here. */
+  #onHeard(isAtBlock: boolean): boolean {
+    if (this.#mode !== 'repeat') return false
+    const { player } = this.session
     const heard = player.heard()
     this.#count(heard)
-    if (this.#times > 0 && this.#said.times >= this.#times) {
-      this.#said.times = 0
-      return player.resume()
+    if (this.#times === 0 || this.#said.times < this.#times) {
+      if (heard) void this.#sayAgain(heard)
+      return true
     }
-    const from = heard && { block: heard.block, char: (heard.word ?? heard.sentence).startChar }
-    const start = from && (await player.locate(from, 'sentence-start').catch(() => null))
-    if (start && this.#mode === 'repeat' && this.#isHandled) session.startAgain(start)
+    this.#said.times = 0
+    if (!isAtBlock) player.resume()
+    return !isAtBlock
+  }
+
+  async #sayAgain({ block, word, sentence }: HeardPlace): Promise<void> {
+    const { session } = this
+    const from = { block, char: (word ?? sentence).startChar }
+    const start = await session.player.locate(from, 'sentence-start').catch(() => null)
+    if (start && this.#mode === 'repeat' && this.haltPoints.isStanding) session.startAgain(start)
   }
 }

@@ -18,10 +18,7 @@ export const addedMinutes = 5
 
 /** What the timer needs of the reading. */
 export interface SleepingReading {
-  readonly player: Pick<
-    SpeechPlayer,
-    'fading' | 'heard' | 'instruments' | 'isHalted' | 'rewind' | 'state' | 'subscribe'
-  >
+  readonly player: Pick<SpeechPlayer, 'fading' | 'heard' | 'instruments' | 'rewind' | 'state' | 'subscribe'>
   readonly contents: readonly ContentsLine[]
 }
 
@@ -122,7 +119,7 @@ export class SleepTimer {
     this.#chapterBlock = chapterBlock
     if (isReadInto && !isFirst && this.#endBlock !== null && this.#endBlock > block) return
     this.#endBlock = chapterStart(contents, block, this.#choice === 'chapter' ? 1 : 2)
-    this.haltPoints.beforeBlock(this.#endBlock)
+    this.haltPoints.beforeBlock(this.#endBlock, () => this.choose(null))
   }
 
   #onPlayer(): void {
@@ -132,8 +129,7 @@ export class SleepTimer {
     // Somebody pressed play, or began something else: whoever does that is awake.
     if (this.#isFading && (player.fading.state === 'none' || player.state === 'idle'))
       return this.choose(null)
-    const isAtEnd = player.isHalted && typeof this.#choice !== 'number' && this.#isLastOfChapter()
-    if (isAtEnd || player.state === 'ended') this.choose(null)
+    if (player.state === 'ended') this.choose(null)
   }
 
   /** The voice has come to its end: what was too quiet to be heard is heard again the next time. */
@@ -148,14 +144,6 @@ export class SleepTimer {
     this.#isFading = false
     this.#fadeStart = null
     if (wasFading) this.reading.player.fading.end()
-  }
-
-  /** A halt may also be one after every sentence. */
-  #isLastOfChapter(): boolean {
-    const { sentences } = this.reading.player.instruments
-    const heard = this.reading.player.heard()
-    const next = heard && sentences.find(({ startSample }) => startSample > heard.sample)
-    return this.#endBlock !== null && (next?.block ?? -1) >= this.#endBlock
   }
 
   #end(): void {

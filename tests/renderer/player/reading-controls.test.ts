@@ -5,12 +5,15 @@ import { HaltPoints } from '../../../src-renderer/player/halt-points'
 import { ReadingControls } from '../../../src-renderer/player/reading-controls.svelte'
 import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
+import { SleepTimer } from '../../../src-renderer/player/sleep-timer.svelte'
 import { FakePlayer } from '../fake-player'
+import { sentenceEvent } from '../stream-events'
 import { documentOf, heading, paragraph } from '../reader/documents'
 
 let player: FakePlayer
 let session: ReadingSession
 let controls: ReadingControls
+let haltPoints: HaltPoints
 const sayWord = vi.fn()
 const word = {
   block: 1,
@@ -25,10 +28,11 @@ beforeEach(() => {
   const settings = new SettingsStore(settingsSchema.parse({}), () => Promise.resolve(), vi.fn())
   session = new ReadingSession(createTranslator('en').t, player, settings)
   session.show(documentOf([heading('One'), paragraph('One two six.'), heading('Two'), paragraph('Three.')]))
-  controls = new ReadingControls(session, new HaltPoints(player), sayWord)
+  haltPoints = new HaltPoints(player)
+  controls = new ReadingControls(session, haltPoints, sayWord)
 })
 afterEach(() => {
-  controls.dispose()
+  haltPoints.dispose()
   session.dispose()
 })
 
@@ -217,6 +221,35 @@ describe('what becomes of a sentence', () => {
     expect(player.resumes).toBe(0)
     await halt(3)
     expect(player.resumes).toBe(1)
+  })
+
+  test('the last sentence of the chapter that the sleep timer waits for is repeated, and then reading sleeps', async () => {
+    const contents = [0, 2].map((block) => ({ block, title: '', depth: 1 }))
+    let look: () => void = () => undefined
+    const sleep = new SleepTimer({ player, contents }, haltPoints, (_milliseconds, task) => {
+      look = task
+      return () => undefined
+    })
+    controls.setMode('repeat')
+    controls.setTimes(2)
+    session.startAt({ block: 1, char: 0 })
+    player.enter('playing')
+    player.hear({ block: 1, sample: 10 })
+    sleep.choose('chapter')
+    look()
+    const next = sentenceEvent({ block: 2, startSample: 20 })
+    player.instruments = { ...player.instruments, sentences: [next] }
+    player.destination = { block: 1, char: 0 }
+    player.enter('paused', true)
+    expect(sleep.choice).toBe('chapter')
+    await vi.waitFor(() => expect(player.starts).toHaveLength(2))
+    player.enter('playing')
+    player.hear({ block: 1, sample: 10 })
+    player.enter('paused', true)
+    expect(sleep.choice).toBeNull()
+    expect(player.state).toBe('paused')
+    expect(player.resumes).toBe(0)
+    sleep.dispose()
   })
 
   test('a pause of the person’s own repeats nothing', () => {
