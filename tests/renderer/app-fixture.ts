@@ -37,12 +37,13 @@ export interface MountedApp {
 
 /**
  * Mounts a component in the document's body.
+ * @param props  its own, or how they are made of what is around it
  * @param shown  what is on the page
  * @param answer what main says to a call; by default nothing ever
  */
 export function mountInApp<Props extends Record<string, unknown>>(
   component: Component<Props>,
-  props: Props,
+  props: Props | ((app: AppContext) => Props),
   shown: OpenedDocument | null,
   answer: (channel: string, input: unknown) => Promise<unknown> = () => new Promise(() => undefined),
 ): MountedApp {
@@ -105,7 +106,8 @@ export function mountInApp<Props extends Record<string, unknown>>(
     setApp(app)
     return component(internals, given)
   }
-  const mounted = mount(inApp, { target: document.body, props })
+  const own = typeof props === 'function' ? props(app) : props
+  const mounted = mount(inApp, { target: document.body, props: own })
   flushSync()
   return {
     app,
