@@ -44,6 +44,11 @@ export class DocumentSearch {
     return this.isEmpty || this.#block >= this.blocks.length
   }
 
+  /** Whether a block has been looked through, or will not be: there is none. */
+  hasSearched(block: number): boolean {
+    return this.isDone || this.#block > block
+  }
+
   /** The match of an index; null where there is none. */
   at(index: number): TextMatch | null {
     const block = this.#matchBlocks[index]

@@ -24,6 +24,8 @@ export class Finding {
   /** The search was only just asked for: its first match is shown. What a document grows by later is only counted. */
   #isFresh = false
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Counts the searches. */
+  #searches = $state(0)
   /** Changes when the field is wanted again. */
   #asked = $state(0)
 
@@ -61,6 +63,10 @@ export class Finding {
   get count(): number {
     void this.#version
     return this.#search?.count ?? 0
+  }
+  /** Changes when something else is searched for. */
+  get searches(): number {
+    return this.#searches
   }
   /** Some of the document as far as it is there has not been looked through yet. */
   get isSearching(): boolean {
@@ -120,6 +126,12 @@ export class Finding {
     this.#show((here + by + search.count) % search.count)
   }
 
+  /** Whether all that will ever be found in the blocks up to this one is found. */
+  hasSearched(block: number): boolean {
+    void this.#version
+    return this.#search?.hasSearched(block) ?? true
+  }
+
   /** The matches that touch a stretch of the text, at most so many. */
   within(from: TextPosition, until: TextPosition, most: number): TextMatch[] {
     void this.#version
@@ -145,6 +157,7 @@ export class Finding {
     clearTimeout(this.#timer)
     this.#index = null
     this.#isFresh = true
+    this.#searches++
     const document = this.session.document
     this.#search =
       document && this.#isOpen ? new DocumentSearch(document.blocks, this.#query, this.#options) : null

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import type { PageDom } from '../reader/page-dom'
 import { paintPriorities } from '../reader/voice-highlight'
 import type { TextMatch } from './document-search'
@@ -22,19 +23,27 @@ export class MatchHighlight {
     registry.set('current-match', this.#current)
   }
 
-  /** Lights what is found where the page stands now. */
-  paint(finding: Finding): void {
+  /** To be run in an effect: lights what is found, again when something else is, and until all of it in sight is found. */
+  follow(finding: Finding): void {
+    void finding.searches
+    void finding.current
+    if (!untrack(() => this.paint(finding))) void finding.count
+  }
+
+  /** Lights what is found where the page stands now. @returns false: more may be found there */
+  paint(finding: Finding): boolean {
     this.#all.clear()
     this.#current.clear()
-    if (!finding.isOpen || finding.count === 0) return
+    if (!finding.isOpen) return true
     const { current } = finding
     const { scrollTop, clientHeight } = this.scroller
     const stretch = this.dom.positionsBetween(scrollTop - clientHeight, scrollTop + 2 * clientHeight)
-    if (!stretch) return
+    if (!stretch) return !finding.isSearching
     for (const match of finding.within(stretch.from, stretch.until, maxLit)) {
       const range = this.#rangeOf(match)
       if (range) (isSame(match, current) ? this.#current : this.#all).add(range)
     }
+    return finding.hasSearched(stretch.until.block)
   }
 
   dispose(): void {

@@ -1,5 +1,7 @@
 import { flushSync } from 'svelte'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { MatchHighlight } from '../../../src-renderer/find/match-highlight'
+import { PageDom } from '../../../src-renderer/reader/page-dom'
 import PageView from '../../../src-renderer/reader/PageView.svelte'
 import { mountInApp, type MountedApp } from '../app-fixture'
 import { documentOf, paragraph } from './documents'
@@ -57,4 +59,24 @@ test('Esc lets the selection go, unless a dialog is open: that takes it first', 
   expect(press('Escape').defaultPrevented).toBe(false)
   dialog.remove()
   expect(press('Escape').defaultPrevented).toBe(true)
+})
+
+test('what is found out of sight lights nothing anew', async () => {
+  await mounted.close()
+  const long = Array.from({ length: 40 }, () => paragraph('The lamps. '.repeat(100)))
+  const book = { ...documentOf([...shown.blocks, ...long]), isWhole: true }
+  mounted = mountInApp(PageView, { document: book }, book)
+  const { finding } = mounted.app
+  const sight = { from: { block: 0, char: 0 }, until: { block: 1, char: 5 } }
+  vi.spyOn(PageDom.prototype, 'positionsBetween').mockReturnValue(sight)
+  const paint = vi.spyOn(MatchHighlight.prototype, 'paint')
+  // Every look at the clock takes so long that a slice of the search is one stretch of the text.
+  let now = performance.now()
+  vi.spyOn(performance, 'now').mockImplementation(() => (now += 4))
+  finding.open()
+  finding.type('lamps')
+  await vi.waitFor(() => expect(finding.isSearching).toBe(false), 4_000)
+  flushSync()
+  expect(finding.count).toBe(1 + 40 * 100)
+  expect(paint.mock.calls.length).toBeLessThan(10)
 })
