@@ -34,6 +34,9 @@ export class TimelineTable {
   #chars = new Float64Array(0)
   #starts = new Float64Array(1)
   #charsPerSecond = usualCharsPerSecond
+  /** Of the blocks of which something is said and measured, whatever it was measured at: `hasten` keeps them in step. */
+  #measuredChars = 0
+  #measuredSeconds = 0
   #knownChars = 0
   #totalChars = 0
 
@@ -51,21 +54,28 @@ export class TimelineTable {
     this.#isExact = new Uint8Array(0)
     this.#secondsPerUnit = new Float64Array(0)
     this.#charsPerSecond = usualCharsPerSecond * speed
+    this.#measuredChars = 0
+    this.#measuredSeconds = 0
     this.setChars(chars)
   }
 
   measured(blocks: readonly MeasuredBlock[], sampleRateHz: number): void {
     for (const { block, sentences } of blocks) {
       if (block >= this.#chars.length) continue
+      this.#learn(block, -1)
       this.#sentences[block] = Int32Array.from(sentences)
       this.#isExact[block] = 1
       this.#secondsPerUnit[block] = 1 / sampleRateHz
+      this.#learn(block, 1)
     }
+    if (this.#measuredChars > 0 && this.#measuredSeconds > 0)
+      this.#charsPerSecond = this.#measuredChars / this.#measuredSeconds
   }
 
   /** Everything is spoken so many times as fast, more or less, until it is measured anew. */
   hasten(ratio: number): void {
     this.#charsPerSecond *= ratio
+    this.#measuredSeconds /= ratio
     for (let block = 0; block < this.#chars.length; block++) this.#secondsPerUnit[block] /= ratio
     this.outdate()
   }
@@ -77,7 +87,6 @@ export class TimelineTable {
 
   /** Adds everything up. */
   reckon(): void {
-    this.#learnPace()
     const count = this.#chars.length
     const starts = new Float64Array(count + 1)
     let knownChars = 0
@@ -190,30 +199,29 @@ export class TimelineTable {
     const placed: PlacedSentence[] = []
     let start = 0
     for (let at = 0; at < sentences.length; at += fields) {
-      const [startChar = 0, endChar = 0, , , end = 0] = sentences.subarray(at, at + fields)
+      const startChar = sentences[at] ?? 0
+      const endChar = sentences[at + 1] ?? 0
+      const end = sentences[at + 4] ?? 0
       if (at > 0) start = followOn(sentences, at, start, unit)
       placed.push({ startChar, endChar, startSeconds: start, endSeconds: start + end * unit })
     }
     return placed
   }
 
-  /** From what is measured, whatever it was measured at: `hasten` keeps it in step. */
-  #learnPace(): void {
-    let chars = 0
-    let seconds = 0
-    this.#sentences.forEach((sentences, block) => {
-      if (!sentences?.length) return
-      chars += this.#chars[block] ?? 0
-      const unit = this.#secondsPerUnit[block] ?? 0
-      seconds += lastOf(sentences, 0, unit).end + (sentences[2] ?? 0) * unit
-    })
-    if (chars > 0 && seconds > 0) this.#charsPerSecond = chars / seconds
+  /** Takes a block into the pace, or out of it before it is measured anew. */
+  #learn(block: number, sign: 1 | -1): void {
+    const sentences = this.#sentences[block]
+    if (!sentences?.length) return
+    const unit = this.#secondsPerUnit[block] ?? 0
+    this.#measuredChars += sign * (this.#chars[block] ?? 0)
+    this.#measuredSeconds += sign * (lastOf(sentences, 0, unit).end + (sentences[2] ?? 0) * unit)
   }
 }
 
 /** When the sentence at an index begins, after one that began at `start`. */
 function followOn(sentences: Int32Array, at: number, start: number, unit: number): number {
-  const [rest = 0, end = 0] = sentences.subarray(at - 2, at)
+  const rest = sentences[at - 2] ?? 0
+  const end = sentences[at - 1] ?? 0
   return start + Math.max(end, rest + (sentences[at + 2] ?? 0)) * unit
 }
 
@@ -221,7 +229,8 @@ function followOn(sentences: Int32Array, at: number, start: number, unit: number
 function lastOf(sentences: Int32Array, start: number, unit: number): { rest: number; end: number } {
   let begins = start
   for (let at = fields; at < sentences.length; at += fields) begins = followOn(sentences, at, begins, unit)
-  const [rest = 0, end = 0] = sentences.subarray(-2)
+  const rest = sentences[sentences.length - 2] ?? 0
+  const end = sentences[sentences.length - 1] ?? 0
   return { rest: begins + rest * unit, end: begins + end * unit }
 }
 

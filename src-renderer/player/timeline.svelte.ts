@@ -1,5 +1,6 @@
 import type { ReadableDocument, TextPosition } from '@contract/document'
 import { untrack } from 'svelte'
+import type { MeasuredLengths } from '../audio/speech-player-types'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { SettingsStore } from '../settings/settings-store.svelte'
 import { wordStart } from '../reader/word-start'
@@ -9,6 +10,8 @@ import { TimelineTable } from './timeline-table'
 
 /** While a slider moves, lengths are asked for at most this often. */
 const askAfterMilliseconds = 120
+/** While a long book is measured, what comes is added up at most this often: every time is one look at all of its blocks. */
+const reckonEveryMilliseconds = 1_000
 
 /** A chapter in time, in seconds of the whole document. */
 export interface ChapterTimes extends BlockSpan {
@@ -29,6 +32,9 @@ export class Timeline {
   #document: ReadableDocument | null = null
   #heardStreamId: number | undefined
   #askTimer: ReturnType<typeof setTimeout> | undefined
+  /** Lengths that are not added up yet. */
+  #waiting: MeasuredLengths[] = []
+  #reckonTimer: ReturnType<typeof setTimeout> | undefined
   /** The furthest shown of a chapter that is still reckoned, within one run of reading. */
   #shown = { streamId: -1, fromBlock: -1, seconds: 0 }
   readonly #stops: (() => void)[] = []
@@ -85,11 +91,7 @@ export class Timeline {
   ) {
     this.#speed = settings.current.speech.speed
     this.#stops.push(
-      session.player.onMeasured(({ blocks, sampleRateHz, isComplete }) => {
-        this.#table.measured(blocks, sampleRateHz)
-        this.#isComplete = isComplete
-        this.#reckon()
-      }),
+      session.player.onMeasured((lengths) => this.#onMeasured(lengths)),
       $effect.root(() => {
         $effect(() => this.#followDocument())
         $effect(() => this.#followSettings())
@@ -193,6 +195,7 @@ export class Timeline {
 
   dispose(): void {
     clearTimeout(this.#askTimer)
+    clearTimeout(this.#reckonTimer)
     for (const stop of this.#stops) stop()
   }
 
@@ -204,6 +207,7 @@ export class Timeline {
       if (document === this.#document) this.#table.setChars(chars)
       else {
         this.#document = document
+        this.#waiting = []
         this.#aim = null
         this.#isComplete = false
         this.#table.reset(chars, this.#speed)
@@ -217,6 +221,7 @@ export class Timeline {
     void this.#asked
     untrack(() => {
       const { speed } = this.settings.current.speech
+      this.#takeWaiting()
       if (speed !== this.#speed) this.#table.hasten(speed / this.#speed)
       else this.#table.outdate()
       this.#speed = speed
@@ -245,6 +250,28 @@ export class Timeline {
       const from = { block: this.chapter.fromBlock, char: 0 }
       this.session.player.measure(from, this.settings.current)
     }, askAfterMilliseconds)
+  }
+
+  /** At once, then at most every so often while more comes; the last at once again. */
+  #onMeasured(lengths: MeasuredLengths): void {
+    this.#waiting.push(lengths)
+    if (this.#reckonTimer !== undefined && !lengths.isComplete) return
+    clearTimeout(this.#reckonTimer)
+    this.#takeWaiting()
+    this.#reckon()
+    this.#reckonTimer = setTimeout(() => {
+      this.#reckonTimer = undefined
+      const next = this.#waiting.pop()
+      if (next) this.#onMeasured(next)
+    }, reckonEveryMilliseconds)
+  }
+
+  #takeWaiting(): void {
+    for (const { blocks, sampleRateHz, isComplete } of this.#waiting) {
+      this.#table.measured(blocks, sampleRateHz)
+      this.#isComplete = isComplete
+    }
+    this.#waiting = []
   }
 
   #reckon(): void {

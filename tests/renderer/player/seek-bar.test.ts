@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import PlayerBar from '../../../src-renderer/player/PlayerBar.svelte'
+import { TimelineTable } from '../../../src-renderer/player/timeline-table'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
 import { documentOf, paragraph } from '../reader/documents'
 import { sentenceEvent } from '../stream-events'
@@ -95,6 +96,22 @@ describe('SeekBar', () => {
     expect(slider().getAttribute('aria-valuetext')).toBe('0:51 of 1:22, 0:31 left in chapter')
     hear(2, 1_000)
     expect(slider().getAttribute('aria-valuetext')).toBe('0:10 of 1:21, 1:11 left in chapter')
+  })
+
+  test('a storm of lengths is added up now and then, the last of them at once', () => {
+    const reckon = vi.spyOn(TimelineTable.prototype, 'reckon')
+    const { blocks } = lengths(40)
+    for (const block of blocks) mounted.player.tellLengths({ ...lengths(40, false), blocks: [block] })
+    expect(reckon).toHaveBeenCalledTimes(1)
+    vi.advanceTimersByTime(1_000)
+    flushSync()
+    expect(reckon).toHaveBeenCalledTimes(2)
+    expect(mounted.app.timeline.knownFraction).toBe(1)
+    mounted.player.tellLengths(lengths(20))
+    expect(reckon).toHaveBeenCalledTimes(3)
+    flushSync()
+    expect(left().textContent.trim()).toBe('0:42 left in chapter')
+    reckon.mockRestore()
   })
 
   test('time left is of the chapter or of the book, as was chosen', () => {
@@ -192,6 +209,7 @@ describe('SeekBar', () => {
     hear(1, 1_000)
     const before = Number(slider().getAttribute('aria-valuenow'))
     mounted.player.tellLengths({ ...lengths(1, false), blocks: lengths(1).blocks.slice(3) })
+    vi.advanceTimersByTime(1_000)
     flushSync()
     expect(Number(slider().getAttribute('aria-valuenow'))).toBeGreaterThanOrEqual(before)
   })

@@ -42,6 +42,15 @@ describe('TimelineTable', () => {
     expect(table.isExact(0, 2)).toBe(false)
   })
 
+  test('a block that is measured anew counts once in the pace', () => {
+    const table = tableOf([10, 30], [0, sentence(0, 10, 0, 200, 200)])
+    table.hasten(2)
+    table.measured([{ block: 0, sentences: sentence(0, 10, 0, 50, 50) }], 100)
+    table.reckon()
+    expect(table.blockStart(1)).toBe(0.5)
+    expect(table.totalSeconds).toBeCloseTo(2)
+  })
+
   test('another speed scales what is known at once, and nothing of it is exact any more', () => {
     const table = tableOf([10, 30], [0, sentence(0, 10, 0, 200, 200)])
     table.hasten(2)
