@@ -54,19 +54,52 @@ test.each(settingsPages.map((page, index) => [t(page.name), index] as const))(
   },
 )
 
-test('putting a page back leaves the others and can be undone', () => {
+test('putting a page back changes that page’s part, all of it and no other, and can be undone', () => {
   const fresh = settingsSchema.parse({ version: 1 })
-  for (const { reset } of settingsPages) {
-    const changed = settingsSchema.parse({
-      speech: { speed: 2, device: 'cpu', pauses: { sentenceMilliseconds: 0 }, sound: { gainDecibels: 3 } },
-      view: { theme: 'dark', bufferSeconds: true, instruments: true },
-      audio: { volume: 0.5, output: 'system' },
-      reading: { rules: {} },
-      keys: { open: [] },
-    })
-    if (reset) expect(reset(reset(changed, fresh), changed)).toEqual(changed)
+  const changed = settingsSchema.parse({
+    speech: {
+      ...{ speed: 2, device: 'cpu', quoteVoice: 'joe' },
+      ...{ pauses: { sentenceMilliseconds: 0 }, sound: { gainDecibels: 3 }, stream: { seam: 'none' } },
+    },
+    view: {
+      ...{ theme: 'dark', text: { face: 'sans' }, highlight: { ruler: true } },
+      ...{ bufferSeconds: true, instruments: true, sidebar: false },
+    },
+    audio: { volume: 0.5, output: 'system' },
+    reading: { rules: { url: 'read' } },
+    library: { history: false },
+    system: { isMiniOnTop: false },
+    keys: { open: [] },
+    player: { speakSteppedWords: false, favouriteVoices: ['joe'] },
+  })
+  const taken = new Map<string, string>()
+  let all = changed
+  for (const { name, reset } of settingsPages) {
+    if (!reset) continue
+    const put = reset(changed, fresh)
+    expect(reset(put, changed)).toEqual(changed)
+    const paths = differences(changed, put)
+    expect(paths, name).not.toEqual([])
+    for (const path of paths) {
+      expect(taken.get(path), `${path} is of ${name}, too`).toBeUndefined()
+      taken.set(path, name)
+    }
+    all = reset(all, fresh)
   }
+  // What is on no page: a button of the title bar, and the stars of the voices.
+  expect(differences(all, fresh)).toEqual(['.view.sidebar', '.player.favouriteVoices'])
 })
+
+/** Where two values differ: the paths to their ends. */
+function differences(one: unknown, other: unknown, path = ''): string[] {
+  if (JSON.stringify(one) === JSON.stringify(other)) return []
+  const isOpen = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+  if (!isOpen(one) || !isOpen(other)) return [path]
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap((key) =>
+    differences(one[key], other[key], `${path}.${key}`),
+  )
+}
 
 describe('SettingsPanel', () => {
   test('Reset is there for what differs, puts it back, and is undone', () => {
