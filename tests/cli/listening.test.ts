@@ -1,12 +1,14 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { canSpeak, makeDesk, onlyObject, runCommandLine, speakingNeeds } from '../helpers/command-line'
+import { speechSettingsSchema } from '@contract/settings'
+import { readMeasured } from '../../src-main/cli/measure'
+import { createWavFile, loadVoice, openDocument, SpokenDocument, type Voice } from '../../src-main/engine'
+import { canSpeak, makeDesk, speakingNeeds } from '../helpers/command-line'
 import { isFetched } from '../helpers/installed-voice'
+import { startRecogniser, type Recogniser } from './recogniser'
 
 const python = process.env.LECTOR_LISTEN_PYTHON
 const listener = resolve('../shared/tools/listen.py')
@@ -14,15 +16,12 @@ const sentencesPath = resolve('../shared/tools/sentences.tsv')
 const canListen = canSpeak && python !== undefined && existsSync(listener) && existsSync(sentencesPath)
 const listeningNeeds = '(needs LECTOR_LISTEN_PYTHON and ../shared/tools)'
 
-/** Sentences at a time: the speaker and the recogniser each keep about one core busy. */
+/** Recognisers at a time: each keeps a core busy, and waits for its sentence to be said. */
 const listeners = 2
 const longestMinutes = 10
 /** The aligner starts words this much before their energy does: what a perfect clock shows. */
 const alignerBiasSeconds = 0.045
 
-const spokenSchema = z.object({
-  words: z.array(z.object({ text: z.string(), startSeconds: z.number(), endSeconds: z.number() })),
-})
 const recognisedSchema = z.object({
   heard: z.string(),
   wer: z.number(),
@@ -71,48 +70,94 @@ async function readSentences(): Promise<Sentence[]> {
   }))
 }
 
-async function speakAndListen(voice: string, text: string, directory: string, name: string) {
-  const wav = join(directory, `${name}.wav`)
-  const wordsPath = join(directory, `${name}.json`)
-  const end = await runCommandLine(['speak', text, '--voice', voice, '--out', wav, '--json'], { directory })
-  await writeFile(wordsPath, JSON.stringify(spokenSchema.parse(onlyObject(end)).words))
-  const { stdout } = await promisify(execFile)(python!, [
-    listener,
-    wav,
-    ...['--text', text],
-    ...['--words', wordsPath],
-  ])
-  return heardSchema.parse(JSON.parse(stdout))
+const { signal } = new AbortController()
+
+/** Has a voice say texts to files, as the command `speak` does, whose own tests hold it to what it writes. */
+async function openSpeaker(id: string) {
+  const voice: Voice = await loadVoice({
+    voicesDirectory: resolve('models'),
+    id,
+    cacheDirectory: undefined,
+    workerPath: resolve('out/main/inference-worker.js'),
+    signal,
+    onProgress: () => undefined,
+  })
+  let isFree = Promise.resolve()
+  async function say(text: string, path: string) {
+    const { blocks } = await openDocument({ source: { kind: 'text', text }, signal })
+    const file = await createWavFile(path, voice.sampleRateHz)
+    const reading = await readMeasured({
+      voice,
+      document: new SpokenDocument(blocks),
+      settings: speechSettingsSchema.parse({ voice: id }),
+      signal,
+      sink: (samples) => file.write(samples),
+    })
+    await file.finish()
+    return reading.words.map(({ block, startChar, endChar, startSample, endSample }) => ({
+      text: blocks[block].text.slice(startChar, endChar),
+      startSeconds: startSample / voice.sampleRateHz,
+      endSeconds: endSample / voice.sampleRateHz,
+    }))
+  }
+  return {
+    /** One text after the other. @returns its words in spoken order */
+    say(text: string, path: string): ReturnType<typeof say> {
+      const said = isFree.then(() => say(text, path))
+      isFree = said.then(
+        () => undefined,
+        () => undefined,
+      )
+      return said
+    },
+    dispose: () => voice.dispose(),
+  }
 }
 
-/** What the recogniser makes of a written text, beside what should have been said. */
-async function listenToWritten(text: string, spoken: string, directory: string, name: string) {
-  const wav = join(directory, `${name}.wav`)
-  await runCommandLine(['speak', text, '--out', wav, '--json'], { directory })
-  const { stdout } = await promisify(execFile)(python!, [listener, wav, '--text', spoken])
-  return recognisedSchema.parse(JSON.parse(stdout))
+/** Has a voice say every text, and several recognisers listen to them. */
+async function listenToAll<Heard>(
+  voice: string,
+  count: number,
+  listen: (
+    index: number,
+    say: (text: string) => Promise<{ wav: string; words: string }>,
+    recogniser: Recogniser,
+  ) => Promise<Heard>,
+): Promise<Heard[]> {
+  const desk = await makeDesk()
+  const speaker = await openSpeaker(voice)
+  const recognisers = Array.from({ length: listeners }, () => startRecogniser(python!, listener))
+  try {
+    const results: Heard[] = []
+    const waiting = Array.from({ length: count }, (_, index) => index).values()
+    const work = async (recogniser: Recogniser): Promise<void> => {
+      for (const index of waiting) {
+        const say = async (text: string) => {
+          const [wav, words] = ['wav', 'json'].map((ending) => join(desk.path, `${index}.${ending}`))
+          await writeFile(words, JSON.stringify(await speaker.say(text, wav)))
+          return { wav, words }
+        }
+        results[index] = await listen(index, say, recogniser)
+      }
+    }
+    await Promise.all(recognisers.map(work))
+    return results
+  } finally {
+    for (const recogniser of recognisers) recogniser.close()
+    await speaker.dispose()
+    await desk.remove()
+  }
 }
 
 interface Heard extends Sentence, z.infer<typeof heardSchema> {}
 
 /** Has a voice say every sentence, and listens to it. */
-async function listenTo(voice: string, sentences: readonly Sentence[]): Promise<Heard[]> {
-  const desk = await makeDesk()
-  try {
-    const results: Heard[] = []
-    const waiting = sentences.entries()
-    const listen = async (): Promise<void> => {
-      for (const [index, sentence] of waiting)
-        results.push({
-          ...sentence,
-          ...(await speakAndListen(voice, sentence.text, desk.path, String(index))),
-        })
-    }
-    await Promise.all(Array.from({ length: listeners }, listen))
-    return results
-  } finally {
-    await desk.remove()
-  }
+function listenTo(voice: string, sentences: readonly Sentence[]): Promise<Heard[]> {
+  return listenToAll(voice, sentences.length, async (index, say, recogniser) => {
+    const { wav, words } = await say(sentences[index].text)
+    const heard = await recogniser.listen([wav, '--text', sentences[index].text, '--words', words])
+    return { ...sentences[index], ...heardSchema.parse(heard) }
+  })
 }
 
 /** What was misheard, and how far the words' starts lie from where they are heard; printed. */
@@ -167,22 +212,17 @@ describe.skipIf(!canListen)(`an independent listener ${speakingNeeds} ${listenin
     'understands numbers, signs and abbreviations as well as the words they stand for',
     async () => {
       const spoken = (await readSentences()).slice(-written.length)
-      const desk = await makeDesk()
-      try {
-        const errors: number[] = []
-        for (const [index, text] of written.entries()) {
-          const { heard, wer } = await listenToWritten(text, spoken[index].text, desk.path, `${index}`)
-          errors.push(wer)
-          if (wer > 0) console.log(`"${text}" was heard as "${heard}" (${wer.toFixed(3)})`)
-        }
-        const reference = mean(spoken.map(({ referenceWordError }) => referenceWordError))
-        console.log(
-          `written forms: word error ${mean(errors).toFixed(4)} (reference ${reference.toFixed(4)})`,
+      const errors = await listenToAll('heart', written.length, async (index, say, recogniser) => {
+        const { wav } = await say(written[index])
+        const { heard, wer } = recognisedSchema.parse(
+          await recogniser.listen([wav, '--text', spoken[index].text]),
         )
-        expect(mean(errors)).toBeLessThanOrEqual(reference + 0.02)
-      } finally {
-        await desk.remove()
-      }
+        if (wer > 0) console.log(`"${written[index]}" was heard as "${heard}" (${wer.toFixed(3)})`)
+        return wer
+      })
+      const reference = mean(spoken.map(({ referenceWordError }) => referenceWordError))
+      console.log(`written forms: word error ${mean(errors).toFixed(4)} (reference ${reference.toFixed(4)})`)
+      expect(mean(errors)).toBeLessThanOrEqual(reference + 0.02)
     },
     longestMinutes * 60_000,
   )
