@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pronunciationEntriesSchema } from './pronunciation'
+import { verticalWritings } from './writing'
 
 export const blockKinds = [
   'heading',
@@ -28,8 +29,16 @@ export type BlockKind = (typeof blockKinds)[number]
 export const matters = ['contents', 'imprint', 'licence', 'aside'] as const
 export type Matter = (typeof matters)[number]
 
-/** Marks that are seen. */
-export const shownMarkKinds = ['emphasis', 'strong', 'code', 'superscript', 'subscript', 'deleted'] as const
+/** Marks that are seen; 'upright' is a number that stands upright, in the place of one character, in a column. */
+export const shownMarkKinds = [
+  'emphasis',
+  'strong',
+  'code',
+  'superscript',
+  'subscript',
+  'deleted',
+  'upright',
+] as const
 export type ShownMarkKind = (typeof shownMarkKinds)[number]
 
 /** Marks that say what a stretch is, so that a rule can keep it from being read. */
@@ -188,6 +197,8 @@ export const documentHeadSchema = z.object({
   /** Of a text file; absent where the format says it. */
   encoding: documentEncodingSchema.optional(),
   language: z.string().optional(),
+  /** Of a document that is written in columns. */
+  writing: z.enum(verticalWritings).optional(),
   cover: z.object({ mediaType: z.string(), bytes: z.instanceof(Uint8Array) }).optional(),
   /** What the document's own pronunciation lexicons say; a reader's dictionary comes before them. */
   lexicons: pronunciationEntriesSchema.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { highlightSettingsSchema, readingSizes, textSettingsSchema } from './look-settings'
 import { readingRulesSchema, type ReadingRules } from './reading-rules'
+import { writingChoices } from './writing'
 
 export const seamModes = ['cached', 'overlap-add', 'cross-fade', 'none'] as const
 export type SeamMode = (typeof seamModes)[number]
@@ -118,6 +119,8 @@ export const viewSettingsSchema = z.object({
     .default(2),
   text: textSettingsSchema.prefault({}),
   highlight: highlightSettingsSchema.prefault({}),
+  /** Whether a document is written in columns, by its id, where that was chosen for it. */
+  writing: z.record(z.string().max(64), z.enum(writingChoices)).default({}),
   sidebar: z.boolean().default(true),
   instruments: z.boolean().default(false),
   /** Whether the status bar says how much speech is kept ready. */

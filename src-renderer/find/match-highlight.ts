@@ -1,4 +1,5 @@
 import { untrack } from 'svelte'
+import type { PageAxis } from '../reader/page-axis'
 import type { PageDom } from '../reader/page-dom'
 import { paintPriorities } from '../reader/voice-highlight'
 import type { TextMatch } from './document-search'
@@ -15,7 +16,7 @@ export class MatchHighlight {
   constructor(
     private readonly registry: HighlightRegistry,
     private readonly dom: PageDom,
-    private readonly scroller: HTMLElement,
+    private readonly axis: PageAxis,
   ) {
     this.#all.priority = paintPriorities.match
     this.#current.priority = paintPriorities.currentMatch
@@ -36,8 +37,7 @@ export class MatchHighlight {
     this.#current.clear()
     if (!finding.isOpen) return true
     const { current } = finding
-    const { scrollTop, clientHeight } = this.scroller
-    const stretch = this.dom.positionsBetween(scrollTop - clientHeight, scrollTop + 2 * clientHeight)
+    const stretch = this.dom.positionsBetween(this.axis.around(1))
     if (!stretch) return !finding.isSearching
     for (const match of finding.within(stretch.from, stretch.until, maxLit)) {
       const range = this.#rangeOf(match)

@@ -7,10 +7,10 @@ import type { TextMatch } from './document-search'
 export function placeInSight(
   match: TextMatch | null,
   dom: Pick<PageDom, 'rangeOf'>,
-  scroll: Pick<PageScroller, 'lineOf' | 'height'>,
+  scroll: Pick<PageScroller, 'lineOf' | 'length'>,
 ): TextPosition | null {
   const range = match && dom.rangeOf(match.block, match.startChar, match.endChar)
   if (!range) return null
-  const { top, bottom } = scroll.lineOf(range)
-  return bottom > 0 && top < scroll.height ? { block: match.block, char: match.startChar } : null
+  const { start, end } = scroll.lineOf(range)
+  return end > 0 && start < scroll.length ? { block: match.block, char: match.startChar } : null
 }

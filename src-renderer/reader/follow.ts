@@ -1,38 +1,36 @@
-/** The part of the page's height in which the spoken line is left alone. */
-export const quietBand = { top: 0.3, bottom: 0.6 } as const
+import type { Extent } from './page-axis'
 
-/** Where the spoken line is, in px from the top of the visible page. */
-export interface SpokenLine {
-  readonly top: number
-  readonly bottom: number
-}
+/** The part of the page, along the axis in which lines follow each other, in which the spoken line is left alone. */
+export const quietBand = { start: 0.3, end: 0.6 } as const
 
 export interface ScrollState {
-  readonly scrollTop: number
-  readonly viewportHeight: number
-  readonly contentHeight: number
+  /** How much of the text lies before the visible page, in px. */
+  readonly position: number
+  /** Of the visible page, in px. */
+  readonly pageLength: number
+  readonly contentLength: number
 }
 
 /**
  * Where to scroll so that the spoken line is read in peace: only when it leaves the quiet band, and then far enough
- * (to the band's top) that the next scroll is many lines away. A line higher than the band is shown from its start.
- * @returns the new scrollTop in px, or null when nothing should move
+ * (to the band's start) that the next scroll is many lines away. A line longer than the band is shown from its start.
+ * @param line where the spoken line is, from where the visible page begins
+ * @returns the new position in px, or null when nothing should move
  */
-export function followScroll(line: SpokenLine, state: ScrollState): number | null {
-  const bandTop = state.viewportHeight * quietBand.top
-  const bandBottom = state.viewportHeight * quietBand.bottom
-  const isHigherThanBand = line.bottom - line.top > bandBottom - bandTop
-  const isInside =
-    line.top >= bandTop && (isHigherThanBand ? line.top <= bandBottom : line.bottom <= bandBottom)
+export function followScroll(line: Extent, state: ScrollState): number | null {
+  const bandStart = state.pageLength * quietBand.start
+  const bandEnd = state.pageLength * quietBand.end
+  const isLongerThanBand = line.end - line.start > bandEnd - bandStart
+  const isInside = line.start >= bandStart && (isLongerThanBand ? line.start <= bandEnd : line.end <= bandEnd)
   if (isInside) return null
-  const furthest = Math.max(0, state.contentHeight - state.viewportHeight)
-  const target = Math.min(furthest, Math.max(0, Math.round(state.scrollTop + line.top - bandTop)))
-  return Math.abs(target - state.scrollTop) < 1 ? null : target
+  const furthest = Math.max(0, state.contentLength - state.pageLength)
+  const target = Math.min(furthest, Math.max(0, Math.round(state.position + line.start - bandStart)))
+  return Math.abs(target - state.position) < 1 ? null : target
 }
 
-/** Whether the voice is further up or further down than what is being looked at. */
-export function voiceDirection(line: SpokenLine, viewportHeight: number): 'up' | 'down' {
-  return (line.top + line.bottom) / 2 < viewportHeight / 2 ? 'up' : 'down'
+/** Whether the voice is before or after what is being looked at. */
+export function voiceSide(line: Extent, pageLength: number): 'before' | 'after' {
+  return (line.start + line.end) / 2 < pageLength / 2 ? 'before' : 'after'
 }
 
 /** Position of a scroll under way: cubic ease-out, 0..1 in, 0..1 out. */

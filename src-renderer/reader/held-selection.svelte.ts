@@ -1,3 +1,4 @@
+import type { PageAxis } from './page-axis'
 import type { PageDom } from './page-dom'
 import type { PagePlaces, SelectedText } from './page-places'
 
@@ -11,6 +12,7 @@ export interface Held {
 export interface SelectionParts {
   readonly article: HTMLElement
   readonly scroller: HTMLElement
+  readonly axis: PageAxis
   readonly dom: PageDom
   readonly places: PagePlaces
 }
@@ -44,13 +46,12 @@ export class HeldSelection {
 
   /** Looks again: the selection changed, or the page moved under it. */
   refresh(): void {
-    const { article, scroller, places } = this.parts
+    const { article, axis, places } = this.parts
     const selection = getSelection()
     const isText = selection?.isCollapsed === false && article.contains(selection.anchorNode)
     const selected = isText && !this.#isSelecting ? places.selectedText(selection) : null
     const box = selected && selection?.getRangeAt(0).getBoundingClientRect()
-    const page = scroller.getBoundingClientRect()
-    this.#held = selected && box && box.bottom > page.top && box.top < page.bottom ? { selected, box } : null
+    this.#held = selected && box && axis.isInSight(box) ? { selected, box } : null
     if (!this.#held) this.#isAskedByKey = false
   }
 

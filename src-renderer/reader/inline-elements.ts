@@ -48,6 +48,7 @@ function elementFor(mark: InlineMark): HTMLElement {
     if (mark.href !== undefined) element.title = mark.href
   } else if (mark.kind === 'formula') element.title = mark.words
   else if (mark.kind === 'language') element.lang = mark.language
+  else if (mark.kind === 'upright') element.className = mark.kind
   if (subject !== null) element.className = mark.kind
   return element
 }

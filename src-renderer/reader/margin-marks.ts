@@ -1,4 +1,5 @@
 import type { TextPosition } from '@contract/document'
+import type { PageAxis } from './page-axis'
 import type { PageDom } from './page-dom'
 import './margin-marks.css'
 
@@ -17,9 +18,13 @@ export class MarginMarks {
   #timer: ReturnType<typeof setTimeout> | undefined
   readonly #sizes = new ResizeObserver(() => this.refresh())
 
-  /** @param scroller what scrolls `article`; the marks are put into it until `dispose()` */
+  /**
+   * @param scroller what scrolls `article`; the marks are put into it until `dispose()`
+   * @param axis     along which it does
+   */
   constructor(
-    private readonly scroller: HTMLElement,
+    scroller: HTMLElement,
+    private readonly axis: PageAxis,
     private readonly article: HTMLElement,
     private readonly dom: PageDom,
   ) {
@@ -50,22 +55,22 @@ export class MarginMarks {
   #place(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    const { scrollTop, clientHeight } = this.scroller
-    const { top } = this.scroller.getBoundingClientRect()
-    const margin = clientHeight * screensAhead
+    const near = this.axis.around(screensAhead)
+    const { position } = this.axis
     const marks = this.#positions
-      .filter((position) => this.dom.isNear(position, scrollTop - margin, scrollTop + clientHeight + margin))
+      .filter((place) => this.dom.isNear(place, near))
       .flatMap(({ block, char }) => this.dom.rangeOf(block, char, char + 1)?.getClientRects()[0] ?? [])
-      .map((line) => this.#markAt((line.top + line.bottom) / 2 - top + scrollTop))
+      .map((box) => this.axis.inPage(box))
+      .map(({ start, end }) => this.#markAt(position + (start + end) / 2))
     this.#layer.replaceChildren(...marks)
-    this.#layer.style.left = `${this.article.offsetLeft}px`
-    this.#layer.style.width = `${this.article.offsetWidth}px`
+    // Beside where the document's lines begin, whichever way the interface runs.
+    this.#layer.dir = this.article.dir
   }
 
-  /** @param middle of the line, in px from the top of the scrolled content */
+  /** @param middle of the line, in px from the text's beginning */
   #markAt(middle: number): HTMLElement {
     const mark = document.createElement('span')
-    mark.style.top = `${Math.round(middle)}px`
+    mark.style.setProperty('inset-block-start', `${Math.round(middle)}px`)
     return mark
   }
 }

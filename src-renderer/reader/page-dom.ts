@@ -6,6 +6,7 @@ import { showChangedRules, showRule } from '../reading-rules/rule-look'
 import { buildBlock } from './block-elements'
 import { planSections, type BlockPiece, type PageSection } from './block-pieces'
 import { pictureLines } from './picture-elements'
+import type { Extent, PageAxis } from './page-axis'
 import type { PagePictures } from './page-pictures'
 import { TableBoxes } from './table-boxes'
 import { buildTable, columnShares, fixColumns } from './table-elements'
@@ -39,11 +40,13 @@ export class PageDom {
   /**
    * @param root   owned by this object until `dispose()`: its children are replaced
    * @param blocks borrowed: what is added to them later is shown with `grow()`
+   * @param axis   along which the page that `root` is on is scrolled
    */
   constructor(
     private readonly t: Translate,
     private readonly root: HTMLElement,
     private readonly blocks: readonly Block[],
+    private readonly axis: PageAxis,
     rules: ReadingRules = {},
     private readonly pictures: PagePictures | null = null,
   ) {
@@ -94,22 +97,20 @@ export class PageDom {
     return { block: piece.block, char: Math.min(piece.endChar, piece.startChar + before.toString().length) }
   }
 
-  /** Builds every section that touches a stretch of the page, in px from the top of the scrolled content. */
-  buildVisible(top: number, bottom: number): void {
-    for (let index = this.#builtBefore; index < this.#holders.length; index++) {
-      const holder = this.#holders[index]
-      if (!holder || this.#isBuilt[index]) continue
-      if (holder.offsetTop + holder.offsetHeight >= top && holder.offsetTop <= bottom) this.#build(index)
-    }
+  /** Builds every section that touches a stretch of the text, in px from its beginning. */
+  buildVisible(stretch: Extent): void {
+    for (let index = this.#builtBefore; index < this.#holders.length; index++)
+      if (!this.#isBuilt[index] && this.#touches(this.#holders[index], stretch)) this.#build(index)
   }
 
-  /** The first character whose line ends below a height of the window, in px, whatever lies over the page; null below the text. */
-  firstBelow(y: number): TextPosition | null {
-    const endsBelow = (part: Element | undefined): boolean =>
-      part !== undefined && part.getBoundingClientRect().bottom > y
-    const section = this.#holders.findIndex(endsBelow)
+  /** The first character whose line ends behind a place of the visible page, in px, whatever lies over it; null behind the text. */
+  firstBehind(start: number): TextPosition | null {
+    const endsBehind = (box: DOMRect): boolean => this.axis.inPage(box).end > start
+    const reaches = (part: Element | undefined): boolean =>
+      part !== undefined && endsBehind(part.getBoundingClientRect())
+    const section = this.#holders.findIndex(reaches)
     this.#build(section)
-    const piece = this.#sections[section]?.pieces.find((part) => endsBelow(this.#elementsOf.get(part)))
+    const piece = this.#sections[section]?.pieces.find((part) => reaches(this.#elementsOf.get(part)))
     if (!piece) return null
     const { block } = piece
     let low = piece.startChar
@@ -117,25 +118,22 @@ export class PageDom {
     while (low < high) {
       const middle = (low + high) >> 1
       const line = this.rangeOf(block, middle, middle + 1)?.getBoundingClientRect()
-      if (line && line.bottom > y) high = middle
+      if (line && endsBehind(line)) high = middle
       else low = middle + 1
     }
     return { block, char: low }
   }
 
-  /** Whether a place is laid out near a stretch of the page, in px from the top of the scrolled content. */
-  isNear({ block, char }: TextPosition, top: number, bottom: number): boolean {
+  /** Whether a place is laid out near a stretch of the text, in px from its beginning. */
+  isNear({ block, char }: TextPosition, stretch: Extent): boolean {
     const found = this.#findPiece(block, char, 'after')
-    const holder = found && this.#holders[found.section]
-    if (!found || !holder || !this.#isBuilt[found.section]) return false
-    return holder.offsetTop + holder.offsetHeight >= top && holder.offsetTop <= bottom
+    if (!found || !this.#isBuilt[found.section]) return false
+    return this.#touches(this.#holders[found.section], stretch)
   }
 
   /** The page's text from the first to the last section that touches a stretch, in px as above; null where is none. */
-  textBetween(top: number, bottom: number): Range | null {
-    const near = this.#holders.filter(
-      (holder) => holder.offsetTop + holder.offsetHeight >= top && holder.offsetTop <= bottom,
-    )
+  textBetween(stretch: Extent): Range | null {
+    const near = this.#holders.filter((holder) => this.#touches(holder, stretch))
     const first = near[0]
     const last = near.at(-1)
     if (!first || !last) return null
@@ -145,18 +143,17 @@ export class PageDom {
     return range
   }
 
-  /** The first element of the text that reaches below a height, in px as above; null below the end. */
-  elementAt(top: number): Element | null {
-    const reaches = (element: HTMLElement): boolean => element.offsetTop + element.offsetHeight > top
+  /** The first element of the text in sight; null behind the end. */
+  firstInSight(): Element | null {
+    const reaches = (element: Element): boolean => this.axis.inPage(element.getBoundingClientRect()).end > 0
     const holder = this.#holders.find(reaches)
-    const children = holder ? [...holder.children].filter((child) => child instanceof HTMLElement) : []
-    return children.find(reaches) ?? holder ?? null
+    return (holder && [...holder.children].find(reaches)) ?? holder ?? null
   }
 
-  /** The text of the sections that touch a stretch of the page, in px from the top of the scrolled content; null for none. */
-  positionsBetween(top: number, bottom: number): { from: TextPosition; until: TextPosition } | null {
-    const first = this.#sections[this.#sectionBelow(top)]?.pieces[0]
-    const last = this.#sections[this.#sectionBelow(bottom)]?.pieces.at(-1)
+  /** The text of the sections that touch a stretch, in px as above; null for none. */
+  positionsBetween({ start, end }: Extent): { from: TextPosition; until: TextPosition } | null {
+    const first = this.#sections[this.#sectionBehind(start)]?.pieces[0]
+    const last = this.#sections[this.#sectionBehind(end)]?.pieces.at(-1)
     if (!first || !last) return null
     return {
       from: { block: first.block, char: first.startChar },
@@ -164,14 +161,20 @@ export class PageDom {
     }
   }
 
-  /** Index of the first section that ends below a line of the page, else of the last one. */
-  #sectionBelow(line: number): number {
+  #touches(holder: Element | undefined, { start, end }: Extent): boolean {
+    if (!holder) return false
+    const place = this.axis.inContent(holder)
+    return place.end >= start && place.start <= end
+  }
+
+  /** Index of the first section that ends behind a place of the text, else of the last one. */
+  #sectionBehind(place: number): number {
     let low = 0
     let high = this.#holders.length - 1
     while (low < high) {
       const middle = (low + high) >> 1
       const holder = this.#holders[middle]
-      if (holder && holder.offsetTop + holder.offsetHeight < line) low = middle + 1
+      if (holder && this.axis.inContent(holder).end < place) low = middle + 1
       else high = middle
     }
     return low

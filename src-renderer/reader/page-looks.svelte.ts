@@ -1,19 +1,14 @@
 import type { HighlightSettings } from '@contract/look-settings'
 import { restAround } from './dim-rest'
+import type { Extent, PageAxis } from './page-axis'
 import type { PageDom } from './page-dom'
 import type { PageScroller } from './page-scroller'
 import type { VoiceHighlight } from './voice-highlight'
 
-/** What lies beyond the window on either side is dimmed too, in heights of the page: scrolling shows nothing undimmed. */
+/** What lies beyond the window on either side is dimmed too, in screens: scrolling shows nothing undimmed. */
 const dimmedScreens = 1
-/** Scrolling less than this, in heights of the page, leaves enough dimmed on either side. */
+/** Scrolling less than this, in screens, leaves enough dimmed on either side. */
 const stillScreens = 0.5
-
-/** Where the reading ruler lies, in px from the top of the scrolled content. */
-export interface RulerPlace {
-  readonly top: number
-  readonly height: number
-}
 
 /** What of a sentence is heard, as ranges of the page. */
 export interface HeardRanges {
@@ -23,21 +18,21 @@ export interface HeardRanges {
 
 /** Shows what is heard the way it was chosen: what is marked, what stands back, where the ruler lies. */
 export class PageLooks {
-  #ruler = $state.raw<RulerPlace | null>(null)
+  #ruler = $state.raw<Extent | null>(null)
   #heard: HeardRanges | null = null
   /** Where the page was when the rest was last dimmed, in px; null: nothing is. */
   #dimmedAt: number | null = null
 
   constructor(
     private readonly dom: PageDom,
-    private readonly scroller: HTMLElement,
+    private readonly axis: PageAxis,
     private readonly scroll: PageScroller,
     private readonly highlight: VoiceHighlight,
     private readonly chosen: () => { readonly highlight: HighlightSettings; readonly linePixels: number },
   ) {}
 
-  /** null: the ruler is off, or nothing is heard. */
-  get ruler(): RulerPlace | null {
+  /** Where the reading ruler lies, in px from the text's beginning; null: it is off, or nothing is heard. */
+  get ruler(): Extent | null {
     return this.#ruler
   }
 
@@ -63,9 +58,8 @@ export class PageLooks {
 
   /** Again after the page moved. */
   scrolled(): void {
-    const { scrollTop, clientHeight } = this.scroller
-    const isNear =
-      this.#dimmedAt === null || Math.abs(scrollTop - this.#dimmedAt) < clientHeight * stillScreens
+    const { position, length } = this.axis
+    const isNear = this.#dimmedAt === null || Math.abs(position - this.#dimmedAt) < length * stillScreens
     if (!isNear) this.#dim(this.chosen().highlight.dimRest)
   }
 
@@ -75,22 +69,18 @@ export class PageLooks {
   }
 
   #dim(isWanted: boolean): void {
-    const { scrollTop, clientHeight } = this.scroller
-    const beyond = clientHeight * dimmedScreens
-    const near =
-      isWanted && this.#heard
-        ? this.dom.textBetween(scrollTop - beyond, scrollTop + clientHeight + beyond)
-        : null
-    this.#dimmedAt = near ? scrollTop : null
+    const { position } = this.axis
+    const near = isWanted && this.#heard ? this.dom.textBetween(this.axis.around(dimmedScreens)) : null
+    this.#dimmedAt = near ? position : null
     this.highlight.dim(near ? restAround(near, this.#heard?.sentence ?? null) : [])
   }
 
-  #rulerPlace(height: number): RulerPlace | null {
+  #rulerPlace(thickness: number): Extent | null {
     const spoken = this.#heard && (this.#heard.word ?? this.#heard.sentence)
     if (!spoken) return null
     const line = this.scroll.lineOf(spoken)
-    const middle = this.scroller.scrollTop + (line.top + line.bottom) / 2
-    return { top: Math.round(middle - height / 2), height: Math.round(height) }
+    const start = Math.round(this.axis.position + (line.start + line.end - thickness) / 2)
+    return { start, end: start + Math.round(thickness) }
   }
 }
 

@@ -1,4 +1,4 @@
-/** Pictures are fetched this far before they come into sight, in heights of the page. */
+/** Pictures are fetched this far before they come into sight, in sizes of the page. */
 const aheadPercent = 150
 
 /** Fetches the pictures of a page as they come near, and lets them go with the page. */
@@ -15,7 +15,7 @@ export class PagePictures {
   ) {
     this.#near = new IntersectionObserver((entries) => this.#cameNear(entries), {
       root: scroller,
-      rootMargin: `${aheadPercent}% 0px`,
+      rootMargin: `${aheadPercent}%`,
     })
   }
 

@@ -1,13 +1,16 @@
 import type { ReadableDocument, TextPosition } from '@contract/document'
 import type { TextMove } from '@contract/speech'
 import { locateSoon } from './locate-soon'
+import type { PageAxis } from './page-axis'
 import type { PageDom } from './page-dom'
 import { wordsIn, wordStart } from './word-start'
 
-/** Rows looked at while searching for the first visible text, in px. */
+/** Steps in which the first visible text is searched for, in px. */
 const searchStep = 8
-/** The top of the page fades out over this height, in px (look: Title bar). */
-const fadedTop = 20
+/** The page fades out where it begins, over so much, in px (look: Title bar). */
+const fadedStart = 20
+/** Where a line is looked for, behind where it begins, in px. */
+const lineInset = 2
 
 /** What of the text is selected. */
 export interface SelectedText {
@@ -24,12 +27,13 @@ export class PagePlaces {
     private readonly document: ReadableDocument,
     private readonly dom: PageDom,
     private readonly scroller: HTMLElement,
+    private readonly axis: PageAxis,
     private readonly locate: (from: TextPosition, move: TextMove) => Promise<TextPosition | null>,
   ) {}
 
   /** The word under a point of the window; null beside the text. */
   wordAtPoint(x: number, y: number): TextPosition | null {
-    const position = this.#atPoint(x, y)
+    const position = this.#atPoint({ x, y })
     return position && this.#wordOf(position)
   }
 
@@ -41,9 +45,7 @@ export class PagePlaces {
     if (!position) return null
     if (!range.collapsed) return position
     const line = this.dom.rangeOf(position.block, position.char, position.char + 1)?.getBoundingClientRect()
-    const page = this.scroller.getBoundingClientRect()
-    const isInSight = line !== undefined && line.bottom > page.top && line.top < page.bottom
-    return isInSight ? this.#wordOf(position) : null
+    return line && this.axis.isInSight(line) ? this.#wordOf(position) : null
   }
 
   /** What is selected of the text, or the word with the caret; null without either. */
@@ -65,7 +67,7 @@ export class PagePlaces {
   /** The first sentence that begins in sight, else the first visible word. */
   async firstVisibleSentence(): Promise<TextPosition> {
     const visible = this.firstVisible()
-    if (!visible || this.scroller.scrollTop < fadedTop) return { block: 0, char: 0 }
+    if (!visible || this.axis.position < fadedStart) return { block: 0, char: 0 }
     const start = await locateSoon(this.locate, visible, 'sentence-start')
     if (!start) return this.#wordOf(visible)
     const isInSight = start.block === visible.block && start.char >= visible.char
@@ -74,19 +76,18 @@ export class PagePlaces {
 
   /** The first character in sight; null in an empty page. */
   firstVisible(): TextPosition | null {
-    const page = this.scroller.getBoundingClientRect()
-    const x = page.left + page.width / 2
-    const column = document.elementFromPoint(x, page.top + page.height / 2)?.closest('article')
-    const left = (column ?? this.scroller).getBoundingClientRect().left + 2
-    for (let y = page.top + fadedTop; y < page.bottom; y += searchStep) {
-      const position = this.#atPoint(left, y) ?? this.#atPoint(x, y)
+    const { axis } = this
+    const column = this.scroller.querySelector('article') ?? this.scroller
+    for (let start = fadedStart; start < axis.length; start += searchStep) {
+      const position =
+        this.#atPoint(axis.pointAt(start, column, lineInset)) ?? this.#atPoint(axis.pointAt(start, column))
       if (position) return position
     }
     // Something lies over the page.
-    return this.dom.firstBelow(page.top + fadedTop)
+    return this.dom.firstBehind(fadedStart)
   }
 
-  #atPoint(x: number, y: number): TextPosition | null {
+  #atPoint({ x, y }: { x: number; y: number }): TextPosition | null {
     const range = document.caretRangeFromPoint(x, y)
     return range && this.dom.positionAt(range.startContainer, range.startOffset)
   }

@@ -1,4 +1,5 @@
-import { easeOut, followScroll, type SpokenLine } from './follow'
+import { easeOut, followScroll } from './follow'
+import type { Extent, PageAxis } from './page-axis'
 
 /** How long the page takes to follow the voice (look: Motion). */
 const followMilliseconds = 240
@@ -6,23 +7,23 @@ const followMilliseconds = 240
 const jumpBeyondScreens = 1.5
 /** Sections met by a jump get their true heights only then; so many looks settle the place. */
 const settlingFrames = 4
+/** What is brought to the beginning of the page lies so far from its faded edge, in screens. */
+const startScreens = 0.08
 
 /** Moves the page: with the voice, or to a place. One movement at a time; the person's hand cancels it. */
 export class PageScroller {
   #frame = 0
 
-  constructor(private readonly scroller: HTMLElement) {}
+  constructor(private readonly axis: PageAxis) {}
 
-  /** A range's first line, in px from the top of the visible page. */
-  lineOf(range: Range): SpokenLine {
-    const box = range.getClientRects()[0] ?? range.getBoundingClientRect()
-    const top = this.scroller.getBoundingClientRect().top
-    return { top: box.top - top, bottom: box.bottom - top }
+  /** A range's first line, from where the visible page begins. */
+  lineOf(range: Range): Extent {
+    return this.axis.inPage(range.getClientRects()[0] ?? range.getBoundingClientRect())
   }
 
   /** Of the visible page, in px. */
-  get height(): number {
-    return this.scroller.clientHeight
+  get length(): number {
+    return this.axis.length
   }
 
   /** Brings the spoken line back into its band if it left it. */
@@ -30,8 +31,8 @@ export class PageScroller {
     showInTable(range)
     const target = this.#followTarget(range)
     if (target === null) return
-    const distance = Math.abs(target - this.scroller.scrollTop)
-    if (isMotionReduced() || distance > this.scroller.clientHeight * jumpBeyondScreens)
+    const distance = Math.abs(target - this.axis.position)
+    if (isMotionReduced() || distance > this.axis.length * jumpBeyondScreens)
       this.#settle(() => this.#followTarget(range))
     else this.#glide(target)
   }
@@ -45,26 +46,35 @@ export class PageScroller {
 
   /** Remembers where an element stands; what is returned brings it back there after the text was set anew. */
   pin(element: Element): () => void {
-    const { top } = element.getBoundingClientRect()
+    const { start } = this.axis.inPage(element.getBoundingClientRect())
     return () =>
       this.#settle(() => {
-        const moved = element.getBoundingClientRect().top - top
-        return Math.abs(moved) < 1 ? null : this.scroller.scrollTop + moved
+        const moved = this.axis.inPage(element.getBoundingClientRect()).start - start
+        return Math.abs(moved) < 1 ? null : this.axis.position + moved
       })
   }
 
-  /** Puts a range's line at the top of the page, below its faded edge. */
-  showAtTop(range: Range): void {
+  /** Puts a range's line where the page begins, behind its faded edge. */
+  showAtStart(range: Range): void {
     showInTable(range)
     this.#settle(() => {
-      const wanted = this.scroller.scrollTop + this.lineOf(range).top - this.scroller.clientHeight * 0.08
-      return Math.abs(wanted - this.scroller.scrollTop) < 1 ? null : wanted
+      const { position, length } = this.axis
+      const wanted = position + this.lineOf(range).start - length * startScreens
+      return Math.abs(wanted - position) < 1 ? null : wanted
     })
+  }
+
+  /** By so many heights of the page; an infinite number leads to the end on that side. */
+  moveBy(screens: number): void {
+    this.cancel()
+    const { position, length, contentLength } = this.axis
+    const furthest = contentLength - length
+    this.axis.position = Math.min(furthest, Math.max(0, position + screens * length))
   }
 
   toStart(): void {
     this.cancel()
-    this.scroller.scrollTop = 0
+    this.axis.position = 0
   }
 
   cancel(): void {
@@ -72,43 +82,47 @@ export class PageScroller {
   }
 
   #followTarget(range: Range): number | null {
-    return followScroll(this.lineOf(range), {
-      scrollTop: this.scroller.scrollTop,
-      viewportHeight: this.scroller.clientHeight,
-      contentHeight: this.scroller.scrollHeight,
-    })
+    const { position, length, contentLength } = this.axis
+    return followScroll(this.lineOf(range), { position, pageLength: length, contentLength })
   }
 
   #settle(target: () => number | null, framesLeft = settlingFrames): void {
     this.cancel()
-    const top = target()
-    if (top === null) return
-    this.scroller.scrollTop = top
+    const position = target()
+    if (position === null) return
+    this.axis.position = position
     if (framesLeft > 0) this.#frame = requestAnimationFrame(() => this.#settle(target, framesLeft - 1))
   }
 
   #glide(target: number): void {
     this.cancel()
-    const from = this.scroller.scrollTop
+    const from = this.axis.position
     const startedAt = performance.now()
     const step = () => {
       const progress = (performance.now() - startedAt) / followMilliseconds
-      this.scroller.scrollTop = from + (target - from) * easeOut(progress)
+      this.axis.position = from + (target - from) * easeOut(progress)
       if (progress < 1) this.#frame = requestAnimationFrame(step)
     }
     this.#frame = requestAnimationFrame(step)
   }
 }
 
-/** Brings a range that lies in a table wider than the page into the part of it that is shown. */
+/** Brings a range that lies in a table larger than the page into the part of it that is shown. */
 function showInTable(range: Range): void {
   const box = range.startContainer.parentElement?.closest('.table-box')
-  if (!box || box.scrollWidth <= box.clientWidth) return
+  if (!box) return
   const part = range.getBoundingClientRect()
   const frame = box.getBoundingClientRect()
-  if (part.left < frame.left) box.scrollLeft -= frame.left - part.left
-  else if (part.right > frame.right)
-    box.scrollLeft += Math.min(part.right - frame.right, part.left - frame.left)
+  if (box.scrollWidth > box.clientWidth)
+    box.scrollLeft += beyond([part.left, part.right], [frame.left, frame.right])
+  if (box.scrollHeight > box.clientHeight)
+    box.scrollTop += beyond([part.top, part.bottom], [frame.top, frame.bottom])
+}
+
+/** How far a stretch lies beyond a frame, its beginning first; 0 where it lies in it. */
+function beyond([start, end]: [number, number], [from, to]: [number, number]): number {
+  if (start < from) return start - from
+  return end > to ? Math.min(end - to, start - from) : 0
 }
 
 function isMotionReduced(): boolean {

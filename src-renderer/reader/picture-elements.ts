@@ -2,8 +2,6 @@ import type { Block } from '@contract/document'
 
 type Image = NonNullable<Block['image']>
 
-/** A higher picture is made smaller, so that all of it can be seen, as a share of the window's height. */
-const maxHeightShare = 0.7
 /** For the height that is reckoned before a section is laid out: the usual column and line, in px. */
 const usualColumn = 620
 const usualLine = 32
@@ -18,9 +16,8 @@ export function buildFigure(figure: HTMLElement, block: Block, { width, height }
   figure.classList.add('pictured')
   const place = document.createElement('div')
   place.className = 'picture'
-  place.style.aspectRatio = `${width} / ${height}`
-  const asHighAsSeen = `${Math.round((maxHeightShare * 100 * width * 100) / height) / 100}vh`
-  place.style.width = `min(100%, ${width}px, ${asHighAsSeen})`
+  place.style.setProperty('--width', String(width))
+  place.style.setProperty('--height', String(height))
   const picture = document.createElement('img')
   picture.alt = block.text
   picture.draggable = false

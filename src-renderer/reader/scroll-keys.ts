@@ -1,6 +1,8 @@
 import { focusKind } from '../ui/key-match'
+import type { PageAxis } from './page-axis'
+import type { PageScroller } from './page-scroller'
 
-/** Heights of the page that a key scrolls by. */
+/** Heights of the page that a key scrolls by: forward and back are the same keys however the text is written. */
 const screensOf: Readonly<Record<string, number>> = {
   PageUp: -0.9,
   PageDown: 0.9,
@@ -20,11 +22,27 @@ export function scrollsPage(event: KeyboardEvent): boolean {
   return isElsewhere === null && (kind === 'page' || kind === 'button')
 }
 
-/** Scrolls as the key says; where the focus is within the page the browser does it. */
-export function scrollByKey(event: KeyboardEvent, scroller: HTMLElement): void {
-  if (scroller.contains(document.activeElement)) return
+/** Scrolls as the key says; where the focus is within a page that goes down the browser does it. */
+export function scrollByKey(
+  event: KeyboardEvent,
+  scroller: HTMLElement,
+  axis: PageAxis,
+  scroll: PageScroller,
+): void {
+  if (!axis.isVertical && scroller.contains(document.activeElement)) return
   event.preventDefault()
-  const screens = screensOf[event.key]
-  if (Math.abs(screens) === Infinity) scroller.scrollTop = screens < 0 ? 0 : scroller.scrollHeight
-  else scroller.scrollBy({ top: screens * scroller.clientHeight })
+  scroll.moveBy(screensOf[event.key])
 }
+
+/** The part of a wheel's event that decides. */
+export type WheelTurn = Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode' | 'ctrlKey' | 'shiftKey'>
+
+/** Turns the wheel of a mouse, which only knows up and down, into moving a page that goes sideways. */
+export function scrollByWheel(event: WheelTurn, axis: PageAxis): void {
+  if (!axis.isVertical || event.ctrlKey || event.shiftKey || event.deltaX !== 0) return
+  const pixels = [1, wheelLinePixels, axis.length][event.deltaMode] ?? 1
+  axis.position += event.deltaY * pixels
+}
+
+/** What a wheel that counts lines means by one. */
+const wheelLinePixels = 32

@@ -86,7 +86,7 @@ export function fixColumns(box: HTMLElement, shares: readonly number[]): void {
   const group = document.createElement('colgroup')
   for (const share of shares) {
     const column = document.createElement('col')
-    column.style.width = `${share}%`
+    column.style.setProperty('inline-size', `${share}%`)
     group.append(column)
   }
   table.prepend(group)

@@ -1,4 +1,5 @@
 import type { Block } from '@contract/document'
+import { scriptOf } from '@contract/writing'
 
 /** Scripts written from right to left (Unicode Script property values, ISO 15924). */
 const rightToLeftScripts = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm', 'Rohg', 'Mand', 'Samr'])
@@ -22,14 +23,4 @@ export function textDirection(language: string | undefined, blocks: readonly Blo
   }
   const fromRight = sample.match(rightToLeftLetter)?.length ?? 0
   return fromRight * 2 > (sample.match(letter)?.length ?? 0) ? 'rtl' : 'ltr'
-}
-
-/** null for what is no tag, or a language whose script is not known. */
-function scriptOf(language: string): string | null {
-  try {
-    return new Intl.Locale(language).maximize().script ?? null
-  } catch (error) {
-    if (error instanceof RangeError) return null
-    throw error
-  }
 }

@@ -26,6 +26,7 @@ const nesting: readonly InlineMark['kind'][] = [
   'superscript',
   'subscript',
   'code',
+  'upright',
   'ruby',
 ]
 

@@ -1,29 +1,29 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { easeOut, followScroll, quietBand, voiceDirection } from '../../../src-renderer/reader/follow'
+import { easeOut, followScroll, quietBand, voiceSide } from '../../../src-renderer/reader/follow'
 
-const page = { scrollTop: 1_000, viewportHeight: 1_000, contentHeight: 10_000 }
+const page = { position: 1_000, pageLength: 1_000, contentLength: 10_000 }
 
 describe('followScroll', () => {
   test('a line inside the band is left alone', () => {
-    expect(followScroll({ top: 300, bottom: 332 }, page)).toBeNull()
-    expect(followScroll({ top: 560, bottom: 592 }, page)).toBeNull()
+    expect(followScroll({ start: 300, end: 332 }, page)).toBeNull()
+    expect(followScroll({ start: 560, end: 592 }, page)).toBeNull()
   })
 
-  test('a line that leaves the band is brought to its top', () => {
-    expect(followScroll({ top: 580, bottom: 612 }, page)).toBe(1_280)
-    expect(followScroll({ top: 100, bottom: 132 }, page)).toBe(800)
+  test('a line that leaves the band is brought to its start', () => {
+    expect(followScroll({ start: 580, end: 612 }, page)).toBe(1_280)
+    expect(followScroll({ start: 100, end: 132 }, page)).toBe(800)
   })
 
   test('nothing moves beyond the ends of the document', () => {
-    expect(followScroll({ top: 40, bottom: 72 }, { ...page, scrollTop: 0 })).toBeNull()
-    expect(followScroll({ top: 900, bottom: 932 }, { ...page, scrollTop: 9_000 })).toBeNull()
-    expect(followScroll({ top: 900, bottom: 932 }, { ...page, scrollTop: 8_900 })).toBe(9_000)
+    expect(followScroll({ start: 40, end: 72 }, { ...page, position: 0 })).toBeNull()
+    expect(followScroll({ start: 900, end: 932 }, { ...page, position: 9_000 })).toBeNull()
+    expect(followScroll({ start: 900, end: 932 }, { ...page, position: 8_900 })).toBe(9_000)
   })
 
-  test('a line higher than the band is shown from its start', () => {
-    expect(followScroll({ top: 400, bottom: 900 }, page)).toBeNull()
-    expect(followScroll({ top: 700, bottom: 1_200 }, page)).toBe(1_400)
+  test('a line longer than the band is shown from its start', () => {
+    expect(followScroll({ start: 400, end: 900 }, page)).toBeNull()
+    expect(followScroll({ start: 700, end: 1_200 }, page)).toBe(1_400)
   })
 
   test('once followed, the same line moves the page no more', () => {
@@ -33,15 +33,15 @@ describe('followScroll', () => {
         fc.integer({ min: 0, max: 20_000 }),
         fc.integer({ min: -5_000, max: 5_000 }),
         fc.integer({ min: 1, max: 60 }),
-        (viewportHeight, scrolled, top, height) => {
-          const contentHeight = 20_000 + viewportHeight
-          const line = { top, bottom: top + height }
-          const target = followScroll(line, { scrollTop: scrolled, viewportHeight, contentHeight })
+        (pageLength, position, start, length) => {
+          const contentLength = 20_000 + pageLength
+          const line = { start, end: start + length }
+          const target = followScroll(line, { position, pageLength, contentLength })
           if (target === null) return
           expect(target).toBeGreaterThanOrEqual(0)
-          expect(target).toBeLessThanOrEqual(contentHeight - viewportHeight)
-          const moved = { top: top - (target - scrolled), bottom: line.bottom - (target - scrolled) }
-          const next = followScroll(moved, { scrollTop: target, viewportHeight, contentHeight })
+          expect(target).toBeLessThanOrEqual(contentLength - pageLength)
+          const moved = { start: start - (target - position), end: line.end - (target - position) }
+          const next = followScroll(moved, { position: target, pageLength, contentLength })
           expect(next === null || Math.abs(next - target) <= 1).toBe(true)
         },
       ),
@@ -49,15 +49,15 @@ describe('followScroll', () => {
     )
   })
 
-  test('the band is the middle of the page, nearer to its top', () => {
-    expect(quietBand).toEqual({ top: 0.3, bottom: 0.6 })
+  test('the band is the middle of the page, nearer to its start', () => {
+    expect(quietBand).toEqual({ start: 0.3, end: 0.6 })
   })
 })
 
-describe('voiceDirection', () => {
+describe('voiceSide', () => {
   test('points to where the voice is', () => {
-    expect(voiceDirection({ top: -500, bottom: -468 }, 800)).toBe('up')
-    expect(voiceDirection({ top: 900, bottom: 932 }, 800)).toBe('down')
+    expect(voiceSide({ start: -500, end: -468 }, 800)).toBe('before')
+    expect(voiceSide({ start: 900, end: 932 }, 800)).toBe('after')
   })
 })
 

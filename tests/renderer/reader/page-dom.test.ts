@@ -2,6 +2,7 @@ import type { Block, InlineMark } from '@contract/document'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTranslator } from '@contract/strings/translator'
+import { PageAxis } from '../../../src-renderer/reader/page-axis'
 import { PageDom } from '../../../src-renderer/reader/page-dom'
 import { heading, paragraph, tableRow } from './documents'
 
@@ -9,7 +10,7 @@ let root: HTMLElement
 const made: PageDom[] = []
 
 function build(blocks: Block[]): PageDom {
-  const dom = new PageDom(createTranslator('en').t, root, blocks)
+  const dom = new PageDom(createTranslator('en').t, root, blocks, new PageAxis(document.body))
   made.push(dom)
   return dom
 }
@@ -197,7 +198,7 @@ describe('PageDom', () => {
     dom.grow()
     vi.runAllTimers()
     const widths = [...root.querySelectorAll('table')].map((table) =>
-      [...table.querySelectorAll('col')].map((column) => column.style.width),
+      [...table.querySelectorAll('col')].map((column) => column.style.getPropertyValue('inline-size')),
     )
     expect(widths.length).toBeGreaterThan(2)
     expect(new Set(widths.map(String)).size).toBe(1)

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Block } from '@contract/document'
 import { highlightSettingsSchema, type HighlightSettings } from '@contract/look-settings'
 import { createTranslator } from '@contract/strings/translator'
+import { PageAxis } from '../../../src-renderer/reader/page-axis'
 import { PageDom } from '../../../src-renderer/reader/page-dom'
 import { PageLooks, type HeardRanges } from '../../../src-renderer/reader/page-looks.svelte'
 import { PageScroller } from '../../../src-renderer/reader/page-scroller'
@@ -27,11 +28,12 @@ beforeEach(() => {
   if (!article?.parentElement) throw new Error('no article')
   scroller = article.parentElement
   Object.defineProperty(scroller, 'clientHeight', { value: 600 })
-  dom = new PageDom(createTranslator('en').t, article, blocks)
+  const axis = new PageAxis(scroller)
+  dom = new PageDom(createTranslator('en').t, article, blocks, axis)
   looks = new PageLooks(
     dom,
-    scroller,
-    new PageScroller(scroller),
+    axis,
+    new PageScroller(axis),
     { show, dim } as Pick<VoiceHighlight, 'show' | 'dim'> as VoiceHighlight,
     () => ({ highlight: chosen, linePixels: 32 }),
   )
@@ -94,11 +96,12 @@ describe('PageLooks', () => {
     expect(dim).toHaveBeenCalledTimes(2)
   })
 
-  test('the ruler is as high as so many lines, and there only while something is heard', () => {
+  test('the ruler is as thick as so many lines, and there only while something is heard', () => {
     chosen = { ...chosen, ruler: true, rulerLines: 3 }
     expect(looks.ruler).toBeNull()
     looks.show(heard(0, 14, 0, 3))
-    expect(looks.ruler?.height).toBe(96)
+    const { start, end } = looks.ruler ?? { start: 0, end: 0 }
+    expect(end - start).toBe(96)
     looks.show(null)
     expect(looks.ruler).toBeNull()
   })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Block } from '@contract/document'
 import { createTranslator } from '@contract/strings/translator'
+import { PageAxis } from '../../../src-renderer/reader/page-axis'
 import { PageDom } from '../../../src-renderer/reader/page-dom'
 import { PagePictures } from '../../../src-renderer/reader/page-pictures'
 
@@ -40,7 +41,7 @@ beforeEach(() => {
   if (!article?.parentElement) throw new Error('no article')
   load = vi.fn(() => Promise.resolve(new Blob(['x'], { type: 'image/png' })))
   pictures = new PagePictures(article.parentElement, load)
-  page = new PageDom(createTranslator('en').t, article, blocks, {}, pictures)
+  page = new PageDom(createTranslator('en').t, article, blocks, new PageAxis(document.body), {}, pictures)
 })
 afterEach(() => {
   page.dispose()
@@ -56,7 +57,9 @@ const figure = () => {
 
 describe('PagePictures', () => {
   test('a picture has its place and its words before it is there', () => {
-    expect(figure().querySelector<HTMLElement>('.picture')?.style.aspectRatio).toBe('320 / 200')
+    const place = figure().querySelector<HTMLElement>('.picture')?.style
+    expect(place?.getPropertyValue('--width')).toBe('320')
+    expect(place?.getPropertyValue('--height')).toBe('200')
     expect(figure().querySelector('img')?.alt).toBe('A hill over the sea')
     expect(figure().querySelector('img')?.getAttribute('src')).toBeNull()
     expect(load).not.toHaveBeenCalled()

@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTranslator } from '@contract/strings/translator'
+import { PageAxis } from '../../../src-renderer/reader/page-axis'
 import { PageDom } from '../../../src-renderer/reader/page-dom'
 import RuleTip from '../../../src-renderer/reading-rules/RuleTip.svelte'
 import { mountInApp, type MountedApp } from '../app-fixture'
@@ -17,7 +18,7 @@ beforeEach(() => {
   }
   article = document.createElement('article')
   document.body.replaceChildren(article)
-  dom = new PageDom(createTranslator('en').t, article, shown.blocks)
+  dom = new PageDom(createTranslator('en').t, article, shown.blocks, new PageAxis(document.body))
   mounted = mountInApp(RuleTip, { article }, shown)
 })
 afterEach(async () => {

@@ -20,6 +20,7 @@ const view: fc.Arbitrary<ViewSettings> = fc.record({
   bufferSeconds: fc.constant(false),
   timeLeft: fc.constant('chapter' as const),
   highlight: fc.constant(usual.highlight),
+  writing: fc.constant(usual.writing),
   readingSize: fc.integer({ min: 0, max: readingSizes.length - 1 }),
   text: fc.record({
     face: fc.constantFrom(...readingFaces),

@@ -6,6 +6,7 @@ import type { DocumentFormat } from '../document-format'
 import { readPictureHeader } from '../picture-header'
 import { documentId, titleFromFileName } from '../name-document'
 import { bookFiles } from './book-files'
+import { readBookWriting } from './book-writing'
 import { readCover } from './cover'
 import { brokenBook } from './epub-failure'
 import { findPackage } from './find-package'
@@ -27,6 +28,7 @@ export const epubFormat: DocumentFormat = {
     if (book.manifest.size === 0) throw brokenBook('manifest', 'its package names no files')
     const { title, authors, language } = readMetadata(book.metadata)
     const lexicons = await readLexicons(book, files, language)
+    const writing = await readBookWriting(book, files, language)
     const cover = await readCover(book, files)
     const head: DocumentHead = {
       id: await documentId(source),
@@ -34,6 +36,7 @@ export const epubFormat: DocumentFormat = {
       authors,
       format: 'epub',
       ...(language === undefined ? {} : { language }),
+      ...(writing === undefined ? {} : { writing }),
       ...(cover === undefined ? {} : { cover }),
       ...(lexicons.entries.length === 0 ? {} : { lexicons: lexicons.entries }),
     }

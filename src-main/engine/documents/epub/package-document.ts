@@ -42,6 +42,8 @@ export interface PackageDocument {
   readonly metadata: XmlElement | null
   readonly manifest: ReadonlyMap<string, ManifestItem>
   readonly spine: readonly SpineItem[]
+  /** Whether its pages are turned from the right to the left. */
+  readonly isFromRight: boolean
   /** References of the spine that name nothing in the manifest. */
   readonly lostReferences: number
   readonly guide: readonly GuideEntry[]
@@ -59,6 +61,7 @@ export function readPackage(root: XmlElement, name: string, files: BookFiles): P
     metadata: elementOf(root, 'metadata') ?? null,
     manifest,
     spine: items,
+    isFromRight: spine !== undefined && attributeOf(spine, 'page-progression-direction')?.trim() === 'rtl',
     lostReferences,
     guide: readGuide(elementOf(root, 'guide'), name, files),
     ncxId: spine && attributeOf(spine, 'toc'),

@@ -4,6 +4,7 @@ import { readFlow } from '../markup/flow'
 import { PageFormulas } from '../markup/page-formulas'
 import { parseHtml } from '../markup/parse-html'
 import { parseXhtml } from '../markup/parse-xhtml'
+import { writingIn } from '../markup/writing'
 import { maskControls } from '../mask-controls'
 import type { DocumentFormat, OpenedDocument } from '../document-format'
 import { documentId, titleFromFileName } from '../name-document'
@@ -32,6 +33,7 @@ export const htmlFormat: DocumentFormat = {
       : parseHtml(masked, 'html')
     signal.throwIfAborted()
     const { title, authors, language } = readPageFacts(root)
+    const writing = writingIn(root)
     const isWhole = options.wholePage === true || gutenbergPage.test(masked)
     const around = isWhole ? null : await findAroundArticle(root, title, hiddenElements(root))
     signal.throwIfAborted()
@@ -51,6 +53,7 @@ export const htmlFormat: DocumentFormat = {
       format: 'html',
       encoding,
       ...(language === null ? {} : { language }),
+      ...(writing === null || writing === 'horizontal-tb' ? {} : { writing }),
     }
     return { head, pieces: flowInPieces(blocks, outside, warnings) }
   },

@@ -5,6 +5,8 @@ import { sameLanguage, type FlowContext } from './flow-context'
 import type { FlowReader } from './flow-reader'
 import type { MarkKind } from './gather-text'
 import { isNoteLink, isRaisedNote } from './notes'
+import { shortTextOf } from './semantics'
+import type { ShownStyle } from './style-rules'
 import { attributeOf, type MarkupElement } from './tree'
 
 /** Text in front of a raised number by which it is judged. */
@@ -19,8 +21,10 @@ export function readInline(
   element: MarkupElement,
   outer: FlowContext,
   inner: FlowContext,
+  style: ShownStyle,
 ): void {
   const marks = marksOf(reader, element, outer, inner)
+  if (standsUpright(element, style)) marks.push({ kind: 'upright' })
   for (const mark of marks) reader.text.open(mark)
   if (element.name === 'q') reader.text.appendForeign(openQuote, element.startChar, element.startChar)
   reader.readChildren(element, inner)
@@ -51,6 +55,15 @@ function marksOf(
   if (element.name === 'a' && element.attributes.has('href')) marks.push(linkTo(attributeOf(element, 'href')))
   for (const kind of looksOf(element)) marks.push({ kind })
   return marks
+}
+
+/** More characters than this cannot be read in the place of one. */
+const maxUprightChars = 4
+
+/** Whether an element's text stands upright in a column, all of it in the place of one character. */
+function standsUpright(element: MarkupElement, { textCombine }: ShownStyle): boolean {
+  if (textCombine !== 'all' && textCombine !== 'horizontal') return false
+  return shortTextOf(element, maxUprightChars) !== null
 }
 
 type Look = 'emphasis' | 'strong' | 'code' | 'deleted' | 'superscript' | 'subscript'

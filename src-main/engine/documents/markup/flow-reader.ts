@@ -202,7 +202,7 @@ export class FlowReader {
         // The question of a list of questions is often one to be pressed.
         if (inner.kind !== 'heading') return this.count('control', countText(element))
     }
-    if (!isBlock(element, style)) return readInline(this, element, outer, inner)
+    if (!isBlock(element, style)) return readInline(this, element, outer, inner, style)
     this.border(outer)
     const context = this.contextOf(element, inner, says)
     if (context.kind === 'footnote' && (outer.kind !== 'footnote' || element.name === 'li'))

@@ -68,7 +68,8 @@ export function languageOf(root: MarkupElement): string | null {
   return null
 }
 
-function sheetsIn(root: MarkupElement): string[] {
+/** The style sheets that stand in a file. */
+export function sheetsIn(root: MarkupElement): string[] {
   const sheets: string[] = []
   for (const node of nodesOf(root)) if (isElement(node) && node.name === 'style') sheets.push(textOf(node))
   return sheets

@@ -7,6 +7,8 @@ export interface ShownStyle {
   readonly display?: string
   readonly visibility?: string
   readonly whiteSpace?: string
+  readonly writingMode?: string
+  readonly textCombine?: string
 }
 type Property = keyof ShownStyle
 const noStyle: ShownStyle = {}
@@ -34,7 +36,15 @@ const maxSelectorChars = 300
 const maxDeclarationChars = 20_000
 const important = 1_000_000
 const compoundShape = /^(\*|[a-z][\w-]*)?((?:[.#][\w-]+)*)$/i
-const property = /(?:^|[;\s])(display|visibility|white-space|float)\s*:\s*([a-z-]+)\s*(!\s*important)?/gi
+const property =
+  /(?:^|[;\s])(?:-webkit-|-epub-|-ms-)?(display|visibility|white-space|float|writing-mode|text-combine)(?:-upright|-horizontal)?\s*:\s*([a-z-]+)\s*(!\s*important)?/gi
+const propertyOf: Readonly<Record<string, Property>> = {
+  display: 'display',
+  visibility: 'visibility',
+  'white-space': 'whiteSpace',
+  'writing-mode': 'writingMode',
+  'text-combine': 'textCombine',
+}
 
 /** The style that an element's own attribute gives it. */
 export function inlineStyle(element: MarkupElement): ShownStyle {
@@ -139,7 +149,7 @@ function readDeclarations(css: string): { style: ShownStyle; isImportant: boolea
   for (const [, name, value, bang] of matchesOf(property, css.slice(0, maxDeclarationChars))) {
     const key = name.toLowerCase()
     if (key === 'float') isFloating = value.toLowerCase() !== 'none'
-    else style[key === 'white-space' ? 'whiteSpace' : (key as 'display' | 'visibility')] = value.toLowerCase()
+    else style[propertyOf[key]] = value.toLowerCase()
     isImportant ||= bang !== undefined
   }
   // An initial letter beside which the text runs is no line of its own.
