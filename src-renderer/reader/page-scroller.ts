@@ -66,10 +66,9 @@ export class PageScroller {
 
   /** By so many heights of the page; an infinite number leads to the end on that side. */
   moveBy(screens: number): void {
+    if (screens === Infinity) return this.#settle(() => this.axis.contentLength - this.axis.length)
     this.cancel()
-    const { position, length, contentLength } = this.axis
-    const furthest = contentLength - length
-    this.axis.position = Math.min(furthest, Math.max(0, position + screens * length))
+    this.axis.position = Math.max(0, this.axis.position + screens * this.axis.length)
   }
 
   toStart(): void {

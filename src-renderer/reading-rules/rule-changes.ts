@@ -1,8 +1,6 @@
 import type { ReadingAction, ReadingRules, ReadingSubject } from '@contract/reading-rules'
 import type { ReadingSettings } from '@contract/settings'
-
-/** Documents with rules of their own that are remembered; those changed longest ago are forgotten first. */
-const maxDocuments = 500
+import { withOwn } from '../settings/per-document'
 
 /**
  * The settings with another rule.
@@ -25,9 +23,8 @@ export function withDocumentRules(
   documentId: string,
   rules: ReadingRules,
 ): ReadingSettings {
-  const others = Object.entries(reading.documents).filter(([id]) => id !== documentId)
-  const own: [string, ReadingRules][] = Object.keys(rules).length === 0 ? [] : [[documentId, rules]]
-  return { ...reading, documents: Object.fromEntries([...others, ...own].slice(-maxDocuments)) }
+  const own = Object.keys(rules).length === 0 ? null : rules
+  return { ...reading, documents: withOwn(reading.documents, documentId, own) }
 }
 
 function changed(rules: ReadingRules, subject: ReadingSubject, action: ReadingAction | null): ReadingRules {

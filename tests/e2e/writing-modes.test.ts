@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bookBytes } from '../fixtures/epub/books'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, pictures, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
@@ -9,6 +10,34 @@ import { hasElectron, openLector, type LectorWindow } from './lector-window'
 const corpusFolder = resolve(import.meta.dirname, '../../../shared/corpus/dev')
 const hasCorpus = existsSync(corpusFolder)
 const corpusNeeds = '(needs ../shared/corpus)'
+
+const columnsPage = `<!doctype html><html lang="en"><style>body { writing-mode: vertical-rl }</style><body>
+<h1>Lanterns</h1>${Array.from(
+  { length: 80 },
+  (_, index) =>
+    `<p>Here hangs lantern ${index + 1}. It was lit at dusk by a boy with a long pole, and nobody saw him go. In the morning it is put out again, and stands in the rain.</p>`,
+).join('')}</body></html>`
+
+const japaneseParagraph =
+  '<ruby>一日<rt>いちにち</rt></ruby>の<ruby>事<rt>こと</rt></ruby>でございます。<span class="tcy">12</span>月の夕方、<em>雲</em>は海の上に長く延びて、誰もそれを数えませんでした。「<ruby>御釈迦様<rt>おしゃかさま</rt></ruby>」と Lantern の声がした。'
+const japaneseBook = bookBytes({
+  metadata: '<dc:title>雲</dc:title><dc:language>ja</dc:language>',
+  spine: ' page-progression-direction="rtl"',
+  files: [
+    {
+      href: 'one.xhtml',
+      data: `<html xmlns="http://www.w3.org/1999/xhtml" class="vrtl"><head><link rel="stylesheet" href="book.css"/></head><body>
+<h1>第一章　雲</h1>${Array.from({ length: 60 }, (_, index) => `<p>${index + 1}。${japaneseParagraph}</p>`).join('')}
+<ul><li>一つ目の項目</li><li>二つ目の項目</li></ul><blockquote><p>引用の文。</p></blockquote>
+<table><tr><th>山</th><th>高さ</th></tr><tr><td>富士山</td><td>3,776 m</td></tr></table></body></html>`,
+    },
+    {
+      href: 'book.css',
+      data: '.vrtl { -epub-writing-mode: vertical-rl; writing-mode: vertical-rl } .hltr { writing-mode: horizontal-tb } .tcy { -epub-text-combine: horizontal; text-combine-upright: all }',
+      mediaType: 'text/css',
+    },
+  ],
+})
 
 describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and the voice)', () => {
   let lector: LectorWindow
@@ -26,16 +55,16 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
   })
 
   /** Opens a file as one dropped on the window. */
-  async function open(path: string): Promise<void> {
+  async function open(path: string, words: string): Promise<void> {
     const held = await openCamera(() => lector).holdFile(path)
     await held.end()
-    await lector.page.locator('article h1, article h2, article p').first().waitFor()
+    await lector.page.locator('article').getByText(words).first().waitFor()
   }
   const page = () => lector.page.getByTestId('page')
   const scrolled = () => page().evaluate(({ scrollLeft, scrollTop }) => ({ scrollLeft, scrollTop }))
 
   test.skipIf(!hasCorpus)(`a Japanese book of columns ${corpusNeeds}`, async () => {
-    await open(join(corpusFolder, 'epub3-japanese-vertical-ruby.epub'))
+    await open(join(corpusFolder, 'epub3-japanese-vertical-ruby.epub'), '草枕')
     await expect.poll(() => page().getAttribute('data-writing')).toBe('vertical-rl')
     await lector.page.locator('article p').nth(6).waitFor()
     await picture('vertical-light')
@@ -49,5 +78,149 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     await picture('vertical-200')
     await zoom(1)
   })
-  void [button, captureLit, writeFile, scrolled]
+
+  /** Where the word that is lit lies, as a share of the page's width counted from where the text begins. */
+  const wordShare = () =>
+    lector.page.evaluate(() => {
+      const range = [...(CSS.highlights.get('word')?.values() ?? [])][0]
+      const page = document.querySelector('[data-testid=page]')?.getBoundingClientRect()
+      if (!(range instanceof Range) || !page) return null
+      return (page.right - range.getBoundingClientRect().right) / page.width
+    })
+  async function inSettings(name: string, change: () => Promise<void>): Promise<void> {
+    await button('Settings').click()
+    await lector.page.getByRole('dialog', { name: 'Settings' }).getByRole('button', { name }).click()
+    await change()
+    await button('Close settings').click()
+  }
+
+  test('columns are scrolled by wheel and keys, and followed in the middle of the width', async () => {
+    const path = join(lector.directory, 'columns.html')
+    await writeFile(path, columnsPage)
+    await open(path, 'Lanterns')
+    await expect.poll(() => page().getAttribute('data-writing')).toBe('vertical-rl')
+    await lector.page.mouse.move(600, 300)
+    await lector.page.mouse.wheel(0, 400)
+    await expect.poll(scrolled).toEqual({ scrollLeft: -400, scrollTop: 0 })
+    await page().focus()
+    await lector.page.keyboard.press('PageDown')
+    await expect.poll(async () => (await scrolled()).scrollLeft).toBeLessThan(-1_000)
+    await lector.page.keyboard.press('PageUp')
+    await expect.poll(async () => Math.round((await scrolled()).scrollLeft)).toBe(-400)
+    await lector.page.keyboard.press('End')
+    const left = () =>
+      page().evaluate(({ scrollWidth, clientWidth, scrollLeft }) => scrollWidth - clientWidth + scrollLeft)
+    await expect.poll(left).toBeLessThan(1)
+    await lector.page.keyboard.press('Home')
+    await expect.poll(async () => (await scrolled()).scrollLeft).toBe(0)
+    await lector.page.mouse.wheel(0, 2_000)
+    await expect.poll(async () => (await scrolled()).scrollLeft).toBe(-2_000)
+    // Near the left edge, where the text goes on out of sight.
+    await lector.page.mouse.dblclick(330, 300)
+    await lector.litWord()
+    await expect.poll(wordShare, { timeout: 10_000 }).toBeGreaterThan(0.25)
+    await expect.poll(wordShare).toBeLessThan(0.62)
+    await lector.page.mouse.wheel(0, 3_000)
+    await button('Back to voice').waitFor()
+    await picture('vertical-pill', captureLit)
+    await button('Back to voice').click()
+    await expect.poll(wordShare).toBeLessThan(0.62)
+    await expect.poll(wordShare).toBeGreaterThan(0.25)
+    await button('Pause').click()
+  })
+
+  test('ruler, dimming, search, selection and bookmarks lie along columns', async () => {
+    await inSettings('Highlight', async () => {
+      await lector.page.getByRole('switch', { name: 'Dim the rest' }).click()
+      await lector.page.getByRole('switch', { name: 'Reading ruler' }).click()
+    })
+    await button('Play').click()
+    await lector.litWord()
+    for (const name of ['Light', 'Dark'] as const) {
+      await theme(name)
+      await picture(`vertical-lit-${name.toLowerCase()}`, captureLit)
+    }
+    await theme('Light')
+    await button('Pause').click()
+    const { ruler, line } = await lector.page.evaluate(() => {
+      const range = [...(CSS.highlights.get('word')?.values() ?? [])][0]
+      const band = document.querySelector('.ruler')?.getBoundingClientRect()
+      if (!(range instanceof Range) || !band) throw new Error('nothing is lit')
+      return { ruler: band.toJSON() as DOMRect, line: range.getClientRects()[0].toJSON() as DOMRect }
+    })
+    expect(ruler.left).toBeLessThan(line.left)
+    expect(ruler.right).toBeGreaterThan(line.right)
+    expect(ruler.height).toBeGreaterThan(ruler.width)
+    await inSettings('Highlight', async () => {
+      await lector.page.getByRole('switch', { name: 'Dim the rest' }).click()
+      await lector.page.getByRole('switch', { name: 'Reading ruler' }).click()
+    })
+    await lector.page.mouse.dblclick(600, 300, { delay: 10 })
+    await button('Pause').click()
+    await lector.page.keyboard.press('Control+B')
+    await expect.poll(() => lector.page.locator('.margin-marks span').count()).toBe(1)
+    const mark = await lector.page.locator('.margin-marks span').boundingBox()
+    const column = await lector.page.locator('article').boundingBox()
+    expect((mark?.y ?? 0) + (mark?.height ?? 0)).toBeLessThanOrEqual((column?.y ?? 0) + 1)
+    await lector.page.mouse.move(600, 130)
+    await lector.page.mouse.down()
+    await lector.page.mouse.move(540, 420, { steps: 4 })
+    await lector.page.mouse.up()
+    await lector.page.getByRole('toolbar').waitFor()
+    await picture('vertical-selection')
+    await lector.page.keyboard.press('Escape')
+    await lector.page.keyboard.press('Control+F')
+    await lector.page.keyboard.type('lantern 40')
+    await lector.page.keyboard.press('Enter')
+    await expect
+      .poll(() => lector.page.evaluate(() => [...(CSS.highlights.get('current-match') ?? [])].map(String)))
+      .toEqual(['lantern 40'])
+    await picture('vertical-find')
+    await lector.page.keyboard.press('Escape')
+  })
+
+  test('a book says how it is written, and the reader can choose otherwise', async () => {
+    const path = join(lector.directory, 'kumo.epub')
+    await writeFile(path, japaneseBook)
+    await open(path, '第一章')
+    await expect.poll(() => page().getAttribute('data-writing')).toBe('vertical-rl')
+    const upright = lector.page.locator('.upright').first()
+    const box = await upright.boundingBox()
+    expect(box?.height ?? 99).toBeLessThan(26)
+    expect(await upright.textContent()).toBe('12')
+    await picture('vertical-book-light')
+    const way = lector.page.getByRole('combobox', { name: 'Lines' })
+    await button('Text').click()
+    await picture('vertical-choice')
+    await way.selectOption('Horizontal')
+    await expect.poll(() => page().getAttribute('data-writing')).toBe('horizontal-tb')
+    await lector.page.keyboard.press('Escape')
+    await picture('vertical-book-in-lines')
+    await button('Text').click()
+    await way.selectOption('As the document says')
+    await expect.poll(() => page().getAttribute('data-writing')).toBe('vertical-rl')
+    await lector.page.keyboard.press('Escape')
+  })
+
+  test('the place that was looked at stays, whichever way the text is written', async () => {
+    const first = () =>
+      lector.page.evaluate(() => {
+        const page = document.querySelector('[data-testid=page]')?.getBoundingClientRect()
+        if (!page) return ''
+        const isVertical = document.querySelector('[data-writing^=vertical]') !== null
+        const seen = [...document.querySelectorAll('article p')].find((line) => {
+          const box = line.getBoundingClientRect()
+          return isVertical ? box.left < page.right - 2 : box.bottom > page.top + 2
+        })
+        return seen?.textContent.slice(0, 12)
+      })
+    await page().evaluate((scroller) => (scroller.scrollLeft = -3_000))
+    const before = await first()
+    await button('Text').click()
+    await lector.page.getByRole('combobox', { name: 'Lines' }).selectOption('Horizontal')
+    await expect.poll(first).toBe(before)
+    await lector.page.getByRole('combobox', { name: 'Lines' }).selectOption('Vertical')
+    await expect.poll(first).toBe(before)
+    await lector.page.keyboard.press('Escape')
+  })
 })
