@@ -13,10 +13,12 @@ export class MatchHighlight {
   readonly #all = new Highlight()
   readonly #current = new Highlight()
 
+  /** @param painted told whenever what is lit has changed */
   constructor(
     private readonly registry: HighlightRegistry,
     private readonly dom: PageDom,
     private readonly axis: PageAxis,
+    private readonly painted: () => void,
   ) {
     this.#all.priority = paintPriorities.match
     this.#current.priority = paintPriorities.currentMatch
@@ -33,6 +35,12 @@ export class MatchHighlight {
 
   /** Lights what is found where the page stands now. @returns false: more may be found there */
   paint(finding: Finding): boolean {
+    const isAllFound = this.#light(finding)
+    this.painted()
+    return isAllFound
+  }
+
+  #light(finding: Finding): boolean {
     this.#all.clear()
     this.#current.clear()
     if (!finding.isOpen) return true

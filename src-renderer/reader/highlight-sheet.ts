@@ -6,7 +6,8 @@ const usual = highlightSettingsSchema.parse({})
 
 /**
  * The rules that paint what was chosen, over those of highlights.css; none for what that draws already. Colours are
- * written out: Chrome 114 resolves no custom property inside ::highlight().
+ * written out: Chrome 114 resolves no custom property inside ::highlight(). Beside them they stand as properties
+ * ("--heard-word", "--heard-word-ink", "--heard-word-line" and the same of the sentence).
  */
 export function highlightRules(chosen: HighlightSettings, theme: ThemeColours): string {
   const isUsual =
@@ -15,7 +16,17 @@ export function highlightRules(chosen: HighlightSettings, theme: ThemeColours): 
     chosen.wordHue === usual.wordHue
   if (isUsual) return ''
   const { sentence, word } = highlightPaints(chosen, theme)
-  return [rule('sentence', sentence, 1), rule('word', word, 2)].join('\n')
+  const named = [...properties('sentence', sentence, 1), ...properties('word', word, 2)]
+  return [`:root { ${named.join(' ')} }`, rule('sentence', sentence, 1), rule('word', word, 2)].join('\n')
+}
+
+/** The same for what cannot be painted as a highlight; without them the theme's own tokens hold. */
+function properties(name: string, { background, ink, line }: Paint, linePixels: number): string[] {
+  return [
+    `--heard-${name}: ${background ? colourText(background) : 'transparent'};`,
+    `--heard-${name}-ink: ${colourText(ink)};`,
+    `--heard-${name}-line: ${line ? `underline ${linePixels}px ${colourText(line)}` : 'none'};`,
+  ]
 }
 
 /** Two attributes outweigh the rules of highlights.css. */

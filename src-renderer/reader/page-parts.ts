@@ -5,6 +5,7 @@ import type { TextMove } from '@contract/speech'
 import type { Translate } from '@contract/strings/translator'
 import { MatchHighlight } from '../find/match-highlight'
 import { readingMeasures } from '../ui/reading-text'
+import { HighlightBands } from './highlight-bands'
 import { HeldSelection } from './held-selection.svelte'
 import { MarginMarks } from './margin-marks'
 import { PageAxis } from './page-axis'
@@ -39,10 +40,11 @@ export class PageParts {
   readonly looks: PageLooks
   readonly matches: MatchHighlight
   readonly selection: HeldSelection
-  readonly heldWords = new HeldHighlight(CSS.highlights)
+  readonly heldWords: HeldHighlight
   readonly marks: MarginMarks
   readonly #pictures: PagePictures
-  readonly #voice = new VoiceHighlight(CSS.highlights)
+  readonly #bands: HighlightBands
+  readonly #voice: VoiceHighlight
 
   constructor({ t, scroller, article, document, rules, view, loadPicture, locate }: PageMakings) {
     this.axis = new PageAxis(scroller)
@@ -52,18 +54,29 @@ export class PageParts {
     const { dom } = this
     this.places = new PagePlaces(document, dom, scroller, axis, locate)
     this.scroll = new PageScroller(axis)
+    this.#bands = new HighlightBands(CSS.highlights, scroller, axis)
+    const { refresh: painted } = this.#bands
+    this.#voice = new VoiceHighlight(CSS.highlights, painted)
+    this.heldWords = new HeldHighlight(CSS.highlights, painted)
     this.looks = new PageLooks(dom, axis, this.scroll, this.#voice, () => ({
       highlight: view().highlight,
       linePixels: readingMeasures(view()).line,
     }))
-    this.matches = new MatchHighlight(CSS.highlights, dom, axis)
+    this.matches = new MatchHighlight(CSS.highlights, dom, axis, painted)
     this.selection = new HeldSelection({ article, scroller, axis, dom, places: this.places })
     this.marks = new MarginMarks(scroller, axis, article, dom)
+  }
+
+  /** Looks at what is lit again: the page was laid out anew. */
+  refresh(): void {
+    this.looks.refresh()
+    this.#bands.refresh()
   }
 
   /** May be called twice. */
   dispose(): void {
     this.scroll.cancel()
+    this.#bands.dispose()
     this.#voice.dispose()
     this.heldWords.dispose()
     this.marks.dispose()

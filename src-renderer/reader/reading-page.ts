@@ -1,4 +1,5 @@
 import type { TextPosition } from '@contract/document'
+import type { PageParts } from './page-parts'
 
 /** What the session asks of the page on which the text stands. */
 export interface ReadingPage {
@@ -12,4 +13,47 @@ export interface ReadingPage {
   rewind(): void
   /** Opens the box that says how the selected words, or the word with the caret, are said. */
   sayItLike(): void
+}
+
+/** What a page of text asks of whoever shows it. */
+export interface PageSurroundings {
+  /** Where something was found that is in sight. */
+  found(): TextPosition | null
+  /** Where the document was left, while that is still being looked up. */
+  awaited(): Promise<TextPosition | null> | null
+  /** The page is moved by hand: it follows the voice no longer. */
+  leaveVoice(): void
+  sayItLike(): void
+}
+
+/** Makes a page of its parts that a session can read on. */
+export function createReadingPage(
+  { dom, places, scroll }: Pick<PageParts, 'dom' | 'places' | 'scroll'>,
+  scroller: HTMLElement,
+  { found, awaited, leaveVoice, sayItLike }: PageSurroundings,
+): ReadingPage {
+  const charAt = ({ block, char }: TextPosition): Range | null => dom.rangeOf(block, char, char + 1)
+  return {
+    startPosition: async () =>
+      found() ??
+      places.selected(getSelection()) ??
+      (await awaited()) ??
+      (await places.firstVisibleSentence()),
+    show(position) {
+      leaveVoice()
+      const range = charAt(position)
+      if (range) scroll.showAtStart(range)
+    },
+    placeCaret(position, takesFocus = true) {
+      const range = charAt(position)
+      if (!range) return
+      getSelection()?.collapse(range.startContainer, range.startOffset)
+      if (takesFocus) scroller.focus({ preventScroll: true })
+    },
+    sayItLike,
+    rewind() {
+      getSelection()?.removeAllRanges()
+      scroll.toStart()
+    },
+  }
 }

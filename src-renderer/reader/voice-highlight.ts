@@ -7,7 +7,11 @@ export class VoiceHighlight {
   readonly #word = new Highlight()
   readonly #rest = new Highlight()
 
-  constructor(private readonly registry: HighlightRegistry) {
+  /** @param painted told whenever what is painted on a ground has changed */
+  constructor(
+    private readonly registry: HighlightRegistry,
+    private readonly painted: () => void,
+  ) {
     this.#rest.priority = paintPriorities.rest
     this.#sentence.priority = paintPriorities.sentence
     this.#word.priority = paintPriorities.word
@@ -20,6 +24,7 @@ export class VoiceHighlight {
   show(sentence: Range | null, word: Range | null): void {
     replace(this.#sentence, sentence)
     replace(this.#word, word)
+    this.painted()
   }
 
   /** Paints what stands back while something else is heard. */
@@ -39,7 +44,11 @@ export class VoiceHighlight {
 export class HeldHighlight {
   readonly #held = new Highlight()
 
-  constructor(private readonly registry: HighlightRegistry) {
+  /** @param painted as above */
+  constructor(
+    private readonly registry: HighlightRegistry,
+    private readonly painted: () => void,
+  ) {
     this.#held.priority = paintPriorities.held
     registry.set('held', this.#held)
   }
@@ -47,6 +56,7 @@ export class HeldHighlight {
   /** null paints nothing. */
   show(range: Range | null): void {
     replace(this.#held, range)
+    this.painted()
   }
 
   dispose(): void {

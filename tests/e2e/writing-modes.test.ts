@@ -143,11 +143,23 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     await theme('Light')
     await button('Pause').click()
     const { ruler, line } = await lector.page.evaluate(() => {
-      const range = [...(CSS.highlights.get('word')?.values() ?? [])][0]
+      const [range] = [...(CSS.highlights.get('word') ?? []), ...(CSS.highlights.get('sentence') ?? [])]
       const band = document.querySelector('.ruler')?.getBoundingClientRect()
       if (!(range instanceof Range) || !band) throw new Error('nothing is lit')
       return { ruler: band.toJSON() as DOMRect, line: range.getClientRects()[0].toJSON() as DOMRect }
     })
+    const lit = await lector.page.locator('.highlight-bands .word').count()
+    const band = await lector.page
+      .locator(`.highlight-bands .${lit > 0 ? 'word' : 'sentence'}`)
+      .first()
+      .boundingBox()
+    for (const [side, pixels] of [
+      ['x', line.left],
+      ['y', line.top],
+      ['width', line.width],
+      ['height', line.height],
+    ] as const)
+      expect(Math.abs((band?.[side] ?? Infinity) - pixels), side).toBeLessThan(1)
     expect(ruler.left).toBeLessThan(line.left)
     expect(ruler.right).toBeGreaterThan(line.right)
     expect(ruler.height).toBeGreaterThan(ruler.width)

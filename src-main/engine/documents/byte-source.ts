@@ -1,7 +1,7 @@
-import type { FileHandle } from 'node:fs/promises'
 import { AppError } from '@contract/errors'
 import { detectionHeadBytes, type ByteSource } from './document-format'
-import { openRegularFile, readingFailure } from './read-file'
+import { neighboursOf } from './neighbour-files'
+import { openRegularFile, readFileRange } from './read-file'
 
 /** A document's bytes in memory: a test's, or what was found inside another document. The bytes are borrowed. */
 export function memorySource(fileName: string, bytes: Uint8Array): ByteSource {
@@ -34,13 +34,14 @@ export async function openFileSource(
 ): Promise<FileSource> {
   const { file, byteLength } = await openRegularFile(path, signal)
   const read = (startByte: number, length: number): Promise<Uint8Array> =>
-    readRange(file, path, startByte, Math.min(length, Math.max(0, byteLength - startByte)), signal)
+    readFileRange(file, path, startByte, Math.min(length, Math.max(0, byteLength - startByte)), signal)
   try {
     const head = await read(0, detectionHeadBytes)
     return {
       fileName,
       byteLength,
       head,
+      neighbours: neighboursOf(path, signal),
       read,
       async readAll(maxBytes) {
         if (byteLength > maxBytes) throw tooLarge(path, byteLength, maxBytes)
@@ -52,28 +53,6 @@ export async function openFileSource(
     await file.close()
     throw error
   }
-}
-
-async function readRange(
-  file: FileHandle,
-  path: string,
-  startByte: number,
-  byteLength: number,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const bytes = new Uint8Array(byteLength)
-  let filled = 0
-  while (filled < byteLength) {
-    signal.throwIfAborted()
-    const { bytesRead } = await file
-      .read(bytes, filled, byteLength - filled, startByte + filled)
-      .catch((error: unknown) => {
-        throw readingFailure(path, error)
-      })
-    if (bytesRead === 0) break
-    filled += bytesRead
-  }
-  return bytes.subarray(0, filled)
 }
 
 function tooLarge(name: string, bytes: number, maxBytes: number): AppError {

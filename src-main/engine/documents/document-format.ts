@@ -1,5 +1,6 @@
 import type { DocumentHead, DocumentPiece, FormatId } from '@contract/document'
 import type { OpenOptions, Picture } from '@contract/host-messages'
+import type { Neighbours } from './neighbour-files'
 
 /**
  * A document's bytes and the name they came under. A format reads what it needs; what it was given it may keep only
@@ -13,6 +14,8 @@ export interface ByteSource {
   readonly head: Uint8Array
   /** @returns what there is of the range: less than asked for at the end. @throws AppError 'document/missing' */
   read(startByte: number, byteLength: number): Promise<Uint8Array>
+  /** Absent for what is no file. */
+  readonly neighbours?: Neighbours
   /** All of it. @throws AppError 'document/too-large' when there is more than `maxBytes`; 'document/missing' */
   readAll(maxBytes: number): Promise<Uint8Array>
 }

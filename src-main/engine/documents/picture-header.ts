@@ -1,3 +1,6 @@
+import { AppError } from '@contract/errors'
+import type { Picture } from '@contract/host-messages'
+
 /** What a picture's first bytes say of it, whatever the document calls it. */
 export interface PictureHeader {
   readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/svg+xml'
@@ -24,6 +27,18 @@ export function readPictureHeader(head: Uint8Array): PictureHeader | null {
   const isDrawn = width >= 1 && height >= 1
   const fits = width <= maxSidePixels && height <= maxSidePixels && width * height <= maxPixels
   return isDrawn && fits ? { ...found, width, height } : null
+}
+
+/**
+ * A picture of a document as it is handed over.
+ * @param bytes all of it; null where there is none
+ * @param name  as the document calls it
+ * @throws AppError 'document/missing' when there is none, or it cannot be shown
+ */
+export function pictureOf(bytes: Uint8Array | null, name: string): Picture {
+  const header = bytes && readPictureHeader(bytes)
+  if (!bytes || !header) throw new AppError('document/missing', `There is no picture ${JSON.stringify(name)}`)
+  return { mediaType: header.mediaType, bytes: Uint8Array.from(bytes) }
 }
 
 /** PNG (ISO/IEC 15948): the header chunk comes first. */

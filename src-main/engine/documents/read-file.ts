@@ -55,6 +55,32 @@ export function readingFailure(path: string, cause: unknown): AppError {
   return missing(path, reasonOf(cause), cause)
 }
 
+/**
+ * Reads a stretch of an open file; less where the file ends.
+ * @throws AppError 'document/missing' as `readDocumentFile`; the signal's reason when cancelled
+ */
+export async function readFileRange(
+  file: FileHandle,
+  path: string,
+  startByte: number,
+  byteLength: number,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(byteLength)
+  let filled = 0
+  while (filled < byteLength) {
+    signal.throwIfAborted()
+    const { bytesRead } = await file
+      .read(bytes, filled, byteLength - filled, startByte + filled)
+      .catch((error: unknown) => {
+        throw readingFailure(path, error)
+      })
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return bytes.subarray(0, filled)
+}
+
 async function openWithoutWaiting(path: string): Promise<FileHandle> {
   try {
     // Windows has no O_NONBLOCK, and no pipes among its files.

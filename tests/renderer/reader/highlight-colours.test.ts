@@ -88,6 +88,13 @@ describe('highlightRules', () => {
     }
   })
 
+  test('the same is there as properties, for what is no highlight', () => {
+    const rules = highlightRules({ ...usual, style: 'underline', wordHue: 'aqua' }, coloursOf('dark'))
+    expect(rules).toContain('--heard-sentence: transparent;')
+    expect(rules).toMatch(/--heard-word-line: underline 2px #[0-9a-f]{8};/)
+    expect(rules).toMatch(/--heard-word-ink: #[0-9a-f]{8};/)
+  })
+
   test('colours are written out, for the oldest runtime', () => {
     const rules = highlightRules({ ...usual, wordHue: 'pink' }, coloursOf('light'))
     expect(rules).toMatch(/::highlight\(word\) \{\n {2}background-color: #[0-9a-f]{8};/)

@@ -29,6 +29,27 @@ describe('MiniPlayer', () => {
     expect(sentence()?.textContent.trim()).toBe('It came like the turning out of a lamp.')
   })
 
+  test('lights what the page lights: both, the word alone, the sentence alone, or nothing', () => {
+    open()
+    mounted.player.enter('playing')
+    mounted.player.hear({
+      sentenceIndex: 1,
+      sentence: { startChar: 16, endChar: 55 },
+      word: { startChar: 29, endChar: 32 },
+    })
+    const lit = () => ['.said', '.heard'].map((selector) => sentence()?.querySelector(selector) !== null)
+    for (const [units, expected] of [
+      ['both', [true, true]],
+      ['word', [false, true]],
+      ['sentence', [true, false]],
+      ['off', [false, false]],
+    ] as const) {
+      mounted.app.settings.changeHighlight({ units })
+      flushSync()
+      expect(lit(), units).toEqual(expected)
+    }
+  })
+
   test('every control has a name and does what it says', () => {
     open()
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Mini player')

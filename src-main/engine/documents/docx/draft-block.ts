@@ -1,4 +1,5 @@
 import type { Block } from '@contract/document'
+import type { DrawnPicture } from './drawings'
 import { formulaTree, type FormulaSayer } from './formulas'
 import { foreignLanguages, type LanguageRange } from './language-ranges'
 import type { WordElement } from './word-xml'
@@ -15,6 +16,8 @@ export interface DraftBlock {
   readonly block: Block
   readonly languages: readonly LanguageRange[]
   readonly formulas: readonly FormulaRange[]
+  /** What the block's text stands for, where it stands in the document's main part. */
+  readonly picture?: DrawnPicture
 }
 
 /** A block as it is handed out. @param sayer null: formulas are read as their characters */

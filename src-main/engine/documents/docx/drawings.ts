@@ -1,10 +1,19 @@
 import { childOf, childrenOf, descendantsOf, isOn, textCharsIn } from './word-elements'
 import type { WordElement } from './word-xml'
 
+/** Words for what a drawing shows, and the picture itself. */
+export interface DrawnPicture {
+  readonly words: string
+  /** The relationship to the picture's part; undefined for a drawing that is none, or more than one. */
+  readonly relationship: string | undefined
+  /** As wide as it is shown, in px; undefined where that is not said. */
+  readonly widthPixels: number | undefined
+}
+
 /** What a drawing brings: text in boxes, and words for what it shows. */
 export interface DrawnContent {
   readonly textBoxes: readonly WordElement[]
-  readonly alternatives: readonly string[]
+  readonly alternatives: readonly DrawnPicture[]
   /** Relationships to the parts with the text of diagrams. */
   readonly diagrams: readonly string[]
   /** Text in it that is there a second time, for programs that know less. */
@@ -58,7 +67,11 @@ function isReadable(branch: WordElement): boolean {
 /** Reads a `w:drawing`, `w:pict` or `w:object`. */
 export function readDrawing(drawing: WordElement): DrawnContent {
   const textBoxes: WordElement[] = []
-  const alternatives: string[] = []
+  const alternatives: DrawnPicture[] = []
+  const add = (words: string, frame: WordElement): void => {
+    if (words !== '')
+      alternatives.push({ words, relationship: pictureOf(frame), widthPixels: widthOf(frame) })
+  }
   const diagrams: string[] = []
   let duplicateChars = 0
   let hiddenChars = 0
@@ -83,7 +96,7 @@ export function readDrawing(drawing: WordElement): DrawnContent {
           hiddenChars += textCharsIn(element)
           return
         }
-        if (!isDecorative(properties)) alternatives.push(wordsOf(properties) || wordsOfPicture(element))
+        if (!isDecorative(properties)) add(wordsOf(properties) || wordsOfPicture(element), element)
         break
       }
       case 'v:shape':
@@ -91,23 +104,46 @@ export function readDrawing(drawing: WordElement): DrawnContent {
       case 'v:oval':
       case 'v:roundrect':
       case 'v:group':
-        alternatives.push(usefulWords(element.attributes.get('alt')))
+        add(usefulWords(element.attributes.get('alt')), element)
         break
       case 'v:textpath':
         // Letters drawn as a picture: what they say is on the page.
-        alternatives.push(usefulWords(element.attributes.get('string')))
+        add(usefulWords(element.attributes.get('string')), element)
         break
       case 'v:imagedata':
-        if (!alternatives.some((words) => words !== ''))
-          alternatives.push(usefulWords(element.attributes.get('o:title')))
+        if (alternatives.length === 0) add(usefulWords(element.attributes.get('o:title')), element)
         break
     }
     for (const child of childrenOf(element)) visit(child)
   }
   visit(drawing)
-  const words = alternatives.filter((alternative) => alternative !== '')
   // A box is described by the words in it.
-  return { diagrams, textBoxes, alternatives: textBoxes.length > 0 ? [] : words, duplicateChars, hiddenChars }
+  return {
+    diagrams,
+    textBoxes,
+    alternatives: textBoxes.length > 0 ? [] : alternatives,
+    duplicateChars,
+    hiddenChars,
+  }
+}
+
+/** English Metric Units in a px of a style sheet (ECMA-376 part 1, 20.1.2.1: 914,400 in an inch). */
+const unitsPerPixel = 9_525
+
+/** The one picture in a frame that lies in the package: a link to a file elsewhere is never followed. */
+function pictureOf(frame: WordElement): string | undefined {
+  const found = new Set<string>()
+  for (const { name, attributes } of [frame, ...descendantsOf(frame)]) {
+    const id =
+      name === 'a:blip' ? attributes.get('r:embed') : name === 'v:imagedata' ? attributes.get('r:id') : ''
+    if (id) found.add(id)
+  }
+  return found.size === 1 ? [...found][0] : undefined
+}
+
+function widthOf(frame: WordElement): number | undefined {
+  const pixels = Number(childOf(frame, 'wp:extent')?.attributes.get('cx')) / unitsPerPixel
+  return pixels >= 1 ? pixels : undefined
 }
 
 function wordsOf(properties: WordElement | undefined): string {

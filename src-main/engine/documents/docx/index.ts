@@ -1,11 +1,12 @@
 import type { Block, DocumentPiece } from '@contract/document'
 import { AppError } from '@contract/errors'
-import { detectArchiveKind } from '../archive'
+import { detectArchiveKind, openArchive } from '../archive'
 import type { ByteSource, DocumentFormat } from '../document-format'
 import { createFormulaSpeaker } from '../math'
 import { documentId, titleFromFileName, titleFromText } from '../name-document'
 import { detectCompoundKind } from './compound-file'
 import type { CreateFormulaSayer } from './formulas'
+import { readWordPicture } from './pictures'
 import { openWordDocument, type OpenedWordDocument } from './word-document'
 
 export type { CreateFormulaSayer, FormulaSayer } from './formulas'
@@ -42,6 +43,7 @@ export function createDocxFormat({
       }
       return { head, pieces: piecesOf(document) }
     },
+    readPicture: async (source, name, signal) => readWordPicture(await openArchive(source, signal), name),
   }
 }
 

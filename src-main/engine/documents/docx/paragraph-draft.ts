@@ -1,4 +1,5 @@
 import type { DraftBlock } from './draft-block'
+import type { DrawnPicture } from './drawings'
 import { InlineTextBuilder } from './inline-text'
 import type { NoteKind } from './note-book'
 import type { WordElement } from './word-xml'
@@ -7,7 +8,7 @@ import type { WordElement } from './word-xml'
 export class ParagraphDraft {
   readonly inline = new InlineTextBuilder()
   readonly textBoxes: WordElement[] = []
-  readonly alternatives: string[] = []
+  readonly alternatives: DrawnPicture[] = []
   /** What is written in diagrams. */
   readonly diagrams: DraftBlock[] = []
   readonly notes: { readonly kind: NoteKind; readonly id: string; readonly marker: string }[] = []

@@ -53,6 +53,28 @@ export class SideParts {
     return entry?.name ?? null
   }
 
+  /**
+   * The beginning of the part that an id refers to, by its type; null where there is none, or more in it than wanted.
+   * A picture that is missing costs nothing but itself.
+   */
+  async headById(
+    id: string,
+    type: string,
+    limits: { readonly headBytes: number; readonly maxBytes: number },
+  ): Promise<{ readonly name: string; readonly head: Uint8Array } | null> {
+    const relationship = this.relationships.get(id)
+    if (relationship === undefined || relationship.type !== type || relationship.isExternal) return null
+    const { archive } = this.wordPackage
+    const entry = archive.find(relationship.target)
+    if (entry === null || entry.byteLength > limits.maxBytes) return null
+    try {
+      return { name: entry.name, head: await archive.readHead(entry.name, limits.headBytes) }
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'document/corrupt') return null
+      throw error
+    }
+  }
+
   /** A part of definitions; undefined where there is none, or none that can be read. */
   async tree(type: string): Promise<WordElement | undefined> {
     const name = this.find(type)

@@ -213,9 +213,12 @@ export class StoryReader implements WordXmlHandler {
     }
     for (const { kind, id, marker } of draft.notes)
       for (const note of context.notes.take(kind, id, marker)) this.emit(note, true)
-    for (const text of draft.alternatives) {
+    for (const picture of draft.alternatives) {
       const kind = context.kind ?? 'image-alternative'
-      this.emit({ block: { kind, text, marks: [], source }, languages: [], formulas: [] }, true)
+      const block: Block = { kind, text: picture.words, marks: [], source }
+      // Other parts have relationships of their own, under the same ids.
+      const isShown = kind === 'image-alternative' && context.part === 0
+      this.emit({ block, languages: [], formulas: [], ...(isShown ? { picture } : {}) }, true)
     }
     for (const written of draft.diagrams) this.emit(written, true)
     for (const box of draft.textBoxes) this.readTextBox(box)

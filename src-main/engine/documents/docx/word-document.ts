@@ -20,6 +20,7 @@ import { NoteBook, type NoteKind } from './note-book'
 import { readNumbering } from './numbering'
 import { OutsideCounts } from './outside-counts'
 import { findNoteNumbering, noteNumbering, readMetadata, themeLanguage, type WordMetadata } from './settings'
+import { placePicture } from './pictures'
 import { countComments, readFurniture, readNotes, SideParts } from './side-parts'
 import { isStoryContainer, StoryReader } from './story'
 import type { StoryContext } from './story-context'
@@ -210,7 +211,11 @@ class WordReading {
     // Loaded for the first formula: few documents have any.
     if (this.sayer === null && drafts.some(({ formulas }) => formulas.length > 0))
       this.sayer = (await this.createFormulaSayer?.(language)) ?? null
-    const blocks: Block[] = drafts.map((draft) => finishBlock(draft, language, this.sayer))
+    const blocks: Block[] = []
+    for (const draft of drafts) {
+      const block = finishBlock(draft, language, this.sayer)
+      blocks.push(draft.picture ? await placePicture(block, draft.picture, this.sideParts) : block)
+    }
     const piece: DocumentPiece = {
       ...emptyPiece(),
       parts: this.parts.slice(this.shownParts),

@@ -1,9 +1,8 @@
 import type { DocumentHead } from '@contract/document'
-import { AppError } from '@contract/errors'
 import { maxPictureBytes } from '@contract/limits'
 import { detectArchiveKind, openArchive } from '../archive'
 import type { DocumentFormat } from '../document-format'
-import { readPictureHeader } from '../picture-header'
+import { pictureOf } from '../picture-header'
 import { documentId, titleFromFileName } from '../name-document'
 import { bookFiles } from './book-files'
 import { readBookWriting } from './book-writing'
@@ -45,10 +44,6 @@ export const epubFormat: DocumentFormat = {
   async readPicture(source, name, signal) {
     const files = bookFiles(await openArchive(source, signal))
     const found = files.find({ path: name })
-    const bytes = found === null ? null : await files.read(found, maxPictureBytes)
-    const header = bytes && readPictureHeader(bytes)
-    if (!bytes || !header)
-      throw new AppError('document/missing', `The book has no picture ${JSON.stringify(name)}`)
-    return { mediaType: header.mediaType, bytes: Uint8Array.from(bytes) }
+    return pictureOf(found === null ? null : await files.read(found, maxPictureBytes), name)
   },
 }

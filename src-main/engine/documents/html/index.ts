@@ -1,5 +1,6 @@
 import type { DocumentHead } from '@contract/document'
 import { markGutenbergLicence } from '../gutenberg'
+import { findLinkedPictures, readLinkedPicture } from '../linked-pictures'
 import { readFlow } from '../markup/flow'
 import { PageFormulas } from '../markup/page-formulas'
 import { parseHtml } from '../markup/parse-html'
@@ -37,7 +38,7 @@ export const htmlFormat: DocumentFormat = {
     const isWhole = options.wholePage === true || gutenbergPage.test(masked)
     const around = isWhole ? null : await findAroundArticle(root, title, hiddenElements(root))
     signal.throwIfAborted()
-    const { blocks, outside } = readFlow(root, {
+    const { blocks, pictures, outside } = readFlow(root, {
       part: 0,
       source: text,
       isPage: true,
@@ -46,6 +47,8 @@ export const htmlFormat: DocumentFormat = {
       ...(around === null ? {} : { isLeftOut: (node) => around.has(node) }),
     })
     markGutenbergLicence(blocks)
+    await findLinkedPictures(pictures, source)
+    signal.throwIfAborted()
     const head: DocumentHead = {
       id: await documentId(source),
       title: title || titleFromFileName(source.fileName),
@@ -57,4 +60,6 @@ export const htmlFormat: DocumentFormat = {
     }
     return { head, pieces: flowInPieces(blocks, outside, warnings) }
   },
+  readPicture: (source, name) =>
+    readLinkedPicture(name, source, async () => (await decodePage(source, {})).text),
 }

@@ -11,7 +11,7 @@ import type {
 import type { Block, BlockKind, InlineMark, TableCell } from '@contract/document'
 import { maskControls } from '../mask-controls'
 import type { FormulaReader } from './formulas'
-import { readInline, type InlineReading } from './inline'
+import { readInline, type InlineImage, type InlineReading } from './inline'
 import { assertShallow } from './nesting'
 import { parseMarkdown } from './parse'
 import { ClosingTags, readRawFlow } from './raw-html'
@@ -36,6 +36,8 @@ const task = /^\[([ xX])\][ \t]+/
 /** Turns the sections of a Markdown file into blocks, one after the other. */
 export class MarkdownBlocks {
   private readonly closingTags: ClosingTags
+  /** What names the picture of a block that `read` gave last, as it is written. */
+  pictures: ReadonlyMap<Block, string> = new Map()
   /** Nodes that begin before this place are the inside of a script or a style sheet with blank lines in it. */
   private hiddenUntilChar = 0
   private tables = 0
@@ -61,7 +63,12 @@ export class MarkdownBlocks {
    */
   read(section: MarkdownSection, bodyStartChar: number): Block[] {
     const { tree, restore } = parseMarkdown(section.markdown)
-    const reading = { formulas: this.formulas, restore, markdown: section.markdown }
+    const definitions = new Map(
+      tree.children.flatMap((node) =>
+        node.type === 'definition' ? [[node.identifier, restore(node.url)] as const] : [],
+      ),
+    )
+    const reading = { formulas: this.formulas, restore, definitions, markdown: section.markdown }
     const walk = new SectionWalk(this.source, section, bodyStartChar, reading, {
       hiddenUntilChar: this.hiddenUntilChar,
       tables: this.tables,
@@ -71,6 +78,7 @@ export class MarkdownBlocks {
     walk.readRoot(tree.children)
     this.hiddenUntilChar = walk.state.hiddenUntilChar
     this.tables = walk.state.tables
+    this.pictures = walk.pictures
     return walk.blocks
   }
 }
@@ -85,6 +93,7 @@ interface WalkState {
 
 class SectionWalk {
   readonly blocks: Block[] = []
+  readonly pictures = new Map<Block, string>()
   private readonly notes = new Map<string, FootnoteDefinition>()
   private waitingNotes: string[] = []
   private isPlacingNotes = false
@@ -138,7 +147,8 @@ class SectionWalk {
       case 'table':
         return this.addTable(node)
       case 'code':
-        return this.add(node, { kind: 'code' }, maskControls(this.reading.restore(node.value)), [])
+        this.add(node, { kind: 'code' }, maskControls(this.reading.restore(node.value)), [])
+        return
       case 'math':
         return this.addFormula(node, this.reading.restore(node.value))
       case 'footnoteDefinition':
@@ -175,7 +185,7 @@ class SectionWalk {
     table.children.forEach((row, rowIndex) => {
       const cells: TableCell[] = []
       const marks: InlineMark[] = []
-      const images: string[] = []
+      const images: InlineImage[] = []
       let text = ''
       row.children.forEach((cell, column) => {
         const inline = readInline(cell.children, this.reading)
@@ -191,7 +201,7 @@ class SectionWalk {
       })
       const isHeader = rowIndex === 0
       this.add(row, { kind: 'table', row: { table: number, isHeader, cells } }, text, marks)
-      for (const alternative of images) this.add(row, { kind: 'image-alternative' }, alternative, [])
+      for (const image of images) this.addImage(row, image)
     })
   }
 
@@ -208,7 +218,7 @@ class SectionWalk {
       mark.kind === 'formula' &&
       mark.endChar - mark.startChar === text.length
     this.add(node, isFormula ? { kind: 'formula' } : shape, text, marks)
-    for (const alternative of images) this.add(node, { kind: 'image-alternative' }, alternative, [])
+    for (const image of images) this.addImage(node, image)
     this.waitingNotes.push(...notes)
   }
 
@@ -242,7 +252,10 @@ class SectionWalk {
         ? { startChar: startChar + source.startChar, endChar: startChar + source.endChar }
         : { startChar, endChar }
       const exact = this.source.slice(place.startChar, place.endChar) === block.text
-      this.blocks.push({ ...block, text: maskControls(block.text), source: { part: 0, ...place, exact } })
+      const placed = { ...block, text: maskControls(block.text), source: { part: 0, ...place, exact } }
+      this.blocks.push(placed)
+      const picture = flow.pictures.get(block)
+      if (picture !== undefined) this.pictures.set(placed, picture)
     }
     if (flow.openHidden !== null) {
       const closing = this.state.closingTags.find(flow.openHidden, endChar)
@@ -273,16 +286,24 @@ class SectionWalk {
     if (block !== undefined) block.marker = note.label ?? note.identifier
   }
 
+  private addImage(node: FlowNode | Table['children'][number], { alternative, source }: InlineImage): void {
+    const block = this.add(node, { kind: 'image-alternative' }, alternative, [])
+    if (block && source !== undefined) this.pictures.set(block, source)
+  }
+
+  /** @returns null for what is empty, which makes no block */
   private add(
     node: FlowNode | Table['children'][number],
     shape: Pick<Block, 'kind' | 'level' | 'row'>,
     text: string,
     marks: InlineMark[],
-  ): void {
-    if (!/\S/.test(text)) return
+  ): Block | null {
+    if (!/\S/.test(text)) return null
     const { startChar, endChar } = this.rangeOf(node)
     const exact = endChar - startChar === text.length && this.source.startsWith(text, startChar)
-    this.blocks.push({ ...shape, text, marks, source: { part: 0, startChar, endChar, exact } })
+    const block: Block = { ...shape, text, marks, source: { part: 0, startChar, endChar, exact } }
+    this.blocks.push(block)
+    return block
   }
 
   private rangeOf(node: FlowNode | Table['children'][number]): { startChar: number; endChar: number } {

@@ -8,8 +8,9 @@ import {
 import { contentsOfHeadings } from '../contents'
 import { decodeDocument } from '../encoding/decode-document'
 import { isPlainText } from '../detect'
-import type { DocumentFormat } from '../document-format'
+import type { ByteSource, DocumentFormat } from '../document-format'
 import { fileEnding } from '../known-formats'
+import { findLinkedPictures, readLinkedPicture } from '../linked-pictures'
 import { maskControls } from '../mask-controls'
 import { documentId, titleFromFileName, titleFromText } from '../name-document'
 import { MarkdownBlocks } from './blocks'
@@ -32,9 +33,9 @@ export const markdownFormat: DocumentFormat = {
     const { bodyStartChar, title, authors, language } = readFrontMatter(masked)
     const formulas = new FormulaReader(language)
     if (masked.includes('$', bodyStartChar)) await formulas.load()
-    const pieces = piecesOf(text, masked, bodyStartChar, formulas, warnings, signal)
+    const pieces = piecesOf(source, text, masked, bodyStartChar, formulas, warnings, signal)
     // The first piece is read at once: it says what the document calls itself.
-    const first = pieces.next()
+    const first = await pieces.next()
     const heading = first.done === true ? undefined : firstHeading(first.value.blocks)
     const head: DocumentHead = {
       id: await documentId(source),
@@ -46,17 +47,20 @@ export const markdownFormat: DocumentFormat = {
     }
     return { head, pieces: first.done === true ? [] : resume(first.value, pieces) }
   },
+  readPicture: (source, name) =>
+    readLinkedPicture(name, source, async () => (await decodeDocument(source, {})).text),
 }
 
 /** @throws AppError 'document/corrupt' when nested too deep; the signal's reason when cancelled */
-function* piecesOf(
+async function* piecesOf(
+  source: ByteSource,
   text: string,
   masked: string,
   bodyStartChar: number,
   formulas: FormulaReader,
   warnings: readonly DocumentWarning[],
   signal: AbortSignal,
-): Generator<DocumentPiece, void> {
+): AsyncGenerator<DocumentPiece, void> {
   const reader = new MarkdownBlocks(text, masked, formulas)
   const counter = new OutsideCounter(text)
   let startBlock = 0
@@ -64,6 +68,7 @@ function* piecesOf(
   for (const section of sectionsOf(masked.slice(bodyStartChar))) {
     signal.throwIfAborted()
     const blocks = reader.read(section, bodyStartChar)
+    await findLinkedPictures(reader.pictures, source)
     const startChar = isFirst ? 0 : bodyStartChar + section.startChar
     yield {
       ...emptyPiece(),
@@ -77,7 +82,10 @@ function* piecesOf(
   }
 }
 
-function* resume(first: DocumentPiece, rest: Iterable<DocumentPiece>): Generator<DocumentPiece, void> {
+async function* resume(
+  first: DocumentPiece,
+  rest: AsyncIterable<DocumentPiece>,
+): AsyncGenerator<DocumentPiece, void> {
   yield first
   yield* rest
 }

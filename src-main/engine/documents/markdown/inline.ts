@@ -9,11 +9,17 @@ import { assertShallow } from './nesting'
 import { parseWithoutFormulas } from './parse'
 import { readInlineTag, type InlineTag } from './raw-html'
 
-/** The text of a paragraph, its marks, the alternative texts of the images in it, and the notes it refers to. */
+/** An image in a paragraph: its alternative text, and where it is. */
+export interface InlineImage {
+  readonly alternative: string
+  readonly source: string | undefined
+}
+
+/** The text of a paragraph, its marks, the images in it, and the notes it refers to. */
 export interface InlineText {
   readonly text: string
   readonly marks: InlineMark[]
-  readonly images: readonly string[]
+  readonly images: readonly InlineImage[]
   /** By the identifiers of their definitions. */
   readonly notes: readonly string[]
 }
@@ -23,6 +29,8 @@ export interface InlineReading {
   readonly formulas: FormulaReader
   /** Puts back what was hidden from the parser. */
   restore(text: string): string
+  /** Where a definition leads, by its identifier. */
+  readonly definitions: ReadonlyMap<string, string>
   /** What was parsed, for a stretch whose meaning is not clear from the tree. */
   readonly markdown: string
 }
@@ -47,7 +55,7 @@ type MarkKind =
 class InlineGatherer {
   private readonly parts: string[] = []
   private readonly marks: InlineMark[] = []
-  private readonly images: string[] = []
+  private readonly images: InlineImage[] = []
   private readonly notes: string[] = []
   private chars = 0
 
@@ -108,8 +116,12 @@ class InlineGatherer {
       case 'linkReference':
         return this.mark({ kind: 'link' }, () => this.addAll(node.children, depth + 1))
       case 'image':
+        return this.addImage(this.reading.restore(node.alt ?? ''), this.reading.restore(node.url))
       case 'imageReference':
-        return this.addImage(this.reading.restore(node.alt ?? ''))
+        return this.addImage(
+          this.reading.restore(node.alt ?? ''),
+          this.reading.definitions.get(node.identifier),
+        )
       case 'footnoteReference':
         this.notes.push(node.identifier)
         return this.mark({ kind: 'note-reference' }, () => this.append(node.label ?? node.identifier))
@@ -135,9 +147,9 @@ class InlineGatherer {
     mark.endChar = this.chars
   }
 
-  private addImage(alternative: string): void {
-    const text = maskControls(alternative).replace(/\s+/g, ' ').trim()
-    if (text !== '') this.images.push(text)
+  private addImage(written: string, source: string | undefined): void {
+    const alternative = maskControls(written).replace(/\s+/g, ' ').trim()
+    if (alternative !== '') this.images.push({ alternative, source })
   }
 
   /** Two prices in one sentence are no formula: the dollars of one stand at its text, and no number follows it. */
@@ -163,7 +175,7 @@ class InlineGatherer {
 
   private open(tag: InlineTag, isClosed: boolean, open: { name: string; mark: InlineMark }[]): void {
     if (tag.name === 'br') return this.append('\n')
-    if (tag.name === 'img') return this.addImage(tag.alternative)
+    if (tag.name === 'img') return this.addImage(tag.alternative, tag.source)
     if (!isClosed || (tag.mark === undefined && tag.href === null)) return
     const kind = tag.mark === undefined ? linkTo(tag.href ?? '') : { kind: tag.mark }
     const mark: InlineMark = { ...kind, startChar: this.chars, endChar: this.chars }

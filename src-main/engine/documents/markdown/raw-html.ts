@@ -53,6 +53,7 @@ export interface InlineTag {
   readonly href: string | null
   /** Of a picture. */
   readonly alternative: string
+  readonly source: string | undefined
   readonly isHidden: boolean
 }
 
@@ -69,6 +70,7 @@ export function readInlineTag(html: string): InlineTag | null {
     mark: shownMarks.get(name),
     href: null,
     alternative: '',
+    source: undefined,
     isHidden: isHiddenByName,
   }
   // Most tags have no attributes, and few of those that have them need to be parsed.
@@ -81,6 +83,7 @@ export function readInlineTag(html: string): InlineTag | null {
     ...plain,
     href: name === 'a' && element.attributes.has('href') ? attributeOf(element, 'href') : null,
     alternative: name === 'img' ? alternativeOf(element) : '',
+    source: name === 'img' ? element.attributes.get('src') : undefined,
     isHidden:
       plain.isHidden ||
       (!voidElements.has(name) &&
