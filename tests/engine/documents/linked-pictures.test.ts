@@ -1,0 +1,154 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDocument, readPicture } from '../../../src-main/engine/documents'
+import { neighboursOf } from '../../../src-main/engine/documents/neighbour-files'
+import { pngBytes, svgBytes } from '../../fixtures/pictures/picture-bytes'
+
+const hill = pngBytes(320, 200)
+const inside = `data:image/png;base64,${pngBytes(30, 20).toString('base64')}`
+/** What names a picture, what stands for it, and how large it is shown; null: its words alone. */
+const pictures: readonly (readonly [source: string, size: readonly [number, number] | null])[] = [
+  ['images/hill%20one.png', [320, 200]],
+  ['./images/../map.svg', null],
+  ['map.svg?version=2#top', [30, 40]],
+  [inside, [30, 20]],
+  ['data:image/png;base64,AAAA', null],
+  ['../secret.png', null],
+  ['images/%2e%2e/%2e%2e/secret.png', null],
+  ['way-out.png', null],
+  ['folder-out/secret.png', null],
+  ['way-in.png', [320, 200]],
+  ['https://example.org/a.png', null],
+  ['//example.org/a.png', null],
+  ['\\\\example.org\\share\\a.png', null],
+  ['huge.png', null],
+  ['liar.png', null],
+  ['gone.png', null],
+  ['images', null],
+  ['pipe%00.png', null],
+]
+const words = (index: number) => `A picture of number ${index} over the sea`
+
+let directory: string
+let folder: string
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'lector-linked-'))
+  folder = join(directory, 'document')
+  await mkdir(join(folder, 'images'), { recursive: true })
+  await writeFile(join(directory, 'secret.png'), hill)
+  await writeFile(join(folder, 'images', 'hill one.png'), hill)
+  await writeFile(join(folder, 'map.svg'), svgBytes('viewBox="0 0 30 40"'))
+  await writeFile(join(folder, 'huge.png'), pngBytes(30_000, 30_000))
+  await writeFile(join(folder, 'liar.png'), '<script>alert(1)</script>')
+  await symlink(join(directory, 'secret.png'), join(folder, 'way-out.png'))
+  await symlink(directory, join(folder, 'folder-out'))
+  await symlink(join('images', 'hill one.png'), join(folder, 'way-in.png'))
+})
+afterAll(() => rm(directory, { recursive: true, force: true }))
+
+const all = () => [
+  ...pictures,
+  [pathToFileURL(join(directory, 'secret.png')).href, null] as const,
+  [join(directory, 'secret.png'), null] as const,
+]
+const formats = {
+  'page.html': (list: ReturnType<typeof all>) =>
+    `<!doctype html><html lang="en"><body><h1>Hills</h1>${list
+      .map(
+        ([source], index) =>
+          `<p>A hill is seen from the sea.</p><p><img src="${source}" alt="${words(index)}"></p>`,
+      )
+      .join('')}</body></html>`,
+  'text.md': (list: ReturnType<typeof all>) =>
+    `# Hills\n\n${list.map(([source], index) => `A hill.\n\n![${words(index)}](<${source.replaceAll('\\', '\\\\')}>)\n`).join('\n')}
+An image by its reference: ![${words(90)}][hill]\n\n[hill]: images/hill%20one.png\n
+<p><img src="map.svg" alt="${words(91)}"></p>\n`,
+}
+
+describe.each(Object.keys(formats) as (keyof typeof formats)[])('pictures of %s', (name) => {
+  let path: string
+  beforeAll(async () => {
+    path = join(folder, name)
+    await writeFile(path, formats[name](all()))
+  })
+  const shown = async () => {
+    const { blocks } = await openDocument({ source: { kind: 'file', path } })
+    return blocks.filter(({ kind }) => kind === 'image-alternative')
+  }
+
+  test('stand in the document itself or in its folder, and nowhere else', async () => {
+    const found = new Map((await shown()).map(({ text, image }) => [text, image]))
+    for (const [index, [source, size]] of all().entries()) {
+      expect(found.has(words(index)), source).toBe(true)
+      const image = found.get(words(index))
+      expect(image ? [image.width, image.height] : null, source).toEqual(size)
+    }
+    if (name !== 'text.md') return
+    expect(found.get(words(90))).toMatchObject({ width: 320, height: 200 })
+    expect(found.get(words(91))).toMatchObject({ width: 30, height: 40 })
+  })
+
+  test('are handed over as they are, with the type that their bytes say', async () => {
+    const read = (await shown()).flatMap(({ image }) => (image ? [image.name] : []))
+    const found = await Promise.all(
+      read.map((picture) => readPicture({ source: { kind: 'file', path }, name: picture })),
+    )
+    expect(found[0]).toEqual({ mediaType: 'image/png', bytes: Uint8Array.from(hill) })
+    expect(new Set(found.map(({ mediaType }) => mediaType))).toEqual(new Set(['image/png', 'image/svg+xml']))
+  })
+
+  test.each(['beside ../secret.png', 'beside way-out.png', 'beside /etc/passwd', 'inside 00', 'nothing', ''])(
+    'a name that no block gave is refused: %j',
+    async (picture) => {
+      await expect(readPicture({ source: { kind: 'file', path }, name: picture })).rejects.toMatchObject({
+        code: 'document/missing',
+      })
+    },
+  )
+})
+
+describe('neighboursOf', () => {
+  test('whatever is written, nothing outside the folder is read', async () => {
+    const neighbours = neighboursOf(join(folder, 'page.html'), new AbortController().signal)
+    const part = fc.constantFrom(
+      '..',
+      '.',
+      '/',
+      '\\',
+      'secret.png',
+      'images',
+      '%2e%2e',
+      '%2F',
+      '%5c',
+      'folder-out',
+      'file:',
+      '',
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 8 }), async (parts) => {
+        const found = await neighbours.readHead(parts.join(''), 16)
+        expect(found).toBeNull()
+      }),
+      { seed: 5, numRuns: 300 },
+    )
+  })
+
+  test('a document that is no file has none, and a cancelled reading says so', async () => {
+    const stopped = AbortSignal.abort(new Error('stopped'))
+    await expect(neighboursOf(join(folder, 'a.html'), stopped).readHead('map.svg', 16)).rejects.toThrow(
+      'stopped',
+    )
+    const { blocks } = await openDocument({
+      source: {
+        kind: 'text',
+        text: 'x',
+        html: '<p>Text here.</p><img src="map.svg" alt="A map of the hills">',
+      },
+    })
+    expect(blocks.some(({ image }) => image !== undefined)).toBe(false)
+  })
+})
