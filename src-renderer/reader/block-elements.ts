@@ -3,6 +3,7 @@ import { subjectOf } from '@contract/reading-rules'
 import type { BlockPiece } from './block-pieces'
 import { appendText } from './inline-elements'
 import { buildFigure } from './picture-elements'
+import { ownDirection } from './text-direction'
 
 const elementOf: Record<BlockKind, string> = {
   heading: 'h2',
@@ -34,8 +35,8 @@ export function buildBlock(blocks: readonly Block[], block: Block, piece: BlockP
   const name = block.kind === 'heading' ? `h${level}` : image ? 'figure' : elementOf[block.kind]
   const element = document.createElement(name)
   element.className = block.kind
-  // Each paragraph runs the way its first letters do.
-  element.dir = 'auto'
+  const direction = ownDirection(block.text)
+  if (direction !== null) element.dir = direction
   if (block.language !== undefined) element.lang = block.language
   const previous = blocks[piece.block - 1]
   if (!isFirstPiece || !previous || previous.kind !== 'paragraph') element.classList.add('flush')

@@ -2,6 +2,7 @@ import type { Block } from '@contract/document'
 import { subjectOf } from '@contract/reading-rules'
 import type { BlockPiece, PageSection } from './block-pieces'
 import { appendText } from './inline-elements'
+import { ownDirection } from './text-direction'
 
 /** Rows that say how wide the columns of a long table are, and the narrowest and widest they can be, in characters. */
 const rowsMeasured = 40
@@ -46,7 +47,8 @@ function buildRow(block: Block | undefined, piece: BlockPiece): HTMLElement {
     if (start >= end && !isWhole) continue
     const cell = document.createElement(isHeader ? 'th' : 'td')
     if (isHeader) cell.setAttribute('scope', 'col')
-    cell.dir = 'auto'
+    const direction = ownDirection(block.text.slice(start, end))
+    if (direction !== null) cell.dir = direction
     if (start < end) appendText(cell, block, start, end)
     row.append(cell)
   }

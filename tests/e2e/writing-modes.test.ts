@@ -3,6 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bookBytes } from '../fixtures/epub/books'
+import { paragraph, run, styled, wordFile } from '../fixtures/docx/word-file'
+import { svgBytes } from '../fixtures/pictures/picture-bytes'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, pictures, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
@@ -39,6 +41,24 @@ const japaneseBook = bookBytes({
   ],
 })
 
+const arabicPage = `<!doctype html><html lang="ar" dir="rtl"><body><h1>التلال والبحر</h1>
+<p>يُرى التلّ من البحر، ويُرى البحر من التلّ. (هكذا قيل!) كان ارتفاعه 610 أمتار في عام 1987.</p>
+<p>بحر English words في الوسط: Ben Nevis، ثم «اقتباس» وأرقام ١٢٣ و 3.14 — نهاية؟</p>
+<h2>1. قائمة: ما رأيناه</h2><ul><li>البحر</li><li>التلّ (Snowdon)<ul><li>وادٍ صغير</li></ul></li></ul><ol><li>أولاً</li><li>ثانياً، 20%</li></ol>
+<blockquote><p>قال الرجل: «لا أحد هنا.»</p></blockquote>
+<p>An English paragraph in an Arabic page, which begins at the left (as it should).</p>
+<p>1984 هو عنوان كتاب.</p>
+<table><tr><th>التلّ</th><th>الارتفاع</th><th>Country</th></tr><tr><td>بن نيفيس</td><td>1,345 م</td><td>Scotland</td></tr></table>
+<pre>for (const hill of hills) console.log(hill)</pre>
+<p>${'وبعد ذلك، عندما تغيّرت الريح، نزل الطريق إلى البحر في منعطفات، ولم يكن عليه أحد سوى صبي مع كلب. '.repeat(6)}</p></body></html>`
+const hillDrawing = svgBytes('viewBox="0 0 640 360"')
+  .toString()
+  .replace(
+    '<rect/>',
+    `<script>parent.ran = true</script><path d="M0 300 160 120 300 260 430 90 640 300V360H0z" fill="#62615c"/>
+     <image href="https://example.org/beacon.png" width="10" height="10"/>`,
+  )
+
 describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and the voice)', () => {
   let lector: LectorWindow
   const { button, picture, captureLit, resize, theme, zoom } = openCamera(() => lector)
@@ -61,6 +81,13 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     await lector.page.locator('article').getByText(words).first().waitFor()
   }
   const page = () => lector.page.getByTestId('page')
+  const themed = async (name: string) => {
+    for (const look of ['Light', 'Dark'] as const) {
+      await theme(look)
+      await picture(`${name}-${look.toLowerCase()}`)
+    }
+    await theme('Light')
+  }
   const scrolled = () => page().evaluate(({ scrollLeft, scrollTop }) => ({ scrollLeft, scrollTop }))
 
   test.skipIf(!hasCorpus)(`a Japanese book of columns ${corpusNeeds}`, async () => {
@@ -234,5 +261,89 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     await lector.page.getByRole('combobox', { name: 'Lines' }).selectOption('Vertical')
     await expect.poll(first).toBe(before)
     await lector.page.keyboard.press('Escape')
+  })
+
+  test('text from the right: lists, quotes, tables, marks, ruler, pill and bar lie where its lines begin', async () => {
+    const path = join(lector.directory, 'arabic.html')
+    await writeFile(path, arabicPage)
+    await open(path, 'التلال')
+    await expect.poll(() => lector.page.locator('article').getAttribute('dir')).toBe('rtl')
+    await themed('rtl-page')
+    const side = async (selector: string) => {
+      const box = await lector.page.locator(selector).first().boundingBox()
+      const column = await lector.page.locator('article').boundingBox()
+      return box && column ? column.x + column.width - box.x - box.width : NaN
+    }
+    expect(await side('article h1')).toBeLessThan(1)
+    expect(await side('article .list-item')).toBeLessThan(1)
+    // A paragraph of another script runs the way its own letters do, and begins where that begins.
+    const directions = await lector.page.evaluate(() =>
+      ['arabic', 'english', 'numbered'].map((word) => {
+        const found = [...document.querySelectorAll('article .paragraph')].find((one) =>
+          one.textContent.includes({ arabic: 'بحر', english: 'An English', numbered: '1984' }[word] ?? ''),
+        )
+        return found ? getComputedStyle(found).direction : null
+      }),
+    )
+    expect(directions).toEqual(['rtl', 'ltr', 'rtl'])
+    await lector.page.locator('article .paragraph').first().click({ clickCount: 2 })
+    await lector.page.keyboard.press('Control+B')
+    const mark = lector.page.locator('.margin-marks span').first()
+    await mark.waitFor()
+    const [at, column] = [await mark.boundingBox(), await lector.page.locator('article').boundingBox()]
+    expect(at?.x ?? 0).toBeGreaterThanOrEqual((column?.x ?? 0) + (column?.width ?? 0))
+    await lector.page.locator('article .paragraph').nth(1).click({ button: 'right' })
+    await lector.page.getByRole('toolbar').waitFor()
+    await themed('rtl-selection')
+    await lector.page.keyboard.press('Escape')
+    await resize(smallestSize)
+    await picture('rtl-720')
+    await resize(usualSize)
+    await zoom(2)
+    await picture('rtl-200')
+    await zoom(1)
+  })
+
+  test('pictures of a page, a text and a Word document stand in their places; nothing is fetched', async () => {
+    const asked: string[] = []
+    lector.page.on('request', (request) => asked.push(request.url()))
+    await writeFile(join(lector.directory, 'hill.svg'), hillDrawing)
+    const lines = ['A hill is seen from the sea, and the sea is seen from the hill.', 'Nobody was on it.']
+    const files = {
+      'hills.html': `<!doctype html><html lang="en"><body><h1>Hills of a page</h1><p>${lines[0]}</p><img src="hill.svg" alt="Two hills over a grey plain"><p>${lines[1]}</p>
+<img src="https://example.org/a.png" alt="A picture of the web, which is not fetched"><img src="file:///etc/hostname" alt="A file of this computer"></body></html>`,
+      'hills.md': `# Hills of a text\n\n${lines[0]}\n\n![Two hills over a grey plain](hill.svg)\n\n${lines[1]}\n`,
+      'hills.docx': wordFile({
+        body:
+          styled('Heading1', run('Hills of a document')) +
+          paragraph(run(lines[0])) +
+          paragraph(
+            '<w:r><w:drawing><wp:inline><wp:extent cx="4572000" cy="2571750"/><wp:docPr id="1" name="x" descr="Two hills over a grey plain"/><a:graphic><a:graphicData><a:blip r:embed="hill"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>',
+          ) +
+          paragraph(run(lines[1])),
+        files: {
+          'word/media/hill.svg': hillDrawing,
+          'word/_rels/document.xml.rels':
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="hill" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/hill.svg"/></Relationships>',
+        },
+      }),
+    }
+    for (const [name, bytes] of Object.entries(files)) {
+      const path = join(lector.directory, name)
+      await writeFile(path, bytes)
+      await open(path, 'Hills of a')
+      await lector.page
+        .getByText({ html: 'page', md: 'text', docx: 'document' }[name.slice(6)] ?? '')
+        .first()
+        .waitFor()
+      const shown = lector.page.getByRole('img', { name: 'Two hills over a grey plain' })
+      await expect
+        .poll(() => shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
+        .toBeGreaterThan(0)
+      expect(await lector.page.locator('figure img').count()).toBe(1)
+      await themed(`pictured-${name.slice(6)}`)
+    }
+    expect(await lector.page.evaluate(() => 'ran' in window)).toBe(false)
+    expect(asked.filter((url) => !/^(?:lector|blob):/.test(url))).toEqual([])
   })
 })

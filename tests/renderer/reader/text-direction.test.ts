@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Block } from '@contract/document'
-import { textDirection } from '../../../src-renderer/reader/text-direction'
+import { ownDirection, textDirection } from '../../../src-renderer/reader/text-direction'
 
 const block = (text: string): Block => ({
   kind: 'paragraph',
@@ -26,4 +26,24 @@ describe('textDirection', () => {
       expect(textDirection(language, [])).toBe('ltr')
     },
   )
+})
+
+describe('ownDirection', () => {
+  test.each([
+    ['يُرى التلّ من البحر', 'rtl'],
+    ['Ben Nevis هو أعلى جبل في بريطانيا، ويُرى من بعيد', 'rtl'],
+    ['1984 هو عنوان كتاب', 'rtl'],
+    ['בדיקה of one word', 'rtl'],
+    ['שלום is what he said, and then he left the house by the back door', 'ltr'],
+    ['An English paragraph', 'ltr'],
+    ['一日の事', 'ltr'],
+    ['١٢٣ – 3.14', null],
+    ['⁂', null],
+    ['', null],
+  ])('%s', (text, direction) => expect(ownDirection(text)).toBe(direction))
+
+  test('a megabyte of anything is looked at in no time', () => {
+    for (const part of ['א', 'a', '1', 'א1', '\u064b'])
+      expect([null, 'ltr', 'rtl']).toContain(ownDirection(part.repeat(1_000_000)))
+  })
 })
