@@ -244,6 +244,13 @@ export function appendPiece(document: DocumentPiece, piece: DocumentPiece): void
   }
 }
 
+/** The table of contents of a text that somebody goes on writing: its headings. */
+export function headingContents(blocks: readonly Block[]): ContentsEntry[] {
+  return blocks.flatMap(({ kind, text, level = 1 }, startBlock) =>
+    kind === 'heading' && /\S/.test(text) ? [{ title: text.trim(), level, startBlock }] : [],
+  )
+}
+
 /** A place in a document: a character of one block. */
 export const textPositionSchema = z.object({
   block: z.number().int().nonnegative(),

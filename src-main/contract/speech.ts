@@ -5,6 +5,7 @@ import { providerReportSchema } from './providers'
 import { pronunciationEntriesSchema, pronunciationEntrySchema } from './pronunciation'
 import { readingRulesSchema } from './reading-rules'
 import { seamModes, speechSettingsSchema, voiceChoiceSchema } from './settings'
+import { textChangeSchema } from './text-change'
 
 /*
  * Speech between page and engine host runs on two ports opened together:
@@ -57,6 +58,19 @@ export const speechCommandSchema = z.discriminatedUnion('kind', [
     lexicons: pronunciationEntriesSchema.optional(),
     /** The entries that hold for it, those that win first; absent: none. */
     pronunciations: pronunciationEntriesSchema.optional(),
+    /** How often its text has been changed before; absent: never. */
+    revision: z.number().int().nonnegative().optional(),
+  }),
+  /**
+   * Another text stands in place of a part of the document's. A reading goes on with it at the first sentence for which
+   * there is time; what is not changed is not rendered again.
+   */
+  z.object({
+    kind: z.literal('revise'),
+    documentId: z.string(),
+    /** Of the document with this change; every place told from then on says of which revision it is. */
+    revision: z.number().int().positive(),
+    change: textChangeSchema,
   }),
   /** Hands over the blocks that follow those handed over before; a reading that has come to their end goes on. */
   z.object({
@@ -217,6 +231,8 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     index: z.number().int(),
     /** From 1 on when it goes on with a sentence that is said in several parts; absent: it begins one. */
     part: z.number().int().positive().optional(),
+    /** Of the document that its ranges count in; absent: 0. */
+    revision: z.number().int().positive().optional(),
     block: z.number().int(),
     startChar: z.number().int(),
     endChar: z.number().int(),

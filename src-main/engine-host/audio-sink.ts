@@ -18,7 +18,7 @@ export interface AudioSink {
    */
   write(chunk: AudioChunk): boolean
   /**
-   * Takes back what was taken from a sample on; the next chunk begins there.
+   * Takes back what was taken from a sample on, and that it has ended; the next chunk begins there.
    * @returns false when nothing was taken back: nothing was there yet, or it is heard too soon to be sure of it
    */
   cut(startSample: number): boolean

@@ -1,9 +1,11 @@
 import { AppError } from '@contract/errors'
 import type { SpeechSettings } from '@contract/settings'
+import type { TextChange } from '@contract/text-change'
 import {
   DocumentTimes,
   measureSentence,
   planSpeed,
+  sentenceKey,
   speedPlanner,
   type Casting,
   type SentenceTimes,
@@ -21,6 +23,8 @@ export interface DocumentMeasurer {
   measure(request: MeasureRequest): void
   /** The document is said otherwise from now on: what was known is not true any more. */
   forget(): void
+  /** The document has become another one: what is not changed is as long as it was. */
+  revise(document: SpokenDocument, change: TextChange): void
   /** Ends what is under way, until the next `measure`. */
   stop(): void
 }
@@ -36,6 +40,8 @@ const restPerWork = 3
 const lookMilliseconds = 50
 /** Blocks known already that are told in one message: what waits for this thread must not wait for a book. */
 const blocksPerMessage = 400
+/** Sentences of changed blocks whose lengths are kept. */
+const maxPassingSentences = 2_000
 /** Documents are measured for so many paces at once: going back to a speed costs nothing. */
 const keptPaces = 3
 
@@ -46,13 +52,15 @@ const keptPaces = 3
 export function createDocumentMeasurer(options: {
   document: SpokenDocument
   borrowVoice: (signal: AbortSignal) => Promise<VoiceLease>
-  cast?: ((voice: Voice, settings: () => SpeechSettings) => Casting) | undefined
+  cast?: ((voice: Voice, settings: () => SpeechSettings, document: SpokenDocument) => Casting) | undefined
   isQuiet: () => boolean
   emit: (event: MeasuredEvent) => void
 }): DocumentMeasurer {
-  const { document } = options
+  let { document } = options
   /** The one used last comes last. */
   const known = new Map<string, DocumentTimes>()
+  /** Of each, sentences of blocks that were changed since, by what is said of them. */
+  const passing = new WeakMap<DocumentTimes, Map<string, SentenceTimes>>()
   let lastVoice: Voice | null = null
   let controller = new AbortController()
 
@@ -72,14 +80,15 @@ export function createDocumentMeasurer(options: {
   const run = async (request: MeasureRequest, signal: AbortSignal): Promise<void> => {
     const lease = await options.borrowVoice(signal)
     const { voice } = lease
-    const casting = options.cast?.(voice, () => request.settings)
+    const measured = document
+    const casting = options.cast?.(voice, () => request.settings, measured)
     try {
       const sampleRateHz = request.sampleRateHz ?? voice.sampleRateHz
       const times = timesFor(voice, request.settings)
       const teller = createMeasureTeller({ request, times, sampleRateHz, emit: options.emit })
       const { speed, quoteVoice } = request.settings
       let untold = 0
-      for (const block of inReadingOrder(document, request.from)) {
+      for (const block of inReadingOrder(measured, request.from)) {
         if (!times.has(block, speed)) continue
         teller.add(block)
         if (++untold % blocksPerMessage > 0) continue
@@ -89,13 +98,18 @@ export function createDocumentMeasurer(options: {
       teller.tell(false)
       await sleep(graceMilliseconds, signal)
       const speedPlanOf = speedPlanner(speed)
-      for await (const block of blocksAsTheyCome(document, request.from, signal)) {
+      for await (const block of blocksAsTheyCome(measured, request.from, signal)) {
         if (!times.has(block, speed)) {
           const sentences: SentenceTimes[] = []
-          for (const range of document.sentencesOf(block)) {
+          for (const range of measured.sentencesOf(block)) {
+            const same = passing.get(times)?.get(sentenceKey(measured, { block, ...range }))
+            if (same) {
+              sentences.push(same)
+              continue
+            }
             while (!options.isQuiet()) await sleep(lookMilliseconds, signal)
             const startedAt = performance.now()
-            const analysis = { document, voice, casting, quoteVoice, speedPlanOf, signal }
+            const analysis = { document: measured, voice, casting, quoteVoice, speedPlanOf, signal }
             sentences.push(await measureSentence({ block, ...range }, analysis).catch(ofWhatCannotBeSaid))
             await sleep(restPerWork * (performance.now() - startedAt), signal)
           }
@@ -125,6 +139,17 @@ export function createDocumentMeasurer(options: {
     forget() {
       controller.abort(new Error('The document is said otherwise'))
       known.clear()
+    },
+    revise(next, change) {
+      controller.abort(new Error('The document is another one'))
+      document = next
+      for (const [key, before] of known) {
+        const { times, known: sentences } = before.revised(next, change, sentenceKey)
+        // A sentence that was taken away may come back; what one paragraph was stays few.
+        const all = [...(passing.get(before) ?? []), ...sentences].slice(-maxPassingSentences)
+        passing.set(times, new Map(all))
+        known.set(key, times)
+      }
     },
     stop() {
       controller.abort(new Error('Nothing is to be measured'))

@@ -22,6 +22,7 @@ export function createPageSink(options: {
   const unknownSamples = Math.round(unknownSeconds * sampleRateHz)
   let capacity = options.capacitySamples
   let sentSamples = 0
+  let isEnded = false
   const granted = createWakeUp()
   const post = (message: PcmMessage): void => pcm.postMessage(message)
   const buffered = (): number => Math.max(0, capacity - credit.samples)
@@ -49,13 +50,17 @@ export function createPageSink(options: {
     },
     cut(startSample) {
       const dropped = sentSamples - startSample
-      if (dropped <= 0 || buffered() - dropped < unknownSamples) return false
+      // Behind all there is nothing to take back but that it is all.
+      const isThere = dropped > 0 || (dropped === 0 && isEnded)
+      if (!isThere || buffered() - dropped < unknownSamples) return false
       post({ kind: 'cut', streamId, startSample })
+      isEnded = false
       sentSamples = startSample
       credit.grant(dropped)
       return true
     },
     end(totalSamples) {
+      isEnded = true
       post({ kind: 'end', streamId, totalSamples })
     },
     async heardOut(signal) {

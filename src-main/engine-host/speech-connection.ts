@@ -4,6 +4,7 @@ import type { PronunciationEntry } from '@contract/pronunciation'
 import { isCreditMessage } from '@contract/pcm-messages'
 import { speechSettingsSchema, type SpeechSettings } from '@contract/settings'
 import { speechCommandSchema, type SpeechCommand, type SpeechEvent } from '@contract/speech'
+import { movedBy } from '@contract/text-change'
 import {
   createCasting,
   SpokenDocument,
@@ -63,24 +64,29 @@ export function connectSpeech(options: {
   let examination = new AbortController()
   const emit = (event: SpeechEvent): void => control.postMessage(event)
   /** In every reading of a document, a language without a voice is told of once. */
-  const casterOf = ({ id, document, told }: HeldDocument) =>
-    casterTelling(document, (language, error) => {
+  const casterOf = ({ id, told }: HeldDocument) =>
+    casterTelling((language, error) => {
       if (told.has(language)) return
       told.add(language)
       const reason = error && toErrorData(error)
       emit({ kind: 'unvoiced-language', documentId: id, language, error: reason })
     })
-  const casterTelling = (document: SpokenDocument, onUnvoiced: TellUnvoiced) =>
+  const casterTelling = (onUnvoiced: TellUnvoiced) =>
     ensemble &&
-    ((voice: Voice, settings: () => SpeechSettings): Casting =>
-      createCasting({ voice, document, settings, ensemble, onUnvoiced }))
+    ((
+      voice: Voice,
+      settings: () => SpeechSettings,
+      document: SpokenDocument,
+      remember: (other: Voice) => Voice = (other) => other,
+    ): Casting =>
+      createCasting({ voice, document, settings, ensemble: rememberingBy(ensemble, remember), onUnvoiced }))
   const isVoiceWanted = (): boolean => stream !== null && !hasEnded && !stream.isFarAhead
   const measurerOf = (document: SpokenDocument): DocumentMeasurer =>
     createDocumentMeasurer({
       document,
       borrowVoice: (signal) => holder.borrow(signal),
       // What cannot be read in its own language is told of when it is read.
-      cast: casterTelling(document, () => undefined),
+      cast: casterTelling(() => undefined),
       isQuiet: () => !isVoiceWanted() && !options.isBusy?.(),
       emit,
     })
@@ -92,7 +98,12 @@ export function connectSpeech(options: {
     const cast = casterOf(next)
     const { signal } = next.foresight
     const borrowVoice = (until: AbortSignal) => holder.borrow(until)
-    if (cast) void foreseeVoices({ borrowVoice, cast: (voice) => cast(voice, () => lastSettings), signal })
+    if (cast)
+      void foreseeVoices({
+        borrowVoice,
+        cast: (voice) => cast(voice, () => lastSettings, next.document),
+        signal,
+      })
   }
 
   const documentOf = (id: string): SpokenDocument | null => (held?.id === id ? held.document : null)
@@ -130,6 +141,7 @@ export function connectSpeech(options: {
       borrowVoice: (signal) => holder.borrow(signal),
       cast: casterOf(held),
       document,
+      revision: held.revision,
       from,
       until,
       settings,
@@ -141,6 +153,17 @@ export function connectSpeech(options: {
     stream = next
     hasEnded = false
     void next.ended.finally(() => (hasEnded ||= stream === next))
+  }
+
+  const revise = ({ documentId, revision, change }: Extract<SpeechCommand, { kind: 'revise' }>): void => {
+    if (held?.id !== documentId) return
+    const move = movedBy(change, held.document.blocks)
+    const document = held.document.revised(change)
+    const at = held.document.firstDifference(change)
+    held.foresight.abort()
+    held.measurer.revise(document, change)
+    held = { ...held, document, revision }
+    stream?.revise({ document, revision, move, at })
   }
 
   /** Only the entry typed last is of interest. */
@@ -171,6 +194,7 @@ export function connectSpeech(options: {
           id: command.documentId,
           document,
           lexicons: command.lexicons,
+          revision: command.revision ?? 0,
           told: new Set(),
           foresight: new AbortController(),
           measurer: measurerOf(document),
@@ -185,6 +209,8 @@ export function connectSpeech(options: {
       case 'extend':
         if (held?.id === command.documentId) held.document.extend(command.blocks, command.isWhole)
         return
+      case 'revise':
+        return revise(command)
       case 'reading-rules':
         if (held?.id !== command.documentId) return
         held.document.readBy(command.rules)
@@ -277,12 +303,25 @@ export function connectSpeech(options: {
 interface HeldDocument {
   readonly id: string
   readonly document: SpokenDocument
+  /** How often its text was changed. */
+  readonly revision: number
   readonly lexicons: readonly PronunciationEntry[] | undefined
   /** Languages without a voice that the page was told of; null: quoted speech. */
   readonly told: Set<string | null>
   /** Ends what is loaded ahead of its first reading. */
   readonly foresight: AbortController
   readonly measurer: DocumentMeasurer
+}
+
+/** Voices of an ensemble as a stream's own: it remembers what they say. */
+function rememberingBy(ensemble: VoiceEnsemble, remember: (voice: Voice) => Voice): VoiceEnsemble {
+  return {
+    ...ensemble,
+    async borrow(id, signal) {
+      const { voice, release } = await ensemble.borrow(id, signal)
+      return { voice: remember(voice), release }
+    },
+  }
 }
 
 function streamIdOfStart(message: unknown): number | null {

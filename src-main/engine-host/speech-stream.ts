@@ -12,16 +12,28 @@ import {
   type Voice,
 } from '../engine'
 import type { AudioSink } from './audio-sink'
-import type { Boundary } from './boundaries'
+import type { Boundary, TextMove } from './boundaries'
 import { createRenderMeter } from './render-meter'
+import { RenderMemory } from './render-memory'
 import type { VoiceLease } from './voice-holder'
-import { createVoicedNarration, type VoicedNarration, type VoicedPiece } from './voiced-narration'
+import {
+  createVoicedNarration,
+  type VoicedNarration,
+  type VoicedPiece,
+  type VoicedSentence,
+} from './voiced-narration'
 
 /** Window of the waveform outline sent with every chunk. */
 const outlineSeconds = 0.005
 
 /** Of the buffer ahead: with that much in hand nobody hears that the voice does something else for a sentence. */
 const farAheadFraction = 0.5
+
+/** A document that has become another one. */
+export interface RevisedText extends TextMove {
+  readonly document: SpokenDocument
+  readonly revision: number
+}
 
 /** One uninterrupted run of reading, from text to sink. */
 export interface SpeechStream {
@@ -37,6 +49,8 @@ export interface SpeechStream {
   setHalt(sample: number | null): void
   /** Another voice can be borrowed: it goes on from a sentence that is not heard yet. */
   changeVoice(): void
+  /** The text has changed: reading goes on with it from the next sentence on for which there is time. */
+  revise(revised: RevisedText): void
   /** Ends it with 'failed': the sink cannot go on. */
   fail(error: AppError): void
   /** Resolves when the stream has said its last event and holds nothing any more. */
@@ -45,6 +59,14 @@ export interface SpeechStream {
   /** Whether so much is rendered ahead of what is heard that the voice has time for other things. */
   readonly isFarAhead: boolean
 }
+
+/** Who reads what of a document beside a chosen voice. @param remember makes of any voice the one that is to read */
+export type CastStream = (
+  voice: Voice,
+  settings: () => SpeechSettings,
+  document: SpokenDocument,
+  remember: (voice: Voice) => Voice,
+) => Casting
 
 /**
  * Starts reading. Ends with exactly one of 'end', 'cancelled' and 'failed'; while an 'end' is not heard, a 'cut' may
@@ -56,8 +78,10 @@ export function startSpeechStream(options: {
   id: number
   borrowVoice: (signal: AbortSignal) => Promise<VoiceLease>
   /** Who reads what beside a chosen voice; absent: it reads everything. */
-  cast?: ((voice: Voice, settings: () => SpeechSettings) => Casting) | undefined
+  cast?: CastStream | undefined
   document: SpokenDocument
+  /** Of the document; absent: 0. */
+  revision?: number
   from: TextPosition
   until?: TextPosition
   settings: SpeechSettings
@@ -65,7 +89,8 @@ export function startSpeechStream(options: {
   createSink: (sampleRateHz: number, capacitySamples: number) => AudioSink
   emit: (event: SpeechEvent) => void
 }): SpeechStream {
-  const { id, emit, document, until } = options
+  const { id, emit } = options
+  let { document, from, until, revision = 0 } = options
   const controller = new AbortController()
   const startedAt = performance.now()
   let settings = options.settings
@@ -76,13 +101,18 @@ export function startSpeechStream(options: {
   let isPaused = false
   let isEndTold = false
   let isAllSaid = false
+  const memory = new RenderMemory(
+    () => settings.stream.bufferAheadSeconds * sampleRateHz,
+    () => sampleRateHz,
+  )
+  const remember = (voice: Voice): Voice => memory.of(voice)
 
   const narrateWith = (voice: Voice, signal: AbortSignal, boundary?: Boundary) =>
     narrate({
-      voice,
-      casting: options.cast?.(voice, () => settings),
+      voice: remember(voice),
+      casting: options.cast?.(remember(voice), () => settings, document, remember),
       document,
-      from: boundary?.from ?? options.from,
+      from: boundary ? document.withoutTearing(boundary.from) : from,
       until,
       start: boundary?.start,
       sampleRateHz,
@@ -106,6 +136,7 @@ export function startSpeechStream(options: {
       sink: output,
       sampleRateHz,
       signal,
+      revision,
     })
     let cutter = createChunkCutter({ sampleRateHz, stream: () => settings.stream })
     const meter = createRenderMeter(sampleRateHz)
@@ -174,6 +205,7 @@ export function startSpeechStream(options: {
     // A failure was told to the page; a bug must also be seen by the process border.
     if (!isFailure) throw error
   })
+  void ended.finally(() => memory.close()).catch(() => undefined)
   return {
     id,
     ended,
@@ -197,6 +229,18 @@ export function startSpeechStream(options: {
     },
     setHalt: (sample) => sink?.setHalt?.(sample),
     changeVoice: () => narration?.changeVoice(),
+    revise(revised) {
+      ;({ document, revision } = revised)
+      const { move, at } = revised
+      from = move(from)
+      until &&= move(until)
+      narration?.revise({
+        number: revision,
+        move,
+        at,
+        isBetweenSentences: (position) => revised.document.isBetweenSentences(position),
+      })
+    },
     fail: (error) => controller.abort(error),
     async stop() {
       controller.abort(new Error('The stream was stopped'))
@@ -208,14 +252,15 @@ export function startSpeechStream(options: {
 
 function describeSentence(
   streamId: number,
-  piece: Extract<VoicedPiece, { kind: 'sentence' }>,
+  piece: VoicedSentence,
 ): Extract<SpeechEvent, { kind: 'sentence' }> {
-  const { index, part, block, startChar, endChar, startSample, endSample, words } = piece
+  const { index, part, revision, block, startChar, endChar, startSample, endSample, words } = piece
   return {
     kind: 'sentence',
     streamId,
     index,
     ...(part > 0 ? { part } : {}),
+    ...(revision > 0 ? { revision } : {}),
     block,
     startChar,
     endChar,

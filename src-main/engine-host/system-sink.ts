@@ -108,7 +108,8 @@ export function createSystemSink(options: {
     cut(startSample) {
       const dropped = takenSamples - startSample
       // What PortAudio holds cannot be taken back, nor should the block under way.
-      if (isDisposed || dropped <= 0 || filler.waitingSamples < dropped + blockSamples) return false
+      const isThere = dropped > 0 || (dropped === 0 && totalSamples < Infinity)
+      if (isDisposed || !isThere || filler.waitingSamples < dropped + blockSamples) return false
       filler.takeBack(dropped)
       takenSamples = startSample
       totalSamples = Infinity

@@ -1,24 +1,39 @@
+import type { TextPosition } from '@contract/document'
 import { AppError } from '@contract/errors'
 import type { NarrationPiece, Voice } from '../engine'
 import type { AudioSink } from './audio-sink'
-import { createBoundaries, type Boundary } from './boundaries'
+import { createBoundaries, endBefore, movedBoundary, type Boundary, type TextMove } from './boundaries'
 import { following } from './following'
 import type { VoiceLease } from './voice-holder'
 
-/** What a narration whose voice may change is made of. */
+/** A sentence, and which revision of the document its ranges count in. */
+export type VoicedSentence = Extract<NarrationPiece, { kind: 'sentence' }> & { readonly revision: number }
+
+/** What a narration whose voice and text may change is made of. */
 export type VoicedPiece =
-  | NarrationPiece
+  | Exclude<NarrationPiece, { kind: 'sentence' }>
+  | VoicedSentence
   /** All of the text was said; another voice may still take it back. */
   | { readonly kind: 'end' }
   /** The sink has taken back what it had from this sample on; the next pieces stand in its place. */
   | { readonly kind: 'cut'; readonly startSample: number; readonly sentence: number }
 
-/** A narration that goes on with another voice at a sentence, without a gap. */
+/** How a text has changed while it is read. */
+export interface Revision extends TextMove {
+  /** Of the document as it is now. */
+  readonly number: number
+  /** Whether reading may begin at a place without a sentence being torn. */
+  isBetweenSentences(position: TextPosition): boolean
+}
+
+/** A narration that goes on with another voice, or another text, at a sentence, without a gap. */
 export interface VoicedNarration {
   /** Ends when all that was said is heard, as far as the sink knows. */
   pieces(): AsyncGenerator<VoicedPiece, void, void>
   /** Another voice can be borrowed. Takes effect at the first sentence for which there is time. */
   changeVoice(): void
+  /** The text has changed. Takes effect before the first difference, else at the first sentence for which there is time. */
+  revise(revision: Revision): void
 }
 
 /** A voice's part of a narration. */
@@ -31,6 +46,9 @@ interface Leg {
   readonly controller: AbortController
   /** Where it begins; absent: at the beginning. */
   readonly boundary?: Boundary
+  readonly revision: number
+  /** How the text has changed since it began. */
+  readonly moves: TextMove[]
 }
 
 /** A sentence that ends sooner than this is past before the next can be prepared. */
@@ -53,18 +71,23 @@ export function createVoicedNarration(options: {
   sink: AudioSink
   sampleRateHz: number
   signal: AbortSignal
+  /** Of the document at the beginning. */
+  revision?: number
 }): VoicedNarration {
   const { sink, sampleRateHz, signal } = options
   const boundaries = createBoundaries(() => sink.heardSample)
+  let revision = options.revision ?? 0
+  /** Set while the text that is being read is not the one that there is. */
+  let outdated: Revision | null = null
   let leg = begin(options.lease)
   let successor: Leg | null = null
-  let change: AbortController | null = null
+  let changing: AbortController | null = null
   let failure: unknown = null
 
   function begin(lease: VoiceLease, boundary?: Boundary): Leg {
     const controller = following(signal)
     const pieces = options.narrate(lease.voice, controller.signal, boundary)
-    return { lease, boundary, controller, pieces, opening: [] }
+    return { lease, boundary, controller, pieces, opening: [], revision, moves: [] }
   }
 
   /** The run under way is waited for elsewhere: what comes next must not be. */
@@ -81,17 +104,19 @@ export function createVoicedNarration(options: {
     let leadSeconds = leastLeadSeconds
     for (;;) {
       const lead = leadSeconds * sampleRateHz
-      const boundary = await boundaries.firstFrom(() => sink.heardSample + lead, stop)
+      const boundary =
+        lastBeforeChange(sink.heardSample + lead) ??
+        (await boundaries.firstFrom(() => sink.heardSample + lead, stop))
       const startedAt = performance.now()
-      const next = begin(lease, boundary)
+      const next = begin(lease, outdated ? { ...boundary, from: endBefore(boundary) } : boundary)
       const opening = await openingOf(next.pieces)
-      if (!opening) {
+      if (!opening && !outdated) {
         next.controller.abort(new Error('Nothing is left to say'))
         return null
       }
       if (!stop.aborted && sink.cut(boundary.start.startSample)) {
         boundaries.cutAt(boundary.start.startSample)
-        return { ...next, opening }
+        return opening ? { ...next, opening } : { ...next, pieces: nothing() }
       }
       next.controller.abort(new Error('Another sentence is chosen'))
       await next.pieces.return().catch(() => undefined)
@@ -101,18 +126,45 @@ export function createVoicedNarration(options: {
     }
   }
 
+  /** What stands before it is as it was: it is heard as it is. */
+  const lastBeforeChange = (sample: number): Boundary | null => {
+    const revised = outdated
+    if (!revised) return null
+    const isFit = (boundary: Boundary): boolean =>
+      boundary.isTouched !== true && revised.isBetweenSentences(endBefore(boundary))
+    return boundaries.lastFrom(sample, isFit)
+  }
+
   const takeOver = async (stop: AbortSignal): Promise<void> => {
     const lease = await options.borrowVoice(stop)
     const next =
-      lease.voice === leg.lease.voice
+      lease.voice === leg.lease.voice && !outdated
         ? null
         : await prepare(lease, stop).catch((error: unknown) => {
             lease.release()
             throw error
           })
     if (!next) return lease.release()
+    if (successor) leave(successor)
     successor = next
+    outdated = null
     leg.controller.abort(new Error('Another voice takes over'))
+  }
+
+  const note = (boundary: Boundary | null): void => {
+    if (boundary) boundaries.note(leg.moves.reduce(movedBoundary, boundary))
+  }
+
+  const change = (): void => {
+    changing?.abort(new Error('Something else was chosen'))
+    const mine = (changing = following(signal))
+    takeOver(mine.signal)
+      .catch((error: unknown) => {
+        if (mine.signal.aborted) return
+        failure = error
+        leg.controller.abort(error)
+      })
+      .finally(() => mine.abort(new Error('The change was made')))
   }
 
   async function* legPieces(): AsyncGenerator<VoicedPiece, void, void> {
@@ -127,13 +179,14 @@ export function createVoicedNarration(options: {
         if (successor) return
         // The reader has heard his first sound already.
         if (boundary && piece.kind === 'first-audio') continue
-        yield piece
+        yield piece.kind === 'sentence' ? { ...piece, revision: leg.revision } : piece
         if (successor) return
         // Now, not before: what comes before the sentence has been handed on.
-        const next = followBoundaries(piece)
-        if (next) boundaries.note(next)
+        note(followBoundaries.next(piece))
       }
       yield { kind: 'end' }
+      if (successor) return
+      note(followBoundaries.end())
       await sink.heardOut(controller.signal)
     } catch (error) {
       if (!successor && !failure) throw error
@@ -141,16 +194,14 @@ export function createVoicedNarration(options: {
   }
 
   return {
-    changeVoice() {
-      change?.abort(new Error('Another voice was chosen'))
-      const mine = (change = following(signal))
-      takeOver(mine.signal)
-        .catch((error: unknown) => {
-          if (mine.signal.aborted) return
-          failure = error
-          leg.controller.abort(error)
-        })
-        .finally(() => mine.abort(new Error('The voice was changed')))
+    changeVoice: change,
+    revise(revised) {
+      revision = revised.number
+      outdated = revised
+      boundaries.move(revised)
+      leg.moves.push(revised)
+      successor?.moves.push(revised)
+      change()
     },
     async *pieces() {
       try {
@@ -163,7 +214,7 @@ export function createVoicedNarration(options: {
           successor = null
         }
       } finally {
-        change?.abort(new Error('The narration has ended'))
+        changing?.abort(new Error('The narration has ended'))
         if (successor) leave(successor)
         leave(leg)
       }
@@ -171,19 +222,35 @@ export function createVoicedNarration(options: {
   }
 }
 
-/** Watches a leg's pieces go by. @returns of each piece, the boundary before the sentence that it announces */
-function boundaryFollower(begun: Boundary | undefined): (piece: NarrationPiece) => Boundary | null {
+/** Watches a leg's pieces go by. */
+function boundaryFollower(begun: Boundary | undefined): {
+  /** The boundary before the sentence that a piece announces. */
+  next(piece: NarrationPiece): Boundary | null
+  /** The boundary behind all that was said. */
+  end(): Boundary | null
+} {
   let last = begun?.start ?? null
-  return (piece) => {
-    if (last && piece.kind === 'audio')
-      last = { ...last, startSample: piece.startSample + piece.samples.length }
-    if (piece.kind !== 'sentence') return null
-    const { block, startChar, endChar, part, index, startSample, restSample, endSample } = piece
-    const before = last
-    last = { previous: { block, startChar, endChar }, startSample, restSample, endSample, index }
-    if (part > 0 || !before) return null
-    return { from: { block, char: startChar }, start: { ...before, index } }
+  return {
+    next(piece) {
+      if (last && piece.kind === 'audio')
+        last = { ...last, startSample: piece.startSample + piece.samples.length }
+      if (piece.kind !== 'sentence') return null
+      const { block, startChar, endChar, part, index, startSample, restSample, endSample } = piece
+      const before = last
+      last = { previous: { block, startChar, endChar }, startSample, restSample, endSample, index }
+      if (part > 0 || !before) return null
+      return { from: { block, char: startChar }, start: { ...before, index } }
+    },
+    end() {
+      if (!last) return null
+      const { block, endChar } = last.previous
+      return { from: { block, char: endChar }, start: { ...last, index: last.index + 1 } }
+    },
   }
+}
+
+async function* nothing(): AsyncGenerator<NarrationPiece, void, void> {
+  // There is nothing left to say.
 }
 
 /** What comes up to the first sound; null when there is nothing left to say. */

@@ -7,9 +7,11 @@ import type { ReadingRules } from '@contract/reading-rules'
 import { isSameVoiceChoice, type SpeechSettings, type VoiceChoice } from '@contract/settings'
 import type { LocatedPlace, SpeechCommand, SpeechEvent, TextMove } from '@contract/speech'
 import type { Bridge } from '../bridge/bridge'
+import { withChange, type MovePosition, type TextChange } from '@contract/text-change'
 import type { AudioOutput, OpenAudioOutput } from './audio-output'
 import { engineAfter, unknownEngine, type EngineEvent } from './engine-status'
 import { SpeechLink } from './speech-link'
+import { TextRevisions } from './text-revisions'
 import type { EngineStatus, ExaminedEntry, MeasuredLengths, ReadDocument } from './speech-player-types'
 
 type AnswerEvent = Extract<SpeechEvent, { kind: 'located' | 'entry-examined' | 'measured' }>
@@ -40,6 +42,8 @@ export class EngineLine {
   status: EngineStatus = unknownEngine
   output: AudioOutput | null = null
   documentId: string | null = null
+  /** How the text of the document held has changed. */
+  revisions = new TextRevisions()
 
   readonly #link: SpeechLink
   readonly #locating = new Map<
@@ -106,6 +110,7 @@ export class EngineLine {
 
   setDocument({ id: documentId, ...document }: ReadDocument): void {
     this.documentId = documentId
+    this.revisions = new TextRevisions()
     this.#measure = null
     const pronunciations = this.#pronunciations?.documentId === documentId ? this.#pronunciations.entries : []
     const { blocks, isWhole = true, reading, language, lexicons } = document
@@ -121,6 +126,21 @@ export class EngineLine {
     for (const block of blocks) this.#document.blocks.push(block)
     this.#document.isWhole = isWhole
     this.send({ kind: 'extend', documentId, blocks: [...blocks], isWhole })
+  }
+
+  /** Another text in place of a part of the document held. @returns null for another document */
+  revise(documentId: string, change: TextChange): MovePosition | null {
+    if (this.#document?.documentId !== documentId) return null
+    const { blocks } = this.#document
+    const move = this.revisions.add(change, blocks)
+    const revision = this.revisions.count
+    this.#document = { ...this.#document, blocks: withChange(blocks, change), revision }
+    this.send({ kind: 'revise', documentId, revision, change })
+    // What was asked before is told of a text that is no more.
+    if (this.#measure)
+      this.#measure = { ...this.#measure, requestId: ++this.#lastRequestId, from: move(this.#measure.from) }
+    this.#sendMeasure()
+    return move
   }
 
   /** What is read of the document held from its next sentence on. */

@@ -6,8 +6,8 @@ import { StreamTimeline } from './stream-timeline'
 /** One run of reading, from `start` to its end. */
 export interface Stream {
   readonly id: number
-  readonly from: TextPosition
-  readonly until: TextPosition | undefined
+  from: TextPosition
+  until: TextPosition | undefined
   settings: Settings
   startedAtMilliseconds: number
   readonly timeline: StreamTimeline

@@ -5,6 +5,7 @@ import type { ProviderReport } from '@contract/providers'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { SeamMode, Settings, VoiceChoice } from '@contract/settings'
 import type { FirstAudio, LocatedPlace, SpeechEvent, VoiceOffer, TextMove } from '@contract/speech'
+import type { MovePosition, TextChange } from '@contract/text-change'
 import type { VoiceFade } from './stream-fade'
 
 /**
@@ -142,6 +143,12 @@ export interface SpeechPlayer {
   setDocument(document: ReadDocument): void
   /** Hands over the blocks that follow; a reading that waits for them goes on. Nothing for a document that is not held. */
   extend(documentId: string, blocks: readonly Block[], isWhole: boolean): void
+  /**
+   * Another text stands in a document's place: what is heard goes on to the end of its sentence, and what follows is of
+   * the new text. Nothing for a document that is not held.
+   * @returns where places of the text before are now; null when nothing was changed
+   */
+  revise(documentId: string, change: TextChange): MovePosition | null
   /** What is read of a document from now on: as pronunciations do, it takes hold at a sentence that is not ready yet. */
   setReadingRules(documentId: string, rules: ReadingRules): void
   /**

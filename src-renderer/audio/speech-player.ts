@@ -4,21 +4,19 @@ import { AppError, fromErrorData } from '@contract/errors'
 import { voiceChoiceOf, type Settings } from '@contract/settings'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
-import type { LocatedPlace, TextMove } from '@contract/speech'
 import type { Bridge } from '../bridge/bridge'
 import { EngineLine, type StreamEvent } from './engine-line'
 import type {
   EngineStatus,
-  ExaminedEntry,
   HaltRule,
   HeardPlace,
   Instruments,
-  MeasuredLengths,
   PlayerState,
   ReadDocument,
   SpeechPlayer,
 } from './speech-player-types'
 import { SoundWatch } from './sound-watch'
+import { moveReading } from './move-reading'
 import { isAllSent, needsNewStream, newStream, placeToGoOn, type Stream } from './reading-stream'
 import { SystemClock, windowClock, type StreamProgress } from './stream-clock'
 import { StreamFade } from './stream-fade'
@@ -161,6 +159,12 @@ class EnginePlayer implements SpeechPlayer {
     this.#line.extend(documentId, blocks, isWhole)
   }
 
+  revise: SpeechPlayer['revise'] = (documentId, change) => {
+    const move = this.#line.revise(documentId, change)
+    if (move) this.#lastPlace = moveReading(this.#stream, this.#lastPlace, move)
+    return move
+  }
+
   setReadingRules(documentId: string, rules: ReadingRules): void {
     this.#line.setReadingRules(documentId, rules)
     this.#sayAnew(documentId)
@@ -171,13 +175,10 @@ class EnginePlayer implements SpeechPlayer {
     this.#sayAnew(documentId)
   }
 
-  examine(entry: PronunciationEntry): Promise<ExaminedEntry> {
-    return this.#line.examine(entry)
-  }
-
-  locate(from: TextPosition, move: TextMove): Promise<LocatedPlace | null> {
-    return this.#line.locate(from, move)
-  }
+  examine: SpeechPlayer['examine'] = (entry) => this.#line.examine(entry)
+  locate: SpeechPlayer['locate'] = (from, move) => this.#line.locate(from, move)
+  measure: SpeechPlayer['measure'] = (from, settings) => this.#line.measure(from, settings.speech)
+  onMeasured: SpeechPlayer['onMeasured'] = (listener) => this.#line.onMeasured(listener)
 
   setHalt(rule: HaltRule | null): void {
     this.#halt.set(rule)
@@ -190,14 +191,6 @@ class EnginePlayer implements SpeechPlayer {
     this.#renewPaused(this.#stream, { block: place.block, char: (place.word ?? place.sentence).startChar })
     this.#lastPlace = place
     this.#tell()
-  }
-
-  measure(from: TextPosition, settings: Settings): void {
-    this.#line.measure(from, settings.speech)
-  }
-
-  onMeasured(listener: (lengths: MeasuredLengths) => void): () => void {
-    return this.#line.onMeasured(listener)
   }
 
   heard(): HeardPlace | null {
@@ -329,7 +322,7 @@ class EnginePlayer implements SpeechPlayer {
     if (event.streamId !== stream?.id) return
     switch (event.kind) {
       case 'sentence':
-        stream.timeline.add(event)
+        stream.timeline.add(this.#line.revisions.upToDate(event))
         this.#halt.update(stream)
         break
       case 'cut':

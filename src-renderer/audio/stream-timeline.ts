@@ -1,4 +1,6 @@
 import type { TextPosition } from '@contract/document'
+import type { MovePosition } from '@contract/text-change'
+import { movedSentence } from './moved-sentence'
 import type { CharRange, HaltRule, HeardPlace, SentenceEvent } from './speech-player-types'
 
 /** Heard sentences that are kept for drawing; older ones are forgotten, so that a day of reading needs no more memory than a minute. */
@@ -20,6 +22,11 @@ export class StreamTimeline {
 
   add(sentence: SentenceEvent): void {
     this.#sentences.push(sentence)
+  }
+
+  /** The text has changed: every sentence is where it is now. */
+  move(move: MovePosition): void {
+    this.#sentences = this.#sentences.map((sentence) => movedSentence(sentence, move))
   }
 
   /**
@@ -60,7 +67,9 @@ export class StreamTimeline {
     if (!sentence) return null
     const candidate = lastStartingAtOrBefore(sentence.words, sample)
     const word = sentence.words[candidate]
-    const isSpoken = word !== undefined && (keepsWord || sample < word.endSample)
+    // A word that was taken out of the text while it waits to be heard is nowhere.
+    const isThere = word !== undefined && word.startChar < word.endChar
+    const isSpoken = isThere && (keepsWord || sample < word.endSample)
     return {
       streamId: this.streamId,
       sentenceIndex: sentence.index,

@@ -3,6 +3,7 @@ import type { TextPosition } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { maxNoteChars, type Bookmark } from '@contract/library'
 import type { Translate } from '@contract/strings/translator'
+import type { MovePosition } from '@contract/text-change'
 import type { Bridge } from '../bridge/bridge'
 import { locateSoon } from '../reader/locate-soon'
 import type { ReadingSession } from '../reader/reading-session.svelte'
@@ -50,7 +51,12 @@ export class Bookmarks {
       .sort((a, b) => compare(a.position ?? a.bookmark.place, b.position ?? b.bookmark.place))
   })
 
-  constructor(private readonly surroundings: BookmarkSurroundings) {}
+  /** Bookmarks that have moved with their text and are not on the disk as they are now. */
+  #moved: string[] = []
+
+  constructor(private readonly surroundings: BookmarkSurroundings) {
+    surroundings.session.shown.onRevised((_change, move) => this.#move(move))
+  }
 
   /** The bookmark removed last, while it can be put back. */
   get removed(): Bookmark | null {
@@ -130,6 +136,28 @@ export class Bookmarks {
       surroundings.say(
         surroundings.t(direction === 1 ? 'library.no-next-bookmark' : 'library.no-previous-bookmark'),
       )
+  }
+
+  /** Writes where bookmarks are that have moved with their text. */
+  settle(): void {
+    const moved = this.#moved
+    this.#moved = []
+    for (const bookmark of this.#held)
+      if (moved.includes(bookmark.id)) void this.#inTurn(() => this.#save(bookmark))
+  }
+
+  /** What is written on is a text that was pasted, of which places are kept exactly. */
+  #move(move: MovePosition): void {
+    const { document } = this.session
+    if (!document) return
+    this.#places.forget()
+    this.#moved = this.#held.map(({ id }) => id)
+    this.#held = this.#held.map((bookmark) => {
+      const { block, char } = bookmark.place
+      const moved = move({ block, char }, 'after')
+      const within = Math.min(moved.char, document.blocks[moved.block]?.text.length ?? 0)
+      return { ...bookmark, place: placeAt(document.blocks, { block: moved.block, char: within }) }
+    })
   }
 
   private get session(): ReadingSession {

@@ -88,10 +88,6 @@ export class ReadingControls {
     if (end !== null) await this.#goTo(end)
   }
 
-  dispose(): void {
-    this.#unsubscribe()
-  }
-
   /** Reading goes on there if it was going on, else it is shown. */
   async #goTo(block: number): Promise<void> {
     const { session } = this

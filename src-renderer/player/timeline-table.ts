@@ -48,6 +48,26 @@ export class TimelineTable {
     this.#totalChars = chars.reduce((sum, count) => sum + count, 0)
   }
 
+  /** Other blocks stand in place of some: what is known of the rest stays. @param chars lengths of the texts put there */
+  splice(fromBlock: number, removedBlocks: number, chars: readonly number[]): void {
+    const unknown = chars.map(() => undefined)
+    const tail = this.#sentences.slice(fromBlock + removedBlocks)
+    this.#sentences.length = Math.min(this.#sentences.length, fromBlock)
+    if (tail.length > 0) {
+      this.#sentences.length = fromBlock
+      this.#sentences.push(...unknown, ...tail)
+    }
+    const zeros = chars.map(() => 0)
+    const spliced = (list: Iterable<number>, put: number[]): number[] => {
+      const all = [...list]
+      all.splice(fromBlock, removedBlocks, ...put)
+      return all
+    }
+    this.#isExact = Uint8Array.from(spliced(this.#isExact, zeros))
+    this.#secondsPerUnit = Float64Array.from(spliced(this.#secondsPerUnit, zeros))
+    this.setChars(spliced(this.#chars, [...chars]))
+  }
+
   /** Of a document that has just been opened, at a speed. */
   reset(chars: readonly number[], speed: number): void {
     this.#sentences.length = 0

@@ -92,6 +92,17 @@ export class Timeline {
     this.#speed = settings.current.speech.speed
     this.#stops.push(
       session.player.onMeasured((lengths) => this.#onMeasured(lengths)),
+      session.shown.onRevised(({ fromBlock, removedBlocks, blocks }, move) => {
+        // They count in the blocks there were.
+        this.#takeWaiting()
+        this.#table.splice(
+          fromBlock,
+          removedBlocks,
+          blocks.map(({ text }) => text.length),
+        )
+        this.#isComplete = false
+        this.#aim &&= { ...this.#aim, position: move(this.#aim.position) }
+      }),
       $effect.root(() => {
         $effect(() => this.#followDocument())
         $effect(() => this.#followSettings())

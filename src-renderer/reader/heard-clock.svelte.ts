@@ -1,4 +1,6 @@
 import type { TextPosition } from '@contract/document'
+import type { MovePosition } from '@contract/text-change'
+import { movedPlace } from '../audio/moved-sentence'
 import type { HeardPlace, SpeechPlayer } from '../audio/speech-player-types'
 import { renderedPosition } from './rendered-position'
 
@@ -38,6 +40,12 @@ export class HeardClock {
   forget(): void {
     this.#heard = null
     this.#rendered = null
+  }
+
+  /** The text has changed: what is heard is where it is now. */
+  move(move: MovePosition): void {
+    this.#heard &&= movedPlace(this.#heard, move)
+    this.#rendered &&= move(this.#rendered)
   }
 
   /**

@@ -4,6 +4,7 @@ import type { DocumentPiece, ReadableDocument, TextPosition } from '@contract/do
 import { AppError } from '@contract/errors'
 import { rulesFor } from '@contract/settings'
 import type { TextMove } from '@contract/speech'
+import type { TextChange } from '@contract/text-change'
 import type { Translate } from '@contract/strings/translator'
 import { unknownEngine } from '../audio/engine-status'
 import type { EngineStatus, HeardPlace, PlayerState, SpeechPlayer } from '../audio/speech-player-types'
@@ -190,6 +191,16 @@ export class ReadingSession {
   /** Puts the next piece of the document behind what is there. One of another document, or given up, changes nothing. */
   grow(documentId: string, piece: DocumentPiece, isWhole: boolean): void {
     if (this.shown.grow(documentId, piece, isWhole)) this.player.extend(documentId, piece.blocks, isWhole)
+  }
+
+  /** Puts another text in place of a part of the document; what is heard is heard to the end of its sentence. */
+  revise(change: TextChange, title: string): void {
+    const move = this.document && this.player.revise(this.document.id, change)
+    if (!move) return
+    this.#target &&= move(this.#target)
+    this.#until &&= move(this.#until)
+    this.#clock.move(move)
+    this.shown.revise(change, move, title)
   }
 
   /** The rest of the document will not come; what is there is all of it. @param error null: it was given up */

@@ -1,5 +1,6 @@
 import type { OpenedDocument } from '@contract/calls/document'
-import { appendPiece, type DocumentPiece, type ReadableDocument } from '@contract/document'
+import { appendPiece, headingContents, type DocumentPiece, type ReadableDocument } from '@contract/document'
+import type { MovePosition, TextChange } from '@contract/text-change'
 import { contentsLines } from '../library/contents'
 import { TextScale } from '../player/seek-arithmetic'
 import { SubjectCounts, type SubjectCount } from '../reading-rules/subject-counts'
@@ -15,6 +16,13 @@ export class ShownDocument {
   #counts: readonly SubjectCount[] = $state.raw([])
   #counting = new SubjectCounts()
   #scale: TextScale = $state.raw(new TextScale([]))
+  #revisionListeners: readonly ((change: TextChange, move: MovePosition) => void)[] = []
+
+  /** What the document is called, also when that has changed. */
+  readonly title = $derived.by(() => {
+    void this.#growth
+    return this.#document?.title ?? ''
+  })
 
   readonly contents = $derived.by(() => {
     void this.#growth
@@ -77,6 +85,29 @@ export class ShownDocument {
     this.#isWhole = isWhole
     this.#growth += 1
     return true
+  }
+
+  /** Puts another text in place of a part of a document that is whole, which stays the same object. @param title of it then */
+  revise(change: TextChange, move: MovePosition, title: string): void {
+    const document = this.#document
+    if (!document) return
+    document.blocks.splice(change.fromBlock, change.removedBlocks, ...change.blocks)
+    document.contents = headingContents(document.blocks)
+    document.title = title
+    this.#scale = new TextScale(document.blocks)
+    this.#counting = new SubjectCounts()
+    this.#counting.add(document.blocks, 0)
+    this.#counts = this.#counting.list()
+    for (const listener of this.#revisionListeners) listener(change, move)
+    this.#growth += 1
+  }
+
+  /** Runs `listener` when the text has changed, before anything that follows `growth`. @returns ends it */
+  onRevised(listener: (change: TextChange, move: MovePosition) => void): () => void {
+    this.#revisionListeners = [...this.#revisionListeners, listener]
+    return () => {
+      this.#revisionListeners = this.#revisionListeners.filter((other) => other !== listener)
+    }
   }
 
   /** Awaits nothing more. False: nothing was awaited. */

@@ -4,6 +4,8 @@ import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { Settings } from '@contract/settings'
 import type { LocatedPlace, TextMove } from '@contract/speech'
+import { movedBy, withChange, type MovePosition, type TextChange } from '@contract/text-change'
+import { movedPlace } from '../../src-renderer/audio/moved-sentence'
 import type { FadeState, VoiceFade } from '../../src-renderer/audio/stream-fade'
 import type {
   EngineStatus,
@@ -107,11 +109,21 @@ export class FakePlayer implements SpeechPlayer {
   extend(documentId: string, blocks: readonly Block[], isWhole: boolean): void {
     this.extended.push({ documentId, blocks, isWhole })
   }
+  readonly revised: TextChange[] = []
+  #blocks: readonly Block[] = []
+  revise(_documentId: string, change: TextChange): MovePosition | null {
+    const move = movedBy(change, this.#blocks)
+    this.#blocks = withChange(this.#blocks, change)
+    this.revised.push(change)
+    this.place &&= movedPlace(this.place, move)
+    return move
+  }
   setReadingRules(documentId: string, rules: ReadingRules): void {
     this.rules.push({ documentId, rules })
   }
   setDocument(document: ReadDocument): void {
     this.documents.push(document)
+    this.#blocks = [...document.blocks]
     this.place = null
     this.enter('idle')
   }

@@ -1,4 +1,5 @@
 import type { SpeechSettings } from '@contract/settings'
+import type { TextChange } from '@contract/text-change'
 import type { Voice } from '../voices/voice'
 import { pauseBefore, toSamples } from './pauses'
 import { analyseSentence, type SentenceAnalysis } from './sentence-analysis'
@@ -33,6 +34,18 @@ export async function measureSentence(
   }
   return parts
 }
+
+/** What makes that a sentence lasts as long as another one. */
+export type SentenceKey = (document: SpokenDocument, sentence: PlacedSentence) => string
+
+/** By what is said of it, by whom, and what language it is taken for. */
+export const sentenceKey: SentenceKey = (document, sentence) =>
+  JSON.stringify([
+    document.speakable(sentence),
+    document.speechParts(sentence),
+    document.languages.plainly(sentence.block),
+    document.languages.marked(sentence.block, sentence.startChar, sentence.endChar) ?? null,
+  ])
 
 /** A sentence's place on the clock of a narration, in samples of its output. */
 export interface MeasuredSentence {
@@ -148,6 +161,49 @@ export class DocumentTimes {
       return this.#blocks.has(next) ? next : null
     }
     return null
+  }
+
+  /**
+   * What holds of it when the text has changed.
+   * @param document with the change made
+   * @param keyOf    what a sentence is known by; where it was measured, that holds for the same sentence elsewhere
+   */
+  revised(
+    document: SpokenDocument,
+    { fromBlock, removedBlocks, blocks }: TextChange,
+    keyOf: SentenceKey,
+  ): { times: DocumentTimes; known: Map<string, SentenceTimes> } {
+    const times = new DocumentTimes(document)
+    const known = new Map<string, SentenceTimes>()
+    times.#voices.push(...this.#voices)
+    for (const [block, held] of this.#blocks) {
+      if (block < fromBlock) times.#blocks.set(block, held)
+      else if (block > fromBlock + removedBlocks)
+        times.#blocks.set(block + blocks.length - removedBlocks, held)
+      else
+        for (const { startChar, endChar, parts } of this.#unpacked(held))
+          known.set(keyOf(this.document, { block, startChar, endChar }), parts)
+    }
+    return { times, known }
+  }
+
+  *#unpacked({ sentences, parts }: BlockTimes): Generator<{
+    startChar: number
+    endChar: number
+    parts: PartTimes[]
+  }> {
+    let at = 0
+    for (let index = 0; index < sentences.length; index += numbersPerSentence) {
+      const [startChar, endChar, count] = sentences.subarray(index, index + numbersPerSentence)
+      const said = Array.from({ length: count }, () => {
+        const [voice, startSample, endSample, quietSample, samples] = parts.subarray(
+          at,
+          (at += numbersPerPart),
+        )
+        return { startSample, endSample, quietSample, samples, ...this.#voices[voice] }
+      })
+      yield { startChar, endChar, parts: said }
+    }
   }
 
   /** What is not known yet is taken to be said. */

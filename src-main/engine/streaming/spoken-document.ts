@@ -2,6 +2,7 @@ import type { Block, TextPosition } from '@contract/document'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { LocatedPlace, TextMove } from '@contract/speech'
 import { assertNever } from '@contract/assert'
+import { withChange, type TextChange } from '@contract/text-change'
 import type { Script } from '../reading/script'
 import { speakBlock, type SpokenBlock } from '../reading/spoken-block'
 import { DocumentLanguages } from '../text/language/document-languages'
@@ -42,6 +43,7 @@ export class SpokenDocument {
   #pronounce: Pronounce
   #rules: ReadingRules
   #isWhole: boolean
+  readonly #language: string | undefined
   /** Resolved when it grows. */
   #growth = deferred()
 
@@ -53,6 +55,7 @@ export class SpokenDocument {
     this.#pronounce = pronounce
     this.#rules = rules
     this.#isWhole = isWhole
+    this.#language = language
   }
 
   get blocks(): readonly Block[] {
@@ -77,6 +80,53 @@ export class SpokenDocument {
     const { resolve } = this.#growth
     this.#growth = deferred()
     resolve()
+  }
+
+  /**
+   * The document with another text in place of a part of its own, as a document of its own: whoever reads this one goes
+   * on with what it was.
+   */
+  revised(change: TextChange): SpokenDocument {
+    const revised = new SpokenDocument(withChange(this.#blocks, change), {
+      pronounce: this.#pronounce,
+      language: this.#language,
+      rules: this.#rules,
+      isWhole: this.#isWhole,
+    })
+    const end = change.fromBlock + change.removedBlocks
+    for (const [block, spoken] of this.#spoken) {
+      if (block < change.fromBlock) revised.#spoken.set(block, spoken)
+      // What the first one behind says may hang on what stands before it.
+      else if (block > end) revised.#spoken.set(block + change.blocks.length - change.removedBlocks, spoken)
+    }
+    return revised
+  }
+
+  /** Where the text is not any more what it is with a change. */
+  firstDifference({ fromBlock, removedBlocks, keptStartChars }: TextChange): TextPosition {
+    let char = keptStartChars
+    for (let block = fromBlock; block < fromBlock + removedBlocks; block++) {
+      const { length } = this.#blocks[block].text
+      if (char <= length) return { block, char }
+      char -= length + 1
+    }
+    return { block: fromBlock, char: 0 }
+  }
+
+  /** Whether nothing that is said begins before a place and ends behind it. */
+  isBetweenSentences({ block, char }: TextPosition): boolean {
+    if (block >= this.#blocks.length) return true
+    return !this.sentencesOf(block).some(({ startChar, endChar }) => startChar < char && char < endChar)
+  }
+
+  /** A place where reading can go on: behind the word that it lies in, which was said as it was. */
+  withoutTearing(position: TextPosition): TextPosition {
+    const { block, char } = position
+    if (this.isBetweenSentences(position)) return position
+    const { text } = this.#blocks[block]
+    const words = wordsOf(text, { startChar: 0, endChar: text.length }, this.languages.plainly(block))
+    const torn = words.find(({ startChar, endChar }) => startChar < char && char < endChar)
+    return torn ? { block, char: torn.endChar } : position
   }
 
   /** What becomes of a block: its scripts and their sentences, and what is left out of it by which rule. */

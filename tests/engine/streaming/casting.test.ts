@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { AppError } from '@contract/errors'
 import { speechSettingsSchema } from '@contract/settings'
-import { createCasting } from '../../../src-main/engine/streaming/casting'
+import { createCasting, type TellUnvoiced } from '../../../src-main/engine/streaming/casting'
 import { narrate, type NarrationPiece } from '../../../src-main/engine/streaming/narration'
 import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
 import type { Voice } from '../../../src-main/engine/voices/voice'
@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 
 let log: string[]
-let told: [string, string | undefined][]
+let told: [string | null, string | undefined][]
 beforeEach(() => {
   log = []
   told = []
@@ -45,8 +45,7 @@ function begin(texts: readonly string[], reading: Reading = {}) {
   const { ensemble = createSineEnsemble(singers, { log }), changes = {}, voice = ann } = reading
   const document = new SpokenDocument(texts.map((text) => paragraph(text)))
   const settings = () => speechSettingsSchema.parse(changes)
-  const onUnvoiced = (language: string, error: AppError | null): void =>
-    void told.push([language, error?.code])
+  const onUnvoiced: TellUnvoiced = (language, error) => void told.push([language, error?.code])
   const casting = createCasting({ voice, document, settings, ensemble, onUnvoiced })
   const { signal = new AbortController().signal } = reading
   const from = { block: 0, char: 0 }

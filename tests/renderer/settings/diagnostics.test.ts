@@ -6,7 +6,8 @@ import { FakePlayer } from '../fake-player'
 let answers: { resolve: (value: unknown) => void; reject: (error: Error) => void }[]
 const report = vi.fn()
 const bridge: Bridge = {
-  call: (() => new Promise((resolve, reject) => answers.push({ resolve, reject }))) as Bridge['call'],
+  call: () =>
+    new Promise((resolve, reject) => answers.push({ resolve: (value) => resolve(value as never), reject })),
   on: () => () => undefined,
   connectSpeech: () => Promise.reject(new Error('Nothing is connected here')),
   pathOfFile: () => '',
