@@ -82,7 +82,8 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     pageListens: () => notices.whenOpen(),
     grew: (news) => notices.send(documentGrew, news),
     brokeOff: (news) => notices.send(documentBrokeOff, news),
-    opened: (head, request) => noteOpened(library, samplePath, head, request),
+    isWritten: (documentId) => library.isWritten(documentId),
+    opened: (head, request, written) => noteOpened(library, samplePath, head, request, written),
   })
   const engine = new EngineSupervisor(
     {

@@ -14,6 +14,7 @@ import AppShell from './AppShell.svelte'
 import { createSpeechPlayer } from './audio/speech-player'
 import { browserSurroundings } from './audio/surroundings'
 import { createBridge } from './bridge/bridge'
+import { Editing } from './editing/editing.svelte'
 import { ExportJob } from './export/export-job.svelte'
 import { Unfinished } from './export/unfinished.svelte'
 import { Finding } from './find/finding.svelte'
@@ -105,7 +106,18 @@ const opener = new DocumentOpener(bridge, session, {
 const unfinished = new Unfinished(bridge, { session, opener, exporting }, report)
 void unfinished.look()
 library.watch()
-window.addEventListener('pagehide', () => library.settle())
+const editing = new Editing({
+  t: translator.t,
+  bridge,
+  session,
+  say: (remark) => (frame.remark = remark),
+  settle: () => library.bookmarks.settle(),
+})
+for (const event of ['pagehide', 'blur'])
+  window.addEventListener(event, () => {
+    editing.settle()
+    if (event === 'pagehide') library.settle()
+  })
 const actions = {
   open: () => void opener.openDialog(),
   openText(pasted: PastedText) {
@@ -116,6 +128,10 @@ const actions = {
   openFile(file: File) {
     frame.isSettingsOpen = false
     void opener.openFile(file)
+  },
+  async newText() {
+    frame.isSettingsOpen = false
+    if (await opener.openNew()) await editing.begin()
   },
   async paste() {
     try {
@@ -149,8 +165,24 @@ function tellWindow(command: WindowCommand): void {
 }
 const mediaKeys = createMediaKeys(navigator.mediaSession, session)
 const commands = createCommands(
-  { session, settings, exporting, finding, library, frame, controls, desktop, windowCommand: tellWindow },
-  { open: actions.open, paste: () => void actions.paste(), playSample: () => void actions.playSample() },
+  {
+    session,
+    settings,
+    exporting,
+    finding,
+    library,
+    editing,
+    frame,
+    controls,
+    desktop,
+    windowCommand: tellWindow,
+  },
+  {
+    open: actions.open,
+    paste: () => void actions.paste(),
+    newText: () => void actions.newText(),
+    playSample: () => void actions.playSample(),
+  },
 )
 const run = (command: CommandId): void => {
   frame.remark = ''
@@ -166,6 +198,7 @@ const app: AppContext = {
   finding,
   opener,
   library,
+  editing,
   pictures: new DocumentPictures(bridge),
   pronunciations,
   preview,

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import type { OpenedDocument } from '@contract/calls/document'
 import {
   appendPiece,
   emptyPiece,
+  headingContents,
   type DocumentHead,
   type DocumentPiece,
   type ReadableDocument,
@@ -10,7 +12,9 @@ import {
 import type { DocumentReading } from '@contract/document-host-protocol'
 import { AppError, toErrorData, type ErrorData } from '@contract/errors'
 import type { DocumentHostRequest, DocumentSource, OpenOptions, Picture } from '@contract/host-messages'
+import { withChange, type TextChange } from '@contract/text-change'
 import type { AskPictureHost, LaunchDocument } from './document-launcher'
+import type { PastedText, WrittenText } from './pasted-texts'
 
 /** Documents that may still be exported; a session rarely opens more, and each is at most some megabytes of text. */
 const keptDocuments = 16
@@ -25,8 +29,10 @@ export interface ShelfSurroundings {
   pageListens(): Promise<void>
   grew(news: { documentId: string; piece: DocumentPiece; isWhole: boolean }): void
   brokeOff(news: { documentId: string; error: ErrorData }): void
+  /** Whether what was made of a pasted text is not to be lost to the same text pasted again. */
+  isWritten(documentId: string): Promise<boolean>
   /** A document could be opened; told before whoever asked for it. */
-  opened(head: DocumentHead, request: DocumentHostRequest): void
+  opened(head: DocumentHead, request: DocumentHostRequest, written: WrittenText | null): void
 }
 
 interface KeptDocument {
@@ -65,6 +71,50 @@ export class DocumentShelf {
   /** @param html what the clipboard holds beside the text. @throws as `openFile` */
   openText(text: string, html?: string): Promise<OpenedDocument> {
     return this.#open({ source: { kind: 'text', text, ...(html === undefined ? {} : { html }) } })
+  }
+
+  /** Makes a text with nothing in it. */
+  openNew(title: string): OpenedDocument {
+    const written: WrittenText = {
+      ...emptyPiece(),
+      ...{ id: freshId(), title, authors: [], format: 'txt' },
+      parts: [{ kind: 'file', label: '' }],
+      blocks: [{ kind: 'paragraph', text: '', marks: [], source: nowhere }],
+    }
+    return this.openWritten({ text: '', written })
+  }
+
+  /** Puts a text on the shelf that was written on: it lies there as it is, and is not read again. */
+  openWritten({ text, html, written }: PastedText & { readonly written: WrittenText }): OpenedDocument {
+    this.cancelOpening()
+    const request: DocumentHostRequest = {
+      source: { kind: 'text', text, ...(html === undefined ? {} : { html }) },
+    }
+    this.#lastSource = request.source
+    const piece = { ...written, overlays: [] }
+    this.surroundings.opened(written, request, written)
+    const reading: DocumentReading = {
+      head: written,
+      first: { piece, isLast: true },
+      next: () => Promise.reject(new Error('There is no more of it')),
+      end: () => undefined,
+    }
+    return this.#keep(request, reading, new AbortController(), () => undefined)
+  }
+
+  /**
+   * Changes a text that is whole.
+   * @returns it, with what it was made of
+   * @throws AppError 'document/missing' when it is not held, or is no text that can be written on
+   */
+  revise(documentId: string, changes: readonly TextChange[], title: string): PastedText {
+    const kept = this.#kept.get(documentId)
+    if (kept?.request.source.kind !== 'text') throw missing(`No text ${documentId} to write on`)
+    const { text, html } = kept.request.source
+    const blocks = changes.reduce<ReadableDocument['blocks']>(withChange, kept.document.blocks)
+    const document = { ...kept.document, title, blocks, contents: headingContents(blocks), outside: [] }
+    this.#kept.set(documentId, { ...kept, document })
+    return { text, ...(html === undefined ? {} : { html }), written: writtenOf(document) }
   }
 
   /**
@@ -126,9 +176,10 @@ export class DocumentShelf {
     const release = (): void => signal.removeEventListener('abort', close)
     if (signal.aborted) close()
     try {
-      const reading = await this.surroundings.launch(request, control.signal)
+      const launched = await this.surroundings.launch(request, control.signal)
+      const reading = await this.#apart(launched, request)
       control.signal.throwIfAborted()
-      this.surroundings.opened(reading.head, request)
+      this.surroundings.opened(reading.head, request, null)
       return this.#keep(request, reading, control, release)
     } catch (error) {
       release()
@@ -136,6 +187,13 @@ export class DocumentShelf {
     } finally {
       if (this.#opening === control) this.#opening = null
     }
+  }
+
+  /** A text that is pasted once more, and was written on since the first time, is another document. */
+  async #apart(reading: DocumentReading, { source }: DocumentHostRequest): Promise<DocumentReading> {
+    if (source.kind !== 'text' || !(await this.surroundings.isWritten(reading.head.id))) return reading
+    const head = { ...reading.head, id: freshId() }
+    return { head, first: reading.first, next: () => reading.next(), end: () => reading.end() }
   }
 
   /** From here on it is this document that grows, and no other. */
@@ -167,7 +225,8 @@ export class DocumentShelf {
         if (this.#growing === control) this.#growing = null
       })
     }
-    return { ...head, ...first.piece, isWhole: first.isLast }
+    const isEditable = request.source.kind === 'text'
+    return { ...head, ...first.piece, isWhole: first.isLast, ...(isEditable ? { isEditable } : {}) }
   }
 
   async #grow(kept: KeptDocument, reading: DocumentReading, signal: AbortSignal): Promise<void> {
@@ -197,6 +256,26 @@ function named(error: unknown, source: DocumentSource): unknown {
   const { code, message, details, retry, cause } = error
   const fileName = basename(source.path)
   return new AppError(code, message, { details: { ...details, fileName }, retry, cause: cause ?? error })
+}
+
+/** What is kept of a text: it has no cover, and nobody has read it aloud. */
+function writtenOf(document: ReadableDocument): WrittenText {
+  const { id, title, authors, format, encoding, language, lexicons } = document
+  const { parts, blocks, contents, outside, warnings } = document
+  return {
+    ...{ id, title, authors, format, parts, blocks, contents, outside, warnings },
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(language === undefined ? {} : { language }),
+    ...(lexicons === undefined ? {} : { lexicons }),
+  }
+}
+
+/** What a written paragraph came from. */
+const nowhere = { part: 0, startChar: 0, endChar: 0, exact: false } as const
+
+/** As long as what a document's bytes make. */
+function freshId(): string {
+  return randomUUID().replaceAll('-', '')
 }
 
 function missing(message: string): AppError {

@@ -8,7 +8,7 @@ import type { DocumentShelf } from './document-shelf'
 import type { IpcRouter } from './ipc-router'
 import type { Origin } from './library-book'
 import type { LibraryStore } from './library-store'
-import { PastedTexts } from './pasted-texts'
+import { PastedTexts, type PastedText, type WrittenText } from './pasted-texts'
 
 /** What the calls about the library are answered with. */
 export interface LibraryServices {
@@ -23,8 +23,10 @@ export function noteOpened(
   samplePath: string,
   { id, title, authors }: DocumentHead,
   { source, options = {} }: DocumentHostRequest,
+  written: WrittenText | null,
 ): void {
-  const text = source.kind === 'text' ? { text: source.text, html: source.html } : null
+  const text: PastedText | null =
+    source.kind === 'text' ? { text: source.text, html: source.html, ...(written ? { written } : {}) } : null
   let origin: Origin
   if (text) origin = { kind: 'pasted', bytes: PastedTexts.bytesOf(text) }
   else if (source.kind === 'file' && source.path !== samplePath) origin = { kind: 'file', path: source.path }
@@ -66,8 +68,9 @@ async function openRecent(
   try {
     if (origin.kind === 'sample') return await shelf.openFile(samplePath)
     if (origin.kind === 'file') return await shelf.openFile(origin.path, options)
-    const { text, html } = await library.pastedText(documentId)
-    return await shelf.openText(text, html)
+    const { written, ...pasted } = await library.pastedText(documentId)
+    if (written) return shelf.openWritten({ ...pasted, written })
+    return await shelf.openText(pasted.text, pasted.html)
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'document/missing') throw error
     const { code, message, details, retry, cause } = error

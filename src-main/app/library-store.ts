@@ -43,6 +43,8 @@ export class LibraryStore {
   #timer: NodeJS.Timeout | null = null
   #writing: Promise<void> = Promise.resolve()
   #pasting: Promise<void> = Promise.resolve()
+  /** Texts that were written on and are not on the disk. */
+  readonly #written = new Map<string, PastedText>()
   /** Why the last write came to nothing. */
   #failure: unknown = null
 
@@ -108,6 +110,41 @@ export class LibraryStore {
     }
     if (text) this.#keepText(document.id, text)
     this.#change(withOpened(this.#entries, opened))
+  }
+
+  /**
+   * A text was written on. Resolves when it is on the disk; of several at once the last is written.
+   * @returns false: nothing is remembered, by the person's own choice
+   * @throws AppError 'library/not-saved'
+   */
+  async keepWritten(id: string, title: string, text: PastedText): Promise<boolean> {
+    if (!this.surroundings.keepsHistory() || !this.#find(id)) return false
+    const bytes = PastedTexts.bytesOf(text)
+    this.#update(id, (entry) => ({ ...entry, title, origin: { kind: 'pasted', bytes } }))
+    this.#written.set(id, text)
+    const writing = this.#pasting.then(async () => {
+      const newest = this.#written.get(id)
+      this.#written.delete(id)
+      if (newest) await this.pasted.keep(id, newest)
+    })
+    this.#pasting = writing.catch((error: unknown) => this.surroundings.reportFailure(error))
+    await writing.catch((cause: unknown) => {
+      throw new AppError('library/not-saved', `The text ${id} cannot be written`, {
+        details: { path: this.path, reason: codeOf(cause) },
+        retry: 'now',
+        cause,
+      })
+    })
+    return true
+  }
+
+  /** Whether a text that was pasted has become another one since. */
+  async isWritten(id: string): Promise<boolean> {
+    if (this.#find(id)?.origin.kind !== 'pasted') return false
+    return this.pasted.read(id).then(
+      ({ written }) => written !== undefined,
+      () => false,
+    )
   }
 
   /** Keeps where a document is being read. @param share null: nobody knows @param isDue false: with what is written next */

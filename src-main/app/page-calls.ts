@@ -106,6 +106,11 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
   })
   router.handle(documentCalls.openDocumentFile, ({ path }) => shelf.openFile(path))
   router.handle(documentCalls.openPastedText, ({ text, html }) => shelf.openText(text, html))
+  router.handle(documentCalls.newText, () => shelf.openNew(services.t('editing.untitled')))
+  router.handle(documentCalls.reviseText, async ({ documentId, changes, title }) => {
+    const text = shelf.revise(documentId, changes, title)
+    return { isKept: await services.library.keepWritten(documentId, title, text) }
+  })
   router.handle(documentCalls.reopenDocument, (options) => shelf.reopen(options))
   router.handle(documentCalls.documentImage, ({ documentId, block }) => shelf.picture(documentId, block))
   router.handle(documentCalls.cancelOpening, () => {

@@ -2,11 +2,24 @@ import { mkdir, readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { assert } from '@contract/assert'
+import { documentHeadSchema, documentPieceSchema } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { codeOf, writeFileAtomically, type FileSystem } from './atomic-file'
 
-const pastedTextSchema = z.object({ text: z.string(), html: z.string().optional() })
-/** What was pasted. */
+/** A text that somebody has written on: what was pasted is not what it is any more, but where its pictures are. */
+const writtenTextSchema = z.object({
+  ...documentHeadSchema.omit({ cover: true }).shape,
+  ...documentPieceSchema.omit({ overlays: true }).shape,
+})
+/** A text as it was written. */
+export type WrittenText = z.infer<typeof writtenTextSchema>
+
+const pastedTextSchema = z.object({
+  text: z.string(),
+  html: z.string().optional(),
+  written: writtenTextSchema.optional(),
+})
+/** What was pasted, and what was made of it since. */
 export type PastedText = z.infer<typeof pastedTextSchema>
 
 /** What a document's bytes make is a number in hexadecimal: as a file's name it can lead nowhere else. */

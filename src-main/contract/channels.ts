@@ -4,6 +4,8 @@ export const callChannels = [
   'document:open-dialog',
   'document:open-file',
   'document:open-text',
+  'document:new-text',
+  'document:revise',
   'document:reopen',
   'document:image',
   'document:cancel-opening',

@@ -2,6 +2,7 @@ import { tick } from 'svelte'
 import type { z } from 'zod'
 import {
   cancelOpening,
+  newText,
   openDocumentDialog,
   openDocumentFile,
   openPastedText,
@@ -98,6 +99,11 @@ export class DocumentOpener {
 
   openText(pasted: PastedText): Promise<boolean> {
     return this.#open(() => this.bridge.call(openPastedText, pasted))
+  }
+
+  /** A text with nothing in it, to be written. */
+  openNew(): Promise<boolean> {
+    return this.#open(() => this.bridge.call(newText, null))
   }
 
   openSample(): Promise<boolean> {

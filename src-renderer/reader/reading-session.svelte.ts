@@ -194,13 +194,13 @@ export class ReadingSession {
   }
 
   /** Puts another text in place of a part of the document; what is heard is heard to the end of its sentence. */
-  revise(change: TextChange, title: string): void {
+  revise(change: TextChange): void {
     const move = this.document && this.player.revise(this.document.id, change)
     if (!move) return
     this.#target &&= move(this.#target)
     this.#until &&= move(this.#until)
     this.#clock.move(move)
-    this.shown.revise(change, move, title)
+    this.shown.revise(change, move)
   }
 
   /** The rest of the document will not come; what is there is all of it. @param error null: it was given up */

@@ -13,6 +13,7 @@ export class ShownDocument {
   #document: ReadableDocument | null = $state.raw(null)
   #growth = $state(0)
   #isWhole = $state(true)
+  #isEditable = $state(false)
   #counts: readonly SubjectCount[] = $state.raw([])
   #counting = new SubjectCounts()
   #scale: TextScale = $state.raw(new TextScale([]))
@@ -47,13 +48,17 @@ export class ShownDocument {
   get isWhole(): boolean {
     return this.#isWhole
   }
+  /** Whether it is a text of the person's own, which can be written on. */
+  get isEditable(): boolean {
+    return this.#isEditable
+  }
   /** What the reading rules decide on in it, as far as it is known. */
   get counts(): readonly SubjectCount[] {
     return this.#counts
   }
 
   /** Takes another document in place of this one. */
-  show({ isWhole, ...opened }: ReadableDocument & Partial<OpenedDocument>): ReadableDocument {
+  show({ isWhole, isEditable, ...opened }: ReadableDocument & Partial<OpenedDocument>): ReadableDocument {
     // What grows is this object's own.
     const document: ReadableDocument = {
       ...opened,
@@ -66,6 +71,7 @@ export class ShownDocument {
     }
     this.#document = document
     this.#isWhole = isWhole ?? true
+    this.#isEditable = isEditable ?? false
     this.#scale = new TextScale(document.blocks)
     this.#counting = new SubjectCounts()
     this.#counting.add(document.blocks, 0)
@@ -87,18 +93,24 @@ export class ShownDocument {
     return true
   }
 
-  /** Puts another text in place of a part of a document that is whole, which stays the same object. @param title of it then */
-  revise(change: TextChange, move: MovePosition, title: string): void {
+  /** Puts another text in place of a part of a document that is whole, which stays the same object. */
+  revise(change: TextChange, move: MovePosition): void {
     const document = this.#document
     if (!document) return
     document.blocks.splice(change.fromBlock, change.removedBlocks, ...change.blocks)
     document.contents = headingContents(document.blocks)
-    document.title = title
     this.#scale = new TextScale(document.blocks)
     this.#counting = new SubjectCounts()
     this.#counting.add(document.blocks, 0)
     this.#counts = this.#counting.list()
     for (const listener of this.#revisionListeners) listener(change, move)
+    this.#growth += 1
+  }
+
+  /** Calls the document something else. */
+  rename(title: string): void {
+    if (!this.#document || this.#document.title === title) return
+    this.#document.title = title
     this.#growth += 1
   }
 

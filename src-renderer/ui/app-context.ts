@@ -1,6 +1,7 @@
 import { createContext } from 'svelte'
 import type { WindowCommand } from '@contract/calls/app'
 import type { Translate } from '@contract/strings/translator'
+import type { Editing } from '../editing/editing.svelte'
 import type { ExportJob } from '../export/export-job.svelte'
 import type { Unfinished } from '../export/unfinished.svelte'
 import type { Finding } from '../find/finding.svelte'
@@ -31,6 +32,7 @@ export interface AppContext {
   readonly finding: Finding
   readonly opener: DocumentOpener
   readonly library: Library
+  readonly editing: Editing
   readonly pictures: DocumentPictures
   readonly pronunciations: Pronunciations
   readonly preview: Preview

@@ -9,6 +9,7 @@ const usualReadingSize = 2
 export interface CommandActions {
   open(): void
   paste(): void
+  newText(): void
   playSample(): void
 }
 
@@ -19,6 +20,7 @@ type Rooms = Pick<
   | 'exporting'
   | 'finding'
   | 'library'
+  | 'editing'
   | 'frame'
   | 'controls'
   | 'desktop'
@@ -41,7 +43,7 @@ export const miniCommands: ReadonlySet<CommandId> = new Set<CommandId>([
 
 /** What every command does. */
 export function createCommands(
-  { session, settings, exporting, finding, library, frame, controls, desktop, windowCommand }: Rooms,
+  { session, settings, exporting, finding, library, editing, frame, controls, desktop, windowCommand }: Rooms,
   actions: CommandActions,
 ): Record<CommandId, () => void> {
   function changeSpeed(steps: number): void {
@@ -82,6 +84,7 @@ export function createCommands(
     else if (frame.isNarrow && frame.isExportOpen) frame.isExportOpen = false
     else if (frame.isNarrow && frame.isReadingOpen) frame.isReadingOpen = false
     else if (finding.isOpen) finding.close()
+    else if (editing.isOn) editing.end()
     else if (session.hasSession) session.stop()
   }
 
@@ -116,12 +119,18 @@ export function createCommands(
     faster: () => changeSpeed(1),
     open: actions.open,
     paste: actions.paste,
+    'new-text': actions.newText,
+    'edit-text': () => {
+      if (!frame.isSettingsOpen) editing.toggle()
+    },
     'save-wav': () => void saveWav(),
     'what-is-read': () => {
       if (session.document && !frame.isSettingsOpen) frame.isReadingOpen = !frame.isReadingOpen
     },
     find: () => {
-      if (!frame.isSettingsOpen) finding.open()
+      if (frame.isSettingsOpen) return
+      if (editing.isOn) editing.end()
+      finding.open()
     },
     'find-next': () => findStep(1),
     'find-previous': () => findStep(-1),

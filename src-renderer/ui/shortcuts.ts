@@ -24,6 +24,8 @@ export const commandIds = [
   'faster',
   'open',
   'paste',
+  'new-text',
+  'edit-text',
   'save-wav',
   'what-is-read',
   'find',
@@ -76,6 +78,8 @@ const key = (code: string, name: string, held: Omit<Chord, 'code' | 'name'> = {}
   ...held,
 })
 const mod = { mod: true } as const
+/** What is done with documents is done wherever the focus is. */
+const ofDocument = { scope: 'always', group: 'document' } as const
 
 /** The defaults of every key: the one table behind the keys, the overlay that explains them and the page that changes them. */
 export const shortcuts: readonly Shortcut[] = [
@@ -215,80 +219,81 @@ export const shortcuts: readonly Shortcut[] = [
   {
     command: 'open',
     chords: [key('KeyO', 'O', mod)],
-    scope: 'always',
-    group: 'document',
+    ...ofDocument,
     label: 'commands.open',
   },
   {
     command: 'paste',
     chords: [key('KeyV', 'V', { ...mod, shift: true })],
-    scope: 'always',
-    group: 'document',
+    ...ofDocument,
     label: 'commands.paste',
     // Reading the clipboard unasked needs a permission; a paste made with the keyboard brings its text along.
     isNative: true,
   },
   {
+    command: 'new-text',
+    chords: [key('KeyN', 'N', mod)],
+    ...ofDocument,
+    label: 'commands.new-text',
+  },
+  {
+    command: 'edit-text',
+    chords: [key('KeyE', 'E', { ...mod, shift: true })],
+    ...ofDocument,
+    label: 'commands.edit-text',
+  },
+  {
     command: 'save-wav',
     chords: [key('KeyE', 'E', mod)],
-    scope: 'always',
-    group: 'document',
+    ...ofDocument,
     label: 'commands.save-wav',
   },
   {
     command: 'what-is-read',
     chords: [key('F8', 'F8')],
-    scope: 'always',
-    group: 'document',
+    ...ofDocument,
     label: 'commands.what-is-read',
   },
   {
     command: 'bookmark',
     chords: [key('KeyB', 'B', mod)],
-    scope: 'always',
-    group: 'document',
+    ...ofDocument,
     label: 'commands.bookmark',
   },
   {
     command: 'next-bookmark',
     chords: [key('F2', 'F2')],
-    scope: 'always',
-    group: 'document',
+    ...ofDocument,
     label: 'commands.next-bookmark',
   },
   {
     command: 'previous-bookmark',
     chords: [key('F2', 'F2', { shift: true })],
-    scope: 'always',
-    group: 'document',
+    ...ofDocument,
     label: 'commands.previous-bookmark',
   },
   {
     command: 'find',
     chords: [key('KeyF', 'F', mod)],
-    scope: 'always',
-    group: 'document',
+    ...ofDocument,
     label: 'commands.find',
   },
   {
     command: 'find-next',
     chords: [key('F3', 'F3')],
-    scope: 'always',
-    group: 'document',
+    ...ofDocument,
     label: 'commands.find-next',
   },
   {
     command: 'find-previous',
     chords: [key('F3', 'F3', { shift: true })],
-    scope: 'always',
-    group: 'document',
+    ...ofDocument,
     label: 'commands.find-previous',
   },
   {
     command: 'go-to',
     chords: [key('KeyG', 'G', mod)],
-    scope: 'always',
-    group: 'document',
+    ...ofDocument,
     label: 'commands.go-to',
   },
   {

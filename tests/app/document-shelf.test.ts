@@ -85,6 +85,7 @@ function makeShelf({ pieces = 1, signal = never }: { pieces?: number; signal?: A
     pageListens: () => listens,
     grew: (news) => told.push(news),
     brokeOff: (news) => told.push(news),
+    isWritten: () => Promise.resolve(false),
     opened: (head) => remembered.push(head.id),
   })
   return {

@@ -4,6 +4,7 @@ import type { OpenedDocument } from '@contract/calls/document'
 import { settingsSchema } from '@contract/settings'
 import { createTranslator } from '@contract/strings/translator'
 import type { Bridge } from '../../src-renderer/bridge/bridge'
+import { Editing } from '../../src-renderer/editing/editing.svelte'
 import { ExportJob } from '../../src-renderer/export/export-job.svelte'
 import { Unfinished } from '../../src-renderer/export/unfinished.svelte'
 import { Finding } from '../../src-renderer/find/finding.svelte'
@@ -80,6 +81,13 @@ export function mountInApp<Props extends Record<string, unknown>>(
     settings,
     opener,
     library: new Library({ t: createTranslator('en').t, bridge, session, settings, report, say: vi.fn() }),
+    editing: new Editing({
+      t: createTranslator('en').t,
+      bridge,
+      session,
+      say: vi.fn(),
+      settle: vi.fn(),
+    }),
     pictures: new DocumentPictures(bridge),
     finding,
     pronunciations,

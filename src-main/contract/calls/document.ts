@@ -3,9 +3,14 @@ import { defineCall, defineNotice } from '../define-call'
 import { documentPieceSchema, readableDocumentSchema } from '../document'
 import { errorDataSchema } from '../errors'
 import { openOptionsSchema, pictureSchema } from '../host-messages'
+import { textChangeSchema } from '../text-change'
 
 /** A document as far as it has been read when it is shown first; the rest follows as `documentGrew`. */
-export const openedDocumentSchema = readableDocumentSchema.extend({ isWhole: z.boolean() })
+export const openedDocumentSchema = readableDocumentSchema.extend({
+  isWhole: z.boolean(),
+  /** Whether it is a text of the person's own, which can be written on. */
+  isEditable: z.boolean().optional(),
+})
 export type OpenedDocument = z.infer<typeof openedDocumentSchema>
 
 /** Asks for a file with the system's dialog; null when the person cancelled. */
@@ -30,6 +35,23 @@ export const reopenDocument = defineCall('document:reopen', {
 export const openPastedText = defineCall('document:open-text', {
   input: z.object({ text: z.string(), html: z.string().optional() }),
   output: openedDocumentSchema,
+})
+
+/** Makes a text with nothing in it, to be written. */
+export const newText = defineCall('document:new-text', { input: z.null(), output: openedDocumentSchema })
+
+/** Changes a text that can be written on. The answer comes once it is on the disk. */
+export const reviseText = defineCall('document:revise', {
+  input: z.object({
+    documentId: z.string(),
+    /** One after the other. */
+    changes: z.array(textChangeSchema).min(1),
+    title: z.string().max(200),
+  }),
+  output: z.object({
+    /** False: nothing is remembered, by the person's own choice. */
+    isKept: z.boolean(),
+  }),
 })
 
 /** Opens the sample document that ships with Lector. */

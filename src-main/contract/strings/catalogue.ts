@@ -1,6 +1,7 @@
 import commands from './en/commands.json'
 import find from './en/find.json'
 import general from './en/general.json'
+import editing from './en/editing.json'
 import errors from './en/errors.json'
 import exporting from './en/export.json'
 import instruments from './en/instruments.json'
@@ -23,6 +24,7 @@ export const english = {
   ...commands,
   ...find,
   ...general,
+  ...editing,
   ...errors,
   ...exporting,
   ...instruments,

@@ -1,11 +1,8 @@
 import fc from 'fast-check'
 import { memorySource } from '../../../src-main/engine/documents/byte-source'
 import { describe, expect, test } from 'vitest'
-import {
-  documentId,
-  titleFromFileName,
-  titleFromText,
-} from '../../../src-main/engine/documents/name-document'
+import { titleFromText } from '@contract/title'
+import { documentId, titleFromFileName } from '../../../src-main/engine/documents/name-document'
 
 describe('titleFromText', () => {
   test('a short text is its own title', () => {

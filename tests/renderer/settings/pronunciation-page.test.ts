@@ -8,6 +8,7 @@ import { createTranslator } from '@contract/strings/translator'
 import type { Bridge } from '../../../src-renderer/bridge/bridge'
 import { DocumentOpener } from '../../../src-renderer/library/document-opener.svelte'
 import { Finding } from '../../../src-renderer/find/finding.svelte'
+import { Editing } from '../../../src-renderer/editing/editing.svelte'
 import { ExportJob } from '../../../src-renderer/export/export-job.svelte'
 import { Unfinished } from '../../../src-renderer/export/unfinished.svelte'
 import { Library } from '../../../src-renderer/library/library.svelte'
@@ -89,6 +90,13 @@ async function open(documentId: string | null): Promise<void> {
       settings,
       report,
       say: () => undefined,
+    }),
+    editing: new Editing({
+      t: createTranslator('en').t,
+      bridge,
+      session,
+      say: () => undefined,
+      settle: () => undefined,
     }),
     pictures: new DocumentPictures(bridge),
     finding: new Finding(session),

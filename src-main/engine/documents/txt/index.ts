@@ -3,7 +3,8 @@ import { memorySource } from '../byte-source'
 import { checkTextSize, decodeDocument } from '../encoding/decode-document'
 import { isPlainText } from '../detect'
 import type { DocumentFormat, OpenedDocument } from '../document-format'
-import { documentId, titleFromFileName, titleFromText } from '../name-document'
+import { titleFromText } from '@contract/title'
+import { documentId, titleFromFileName } from '../name-document'
 import { planText, readPieces } from './read-pieces'
 
 /** Plain text, and every other text file that no richer format claims. */
