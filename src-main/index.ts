@@ -14,6 +14,7 @@ import { DocumentShelf } from './app/document-shelf'
 import { EngineSupervisor } from './app/engine-supervisor'
 import { ExportJobs, type ExportSurroundings } from './app/export-jobs'
 import { notifyOfExport } from './app/export-notification'
+import { FileIntake } from './app/file-intake'
 import { IpcRouter } from './app/ipc-router'
 import { joinRequests } from './app/join-requests'
 import { noteOpened } from './app/library-calls'
@@ -67,6 +68,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
       files: disk,
       keepsHistory: (): boolean => settings.value.library.history,
       reportFailure: reportTo('library'),
+      becameAnother: (formerId, id): void => pronunciations.move(formerId, id, reportTo('library')),
       now: () => Date.now(),
     }),
     UnfinishedExports.open(userData, disk, reportTo('export'), now),
@@ -74,6 +76,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
   const samplePath = join(app.getAppPath(), 'resources', 'sample.md')
   const closing = new AbortController()
   const notices = new PageNotices()
+  const intake = new FileIntake({ library, notices })
   const launcher = createDocumentLauncher(join(__dirname, 'document-host.js'))
   const shelf = new DocumentShelf({
     launch: launcher.launch,
@@ -145,6 +148,8 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     desktop,
     logFolder: join(userData, 'logs'),
     samplePath,
+    welcomePath: join(app.getAppPath(), 'resources', 'welcome.md'),
+    intake,
     platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
     locale,
     isOldDevelopmentRuntime: process.env.LECTOR_OLD_RUNTIME === '1',
@@ -163,5 +168,5 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
       engine.dispose(),
     ])
   })
-  await joinRequests(asked, { t, window, shelf, notices, log, workingDirectory })
+  await joinRequests(asked, { t, window, shelf, intake, notices, log, workingDirectory })
 }

@@ -6,7 +6,13 @@ import './ui/tokens.css'
 import './ui/base.css'
 import { mount } from 'svelte'
 import { changeSettings, repairVoice, startUp, windowCommand, type WindowCommand } from '@contract/calls/app'
-import { documentBrokeOff, documentGrew, documentOpened, documentRefused } from '@contract/calls/document'
+import {
+  documentBrokeOff,
+  documentGrew,
+  documentOpened,
+  documentRefused,
+  filesReceived,
+} from '@contract/calls/document'
 import { hotkeysRefused, reportReading, systemWish } from '@contract/calls/system'
 import { fromErrorData } from '@contract/errors'
 import { createTranslator } from '@contract/strings/translator'
@@ -48,6 +54,7 @@ const bridge = createBridge(window.lector, window)
 const starting = bridge.call(startUp, null)
 // What waited in main for a page to tell comes before the answer; it is acted on after it.
 bridge.on(documentOpened, (document) => void starting.then(() => opener.opened(document)))
+bridge.on(filesReceived, (news) => void starting.then(() => library.received(news)))
 bridge.on(documentRefused, ({ error }) => void starting.then(() => opener.refused(error)))
 bridge.on(systemWish, (wish) => void starting.then(() => desktop.grant(wish)))
 bridge.on(hotkeysRefused, ({ refused }) => void starting.then(() => (desktop.refusedHotkeys = refused)))
@@ -125,9 +132,10 @@ const actions = {
     frame.isSettingsOpen = false
     void opener.openText(pasted)
   },
-  openFile(file: File) {
+  openFiles(files: readonly File[]) {
+    frame.remark = ''
     frame.isSettingsOpen = false
-    void opener.openFile(file)
+    void opener.openFiles(files)
   },
   async newText() {
     frame.isSettingsOpen = false
@@ -150,6 +158,10 @@ const actions = {
     frame.isSettingsOpen = false
     if (isBlank({ text })) frame.remark = translator.t('window.clipboard-empty')
     else if ((await opener.openText({ text })) && isRead) session.startAt({ block: 0, char: 0 })
+  },
+  openWelcome() {
+    frame.isSettingsOpen = false
+    void opener.openWelcome()
   },
   async playSample() {
     if (await opener.openSample()) session.startAt({ block: 0, char: 0 })
@@ -213,6 +225,7 @@ const app: AppContext = {
   t: translator.t,
   run,
   playSample: () => void actions.playSample(),
+  openWelcome: () => actions.openWelcome(),
   windowCommand: tellWindow,
 }
 

@@ -2,6 +2,7 @@ import { app, dialog, type BrowserWindow } from 'electron'
 import type { Translate } from '@contract/strings/translator'
 import { reveal } from './desktop'
 import type { DocumentShelf } from './document-shelf'
+import type { FileIntake } from './file-intake'
 import type { Log } from './log'
 import { OutsideRequests } from './outside-requests'
 import type { PageNotices } from './page-notices'
@@ -13,6 +14,7 @@ export interface RequestParts {
   readonly t: Translate
   readonly window: BrowserWindow
   readonly shelf: DocumentShelf
+  readonly intake: FileIntake
   readonly notices: PageNotices
   readonly log: Log
   /** What the files of this start are relative to. */
@@ -21,11 +23,12 @@ export interface RequestParts {
 
 /** Composition of what other programs ask for: follows this start's command line, what waited, and all that comes. */
 export async function joinRequests(asked: SystemRequests, parts: RequestParts): Promise<void> {
-  const { t, window, shelf, notices, log, workingDirectory } = parts
+  const { t, window, shelf, intake, notices, log, workingDirectory } = parts
   // Only what is installed can be found again by the system.
   if (app.isPackaged) app.setAsDefaultProtocolClient(pageScheme)
   const requests = new OutsideRequests({
     shelf,
+    intake,
     notices,
     platform: process.platform,
     isPackaged: app.isPackaged,

@@ -1,4 +1,5 @@
-import { basename } from 'node:path'
+import { createHash } from 'node:crypto'
+import { basename, parse } from 'node:path'
 import { z } from 'zod'
 import {
   bookmarkSchema,
@@ -38,6 +39,8 @@ const entrySchema = z.object({
   share: z.number().min(0).max(1).default(0),
   speech: documentSpeechSchema.nullable().default(null),
   bookmarks: z.array(bookmarkSchema).default([]),
+  /** What it was before its file was changed last. */
+  formerId: documentIdSchema.optional(),
 })
 /** What is known of one document. */
 export type LibraryEntry = z.infer<typeof entrySchema>
@@ -75,7 +78,20 @@ export function findEntry(
 /** Puts a document that is opened before all others, with what was known of it. */
 export function withOpened(entries: readonly LibraryEntry[], opened: OpenedEntry): LibraryEntry[] {
   const known = findEntry(entries, opened)
-  const entry: LibraryEntry = { ...(known ?? newEntry(opened)), ...opened, isListed: true }
+  const former = known && known.id !== opened.id ? { formerId: known.id } : {}
+  const entry: LibraryEntry = { ...(known ?? newEntry(opened)), ...former, ...opened, isListed: true }
+  return withinBounds([entry, ...entries.filter((other) => other !== known)])
+}
+
+/** Puts a file before all others that nobody has opened: it is known by its place, and called by its name. */
+export function withUnread(entries: readonly LibraryEntry[], path: string, openedAt: number): LibraryEntry[] {
+  const origin: Origin = { kind: 'file', path }
+  const id = `unread-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`
+  const known = findEntry(entries, { id, origin })
+  const title = parse(path).name
+  const entry = known
+    ? { ...known, isListed: true }
+    : newEntry({ id, origin, title, authors: [], openedAt, options: {} })
   return withinBounds([entry, ...entries.filter((other) => other !== known)])
 }
 
@@ -126,5 +142,6 @@ export function rememberedOf(entry: LibraryEntry | null, keepsHistory: boolean):
     share: keepsHistory ? (entry?.share ?? 0) : 0,
     speech: (keepsHistory && entry?.speech) || null,
     bookmarks: [...(entry?.bookmarks ?? [])],
+    ...(entry?.formerId === undefined ? {} : { formerId: entry.formerId }),
   }
 }

@@ -3,11 +3,13 @@ import { AppError, toErrorData, type ErrorData } from '@contract/errors'
 import type { Bookmark, DocumentSpeech, KeptPlace, RecentDocument, Remembered } from '@contract/library'
 import { codeOf, writeFileAtomically, type FileSystem } from './atomic-file'
 import {
+  findEntry,
   libraryBookSchema,
   newEntry,
   recentOf,
   rememberedOf,
   withOpened,
+  withUnread,
   withoutHistory,
   type LibraryEntry,
   type OpenedEntry,
@@ -27,6 +29,8 @@ export interface LibrarySurroundings {
   keepsHistory(): boolean
   /** Told when something could not be written; it is kept in memory and written with the next change. */
   reportFailure(error: unknown): void
+  /** A file that is known has another text now, and with it another id: what holds for the one holds for the other. */
+  becameAnother(formerId: string, id: string): void
   /** Milliseconds since 1970. */
   now(): number
 }
@@ -109,7 +113,25 @@ export class LibraryStore {
       return
     }
     if (text) this.#keepText(document.id, text)
+    const known = findEntry(this.#entries, document)
+    if (known && known.id !== document.id) this.surroundings.becameAnother(known.id, document.id)
     this.#change(withOpened(this.#entries, opened))
+  }
+
+  /**
+   * Puts files into the list that nobody has opened yet, behind the one opened last; those it knows already as they are.
+   * @returns how many stand in it now: none where nothing is remembered
+   */
+  addUnread(paths: readonly string[]): number {
+    if (!this.surroundings.keepsHistory() || paths.length === 0) return 0
+    const openedAt = this.surroundings.now()
+    this.#change(
+      paths.reduceRight<readonly LibraryEntry[]>(
+        (entries, path) => withUnread(entries, path, openedAt),
+        this.#entries,
+      ),
+    )
+    return paths.length
   }
 
   /**

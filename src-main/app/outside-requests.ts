@@ -3,6 +3,7 @@ import { systemWish } from '@contract/calls/system'
 import { AppError, toErrorData } from '@contract/errors'
 import type { DocumentShelf } from './document-shelf'
 import { fileArguments } from './file-arguments'
+import type { FileIntake } from './file-intake'
 import { isLectorLink, parseLectorLink } from './lector-link'
 import type { PageNotices } from './page-notices'
 
@@ -16,6 +17,7 @@ export interface Start {
 /** What following a request from outside needs. */
 export interface OutsideSurroundings {
   readonly shelf: Pick<DocumentShelf, 'openFile'>
+  readonly intake: Pick<FileIntake, 'receive'>
   readonly notices: Pick<PageNotices, 'send'>
   readonly platform: NodeJS.Platform
   /** False in a checkout, where the first plain argument is the app's own folder. */
@@ -37,19 +39,18 @@ export class OutsideRequests {
     for (const link of links) await this.follow(link)
   }
 
-  /** Opens the first of the files; the others are read once, which puts them into the list of documents. */
+  /** Opens the first of the files; the others are put into the list of documents as they are. */
   async openFiles(paths: readonly string[]): Promise<void> {
-    const { shelf, notices } = this.surroundings
-    // The first one last: what is opened ends what grows.
-    for (const [index, path] of [...paths.entries()].reverse())
-      try {
-        const opened = await shelf.openFile(path)
-        if (index === 0) notices.send(documentOpened, opened)
-      } catch (error) {
-        // A person has opened something else meanwhile.
-        if (error instanceof AppError && error.code === 'document/cancelled') return
-        notices.send(documentRefused, { error: toErrorData(error) })
-      }
+    const { shelf, intake, notices } = this.surroundings
+    const path = paths.length === 0 ? null : await intake.receive(paths)
+    if (path === null) return
+    try {
+      notices.send(documentOpened, await shelf.openFile(path))
+    } catch (error) {
+      // A person has opened something else meanwhile.
+      if (error instanceof AppError && error.code === 'document/cancelled') return
+      notices.send(documentRefused, { error: toErrorData(error) })
+    }
   }
 
   /** Follows a link of Lector's own scheme; what it may not ask for is refused without a word to the page. */

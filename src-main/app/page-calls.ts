@@ -13,6 +13,7 @@ import { answerDiagnosticsCalls } from './diagnostics-calls'
 import type { DocumentShelf } from './document-shelf'
 import type { EngineSupervisor } from './engine-supervisor'
 import type { ExportJobs } from './export-jobs'
+import type { FileIntake } from './file-intake'
 import { fileKinds } from './file-kinds'
 import type { IpcRouter } from './ipc-router'
 import { answerLibraryCalls } from './library-calls'
@@ -37,6 +38,8 @@ export interface PageServices {
   readonly desktop: Desktop
   readonly logFolder: string
   readonly samplePath: string
+  readonly welcomePath: string
+  readonly intake: FileIntake
   readonly platform: 'linux' | 'win32' | 'darwin'
   readonly locale: Locale
   readonly isOldDevelopmentRuntime: boolean
@@ -98,13 +101,17 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
 
   router.handle(documentCalls.openDocumentDialog, async (_input, caller) => {
     const { canceled, filePaths } = await dialog.showOpenDialog(windowOf(caller), {
-      properties: ['openFile'],
+      properties: ['openFile', 'multiSelections'],
       filters: readableFiles(services.t),
     })
-    const path = filePaths[0]
-    return canceled || path === undefined ? null : shelf.openFile(path)
+    const path = canceled || filePaths.length === 0 ? null : await services.intake.receive(filePaths)
+    return path === null ? null : shelf.openFile(path)
   })
-  router.handle(documentCalls.openDocumentFile, ({ path }) => shelf.openFile(path))
+  router.handle(documentCalls.openDocumentFiles, async ({ paths }) => {
+    const path = await services.intake.receive(paths)
+    return path === null ? null : shelf.openFile(path)
+  })
+  router.handle(documentCalls.openWelcome, () => shelf.openFile(services.welcomePath))
   router.handle(documentCalls.openPastedText, ({ text, html }) => shelf.openText(text, html))
   router.handle(documentCalls.newText, () => shelf.openNew(services.t('editing.untitled')))
   router.handle(documentCalls.reviseText, async ({ documentId, changes, title }) => {

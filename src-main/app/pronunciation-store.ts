@@ -116,6 +116,17 @@ export class PronunciationStore {
     return { entries: held, added: entries.length - changed, changed }
   }
 
+  /** A document has become another one: what held for it holds for that, unless that has entries of its own. */
+  move(formerId: string, documentId: string, reportFailure: (error: unknown) => void): void {
+    const held = this.#of(formerId)
+    if (held.length === 0 || this.#of(documentId).length > 0) return
+    const others = Object.entries(this.#book.documents).filter(([id]) => id !== formerId)
+    // At once, for whoever asks next; no entry is lost when it cannot be written.
+    this.#book = { ...this.#book, documents: Object.fromEntries([...others, [documentId, [...held]]]) }
+    const write = (): Promise<void> => this.#write(this.#book).catch(reportFailure)
+    this.#lastChange = this.#lastChange.then(write, write)
+  }
+
   #of(documentId: string | null): readonly KeptEntry[] {
     return documentId !== null && Object.hasOwn(this.#book.documents, documentId)
       ? this.#book.documents[documentId]

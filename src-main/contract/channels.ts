@@ -2,7 +2,8 @@
 export const callChannels = [
   'app:start-up',
   'document:open-dialog',
-  'document:open-file',
+  'document:open-files',
+  'document:open-welcome',
   'document:open-text',
   'document:new-text',
   'document:revise',
@@ -49,6 +50,7 @@ export const eventChannels = [
   'export:progress',
   'document:opened',
   'document:refused',
+  'document:files-received',
   'document:grew',
   'document:broke-off',
   'engine:state',

@@ -121,9 +121,8 @@ export class TextInput {
 
   #readBack(): void {
     const edit = this.surroundings.dom.readBack()
-    if (!edit) return
-    const caret = this.held()?.until
-    this.#make(caret ? { ...edit, caret } : edit, 'typing')
+    // The caret goes behind what came; where the browser has it counts in a text that is not made yet.
+    if (edit) this.#make(edit, 'typing')
   }
 
   #undo(): void {

@@ -4,9 +4,10 @@ import {
   cancelOpening,
   newText,
   openDocumentDialog,
-  openDocumentFile,
+  openDocumentFiles,
   openPastedText,
   openSampleDocument,
+  openWelcome,
   reopenDocument,
   type documentBrokeOff,
   type documentGrew,
@@ -85,16 +86,22 @@ export class DocumentOpener {
     return this.#open(() => this.bridge.call(openDocumentDialog, null))
   }
 
-  async openFile(file: File): Promise<boolean> {
-    const path = this.bridge.pathOfFile(file)
-    if (path !== '') return this.#open(() => this.bridge.call(openDocumentFile, { path }))
+  /** Opens the first of the files; main says what becomes of the others. */
+  async openFiles(files: readonly File[]): Promise<boolean> {
+    const paths = files.map((file) => this.bridge.pathOfFile(file)).filter((path) => path !== '')
+    if (paths.length > 0) return this.#open(() => this.bridge.call(openDocumentFiles, { paths }))
     // What is dragged out of a web page looks like a file and is none.
-    const details = { fileName: file.name }
+    const details = { fileName: files[0]?.name ?? '' }
     this.session.problems.report(
       new AppError('document/missing', 'Dropped without a path', { details }),
       null,
     )
     return false
+  }
+
+  /** The text that shows what Lector does by being read. */
+  openWelcome(): Promise<boolean> {
+    return this.#open(() => this.bridge.call(openWelcome, null))
   }
 
   openText(pasted: PastedText): Promise<boolean> {

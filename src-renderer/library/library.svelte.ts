@@ -15,6 +15,7 @@ import type { SettingsStore } from '../settings/settings-store.svelte'
 import { Bookmarks, type BookmarkSurroundings } from './bookmarks.svelte'
 import type { DocumentMemory } from './document-opener.svelte'
 import { PlaceKeeper } from './place-keeper'
+import { receivedRemark, type ReceivedFiles } from './received-files'
 import { PlaceReturn } from './place-return'
 
 /** What the sidebar can show. */
@@ -112,6 +113,12 @@ export class Library implements DocumentMemory {
     }
   }
 
+  /** Several files came at once: those that are not shown stand in the list. */
+  async received(news: ReceivedFiles): Promise<void> {
+    this.surroundings.say(receivedRemark(this.surroundings.t, news))
+    await this.refresh()
+  }
+
   async prepare(documentId: string, goesToPlace: boolean): Promise<void> {
     let remembered: Remembered | null = null
     try {
@@ -119,6 +126,7 @@ export class Library implements DocumentMemory {
     } catch (error) {
       this.surroundings.report(error)
     }
+    if (remembered?.formerId !== undefined) this.#moveRules(remembered.formerId, documentId)
     this.#coming = { documentId, remembered }
     const place = goesToPlace ? remembered?.place : null
     this.#return.expect(place ? { documentId, place, share: remembered?.share ?? 0 } : null)
@@ -197,6 +205,17 @@ export class Library implements DocumentMemory {
     if (playback === 'starting') this.#return.giveUp()
     else if (playback === 'playing') this.#keepSpeech()
     else if (playback !== 'starving') this.#keeper.rest()
+  }
+
+  /** A file that was changed is read by the rules that held for it before. */
+  #moveRules(formerId: string, documentId: string): void {
+    const { settings } = this.surroundings
+    const { [formerId]: rules, ...others } = settings.current.reading.documents
+    if (!rules || others[documentId]) return
+    settings.change((now) => ({
+      ...now,
+      reading: { ...now.reading, documents: { ...others, [documentId]: rules } },
+    }))
   }
 
   #restore({ voice, speaker, speed }: DocumentSpeech): void {

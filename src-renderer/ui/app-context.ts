@@ -50,6 +50,8 @@ export interface AppContext {
   run(command: CommandId): void
   /** Opens the sample document and reads it. */
   playSample(): void
+  /** Opens the text that shows what Lector does by being read. */
+  openWelcome(): void
   /** The window's own buttons. */
   windowCommand(command: WindowCommand): void
 }

@@ -9,7 +9,7 @@ import type { CommandId } from './shortcuts'
 
 /** What comes into the window from outside: the document's ways in. */
 export interface DocumentIntake {
-  openFile(file: File): void
+  openFiles(files: readonly File[]): void
   openText(pasted: PastedText): void
 }
 
@@ -96,14 +96,13 @@ export class WindowInput {
     if (event.relatedTarget === null) this.frame.isDropTarget = false
   }
 
-  /** Several files: the first opens. */
   #onDrop(event: DragEvent): void {
     this.frame.isDropTarget = false
     if (!carriesDocument(event)) return
     event.preventDefault()
-    const file = event.dataTransfer?.files[0]
+    const files = [...(event.dataTransfer?.files ?? [])]
     const dropped = transferredText(event.dataTransfer)
-    if (file) this.intake.openFile(file)
+    if (files.length > 0) this.intake.openFiles(files)
     else if (!isBlank(dropped)) this.intake.openText(dropped)
   }
 }

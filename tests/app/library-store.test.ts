@@ -27,8 +27,10 @@ const open = (files: FileSystem = disk): Promise<LibraryStore> =>
     files,
     keepsHistory: () => keepsHistory,
     reportFailure: (error) => failures.push(error),
+    becameAnother: (...ids) => renamed.push(ids),
     now: () => (now += 1),
   })
+const renamed: [string, string][] = []
 const path = (): string => join(folder, 'library.json')
 const pastedFiles = (): Promise<string[]> => readdir(join(folder, 'pasted')).catch(() => [])
 const failure = (code: string): Error => Object.assign(new Error(code), { code })
@@ -329,5 +331,59 @@ describe('LibraryStore', () => {
       }),
       { seed: 8, numRuns: 40 },
     )
+  })
+
+  test('files that nobody opened stand in the list under their names, and become what they are when they are', async () => {
+    const store = await open()
+    store.opened(fileDocument('a'), null)
+    expect(store.addUnread(['/books/b.epub', '/books/a.txt', '/books/c.md'])).toBe(3)
+    expect(store.recent().map(({ title, fileName }) => [title, fileName])).toEqual([
+      ['b', 'b.epub'],
+      ['Title of a', 'a.txt'],
+      ['c', 'c.md'],
+    ])
+    const [first] = store.recent()
+    expect(store.sourceOf(first.id)?.origin).toEqual({ kind: 'file', path: '/books/b.epub' })
+    store.opened(fileDocument('b', '/books/b.epub'), null)
+    expect(titles(store)).toEqual(['b', 'a', expect.stringMatching(/^unread-/)])
+    keepsHistory = false
+    expect((await open()).addUnread(['/books/d.epub'])).toBe(0)
+  })
+
+  test('says what a file was before it was changed, so that all that held for it can follow', async () => {
+    renamed.length = 0
+    const store = await open()
+    store.opened(fileDocument('old', '/book.txt'), null)
+    expect(renamed).toEqual([])
+    store.opened(fileDocument('new', '/book.txt'), null)
+    expect(renamed).toEqual([['old', 'new']])
+    expect(store.recall('new').formerId).toBe('old')
+  })
+
+  test('a text that was written on is on the disk when that is said, and the same text pasted again is another', async () => {
+    const store = await open()
+    paste(store, 1)
+    await store.flush()
+    expect(await store.isWritten(pastedId(1))).toBe(false)
+    const written = {
+      ...{ id: pastedId(1), title: 'Changed', authors: [], format: 'txt' as const },
+      ...{ parts: [], blocks: [], contents: [], outside: [], warnings: [] },
+    }
+    expect(await store.keepWritten(pastedId(1), 'Changed', { text: 'text 1', written })).toBe(true)
+    expect((await (await open()).pastedText(pastedId(1))).written?.title).toBe('Changed')
+    expect(await store.isWritten(pastedId(1))).toBe(true)
+    expect(store.recent()[0].title).toBe('Changed')
+    keepsHistory = false
+    expect(await store.keepWritten(pastedId(1), 'Again', { text: 'text 1', written })).toBe(false)
+  })
+
+  test('a text that cannot be written says so', async () => {
+    const store = await open()
+    paste(store, 1)
+    await store.flush()
+    const broken = await open(full)
+    await expect(broken.keepWritten(pastedId(1), 'T', { text: 'more' })).rejects.toMatchObject({
+      code: 'library/not-saved',
+    })
   })
 })

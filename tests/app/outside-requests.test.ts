@@ -14,6 +14,7 @@ function outside(mayOpen = true) {
   const asked: string[] = []
   const refused: string[] = []
   const opened: string[] = []
+  const received: string[][] = []
   const notices = new PageNotices()
   notices.open({
     send: (channel: string, payload: unknown) => void sent.push([channel, payload]),
@@ -28,6 +29,12 @@ function outside(mayOpen = true) {
         return Promise.resolve({ id: path } as OpenedDocument)
       },
     },
+    intake: {
+      receive(paths) {
+        received.push([...paths])
+        return Promise.resolve(paths[0] ?? null)
+      },
+    },
     notices,
     platform: 'linux',
     isPackaged: true,
@@ -37,15 +44,16 @@ function outside(mayOpen = true) {
     },
     refused: (what) => refused.push(what),
   })
-  return { requests, sent, asked, refused, opened }
+  return { requests, sent, asked, refused, opened, received }
 }
 const start = (...rest: string[]) => ({ commandLine: ['/lector', ...rest], workingDirectory: '/home' })
 
 describe('OutsideRequests', () => {
-  test('of several files the first is shown, and the others are read for the list', async () => {
-    const { requests, sent, opened } = outside()
+  test('of several files the first is shown, and the others are not read', async () => {
+    const { requests, sent, opened, received } = outside()
     await requests.start(start('a.txt', '--flag', '/b.md', 'c.pdf'))
-    expect(opened).toEqual(['/home/c.pdf', '/b.md', '/home/a.txt'].map((path) => resolve(path)))
+    expect(received).toEqual([['/home/a.txt', '/b.md', '/home/c.pdf'].map((path) => resolve(path))])
+    expect(opened).toEqual([resolve('/home/a.txt')])
     expect(sent).toEqual([['document:opened', { id: resolve('/home/a.txt') }]])
   })
 

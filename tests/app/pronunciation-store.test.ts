@@ -168,4 +168,18 @@ describe('PronunciationStore', () => {
     await store.save('constructor', null, own('a'))
     expect(texts(await open(), 'constructor')).toEqual(['a'])
   })
+
+  test('entries of a document that has become another one hold for that at once, and at the next start', async () => {
+    const store = await open()
+    await store.save('old', null, own('Eloi'))
+    store.move('old', 'new', () => undefined)
+    expect(texts(store, 'new')).toEqual(['Eloi'])
+    expect(texts(store, 'old')).toEqual([])
+    await store.settled()
+    expect(texts(await open(), 'new')).toEqual(['Eloi'])
+    await store.save('other', null, own('Weena'))
+    store.move('new', 'other', () => undefined)
+    expect(texts(store, 'other')).toEqual(['Weena'])
+    expect(texts(store, 'new')).toEqual(['Eloi'])
+  })
 })

@@ -1,12 +1,13 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
-import { openCamera } from './camera'
+import { openCamera, pictures } from './camera'
 
 let lector: LectorWindow
 const camera = openCamera(() => lector)
+beforeAll(() => mkdir(pictures, { recursive: true }))
 afterEach(() => lector?.close())
 
 const text = [

@@ -107,6 +107,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     t: createTranslator('en').t,
     run: vi.fn(),
     playSample: vi.fn(),
+    openWelcome: vi.fn(),
     windowCommand: vi.fn(),
   }
   if (shown) session.show(shown)

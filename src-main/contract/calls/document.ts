@@ -19,10 +19,13 @@ export const openDocumentDialog = defineCall('document:open-dialog', {
   output: openedDocumentSchema.nullable(),
 })
 
-/** Opens a file that was dropped on the window. The path comes from the preload, out of the dropped file itself. */
-export const openDocumentFile = defineCall('document:open-file', {
-  input: z.object({ path: z.string().min(1) }),
-  output: openedDocumentSchema,
+/**
+ * Opens the first of the files that were dropped on the window; null when none of them can be. The paths come from the
+ * preload, out of the dropped files themselves.
+ */
+export const openDocumentFiles = defineCall('document:open-files', {
+  input: z.object({ paths: z.array(z.string().min(1)).min(1) }),
+  output: openedDocumentSchema.nullable(),
 })
 
 /** Opens what was asked for last once more: with its password, in another encoding, as a whole page. */
@@ -54,6 +57,12 @@ export const reviseText = defineCall('document:revise', {
   }),
 })
 
+/** Opens the text that shows what Lector does by being read. */
+export const openWelcome = defineCall('document:open-welcome', {
+  input: z.null(),
+  output: openedDocumentSchema,
+})
+
 /** Opens the sample document that ships with Lector. */
 export const openSampleDocument = defineCall('document:open-sample', {
   input: z.null(),
@@ -71,6 +80,20 @@ export const cancelOpening = defineCall('document:cancel-opening', { input: z.nu
 
 /** A document opened from outside the page (command line, system). */
 export const documentOpened = defineNotice('document:opened', openedDocumentSchema)
+
+/** Several files came at once, or what cannot be opened: what became of those that are not shown. */
+export const filesReceived = defineNotice(
+  'document:files-received',
+  z.object({
+    /** Put among the recent ones. */
+    added: z.number().int().nonnegative(),
+    /** Neither opened nor remembered, by the person's own choice. */
+    unkept: z.number().int().nonnegative(),
+    folders: z.number().int().nonnegative(),
+    unsupported: z.number().int().nonnegative(),
+    isNoneOpened: z.boolean(),
+  }),
+)
 
 /** More of a document that was opened: its next piece. */
 export const documentGrew = defineNotice(

@@ -80,7 +80,7 @@ describe('DocumentOpener', () => {
 
   test('pieces that overtake their document wait for it, and those of another are nobody’s', async () => {
     await open(opened('Old.', 'old'))
-    const opening = opener.openFile(new File([], 'new.epub'))
+    const opening = opener.openFiles([new File([], 'new.epub')])
     opener.grew(grewBy('new', 'Second.'))
     opener.grew(grewBy('old', 'Not awaited.'))
     opener.grew(grewBy('else', 'Of no one.'))
@@ -128,7 +128,7 @@ describe('DocumentOpener', () => {
   })
 
   test('a locked document asks for its password until it is the right one; it is kept nowhere', async () => {
-    const opening = opener.openFile(new File([], 'a.pdf'))
+    const opening = opener.openFiles([new File([], 'a.pdf')])
     calls[0]?.fail(locked('password'))
     expect(await opening).toBe(false)
     expect(session.problems.current).toBeNull()
@@ -204,7 +204,7 @@ describe('DocumentOpener', () => {
   })
 
   test('what is dropped without a path says so', async () => {
-    expect(await opener.openFile(new File([], 'nowhere.txt'))).toBe(false)
+    expect(await opener.openFiles([new File([], 'nowhere.txt')])).toBe(false)
     expect(session.problems.current?.error).toMatchObject({
       code: 'document/missing',
       details: { fileName: 'nowhere.txt' },

@@ -117,6 +117,7 @@ async function open(documentId: string | null): Promise<void> {
     t: createTranslator('en').t,
     run: () => undefined,
     playSample: () => undefined,
+    openWelcome: () => undefined,
     windowCommand: () => undefined,
   }
   const inApp: Component = (internals, props) => {

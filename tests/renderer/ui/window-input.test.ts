@@ -8,7 +8,7 @@ import { Keys } from '../../../src-renderer/ui/keys.svelte'
 import { WindowInput } from '../../../src-renderer/ui/window-input'
 import { FakePlayer } from '../fake-player'
 
-const intake = { openFile: vi.fn(), openText: vi.fn() }
+const intake = { openFiles: vi.fn(), openText: vi.fn() }
 const run = vi.fn()
 let frame: FrameState
 let session: ReadingSession

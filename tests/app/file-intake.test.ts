@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { FileIntake } from '../../src-main/app/file-intake'
+
+let folder: string
+beforeEach(async () => (folder = await mkdtemp(`${tmpdir()}/lector-intake-`)))
+afterEach(() => rm(folder, { recursive: true }))
+
+function makeIntake() {
+  const added: string[][] = []
+  const told: unknown[] = []
+  const intake = new FileIntake({
+    library: {
+      addUnread(paths) {
+        added.push([...paths])
+        return paths.length
+      },
+    },
+    notices: { send: (_notice, payload) => void told.push(payload) },
+  })
+  return { intake, added, told }
+}
+
+describe('FileIntake', () => {
+  test('of several files the first is opened, and the others are added, which is said', async () => {
+    const { intake, added, told } = makeIntake()
+    expect(await intake.receive(['/a.epub', '/b.PDF', '/c.jpg'])).toBe('/a.epub')
+    expect(added).toEqual([['/b.PDF']])
+    expect(told).toEqual([{ added: 1, unkept: 0, folders: 0, unsupported: 1, isNoneOpened: false }])
+  })
+
+  test('one file is opened whatever it is called, without a word', async () => {
+    const { intake, told } = makeIntake()
+    expect(await intake.receive(['/notes.xyz'])).toBe('/notes.xyz')
+    expect(told).toEqual([])
+  })
+
+  test('a folder is not opened, and that is said', async () => {
+    const { intake, told } = makeIntake()
+    expect(await intake.receive([folder])).toBeNull()
+    expect(told).toEqual([{ added: 0, unkept: 0, folders: 1, unsupported: 0, isNoneOpened: true }])
+  })
+})
