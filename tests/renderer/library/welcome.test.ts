@@ -6,22 +6,23 @@ const welcome = readFileSync('resources/welcome.md', 'utf8')
 const keysOf = (command: CommandId): string[] =>
   shortcuts
     .filter((shortcut) => shortcut.command === command)
-    .flatMap(({ chords }) => chords.map((chord) => chordLabel(chord, 'linux')))
+    // Written out, because it is read aloud.
+    .flatMap(({ chords }) => chords.map((chord) => chordLabel(chord, 'linux').replace('Ctrl', 'Control')))
 
 /** What the text says a key does, and what that is called here. */
 const promises: readonly [text: string, command: CommandId, key: string][] = [
   ['press Space to begin', 'toggle-play', 'Space'],
   ['The arrow keys step from sentence to sentence', 'next-sentence', '→'],
   ['R says the last one again', 'repeat-sentence', 'R'],
-  ['Find a word | Ctrl+F', 'find', 'Ctrl+F'],
-  ['Set a bookmark | Ctrl+B', 'bookmark', 'Ctrl+B'],
-  ['Save as a WAV file | Ctrl+E', 'save-wav', 'Ctrl+E'],
+  ['Find a word | Control+F', 'find', 'Control+F'],
+  ['Set a bookmark | Control+B', 'bookmark', 'Control+B'],
+  ['Save as a WAV file | Control+E', 'save-wav', 'Control+E'],
   ['See every key | question mark', 'shortcuts', '?'],
   ['F8 shows everything', 'what-is-read', 'F8'],
-  ['press Ctrl+Shift+L', 'say-it-like', 'Ctrl+Shift+L'],
-  ['press Ctrl+N and write', 'new-text', 'Ctrl+N'],
-  ['Ctrl+Shift+E begins and ends editing', 'edit-text', 'Ctrl+Shift+E'],
-  ['Ctrl+O finds it', 'open', 'Ctrl+O'],
+  ['press Control+Shift+L', 'say-it-like', 'Control+Shift+L'],
+  ['press Control+N and write', 'new-text', 'Control+N'],
+  ['Control+Shift+E begins and ends editing', 'edit-text', 'Control+Shift+E'],
+  ['Control+O finds it', 'open', 'Control+O'],
 ]
 
 describe('the welcome text', () => {
@@ -31,7 +32,7 @@ describe('the welcome text', () => {
   })
 
   test('names no other key', () => {
-    const named = new Set(welcome.match(/(?:Ctrl\+)(?:Shift\+)?[A-Z]\b|\bF\d+\b/g))
+    const named = new Set(welcome.match(/(?:Control\+)(?:Shift\+)?[A-Z]\b|\bF\d+\b/g))
     expect([...named].filter((key) => !promises.some(([, , known]) => known === key))).toEqual([])
   })
 

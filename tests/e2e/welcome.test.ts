@@ -1,0 +1,73 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openCamera, pictures } from './camera'
+import { hasElectron, openLector, type LectorWindow } from './lector-window'
+
+let lector: LectorWindow
+let folder: string
+const camera = openCamera(() => lector)
+beforeAll(() => mkdir(pictures, { recursive: true }))
+beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'lector-files-'))))
+afterEach(async () => {
+  await lector?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const status = () => lector.page.getByTestId('status-message').textContent()
+const file = async (name: string, text: string): Promise<string> => {
+  const path = join(folder, name)
+  await writeFile(path, text)
+  return path
+}
+
+describe.skipIf(!hasElectron)('what a person meets first (skipped where there is no Electron)', () => {
+  test('shows around with a text that says what it does, from the empty page and from the list of keys', async () => {
+    lector = await openLector()
+    await camera.picture('empty-with-welcome')
+    await lector.page.getByRole('button', { name: 'Show me around' }).click()
+    await lector.page.getByRole('article', { name: 'Welcome to Lector' }).waitFor()
+    await lector.page.keyboard.press('Space')
+    expect(await lector.litWord()).not.toBe('')
+    await camera.picture('welcome-light')
+    await camera.theme('Dark')
+    await camera.picture('welcome-dark')
+    await lector.page.keyboard.press('Escape')
+    await lector.page.keyboard.press('?')
+    await lector.page.getByRole('button', { name: 'Show me around' }).waitFor()
+    await camera.picture('shortcuts-with-welcome')
+    expect(lector.complaints).toEqual([])
+  })
+
+  test('of several files the first is shown and the others stand under Recent, unread', async () => {
+    const files = [
+      await file('first.md', '# The first\n\nIt is shown.\n'),
+      await file('second.md', '# The second\n\nIt waits.\n'),
+      await file('third.txt', 'It waits as well.\n'),
+      await file('picture.jpg', 'no document'),
+    ]
+    lector = await openLector({ files })
+    await lector.page.getByRole('article', { name: 'The first' }).waitFor()
+    await expect
+      .poll(status)
+      .toBe('2 more files are under Recent. One file is of a kind that Lector does not read.')
+    await lector.page.getByRole('tab', { name: 'Recent' }).click()
+    await expect
+      .poll(() => lector.page.locator('.open .name').allTextContents())
+      .toEqual(['The first', 'second', 'third'])
+    await camera.picture('several-files')
+    await lector.page.getByRole('button', { name: /^second/ }).click()
+    await lector.page.getByRole('article', { name: 'The second' }).waitFor()
+    await expect
+      .poll(() => lector.page.locator('.open .name').allTextContents())
+      .toEqual(['The second', 'The first', 'third'])
+    expect(lector.complaints).toEqual([])
+  })
+
+  test('a folder is not opened, and that is said', async () => {
+    lector = await openLector({ files: [folder] })
+    await expect.poll(status).toBe('A folder cannot be opened. Drop the files in it.')
+    expect(lector.complaints).toEqual([])
+  })
+})
