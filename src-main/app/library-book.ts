@@ -78,15 +78,19 @@ export function findEntry(
 /** Puts a document that is opened before all others, with what was known of it. */
 export function withOpened(entries: readonly LibraryEntry[], opened: OpenedEntry): LibraryEntry[] {
   const known = findEntry(entries, opened)
-  const former = known && known.id !== opened.id ? { formerId: known.id } : {}
+  const former =
+    known && known.id !== opened.id && !known.id.startsWith(unreadPrefix) ? { formerId: known.id } : {}
   const entry: LibraryEntry = { ...(known ?? newEntry(opened)), ...former, ...opened, isListed: true }
   return withinBounds([entry, ...entries.filter((other) => other !== known)])
 }
 
+/** What a file is known by that nobody has opened: its text is not known. */
+const unreadPrefix = 'unread-'
+
 /** Puts a file before all others that nobody has opened: it is known by its place, and called by its name. */
 export function withUnread(entries: readonly LibraryEntry[], path: string, openedAt: number): LibraryEntry[] {
   const origin: Origin = { kind: 'file', path }
-  const id = `unread-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`
+  const id = `${unreadPrefix}${createHash('sha256').update(path).digest('hex').slice(0, 32)}`
   const known = findEntry(entries, { id, origin })
   const title = parse(path).name
   const entry = known
@@ -132,7 +136,8 @@ export function recentOf({
   options,
 }: LibraryEntry): RecentDocument {
   const fileName = origin.kind === 'file' ? basename(origin.path) : ''
-  return { id, title, authors, kind: origin.kind, fileName, share, openedAt, options }
+  const unread = id.startsWith(unreadPrefix) ? { isUnread: true } : {}
+  return { id, title, authors, kind: origin.kind, fileName, share, openedAt, options, ...unread }
 }
 
 /** What is known of a document; null: it is new. */

@@ -78,5 +78,7 @@ export const recentDocumentSchema = z.object({
   /** Milliseconds since 1970. */
   openedAt: z.number(),
   options: keptOptionsSchema,
+  /** Nobody has opened it yet: it came together with another one. */
+  isUnread: z.boolean().optional(),
 })
 export type RecentDocument = z.infer<typeof recentDocumentSchema>

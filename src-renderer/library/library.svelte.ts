@@ -61,6 +61,10 @@ export class Library implements DocumentMemory {
   get recent(): readonly RecentDocument[] {
     return this.#recent
   }
+  /** The first of the files that came together with others and that nobody has opened yet. */
+  get next(): RecentDocument | null {
+    return this.#recent.find(({ isUnread }) => isUnread === true) ?? null
+  }
   /** The one taken out of the list last, while it can be put back. */
   get removed(): RecentDocument | null {
     return this.#removed
