@@ -81,6 +81,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
   const shelf = new DocumentShelf({
     launch: launcher.launch,
     askPicture: launcher.askPicture,
+    askSound: launcher.askSound,
     signal: closing.signal,
     pageListens: () => notices.whenOpen(),
     grew: (news) => notices.send(documentGrew, news),

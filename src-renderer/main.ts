@@ -26,6 +26,7 @@ import { Unfinished } from './export/unfinished.svelte'
 import { Finding } from './find/finding.svelte'
 import { DocumentOpener, type PastedText } from './library/document-opener.svelte'
 import { Library } from './library/library.svelte'
+import { OwnNarration } from './narration/own-narration.svelte'
 import { Timeline } from './player/timeline.svelte'
 import { Preview } from './pronunciation/preview.svelte'
 import { Pronunciations } from './pronunciation/pronunciations.svelte'
@@ -71,6 +72,14 @@ const settings = new SettingsStore(start.settings, (now) => bridge.call(changeSe
 const surroundings = browserSurroundings(window)
 const player = createSpeechPlayer(bridge, surroundings)
 const session = new ReadingSession(translator.t, player, settings)
+const narration = new OwnNarration(
+  bridge,
+  player,
+  settings,
+  (milliseconds, task) => surroundings.every(milliseconds, task),
+  report,
+)
+session.narration = narration
 const timeline = new Timeline(session, settings)
 const pronunciations = new Pronunciations(bridge, player, report)
 const preview = new Preview(
@@ -212,6 +221,7 @@ const app: AppContext = {
   library,
   editing,
   pictures: new DocumentPictures(bridge),
+  narration,
   pronunciations,
   preview,
   diagnostics,

@@ -3,12 +3,20 @@ import {
   askDictionaryHost,
   askDocumentHost,
   askPictureHost,
+  askSoundHost,
   type DictionaryReply,
   type DocumentHostProcess,
   type DocumentHostTerms,
   type DocumentReading,
 } from '@contract/document-host-protocol'
-import type { DictionaryRequest, DocumentHostRequest, Picture, PictureRequest } from '@contract/host-messages'
+import type {
+  DictionaryRequest,
+  DocumentHostRequest,
+  Picture,
+  PictureRequest,
+  SoundRange,
+  SoundRequest,
+} from '@contract/host-messages'
 import { documentAnswerMilliseconds, documentHeapMebibytes, documentReadMilliseconds } from '@contract/limits'
 
 /** The end of a dying process's error output that is kept: V8's last words about memory fit. */
@@ -26,11 +34,15 @@ export type AskDictionaryHost = (request: DictionaryRequest, signal: AbortSignal
 /** Has one picture of a document read in a process of its own. @throws as `LaunchDocument` */
 export type AskPictureHost = (request: PictureRequest, signal: AbortSignal) => Promise<Picture>
 
+/** Has a stretch of a document's recording read in a process of its own. @throws as `LaunchDocument` */
+export type AskSoundHost = (request: SoundRequest, signal: AbortSignal) => Promise<SoundRange>
+
 /** Who asks document hosts. */
 export interface DocumentLauncher {
   readonly launch: LaunchDocument
   readonly askDictionary: AskDictionaryHost
   readonly askPicture: AskPictureHost
+  readonly askSound: AskSoundHost
 }
 
 /**
@@ -59,6 +71,7 @@ export function createDocumentLauncher(hostPath: string): DocumentLauncher {
     launch: (request, signal) => askDocumentHost(take(), request, termsOf(signal)),
     askDictionary: (request, signal) => askDictionaryHost(take(), request, termsOf(signal)),
     askPicture: (request, signal) => askPictureHost(take(), request, termsOf(signal)),
+    askSound: (request, signal) => askSoundHost(take(), request, termsOf(signal)),
   }
 }
 

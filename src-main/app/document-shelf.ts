@@ -11,9 +11,15 @@ import {
 } from '@contract/document'
 import type { DocumentReading } from '@contract/document-host-protocol'
 import { AppError, toErrorData, type ErrorData } from '@contract/errors'
-import type { DocumentHostRequest, DocumentSource, OpenOptions, Picture } from '@contract/host-messages'
+import type {
+  DocumentHostRequest,
+  DocumentSource,
+  OpenOptions,
+  Picture,
+  SoundRange,
+} from '@contract/host-messages'
 import { withChange, type TextChange } from '@contract/text-change'
-import type { AskPictureHost, LaunchDocument } from './document-launcher'
+import type { AskPictureHost, AskSoundHost, LaunchDocument } from './document-launcher'
 import type { PastedText, WrittenText } from './pasted-texts'
 
 /** Documents that may still be exported; a session rarely opens more, and each is at most some megabytes of text. */
@@ -23,6 +29,7 @@ const keptDocuments = 16
 export interface ShelfSurroundings {
   readonly launch: LaunchDocument
   readonly askPicture: AskPictureHost
+  readonly askSound: AskSoundHost
   /** Ends everything. */
   readonly signal: AbortSignal
   /** Resolves as soon as there is a page to tell: nothing is read on for nobody. */
@@ -57,6 +64,8 @@ export class DocumentShelf {
   #lastSource: DocumentSource | null = null
   /** Pictures are read one at a time: a page of many would start as many processes. */
   #lastPicture: Promise<unknown> = Promise.resolve()
+  /** So are stretches of recordings, in a row of their own: what is heard must not wait for what is seen. */
+  #lastSound: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly surroundings: ShelfSurroundings) {}
 
@@ -163,6 +172,31 @@ export class DocumentShelf {
     const picture = this.#lastPicture.then(read)
     this.#lastPicture = picture.catch(() => null)
     return picture
+  }
+
+  /**
+   * Reads a stretch of the recording that an overlay of a document names.
+   * @param overlay number of the overlay in the document
+   * @throws AppError 'document/missing' when the document is no longer held, or has no such overlay; what reading it met
+   */
+  sound(
+    documentId: string,
+    overlay: number,
+    range: { startByte: number; byteLength: number },
+  ): Promise<SoundRange> {
+    const kept = this.#kept.get(documentId)
+    const clip = kept?.document.overlays[overlay]
+    if (!kept || !clip) return Promise.reject(missing(`No recording at overlay ${overlay} of ${documentId}`))
+    const { source, options } = kept.request
+    const request = { kind: 'read-sound' as const, source, name: clip.audio, ...range }
+    const read = (): Promise<SoundRange> =>
+      this.surroundings.askSound(
+        options === undefined ? request : { ...request, options },
+        this.surroundings.signal,
+      )
+    const sound = this.#lastSound.then(read)
+    this.#lastSound = sound.catch(() => null)
+    return sound
   }
 
   async #open(request: DocumentHostRequest): Promise<OpenedDocument> {

@@ -119,6 +119,9 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
     return { isKept: await services.library.keepWritten(documentId, title, text) }
   })
   router.handle(documentCalls.reopenDocument, (options) => shelf.reopen(options))
+  router.handle(documentCalls.documentSound, ({ documentId, overlay, ...range }) =>
+    shelf.sound(documentId, overlay, range),
+  )
   router.handle(documentCalls.documentImage, ({ documentId, block }) => shelf.picture(documentId, block))
   router.handle(documentCalls.cancelOpening, () => {
     shelf.cancelOpening()

@@ -66,6 +66,8 @@ function lineFor({ code, message, details }: AppError): string {
     case 'voice/incompatible':
     case 'voice/fetch-failed':
     case 'voice/not-sound':
+    case 'narration/unplayable':
+    case 'narration/damaged':
     case 'audio/unavailable':
     case 'settings/unreadable':
     case 'library/set-aside':

@@ -9,6 +9,7 @@ export const callChannels = [
   'document:revise',
   'document:reopen',
   'document:image',
+  'document:sound',
   'document:cancel-opening',
   'document:open-sample',
   'library:list',

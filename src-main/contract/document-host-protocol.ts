@@ -7,7 +7,14 @@ import {
 } from './document'
 import { AppError } from './errors'
 import { converse, type Answer, type DocumentHostProcess, type DocumentHostTerms } from './host-conversation'
-import type { DictionaryRequest, DocumentHostRequest, Picture, PictureRequest } from './host-messages'
+import type {
+  DictionaryRequest,
+  DocumentHostRequest,
+  Picture,
+  PictureRequest,
+  SoundRange,
+  SoundRequest,
+} from './host-messages'
 
 export type { DocumentHostProcess, DocumentHostTerms, HostExit } from './host-conversation'
 
@@ -100,6 +107,19 @@ export async function askPictureHost(
   conversation.end()
   if (reply.kind !== 'picture') throw unexpected(reply)
   return reply.picture
+}
+
+/** Has a process of its own read a stretch of a document's recording; otherwise as `askDocumentHost`. */
+export async function askSoundHost(
+  host: DocumentHostProcess,
+  request: SoundRequest,
+  terms: DocumentHostTerms,
+): Promise<SoundRange> {
+  const conversation = converse(host, terms)
+  const reply = await conversation.ask(request)
+  conversation.end()
+  if (reply.kind !== 'sound') throw unexpected(reply)
+  return reply.sound
 }
 
 function unexpected({ kind }: Answer): AppError {

@@ -172,6 +172,18 @@ export const overlayClipSchema = z.object({
   startSeconds: z.number().nonnegative(),
   /** Absent: to the recording's end. */
   endSeconds: z.number().nonnegative().optional(),
+  /** What kind of thing the recording itself says that it reads; absent: what the block is. */
+  kind: z.enum(blockKinds).optional(),
+  /** When each word of the clip is heard, on the recording's clock; absent where that is not known. */
+  words: z
+    .array(
+      z.object({
+        ...markRange,
+        startSeconds: z.number().nonnegative(),
+        endSeconds: z.number().nonnegative(),
+      }),
+    )
+    .optional(),
 })
 export type OverlayClip = z.infer<typeof overlayClipSchema>
 
@@ -193,6 +205,8 @@ export const documentHeadSchema = z.object({
   id: z.string(),
   title: z.string(),
   authors: z.array(z.string()),
+  /** Who reads the recording that it brings of its text; absent: it does not say, or has none. */
+  narrators: z.array(z.string()).optional(),
   format: z.enum(documentFormats),
   /** Of a text file; absent where the format says it. */
   encoding: documentEncodingSchema.optional(),

@@ -25,6 +25,8 @@ export const errorCodes = [
   'engine/not-responding',
   'engine/out-of-memory',
   'audio/unavailable',
+  'narration/unplayable',
+  'narration/damaged',
   'export/disk-full',
   'export/not-writable',
   'export/not-played',

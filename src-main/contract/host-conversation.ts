@@ -8,6 +8,7 @@ import {
   type DocumentHostRequest,
   type MoreRequest,
   type PictureRequest,
+  type SoundRequest,
 } from './host-messages'
 
 /** How a document host ended. */
@@ -20,7 +21,8 @@ export interface HostExit {
 }
 
 /** What a document host is asked. */
-export type HostRequest = DocumentHostRequest | DictionaryRequest | PictureRequest | MoreRequest
+export type HostRequest =
+  DocumentHostRequest | DictionaryRequest | PictureRequest | SoundRequest | MoreRequest
 
 /**
  * A process that parses one document, a picture of one, or a dictionary. A launcher makes it out of what its platform offers (a utility

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { blockSchema, documentHeadSchema, documentPieceSchema } from './document'
 import { errorDataSchema } from './errors'
 import { exportProgressSchema } from './calls/export'
+import { maxSoundRangeBytes } from './limits'
 import { dictionaryFormats, dictionaryProblemSchema, pronunciationEntriesSchema } from './pronunciation'
 import { readingRulesSchema } from './reading-rules'
 import { speechSettingsSchema, voiceChoiceSchema } from './settings'
@@ -100,6 +101,26 @@ export const pictureRequestSchema = z.object({
 })
 export type PictureRequest = z.infer<typeof pictureRequestSchema>
 
+/** A stretch of a document's own recording, undecoded. */
+export const soundRangeSchema = z.object({
+  bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= maxSoundRangeBytes),
+  /** Of the whole recording. */
+  totalBytes: z.number().int().nonnegative(),
+})
+export type SoundRange = z.infer<typeof soundRangeSchema>
+
+/** Launcher -> document host, in place of a document: bytes of one of its recordings. */
+export const soundRequestSchema = z.object({
+  kind: z.literal('read-sound'),
+  source: documentSourceSchema,
+  options: openOptionsSchema.optional(),
+  /** As an overlay names it. */
+  name: z.string().min(1),
+  startByte: z.number().int().nonnegative(),
+  byteLength: z.number().int().positive().max(maxSoundRangeBytes),
+})
+export type SoundRequest = z.infer<typeof soundRequestSchema>
+
 /** Document host -> launcher: one reply to each request. 'failed' may come in place of any, and is the last. */
 export const documentHostReplySchema = z.discriminatedUnion('kind', [
   z.object({
@@ -122,6 +143,7 @@ export const documentHostReplySchema = z.discriminatedUnion('kind', [
     leftOut: pronunciationEntriesSchema,
   }),
   z.object({ kind: z.literal('picture'), picture: pictureSchema }),
+  z.object({ kind: z.literal('sound'), sound: soundRangeSchema }),
   z.object({ kind: z.literal('failed'), error: errorDataSchema }),
 ])
 export type DocumentHostReply = z.infer<typeof documentHostReplySchema>

@@ -59,6 +59,8 @@ export const maxArchiveEntryBytes = 256 * 2 ** 20
 export const maxArchiveInflatedBytes = 2 ** 30
 /** A picture of a document, as it lies in its archive: the largest seen in books have 12 MB. */
 export const maxPictureBytes = 32 * 2 ** 20
+/** Bytes of a document's recording that are handed over at once: four minutes of spoken MP3, 40 s of a plain WAV. */
+export const maxSoundRangeBytes = 2 * 2 ** 20
 /** Prose shrinks to a third, a table of zeros to a hundredth; only what is made to burst shrinks further. */
 export const maxArchiveRatio = 200
 /** Bytes of an archive's file for which any ratio will do: short files of one character are harmless. */

@@ -143,6 +143,8 @@ export const playerSettingsSchema = z.object({
   speakSteppedWords: z.boolean().default(true),
   /** Voices with a star, in the order they got it. */
   favouriteVoices: z.array(voiceIdSchema).max(500).default([]),
+  /** Ids of documents that are read by a voice although they bring a narration of their own. */
+  voicedDocuments: z.array(z.string().max(200)).max(500).default([]),
 })
 export type PlayerSettings = z.infer<typeof playerSettingsSchema>
 

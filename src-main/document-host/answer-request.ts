@@ -6,11 +6,12 @@ import {
   documentHostRequestSchema,
   moreRequestSchema,
   pictureRequestSchema,
+  soundRequestSchema,
   type DictionaryRequest,
   type DocumentHostReply,
   type DocumentHostRequest,
 } from '@contract/host-messages'
-import { readPicture, type readDocument } from '../engine/documents'
+import { readPicture, readSound, type readDocument } from '../engine/documents'
 import { answerDictionaryRequest } from './answer-dictionary-request'
 import type { Guard } from './guard'
 import type { LauncherPort } from './launcher-port'
@@ -73,6 +74,11 @@ async function answerRequest(
   if (picture.success) {
     await guard.begin(await documentBytes(picture.data))
     return { kind: 'picture', picture: await readPicture(picture.data) }
+  }
+  const sound = soundRequestSchema.safeParse(message)
+  if (sound.success) {
+    await guard.begin(await documentBytes(sound.data))
+    return { kind: 'sound', sound: await readSound(sound.data) }
   }
   const request = documentHostRequestSchema.safeParse(message)
   if (!request.success)

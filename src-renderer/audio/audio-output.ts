@@ -1,3 +1,4 @@
+import type { PcmMessage } from '@contract/pcm-messages'
 import type { ClockReading } from './shared-clock'
 import type { FallingStretch } from './worklet/falling-level'
 
@@ -6,6 +7,8 @@ export interface AudioOutput {
   readonly sampleRateHz: number
   /** Hands the pcm port of a connection on to the audio thread; it is gone from this side then. */
   attach(pcm: MessagePort): void
+  /** Takes what a connection would bring from this side; samples are gone from it then. */
+  feed(message: PcmMessage): void
   begin(streamId: number): void
   pause(): void
   resume(): void

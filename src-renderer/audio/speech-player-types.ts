@@ -7,6 +7,7 @@ import type { SeamMode, Settings, VoiceChoice } from '@contract/settings'
 import type { FirstAudio, LocatedPlace, SpeechEvent, VoiceOffer, TextMove } from '@contract/speech'
 import type { MovePosition, TextChange } from '@contract/text-change'
 import type { VoiceFade } from './stream-fade'
+import type { StreamSource } from './stream-source'
 
 /**
  * idle > starting > playing <> paused; playing <> starving; > ended; any > failed.
@@ -135,12 +136,19 @@ export interface SpeechPlayer {
   readonly instruments: Instruments
   /** The voice falling silent: it goes on over new streams until it is ended, and `isHalted` is false at its end. */
   readonly fading: VoiceFade
+  /** Whether a recording speaks in the voice's place. */
+  readonly isNarrating: boolean
   /** It is paused because it has come to where it was to halt. */
   readonly isHalted: boolean
   /** Runs `listener` after anything but the clock changed, until the returned function is called. */
   subscribe(listener: () => void): () => void
   /** Hands over what can be read; stops what is being read. */
   setDocument(document: ReadDocument): void
+  /**
+   * Has a recording of the document speak in the engine's place, until another document is handed over; what is read goes
+   * on with it, at the word or the sentence heard. Null: the engine.
+   */
+  setNarration(source: StreamSource | null, settings: Settings): void
   /** Hands over the blocks that follow; a reading that waits for them goes on. Nothing for a document that is not held. */
   extend(documentId: string, blocks: readonly Block[], isWhole: boolean): void
   /**

@@ -5,7 +5,7 @@ import { voiceChoiceOf, type Settings } from '@contract/settings'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { Bridge } from '../bridge/bridge'
-import { EngineLine, type StreamEvent } from './engine-line'
+import type { StreamEvent } from './engine-line'
 import type {
   EngineStatus,
   HaltRule,
@@ -15,13 +15,16 @@ import type {
   ReadDocument,
   SpeechPlayer,
 } from './speech-player-types'
+import { SoundLine } from './sound-line'
 import { SoundWatch } from './sound-watch'
 import { moveReading } from './move-reading'
-import { isAllSent, needsNewStream, newStream, placeToGoOn, type Stream } from './reading-stream'
+import { isAllSent, newStream, placeToGoOn, type Stream } from './reading-stream'
 import { SystemClock, windowClock, type StreamProgress } from './stream-clock'
 import { StreamFade } from './stream-fade'
 import { StreamHalt } from './stream-halt'
 import { StreamInstruments } from './stream-instruments'
+import { noteNews } from './stream-news'
+import type { StreamSource } from './stream-source'
 import { StreamVolume } from './stream-volume'
 import type { Surroundings } from './surroundings'
 
@@ -42,7 +45,7 @@ class EnginePlayer implements SpeechPlayer {
   failure: AppError | null = null
   readonly fading: StreamFade
 
-  readonly #line: EngineLine
+  readonly #line: SoundLine
   readonly #listeners = new Set<() => void>()
   readonly #figures = new StreamInstruments()
   readonly #soundWatch = new SoundWatch()
@@ -60,7 +63,7 @@ class EnginePlayer implements SpeechPlayer {
     bridge: Bridge,
     private readonly surroundings: Surroundings,
   ) {
-    this.#line = new EngineLine(bridge, surroundings.openOutput, {
+    this.#line = new SoundLine(bridge, surroundings.openOutput, {
       changed: () => this.#tell(),
       ready: () => this.#onReady(),
       replaced: () => this.#onReplaced(),
@@ -73,11 +76,11 @@ class EnginePlayer implements SpeechPlayer {
     this.#volume = new StreamVolume(this.#line)
     this.fading = new StreamFade(this.#line, this.#volume, () => this.#stream, this.#tell.bind(this))
     this.#stopLooking = surroundings.every(lookMilliseconds, () => this.#look())
-    this.#line.reconnect()
+    this.#line.engine.reconnect()
   }
 
   get engine(): EngineStatus {
-    return this.#line.status
+    return this.#line.engine.status
   }
 
   get instruments(): Instruments {
@@ -96,7 +99,8 @@ class EnginePlayer implements SpeechPlayer {
 
   setDocument(document: ReadDocument): void {
     this.stop()
-    this.#line.setDocument(document)
+    this.#line.setSource(null)
+    this.#line.engine.setDocument(document)
   }
 
   start(from: TextPosition, settings: Settings, until?: TextPosition): void {
@@ -139,12 +143,13 @@ class EnginePlayer implements SpeechPlayer {
     this.#enter('idle')
   }
 
-  tune(settings: Settings): void {
+  tune(wanted: Settings): void {
+    const settings = this.#line.fit(wanted)
     this.#volume.set({ volume: settings.audio.volume }, this.state === 'ended' ? null : this.#stream)
-    this.#line.chooseVoice(voiceChoiceOf(settings.speech))
+    this.#line.engine.chooseVoice(voiceChoiceOf(settings.speech))
     const stream = this.#stream
     if (!stream || this.state === 'ended') return
-    const isSameSound = !needsNewStream(stream.settings, settings)
+    const isSameSound = !this.#line.needsNewStream(stream.settings, settings)
     stream.settings = settings
     if (isSameSound) {
       if (stream.clock && stream.isCurrent)
@@ -155,27 +160,42 @@ class EnginePlayer implements SpeechPlayer {
     else this.#begin(placeToGoOn(stream), settings, stream.until)
   }
 
+  get isNarrating(): boolean {
+    return this.#line.isNarrating
+  }
+
+  setNarration(source: StreamSource | null, settings: Settings): void {
+    const stream = this.#stream
+    const from = stream && placeToGoOn(stream)
+    const isReading = this.#isReading()
+    this.#abandonStream()
+    this.#line.setSource(source)
+    if (from && isReading) this.#begin(from, settings, stream.until)
+    else if (from && this.state === 'paused') this.#renewPaused({ ...stream, settings }, from)
+    this.#tell()
+  }
+
   extend(documentId: string, blocks: readonly Block[], isWhole: boolean): void {
-    this.#line.extend(documentId, blocks, isWhole)
+    this.#line.engine.extend(documentId, blocks, isWhole)
   }
 
   revise: SpeechPlayer['revise'] = (documentId, change) => {
-    const move = this.#line.revise(documentId, change)
+    const move = this.#line.engine.revise(documentId, change)
     if (move) this.#lastPlace = moveReading(this.#stream, this.#lastPlace, move)
     return move
   }
 
   setReadingRules(documentId: string, rules: ReadingRules): void {
-    this.#line.setReadingRules(documentId, rules)
+    this.#line.engine.setReadingRules(documentId, rules)
     this.#sayAnew(documentId)
   }
 
   setPronunciations(documentId: string, entries: PronunciationEntry[]): void {
-    this.#line.setPronunciations(documentId, entries)
+    this.#line.engine.setPronunciations(documentId, entries)
     this.#sayAnew(documentId)
   }
 
-  examine: SpeechPlayer['examine'] = (entry) => this.#line.examine(entry)
+  examine: SpeechPlayer['examine'] = (entry) => this.#line.engine.examine(entry)
   locate: SpeechPlayer['locate'] = (from, move) => this.#line.locate(from, move)
   measure: SpeechPlayer['measure'] = (from, settings) => this.#line.measure(from, settings.speech)
   onMeasured: SpeechPlayer['onMeasured'] = (listener) => this.#line.onMeasured(listener)
@@ -209,49 +229,51 @@ class EnginePlayer implements SpeechPlayer {
     await this.#line.dispose()
   }
 
-  #begin(from: TextPosition, settings: Settings, until: TextPosition | undefined): void {
+  #begin(from: TextPosition, wanted: Settings, until: TextPosition | undefined): void {
+    const settings = this.#line.fit(wanted)
     this.#abandonStream()
     this.#figures.reset()
     this.#volume.set({ volume: settings.audio.volume }, null)
     this.#stream = newStream(++this.#lastStreamId, { from, until, settings }, this.surroundings.now())
     this.#line.output?.wake()
     this.#enter('starting')
-    const { ready, preparing, error } = this.engine
-    if (error && !ready && !preparing) this.#fail(error)
+    const { problem } = this.#line
+    if (problem) this.#fail(problem)
     else this.#sendStart()
   }
 
   /** A text is said otherwise from now on: after a pause nothing is left of how it was said before. */
   #sayAnew(documentId: string): void {
-    if (this.#line.documentId !== documentId || this.state !== 'paused') return
+    if (this.#line.engine.documentId !== documentId || this.state !== 'paused') return
     if (this.#stream) this.#renewPaused(this.#stream)
   }
 
   /** The place is kept, the sound is not: resuming speaks on with what holds then. */
   #renewPaused(stream: Stream, from = placeToGoOn(stream)): void {
     this.#abandonStream()
-    const { until, settings } = stream
+    const { until } = stream
+    const settings = this.#line.fit(stream.settings)
     this.#stream = newStream(++this.#lastStreamId, { from, until, settings }, this.surroundings.now())
   }
 
   /** Tells the engine to begin once everything that takes is there; called again whenever something has arrived. */
   #sendStart(): void {
     const stream = this.#stream
-    const { ready, sampleRateHz: voiceRateHz } = this.engine
-    if (!stream || stream.clock || this.state !== 'starting' || !ready || !voiceRateHz) return
-    const { documentId, output: player, hasSound } = this.#line
-    assert(documentId !== null, 'A document is set before it is read')
+    if (!stream || stream.clock || this.state !== 'starting') return
     const { output } = stream.settings.audio
-    if (output === 'window') {
-      if (!player || !hasSound) return
+    const rateHz = this.#line.rateFor(output)
+    if (rateHz === null) return
+    const { documentId } = this.#line.engine
+    assert(documentId !== null, 'A document is set before it is read')
+    stream.sampleRateHz = rateHz
+    const player = this.#line.output
+    if (output === 'window' && player) {
       stream.clock = windowClock(player, stream.id)
-      stream.sampleRateHz = player.sampleRateHz
       player.setVolume(this.#volume.level)
       player.begin(stream.id)
     } else {
       const total = (): number | null => stream.timeline.totalSamples
-      stream.clock = new SystemClock(voiceRateHz, () => this.surroundings.wallNow(), total)
-      stream.sampleRateHz = voiceRateHz
+      stream.clock = new SystemClock(rateHz, () => this.surroundings.wallNow(), total)
     }
     const settings = stream.settings.speech
     const { id: streamId, from, until, sampleRateHz } = stream
@@ -320,33 +342,11 @@ class EnginePlayer implements SpeechPlayer {
   #onStream(event: StreamEvent): void {
     const stream = this.#stream
     if (event.streamId !== stream?.id) return
-    switch (event.kind) {
-      case 'sentence':
-        stream.timeline.add(this.#line.revisions.upToDate(event))
-        this.#halt.update(stream)
-        break
-      case 'cut':
-        stream.timeline.cutAt(event.startSample)
-        this.#figures.cutAt(event.startSample)
-        this.#halt.forget()
-        break
-      case 'chunk':
-      case 'first-audio':
-      case 'metrics':
-        this.#figures.note(event)
-        break
-      case 'clock':
-        if (stream.clock instanceof SystemClock) stream.clock.note(event)
-        return
-      case 'end':
-        stream.timeline.totalSamples = event.totalSamples
-        break
-      case 'cancelled':
-        return this.stop()
-      case 'failed':
-        return this.#fail(fromErrorData(event.error))
-    }
-    this.#hasNewFigures = true
+    if (event.kind === 'cancelled') return this.stop()
+    if (event.kind === 'failed') return this.#fail(fromErrorData(event.error))
+    const { revisions } = this.#line.engine
+    const isFigure = noteNews(event, stream, { figures: this.#figures, halt: this.#halt, revisions })
+    this.#hasNewFigures ||= isFigure
   }
 
   /** The engine can speak: begins what waits for it, and goes on with what its predecessor left behind. */
@@ -381,7 +381,7 @@ class EnginePlayer implements SpeechPlayer {
     if (state === this.state) return
     this.state = state
     if (state !== 'failed') this.failure = null
-    if (!this.#isReading() && state !== 'paused') this.#line.fitOutput()
+    if (!this.#isReading() && state !== 'paused') this.#line.engine.fitOutput()
     this.#tell()
   }
 

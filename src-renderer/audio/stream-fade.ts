@@ -1,6 +1,6 @@
-import type { EngineLine } from './engine-line'
 import type { Stream } from './reading-stream'
 import type { StreamProgress } from './stream-clock'
+import type { SoundLine } from './sound-line'
 import type { StreamVolume } from './stream-volume'
 import { fadeFloor, fallenLevel } from './worklet/falling-level'
 
@@ -37,7 +37,7 @@ export class StreamFade implements VoiceFade {
 
   /** @param stream the one being read @param changed told when the voice has fallen and when its fall was ended */
   constructor(
-    private readonly line: Pick<EngineLine, 'output' | 'send'>,
+    private readonly line: Pick<SoundLine, 'output' | 'send'>,
     private readonly volume: StreamVolume,
     private readonly stream: () => Stream | null,
     private readonly changed: () => void,

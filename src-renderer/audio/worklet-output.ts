@@ -48,6 +48,8 @@ export async function openWorkletOutput(page: Window, sampleRateHz: number): Pro
   return {
     sampleRateHz,
     attach: (port) => send({ kind: 'port', port }, [port]),
+    feed: (message) =>
+      send({ kind: 'feed', message }, message.kind === 'pcm' ? [message.samples.buffer] : []),
     begin: (streamId) => send({ kind: 'begin', streamId }),
     pause: () => send({ kind: 'pause' }),
     resume: () => send({ kind: 'resume' }),

@@ -81,6 +81,7 @@ export class Timeline {
       quoteVoice,
       ready,
       choice,
+      this.session.isNarrated,
       this.session.rules,
     ])
   })
@@ -238,7 +239,7 @@ export class Timeline {
       this.#speed = speed
       this.#isComplete = false
       this.#reckon()
-      if (this.session.engine.ready) this.#askSoon()
+      if (this.session.engine.ready || this.session.isNarrated) this.#askSoon()
     })
   }
 

@@ -28,12 +28,21 @@ const announceAgainMilliseconds = 100
 /** While a slider moves, the stream is restarted at most this often. */
 const tuneEveryMilliseconds = 120
 
+/** Who has a document's own recording read it. */
+export interface NarrationKeeper {
+  /** Another document is on the page, and the player has it. */
+  show(document: ReadableDocument, isWhole: boolean): void
+  /** It has become more. */
+  grow(isWhole: boolean): void
+}
+
 /** The document on the page and its reading aloud: everything the components know of either. */
 export class ReadingSession {
   /** The document as far as it has been read, and what is derived from that alone. */
   readonly shown = new ShownDocument()
   #playback: PlayerState = $state('idle')
   #engine: EngineStatus = $state.raw(unknownEngine)
+  #isNarrated = $state(false)
   #isStartSlow = $state(false)
   #isAudible = $state(false)
   #isOpening = $state(false)
@@ -53,6 +62,8 @@ export class ReadingSession {
   isFollowing = $state(true)
   /** The page that shows the document; null while there is none. */
   page: ReadingPage | null = null
+  /** Looks after the document's own narration; null where there is none to look after. */
+  narration: NarrationKeeper | null = null
 
   /** What is read of the document on the page, and what is not. */
   readonly rules = $derived.by(() => rulesFor(this.document?.id ?? '', this.settings.current.reading))
@@ -116,6 +127,10 @@ export class ReadingSession {
   /** How far the text has been rendered. */
   get rendered(): TextPosition | null {
     return this.#clock.rendered
+  }
+  /** Whether the document's own recording is what is heard. */
+  get isNarrated(): boolean {
+    return this.#isNarrated
   }
   get isStartSlow(): boolean {
     return this.#isStartSlow
@@ -181,6 +196,7 @@ export class ReadingSession {
     const { id, blocks, language, lexicons } = document
     const reading = rulesFor(id, this.settings.current.reading)
     this.player.setDocument({ id, blocks, language, lexicons, isWhole: this.shown.isWhole, reading })
+    this.narration?.show(document, this.shown.isWhole)
     this.#clock.reset()
     this.#target = null
     this.#until = null
@@ -190,7 +206,9 @@ export class ReadingSession {
 
   /** Puts the next piece of the document behind what is there. One of another document, or given up, changes nothing. */
   grow(documentId: string, piece: DocumentPiece, isWhole: boolean): void {
-    if (this.shown.grow(documentId, piece, isWhole)) this.player.extend(documentId, piece.blocks, isWhole)
+    if (!this.shown.grow(documentId, piece, isWhole)) return
+    this.player.extend(documentId, piece.blocks, isWhole)
+    this.narration?.grow(isWhole)
   }
 
   /** Puts another text in place of a part of the document; what is heard is heard to the end of its sentence. */
@@ -207,6 +225,7 @@ export class ReadingSession {
   breakOff(documentId: string, error: AppError | null, retry: (() => void) | null = null): void {
     if (!this.shown.end(documentId)) return
     this.player.extend(documentId, [], true)
+    this.narration?.grow(true)
     if (error) this.problems.reportRest(error, retry)
   }
 
@@ -321,6 +340,7 @@ export class ReadingSession {
     const before = this.#playback
     this.#playback = this.player.state
     this.#engine = this.player.engine
+    this.#isNarrated = this.player.isNarrating
     if (this.#playback !== 'starting') this.#isAudible = ['playing', 'starving'].includes(this.#playback)
     this.#watchSlowStart()
     if (this.#playback === 'ended' && before !== 'ended') this.announcement = this.t('reading.finished')

@@ -7,6 +7,7 @@ import type { Unfinished } from '../export/unfinished.svelte'
 import type { Finding } from '../find/finding.svelte'
 import type { DocumentOpener } from '../library/document-opener.svelte'
 import type { Library } from '../library/library.svelte'
+import type { OwnNarration } from '../narration/own-narration.svelte'
 import type { Timeline } from '../player/timeline.svelte'
 import type { Preview } from '../pronunciation/preview.svelte'
 import type { Pronunciations } from '../pronunciation/pronunciations.svelte'
@@ -34,6 +35,7 @@ export interface AppContext {
   readonly library: Library
   readonly editing: Editing
   readonly pictures: DocumentPictures
+  readonly narration: OwnNarration
   readonly pronunciations: Pronunciations
   readonly preview: Preview
   readonly controls: ReadingControls

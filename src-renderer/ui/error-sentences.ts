@@ -27,7 +27,8 @@ interface Message {
 export function errorSentence(t: Translate, code: ErrorCode, details: ErrorDetails = {}): ErrorSentence {
   const { key, action } = messageOf(code, details)
   const values = { ...fileValues(details), ...formatValues(details) }
-  const sentence = t(key, { ...values, voice: text(details.refusedVoice), line: text(details.line) })
+  const names = { voice: text(details.refusedVoice), line: text(details.line), sound: text(details.kind) }
+  const sentence = t(key, { ...values, ...names })
   return { sentence, action }
 }
 
@@ -88,6 +89,10 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
       return say('errors.engine-out-of-memory', 'retry')
     case 'audio/unavailable':
       return say('errors.audio-unavailable', 'retry')
+    case 'narration/unplayable':
+      return say('errors.narration-unplayable')
+    case 'narration/damaged':
+      return say('errors.narration-damaged')
     case 'export/disk-full':
       return say('errors.export-disk-full', 'save-elsewhere')
     case 'export/not-writable':

@@ -81,6 +81,8 @@ function makeShelf({ pieces = 1, signal = never }: { pieces?: number; signal?: A
       if (request.name === 'bad.png') throw new AppError('document/corrupt', 'no')
       return { mediaType: 'image/png', bytes: new Uint8Array([pictures.length]) }
     },
+    askSound: (request) =>
+      Promise.resolve({ bytes: new Uint8Array(request.byteLength), totalBytes: request.startByte }),
     signal,
     pageListens: () => listens,
     grew: (news) => told.push(news),

@@ -54,3 +54,52 @@ export function measureHighlight(
     { block: text.split('\n\n')[0], duration: milliseconds },
   )
 }
+
+/**
+ * The same for a recording whose words are known beforehand: what is heard is reckoned from the clock of the output that
+ * plays, and held against the recording's own times.
+ * @param words one behind the other, heard from the recording's beginning on
+ * @param speed at which it has been heard since it was started
+ */
+export function measureHighlightAgainst(
+  page: Page,
+  words: readonly { text: string; startSeconds: number; endSeconds: number }[],
+  speed: number,
+  milliseconds: number,
+): Promise<HighlightMeasurement> {
+  return page.evaluate(
+    async ({ times, pace, duration }) => {
+      const playing = window.lectorProbe.outputs.find(({ clock }) => new Float64Array(clock, 8)[1] > 0)
+      if (!playing) throw new Error('nothing is playing')
+      const { clock, context } = playing
+      const values = new Float64Array(clock, 8)
+      const errorsMilliseconds: number[] = []
+      const lit: string[] = []
+      const endAt = performance.now() + duration
+      await new Promise<void>((resolve) => {
+        const look = (): void => {
+          if (performance.now() > endAt) return resolve()
+          requestAnimationFrame(look)
+          const [range] = CSS.highlights.get('word') ?? []
+          if (!(range instanceof Range)) return
+          const [, heardSamples, heardFrame] = values
+          const latencySeconds = context.outputLatency || context.baseLatency || 0
+          const audibleFrame = (context.currentTime - latencySeconds) * context.sampleRate
+          const sample = heardSamples - Math.max(0, heardFrame - audibleFrame)
+          const heardAt = sample / context.sampleRate
+          const candidates = times.filter(({ text }) => text === String(range))
+          const distance = Math.min(
+            ...candidates.map(({ startSeconds, endSeconds }) =>
+              Math.max(startSeconds / pace - heardAt, heardAt - endSeconds / pace, 0),
+            ),
+          )
+          lit.push(String(range))
+          if (Number.isFinite(distance)) errorsMilliseconds.push(distance * 1_000)
+        }
+        requestAnimationFrame(look)
+      })
+      return { errorsMilliseconds, words: [...new Set(lit)] }
+    },
+    { times: words, pace: speed, duration: milliseconds },
+  )
+}

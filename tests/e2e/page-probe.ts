@@ -17,11 +17,20 @@ export interface PageProbe {
   /** The clock the worklet writes. */
   clock: SharedArrayBuffer | null
   context: AudioContext | null
+  /** Every output there was, with its own clock. */
+  readonly outputs: { readonly clock: SharedArrayBuffer; readonly context: AudioContext }[]
 }
 
 /** Runs in the page before its own code: listens in on ports, worklet and audio context. Self-contained by need. */
 export function installPageProbe({ recordAudio = false, recordOutput = false }: ProbeOptions): void {
-  const probe: PageProbe = { events: [], audio: new Map(), output: [], clock: null, context: null }
+  const probe: PageProbe = {
+    events: [],
+    audio: new Map(),
+    output: [],
+    clock: null,
+    context: null,
+    outputs: [],
+  }
   window.lectorProbe = probe
 
   window.addEventListener('message', (event: MessageEvent<{ kind?: string }>) => {
@@ -63,6 +72,7 @@ export function installPageProbe({ recordAudio = false, recordOutput = false }: 
           this.connect(recorder)
         })
       }
+      if (context instanceof AudioContext) probe.outputs.push({ clock: probe.clock, context })
       if (!recordAudio) return
       const post = this.port.postMessage.bind(this.port) as (
         message: unknown,

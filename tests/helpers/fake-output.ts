@@ -1,4 +1,4 @@
-import { isPcmMessage, type CreditMessage } from '@contract/pcm-messages'
+import { isPcmMessage, type CreditMessage, type PcmMessage } from '@contract/pcm-messages'
 import type { AudioOutput } from '../../src-renderer/audio/audio-output'
 import { ClockWriter, createClockBuffer, readClock } from '../../src-renderer/audio/shared-clock'
 import type { FallingStretch } from '../../src-renderer/audio/worklet/falling-level'
@@ -49,6 +49,10 @@ export class FakeOutput implements AudioOutput {
     pcm.onmessage = (event: MessageEvent<unknown>) => {
       if (isPcmMessage(event.data)) this.playout.receive(event.data)
     }
+  }
+
+  feed(message: PcmMessage): void {
+    this.playout.receive(message)
   }
 
   begin(streamId: number): void {

@@ -10,6 +10,7 @@ import { Unfinished } from '../../src-renderer/export/unfinished.svelte'
 import { Finding } from '../../src-renderer/find/finding.svelte'
 import { DocumentOpener } from '../../src-renderer/library/document-opener.svelte'
 import { Library } from '../../src-renderer/library/library.svelte'
+import { OwnNarration } from '../../src-renderer/narration/own-narration.svelte'
 import { HaltPoints } from '../../src-renderer/player/halt-points'
 import { ReadingControls } from '../../src-renderer/player/reading-controls.svelte'
 import { SleepTimer } from '../../src-renderer/player/sleep-timer.svelte'
@@ -69,6 +70,8 @@ export function mountInApp<Props extends Record<string, unknown>>(
     session,
     () => settings.current,
   )
+  const narration = new OwnNarration(bridge, player, settings, () => () => undefined, report)
+  session.narration = narration
   const timeline = new Timeline(session, settings)
   const opener = new DocumentOpener(bridge, session, {
     prepare: () => Promise.resolve(),
@@ -90,6 +93,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     }),
     pictures: new DocumentPictures(bridge),
     finding,
+    narration,
     pronunciations,
     preview,
     ...controlsOf(session, preview),

@@ -18,11 +18,13 @@ import type {
   ReadDocument,
   SpeechPlayer,
 } from '../../src-renderer/audio/speech-player-types'
+import type { StreamSource } from '../../src-renderer/audio/stream-source'
 
 /** A player that does what it is told and remembers it; tests say what is heard. */
 export class FakePlayer implements SpeechPlayer {
   state: PlayerState = 'idle'
   failure: AppError | null = null
+  isNarrating = false
   engine: EngineStatus = {
     ready: true,
     preparing: null,
@@ -105,6 +107,11 @@ export class FakePlayer implements SpeechPlayer {
   readonly documents: ReadDocument[] = []
   readonly extended: { documentId: string; blocks: readonly Block[]; isWhole: boolean }[] = []
   readonly rules: { documentId: string; rules: ReadingRules }[] = []
+
+  setNarration(source: StreamSource | null): void {
+    this.isNarrating = source !== null
+    this.enter(this.state)
+  }
 
   extend(documentId: string, blocks: readonly Block[], isWhole: boolean): void {
     this.extended.push({ documentId, blocks, isWhole })

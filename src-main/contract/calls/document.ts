@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { defineCall, defineNotice } from '../define-call'
 import { documentPieceSchema, readableDocumentSchema } from '../document'
 import { errorDataSchema } from '../errors'
-import { openOptionsSchema, pictureSchema } from '../host-messages'
+import { openOptionsSchema, pictureSchema, soundRangeSchema } from '../host-messages'
+import { maxSoundRangeBytes } from '../limits'
 import { textChangeSchema } from '../text-change'
 
 /** A document as far as it has been read when it is shown first; the rest follows as `documentGrew`. */
@@ -73,6 +74,18 @@ export const openSampleDocument = defineCall('document:open-sample', {
 export const documentImage = defineCall('document:image', {
   input: z.object({ documentId: z.string(), block: z.number().int().nonnegative() }),
   output: pictureSchema,
+})
+
+/** A stretch of the recording that one of an open document's overlays names, undecoded. */
+export const documentSound = defineCall('document:sound', {
+  input: z.object({
+    documentId: z.string(),
+    /** Number of the overlay in the document. */
+    overlay: z.number().int().nonnegative(),
+    startByte: z.number().int().nonnegative(),
+    byteLength: z.number().int().positive().max(maxSoundRangeBytes),
+  }),
+  output: soundRangeSchema,
 })
 
 /** Gives up what is being opened; a document that is shown already keeps what was read of it. */

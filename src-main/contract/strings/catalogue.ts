@@ -8,6 +8,7 @@ import instruments from './en/instruments.json'
 import keys from './en/keys.json'
 import library from './en/library.json'
 import look from './en/look.json'
+import narration from './en/narration.json'
 import places from './en/places.json'
 import player from './en/player.json'
 import pronunciation from './en/pronunciation.json'
@@ -31,6 +32,7 @@ export const english = {
   ...keys,
   ...library,
   ...look,
+  ...narration,
   ...places,
   ...player,
   ...pronunciation,

@@ -1,5 +1,5 @@
 import type { DocumentHead, DocumentPiece, FormatId } from '@contract/document'
-import type { OpenOptions, Picture } from '@contract/host-messages'
+import type { OpenOptions, Picture, SoundRange } from '@contract/host-messages'
 import type { Neighbours } from './neighbour-files'
 
 /**
@@ -47,4 +47,15 @@ export interface DocumentFormat {
    * @throws as `open`; AppError 'document/missing' when there is no such picture, or it cannot be shown
    */
   readPicture?(source: ByteSource, name: string, signal: AbortSignal): Promise<Picture>
+  /**
+   * Reads a stretch of a document's recording; absent where a format has none.
+   * @param range.name as an overlay gives it
+   * @returns a copy of its own; less than asked for at the recording's end
+   * @throws as `open`; AppError 'document/missing' when there is no such recording
+   */
+  readSound?(
+    source: ByteSource,
+    range: { readonly name: string; readonly startByte: number; readonly byteLength: number },
+    signal: AbortSignal,
+  ): Promise<SoundRange>
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { appendPiece, emptyPiece, type DocumentPiece, type ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
-import type { DocumentSource, OpenOptions, Picture } from '@contract/host-messages'
+import type { DocumentSource, OpenOptions, Picture, SoundRange } from '@contract/host-messages'
 import { openFileSource } from './byte-source'
 import { closeContents } from './close-contents'
 import { detectFormat } from './detect'
@@ -79,6 +79,38 @@ export async function readPicture({
   } finally {
     await file.close()
   }
+}
+
+/**
+ * Reads a stretch of a recording that a document brings of its text, undecoded.
+ * @param sound.name as an overlay gives it
+ * @param sound.byteLength fewer are handed over where the recording ends
+ * @throws as `openDocument`; AppError 'document/missing' when there is no such recording
+ */
+export async function readSound({
+  source,
+  name,
+  startByte,
+  byteLength,
+  signal = new AbortController().signal,
+}: Pick<DocumentOpening, 'source' | 'signal'> & {
+  readonly name: string
+  readonly startByte: number
+  readonly byteLength: number
+}): Promise<SoundRange> {
+  if (source.kind === 'text') throw noSound(name)
+  const file = await openFileSource(source.path, basename(source.path), signal)
+  try {
+    const format = await detectFormat(file, documentFormats)
+    if (!format.readSound) throw noSound(name)
+    return await format.readSound(file, { name, startByte, byteLength }, signal)
+  } finally {
+    await file.close()
+  }
+}
+
+function noSound(name: string): AppError {
+  return new AppError('document/missing', `The document hands over no recording ${JSON.stringify(name)}`)
 }
 
 function noPicture(name: string): AppError {

@@ -1,9 +1,12 @@
+import type { PcmMessage } from '@contract/pcm-messages'
 import type { FallingStretch } from './falling-level'
 
 /** Page -> worklet, on the node's own port. */
 export type OutputCommand =
   /** The pcm port of a fresh connection; the earlier one is closed. */
   | { kind: 'port'; port: MessagePort }
+  /** Samples that the page itself has. */
+  | { kind: 'feed'; message: PcmMessage }
   | { kind: 'begin'; streamId: number }
   | { kind: 'pause' }
   | { kind: 'resume' }

@@ -50,6 +50,8 @@ class SpeechProcessor extends AudioWorkletProcessor {
           if (isPcmMessage(event.data)) this.#playout.receive(event.data)
         }
         return
+      case 'feed':
+        return this.#playout.receive(command.message)
       case 'begin':
         return this.#playout.begin(command.streamId)
       case 'pause':

@@ -12,6 +12,7 @@ import { Editing } from '../../../src-renderer/editing/editing.svelte'
 import { ExportJob } from '../../../src-renderer/export/export-job.svelte'
 import { Unfinished } from '../../../src-renderer/export/unfinished.svelte'
 import { Library } from '../../../src-renderer/library/library.svelte'
+import { OwnNarration } from '../../../src-renderer/narration/own-narration.svelte'
 import { Timeline } from '../../../src-renderer/player/timeline.svelte'
 import { Preview } from '../../../src-renderer/pronunciation/preview.svelte'
 import { Pronunciations } from '../../../src-renderer/pronunciation/pronunciations.svelte'
@@ -98,6 +99,7 @@ async function open(documentId: string | null): Promise<void> {
       say: () => undefined,
       settle: () => undefined,
     }),
+    narration: new OwnNarration(bridge, player, settings, () => () => undefined, report),
     pictures: new DocumentPictures(bridge),
     finding: new Finding(session),
     pronunciations,

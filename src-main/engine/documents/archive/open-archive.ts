@@ -40,6 +40,12 @@ export interface Archive {
    * @throws as `read`
    */
   readHead(name: string, byteLength: number): Promise<Uint8Array>
+  /**
+   * A stretch of a file: of one that is not packed nothing else is read; a packed one is inflated whole.
+   * @returns a copy of its own; what there is of the stretch
+   * @throws as `read`
+   */
+  readRange(name: string, startByte: number, byteLength: number): Promise<Uint8Array<ArrayBuffer>>
 }
 
 const inflate = promisify(inflateRaw)
@@ -92,6 +98,25 @@ export async function openArchive(source: ByteSource, signal: AbortSignal): Prom
       if (inflatedBytes > maxArchiveInflatedBytes) throw unsafeArchive(`${inflatedBytes} bytes were inflated`)
       return head
     },
+    async readRange(name, startByte, byteLength) {
+      const entry = entries.get(name)
+      if (!entry) throw new Error(`The archive has no file ${JSON.stringify(name)}`)
+      checkSize(name, entry, maxArchiveEntryBytes)
+      signal.throwIfAborted()
+      const endByte = Math.min(entry.uncompressedSize, startByte + byteLength)
+      if (endByte <= startByte) return new Uint8Array(0)
+      if (entry.compressionMethod !== stored) {
+        const bytes = await unpack(name, entry, await compressedBytes(name, entry, zip, source))
+        return bytes.slice(startByte, endByte)
+      }
+      if (entry.compressedSize !== entry.uncompressedSize)
+        throw brokenArchive('entry', `${JSON.stringify(name)} has not the length it says`)
+      const beforeByte = await dataStart(name, entry, zip)
+      const bytes = await source.read(beforeByte + startByte, endByte - startByte)
+      if (bytes.length < endByte - startByte)
+        throw brokenArchive('entry', `${JSON.stringify(name)} breaks off`)
+      return Uint8Array.from(bytes)
+    },
   }
 }
 
@@ -115,14 +140,19 @@ async function compressedBytes(
   source: ByteSource,
   length = entry.compressedSize,
 ): Promise<Uint8Array> {
+  const bytes = await source.read(await dataStart(name, entry, zip), length)
+  if (bytes.length < length) throw brokenArchive('entry', `${JSON.stringify(name)} breaks off`)
+  return bytes
+}
+
+/** Where in the archive a file's own bytes begin. */
+async function dataStart(name: string, entry: Entry, zip: ZipFile): Promise<number> {
   const header = await zip.readLocalFileHeaderPromise(entry, { minimal: true }).catch((error: unknown) => {
     throw error instanceof AppError
       ? error
       : brokenArchive('entry', `${JSON.stringify(name)} is not there`, error)
   })
-  const bytes = await source.read(header.fileDataStart, length)
-  if (bytes.length < length) throw brokenArchive('entry', `${JSON.stringify(name)} breaks off`)
-  return bytes
+  return header.fileDataStart
 }
 
 async function unpack(name: string, entry: Entry, compressed: Uint8Array): Promise<Uint8Array> {

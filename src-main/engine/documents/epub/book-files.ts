@@ -14,6 +14,8 @@ export interface BookFiles {
   read(name: string, maxBytes: number): Promise<Uint8Array>
   /** The first bytes of a file, at most so many. @throws as `Archive.readHead` */
   readHead(name: string, byteLength: number): Promise<Uint8Array>
+  /** A stretch of a file. @throws as `Archive.readRange` */
+  readRange(name: string, startByte: number, byteLength: number): Promise<Uint8Array<ArrayBuffer>>
   /** What a file has inflated, as the archive says; 0 for none. */
   byteLength(name: string): number
   /** Names of files, in the archive's order. */
@@ -40,6 +42,7 @@ export function bookFiles(archive: Archive): BookFiles {
     find: (reference) => (reference === null ? null : (archive.find(reference.path)?.name ?? null)),
     read: (name, maxBytes) => archive.read(name, { maxBytes }),
     readHead: (name, byteLength) => archive.readHead(name, byteLength),
+    readRange: (name, startByte, byteLength) => archive.readRange(name, startByte, byteLength),
     byteLength: (name) => sizes.get(name) ?? 0,
     readXml,
     async readOptionalXml(name) {

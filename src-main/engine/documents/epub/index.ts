@@ -25,7 +25,7 @@ export const epubFormat: DocumentFormat = {
     const book = readPackage(await files.readXml(packageName), packageName, files)
     await refuseProtected(files, book)
     if (book.manifest.size === 0) throw brokenBook('manifest', 'its package names no files')
-    const { title, authors, language } = readMetadata(book.metadata)
+    const { title, authors, narrators, language } = readMetadata(book.metadata)
     const lexicons = await readLexicons(book, files, language)
     const writing = await readBookWriting(book, files, language)
     const cover = await readCover(book, files)
@@ -37,6 +37,7 @@ export const epubFormat: DocumentFormat = {
       ...(language === undefined ? {} : { language }),
       ...(writing === undefined ? {} : { writing }),
       ...(cover === undefined ? {} : { cover }),
+      ...(narrators.length === 0 ? {} : { narrators }),
       ...(lexicons.entries.length === 0 ? {} : { lexicons: lexicons.entries }),
     }
     return { head, pieces: readBook({ book, files, language, damaged: lexicons.damaged }, signal) }
@@ -45,5 +46,15 @@ export const epubFormat: DocumentFormat = {
     const files = bookFiles(await openArchive(source, signal))
     const found = files.find({ path: name })
     return pictureOf(found === null ? null : await files.read(found, maxPictureBytes), name)
+  },
+  async readSound(source, { name, startByte, byteLength }, signal) {
+    const files = bookFiles(await openArchive(source, signal))
+    const found = files.find({ path: name })
+    if (found === null)
+      throw new AppError('document/missing', `The book has no recording ${JSON.stringify(name)}`)
+    return {
+      bytes: await files.readRange(found, startByte, byteLength),
+      totalBytes: files.byteLength(found),
+    }
   },
 }

@@ -6,6 +6,8 @@ export interface BookMetadata {
   /** Empty when it says nothing. */
   readonly title: string
   readonly authors: string[]
+  /** Who reads the recording that it brings. */
+  readonly narrators: string[]
   readonly language: string | undefined
 }
 
@@ -25,7 +27,7 @@ const maxAuthors = 50
  * @see https://www.w3.org/TR/epub-33/#sec-pkg-metadata
  */
 export function readMetadata(metadata: XmlElement | null): BookMetadata {
-  if (metadata === null) return { title: '', authors: [], language: undefined }
+  if (metadata === null) return { title: '', authors: [], narrators: [], language: undefined }
   // The oldest packages have two drawers inside.
   const drawers = elementsOf(metadata).filter(({ name }) => name === 'dc-metadata' || name === 'x-metadata')
   const elements = [metadata, ...drawers].flatMap((drawer) => elementsOf(drawer))
@@ -38,8 +40,19 @@ export function readMetadata(metadata: XmlElement | null): BookMetadata {
   return {
     title: titleOf(statements('title')),
     authors: authorsOf(statements('creator'), statements('contributor')),
+    narrators: narratorsOf(elements),
     language: languageOf(statements('language')),
   }
+}
+
+/** Once each: a book may say it of every overlay. @see https://www.w3.org/TR/epub-33/#sec-docs-package-metadata */
+function narratorsOf(elements: readonly XmlElement[]): string[] {
+  const names = elements
+    .filter(
+      (element) => element.name === 'meta' && attributeOf(element, 'property')?.trim() === 'media:narrator',
+    )
+    .map((element) => shownText(textOf(element)))
+  return [...new Set(names)].filter((name) => name !== '').slice(0, maxAuthors)
 }
 
 function refinementsOf(elements: readonly XmlElement[]): Map<string, Map<string, string>> {

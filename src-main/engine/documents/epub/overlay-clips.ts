@@ -16,7 +16,7 @@ export function overlayClips(
   startBlock: number,
 ): OverlayClip[] {
   const elements = elementsById(root, new Set(recorded.map(({ fragment }) => fragment)))
-  return recorded.flatMap(({ fragment, audio, startSeconds, endSeconds }, index) => {
+  return recorded.flatMap(({ fragment, audio, startSeconds, endSeconds, kind }, index) => {
     const place = flow.anchors.get(fragment)
     const element = elements.get(fragment)
     if (!place || !element || place.block >= flow.blocks.length) return []
@@ -26,7 +26,13 @@ export function overlayClips(
     const endChar = endOf(text, place, element, nextPlace)
     if (endChar <= place.char) return []
     const clip = { block: startBlock + place.block, startChar: place.char, endChar, audio, startSeconds }
-    return [{ ...clip, ...(endSeconds === undefined ? {} : { endSeconds }) }]
+    return [
+      {
+        ...clip,
+        ...(endSeconds === undefined ? {} : { endSeconds }),
+        ...(kind === undefined ? {} : { kind }),
+      },
+    ]
   })
 }
 

@@ -1,0 +1,183 @@
+import type { TextPosition } from '@contract/document'
+import { sentenceFrom, sentenceRest, sentenceUntil, type NarratedSentence } from './narrated-text'
+import type { Recording } from './recording'
+import { SoundTape, type TapedSentence } from './sound-tape'
+import { TimeStretch } from './time-stretch'
+
+/** Read of a recording at once. */
+const readSeconds = 0.25
+/** Told of before they are heard, so that a joint is known for what it is. */
+const sentencesAhead = 1
+/** Sentences that are kept to be told again when the speed changes: more than are ever ready. */
+const keptSentences = 512
+
+/** A sentence on the stream's clock. */
+export interface ToldSentence extends TapedSentence {
+  readonly index: number
+}
+
+/** What a run hands over. */
+export type RunPiece =
+  | { readonly kind: 'sentence'; readonly sentence: ToldSentence }
+  | { readonly kind: 'sound'; readonly startSample: number; readonly samples: Float32Array<ArrayBuffer> }
+  | { readonly kind: 'end'; readonly totalSamples: number }
+  /** The text goes on, and what follows is not there yet. */
+  | { readonly kind: 'wait' }
+
+/** Where the stream's clock and the tape's meet, from an output sample on. */
+interface Leg {
+  readonly output: number
+  readonly tape: number
+  readonly speed: number
+}
+
+/** Recordings read from a place on at a speed, as pieces for a player: sentences before their sound. */
+export class NarratedRun {
+  readonly #tape: SoundTape
+  readonly #waiting: RunPiece[] = []
+  #told: { readonly index: number; readonly taped: TapedSentence }[] = []
+  #legs: Leg[]
+  #stretch: TimeStretch
+  /** Behind the last sentence on the tape: what is said may become other than it was while it is heard. */
+  #place: TextPosition
+  #count = 0
+  /** Where on the tape the next reading begins. */
+  #cursor = 0
+  #sent = 0
+  #isFlushed = false
+
+  /**
+   * @param options.sentences what the recording says, as far as it is known; grows
+   * @param options.isWhole   whether nothing more will be known
+   */
+  constructor(
+    private readonly options: {
+      sampleRateHz: number
+      from: TextPosition
+      until: TextPosition | undefined
+      speed: number
+      sentences: () => readonly NarratedSentence[]
+      isWhole: () => boolean
+      open: (piece: { overlay: number; audio: string }) => Promise<Recording>
+    },
+  ) {
+    const { sampleRateHz, speed, open } = options
+    this.#tape = new SoundTape(sampleRateHz, open)
+    this.#legs = [{ output: 0, tape: 0, speed }]
+    this.#stretch = new TimeStretch(sampleRateHz, speed)
+    this.#place = options.from
+  }
+
+  /** Samples handed over. */
+  get sentSamples(): number {
+    return this.#sent
+  }
+
+  /** One at a time. @throws AppError 'narration/…', and what reading a recording met */
+  async next(): Promise<RunPiece> {
+    for (;;) {
+      const ready = this.#waiting.shift()
+      if (ready) return ready
+      if (this.#isFlushed) return { kind: 'end', totalSamples: this.#sent }
+      const isOver = !(await this.#fillTape())
+      if (this.#waiting.length > 0) continue
+      const left = this.#tape.end - this.#cursor
+      if (left > 0) {
+        const wanted = Math.min(left, Math.round(readSeconds * this.options.sampleRateHz))
+        const read = await this.#tape.read(this.#cursor, wanted)
+        this.#cursor += read.length
+        this.#hand(this.#stretch.write(read))
+        this.#tape.forgetBefore(this.#cursor - 60 * this.options.sampleRateHz)
+      } else if (isOver) {
+        this.#isFlushed = true
+        this.#hand(this.#stretch.finish())
+      } else return { kind: 'wait' }
+    }
+  }
+
+  /**
+   * Goes on at another speed from the first joint at or after a sample of the stream.
+   * @returns where what was sent is to be cut, and the first sentence that is told again
+   */
+  changeSpeed(speed: number, fromSample: number): { startSample: number; sentence: ToldSentence | null } {
+    const leg = this.#legs[this.#legs.length - 1]
+    const joint = this.#stretch.jointAt(Math.max(0, fromSample - leg.output))
+    const output = Math.min(this.#sent, leg.output + joint.output)
+    const tape = Math.min(this.#tape.end, leg.tape + joint.input)
+    this.#legs.push({ output, tape, speed })
+    this.#stretch = new TimeStretch(this.options.sampleRateHz, speed)
+    this.#cursor = tape
+    this.#sent = output
+    this.#isFlushed = false
+    this.#waiting.length = 0
+    const first = this.#told.findLastIndex(({ taped }) => taped.start <= tape)
+    const again = this.#told.slice(Math.max(0, first))
+    for (const told of again) this.#waiting.push({ kind: 'sentence', sentence: this.#placed(told) })
+    const sentence = again.length > 0 ? this.#placed(again[0]) : null
+    return { startSample: output, sentence }
+  }
+
+  /** @returns whether there is, or may be, more than what is on the tape */
+  async #fillTape(): Promise<boolean> {
+    const { sentences, isWhole, until } = this.options
+    const readAhead = Math.round(readSeconds * this.options.sampleRateHz)
+    while (this.#tape.end - this.#cursor < readAhead || this.#aheadOfCursor() < sentencesAhead) {
+      const all = sentences()
+      const sentence = all.at(sentenceFrom(all, this.#place))
+      if (!sentence) return !isWhole()
+      const begun = this.#count === 0 ? this.#fromPlace(sentence) : sentence
+      const meant = sentenceUntil(begun, until)
+      if (!meant) return false
+      const taped = await this.#tape.add(meant)
+      // What is lit is the sentence, wherever in it reading begins.
+      const whole = { ...taped, startChar: sentence.startChar, endChar: sentence.endChar }
+      const told = { index: this.#count, taped: whole }
+      this.#place = { block: sentence.block, char: sentence.endChar }
+      this.#count++
+      this.#told.push(told)
+      if (this.#told.length > 2 * keptSentences) this.#told = this.#told.slice(-keptSentences)
+      this.#waiting.push({ kind: 'sentence', sentence: this.#placed(told) })
+    }
+    return true
+  }
+
+  #aheadOfCursor(): number {
+    let ahead = 0
+    for (let index = this.#told.length - 1; index >= 0; index--) {
+      if (this.#told[index].taped.start <= this.#cursor) break
+      ahead++
+    }
+    return ahead
+  }
+
+  #fromPlace(sentence: NarratedSentence): NarratedSentence {
+    const { block, char } = this.options.from
+    return sentence.block === block ? sentenceRest(sentence, char) : sentence
+  }
+
+  #hand(samples: Float32Array<ArrayBuffer>): void {
+    if (samples.length === 0) return
+    this.#waiting.push({ kind: 'sound', startSample: this.#sent, samples })
+    this.#sent += samples.length
+  }
+
+  #placed({ index, taped }: { index: number; taped: TapedSentence }): ToldSentence {
+    return {
+      ...taped,
+      index,
+      start: this.#heardAt(taped.start),
+      end: this.#heardAt(taped.end),
+      words: taped.words.map((word) => ({
+        ...word,
+        start: this.#heardAt(word.start),
+        end: this.#heardAt(word.end),
+      })),
+    }
+  }
+
+  /** When a sample of the tape is heard. */
+  #heardAt(tape: number): number {
+    const leg = this.#legs.findLast((candidate) => candidate.tape <= tape) ?? this.#legs[0]
+    return Math.round(leg.output + (tape - leg.tape) / leg.speed)
+  }
+}

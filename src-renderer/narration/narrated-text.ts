@@ -1,0 +1,239 @@
+import type { Block, OverlayClip, TextPosition } from '@contract/document'
+import { actionFor, subjectOf, subjectOfMark, type ReadingRules } from '@contract/reading-rules'
+
+/** A stretch of a recording. */
+export interface NarratedPiece {
+  /** Number, in the document, of an overlay that names the recording. */
+  readonly overlay: number
+  /** The recording's name in the document: the same for the same recording. */
+  readonly audio: string
+  readonly startSeconds: number
+  /** null: to the recording's end. */
+  readonly endSeconds: number | null
+}
+
+/** A word that is heard in one of its sentence's pieces. */
+export interface NarratedWord {
+  readonly startChar: number
+  readonly endChar: number
+  /** Index into the sentence's pieces. */
+  readonly piece: number
+  readonly startSeconds: number
+  /** null: with the piece. */
+  readonly endSeconds: number | null
+}
+
+/** What is lit as one while a recording reads it. */
+export interface NarratedSentence {
+  readonly block: number
+  readonly startChar: number
+  readonly endChar: number
+  /** At least one. */
+  readonly pieces: readonly NarratedPiece[]
+  /** None where the recording is not timed by words. */
+  readonly words: readonly NarratedWord[]
+}
+
+/** Longer than any word with its punctuation, shorter than a sentence without a space. */
+const maxWordChars = 32
+/** Of scripts that put no spaces between words. */
+const maxUnspacedWordChars = 6
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+interface PlacedClip extends OverlayClip {
+  readonly overlay: number
+}
+
+/**
+ * What a document's own recording says, in the order of the text: what each of its clips names is a sentence; where they
+ * name words, the words of a sentence are one. What the reading rules skip is left out.
+ * @param first number in the document of the first of these overlays
+ */
+export function narratedSentences(
+  blocks: readonly Block[],
+  overlays: readonly OverlayClip[],
+  rules: ReadingRules,
+  language: string | undefined,
+  first = 0,
+): NarratedSentence[] {
+  const clips = placedClips(blocks, overlays, first).filter((clip) => isRead(blocks[clip.block], clip, rules))
+  const sentences: NarratedSentence[] = []
+  for (let from = 0; from < clips.length;) {
+    const { block } = clips[from]
+    let until = from + 1
+    while (until < clips.length && clips[until].block === block) until++
+    sentences.push(...sentencesOfBlock(blocks[block], clips.slice(from, until), language))
+    from = until
+  }
+  return sentences
+}
+
+/** In the order of the text; a clip ends where the next one begins, and of two for one place the first holds. */
+function placedClips(
+  blocks: readonly Block[],
+  overlays: readonly OverlayClip[],
+  first: number,
+): PlacedClip[] {
+  const inOrder = overlays
+    .map((clip, index): PlacedClip => {
+      const length = blocks.at(clip.block)?.text.length ?? 0
+      return { ...clip, endChar: Math.min(clip.endChar, length), overlay: first + index }
+    })
+    .filter(({ startChar, endChar, startSeconds, endSeconds }) => {
+      const hasSound = endSeconds === undefined || endSeconds > startSeconds
+      return endChar > startChar && hasSound
+    })
+    .sort((a, b) => a.block - b.block || a.startChar - b.startChar)
+  const placed: PlacedClip[] = []
+  for (const clip of inOrder) {
+    const before = placed.at(-1)
+    if (before?.block === clip.block && before.startChar === clip.startChar) continue
+    if (before?.block === clip.block && before.endChar > clip.startChar)
+      placed[placed.length - 1] = { ...before, endChar: clip.startChar }
+    placed.push(clip)
+  }
+  return placed
+}
+
+function isRead(block: Block, { kind, startChar, endChar }: OverlayClip, rules: ReadingRules): boolean {
+  const isSkipped = (of: Parameters<typeof subjectOf>[0]): boolean =>
+    actionFor(subjectOf(of), rules) === 'skip'
+  if (isSkipped(block) || (kind !== undefined && isSkipped({ kind }))) return false
+  return !block.marks.some(
+    (mark) =>
+      mark.startChar <= startChar &&
+      endChar <= mark.endChar &&
+      actionFor(subjectOfMark(mark), rules) === 'skip',
+  )
+}
+
+function sentencesOfBlock(
+  { text, language: ofBlock }: Block,
+  clips: readonly PlacedClip[],
+  language: string | undefined,
+): NarratedSentence[] {
+  const breaks = clips.some((clip) => isWord(text, clip)) ? sentenceStarts(text, ofBlock ?? language) : []
+  const sentences: NarratedSentence[] = []
+  let gathered: PlacedClip[] = []
+  let gatheredIn = -1
+  const close = (): void => {
+    if (gathered.length > 0) sentences.push(ofWords(gathered))
+    gathered = []
+  }
+  for (const clip of clips) {
+    if (!isWord(text, clip)) {
+      close()
+      sentences.push(ofClip(clip))
+      continue
+    }
+    while ((breaks[gatheredIn + 1] ?? Infinity) <= clip.startChar) {
+      gatheredIn++
+      close()
+    }
+    gathered.push(clip)
+  }
+  close()
+  return sentences
+}
+
+function isWord(text: string, { startChar, endChar, words }: PlacedClip): boolean {
+  if (words || endChar - startChar > maxWordChars) return false
+  const named = text.slice(startChar, endChar).trim()
+  return !/\s/.test(named) && (!unspaced.test(named) || named.length <= maxUnspacedWordChars)
+}
+
+function sentenceStarts(text: string, language: string | undefined): number[] {
+  const segmenter = segmenterOf(language)
+  return [...segmenter.segment(text)].map(({ index }) => index)
+}
+
+function segmenterOf(language: string | undefined): Intl.Segmenter {
+  try {
+    return new Intl.Segmenter(language, { granularity: 'sentence' })
+  } catch {
+    // A document may call its language what is no tag.
+    return new Intl.Segmenter(undefined, { granularity: 'sentence' })
+  }
+}
+
+function ofClip(clip: PlacedClip): NarratedSentence {
+  const { block, startChar, endChar, words = [] } = clip
+  const piece = pieceOf(clip)
+  return {
+    block,
+    startChar,
+    endChar,
+    pieces: [piece],
+    words: words
+      .filter((word) => word.startChar >= startChar && word.endChar <= endChar)
+      .map((word) => ({ ...word, piece: 0 })),
+  }
+}
+
+function ofWords(clips: readonly PlacedClip[]): NarratedSentence {
+  const { block, startChar } = clips[0]
+  return {
+    block,
+    startChar,
+    endChar: clips[clips.length - 1].endChar,
+    pieces: clips.map(pieceOf),
+    words: clips.map((clip, piece) => ({
+      startChar: clip.startChar,
+      endChar: clip.endChar,
+      piece,
+      startSeconds: clip.startSeconds,
+      endSeconds: clip.endSeconds ?? null,
+    })),
+  }
+}
+
+function pieceOf({ overlay, audio, startSeconds, endSeconds }: PlacedClip): NarratedPiece {
+  return { overlay, audio, startSeconds, endSeconds: endSeconds ?? null }
+}
+
+/** Index of the first sentence that ends behind a place; the count of all where none does. */
+export function sentenceFrom(sentences: readonly NarratedSentence[], { block, char }: TextPosition): number {
+  let low = 0
+  let high = sentences.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const sentence = sentences[middle]
+    const isBefore = sentence.block < block || (sentence.block === block && sentence.endChar <= char)
+    if (isBefore) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** What is left of a sentence from a character on: all of it, unless a word of it begins later. */
+export function sentenceRest(sentence: NarratedSentence, char: number): NarratedSentence {
+  const index = sentence.words.findIndex(({ endChar }) => endChar > char)
+  if (index <= 0) return sentence
+  const word = sentence.words[index]
+  const pieces = sentence.pieces.slice(word.piece)
+  const rest = sentence.words.slice(index)
+  return {
+    ...sentence,
+    pieces: [{ ...pieces[0], startSeconds: word.startSeconds }, ...pieces.slice(1)],
+    words: rest.map((other) => ({ ...other, piece: other.piece - word.piece })),
+  }
+}
+
+/** What of a sentence comes before a place; null: nothing. Where no word begins there, it is said to its end. */
+export function sentenceUntil(
+  sentence: NarratedSentence,
+  until: TextPosition | undefined,
+): NarratedSentence | null {
+  if (!until || sentence.block < until.block) return sentence
+  if (sentence.block > until.block || sentence.startChar >= until.char) return null
+  const index = sentence.words.findIndex(({ startChar }) => startChar >= until.char)
+  if (index < 0) return sentence
+  if (index === 0) return null
+  const word = sentence.words[index]
+  const isNewPiece = sentence.words[index - 1].piece !== word.piece
+  const pieces = sentence.pieces.slice(0, isNewPiece ? word.piece : word.piece + 1)
+  const last = pieces.length - 1
+  if (!isNewPiece) pieces[last] = { ...pieces[last], endSeconds: word.startSeconds }
+  return { ...sentence, pieces, words: sentence.words.slice(0, index) }
+}

@@ -1,0 +1,122 @@
+import { joinedSamples } from './joined-samples'
+import type { NarratedSentence } from './narrated-text'
+import type { Recording } from './recording'
+import { damagedRecording } from './damaged-recording'
+
+/** A clip may be said to end a little after its recording: times are rounded, and lengths are read from headers. */
+const toleratedSeconds = 0.5
+/** Where a recording is left or entered in its middle a ramp of this length keeps it from clicking. */
+const rampSeconds = 0.002
+
+/** A sentence on the tape's own clock: samples at its own pace, from 0. */
+export interface TapedSentence {
+  readonly block: number
+  readonly startChar: number
+  readonly endChar: number
+  readonly start: number
+  readonly end: number
+  readonly words: readonly {
+    readonly startChar: number
+    readonly endChar: number
+    readonly start: number
+    readonly end: number
+  }[]
+}
+
+interface TapedPiece {
+  readonly recording: Recording
+  /** On the tape, and in the recording. */
+  readonly start: number
+  readonly end: number
+  readonly from: number
+  /** It goes on where the piece before it ended. */
+  readonly isJoined: boolean
+}
+
+/** Sentences of recordings one behind the other, as one run of samples that can be read from anywhere. */
+export class SoundTape {
+  readonly #pieces: TapedPiece[] = []
+  #end = 0
+
+  /** @param open the recording of a piece, at the tape's rate */
+  constructor(
+    private readonly sampleRateHz: number,
+    private readonly open: (piece: { overlay: number; audio: string }) => Promise<Recording>,
+  ) {}
+
+  /** Samples there are so far. */
+  get end(): number {
+    return this.#end
+  }
+
+  /** Puts a sentence at the end. @throws what opening its recording met */
+  async add({ block, startChar, endChar, pieces, words }: NarratedSentence): Promise<TapedSentence> {
+    const start = this.#end
+    const placed: { tape: number; from: number; end: number }[] = []
+    for (const { overlay, audio, startSeconds, endSeconds } of pieces) {
+      const recording = await this.open({ overlay, audio })
+      const from = Math.round(startSeconds * this.sampleRateHz)
+      const said = endSeconds === null ? await recording.totalSamples() : endSeconds * this.sampleRateHz
+      const until = Math.max(from, Math.round(said))
+      const before = this.#pieces.at(-1)
+      const isJoined = before?.recording === recording && before.from + before.end - before.start === from
+      const tape = this.#end
+      this.#end += until - from
+      placed.push({ tape, from, end: this.#end })
+      this.#pieces.push({ recording, start: tape, end: this.#end, from, isJoined })
+    }
+    return {
+      block,
+      startChar,
+      endChar,
+      start,
+      end: this.#end,
+      words: words.map((word) => {
+        const { tape, from, end } = placed[word.piece]
+        const at = (seconds: number): number =>
+          Math.min(end, Math.max(tape, tape + Math.round(seconds * this.sampleRateHz) - from))
+        return {
+          startChar: word.startChar,
+          endChar: word.endChar,
+          start: at(word.startSeconds),
+          end: word.endSeconds === null ? end : at(word.endSeconds),
+        }
+      }),
+    }
+  }
+
+  /**
+   * @returns what of the range is there: a piece or less of it
+   * @throws AppError 'narration/damaged' when a clip lies beyond its recording
+   */
+  async read(start: number, samples: number): Promise<Float32Array<ArrayBuffer>> {
+    const index = this.#pieces.findLastIndex((piece) => piece.start <= start && piece.end > start)
+    const piece = this.#pieces.at(index)
+    if (index < 0 || !piece) return new Float32Array(0)
+    const count = Math.min(samples, piece.end - start)
+    const heard = await piece.recording.read(piece.from + start - piece.start, count)
+    if (count - heard.length > toleratedSeconds * this.sampleRateHz)
+      throw damagedRecording(`it ends before the clip at ${piece.from / this.sampleRateHz} s`)
+    const whole =
+      heard.length === count ? heard : joinedSamples(heard, new Float32Array(count - heard.length))
+    this.#ramp(whole, start, piece, this.#pieces.at(index + 1))
+    return whole
+  }
+
+  /** Forgets what lies before a sample. */
+  forgetBefore(sample: number): void {
+    const kept = this.#pieces.findIndex(({ end }) => end > sample)
+    if (kept > 256) this.#pieces.splice(0, kept)
+  }
+
+  #ramp(samples: Float32Array, start: number, piece: TapedPiece, next: TapedPiece | undefined): void {
+    const length = Math.max(1, Math.round(rampSeconds * this.sampleRateHz))
+    const isCutIn = !piece.isJoined && piece.from > 0
+    const isCutOff = next !== undefined && !next.isJoined
+    for (let index = 0; index < samples.length; index++) {
+      const at = start + index
+      if (isCutIn && at - piece.start < length) samples[index] *= (at - piece.start) / length
+      if (isCutOff && piece.end - 1 - at < length) samples[index] *= (piece.end - 1 - at) / length
+    }
+  }
+}
