@@ -26,7 +26,7 @@ export class TimeStretch {
   readonly #hop: number
   readonly #search: number
   readonly #coarse: number
-  /** Input not needed no more; `#bufferStart` is the number of its first sample. */
+  /** Input that is needed still, zeros behind it; `#bufferStart` is the number of its first sample. */
   #buffer: Float32Array<ArrayBuffer> = new Float32Array(0)
   #bufferStart = 0
   #inputSamples = 0
@@ -53,10 +53,7 @@ export class TimeStretch {
       this.#outputSamples += samples.length
       return samples
     }
-    const grown = new Float32Array(this.#buffer.length + samples.length)
-    grown.set(this.#buffer)
-    grown.set(samples, this.#buffer.length)
-    this.#buffer = grown
+    this.#hold(samples)
     return this.#make((needed) => needed <= this.#inputSamples)
   }
 
@@ -148,12 +145,24 @@ export class TimeStretch {
     return best
   }
 
+  /** Room is made in lots, and by letting go of what was heard. */
+  #hold(samples: Float32Array): void {
+    const held = this.#inputSamples - samples.length - this.#bufferStart
+    if (held + samples.length > this.#buffer.length) {
+      const roomier = new Float32Array(2 * (held + samples.length))
+      roomier.set(this.#buffer.subarray(0, held))
+      this.#buffer = roomier
+    }
+    this.#buffer.set(samples, held)
+  }
+
   #forget(): void {
     const next = Math.round(this.#regions * this.#hop * this.speed) - this.#search
     const keep = Math.max(this.#bufferStart, Math.min(next, this.#continuation))
     // A copy for every region would cost more than the region.
     if (keep - this.#bufferStart < 32 * this.#hop) return
-    this.#buffer = this.#buffer.slice(keep - this.#bufferStart)
+    this.#buffer.copyWithin(0, keep - this.#bufferStart)
+    this.#buffer.fill(0, Math.max(0, this.#inputSamples - keep))
     this.#bufferStart = keep
   }
 }

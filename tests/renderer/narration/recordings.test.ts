@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { AppError } from '@contract/errors'
+import { readMp3 } from '../../../src-renderer/narration/mp3-packets'
+import { readMp4 } from '../../../src-renderer/narration/mp4-packets'
+import { openRecording } from '../../../src-renderer/narration/open-recording'
+import { resampled } from '../../../src-renderer/narration/resampled'
+import { fetchedBytes } from '../../../src-renderer/narration/sound-bytes'
+import { openWav } from '../../../src-renderer/narration/wav-recording'
+import { toPcm16, wavHeader } from '../../../src-main/engine/audio/wav'
+import { memoryBytes, memoryRecording, sweep } from './memory-recording'
+
+function wav(samples: Float32Array, rate = 24_000): Uint8Array {
+  return Buffer.concat([wavHeader(rate, samples.length * 2), toPcm16(samples)])
+}
+
+/** Frames of MPEG-1 layer III at 128 kbit/s and 44.1 kHz: 417 bytes. */
+function mp3(frames: number): Uint8Array {
+  const bytes = new Uint8Array(frames * 417)
+  for (let frame = 0; frame < frames; frame++) bytes.set([0xff, 0xfb, 0x90, 0xc0], frame * 417)
+  return bytes
+}
+
+describe('openWav', () => {
+  test('reads any stretch to the sample', async () => {
+    const samples = sweep(5_000)
+    const recording = await openWav(memoryBytes(wav(samples)))
+    const heard = await recording.read(1_234, 100)
+    expect(heard.length).toBe(100)
+    heard.forEach((sample, index) => expect(Math.abs(sample - samples[1_234 + index])).toBeLessThan(1e-4))
+    expect((await recording.read(4_990, 100)).length).toBe(10)
+    expect(await recording.totalSamples()).toBe(5_000)
+  })
+
+  test('reads no more than it is asked for of hours', async () => {
+    const header = wavHeader(24_000, 3 * 3_600 * 24_000 * 2)
+    let fetched = 0
+    const total = 44 + 3 * 3_600 * 48_000
+    const bytes = fetchedBytes((startByte, byteLength) => {
+      fetched += byteLength
+      const range = new Uint8Array(Math.min(byteLength, total - startByte))
+      if (startByte === 0) range.set(header)
+      return Promise.resolve({ bytes: range, totalBytes: total })
+    })
+    const recording = await openWav(bytes)
+    await recording.read(2 * 3_600 * 24_000, 24_000)
+    expect(fetched).toBeLessThan(4 * 2 ** 20)
+  })
+})
+
+describe('fetchedBytes', () => {
+  test('hands over any range as it lies', async () => {
+    const source = Uint8Array.from({ length: 3 * 2 ** 20 }, (_, at) => (at * 31) % 251)
+    const bytes = fetchedBytes((startByte, byteLength) =>
+      Promise.resolve({ bytes: source.slice(startByte, startByte + byteLength), totalBytes: source.length }),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.nat(source.length), fc.nat(2 ** 21), async (start, length) => {
+        const read = await bytes.read(start, length)
+        expect(Buffer.compare(read, source.subarray(start, start + length))).toBe(0)
+      }),
+      { numRuns: 30, seed: 5 },
+    )
+  })
+})
+
+describe('readMp3', () => {
+  test('finds frames behind a tag, and after damage', async () => {
+    const frames = mp3(10)
+    const tag = Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0\x0a'), Buffer.alloc(10)])
+    const noise = Buffer.alloc(50)
+    const table = await readMp3(
+      memoryBytes(Buffer.concat([tag, frames.subarray(0, 4 * 417), noise, frames.subarray(4 * 417)])),
+    )
+    expect(await table.count()).toBe(10)
+    expect(await table.packet(4)).toEqual({ startByte: 20 + 4 * 417 + 50, byteLength: 417 })
+    expect(await table.packet(10)).toBeNull()
+  })
+})
+
+describe('resampled', () => {
+  test('is the same however it is read, and keeps the pitch', async () => {
+    const source = Float32Array.from({ length: 44_100 }, (_, at) =>
+      Math.sin((2 * Math.PI * 440 * at) / 44_100),
+    )
+    const recording = resampled(memoryRecording(source, 44_100), 24_000)
+    const whole = await recording.read(0, 24_000)
+    const part = await recording.read(5_000, 500)
+    expect(part).toEqual(whole.slice(5_000, 5_500))
+    for (let at = 2_000; at < 22_000; at += 37)
+      expect(Math.abs(whole[at] - Math.sin((2 * Math.PI * 440 * at) / 24_000))).toBeLessThan(2e-3)
+  })
+})
+
+describe('openRecording', () => {
+  test.each([
+    ['fLaC....', 'FLAC'],
+    ['OggS....', 'Ogg'],
+  ])('says what %s is', async (begin, kind) => {
+    await expect(openRecording(memoryBytes(Buffer.from(begin)))).rejects.toMatchObject({
+      code: 'narration/unplayable',
+      details: { kind },
+    })
+  })
+
+  test('whatever the bytes are, they are refused as a recording or opened', async () => {
+    const starts = [
+      Buffer.from(wav(sweep(20))).subarray(0, 44),
+      Buffer.from('\0\0\0\x18ftypM4A '),
+      Buffer.from(mp3(2)),
+    ]
+    const bytes = fc
+      .tuple(fc.constantFrom(...starts), fc.uint8Array({ maxLength: 400 }), fc.nat(60), fc.nat(255))
+      .map(([start, rest, at, value]) => {
+        const made = Buffer.concat([start, rest])
+        made[at % made.length] = value
+        return made
+      })
+    const tries = [openWav, readMp3, readMp4]
+    await fc.assert(
+      fc.asyncProperty(bytes, fc.constantFrom(...tries), async (made, open) => {
+        try {
+          const opened = await open(memoryBytes(made))
+          if ('read' in opened) await opened.read(0, 100)
+          else await opened.packet(3)
+        } catch (error) {
+          expect(error).toBeInstanceOf(AppError)
+        }
+      }),
+      { numRuns: 400, seed: 11 },
+    )
+  })
+})
