@@ -18,5 +18,7 @@ export const fileKinds: readonly FileKind[] = [
   { mimeType: 'text/html', extensions: ['html', 'htm'] },
   { mimeType: 'application/xhtml+xml', extensions: ['xhtml'] },
   { mimeType: 'text/markdown', extensions: ['md', 'markdown', 'mdown', 'mkd'] },
+  // Those that Lector made, with their words beside them.
+  { mimeType: 'audio/wav', extensions: ['wav'] },
   { mimeType: 'text/plain', extensions: ['txt', 'text', 'log'] },
 ]

@@ -19,6 +19,8 @@ export interface CommandLine {
   readonly command: CommandName
   readonly operands: readonly string[]
   readonly isJson: boolean
+  /** Whether the words of what is saved are written beside it. */
+  readonly words: boolean
   readonly out: string | undefined
   readonly fetch: boolean
   /** A file of texts, one a line. */
@@ -130,6 +132,7 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   --encoding NAME        of a text file, in place of the one that is guessed: windows-1252, Shift_JIS …
   --whole-page           all of a web page, not the article in it alone
   --pronunciations FILE  how words are said: CSV, JSON or a PLS lexicon, or lines of "word,say"
+  --words               with speak and narrate: beside the recording, what is said when (NAME.words.json)
   --json                one JSON object on standard output, progress on standard error
   --voice NAME          which voice (heart); or the .onnx of a Piper voice, its .onnx.json beside it
   --voice-for LANG=NAME which voice reads text in a language (one of it that is installed); may be repeated
@@ -205,6 +208,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     command,
     operands,
     isJson: values.json ?? false,
+    words: values.words ?? false,
     out: values.out,
     fetch: values.fetch ?? false,
     lines: values.lines,
@@ -250,6 +254,7 @@ function benchKind(values: { stdin?: boolean; pipeline?: boolean; peer?: string 
 
 const options = {
   json: { type: 'boolean' },
+  words: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
   fetch: { type: 'boolean' },

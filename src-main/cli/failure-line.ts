@@ -33,6 +33,7 @@ function lineFor({ code, message, details }: AppError): string {
     case 'document/not-text':
       return `${message}: ${readableFormats}`
     case 'document/unsupported':
+      if (details.reason === 'no-words') return `A recording can be opened with its words alone: ${message}`
       return `${message}, which Lector cannot read yet: ${readableFormats}`
     case 'document/corrupt':
       return `The document is damaged or incomplete and cannot be read: ${message}`

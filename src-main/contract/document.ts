@@ -187,7 +187,7 @@ export const overlayClipSchema = z.object({
 })
 export type OverlayClip = z.infer<typeof overlayClipSchema>
 
-export const documentFormats = ['txt', 'markdown', 'html', 'epub', 'pdf', 'docx'] as const
+export const documentFormats = ['txt', 'markdown', 'html', 'epub', 'pdf', 'docx', 'recording'] as const
 export type FormatId = (typeof documentFormats)[number]
 
 /** Encoding of a text file. */

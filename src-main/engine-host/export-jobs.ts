@@ -53,7 +53,7 @@ export function createExportJobs(options: {
     command: Extract<EngineHostCommand, { kind: 'export' }>,
     signal: AbortSignal,
   ): Promise<void> => {
-    const { jobId, path, blocks, language, settings, reading, pronunciations = [], lexicons } = command
+    const { jobId, path, title, blocks, language, settings, reading, pronunciations = [], lexicons } = command
     let toldAt = -Infinity
     let lease: VoiceLease | null = null
     let last: ExportState = { fraction: 0, audioSeconds: 0, wallSeconds: 0, bytesLeft: null }
@@ -94,7 +94,18 @@ export function createExportJobs(options: {
       }
       const casting =
         ensemble && createCasting({ voice, document, settings: () => settings, ensemble, onUnvoiced })
-      const result = await exportWav({ voice, casting, document, settings, path, signal, turn, onProgress })
+      const words = { title, language }
+      const result = await exportWav({
+        voice,
+        casting,
+        document,
+        settings,
+        path,
+        words,
+        signal,
+        turn,
+        onProgress,
+      })
       const { audioSeconds, wallSeconds, sentences, missing } = result
       emit({ state: 'done', jobId, path, audioSeconds, wallSeconds, sentences, missing, unvoiced })
     } catch (error) {

@@ -8,6 +8,7 @@ export { openDocument, openDocumentInHost } from './documents'
 export { readDocumentFile } from './documents/read-file'
 export { exportWav, type ExportResult, type ExportState } from './export/export-wav'
 export { writeWholeFile } from './export/whole-file'
+export { createWordsFile } from './export/words-file'
 export { createWavFile, unfinishedSuffix, type WavFile } from './export/wav-file'
 export {
   brokenPromise,

@@ -15,6 +15,8 @@ export class OwnNarration {
   isOffered = $state(false)
   /** Who reads it, as far as the document says. */
   narrators: readonly string[] = $state.raw([])
+  /** Whether the document is that recording, or a book that brings one. */
+  kind: 'recording' | 'book' = $state('book')
   /** It cannot be played: a voice reads instead, until the document is opened again. */
   isBroken = $state(false)
   /** It is what reads the document. */
@@ -45,6 +47,7 @@ export class OwnNarration {
     this.#isWhole = isWhole
     this.isOffered = document.overlays.length > 0
     this.narrators = document.narrators ?? []
+    this.kind = document.format === 'recording' ? 'recording' : 'book'
     this.isBroken = false
     if (this.isOffered && !this.#isSetAside()) this.#begin()
   }

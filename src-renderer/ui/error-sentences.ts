@@ -27,7 +27,12 @@ interface Message {
 export function errorSentence(t: Translate, code: ErrorCode, details: ErrorDetails = {}): ErrorSentence {
   const { key, action } = messageOf(code, details)
   const values = { ...fileValues(details), ...formatValues(details) }
-  const names = { voice: text(details.refusedVoice), line: text(details.line), sound: text(details.kind) }
+  const names = {
+    voice: text(details.refusedVoice),
+    line: text(details.line),
+    sound: text(details.kind),
+    words: text(details.wordsFile),
+  }
   const sentence = t(key, { ...values, ...names })
   return { sentence, action }
 }
@@ -44,9 +49,12 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
     case 'document/not-text':
       return say('errors.document-not-text', 'open')
     case 'document/unsupported':
-      return say('errors.document-unsupported', 'open')
+      return say(unsupportedDocument(details), 'open')
     case 'document/corrupt':
-      return say('errors.document-corrupt', 'open')
+      return say(
+        details.reason === 'words' ? 'errors.recording-words-damaged' : 'errors.document-corrupt',
+        'open',
+      )
     case 'document/encrypted':
       return say(lockedDocument(details), 'open')
     case 'document/too-large':
@@ -136,6 +144,11 @@ function missingDocument({ reason }: ErrorDetails): StringKey {
     default:
       return 'errors.document-missing'
   }
+}
+
+/** A recording can be read along with where its words are known. */
+function unsupportedDocument({ reason }: ErrorDetails): StringKey {
+  return reason === 'no-words' ? 'errors.recording-without-words' : 'errors.document-unsupported'
 }
 
 function lockedDocument({ reason }: ErrorDetails): StringKey {

@@ -8,6 +8,6 @@ describe('fileKinds', () => {
     for (const extension of extensions) expect(extension).toMatch(/^[a-z]+$/)
     const types = fileKinds.map(({ mimeType }) => mimeType)
     expect(new Set(types).size).toBe(types.length)
-    for (const type of types) expect(type).toMatch(/^(?:application|text)\/[A-Za-z0-9.+-]+$/)
+    for (const type of types) expect(type).toMatch(/^(?:application|audio|text)\/[A-Za-z0-9.+-]+$/)
   })
 })

@@ -46,7 +46,7 @@ describe('createExportJobs', () => {
     await ended('a')
     expect(told[0]).toMatchObject({ state: 'running', jobId: 'a', fraction: 0 })
     expect(told.at(-1)).toMatchObject({ state: 'done', jobId: 'a', sentences: 2, missing: 0 })
-    expect(await readdir(directory)).toEqual(['a.wav'])
+    expect(await readdir(directory)).toEqual(['a.wav', 'a.words.json'])
   })
 
   test('rests while it is paused, says so, and goes on', async () => {
@@ -87,7 +87,7 @@ describe('createExportJobs', () => {
     start('a')
     start('b')
     await Promise.all([ended('a'), ended('b')])
-    expect((await readdir(directory)).sort()).toEqual(['a.wav', 'b.wav'])
+    expect((await readdir(directory)).sort()).toEqual(['a.wav', 'a.words.json', 'b.wav', 'b.words.json'])
   })
 
   test('a cancelled job leaves no file and says so once', async () => {
@@ -102,7 +102,9 @@ describe('createExportJobs', () => {
         },
       })
     start('a')
-    await vi.waitFor(async () => expect(await readdir(directory)).toEqual(['a.wav.part']))
+    await vi.waitFor(async () =>
+      expect(await readdir(directory)).toEqual(['a.wav.part', 'a.words.json.part']),
+    )
     jobs.cancel('a')
     jobs.cancel('a')
     jobs.cancel('unknown')
@@ -149,7 +151,7 @@ describe('createExportJobs', () => {
     const text = 'A sentence that is said. '.repeat(200)
     start('a', text)
     start('b', text)
-    await vi.waitFor(async () => expect(await readdir(directory)).toHaveLength(2))
+    await vi.waitFor(async () => expect(await readdir(directory)).toHaveLength(4))
     await jobs.cancelAll()
     expect(await readdir(directory)).toEqual([])
     expect([...endsOf('a'), ...endsOf('b')].map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { AppError } from '@contract/errors'
+import { wordsFileOf } from '@contract/recording-words'
 import {
   exportWav,
   openDocumentInHost,
@@ -30,6 +31,7 @@ export async function narrate(context: CommandContext): Promise<void> {
   if (notice) terminal.notice(notice)
   const folders = await makeFolders(directory)
   context.noteUnfinished(path + unfinishedSuffix)
+  context.noteUnfinished(wordsFileOf(path) + unfinishedSuffix)
   const spoken = new SpokenDocument(document.blocks, { pronounce, language: document.language })
   const { casting, unvoiced } = castVoices(context, voice, spoken)
   let result: ExportResult
@@ -41,6 +43,7 @@ export async function narrate(context: CommandContext): Promise<void> {
       settings: line.settings,
       sampleRateHz: line.sampleRateHz,
       path,
+      words: line.words ? { title: document.title, language: document.language } : undefined,
       signal,
       onProgress: (state) => terminal.progress(describe(document.title, state)),
     })

@@ -1,9 +1,16 @@
-import type { Block } from '@contract/document'
+import type { Block, ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
-import { createWavFile, openDocument, SpokenDocument, unfinishedSuffix, warmUpDocument } from '../../engine'
+import {
+  createWavFile,
+  createWordsFile,
+  openDocument,
+  SpokenDocument,
+  unfinishedSuffix,
+  warmUpDocument,
+} from '../../engine'
 import { castVoices } from '../cast'
 import type { CommandContext } from '../context'
-import { readMeasured } from '../measure'
+import { readMeasured, type MeasuredReading } from '../measure'
 import { loadPronounce } from '../pronunciations'
 import { table } from '../terminal'
 import { unknownLoudness } from '../unknown-loudness'
@@ -52,6 +59,7 @@ export async function speak(context: CommandContext): Promise<void> {
       },
     })
     await file?.finish()
+    if (path && line.words) await writeWords(path, opened, { reading, voice: voice.id, sampleRateHz })
     const { firstAudio, audioSeconds, wallSeconds } = reading
     const result = {
       voice: voice.id,
@@ -98,6 +106,27 @@ export async function speak(context: CommandContext): Promise<void> {
   } catch (error) {
     await file?.abandon()
     throw error
+  }
+}
+
+/** The words beside the recording, for it to be read along with. */
+async function writeWords(
+  path: string,
+  { title, language, blocks }: ReadableDocument,
+  { reading, ...made }: { reading: MeasuredReading; voice: string; sampleRateHz: number },
+): Promise<void> {
+  const file = await createWordsFile(path, { title, language, blocks, ...made })
+  try {
+    for (const sentence of reading.sentences) {
+      const { block, startChar, endChar } = sentence
+      const words = reading.words.filter(
+        (word) => word.block === block && word.startChar >= startChar && word.endChar <= endChar,
+      )
+      await file.add({ ...sentence, words })
+    }
+    await file.finish()
+  } finally {
+    await file.abandon()
   }
 }
 

@@ -4,6 +4,7 @@ import { epubFormat } from './epub'
 import { htmlFormat } from './html'
 import { markdownFormat } from './markdown'
 import { pdfFormat } from './pdf'
+import { recordingFormat } from './recording'
 import { txtFormat } from './txt'
 
 /** Every format Lector reads, in the order a file is offered to them; plain text takes whatever is left. */
@@ -11,6 +12,7 @@ export const documentFormats: readonly DocumentFormat[] = [
   pdfFormat,
   epubFormat,
   docxFormat,
+  recordingFormat,
   htmlFormat,
   markdownFormat,
   txtFormat,

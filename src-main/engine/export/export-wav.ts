@@ -5,6 +5,7 @@ import { narrate } from '../streaming/narration'
 import type { SpokenDocument } from '../streaming/spoken-document'
 import type { Voice } from '../voices/voice'
 import { createWavFile } from './wav-file'
+import { createWordsFile, type SampledSentence, type WordsFile } from './words-file'
 
 export interface ExportState {
   /** 0..1 by characters of text. */
@@ -48,6 +49,8 @@ export async function exportWav(options: {
   document: SpokenDocument
   settings: SpeechSettings
   path: string
+  /** Has the file of its words written beside it, with this said of the text; absent: none. */
+  words?: { readonly title: string; readonly language: string | undefined } | undefined
   /** Of the file; absent: the voice's own. */
   sampleRateHz?: number
   signal: AbortSignal
@@ -60,6 +63,16 @@ export async function exportWav(options: {
   const startedAt = performance.now()
   const reckoner = createProgress(document)
   const file = await createWavFile(path, sampleRateHz)
+  const words = await createWords(options, sampleRateHz).catch(async (error: unknown) => {
+    await file.abandon()
+    throw error
+  })
+  /** Told before it is rendered: where it ends is known with the next one. */
+  let told: SampledSentence | null = null
+  let soundEnd = 0
+  const writeTold = async (): Promise<void> => {
+    if (told) await words?.add({ ...told, endSample: Math.max(told.startSample, soundEnd) })
+  }
   let samples = 0
   let sentences = 0
   let missing = 0
@@ -82,6 +95,8 @@ export async function exportWav(options: {
         waitedMilliseconds += performance.now() - waitsFrom
       }
       if (piece.kind === 'sentence') {
+        await writeTold()
+        told = piece
         if (piece.part === 0) {
           sentences++
           addSentence(readers, piece)
@@ -95,10 +110,15 @@ export async function exportWav(options: {
       } else if (piece.kind === 'audio') {
         await file.write(piece.samples)
         samples += piece.samples.length
+        soundEnd = samples
       }
     }
+    await writeTold()
+    // The recording appears last: whoever finds it finds its words.
+    await words?.finish()
     await file.finish()
   } catch (error) {
+    await words?.abandon()
     await file.abandon()
     throw error
   }
@@ -112,6 +132,21 @@ export async function exportWav(options: {
     missing,
     readers: [...readers.values()],
   }
+}
+
+function createWords(
+  { words, voice, document, path }: Parameters<typeof exportWav>[0],
+  sampleRateHz: number,
+): Promise<WordsFile | null> {
+  if (!words) return Promise.resolve(null)
+  const { title, language } = words
+  return createWordsFile(path, {
+    title,
+    language,
+    voice: voice.id,
+    sampleRateHz,
+    blocks: [...document.blocks],
+  })
 }
 
 function addSentence(

@@ -50,6 +50,6 @@ describe('readMetadata', () => {
   test('what is endless is cut, and what controls is no part of a name', () => {
     expect(read(`<dc:title>${'x'.repeat(100_000)}</dc:title>`).title).toHaveLength(400)
     expect(read('<dc:title>a\u202eb\u0085c</dc:title>').title).toBe('a b c')
-    expect(readMetadata(null)).toEqual({ title: '', authors: [], language: undefined })
+    expect(readMetadata(null)).toEqual({ title: '', authors: [], narrators: [], language: undefined })
   })
 })

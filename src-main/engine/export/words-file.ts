@@ -1,0 +1,92 @@
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { wordsFileOf, type RecordedSentence, type RecordingWords } from '@contract/recording-words'
+import type { WordTime } from '@contract/speech'
+import { unfinishedSuffix } from './wav-file'
+import { asWritingFailure } from './writing-failure'
+
+/** What is known of a recording before it is made. */
+export type WordsHead = Omit<RecordingWords, 'format' | 'version' | 'sentences'>
+
+/** A sentence of a recording as its samples count it. */
+export interface SampledSentence {
+  readonly block: number
+  readonly startChar: number
+  readonly endChar: number
+  readonly startSample: number
+  readonly endSample: number
+  readonly words: readonly WordTime[]
+}
+
+/** The words of a recording being written beside it; memory does not grow with it. Ends as a `WavFile` does. */
+export interface WordsFile {
+  /** @throws AppError 'export/disk-full', 'export/not-writable' */
+  add(sentence: SampledSentence): Promise<void>
+  finish(): Promise<void>
+  /** May be called after anything. */
+  abandon(): Promise<void>
+}
+
+/**
+ * @param wavPath the recording, under its final name
+ * @throws AppError 'export/not-writable', 'export/disk-full'
+ */
+export async function createWordsFile(wavPath: string, head: WordsHead): Promise<WordsFile> {
+  const path = wordsFileOf(wavPath)
+  const unfinishedPath = path + unfinishedSuffix
+  const { title, voice, language, sampleRateHz, blocks } = head
+  const file: FileHandle = await asWritingFailure(path, () => open(unfinishedPath, 'w'))
+  let count = 0
+  let isOpen = true
+  const write = (text: string): Promise<void> =>
+    asWritingFailure(path, async () => {
+      await file.appendFile(text)
+    })
+  const close = async (): Promise<void> => {
+    if (!isOpen) return
+    isOpen = false
+    await file.close()
+  }
+  const abandon = async (): Promise<void> => {
+    await close()
+    await rm(unfinishedPath, { force: true })
+  }
+  const shown = blocks.map(({ kind, level, text }) => ({ kind, level, text }))
+  const begun = { format: 'lector-words', version: 1, title, voice, language, sampleRateHz, blocks: shown }
+  await write(`${JSON.stringify(begun).slice(0, -1)},"sentences":[`).catch(async (error: unknown) => {
+    await abandon()
+    throw error
+  })
+  return {
+    async add(sentence) {
+      await write(`${count === 0 ? '\n' : ',\n'}${JSON.stringify(inSeconds(sentence, sampleRateHz))}`)
+      count++
+    },
+    async finish() {
+      await write('\n]}\n')
+      await asWritingFailure(path, async () => {
+        await close()
+        await rename(unfinishedPath, path)
+      })
+    },
+    abandon,
+  }
+}
+
+function inSeconds(sentence: SampledSentence, sampleRateHz: number): RecordedSentence {
+  const { block, startChar, endChar, startSample, endSample, words } = sentence
+  // Ten millionths of a second: less than half a sample at any rate that is heard.
+  const seconds = (samples: number): number => Math.round((samples / sampleRateHz) * 1e5) / 1e5
+  return {
+    block,
+    startChar,
+    endChar,
+    startSeconds: seconds(startSample),
+    endSeconds: seconds(endSample),
+    words: words.map((word) => [
+      word.startChar,
+      word.endChar,
+      seconds(Math.min(word.startSample, endSample)),
+      seconds(Math.min(word.endSample, endSample)),
+    ]),
+  }
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDocument, readSound } from '../../../../src-main/engine/documents'
+import { hummedWav, narratedBook, narratedChapter, parsOfWords } from '../../../fixtures/epub/narrated-book'
+import { bookBytes } from '../../../fixtures/epub/books'
+
+describe('a book with a narration of its own', () => {
+  let folder = ''
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lector-overlays-'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  const pars = parsOfWords('The bell rang twice.')
+  const wav = hummedWav(pars)
+
+  async function write(bytes: Uint8Array): Promise<{ kind: 'file'; path: string }> {
+    const path = join(folder, `${createHash('sha1').update(bytes).digest('hex')}.epub`)
+    await writeFile(path, bytes)
+    return { kind: 'file', path }
+  }
+
+  test('says who reads it, and what each clip reads', async () => {
+    const audio = { name: 'one.wav', data: wav }
+    const source = await write(narratedBook(narratedChapter({ name: 'one', title: 'One', pars, audio })))
+    const { narrators, overlays, blocks } = await openDocument({ source })
+    expect(narrators).toEqual(['Ann Reader'])
+    expect(
+      overlays.map(({ block, startChar, endChar }) => blocks[block].text.slice(startChar, endChar)),
+    ).toEqual(['The', 'bell', 'rang', 'twice.'])
+    expect(overlays.every(({ kind }) => kind === undefined)).toBe(true)
+  })
+
+  test.each([
+    ['footnote', 'footnote'],
+    ['pagebreak', 'page-number'],
+    ['bodymatter endnotes', 'footnote'],
+    ['chapter', undefined],
+  ])('what an overlay calls %s is of the kind %s', async (type, kind) => {
+    const audio = { name: 'one.wav', data: wav }
+    const chapter = narratedChapter({ name: 'one', title: 'One', pars, audio, type })
+    const { overlays } = await openDocument({ source: await write(narratedBook(chapter)) })
+    expect(new Set(overlays.map((clip) => clip.kind))).toEqual(new Set([kind]))
+  })
+
+  test('hands over any stretch of a recording, packed or not, and no other file', async () => {
+    const files = narratedChapter({ name: 'one', title: 'One', pars, audio: { name: 'one.wav', data: wav } })
+    for (const isStored of [true, false]) {
+      const source = await write(bookBytes({ files }, { isStored }))
+      const name = (await openDocument({ source })).overlays[0].audio
+      for (const [startByte, byteLength] of [
+        [0, 100],
+        [5_000, 3_000],
+        [wav.length - 7, 100],
+        [wav.length + 5, 100],
+      ]) {
+        const sound = await readSound({ source, name, startByte, byteLength })
+        expect(sound.totalBytes).toBe(wav.length)
+        expect(Buffer.compare(sound.bytes, wav.subarray(startByte, startByte + byteLength))).toBe(0)
+      }
+      const other = { name: 'OEBPS/two.wav', startByte: 0, byteLength: 10 }
+      await expect(readSound({ source, ...other })).rejects.toMatchObject({ code: 'document/missing' })
+    }
+  })
+
+  test('a recording that is not there is not offered, and told of', async () => {
+    const audio = { name: 'one.wav', data: null }
+    const source = await write(narratedBook(narratedChapter({ name: 'one', title: 'One', pars, audio })))
+    const { overlays, warnings } = await openDocument({ source })
+    expect(overlays).toEqual([])
+    expect(warnings).toEqual([{ code: 'parts-missing', count: 1 }])
+  })
+
+  test('a recording that is made to burst is refused', async () => {
+    const audio = { name: 'one.wav', data: Buffer.alloc(220 * 2 ** 20) }
+    const source = await write(narratedBook(narratedChapter({ name: 'one', title: 'One', pars, audio })))
+    const { overlays } = await openDocument({ source })
+    const range = { name: overlays[0].audio, startByte: 0, byteLength: 1_000 }
+    await expect(readSound({ source, ...range })).rejects.toMatchObject({ code: 'document/too-large' })
+  })
+})
