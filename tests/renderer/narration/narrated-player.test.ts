@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import type { Block, ReadableDocument } from '@contract/document'
+import { settingsSchema } from '@contract/settings'
+import { RecordedNarration } from '../../../src-renderer/narration/recorded-narration'
+import { hummedWav, parsOfWords } from '../../fixtures/epub/narrated-book'
+import { openPlayerStand } from '../audio/player-stand'
+
+const text = 'The bell rang twice across the harbour. Nobody came to the window.'
+const pars = parsOfWords(text, 0.05)
+const wav = hummedWav(pars)
+const block: Block = {
+  kind: 'paragraph',
+  text,
+  marks: [],
+  source: { part: 0, startChar: 0, endChar: text.length, exact: true },
+}
+const read: ReadableDocument = {
+  id: 'book',
+  title: 'Book',
+  authors: [],
+  format: 'epub',
+  parts: [],
+  blocks: [block],
+  contents: [],
+  outside: [],
+  warnings: [],
+  overlays: pars.map(({ text: word, startSeconds, endSeconds }, index) => {
+    const startChar = pars.slice(0, index).reduce((sum, par) => sum + par.text.length + 1, 0)
+    return { block: 0, startChar, endChar: startChar + word.length, audio: 'a.wav', startSeconds, endSeconds }
+  }),
+}
+const settings = settingsSchema.parse({})
+
+function narrationOf(lost: unknown[], bytes = wav): RecordedNarration {
+  const narration = new RecordedNarration(
+    read,
+    {},
+    {
+      fetch: (_overlay, startByte, byteLength) =>
+        Promise.resolve({
+          bytes: new Uint8Array(bytes.subarray(startByte, startByte + byteLength)),
+          totalBytes: bytes.length,
+        }),
+      lost: (error) => lost.push(error),
+      every(_milliseconds, task) {
+        const timer = setInterval(task, 1)
+        return () => clearInterval(timer)
+      },
+    },
+  )
+  narration.grow(true)
+  return narration
+}
+
+test('a recording speaks in the voice’s place: places, another speed in its stride, and the voice again', async () => {
+  const stand = await openPlayerStand()
+  const lost: unknown[] = []
+  try {
+    const { player } = stand
+    player.setDocument(read)
+    const narration = narrationOf(lost)
+    player.setNarration(narration, settings)
+    expect(player.isNarrating).toBe(true)
+    player.start({ block: 0, char: 0 }, settings)
+    await expect.poll(async () => (await stand.play(0.02), player.state)).toBe('playing')
+    await stand.play(0.5)
+    const place = player.heard()
+    expect(place?.block).toBe(0)
+    const at = (place?.sample ?? 0) / 24_000
+    const word = pars.find(({ startSeconds, endSeconds }) => startSeconds <= at && at < endSeconds)
+    expect(text.slice(place?.word?.startChar, place?.word?.endChar)).toBe(word?.text)
+    const streamId = place?.streamId
+
+    player.tune({ ...settings, speech: { ...settings.speech, speed: 2 } })
+    await stand.play(0.4)
+    expect(player.heard()?.streamId).toBe(streamId)
+    expect(await player.locate({ block: 0, char: 3 }, 'next-sentence')).toMatchObject({ block: 0, char: 40 })
+
+    player.setNarration(null, settings)
+    await stand.play(0.5)
+    expect(player.isNarrating).toBe(false)
+    const started = stand.commands.filter((command) => command.kind === 'start')
+    expect(started).toHaveLength(1)
+    // The voice goes on at the word that was heard, not at the beginning.
+    expect(started[0].from.char).toBeGreaterThan(10)
+    expect(lost).toEqual([])
+    narration.dispose()
+  } finally {
+    await stand.dispose()
+  }
+})
+
+test('what cannot be played is told of once', async () => {
+  const stand = await openPlayerStand()
+  const lost: unknown[] = []
+  try {
+    stand.player.setDocument(read)
+    stand.player.setNarration(narrationOf(lost, Buffer.from('OggS and nothing')), settings)
+    await expect.poll(() => lost.length).toBe(1)
+    expect(lost[0]).toMatchObject({ code: 'narration/unplayable', details: { kind: 'Ogg' } })
+  } finally {
+    await stand.dispose()
+  }
+})
