@@ -11,6 +11,7 @@ describe('matchesSearch', () => {
     ['', true],
     ['nguyen', true],
     ['WIN', true],
+    ['ｗｉｎ', true],
     ['window', false],
   ])('"%s": %s', (query, isFound) => {
     expect(matchesSearch(t, entry, query)).toBe(isFound)
