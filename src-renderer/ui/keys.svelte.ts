@@ -30,12 +30,6 @@ export class Keys {
     return chord ? chordLabel(chord, this.platform) : ''
   }
 
-  /** What a control is called, with its first keys where it has any. */
-  hint(label: string, command: CommandId): string {
-    const text = this.text(command)
-    return text === '' ? label : `${label} (${text})`
-  }
-
   /** All keys of a command. */
   of(command: CommandId): Chord[] {
     return chordsOf(command, this.#bound).filter((chord) => isOfSystem(chord, this.platform))

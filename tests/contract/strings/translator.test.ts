@@ -18,23 +18,23 @@ describe('createTranslator', () => {
 
   test('counts as English does', () => {
     const { t } = createTranslator('en')
-    expect([t('general.words', { count: 1 }), t('general.words', { count: 1_200 })]).toEqual([
-      '1 word',
-      '1,200 words',
+    expect([t('find.matches', { count: 1 }), t('find.matches', { count: 1_200 })]).toEqual([
+      '1 match',
+      '1,200 matches',
     ])
   })
 
   test('a pseudo-locale changes every word and no value', () => {
     const long = createTranslator('en-XA')
     expect(long.t('general.close')).toBe('[Çļôšé··]')
-    expect(long.t('general.words', { count: 3 })).toMatch(/^\[3 ŵôŕðš·+\]$/)
+    expect(long.t('find.matches', { count: 3 })).toMatch(/^\[3 máţçĥéš·+\]$/)
     const mirrored = createTranslator('ar-XB')
     expect(mirrored.direction).toBe('rtl')
-    expect(mirrored.t('general.words', { count: 3 })).toBe('\u202e3\u202c \u202ewords\u202c')
+    expect(mirrored.t('find.matches', { count: 3 })).toBe('\u202e3\u202c \u202ematches\u202c')
   })
 
   test('what is missing is said at once', () => {
-    expect(() => createTranslator('en').t('general.words')).toThrow(/count/)
+    expect(() => createTranslator('en').t('find.matches')).toThrow(/count/)
   })
 })
 
