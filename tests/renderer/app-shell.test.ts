@@ -1,9 +1,9 @@
-import { flushSync } from 'svelte'
+import { flushSync, tick } from 'svelte'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { AppError } from '@contract/errors'
 import AppShell from '../../src-renderer/AppShell.svelte'
 import { WindowInput } from '../../src-renderer/ui/window-input'
-import { mountInApp, type MountedApp } from './app-fixture'
+import { mountInApp, named, type MountedApp } from './app-fixture'
 
 let mounted: MountedApp
 const inside = { width: 1_100, height: 780, column: 620 }
@@ -32,6 +32,28 @@ test('a failure brings the window back from the mini player; one that is known k
   desktop.enterMini(inside)
   flushSync()
   expect(desktop.isMini).toBe(true)
+})
+
+test('the settings and the mini player give the focus back, and move nothing by it', async () => {
+  const { desktop, frame } = mounted.app
+  const button = named('button', 'Open')
+  const focus = vi.spyOn(button, 'focus')
+  button.focus()
+  frame.isSettingsOpen = true
+  flushSync()
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Settings')
+  frame.isSettingsOpen = false
+  flushSync()
+  await tick()
+  expect(document.activeElement).toBe(button)
+  expect(focus).toHaveBeenLastCalledWith({ preventScroll: true })
+  desktop.enterMini(inside)
+  flushSync()
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Mini player')
+  desktop.leaveMini()
+  flushSync()
+  await tick()
+  expect(document.activeElement).toBe(button)
 })
 
 test('what is announced lies in nothing that the mini player hides', () => {
