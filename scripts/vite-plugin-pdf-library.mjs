@@ -30,6 +30,60 @@ const workerChanges = [
     '$1if (category.isInvisibleFormatMark && glyph.unicode !== "\\xad") {',
     1,
   ],
+  // Where each letter of an item stands along its line is known while it is put together, and nowhere later: `spans`
+  // holds the beginning and the end of every UTF-16 unit of `str`, in the unit of `width`.
+  [/^( +)const textContentItem = \{\n +initialized: false,$/gm, '$&\n$1  spans: [],', 1],
+  [
+    /^( +)function runBidiTransform\(textChunk\) \{$/gm,
+    `$1function placeGlyph(chunk, units, dimension, before) {
+$1  const end = chunk.vertical ? chunk.totalHeight + chunk.height * chunk.textAdvanceScale : chunk.totalWidth + chunk.width * chunk.textAdvanceScale;
+$1  const length = dimension * chunk.textAdvanceScale;
+$1  const start = end - length - before * chunk.textAdvanceScale;
+$1  for (let unit = 0; unit < units; unit++) {
+$1    chunk.spans.push(start + length * unit / units, start + length * (unit + 1) / units);
+$1  }
+$1}
+$&`,
+    1,
+  ],
+  [
+    /^( +)hasEOL: textChunk\.hasEOL\n( +)\};$/gm,
+    '$1hasEOL: textChunk.hasEOL,\n$1spans: orderedSpans(textChunk.spans, bidiResult.order)\n$2};',
+    1,
+  ],
+  [/^( +)textChunk\.str\.push\(" "\);$/gm, '$&\n$1placeGlyph(textChunk, 1, 0, scaledDim);', 1],
+  [
+    /^( +)textChunk\.str\.push\(glyphUnicode\);$/gm,
+    '$&\n$1placeGlyph(textChunk, glyphUnicode.length, scaledDim, 0);',
+    1,
+  ],
+  [/^( +)textContentItem\.str\.push\(" "\);$/gm, '$&\n$1placeGlyph(textContentItem, 1, 0, 0);', 1],
+  [/^( +)textContentItem\.str\.length = 0;$/gm, '$&\n$1textContentItem.spans.length = 0;', 1],
+  // In a line from right to left the letters change places, and what stands for them does with them.
+  [
+    /^function reverseValues\(arr, start, end\) \{$/gm,
+    `function orderedSpans(spans, order) {
+  const ordered = new Float32Array(order === undefined ? spans.length : 2 * order.length);
+  for (let at = 0; at < ordered.length; at++) {
+    ordered[at] = Math.abs(spans[order === undefined ? at : 2 * order[at >> 1] + (at & 1)]);
+  }
+  return ordered;
+}
+$&`,
+    1,
+  ],
+  [
+    /^( +)chars\.length = strLength;$/gm,
+    '$&\n$1const order = Array.from({ length: strLength }, (_, at) => at);',
+    1,
+  ],
+  [/^( +)reverseValues\(chars, start, (i|levels\.length)\);$/gm, '$&\n$1reverseValues(order, start, $2);', 2],
+  [/^( +)chars\[i\] = "";$/gm, '$&\n$1order[i] = -1;', 1],
+  [
+    /^( +)return createBidiText\(chars\.join\(""\), isLTR\);$/gm,
+    '$1return { ...createBidiText(chars.join(""), isLTR), order: order.filter((at) => at >= 0) };',
+    1,
+  ],
   // What a stretch of a page says in place of its glyphs is known only where it begins.
   [
     /^( +)id: Number\.isInteger\(mcid\) \? .*,$/gm,

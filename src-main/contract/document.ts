@@ -228,6 +228,8 @@ export const documentPieceSchema = z.object({
   outside: z.array(characterCountSchema),
   warnings: z.array(documentWarningSchema),
   overlays: z.array(overlayClipSchema),
+  /** Where the characters of each of `blocks` stand on the pages (contract/page-places); absent where there are none. */
+  places: z.array(z.instanceof(Uint8Array)).optional(),
 })
 export type DocumentPiece = z.infer<typeof documentPieceSchema>
 
@@ -246,6 +248,10 @@ export function appendPiece(document: DocumentPiece, piece: DocumentPiece): void
   for (const block of piece.blocks) document.blocks.push(block)
   for (const entry of piece.contents) document.contents.push(entry)
   for (const clip of piece.overlays) document.overlays.push(clip)
+  if (piece.places) {
+    document.places ??= []
+    for (const places of piece.places) document.places.push(places)
+  }
   for (const { rule, chars } of piece.outside) {
     const known = document.outside.find((count) => count.rule === rule)
     if (known) known.chars += chars

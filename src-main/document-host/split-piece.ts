@@ -11,17 +11,20 @@ export function splitPiece(piece: DocumentPiece, firstBlock: number): DocumentPi
   const runs = runsOf(piece.blocks)
   if (runs.length <= 1) return [piece]
   let startBlock = firstBlock
+  let placed = 0
   return runs.map((blocks, index) => {
     const isFirst = index === 0
     const isLast = index === runs.length - 1
     const [from, to] = [isFirst ? -Infinity : startBlock, isLast ? Infinity : startBlock + blocks.length]
     startBlock += blocks.length
     const isHere = (block: number): boolean => block >= from && block < to
+    const places = piece.places?.slice(placed, (placed += blocks.length))
     const { parts, outside, warnings } = isFirst ? piece : emptyPiece()
     return {
       ...{ parts, outside, warnings, blocks },
       contents: piece.contents.filter((entry) => isHere(entry.startBlock)),
       overlays: piece.overlays.filter((clip) => isHere(clip.block)),
+      ...(places === undefined ? {} : { places }),
     }
   })
 }

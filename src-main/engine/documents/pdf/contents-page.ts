@@ -2,7 +2,7 @@ import { draftOf, type Draft } from './draft'
 import type { Line } from './line'
 import { romanNumber } from './page-numbers'
 import { countInk } from './page-text'
-import { sliced, withMark } from './styled-text'
+import { concatenated, sliced, trimmed, withMark, type StyledText } from './styled-text'
 
 /** The dots between a title and its page's number. Bounded, so that a page of dots takes no longer than another. */
 const leader = /(?:[.…·_]\s?){4,400}\s{0,20}(\d{1,5}|[ivxlcdm]{1,9})?\s{0,20}$/i
@@ -51,8 +51,10 @@ export function contentsLine(line: Line): Draft | null {
   const number = found?.[1] ?? ''
   const begin = Math.max(0, styled.text.length - 600) + (found?.index ?? 0)
   const title = sliced(styled, 0, begin)
-  const text = `${title.text.trimEnd()} ${number}`.trim()
-  const entry = { text, marks: sliced(title, 0, title.text.trimEnd().length).marks }
+  const numberEnd = styled.text.trimEnd().length
+  const parts = [trimmed(title), { ...sliced(styled, numberEnd - number.length, numberEnd), marks: [] }]
+  const entry = joined(parts.filter((part) => part.text !== ''))
+  const { text } = entry
   const withNumber =
     number === ''
       ? entry
@@ -63,4 +65,8 @@ export function contentsLine(line: Line): Draft | null {
     matter: 'contents',
     outside: [{ rule: 'leader', chars: leaders }],
   }
+}
+
+function joined(parts: readonly StyledText[]): StyledText {
+  return concatenated(parts.flatMap((part, at) => (at === 0 ? [part] : [{ text: ' ', marks: [] }, part])))
 }

@@ -1,4 +1,5 @@
 import type { Block, CharacterCount, TableCell } from '@contract/document'
+import { encodeBlockPlaces } from './block-places'
 import type { Draft } from './draft'
 import { joinLines } from './join-lines'
 import type { Line } from './line'
@@ -11,6 +12,8 @@ import type { Vocabulary } from './vocabulary'
 export interface Finished {
   readonly block: Block
   readonly outside: readonly CharacterCount[]
+  /** Where its letters stand on the pages, encoded (contract/page-places). */
+  readonly places: Uint8Array
 }
 
 /** Joins a draft's lines to a block; null when nothing is left to read. */
@@ -37,6 +40,7 @@ export function finishBlock(draft: Draft, vocabulary: Vocabulary): Finished | nu
       source: sourceOf(draft, noted.text),
     },
     outside,
+    places: encodeBlockPlaces(noted.places),
   }
 }
 

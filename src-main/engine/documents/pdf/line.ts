@@ -1,7 +1,8 @@
+import { matchesOf } from '../../text/matches'
 import { readingOrder, isRightToLeft } from './direction'
 import { median } from './geometry'
 import { letterHeight, type FontLook, type TextRun } from './runs'
-import { concatenated, marked, type PageMarkKind, type StyledText } from './styled-text'
+import { concatenated, marked, sliced, type PageMarkKind, type StyledText } from './styled-text'
 
 /** A line of text on a page. Lengths in points, in the frame of the line's turn. */
 export interface Line {
@@ -49,6 +50,7 @@ const loweredEm = 0.08
 const indexGapEm = 0.28
 /** Letters placed one by one this far apart are a spaced word. */
 const spacedLetters = /^(?:\p{L}[ \u00a0]){3,}\p{L}$/u
+const unspacedLetters = /[^ \u00a0]+/g
 
 /**
  * Puts the pieces of one line together.
@@ -69,8 +71,7 @@ export function makeLine(page: number, runs: readonly TextRun[]): Line {
     const hasSpace = previous !== null && isParted(previous, run, gap)
     if (hasSpace) pieces.push({ text: ' ', marks: [] })
     if (hasSpace) length++
-    const text = unspaced(run.text)
-    pieces.push(marked(text, marksOf(run, main)))
+    const { text } = appendRun(pieces, page, run, marksOf(run, main))
     const cell = cells.at(-1)
     if (isBreak || cell === undefined)
       cells.push({ x0: run.x0, x1: run.x1, startChar: length, endChar: length + text.length })
@@ -150,8 +151,29 @@ function marksOf(run: TextRun, main: TextRun): PageMarkKind[] {
   return kinds
 }
 
-function unspaced(text: string): string {
-  return spacedLetters.test(text) ? text.replace(/[ \u00a0]/g, '') : text
+/** Adds what a run says; letters that are set apart are one word. */
+function appendRun(
+  pieces: StyledText[],
+  page: number,
+  run: TextRun,
+  kinds: readonly PageMarkKind[],
+): StyledText {
+  const whole = { ...marked(run.text, kinds), ...placesOf(page, run) }
+  const styled = spacedLetters.test(run.text)
+    ? concatenated(
+        matchesOf(unspacedLetters, run.text).map(({ index, 0: { length } }) =>
+          sliced(whole, index, index + length),
+        ),
+      )
+    : whole
+  pieces.push(styled)
+  return styled
+}
+
+function placesOf(page: number, { text, glyphs }: TextRun): Pick<StyledText, 'places'> {
+  return glyphs === undefined
+    ? {}
+    : { places: [{ startChar: 0, endChar: text.length, page, glyphs, firstUnit: 0 }] }
 }
 
 function ends(runs: readonly TextRun[], side: 'x0' | 'x1'): number[] {

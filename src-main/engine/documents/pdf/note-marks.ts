@@ -7,9 +7,10 @@ const base =
   /(?:\p{N}|\p{Sm}|[)\]]|(?<!\p{L})(?:\p{L}|k?g|[kcmdnµμ]?m|ft|in|yd|mi|sec?|CO|log|sin|cos|tan)(?:\s?[\/·]\s?s)?)$/u
 
 /** Calls raised marks behind words what they are: references to notes. Powers and ordinals stay raised text. */
-export function withNoteReferences({ text, marks }: StyledText): StyledText {
+export function withNoteReferences(styled: StyledText): StyledText {
+  const { text, marks } = styled
   return {
-    text,
+    ...styled,
     marks: marks.map((mark): PageMark => {
       const isNote =
         mark.kind === 'superscript' &&

@@ -1,6 +1,7 @@
 import type { MarkItem, PdfPage, StructNode, TextChunk, TextItem, TextStyle } from 'virtual:pdf-library'
 import { maskControls } from '../mask-controls'
 import { multiply, turned, turnOf, type Extent, type Turn } from './geometry'
+import { evenSpans, foldedSpans } from './glyph-places'
 import { fontLook, type FontLook, type TextRun } from './runs'
 
 /** Pages of real documents have up to some 20,000 characters; maps and plans with five times that exist. */
@@ -128,11 +129,14 @@ class PageReading {
   private show(item: TextItem): void {
     const mark = this.marks.at(-1)
     let text = foldPresentation(maskControls(item.str)).replace(/\n/g, ' ')
+    const place = this.place(item)
+    let spans = item.spans && foldedSpans(item.str, text, item.spans, place.x1 - place.x0)
     if (mark?.isReplaced === true) {
       const own = this.marks.find(({ replacement }) => replacement !== null)
       this.replaced += countInk(text)
       text = maskControls(own?.replacement ?? '').replace(/\n/g, ' ')
       if (own !== undefined) own.replacement = null
+      spans = evenSpans(text.length, place.x1 - place.x0)
     }
     const startChar = this.chars
     this.chars += text.length
@@ -142,7 +146,8 @@ class PageReading {
       this.isAfterSpace ||= text !== ''
       return
     }
-    this.runs.push({ ...this.place(item), text, startChar, afterSpace: this.isAfterSpace, ...whereIn(mark) })
+    const run = { ...place, text, startChar, afterSpace: this.isAfterSpace, ...whereIn(mark) }
+    this.runs.push(spans === undefined ? run : { ...run, ...this.glyphsOf(place, spans) })
     this.isAfterSpace = false
   }
 
@@ -163,6 +168,13 @@ class PageReading {
     // Vertical lines are set around their middle.
     const baseline = isVertical ? y + size * 0.26 : y
     return { x0: x, x1: x + length, baseline, size, look: this.lookOf(fontName, style), turn: direction }
+  }
+
+  private glyphsOf(
+    { x0, baseline, size, turn }: Pick<TextRun, 'x0' | 'baseline' | 'size' | 'turn'>,
+    spans: Float32Array,
+  ): Pick<TextRun, 'glyphs'> {
+    return turn === null ? {} : { glyphs: { turn, extent: this.extent, x0, baseline, size, spans } }
   }
 
   private lookOf(fontName: string | null, style: TextStyle | undefined): FontLook {

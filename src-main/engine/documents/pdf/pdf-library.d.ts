@@ -11,6 +11,11 @@ declare module 'virtual:pdf-library' {
     /** Of the text's own space into the page's, in points, y upwards. */
     readonly transform: Matrix
     readonly fontName: string | null
+    /**
+     * Beginning and end of every UTF-16 unit of `str` along the line, in the unit of `width`; absent of white space that
+     * is only drawn as room.
+     */
+    readonly spans?: Float32Array
   }
   interface MarkItem {
     readonly type: 'beginMarkedContent' | 'beginMarkedContentProps' | 'endMarkedContent'

@@ -162,7 +162,7 @@ class PagesReader {
   /** What is ready, as a piece. */
   takePiece(isLast: boolean): DocumentPiece {
     if (isLast) this.flow.close()
-    const piece = emptyPiece()
+    const piece: DocumentPiece & { places: Uint8Array[] } = { ...emptyPiece(), places: [] }
     const startBlock = this.blocks
     let shownSpaces = 0
     for (const draft of this.flow.take()) {
@@ -170,6 +170,7 @@ class PagesReader {
       for (const { rule, chars } of finished?.outside ?? draft.outside ?? []) this.count(rule, chars)
       if (finished === null) continue
       piece.blocks.push(finished.block)
+      piece.places.push(finished.places)
       shownSpaces += finished.block.text.length - countInk(finished.block.text)
       this.targets.add(finished.block, this.blocks++, draft.lines[0]?.top ?? null)
     }

@@ -1,4 +1,5 @@
 import type { Turn } from './geometry'
+import type { GlyphPlaces } from './glyph-places'
 
 /** What is told of a font by its name. */
 export interface FontLook {
@@ -29,6 +30,8 @@ export interface TextRun {
   readonly isArtifact: boolean
   /** Whether white space was shown before it. */
   readonly afterSpace: boolean
+  /** Where its letters stand; absent of text laid across the page. */
+  readonly glyphs?: GlyphPlaces
 }
 
 /** Above its baseline, letters reach this far; below it, less. In parts of the font's size. */

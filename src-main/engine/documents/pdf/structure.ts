@@ -4,6 +4,7 @@ import { maskControls } from '../mask-controls'
 import { contentsLine } from './contents-page'
 import { draftOf, type Draft } from './draft'
 import { makeLine, type Line } from './line'
+import { evenSpans } from './glyph-places'
 import { listMarkerOf } from './list-marker'
 import { noteMarkerOf } from './note-marks'
 import { inkOf } from './page-frame'
@@ -190,7 +191,8 @@ class TreeReader {
       (most, run) => (run.baseline === first.baseline ? Math.max(most, run.x1) : most),
       first.x1,
     )
-    this.byContent.set(leaves[0].id, [{ ...first, text: words, x1 }])
+    const glyphs = first.glyphs && { ...first.glyphs, spans: evenSpans(words.length, x1 - first.x0) }
+    this.byContent.set(leaves[0].id, [{ ...first, text: words, x1, glyphs }])
   }
 
   flush(place: Place): void {

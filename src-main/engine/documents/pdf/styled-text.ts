@@ -1,4 +1,5 @@
 import type { InlineMark } from '@contract/document'
+import { slicedPlaces, type PlacedRange } from './glyph-places'
 
 /** The marks that are found on a page. */
 export type PageMarkKind =
@@ -22,6 +23,8 @@ export interface PageMark {
 export interface StyledText {
   readonly text: string
   readonly marks: readonly PageMark[]
+  /** Where on a page its letters stand, in order; absent where no page shows them. */
+  readonly places?: readonly PlacedRange[]
 }
 
 /** A text with nothing in it. */
@@ -36,10 +39,13 @@ export function marked(text: string, kinds: readonly PageMarkKind[]): StyledText
 export function concatenated(texts: readonly StyledText[]): StyledText {
   let text = ''
   const marks: PageMark[] = []
+  const places: PlacedRange[] = []
   const last = new Map<PageMarkKind, number>()
   for (const part of texts) {
     const begin = text.length
     text += part.text
+    for (const range of part.places ?? [])
+      places.push({ ...range, startChar: range.startChar + begin, endChar: range.endChar + begin })
     for (const { kind, startChar, endChar } of part.marks) {
       const moved = { kind, startChar: startChar + begin, endChar: endChar + begin }
       const known = last.get(kind)
@@ -53,12 +59,17 @@ export function concatenated(texts: readonly StyledText[]): StyledText {
       }
     }
   }
-  return { text, marks }
+  return { text, marks, ...(places.length === 0 ? {} : { places }) }
 }
 
 /** A stretch of a text with what marks are on it. */
-export function sliced({ text, marks }: StyledText, startChar: number, endChar = text.length): StyledText {
+export function sliced(
+  { text, marks, places }: StyledText,
+  startChar: number,
+  endChar = text.length,
+): StyledText {
   return {
+    ...(places === undefined ? {} : { places: slicedPlaces(places, startChar, endChar) }),
     text: text.slice(startChar, endChar),
     marks: marks.flatMap((mark) => {
       const start = Math.max(mark.startChar, startChar)
@@ -77,8 +88,8 @@ export function trimmed(styled: StyledText): StyledText {
 }
 
 /** The same text with a mark more. */
-export function withMark({ text, marks }: StyledText, mark: PageMark): StyledText {
-  return { text, marks: [...marks, mark] }
+export function withMark(styled: StyledText, mark: PageMark): StyledText {
+  return { ...styled, marks: [...styled.marks, mark] }
 }
 
 /** The marks of a block, in order; those of one kind that span all of it say nothing and are left out. */
