@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
 import { enginePlugins } from './scripts/vite-engine-plugins.mjs'
+import { pdfLibrary } from './scripts/vite-plugin-pdf-library.mjs'
 
 const alias = { '@contract': resolve('src-main/contract') }
 /** Native modules stay files on disk; everything else is bundled, because the oldest Electron we run cannot require ESM. */
@@ -45,6 +46,7 @@ export default defineConfig({
     root: 'src-renderer',
     resolve: { alias },
     plugins: [svelte()],
+    worker: { plugins: () => [pdfLibrary()] },
     // Chrome 114 has no nesting relaxations or light-dark(): lower the styles as well as the scripts.
     css: { transformer: 'lightningcss', lightningcss: { targets: { chrome: 114 << 16 } } },
     build: {

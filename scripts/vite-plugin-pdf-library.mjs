@@ -18,6 +18,8 @@ const displayChanges = [
 const workerChanges = [
   [/\bimport\.meta\.url\b/g, '""', 2],
   [/\bnew Function\(("src", "srcOffset", "dest", "destOffset", compiled)\)/g, 'null', 1],
+  // In a worker of the window's it would take that worker's own messages for its own.
+  [/^( +)this\.initializeFromPort\(self\);$/gm, '', 1],
   // Headings are told by their weight, and the library says nothing of a font but its family.
   [
     /^( +)vertical: font\.vertical\n( +)\};\n( +if \(self\.options\.fontExtraProperties)/gm,
@@ -115,11 +117,13 @@ const modules = {
   'virtual:pdf-library': () => changed('legacy/build/pdf.mjs', displayChanges),
   'virtual:pdf-worker': () => changed('legacy/build/pdf.worker.mjs', workerChanges),
   'virtual:pdf-cmaps': cMapModule,
+  'virtual:pdf-files': fileModule,
 }
 
 /**
  * Makes pdf.js a part of the bundle: its two modules with the changes above, and the character maps of Chinese, Japanese
- * and Korean fonts as bytes, so that nothing of it is looked for at run time.
+ * and Korean fonts as bytes, so that nothing of it is looked for at run time. The window's painter is given the same maps
+ * and the fonts that files may leave out as addresses of files beside it.
  * @returns {import('vite').Plugin}
  */
 export function pdfLibrary() {
@@ -154,4 +158,20 @@ function cMapModule() {
   const lengths = Object.fromEntries(names.map((name, at) => [name.slice(0, -6), maps[at].length]))
   return `export const packed = '${packed.toString('base64')}'
 export const lengths = ${JSON.stringify(lengths)}`
+}
+
+/** Addresses of the character maps and of the fonts that every viewer is to bring (ISO 32000, 9.6.2.2), by their names. */
+function fileModule() {
+  const imports = []
+  const table = (folderName, pattern, nameOf) => {
+    const files = readdirSync(join(folder, folderName)).filter((name) => pattern.test(name))
+    const entries = files.map((file) => {
+      imports.push(`import file${imports.length} from '${join(folder, folderName, file)}?url'`)
+      return `${JSON.stringify(nameOf(file))}: file${imports.length - 1}`
+    })
+    return `{ ${entries.join(', ')} }`
+  }
+  const maps = table('cmaps', /\.bcmap$/, (file) => file.slice(0, -6))
+  const fonts = table('standard_fonts', /\.(?:pfb|ttf)$/, (file) => file)
+  return `${imports.join('\n')}\nexport const maps = ${maps}\nexport const fonts = ${fonts}`
 }

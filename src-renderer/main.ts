@@ -31,6 +31,8 @@ import { Timeline } from './player/timeline.svelte'
 import { Preview } from './pronunciation/preview.svelte'
 import { Pronunciations } from './pronunciation/pronunciations.svelte'
 import { DocumentPictures } from './reader/document-pictures'
+import { OriginalPages } from './page-view/original-pages.svelte'
+import { createPainterStart } from './page-view/start-painter'
 import { HaltPoints } from './player/halt-points'
 import { ReadingControls } from './player/reading-controls.svelte'
 import { SleepTimer } from './player/sleep-timer.svelte'
@@ -97,6 +99,7 @@ const sleep = new SleepTimer(session, haltPoints, (milliseconds, task) =>
 )
 const exporting = new ExportJob(translator.t, bridge, report)
 const finding = new Finding(session)
+const originals = new OriginalPages({ bridge, session, startPainter: createPainterStart(window), report })
 const diagnostics = new Diagnostics(bridge, player, report)
 const frame = new FrameState()
 const keys = new Keys(settings, start.platform)
@@ -191,6 +194,7 @@ const commands = createCommands(
     settings,
     exporting,
     finding,
+    originals,
     library,
     editing,
     frame,
@@ -222,6 +226,7 @@ const app: AppContext = {
   editing,
   pictures: new DocumentPictures(bridge),
   narration,
+  originals,
   pronunciations,
   preview,
   diagnostics,

@@ -20,6 +20,7 @@ import type {
 } from '@contract/host-messages'
 import { withChange, type TextChange } from '@contract/text-change'
 import type { AskPictureHost, AskSoundHost, LaunchDocument } from './document-launcher'
+import { stampOf, type FileStamp } from './file-stamp'
 import type { PastedText, WrittenText } from './pasted-texts'
 
 /** Documents that may still be exported; a session rarely opens more, and each is at most some megabytes of text. */
@@ -51,6 +52,18 @@ interface KeptDocument {
   growth: Promise<void>
   /** Why it is not whole. */
   error: unknown
+  /** Where the characters of its blocks stand on its pages; the page gets of them what it asks for. */
+  readonly places: NonNullable<DocumentPiece['places']>
+  /** Its file as it was opened; of one that is a file. */
+  readonly stamp: Promise<FileStamp | null>
+}
+
+/** The file of a document that has pages. */
+export interface PageFile {
+  readonly path: string
+  readonly password: string | null
+  /** As it was opened. */
+  readonly stamp: Promise<FileStamp | null>
 }
 
 /**
@@ -199,12 +212,34 @@ export class DocumentShelf {
     return sound
   }
 
+  /** The file of a PDF that is open. @throws AppError 'document/missing' for any other */
+  pageFile(documentId: string): PageFile {
+    const kept = this.#kept.get(documentId)
+    const source = kept?.request.source
+    if (kept?.document.format !== 'pdf' || source?.kind !== 'file')
+      throw missing(`${documentId} is no PDF that is open`)
+    return {
+      path: source.path,
+      password: kept.request.options?.password ?? null,
+      stamp: kept.stamp,
+    }
+  }
+
+  /** Where the characters of some blocks stand on the pages; fewer than asked for at the end. @throws as `pageFile` */
+  places(documentId: string, startBlock: number, endBlock: number): KeptDocument['places'] {
+    const kept = this.#kept.get(documentId)
+    if (!kept) throw missing(`No open document ${documentId}`)
+    return kept.places.slice(startBlock, endBlock)
+  }
+
   async #open(request: DocumentHostRequest): Promise<OpenedDocument> {
     this.#opening?.abort(cancelled())
     const control = new AbortController()
     this.#opening = control
     this.#lastSource = request.source
     const { signal } = this.surroundings
+    const { source } = request
+    const stamp = source.kind === 'file' ? stampOf(source.path) : Promise.resolve(null)
     const close = (): void => control.abort(signal.reason)
     signal.addEventListener('abort', close)
     const release = (): void => signal.removeEventListener('abort', close)
@@ -214,7 +249,7 @@ export class DocumentShelf {
       const reading = await this.#apart(launched, request)
       control.signal.throwIfAborted()
       this.surroundings.opened(reading.head, request, null)
-      return this.#keep(request, reading, control, release)
+      return this.#keep({ request, stamp }, reading, control, release)
     } catch (error) {
       release()
       throw named(error, request.source)
@@ -232,7 +267,7 @@ export class DocumentShelf {
 
   /** From here on it is this document that grows, and no other. */
   #keep(
-    request: DocumentHostRequest,
+    opening: Pick<KeptDocument, 'request' | 'stamp'>,
     reading: DocumentReading,
     control: AbortController,
     release: () => void,
@@ -240,11 +275,12 @@ export class DocumentShelf {
     const { head, first } = reading
     const kept: KeptDocument = {
       document: { ...head, ...emptyPiece() },
-      request,
+      ...opening,
       growth: Promise.resolve(),
       error: null,
+      places: [],
     }
-    appendPiece(kept.document, first.piece)
+    const piece = shelve(kept, first.piece)
     this.#growing?.abort(cancelled())
     this.#growing = null
     // Opening again moves it to the end, where it is let go last.
@@ -259,8 +295,8 @@ export class DocumentShelf {
         if (this.#growing === control) this.#growing = null
       })
     }
-    const isEditable = request.source.kind === 'text'
-    return { ...head, ...first.piece, isWhole: first.isLast, ...(isEditable ? { isEditable } : {}) }
+    const isEditable = opening.request.source.kind === 'text'
+    return { ...head, ...piece, isWhole: first.isLast, ...(isEditable ? { isEditable } : {}) }
   }
 
   async #grow(kept: KeptDocument, reading: DocumentReading, signal: AbortSignal): Promise<void> {
@@ -273,8 +309,7 @@ export class DocumentShelf {
         const step = await reading.next()
         signal.throwIfAborted()
         isWhole = step.isLast
-        appendPiece(kept.document, step.piece)
-        grew({ documentId, piece: step.piece, isWhole })
+        grew({ documentId, piece: shelve(kept, step.piece), isWhole })
       }
     } catch (error) {
       kept.error = error
@@ -282,6 +317,16 @@ export class DocumentShelf {
       if (!signal.aborted) brokeOff({ documentId, error: toErrorData(error) })
     }
   }
+}
+
+/** Puts a piece behind what is there. @returns what of it the page is told at once */
+function shelve(
+  { document, places }: KeptDocument,
+  { places: own = [], ...piece }: DocumentPiece,
+): DocumentPiece {
+  appendPiece(document, piece)
+  for (const place of own) places.push(place)
+  return piece
 }
 
 /** A failure that says of which file it tells. */

@@ -41,6 +41,7 @@ const entrySchema = z.object({
   bookmarks: z.array(bookmarkSchema).default([]),
   /** What it was before its file was changed last. */
   formerId: documentIdSchema.optional(),
+  showsPages: z.boolean().default(false),
 })
 /** What is known of one document. */
 export type LibraryEntry = z.infer<typeof entrySchema>
@@ -56,7 +57,7 @@ export type OpenedEntry = Pick<LibraryEntry, 'id' | 'origin' | 'title' | 'author
 
 /** A document that is new. */
 export function newEntry(opened: OpenedEntry): LibraryEntry {
-  return { ...opened, isListed: true, place: null, share: 0, speech: null, bookmarks: [] }
+  return { ...opened, isListed: true, place: null, share: 0, speech: null, bookmarks: [], showsPages: false }
 }
 
 /**
@@ -122,7 +123,7 @@ export function withinBounds(entries: readonly LibraryEntry[]): LibraryEntry[] {
 export function withoutHistory(entries: readonly LibraryEntry[]): LibraryEntry[] {
   return entries
     .filter(({ bookmarks }) => bookmarks.length > 0)
-    .map((entry) => ({ ...entry, isListed: false, place: null, share: 0, speech: null }))
+    .map((entry) => ({ ...entry, isListed: false, place: null, share: 0, speech: null, showsPages: false }))
 }
 
 /** A document's line in the list of recent ones. */
@@ -148,5 +149,6 @@ export function rememberedOf(entry: LibraryEntry | null, keepsHistory: boolean):
     speech: (keepsHistory && entry?.speech) || null,
     bookmarks: [...(entry?.bookmarks ?? [])],
     ...(entry?.formerId === undefined ? {} : { formerId: entry.formerId }),
+    showsPages: keepsHistory && (entry?.showsPages ?? false),
   }
 }

@@ -179,6 +179,10 @@ export class LibraryStore {
     if (this.surroundings.keepsHistory()) this.#update(id, (entry) => ({ ...entry, speech }))
   }
 
+  keepPagesShown(id: string, showsPages: boolean): void {
+    if (this.surroundings.keepsHistory()) this.#update(id, (entry) => ({ ...entry, showsPages }))
+  }
+
   /** Adds a bookmark, or changes the one with its id. @throws AppError 'library/not-saved', 'document/missing' */
   saveBookmark(id: string, bookmark: Bookmark): Promise<Bookmark[]> {
     this.#adopt(id)

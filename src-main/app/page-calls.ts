@@ -19,6 +19,7 @@ import type { IpcRouter } from './ipc-router'
 import { answerLibraryCalls } from './library-calls'
 import type { LibraryStore } from './library-store'
 import type { PageNotices } from './page-notices'
+import { answerPageViewCalls } from './page-view-calls'
 import { answerPronunciationCalls } from './pronunciation-calls'
 import type { SettingsStore } from './settings-store'
 import type { UnfinishedExports } from './unfinished-exports'
@@ -157,6 +158,7 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
   })
 
   answerLibraryCalls(router, services)
+  answerPageViewCalls(router, services)
   answerDiagnosticsCalls(router, {
     logFolder: services.logFolder,
     processMemoryKibibytes: () => app.getAppMetrics().map(({ memory }) => memory.workingSetSize),

@@ -17,6 +17,10 @@ const mimeTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
+  // What a PDF's painter fetches: fonts that files leave out, and character maps.
+  '.pfb': 'application/octet-stream',
+  '.ttf': 'font/ttf',
+  '.bcmap': 'application/octet-stream',
 }
 
 const basePolicy: Readonly<Record<string, string>> = {
@@ -37,9 +41,10 @@ const basePolicy: Readonly<Record<string, string>> = {
 
 const strictPolicy: Readonly<Record<string, string>> = {
   ...basePolicy,
-  // Svelte clones its own compiled templates through this one policy; nothing else may make markup from text.
+  // Svelte clones its own compiled templates through one policy; nothing else may make markup from text. The other one
+  // knows a single address, the painter's: no other worker can be started.
   'require-trusted-types-for': "'script'",
-  'trusted-types': 'svelte-trusted-html',
+  'trusted-types': 'svelte-trusted-html lector-page-painter',
 }
 
 /** Vite's development server puts styles into the page and talks to it over a socket. Never used by a built app. */

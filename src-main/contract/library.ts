@@ -60,6 +60,8 @@ export const rememberedSchema = z.object({
   bookmarks: z.array(bookmarkSchema),
   /** What the document was before its file was changed, where that was just found out; rules for it hold for this one. */
   formerId: documentIdSchema.optional(),
+  /** Whether its own pages are shown beside its text; of a PDF. */
+  showsPages: z.boolean().default(false),
 })
 export type Remembered = z.infer<typeof rememberedSchema>
 

@@ -61,6 +61,10 @@ export const maxArchiveInflatedBytes = 2 ** 30
 export const maxPictureBytes = 32 * 2 ** 20
 /** Bytes of a document's recording that are handed over at once: four minutes of spoken MP3, 40 s of a plain WAV. */
 export const maxSoundRangeBytes = 2 * 2 ** 20
+/** A stretch of a PDF's file handed to the page at once. */
+export const maxPageFileBytes = 2 ** 20
+/** Blocks whose places on the pages are handed over at once. */
+export const maxPageBlocks = 512
 /** Prose shrinks to a third, a table of zeros to a hundredth; only what is made to burst shrinks further. */
 export const maxArchiveRatio = 200
 /** Bytes of an archive's file for which any ratio will do: short files of one character are harmless. */

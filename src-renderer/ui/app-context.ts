@@ -8,6 +8,7 @@ import type { Finding } from '../find/finding.svelte'
 import type { DocumentOpener } from '../library/document-opener.svelte'
 import type { Library } from '../library/library.svelte'
 import type { OwnNarration } from '../narration/own-narration.svelte'
+import type { OriginalPages } from '../page-view/original-pages.svelte'
 import type { Timeline } from '../player/timeline.svelte'
 import type { Preview } from '../pronunciation/preview.svelte'
 import type { Pronunciations } from '../pronunciation/pronunciations.svelte'
@@ -36,6 +37,7 @@ export interface AppContext {
   readonly editing: Editing
   readonly pictures: DocumentPictures
   readonly narration: OwnNarration
+  readonly originals: OriginalPages
   readonly pronunciations: Pronunciations
   readonly preview: Preview
   readonly controls: ReadingControls

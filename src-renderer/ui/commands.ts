@@ -19,6 +19,7 @@ type Rooms = Pick<
   | 'settings'
   | 'exporting'
   | 'finding'
+  | 'originals'
   | 'library'
   | 'editing'
   | 'frame'
@@ -43,7 +44,19 @@ export const miniCommands: ReadonlySet<CommandId> = new Set<CommandId>([
 
 /** What every command does. */
 export function createCommands(
-  { session, settings, exporting, finding, library, editing, frame, controls, desktop, windowCommand }: Rooms,
+  {
+    session,
+    settings,
+    exporting,
+    finding,
+    originals,
+    library,
+    editing,
+    frame,
+    controls,
+    desktop,
+    windowCommand,
+  }: Rooms,
   actions: CommandActions,
 ): Record<CommandId, () => void> {
   function changeSpeed(steps: number): void {
@@ -134,6 +147,9 @@ export function createCommands(
     },
     'find-next': () => findStep(1),
     'find-previous': () => findStep(-1),
+    'original-pages': () => {
+      if (!frame.isSettingsOpen) originals.toggle()
+    },
     'go-to': () => {
       if (session.document && !frame.isSettingsOpen) frame.isGoToOpen = true
     },

@@ -32,6 +32,7 @@ export const commandIds = [
   'find-next',
   'find-previous',
   'go-to',
+  'original-pages',
   'settings',
   'toggle-sidebar',
   'text-smaller',
@@ -253,6 +254,13 @@ export const shortcuts: readonly Shortcut[] = [
     chords: [key('F8', 'F8')],
     ...ofDocument,
     label: 'commands.what-is-read',
+  },
+  {
+    command: 'original-pages',
+    chords: [key('F4', 'F4')],
+    scope: 'always',
+    group: 'document',
+    label: 'commands.original-pages',
   },
   {
     command: 'bookmark',

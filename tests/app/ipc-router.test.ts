@@ -111,6 +111,7 @@ describe('answerPageCalls', () => {
       import('@contract/calls/document'),
       import('@contract/calls/export'),
       import('@contract/calls/library'),
+      import('@contract/calls/page-view'),
       import('@contract/calls/pronunciation'),
       import('@contract/calls/system'),
     ])

@@ -60,7 +60,13 @@ describe('LibraryStore', () => {
   test('starts empty and without a file', async () => {
     const store = await open()
     expect(store.recent()).toEqual([])
-    expect(store.recall('book')).toEqual({ place: null, share: 0, speech: null, bookmarks: [] })
+    expect(store.recall('book')).toEqual({
+      place: null,
+      share: 0,
+      speech: null,
+      bookmarks: [],
+      showsPages: false,
+    })
     expect(store.problem).toBeNull()
     await store.flush()
     expect(await readdir(folder)).toEqual([])
@@ -108,7 +114,11 @@ describe('LibraryStore', () => {
     store.opened(fileDocument('a', '/moved.txt'), null)
     store.opened(fileDocument('a-changed', '/moved.txt'), null)
     expect(store.recent().map(({ id, fileName }) => [id, fileName])).toEqual([['a-changed', 'moved.txt']])
-    expect(store.recall('a-changed')).toMatchObject({ place: place(4), bookmarks: [bookmark('x')] })
+    expect(store.recall('a-changed')).toMatchObject({
+      place: place(4),
+      bookmarks: [bookmark('x')],
+      showsPages: false,
+    })
   })
 
   test('a bookmark is changed where it stands, and is gone for good when it is removed', async () => {
@@ -177,7 +187,7 @@ describe('LibraryStore', () => {
     await store.clear()
     expect(store.recent()).toEqual([])
     expect(store.recall('a').place).toBeNull()
-    expect(store.recall('b')).toMatchObject({ place: null, bookmarks: [bookmark('x')] })
+    expect(store.recall('b')).toMatchObject({ place: null, bookmarks: [bookmark('x')], showsPages: false })
     await store.flush()
     expect(await pastedFiles()).toEqual([])
     const text = await readFile(path(), 'utf8')
@@ -200,7 +210,13 @@ describe('LibraryStore', () => {
     await store.saveBookmark('b', bookmark('x'))
     const again = await open()
     expect(again.recent()).toEqual([])
-    expect(again.recall('b')).toEqual({ place: null, share: 0, speech: null, bookmarks: [bookmark('x')] })
+    expect(again.recall('b')).toEqual({
+      place: null,
+      share: 0,
+      speech: null,
+      bookmarks: [bookmark('x')],
+      showsPages: false,
+    })
   })
 
   test.each([

@@ -19,6 +19,7 @@ import { Timeline } from '../../src-renderer/player/timeline.svelte'
 import { Preview } from '../../src-renderer/pronunciation/preview.svelte'
 import { Pronunciations } from '../../src-renderer/pronunciation/pronunciations.svelte'
 import { DocumentPictures } from '../../src-renderer/reader/document-pictures'
+import { OriginalPages } from '../../src-renderer/page-view/original-pages.svelte'
 import { ReadingSession } from '../../src-renderer/reader/reading-session.svelte'
 import { Diagnostics } from '../../src-renderer/settings/diagnostics.svelte'
 import { SettingsStore } from '../../src-renderer/settings/settings-store.svelte'
@@ -92,6 +93,14 @@ export function mountInApp<Props extends Record<string, unknown>>(
       settle: vi.fn(),
     }),
     pictures: new DocumentPictures(bridge),
+    originals: new OriginalPages({
+      bridge,
+      session,
+      startPainter: () => {
+        throw new Error('Nothing is painted here')
+      },
+      report,
+    }),
     finding,
     narration,
     pronunciations,

@@ -9,6 +9,7 @@ import keys from './en/keys.json'
 import library from './en/library.json'
 import look from './en/look.json'
 import narration from './en/narration.json'
+import pages from './en/pages.json'
 import places from './en/places.json'
 import player from './en/player.json'
 import pronunciation from './en/pronunciation.json'
@@ -33,6 +34,7 @@ export const english = {
   ...library,
   ...look,
   ...narration,
+  ...pages,
   ...places,
   ...player,
   ...pronunciation,

@@ -15,7 +15,7 @@ import { FakePlayer } from '../fake-player'
 import { documentOf, heading, paragraph } from '../reader/documents'
 
 const { t } = createTranslator('en')
-const nothing: Remembered = { place: null, share: 0, speech: null, bookmarks: [] }
+const nothing: Remembered = { place: null, share: 0, speech: null, bookmarks: [], showsPages: false }
 const blocks = [
   heading('One'),
   paragraph('The lamps were lit one after the other. Nobody looked up.'),

@@ -1,0 +1,45 @@
+import type { Block, TextPosition } from '@contract/document'
+import { boxesOf, type PlacedStretch } from '@contract/page-places'
+
+/** A place on a page: points from its upper left corner. */
+export interface PagePoint {
+  readonly page: number
+  readonly x: number
+  readonly y: number
+}
+
+/** A paragraph may begin so many pages before the one that it is clicked on. */
+const pagesBefore = 3
+
+/** The character that stands at a place; null where none does. */
+export async function characterAt(
+  blocks: readonly Pick<Block, 'source'>[],
+  placesOf: (block: number) => Promise<readonly PlacedStretch[]>,
+  point: PagePoint,
+): Promise<TextPosition | null> {
+  for (const [block, { source }] of blocks.entries()) {
+    if (source.part > point.page || source.part < point.page - pagesBefore) continue
+    const char = characterIn(await placesOf(block), point)
+    if (char !== null) return { block, char }
+  }
+  return null
+}
+
+function characterIn(stretches: readonly PlacedStretch[], { page, x, y }: PagePoint): number | null {
+  for (const stretch of stretches) {
+    if (stretch.page !== page) continue
+    const { startChar, borders } = stretch
+    const [box] = boxesOf([stretch], { startChar, endChar: startChar + borders.length - 1 })
+    if (box === undefined || x < box.x || x > box.x + box.width || y < box.y || y > box.y + box.height)
+      continue
+    const along = (stretch.turn % 2 === 0 ? x : y) * 10
+    const at = borders.findIndex(
+      (border, index) =>
+        index > 0 &&
+        along >= Math.min(border, borders[index - 1]) &&
+        along <= Math.max(border, borders[index - 1]),
+    )
+    if (at > 0) return startChar + at - 1
+  }
+  return null
+}

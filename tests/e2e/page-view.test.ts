@@ -1,0 +1,191 @@
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasVoice } from '../helpers/installed-voice'
+import { openCamera, pictures, smallestSize, usualSize } from './camera'
+import { hasElectron, openLector, type LectorWindow } from './lector-window'
+
+declare global {
+  interface Window {
+    /** Tasks that took over 50 ms, in ms. */
+    longTasks: number[]
+  }
+}
+
+/** The development documents, which lie beside the project where they are. */
+const corpusFolder = resolve(import.meta.dirname, '../../../shared/corpus/dev')
+const book = join(corpusFolder, 'pdf-alice-gutenberg.pdf')
+const columns = join(corpusFolder, 'pdf-federal-register-3-columns.pdf')
+const canRun = hasElectron && hasVoice && existsSync(book)
+/** Room on either side of a letter that it leaves blank, in px. */
+const slackPixels = 2
+/** The goal is 100 ms on a quiet machine; a shared one is given time. */
+const longestTaskMilliseconds = 1_000
+
+describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../shared/corpus)', () => {
+  let lector: LectorWindow
+  const { button, picture, captureLit, resize, zoom, theme } = openCamera(() => lector)
+
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true })
+    lector = await openLector({ files: [book] })
+    await resize(usualSize)
+    await lector.page.getByTestId('page').getByText('Alice').first().waitFor({ state: 'attached' })
+  })
+  afterAll(async () => {
+    const { complaints } = lector
+    await lector.close()
+    expect(complaints).toEqual([])
+  })
+
+  /** A picture for people alone: this book's own headings leave out a level, which the audit would find. */
+  async function bookPicture(name: string) {
+    await writeFile(join(pictures, `${name}.png`), await captureLit().catch(() => lector.page.screenshot()))
+  }
+  const side = (name: string) =>
+    lector.page.getByRole('radio', { name, exact: true }).evaluate((radio: HTMLElement) => radio.click())
+  const painted = () => lector.page.locator('[data-testid=originals] canvas[data-painted]')
+  const lit = () => lector.page.locator('[data-testid=originals] .lit.word')
+
+  /** The word that is lit in the text, and where the ink under its box on the page begins and ends, from the box's sides. */
+  async function inkUnderLitWord() {
+    await lit().first().waitFor({ state: 'attached' })
+    return lector.page.evaluate(async () => {
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+      const word = [...(CSS.highlights.get('word')?.values() ?? [])].map(String).join('')
+      return [...document.querySelectorAll<HTMLElement>('[data-testid=originals] .lit.word')].map((box) => {
+        const source = box.parentElement?.querySelector('canvas')
+        if (!source) throw new Error('no canvas under the box')
+        const canvas = new OffscreenCanvas(source.width, source.height)
+        const context = canvas.getContext('2d', { willReadFrequently: true })
+        context?.drawImage(source, 0, 0)
+        const [frame, place] = [source.getBoundingClientRect(), box.getBoundingClientRect()]
+        const scale = source.width / frame.width
+        const around = Math.round(scale)
+        const left = Math.round((place.left - frame.left) * scale) - around
+        const columnsAcross = Math.round(place.width * scale) + 2 * around
+        const rows = Math.round(place.height * scale)
+        const top = Math.round((place.top - frame.top) * scale)
+        const data = context?.getImageData(left, top, columnsAcross, rows).data
+        const dark: number[] = []
+        for (let x = 0; x < columnsAcross; x++)
+          for (let y = 0; y < rows; y++)
+            if ((data?.[4 * (y * columnsAcross + x)] ?? 255) < 128) {
+              dark.push((x - around) / scale)
+              break
+            }
+        return {
+          word,
+          first: dark[0],
+          last: dark[dark.length - 1],
+          width: place.width,
+          painted: source.dataset.painted,
+        }
+      })
+    })
+  }
+
+  test('stand beside the text when they are asked for, painted', async () => {
+    await lector.page.evaluate(() => {
+      window.longTasks = []
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) window.longTasks.push(duration)
+      }).observe({ type: 'longtask' })
+    })
+    await lector.page.keyboard.press('F4')
+    await painted().first().waitFor({ state: 'attached', timeout: 60_000 })
+    await expect.poll(() => button('Pages beside the text').getAttribute('aria-pressed')).toBe('true')
+    const sheet = lector.page.getByRole('img', { name: 'Page 1 of the original' })
+    expect((await sheet.boundingBox())?.width).toBeGreaterThan(250)
+    await lector.page.screenshot({ path: join(pictures, 'page-view-light.png') })
+  })
+
+  test('light the spoken word: the box covers its ink and nothing beside it', async () => {
+    await button('Play').click()
+    await lit().first().waitFor({ state: 'attached', timeout: 60_000 })
+    await button('Pause').click()
+    await expect.poll(() => button('Play').count()).toBeGreaterThan(0)
+    await lector.page.getByTestId('page').focus()
+    let looked = 0
+    for (let step = 0; step < 8; step++) {
+      await lector.page.keyboard.press('.')
+      await lector.page.waitForTimeout(400)
+      for (const { word, first, last, width, painted: page } of await inkUnderLitWord()) {
+        if (page === undefined) continue
+        looked += 1
+        const where = `${word} on page ${page}: ink from ${first} to ${last} of ${width} px`
+        expect(first, where).toBeLessThan(slackPixels + 1)
+        expect(last, where).toBeGreaterThan(width - slackPixels - 2)
+      }
+    }
+    expect(looked).toBeGreaterThan(4)
+    await bookPicture('page-view-reading-light')
+    await theme('Dark')
+    await bookPicture('page-view-reading-dark')
+    await theme('Contrast')
+    await bookPicture('page-view-reading-contrast')
+    await theme('Light')
+  })
+
+  test('read from the word that is clicked', async () => {
+    const box = await lit().first().boundingBox()
+    if (!box) throw new Error('no word is lit')
+    const isElsewhere = async () => ((await lit().first().boundingBox())?.y ?? box.y) > box.y + box.height
+    // Somewhere below is another line.
+    for (let lines = 2; lines < 14 && !(await isElsewhere()); lines++) {
+      await lector.page.mouse.click(box.x + box.width / 2, box.y + lines * box.height)
+      await lector.page.waitForTimeout(600)
+    }
+    await expect.poll(isElsewhere).toBe(true)
+    await button('Pause').click()
+  })
+
+  test('draw the few pages that are in sight, however many there are, and hold up nothing', async () => {
+    const well = lector.page.getByRole('region', { name: 'Original pages' })
+    for (const share of [0.2, 0.5, 0.9, 0.1, 0.7])
+      await well.evaluate((element, part) => element.scrollTo({ top: element.scrollHeight * part }), share)
+    await expect.poll(() => painted().count(), { timeout: 60_000 }).toBeGreaterThan(0)
+    expect(await lector.page.locator('[data-testid=originals] canvas').count()).toBeLessThan(7)
+    const longest = await lector.page.evaluate(() => Math.max(0, ...window.longTasks))
+    console.info(`pages beside the text: the longest task took ${longest.toFixed(0)} ms`)
+    expect(longest).toBeLessThan(longestTaskMilliseconds)
+  })
+
+  test('take the text’s place in a small window and at 200 %, with a switch between them', async () => {
+    await resize(smallestSize)
+    await lector.page.getByRole('radio', { name: 'Page', exact: true }).waitFor({ state: 'attached' })
+    await expect.poll(() => lector.page.getByTestId('page').isVisible()).toBe(false)
+    await painted().first().waitFor({ state: 'attached', timeout: 60_000 })
+    await lector.page.waitForTimeout(1_000)
+    await bookPicture('page-view-small')
+    await side('Text')
+    await expect.poll(() => lector.page.getByTestId('page').isVisible()).toBe(true)
+    await bookPicture('page-view-small-text')
+    await resize(usualSize)
+    await zoom(2)
+    await side('Page')
+    await bookPicture('page-view-200')
+    await zoom(1)
+  })
+
+  test('are remembered with the document', async () => {
+    const userData = join(lector.directory, 'user-data')
+    await lector.page.waitForTimeout(1_500)
+    await lector.app.close()
+    lector = { ...(await openLector({ files: [book], userData })), directory: lector.directory }
+    await painted().first().waitFor({ state: 'attached', timeout: 60_000 })
+    await lector.page.keyboard.press('F4')
+    await expect.poll(() => painted().count()).toBe(0)
+  })
+
+  test('show columns', async () => {
+    await lector.app.close()
+    lector = await openLector({ files: [columns] })
+    await resize(usualSize)
+    await button('Pages beside the text').waitFor()
+    await lector.page.keyboard.press('F4')
+    await painted().first().waitFor({ state: 'attached', timeout: 60_000 })
+    await picture('page-view-columns')
+  })
+})

@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { flushSync } from 'svelte'
+import type { OpenedDocument } from '@contract/calls/document'
+import { emptyPiece } from '@contract/document'
+import TitleBar from '../../../src-renderer/ui/TitleBar.svelte'
+import { mountInApp, named, type MountedApp } from '../app-fixture'
+
+const opened = (format: 'pdf' | 'txt', id = 'book'): OpenedDocument => ({
+  id,
+  title: 'A book',
+  authors: [],
+  format,
+  ...emptyPiece(),
+  isWhole: true,
+})
+const answer = (showsPages: boolean) => () =>
+  Promise.resolve({ place: null, share: 0, speech: null, bookmarks: [], showsPages })
+let mounted: MountedApp
+
+afterEach(() => mounted.close())
+
+function show(format: 'pdf' | 'txt', showsPages = false): MountedApp {
+  mounted = mountInApp(TitleBar, { hasSidebar: true, hasPanel: false }, opened(format), answer(showsPages))
+  return mounted
+}
+
+describe('the pages of a document', () => {
+  test('can be shown of a PDF, and of nothing else', () => {
+    show('txt')
+    expect(mounted.app.originals.canBeShown).toBe(false)
+    expect(document.querySelector('[aria-label="Pages beside the text"]')).toBeNull()
+    mounted.app.originals.toggle()
+    expect(mounted.app.originals.areShown).toBe(false)
+  })
+
+  test('have a button that says whether they are shown, and what is chosen is kept', () => {
+    show('pdf')
+    const toggle = named('button', 'Pages beside the text')
+    expect(toggle.getAttribute('aria-pressed')).toBe('false')
+    mounted.app.originals.toggle()
+    flushSync()
+    expect(toggle.getAttribute('aria-pressed')).toBe('true')
+    expect(mounted.calls).toContainEqual({
+      channel: 'library:keep-pages',
+      input: { documentId: 'book', areShown: true },
+    })
+  })
+
+  test('come back with a document that had them', async () => {
+    show('pdf', true)
+    await mounted.app.originals.recall()
+    expect(mounted.app.originals.areShown).toBe(true)
+    mounted.app.session.show(opened('pdf', 'another'))
+    expect(mounted.app.originals.areShown).toBe(false)
+  })
+
+  test('take the text’s place where there is no room for both', () => {
+    show('pdf')
+    const { originals } = mounted.app
+    originals.toggle()
+    expect([originals.hideText, originals.hidePages]).toEqual([false, false])
+    originals.hasRoom = false
+    expect([originals.hideText, originals.hidePages]).toEqual([true, false])
+    originals.side = 'text'
+    expect([originals.hideText, originals.hidePages]).toEqual([false, true])
+  })
+})
