@@ -77,6 +77,7 @@ describe('LibraryStore', () => {
     store.opened(fileDocument('a'), null)
     store.opened(fileDocument('b'), null)
     store.keepPlace('a', place(4), 0.25, true)
+    store.keepPagesShown('a', true)
     store.keepSpeech('a', { voice: 'joe', speed: 1.5 })
     await store.saveBookmark('a', bookmark('x'))
     store.opened(fileDocument('a'), null)
@@ -88,6 +89,7 @@ describe('LibraryStore', () => {
       share: 0.25,
       speech: { voice: 'joe', speed: 1.5 },
       bookmarks: [bookmark('x')],
+      showsPages: true,
     })
     expect(again.recent()[0]).toMatchObject({ kind: 'file', fileName: 'a.txt', share: 0.25 })
   })
