@@ -7,6 +7,7 @@
  *   npm start -- COMMAND …          the command line (npm start -- --help)
  *   npm test [-- vitest arguments]  every test
  *   npm run check                   format, lint, types, every test
+ *   npm run pictures                every picture of the window, by the tests that take them
  *   node scripts/start.mjs --setup  what the tests need, and nothing more
  */
 import { existsSync } from 'node:fs'
@@ -28,6 +29,9 @@ import { provideTestVoices, provideVoice } from './bootstrap/voice.mjs'
 /** Commands that manage voices or only talk about themselves start without one. */
 const commandsWithoutVoice = ['voices', 'help', '--help', '-h', '--version']
 
+/** What takes pictures says so in its name, or in that of the tests it stands among. */
+const picturesOnly = ['--project=e2e', '--testNamePattern=picture']
+
 const interruption = listenForInterruption()
 const context = {
   root: dirname(dirname(fileURLToPath(import.meta.url))),
@@ -47,6 +51,7 @@ try {
 function readArguments([first, ...rest]) {
   if (first === '--test') return { mode: 'test', args: rest }
   if (first === '--check') return { mode: 'check', args: rest }
+  if (first === '--pictures') return { mode: 'pictures', args: [...picturesOnly, ...rest] }
   if (first === '--setup') return { mode: 'setup', args: rest }
   const args = first === '--' ? rest : first === undefined ? [] : [first, ...rest]
   if (hasDisplay() && args.every(isDocument)) return { mode: 'window', args }
@@ -60,7 +65,7 @@ function isDocument(word) {
 
 async function start({ mode, args }) {
   requireNode()
-  const isTesting = ['test', 'check', 'setup'].includes(mode)
+  const isTesting = ['test', 'check', 'pictures', 'setup'].includes(mode)
   const needsVoice = mode !== 'command' || !commandsWithoutVoice.includes(args[0])
 
   const release = await takeSetupLock(context.root, context.signal)
@@ -82,6 +87,7 @@ async function start({ mode, args }) {
   if (mode === 'sample') return narrateSample(context)
   if (mode === 'command') return runCommandLine(context, args)
   const failedChecks = mode === 'check' ? await runStaticChecks(context) : []
+  if (mode === 'pictures') context.environment.LECTOR_PICTURES = '1'
   const testCode = await runTests(context, electron, args)
   if (failedChecks.length > 0) say(`Checks that found something: ${failedChecks.join(', ')}.`)
   return testCode || (failedChecks.length > 0 ? 1 : 0)

@@ -261,7 +261,7 @@ describe('no arguments', () => {
   })
 })
 
-describe('--test and --check', () => {
+describe('--test, --pictures and --check', () => {
   const environment = () => ({
     DISPLAY: ':1',
     ELECTRON_OVERRIDE_DIST_PATH: join(checkout.root, '../electron'),
@@ -278,6 +278,11 @@ describe('--test and --check', () => {
     expect(stdout).toMatch(
       /\n1 test skipped:\n {2}tests\/a\.test\.ts: needs a GPU \(no GPU\)\n1 passed, 2 failed, 1 skipped\n$/,
     )
+  })
+
+  test('the pictures are taken by the tests that have them in their names', async () => {
+    const { stdout } = await checkout.start(['--pictures'], environment())
+    expect(stdout).toMatch(/^tests: .* --testNamePattern=picture\n/)
   })
 
   test('without a display and without xvfb, says what to install', async () => {
