@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { expect } from 'vitest'
@@ -11,6 +11,8 @@ export const pictures = resolve('test-results/pictures')
 export const usualSize = { width: 1_100, height: 780 }
 export const smallestSize = { width: 720, height: 480 }
 export const themes = ['Light', 'Sepia', 'Dark', 'Contrast'] as const
+/** Whether every picture is wanted: `npm run pictures`. Else those that show by themselves what no other shows. */
+export const takesEveryPicture = process.env.LECTOR_PICTURES === '1'
 
 /** Takes pictures of a window, and brings it into the states that are worth one. */
 export interface Camera {
@@ -28,7 +30,7 @@ export interface Camera {
 
 /** @param lector the window as it is at each picture */
 export function openCamera(lector: () => LectorWindow): Camera {
-  const button = (name: string | RegExp) => lector().page.getByRole('button', { name, exact: true })
+  const button = (name: string | RegExp) => lector().button(name)
 
   /** What the window shows, at any zoom; two frames later everything is drawn. */
   async function capture(): Promise<Buffer> {
@@ -46,10 +48,7 @@ export function openCamera(lector: () => LectorWindow): Camera {
   async function captureLit(): Promise<Buffer> {
     const before = await lector().litWord()
     const png = await capture()
-    const after = await lector().page.evaluate(() =>
-      [...(CSS.highlights.get('word')?.values() ?? [])].map(String).join(''),
-    )
-    return after === before ? png : captureLit()
+    return (await lector().lit('word')) === before ? png : captureLit()
   }
 
   /** Takes the picture and holds the window to what can be measured. */
@@ -63,6 +62,7 @@ export function openCamera(lector: () => LectorWindow): Camera {
           .map(({ finished }) => finished.catch(() => null)),
       ),
     )
+    await mkdir(pictures, { recursive: true })
     await writeFile(join(pictures, `${name}.png`), await take())
     expect(await lector().page.evaluate(inspectPage), name).toEqual([])
     expect(await auditPage(lector().page), name).toEqual([])

@@ -20,10 +20,8 @@ describe.skipIf(!hasElectron || !hasVoice)(
       lector = await openLector({ userData })
     })
     afterEach(async () => {
-      const { complaints } = lector
       await lector.close()
       await rm(userData, { recursive: true, force: true })
-      expect(complaints).toEqual([])
     })
 
     const button = (name: string) => lector.page.getByRole('button', { name, exact: true })
@@ -99,7 +97,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await lector.page.keyboard.press('Escape')
       expect(await readingOfEloi()).toBeGreaterThan(before * 1.8)
 
-      await lector.app.close()
+      await lector.close()
       const stored = await readFile(join(userData, 'pronunciations.json'), 'utf8')
       expect(stored).toContain(spelling)
       lector = await openLector({ userData })
@@ -115,8 +113,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
     })
 
     test('a selection is read by itself, then Play goes on with what follows; Esc lets a selection go', async () => {
-      const sentence = () =>
-        lector.page.evaluate(() => [...(CSS.highlights.get('sentence')?.values() ?? [])].map(String).join(''))
+      const sentence = () => lector.lit('sentence')
       const bar = lector.page.getByRole('toolbar', { name: 'Selected text' })
       await lector.paste(text)
       await pullOver('Nobody')
@@ -138,8 +135,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await lector.page.keyboard.press('Control+Shift+L')
       await box().getByRole('button', { name: 'Hear how it is said now' }).click()
       await button('Play').waitFor()
-      const sentence = () =>
-        lector.page.evaluate(() => [...(CSS.highlights.get('sentence')?.values() ?? [])].map(String).join(''))
+      const sentence = () => lector.lit('sentence')
       const reading = await sentence()
       await box().getByRole('button', { name: 'Hear how it is said now' }).waitFor()
       await lector.page.keyboard.press('Escape')

@@ -49,7 +49,6 @@ describe.skipIf(!hasElectron || !hasVoice)('sound in the window (needs Electron 
         expect(pcm.every((sample, i) => sample === expected[i])).toBe(true)
         await lector.page.keyboard.press('Escape')
       }
-      expect(lector.complaints).toEqual([])
     } finally {
       await lector.close()
     }

@@ -5,13 +5,8 @@ import { hasElectron, openLector, type LectorWindow } from './lector-window'
 
 describe.skipIf(!hasElectron || !hasVoice)('the window (needs Electron and the voice)', () => {
   let lector: LectorWindow
-  afterEach(async () => {
-    const { complaints } = lector
-    await lector.close()
-    expect(complaints).toEqual([])
-  })
-
-  const button = (name: string | RegExp) => lector.page.getByRole('button', { name, exact: true })
+  afterEach(() => lector.close())
+  const button = (name: string | RegExp) => lector.button(name)
   const pageText = () => lector.page.getByTestId('page').innerText()
 
   test('a file named on the command line that is not there is named in the banner, before the runtime’s warning', async () => {
@@ -59,16 +54,12 @@ describe.skipIf(!hasElectron || !hasVoice)('the window (needs Electron and the v
     await button('Play').click()
     await lector.litWord()
     await button('Next sentence').click()
-    await expect.poll(() => lector.page.evaluate(sentenceLit)).toContain('second')
+    await expect.poll(() => lector.lit('sentence')).toContain('second')
     await lector.page.keyboard.press('Space')
     await button('Play').waitFor()
     await lector.page.keyboard.press('Tab')
     await lector.page.keyboard.press('Shift+Tab')
     await lector.page.keyboard.press('Space')
-    await expect.poll(() => lector.page.evaluate(sentenceLit)).toContain('third')
+    await expect.poll(() => lector.lit('sentence')).toContain('third')
   })
 })
-
-function sentenceLit(): string {
-  return [...(CSS.highlights.get('sentence')?.values() ?? [])].map(String).join('')
-}
