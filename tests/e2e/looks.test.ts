@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readingFaces } from '@contract/look-settings'
 import { hasVoice } from '../helpers/installed-voice'
-import { openCamera, pictures, smallestSize, themes, usualSize } from './camera'
+import { openCamera, smallestSize, takesEveryPicture, themes, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
 
 const paragraphs = [
@@ -12,11 +11,10 @@ const paragraphs = [
 ]
 const story = ['The harbour', ...paragraphs, ...paragraphs, ...paragraphs].join('\n\n')
 
-describe.skipIf(!hasElectron || !hasVoice)('looks of the page (needs Electron and the voice)', () => {
+describe.skipIf(!hasElectron || !hasVoice)('pictures of looks (needs Electron and the voice)', () => {
   let lector: LectorWindow
   const { button, picture, resize, zoom, theme } = openCamera(() => lector)
   beforeAll(async () => {
-    await mkdir(pictures, { recursive: true })
     lector = await openLector()
     await resize(usualSize)
     await theme('Light')
@@ -25,11 +23,7 @@ describe.skipIf(!hasElectron || !hasVoice)('looks of the page (needs Electron an
     await button('Play').click()
     await lector.litWord()
   })
-  afterAll(async () => {
-    const { complaints } = lector
-    await lector.close()
-    expect(complaints).toEqual([])
-  })
+  afterAll(() => lector.close())
 
   /** Opens a page of the settings, does something there, and comes back to the text. */
   async function inSettings(name: string, change: () => Promise<void>): Promise<void> {
@@ -83,7 +77,8 @@ describe.skipIf(!hasElectron || !hasVoice)('looks of the page (needs Electron an
           return Math.round(range.getBoundingClientRect().width * 10)
         }),
       )
-      for (const name of themes) {
+      // Letters are drawn alike in every theme: one face shows the themes, the others themselves.
+      for (const name of takesEveryPicture || face === 'serif' ? themes : (['Light'] as const)) {
         await theme(name)
         await picture(`look-${face}-${name.toLowerCase()}`)
       }
@@ -164,7 +159,8 @@ describe.skipIf(!hasElectron || !hasVoice)('looks of the page (needs Electron an
     ]
     for (const [name, change] of shown) {
       await inSettings('Highlight', change)
-      for (const look of themes) {
+      // The contrast of every colour in every theme is proved by numbers in highlight-colours.test.ts.
+      for (const look of takesEveryPicture || name === 'dim-ruler' ? themes : (['Light'] as const)) {
         await theme(look)
         await picture(`highlight-${name}-${look.toLowerCase()}`)
       }
@@ -207,26 +203,26 @@ describe.skipIf(!hasElectron || !hasVoice)('looks of the page (needs Electron an
   })
 
   test('with "Off" a click never moves the voice, with "Double-click" only that does', async () => {
-    const paragraph = lector.page.getByTestId('page').locator('p').nth(1)
+    const paragraph = lector.page
+      .getByTestId('page')
+      .locator('p', { hasText: /^Later/ })
+      .first()
     const before = (await placeOfWord()).word
+    // A voice that was moved would be read: nothing but Pause would do for it.
+    const expectStillness = async () => {
+      await lector.page.waitForTimeout(100)
+      expect(await button('Play').isVisible()).toBe(true)
+      expect((await placeOfWord()).word).toBe(before)
+    }
     await inSettings('Highlight', () => radio('Click to read', 'Off').check({ force: true }))
     await paragraph.click({ position: { x: 60, y: 16 } })
     await paragraph.dblclick({ position: { x: 60, y: 16 } })
-    await lector.page.waitForTimeout(300)
-    expect((await placeOfWord()).word).toBe(before)
+    await expectStillness()
     await inSettings('Highlight', () => radio('Click to read', 'Double-click').check({ force: true }))
     await paragraph.click({ position: { x: 60, y: 16 } })
-    await lector.page.waitForTimeout(300)
-    expect((await placeOfWord()).word).toBe(before)
+    await expectStillness()
     await paragraph.dblclick({ position: { x: 60, y: 16 } })
-    // A word is soon over; its paragraph is not.
-    await expect
-      .poll(() =>
-        lector.page.evaluate(() =>
-          [...(CSS.highlights.get('sentence')?.values() ?? [])].map(String).join(''),
-        ),
-      )
-      .toMatch(/^(?:Later|The harbour master|He had)/)
+    await expect.poll(() => lector.lit('sentence'), { timeout: 5_000 }).toMatch(/^Later/)
     await pause()
     await inSettings('Highlight', () => button('Reset this page').click())
   })
