@@ -43,12 +43,14 @@ export interface MountedApp {
  * @param props  its own, or how they are made of what is around it
  * @param shown  what is on the page
  * @param answer what main says to a call; by default nothing ever
+ * @param previewPlayer who says what is tried out; absent: who reads
  */
 export function mountInApp<Props extends Record<string, unknown>>(
   component: Component<Props>,
   props: Props | ((app: AppContext) => Props),
   shown: OpenedDocument | null,
   answer: (channel: string, input: unknown) => Promise<unknown> = () => new Promise(() => undefined),
+  previewPlayer?: FakePlayer,
 ): MountedApp {
   const calls: MountedApp['calls'] = []
   const bridge: Bridge = {
@@ -67,7 +69,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
   const pronunciations = new Pronunciations(bridge, player, report)
   const finding = new Finding(session)
   const preview = new Preview(
-    () => player,
+    () => previewPlayer ?? player,
     session,
     () => settings.current,
   )

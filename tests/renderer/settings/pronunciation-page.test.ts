@@ -1,31 +1,9 @@
-import { flushSync, mount, unmount, type Component } from 'svelte'
+import { flushSync } from 'svelte'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Call } from '@contract/define-call'
 import { AppError } from '@contract/errors'
 import { keptEntrySchema, pronunciationEntrySchema, type KeptEntry } from '@contract/pronunciation'
-import { settingsSchema } from '@contract/settings'
-import { createTranslator } from '@contract/strings/translator'
-import type { Bridge } from '../../../src-renderer/bridge/bridge'
-import { DocumentOpener } from '../../../src-renderer/library/document-opener.svelte'
-import { Finding } from '../../../src-renderer/find/finding.svelte'
-import { Editing } from '../../../src-renderer/editing/editing.svelte'
-import { ExportJob } from '../../../src-renderer/export/export-job.svelte'
-import { Unfinished } from '../../../src-renderer/export/unfinished.svelte'
-import { Library } from '../../../src-renderer/library/library.svelte'
-import { OwnNarration } from '../../../src-renderer/narration/own-narration.svelte'
-import { Timeline } from '../../../src-renderer/player/timeline.svelte'
-import { Preview } from '../../../src-renderer/pronunciation/preview.svelte'
-import { Pronunciations } from '../../../src-renderer/pronunciation/pronunciations.svelte'
-import { DocumentPictures } from '../../../src-renderer/reader/document-pictures'
-import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
 import PronunciationPage from '../../../src-renderer/settings/PronunciationPage.svelte'
-import { Diagnostics } from '../../../src-renderer/settings/diagnostics.svelte'
-import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
-import { DesktopState } from '../../../src-renderer/system/desktop-state.svelte'
-import { setApp, type AppContext } from '../../../src-renderer/ui/app-context'
-import { FrameState } from '../../../src-renderer/ui/frame-state.svelte'
-import { Keys } from '../../../src-renderer/ui/keys.svelte'
-import { controlsOf } from '../app-fixture'
+import { mountInApp } from '../app-fixture'
 import { FakePlayer } from '../fake-player'
 
 const kept = (text: string, changes: object = {}): KeptEntry => ({
@@ -38,107 +16,32 @@ let held: KeptEntry[]
 let failure: AppError | null
 let player: FakePlayer
 let previewPlayer: FakePlayer
-let page: Record<string, unknown>
 let close: () => Promise<void>
 
 /** Main, as far as the page sees it. */
-const call = (async (declared: Call, input: { id?: string | null; entry?: object; entries?: unknown }) => {
+async function answer(channel: string, input: unknown): Promise<unknown> {
   if (failure) throw failure
-  const { id, entry, entries } = input
-  if (declared.channel === 'pronunciation:save') {
+  const { id, entry, entries } = input as { id?: string | null; entry?: object; entries?: unknown }
+  if (channel === 'pronunciation:save') {
     const saved = keptEntrySchema.parse({ ...entry, id: id ?? 'new' })
     held = id === null ? [...held, saved] : held.map((other) => (other.id === id ? saved : other))
   }
-  if (declared.channel === 'pronunciation:remove') held = held.filter((other) => other.id !== id)
-  if (declared.channel === 'pronunciation:replace') held = keptEntrySchema.array().parse(entries)
-  return declared.output.parse(
-    declared.channel === 'pronunciation:list' ? { entries: held, problem: null } : held,
-  )
-}) as Bridge['call']
+  if (channel === 'pronunciation:remove') held = held.filter((other) => other.id !== id)
+  if (channel === 'pronunciation:replace') held = keptEntrySchema.array().parse(entries)
+  return channel === 'pronunciation:list' ? { entries: held, problem: null } : held
+}
 
 async function open(documentId: string | null): Promise<void> {
-  const bridge: Bridge = {
-    call,
-    on: () => () => undefined,
-    connectSpeech: () => Promise.reject(new Error('Nothing is connected here')),
-    pathOfFile: () => '',
-  }
-  const report = vi.fn()
-  const settings = new SettingsStore(settingsSchema.parse({}), () => Promise.resolve(), report)
-  const session = new ReadingSession(createTranslator('en').t, player, settings)
-  const pronunciations = new Pronunciations(bridge, player, report)
-  const preview = new Preview(
-    () => previewPlayer,
-    session,
-    () => settings.current,
-  )
-  await pronunciations.prepare(documentId)
-  const timeline = new Timeline(session, settings)
-  const opener = new DocumentOpener(bridge, session, {
-    prepare: (id) => pronunciations.prepare(id),
-    arrive: () => undefined,
-  })
-  const exporting = new ExportJob(createTranslator('en').t, bridge, report)
-  const app: AppContext = {
-    session,
-    timeline,
-    settings,
-    opener,
-    library: new Library({
-      t: createTranslator('en').t,
-      bridge,
-      session,
-      settings,
-      report,
-      say: () => undefined,
-    }),
-    editing: new Editing({
-      t: createTranslator('en').t,
-      bridge,
-      session,
-      say: () => undefined,
-      settle: () => undefined,
-    }),
-    narration: new OwnNarration(bridge, player, settings, () => () => undefined, report),
-    pictures: new DocumentPictures(bridge),
-    finding: new Finding(session),
-    pronunciations,
-    preview,
-    ...controlsOf(session, preview),
-    exporting,
-    unfinished: new Unfinished(bridge, { session, opener, exporting }, report),
-    frame: new FrameState(),
-    desktop: new DesktopState(bridge, settings, {
-      togglePlay: () => undefined,
-      openText: () => undefined,
-      report,
-    }),
-    diagnostics: new Diagnostics(bridge, player, report),
-    keys: new Keys(settings, 'linux'),
-    platform: 'linux',
-    t: createTranslator('en').t,
-    run: () => undefined,
-    playSample: () => undefined,
-    openWelcome: () => undefined,
-    windowCommand: () => undefined,
-  }
-  const inApp: Component = (internals, props) => {
-    setApp(app)
-    return PronunciationPage(internals, props)
-  }
-  page = mount(inApp, { target: document.body, context: new Map() })
+  const mounted = mountInApp(PronunciationPage, {}, null, answer, previewPlayer)
+  player = mounted.player
+  close = mounted.close
+  await mounted.app.pronunciations.prepare(documentId)
   flushSync()
-  close = async () => {
-    await unmount(page)
-    timeline.dispose()
-    session.dispose()
-  }
 }
 
 beforeEach(() => {
   held = [kept('Eloi', { scope: 'document' }), kept('Weena')]
   failure = null
-  player = new FakePlayer()
   previewPlayer = new FakePlayer()
 })
 afterEach(() => close())
