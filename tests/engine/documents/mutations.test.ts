@@ -14,7 +14,7 @@ const wanted = Number(process.env.LECTOR_FUZZ ?? 0)
 const seed = Number(process.env.LECTOR_FUZZ_SEED ?? 1)
 const firstIndex = Number(process.env.LECTOR_FUZZ_FROM ?? 0)
 const processes = Number(process.env.LECTOR_FUZZ_PROCESSES ?? Math.min(2, availableParallelism()))
-const sliceSeconds = 40
+const sliceSeconds = 15
 const dayMilliseconds = 86_400_000
 
 let host: BuiltHost
