@@ -181,7 +181,7 @@ describe('DocumentSearch', () => {
     expect(performance.now() - startedAt).toBeLessThan(1_000)
   })
 
-  test('600,000 words are searched in well under a second', () => {
+  test('600,000 words are searched in slices, all of them within ten seconds of a busy machine', () => {
     const line = 'It was the “best” of times, it was the worst of times; the café’s lamps were lit. '
     const blocks = Array.from({ length: 9_400 }, () => paragraph(line.repeat(4)))
     const search = new DocumentSearch(blocks, 'worst of times', loose)

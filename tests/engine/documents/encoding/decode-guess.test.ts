@@ -99,7 +99,7 @@ describe('decodeText', () => {
       ])
       expect(decodeText(bytes).isGuess).toBe(true)
     }
-  }, 120_000)
+  })
 })
 
 describe('decodeTextAs', () => {
