@@ -1,15 +1,12 @@
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SpeechEvent } from '@contract/speech'
-import { readClock } from '../../src-renderer/audio/shared-clock'
-import { hasVoice } from '../helpers/installed-voice'
-import { openCamera, pictures, smallestSize, usualSize } from './camera'
+import { hasVoice, isFetched } from '../helpers/installed-voice'
+import { openCamera, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
 
-const hasJoe = existsSync('models/joe/files/en_US-joe-medium.onnx')
 const book = `# One
 
 The first sentence is short. The second sentence is a little longer than that. The third ends it.
@@ -23,39 +20,27 @@ Another chapter begins with these words. It goes on for a while.
 Nothing much happens here.
 `
 
-describe.skipIf(!hasElectron || !hasVoice || !hasJoe)(
+describe.skipIf(!hasElectron || !hasVoice || !isFetched('joe'))(
   'the player’s controls (needs Electron and the voices heart and joe)',
   () => {
     let lector: LectorWindow
     let directory: string
     beforeAll(async () => {
-      await mkdir(pictures, { recursive: true })
       directory = await mkdtemp(join(tmpdir(), 'lector-controls-'))
       const path = join(directory, 'book.md')
       await writeFile(path, book)
       lector = await openLector()
-      await (await holdFile(path)).end()
+      await lector.drop(path)
       await lector.page.getByTestId('page').waitFor()
     })
     afterAll(async () => {
-      const { complaints } = lector
       await lector.close()
       await rm(directory, { recursive: true, force: true })
-      expect(complaints).toEqual([])
     })
-    const { button, picture, resize, theme, holdFile } = openCamera(() => lector)
+    const { button, picture, resize, theme } = openCamera(() => lector)
 
-    const lit = (name: 'sentence' | 'word' | 'held') =>
-      lector.page.evaluate(
-        (highlight) => [...(CSS.highlights.get(highlight)?.values() ?? [])].map(String).join(''),
-        name,
-      )
-    const clock = async () => {
-      const bytes = await lector.page.evaluate(() => [...new Uint8Array(window.lectorProbe.clock!)])
-      const copy = new SharedArrayBuffer(bytes.length)
-      new Uint8Array(copy).set(bytes)
-      return readClock(copy)
-    }
+    const lit = (name: 'sentence' | 'word' | 'held') => lector.lit(name)
+    const clock = () => lector.clock()
     // Words and previews are said on a line of their own, whose clock would take the place of this one: they come last.
     /** The sample that a sentence of the stream being heard begins with. */
     const sentenceStarts = async () => {
@@ -65,7 +50,7 @@ describe.skipIf(!hasElectron || !hasVoice || !hasJoe)(
       )) as Extract<SpeechEvent, { kind: 'sentence' }>[]
       return events.filter((event) => event.streamId === streamId).map(({ startSample }) => startSample)
     }
-    const control = (name: string | RegExp) => lector.page.getByRole('button', { name, exact: true })
+    const control = (name: string | RegExp) => lector.button(name)
     const isPaused = () => control('Play').isVisible()
 
     /** Reads from a sentence on, from nothing. */
@@ -87,6 +72,8 @@ describe.skipIf(!hasElectron || !hasVoice || !hasJoe)(
     beforeEach(() => resize(usualSize))
 
     test('reading stops after each sentence, to the sample, and Play goes on with the next', async () => {
+      // What is waited for here comes to the same sample at any speed.
+      await lector.setSpeed(2)
       await readFrom('The first sentence')
       await toggle('Stop after each sentence')
       await expect.poll(isPaused).toBe(true)
@@ -122,6 +109,7 @@ describe.skipIf(!hasElectron || !hasVoice || !hasJoe)(
     })
 
     test('chapters and words are stepped through by key, and a word step stands still', async () => {
+      await lector.setSpeed(1)
       await readFrom('The first sentence')
       await lector.page.keyboard.press('Control+PageDown')
       await expect.poll(() => lit('sentence')).toContain('Two')
@@ -157,7 +145,7 @@ describe.skipIf(!hasElectron || !hasVoice || !hasJoe)(
       expect(await lit('sentence')).toBe(sentence)
     })
 
-    test('a voice is heard, starred and chosen from the player', async () => {
+    test('in pictures: a voice is heard, starred and chosen from the player', async () => {
       await readFrom('The first sentence')
       await control(/^Voice, /).click()
       const row = lector.page.getByRole('radiogroup', { name: 'Voice' })
