@@ -15,29 +15,24 @@ describe.skipIf(!hasElectron || !hasVoice)('documents in the window (needs Elect
   beforeEach(async () => {
     lector = await openLector()
   })
-  afterEach(async () => {
-    const { complaints } = lector
-    await lector.close()
-    expect(complaints).toEqual([])
-  })
+  afterEach(() => lector.close())
 
   const pageText = () => lector.page.getByTestId('page').innerText()
   const banner = () => lector.page.getByTestId('banner').innerText()
 
-  /** A real drop of real files, as the system does it. */
-  async function drop(...files: string[]): Promise<void> {
-    const session = await lector.page.context().newCDPSession(lector.page)
-    const data = { items: [], files, dragOperationsMask: 1 }
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-      await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
-    await session.detach()
-  }
+  const drop = (...files: string[]) => lector.drop(...files)
 
   async function file(name: string, content: string | Uint8Array): Promise<string> {
     const path = join(lector.directory, name)
     await writeFile(path, content)
     return path
   }
+
+  test('the sample plays from the empty page', async () => {
+    await lector.page.getByRole('button', { name: 'Play the sample' }).click()
+    expect(await lector.litWord()).toBe('The')
+    expect(await pageText()).toContain('Harbour Street')
+  })
 
   test('a dropped Markdown file is set for reading, and its contents stand beside it', async () => {
     const path = await file(
@@ -95,12 +90,6 @@ describe.skipIf(!hasElectron || !hasVoice)('documents in the window (needs Elect
     expect(await pageText()).toContain('The document that was here.')
     await lector.page.getByRole('button', { name: 'Play', exact: true }).click()
     expect(await lector.litWord()).toBe('The')
-  })
-
-  test('the sample plays from the empty page', async () => {
-    await lector.page.getByRole('button', { name: 'Play the sample' }).click()
-    expect(await lector.litWord()).toBe('The')
-    expect(await pageText()).toContain('Harbour Street')
   })
 
   test('a file named on the command line opens', async () => {
