@@ -5,7 +5,14 @@ import '@fontsource-variable/literata/opsz-italic.css'
 import './ui/tokens.css'
 import './ui/base.css'
 import { mount } from 'svelte'
-import { changeSettings, repairVoice, startUp, windowCommand, type WindowCommand } from '@contract/calls/app'
+import {
+  changeSettings,
+  engineState,
+  repairVoice,
+  startUp,
+  windowCommand,
+  type WindowCommand,
+} from '@contract/calls/app'
 import {
   documentBrokeOff,
   documentGrew,
@@ -60,6 +67,7 @@ bridge.on(documentOpened, (document) => void starting.then(() => opener.opened(d
 bridge.on(filesReceived, (news) => void starting.then(() => library.received(news)))
 bridge.on(documentRefused, ({ error }) => void starting.then(() => opener.refused(error)))
 bridge.on(systemWish, (wish) => void starting.then(() => desktop.grant(wish)))
+bridge.on(engineState, ({ state }) => void starting.then(() => noteEngine(state)))
 bridge.on(hotkeysRefused, ({ refused }) => void starting.then(() => (desktop.refusedHotkeys = refused)))
 bridge.on(documentGrew, (news) => void starting.then(() => opener.grew(news)))
 bridge.on(documentBrokeOff, (news) => void starting.then(() => opener.brokeOff(news)))
@@ -184,6 +192,10 @@ const desktop = new DesktopState(bridge, settings, {
   openText: (text, isRead) => void actions.openForeignText(text, isRead),
   report,
 })
+/** What could not be gone on with is a failure, and is told as one; what was gone on with is only noted. */
+function noteEngine(state: 'restarted' | 'failed'): void {
+  if (state === 'restarted') frame.remark = translator.t('window.engine-restarted')
+}
 function tellWindow(command: WindowCommand): void {
   bridge.call(windowCommand, { command }).catch(report)
 }
@@ -238,6 +250,7 @@ const app: AppContext = {
   keys,
   platform: start.platform,
   t: translator.t,
+  locale: translator.locale,
   run,
   playSample: () => void actions.playSample(),
   openWelcome: () => actions.openWelcome(),

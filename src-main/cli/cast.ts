@@ -21,7 +21,7 @@ export function castVoices(context: CommandContext, voice: Voice, document: Spok
     ensemble,
     onUnvoiced(language, error) {
       if (language !== null) unvoiced.push(language)
-      const what = language === null ? 'quoted speech' : languageName(language)
+      const what = language === null ? 'quoted speech' : languageName(language, 'en')
       terminal.notice(
         error
           ? `The voice for ${what} cannot be used, ${voice.name} reads it: ${failureLine(error)}`

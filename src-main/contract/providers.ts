@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reasonSchema } from './reasons'
 import { deviceIds } from './settings'
 
 /** How one way of running a voice fared on this machine. */
@@ -8,8 +9,7 @@ export const providerReportSchema = z.object({
   name: z.string(),
   /** 'used': runs the voice; 'unused': another does, and `reason` says why; 'unavailable': cannot, and `reason` says why. */
   state: z.enum(['used', 'unused', 'unavailable']),
-  /** For people, without a full stop. */
-  reason: z.string().optional(),
+  reason: reasonSchema.optional(),
   /** Time to make one second of speech, where it was measured. */
   millisecondsPerSecond: z.number().optional(),
 })

@@ -3,6 +3,7 @@ import { blockSchema, textPositionSchema } from './document'
 import { errorDataSchema } from './errors'
 import { providerReportSchema } from './providers'
 import { pronunciationEntriesSchema, pronunciationEntrySchema } from './pronunciation'
+import { reasonSchema } from './reasons'
 import { readingRulesSchema } from './reading-rules'
 import { seamModes, speechSettingsSchema, voiceChoiceSchema } from './settings'
 import { textChangeSchema } from './text-change'
@@ -199,7 +200,7 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     /** Which seam modes the voice can do: true, or the reason why not, as part of a sentence for people. */
     seams: z.record(z.enum(seamModes), z.union([z.literal(true), z.string()])),
     /** null: system audio can be chosen; else the reason why not. */
-    systemAudioUnavailable: z.string().nullable(),
+    systemAudioUnavailable: reasonSchema.nullable(),
   }),
   /** The engine has no voice to speak with. */
   z.object({ kind: z.literal('unready'), error: errorDataSchema }),

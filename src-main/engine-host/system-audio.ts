@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type { Reason } from '@contract/reasons'
 
 /** The options of the native binding that are used; `deviceId` -1 is the system's default. */
 interface OutputOptions {
@@ -29,7 +30,7 @@ export type SystemAudio =
       readonly open: (options: OutputOptions) => SystemOutput
       readonly unavailable: null
     }
-  | { readonly open: null; readonly unavailable: string }
+  | { readonly open: null; readonly unavailable: Reason }
 
 const bindingPath = 'naudiodon/build/Release/naudiodon.node'
 
@@ -42,19 +43,25 @@ export function loadSystemAudio(): SystemAudio {
   try {
     binding = createRequire(__filename)(bindingPath)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
-    return { open: null, unavailable: `System audio was not built on this machine (${reason})` }
+    return { open: null, unavailable: { code: 'audio-not-built', values: { detail: lineOf(cause) } } }
   }
-  if (!isBinding(binding)) return { open: null, unavailable: 'The system audio module has an unknown shape' }
+  if (!isBinding(binding)) return { open: null, unavailable: { code: 'audio-unknown-module' } }
   const { getDevices, create } = binding
   let hasOutput: boolean
   try {
     hasOutput = getDevices().some(({ maxOutputChannels }) => maxOutputChannels > 0)
   } catch (cause) {
-    return { open: null, unavailable: `System audio did not answer (${String(cause)})` }
+    return { open: null, unavailable: { code: 'audio-no-answer', values: { detail: lineOf(cause) } } }
   }
-  if (!hasOutput) return { open: null, unavailable: 'The system has no audio output device' }
+  if (!hasOutput) return { open: null, unavailable: { code: 'audio-no-device' } }
   return { open: (options) => create(options), unavailable: null }
+}
+
+const maxDetailChars = 300
+
+function lineOf(cause: unknown): string {
+  const [line] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
+  return line.slice(0, maxDetailChars)
 }
 
 interface Binding {

@@ -149,7 +149,8 @@ function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
 }
 
 function openOutput(audio: SystemAudio, sampleRateHz: number, blockSamples: number): SystemOutput {
-  if (!audio.open) throw new AppError('audio/unavailable', audio.unavailable)
+  if (!audio.open)
+    throw new AppError('audio/unavailable', `No system audio: ${JSON.stringify(audio.unavailable)}`)
   try {
     const output = audio.open({
       outOptions: {

@@ -1,5 +1,6 @@
 import { assert } from '@contract/assert'
 import { AppError, toErrorData } from '@contract/errors'
+import type { Reason } from '@contract/reasons'
 import { isSameVoiceChoice, type VoiceChoice } from '@contract/settings'
 import type { SpeechEvent } from '@contract/speech'
 import { unlessAborted, type Voice } from '../engine'
@@ -63,7 +64,7 @@ export function createVoiceHolder(options: {
   load: LoadVoice
   warmUp: (voice: Voice, signal: AbortSignal) => Promise<void>
   stopUse: () => Promise<void>
-  systemAudioUnavailable: string | null
+  systemAudioUnavailable: Reason | null
   onState: (state: VoiceState) => void
   onChange: (change: VoiceChange) => void
 }): VoiceHolder {

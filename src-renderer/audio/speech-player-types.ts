@@ -2,6 +2,7 @@ import type { Block, ReadableDocument, TextPosition } from '@contract/document'
 import type { AppError } from '@contract/errors'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ProviderReport } from '@contract/providers'
+import type { Reason } from '@contract/reasons'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { SeamMode, Settings, VoiceChoice } from '@contract/settings'
 import type { FirstAudio, LocatedPlace, SpeechEvent, VoiceOffer, TextMove } from '@contract/speech'
@@ -82,7 +83,7 @@ export interface EngineStatus {
   /** Which seam modes the voice can do: true, or the reason why not; null while nothing is known. */
   readonly seams: Readonly<Record<SeamMode, true | string>> | null
   /** null: system audio can be chosen (or nothing is known yet); else the reason why not. */
-  readonly systemAudioUnavailable: string | null
+  readonly systemAudioUnavailable: Reason | null
   /** Why the engine cannot speak. */
   readonly error: AppError | null
 }

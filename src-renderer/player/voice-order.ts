@@ -14,15 +14,22 @@ export function baseOfTag(tag: string): string {
   return base === 'nb' || base === 'nn' ? 'no' : base
 }
 
-/** Voices by language, in the order they came; of each those with a star come first. */
-export function groupVoices(voices: readonly VoiceOffer[], favourites: readonly string[]): VoiceGroup[] {
+/**
+ * Voices by language, in the order they came; of each those with a star come first.
+ * @param locale in which the languages are named, as a tag
+ */
+export function groupVoices(
+  voices: readonly VoiceOffer[],
+  favourites: readonly string[],
+  locale: string,
+): VoiceGroup[] {
   const byLanguage = new Map<string, VoiceOffer[]>()
   for (const voice of voices)
     byLanguage.set(voice.language, [...(byLanguage.get(voice.language) ?? []), voice])
   const isFavourite = ({ id }: VoiceOffer): boolean => favourites.includes(id)
   return [...byLanguage].map(([language, group]) => ({
     language,
-    name: languageName(language),
+    name: languageName(language, locale),
     voices: [...group.filter(isFavourite), ...group.filter((voice) => !isFavourite(voice))],
   }))
 }

@@ -1,4 +1,5 @@
 import type { ProviderReport } from '@contract/providers'
+import { reasonText } from '@contract/reasons'
 import type { DeviceChoice, DeviceId } from '@contract/settings'
 import type { Translate } from '@contract/strings/translator'
 import { realTimeText } from '../ui/time-text'
@@ -20,7 +21,9 @@ export function gpuOf(providers: readonly ProviderReport[]): DeviceId | null {
 export function noGpuReason(t: Translate, providers: readonly ProviderReport[]): string | null {
   if (gpuOf(providers) !== null) return null
   const reasons = providers.flatMap(({ id, name, reason }) =>
-    id === 'cpu' || reason === undefined ? [] : [t('settings.device-no-gpu-because', { name, reason })],
+    id === 'cpu' || reason === undefined
+      ? []
+      : [t('settings.device-no-gpu-because', { name, reason: reasonText(t, reason) })],
   )
   return reasons[0] ?? t('settings.device-no-gpu-found')
 }
@@ -31,6 +34,6 @@ export function fareOf(t: Translate, { state, reason, millisecondsPerSecond }: P
     millisecondsPerSecond === undefined || millisecondsPerSecond <= 0
       ? null
       : realTimeText(t, 1_000 / millisecondsPerSecond)
-  if (state !== 'used') return reason ?? speed ?? ''
+  if (state !== 'used') return reason === undefined ? (speed ?? '') : reasonText(t, reason)
   return speed === null ? t('settings.device-in-use') : t('settings.device-in-use-at', { speed })
 }

@@ -50,6 +50,8 @@ export interface AppContext {
   readonly platform: Platform
   /** Says what the interface says, in its language. */
   readonly t: Translate
+  /** Of the window's words, as a tag: for what the system names. */
+  readonly locale: string
   /** Does what a key or a button of this name does. */
   run(command: CommandId): void
   /** Opens the sample document and reads it. */

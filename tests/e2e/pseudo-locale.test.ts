@@ -7,9 +7,8 @@ import { hasElectron, openLector, type LectorWindow } from './lector-window'
 const names =
   /^\(?(?:Lector|Heart|Joe|Literata|CPU|WAV|UTF-8|Aa|px|(?:(?:Ctrl|Shift|Alt)(?:\+|$))*(?:Ctrl|Shift|Alt|Esc|Space|Home|End|Page Up|Page Down|F\d+|[A-Z]|\P{L}+))\)?$/u
 
-/** What the engine says of devices and sound, in English only, and the system's names of languages. */
-const saidElsewhere =
-  /^(?:Kokoro|CUDA|TensorRT|WebGPU|DirectML|Core ML|\p{L}+ English|(?:DirectML|Core ML) exists on .*|Its libraries are .*|No graphics .*|The system has no .*|Not in this build .*)$/u
+/** Devices and kinds of voices by their own names, and the system's names of languages. */
+const saidElsewhere = /^(?:Kokoro|CUDA|TensorRT|WebGPU|DirectML|Core ML|\p{L}+ English)$/u
 
 /** Words of the interface that stand in the window as they are in English. Runs inside the page. */
 function plainTexts(): string[] {

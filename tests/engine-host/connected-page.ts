@@ -37,7 +37,7 @@ export interface ConnectedPage {
   samplesOf(streamId: number): Float32Array
 }
 
-export const noSystemAudio: SystemAudio = { open: null, unavailable: 'no device in this test' }
+export const noSystemAudio: SystemAudio = { open: null, unavailable: { code: 'audio-no-device' } }
 
 /** Runs of samples as one. */
 export function joinedSamples(parts: readonly Float32Array[]): Float32Array {

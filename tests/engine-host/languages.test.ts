@@ -33,7 +33,7 @@ beforeEach(async () => {
     load: ({ voice }) => loadSinger(byId(voice)),
     warmUp: () => Promise.resolve(),
     stopUse: () => page.connection.stop(),
-    systemAudioUnavailable: 'none in this test',
+    systemAudioUnavailable: { code: 'audio-no-device' },
     onState: (state) => page.connection.onVoice(state),
     onChange: (change) => page.connection.emit(change),
   })

@@ -215,7 +215,7 @@ describe('createSystemSink', () => {
   })
 
   test.each([
-    [{ open: null, unavailable: 'not built' } as const],
+    [{ open: null, unavailable: { code: 'audio-not-built', values: { detail: 'no binding' } } } as const],
     [
       {
         open: () => {

@@ -48,7 +48,7 @@ beforeEach(async () => {
     load: (...args) => load(...args),
     warmUp: () => Promise.resolve(),
     stopUse: () => page.connection.stop(),
-    systemAudioUnavailable: 'none in this test',
+    systemAudioUnavailable: { code: 'audio-no-device' },
     onState: (state) => page.connection.onVoice(state),
     onChange: (change) => page.connection.emit(change),
   })

@@ -69,7 +69,7 @@ export function serveSine(control: EnginePort, pcm: EnginePort, options: { paced
     sampleRateHz: sineRateHz,
     device: 'none',
     seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
-    systemAudioUnavailable: 'a sine is enough',
+    systemAudioUnavailable: { code: 'audio-no-device' },
   })
 
   async function speak({ streamId, documentId, from, settings }: Start): Promise<void> {

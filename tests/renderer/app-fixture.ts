@@ -119,6 +119,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     diagnostics: new Diagnostics(bridge, player, report),
     keys: new Keys(settings, 'linux'),
     platform: 'linux',
+    locale: 'en',
     t: createTranslator('en').t,
     run: vi.fn(),
     playSample: vi.fn(),

@@ -14,6 +14,7 @@ import places from './en/places.json'
 import player from './en/player.json'
 import pronunciation from './en/pronunciation.json'
 import reading from './en/reading.json'
+import reasons from './en/reasons.json'
 import settings from './en/settings.json'
 import system from './en/system.json'
 import windowStrings from './en/window.json'
@@ -39,6 +40,7 @@ export const english = {
   ...player,
   ...pronunciation,
   ...reading,
+  ...reasons,
   ...settings,
   ...system,
   ...windowStrings,

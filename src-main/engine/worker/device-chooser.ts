@@ -1,3 +1,4 @@
+import type { Reason } from '@contract/reasons'
 import { deviceIds, type DeviceId } from '@contract/settings'
 import { sha256Of } from '../onnx/file-hash'
 import type { Attempt } from '../onnx/providers/attempt'
@@ -41,7 +42,7 @@ export interface DeviceChooser {
     options: { isBackground: boolean; again?: boolean; signal: AbortSignal },
   ): Promise<void>
   /** A device failed while it was used: it is not decided for any more in this chooser's life, nor later after a second time. */
-  noteFailure(device: DeviceId, reason: string): Promise<void>
+  noteFailure(device: DeviceId, reason: Reason): Promise<void>
 }
 
 /** Reads what is remembered; tries nothing yet. */
@@ -50,9 +51,9 @@ export async function createDeviceChooser(voice: InstalledVoice): Promise<Device
   const candidates = discoverDevices(builtDevices(), process.platform)
   const path = attemptsPath(voice.preparedDirectory, await keyOf(voice))
   const kept = new Map<DeviceId, KeptAttempt>(await readAttempts(path, Date.now()))
-  const failed = new Map<DeviceId, string>()
+  const failed = new Map<DeviceId, Reason>()
   for (const [id, { failures }] of kept)
-    if (failures >= mostFailures) failed.set(id, `It failed ${failures} times while it was used`)
+    if (failures >= mostFailures) failed.set(id, { code: 'device-failed-often', values: { count: failures } })
 
   const isWanted = (id: DeviceId): boolean =>
     id !== 'cpu' &&

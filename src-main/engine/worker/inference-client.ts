@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { assert } from '@contract/assert'
 import { AppError, fromErrorData, type ErrorData } from '@contract/errors'
 import { maxOpenJobs, pipelineDepth } from '@contract/limits'
+import type { Reason } from '@contract/reasons'
 import type { DeviceId } from '@contract/settings'
 import type { Placement } from '../onnx/placement'
 import type { SpeakableText } from '../text/speakable-text'
@@ -42,7 +43,7 @@ export class InferenceClient {
       placement?: Placement
       onPlaced?: (placement: Placement) => void
       /** Told when a device failed or could not be opened, and the CPU has taken over. */
-      onFallBack?: (device: DeviceId, reason: string) => void
+      onFallBack?: (device: DeviceId, reason: Reason) => void
     } = {},
   ) {
     const data: InferenceWorkerData = { voice, stage, placement: options.placement }

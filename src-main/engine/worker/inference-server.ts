@@ -1,4 +1,5 @@
 import { toErrorData } from '@contract/errors'
+import type { Reason } from '@contract/reasons'
 import type { DeviceId } from '@contract/settings'
 import { assert, assertNever } from '@contract/assert'
 import { loadPostProcess, type PostProcess } from '../audio/post/post-process'
@@ -34,7 +35,7 @@ export async function startInferenceServer(options: {
   const { family, voice, stage, placement = onCpu, sampleRateHz, reply } = options
   try {
     const acoustic = stage === 'acoustic' ? await family.loadAcousticModel(voice) : null
-    const onFallBack = (device: DeviceId, reason: string): void =>
+    const onFallBack = (device: DeviceId, reason: Reason): void =>
       reply({ kind: 'fell-back', device, reason })
     const vocoder =
       stage === 'vocoder'

@@ -1,5 +1,6 @@
 import type { SpeakableText } from '../text/speakable-text'
 import type { ErrorData } from '@contract/errors'
+import type { Reason } from '@contract/reasons'
 import type { DeviceId } from '@contract/settings'
 import type { Placement } from '../onnx/placement'
 import type { InstalledVoice } from '../voices/family'
@@ -43,7 +44,7 @@ export type InferenceReply =
   | { readonly kind: 'loaded' }
   | { readonly kind: 'placed'; readonly placement: Placement }
   /** A device failed or could not be opened; the CPU has taken over. */
-  | { readonly kind: 'fell-back'; readonly device: DeviceId; readonly reason: string }
+  | { readonly kind: 'fell-back'; readonly device: DeviceId; readonly reason: Reason }
   | { readonly kind: 'load-failed'; readonly error: ErrorData }
   | { readonly kind: 'utterance'; readonly id: number; readonly utterance: Utterance }
   | { readonly kind: 'push'; readonly id: number; readonly push: RenderedPush }

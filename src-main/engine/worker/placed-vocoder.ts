@@ -1,3 +1,4 @@
+import type { Reason } from '@contract/reasons'
 import type { DeviceId } from '@contract/settings'
 import { onCpu, type Placement } from '../onnx/placement'
 import type { InstalledVoice, VoiceFamily } from '../voices/family'
@@ -20,7 +21,7 @@ export async function createPlacedVocoder(options: {
   voice: InstalledVoice
   placement: Placement
   sampleRateHz: number
-  onFallBack: (device: DeviceId, reason: string) => void
+  onFallBack: (device: DeviceId, reason: Reason) => void
 }): Promise<PlacedVocoder> {
   const { family, voice, sampleRateHz } = options
   let { device } = options.placement
@@ -77,11 +78,11 @@ export async function createPlacedVocoder(options: {
 }
 
 /** The root of a failure, in one line. */
-function reasonOf(cause: unknown): string {
+function reasonOf(cause: unknown): Reason {
   let root = cause
   while (root instanceof Error && root.cause !== undefined) root = root.cause
   const [line = ''] = (root instanceof Error ? root.message : String(root)).split('\n')
-  return `It failed while it was used: ${line.slice(0, maxReasonChars)}`
+  return { code: 'device-failed-in-use', values: { detail: line.slice(0, maxReasonChars) } }
 }
 
 /** Enough to run every layer. */

@@ -105,7 +105,7 @@ describe.skipIf(!hasVoice || !hasWorker)(
         load: (_id, signal) => loadWorkerVoice(worker.path, installed, signal),
         warmUp,
         stopUse: () => page.connection.stop(),
-        systemAudioUnavailable: 'none in this test',
+        systemAudioUnavailable: { code: 'audio-no-device' },
         onState: () => undefined,
         onChange: () => undefined,
       })

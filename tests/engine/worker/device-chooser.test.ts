@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Reason } from '@contract/reasons'
 import type { DeviceChoice, DeviceId } from '@contract/settings'
 import type { Attempt } from '../../../src-main/engine/onnx/providers/attempt'
 import { builtDevices } from '../../../src-main/engine/onnx/session'
@@ -16,7 +17,8 @@ const fast: Attempt = {
   cpuMillisecondsPerSecond: 20,
   forms: [{ precision: 'float32', millisecondsPerSecond: 2 }],
 }
-const gone: Attempt = { kind: 'failed', reason: 'No graphics adapter was found' }
+const gone: Attempt = { kind: 'failed', reason: { code: 'device-no-adapter' } }
+const lost: Reason = { code: 'device-failed-in-use', values: { detail: 'Device lost' } }
 
 let preparedDirectory: string
 beforeEach(() => (preparedDirectory = mkdtempSync(join(tmpdir(), 'lector-chooser-'))))
@@ -81,24 +83,25 @@ describe.skipIf(!hasWebGpu)('createDeviceChooser (needs a runtime built with Web
   test('a device that fails while it is used is left alone; after a second time also at the next start', async () => {
     const first = await createDeviceChooser(installed('webgpu'))
     await first.tryDevices(tester().tryDevice, { isBackground: false, signal: never })
-    await first.noteFailure('webgpu', 'It failed while it was used: Device lost')
+    await first.noteFailure('webgpu', lost)
     expect(first.decide()).toMatchObject({ device: 'CPU' })
     expect(first.decide().providers.find(({ id }) => id === 'webgpu')).toMatchObject({
       state: 'unavailable',
-      reason: 'It failed while it was used: Device lost',
+      reason: lost,
     })
     expect(first.isIncomplete).toBe(false)
 
     const second = await createDeviceChooser(installed('webgpu'))
     expect(second.decide().placement.device).toBe('webgpu')
-    await second.noteFailure('webgpu', 'It failed while it was used: Device lost')
+    await second.noteFailure('webgpu', lost)
 
     const third = await createDeviceChooser(installed('webgpu'))
     expect(third.decide().device).toBe('CPU')
     expect(third.isIncomplete).toBe(false)
-    expect(third.decide().providers.find(({ id }) => id === 'webgpu')?.reason).toBe(
-      'It failed 2 times while it was used',
-    )
+    expect(third.decide().providers.find(({ id }) => id === 'webgpu')?.reason).toEqual({
+      code: 'device-failed-often',
+      values: { count: 2 },
+    })
     // Asking for it by hand wipes the slate.
     await third.tryDevices(tester().tryDevice, { isBackground: false, again: true, signal: never })
     expect(third.decide().placement.device).toBe('webgpu')

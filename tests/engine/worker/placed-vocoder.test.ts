@@ -93,7 +93,11 @@ describe('createPlacedVocoder', () => {
       const { render, replies, opened, disposed, close } = await serve({ failsAtStep }, onGpu)
       expect((await render()).slice(200, 5_200)).toEqual(expected)
       expect(replies.filter(({ kind }) => kind === 'fell-back')).toEqual([
-        { kind: 'fell-back', device: 'webgpu', reason: 'It failed while it was used: Device lost' },
+        {
+          kind: 'fell-back',
+          device: 'webgpu',
+          reason: { code: 'device-failed-in-use', values: { detail: 'Device lost' } },
+        },
       ])
       expect((await render()).slice(200, 5_200)).toEqual(expected)
       expect(opened).toEqual(['webgpu', 'cpu'])
@@ -105,7 +109,11 @@ describe('createPlacedVocoder', () => {
   test('a device that cannot be opened is told of with the root of its reason, and the CPU loads', async () => {
     const { replies, render, opened } = await serve({ cannotOpen: true }, onGpu)
     expect(replies).toEqual([
-      { kind: 'fell-back', device: 'webgpu', reason: 'It failed while it was used: No adapter' },
+      {
+        kind: 'fell-back',
+        device: 'webgpu',
+        reason: { code: 'device-failed-in-use', values: { detail: 'No adapter' } },
+      },
       { kind: 'loaded' },
     ])
     expect((await render()).slice(200, 5_200)).toEqual(expected)

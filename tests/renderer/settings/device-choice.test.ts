@@ -9,10 +9,15 @@ const webgpu: ProviderReport = {
   id: 'webgpu',
   name: 'WebGPU',
   state: 'unused',
-  reason: 'Slower than the CPU',
+  reason: { code: 'device-slower' },
 }
 const cuda: ProviderReport = { id: 'cuda', name: 'CUDA', state: 'used', millisecondsPerSecond: 200 }
-const dml: ProviderReport = { id: 'dml', name: 'DirectML', state: 'unavailable', reason: 'Windows only' }
+const dml: ProviderReport = {
+  id: 'dml',
+  name: 'DirectML',
+  state: 'unavailable',
+  reason: { code: 'device-only-on', values: { name: 'DirectML', system: 'Windows' } },
+}
 
 describe('what the device row says', () => {
   test('every setting belongs to one of three choices', () => {
@@ -31,7 +36,7 @@ describe('what the device row says', () => {
   })
 
   test('where none can be chosen there is a reason', () => {
-    expect(noGpuReason(t, [cpu, dml])).toBe('DirectML: Windows only')
+    expect(noGpuReason(t, [cpu, dml])).toBe('DirectML: DirectML exists on Windows only')
     expect(noGpuReason(t, [cpu])).toBe('No GPU was found')
     expect(noGpuReason(t, [cpu, webgpu])).toBeNull()
   })
@@ -39,7 +44,7 @@ describe('what the device row says', () => {
   test('each device says how fast it is, or why it is not used', () => {
     expect(fareOf(t, cpu)).toBe('in use, 100× real time')
     expect(fareOf(t, cuda)).toBe('in use, 5.0× real time')
-    expect(fareOf(t, webgpu)).toBe('Slower than the CPU')
+    expect(fareOf(t, webgpu)).toBe('Slower than the device used')
     expect(fareOf(t, { id: 'cpu', name: 'CPU', state: 'used' })).toBe('in use')
   })
 })

@@ -9,17 +9,21 @@ const french = { documentId: 'letters', language: 'fr', error: null }
 
 describe('unvoicedRemark', () => {
   test('says which language of the open document has no voice, and who reads it', () => {
-    expect(unvoicedRemark(t, { unvoiced: french, voice }, 'letters')).toBe(
+    expect(unvoicedRemark({ t, locale: 'en' }, { unvoiced: french, voice }, 'letters')).toBe(
       'No voice for French is installed: Heart reads it.',
     )
     expect(
-      unvoicedRemark(t, { unvoiced: { ...french, language: 'x-wrong tag' }, voice: null }, 'letters'),
+      unvoicedRemark(
+        { t, locale: 'en' },
+        { unvoiced: { ...french, language: 'x-wrong tag' }, voice: null },
+        'letters',
+      ),
     ).toBe('No voice for x-wrong tag is installed: The chosen voice reads it.')
   })
 
   test('says so, too, when there is one that could not be loaded', () => {
     const error = new AppError('voice/incompatible', 'no')
-    expect(unvoicedRemark(t, { unvoiced: { ...french, error }, voice }, 'letters')).toBe(
+    expect(unvoicedRemark({ t, locale: 'en' }, { unvoiced: { ...french, error }, voice }, 'letters')).toBe(
       'The voice for French could not be loaded: Heart reads it.',
     )
   })
@@ -32,7 +36,7 @@ describe('unvoicedRemark', () => {
   })
 
   test('is silent about another document, and when all is well', () => {
-    expect(unvoicedRemark(t, { unvoiced: french, voice }, 'other')).toBeNull()
-    expect(unvoicedRemark(t, { unvoiced: null, voice }, 'letters')).toBeNull()
+    expect(unvoicedRemark({ t, locale: 'en' }, { unvoiced: french, voice }, 'other')).toBeNull()
+    expect(unvoicedRemark({ t, locale: 'en' }, { unvoiced: null, voice }, 'letters')).toBeNull()
   })
 })

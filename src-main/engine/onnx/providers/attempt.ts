@@ -1,9 +1,10 @@
+import { reasonSchema } from '@contract/reasons'
 import { z } from 'zod'
 
 /** What came of running a voice's vocoder on a device. Plain data, kept on disk. */
 export const attemptSchema = z.discriminatedUnion('kind', [
   /** It did not run at all. */
-  z.object({ kind: z.literal('failed'), reason: z.string() }),
+  z.object({ kind: z.literal('failed'), reason: reasonSchema }),
   z.object({
     kind: z.literal('measured'),
     /** The device by its own name, where the system tells it. */
@@ -15,7 +16,7 @@ export const attemptSchema = z.discriminatedUnion('kind', [
         precision: z.enum(['float32', 'float16']),
         millisecondsPerSecond: z.number(),
         /** Why its sound is not the CPU's; absent: it is. */
-        disagreement: z.string().optional(),
+        disagreement: reasonSchema.optional(),
       }),
     ),
   }),

@@ -1,3 +1,4 @@
+import type { Reason } from '@contract/reasons'
 import type { Placement } from '../placement'
 
 /** How far a sound is from the one it should equal. */
@@ -38,9 +39,16 @@ const tolerances = {
 export function disagreement(
   { peak, signalToNoiseDb }: SoundDifference,
   precision: Placement['precision'],
-): string | undefined {
+): Reason | undefined {
   const limit = tolerances[precision]
   if (peak <= limit.peak && signalToNoiseDb >= limit.signalToNoiseDb) return undefined
-  if (peak === Infinity) return 'Its sound is not that of the CPU: it has another length or no valid samples'
-  return `Its sound differs from the CPU's by ${peak.toPrecision(2)} at most, ${Math.round(signalToNoiseDb)} dB below it (${limit.signalToNoiseDb} dB are needed)`
+  if (peak === Infinity) return { code: 'device-other-length' }
+  return {
+    code: 'device-differs',
+    values: {
+      peak: peak.toPrecision(2),
+      decibels: Math.round(signalToNoiseDb),
+      needed: limit.signalToNoiseDb,
+    },
+  }
 }

@@ -1,4 +1,5 @@
 import type { ProviderReport } from '@contract/providers'
+import type { Reason } from '@contract/reasons'
 import type { DeviceChoice, DeviceId } from '@contract/settings'
 import { onCpu, type Placement } from '../placement'
 import type { Attempt } from './attempt'
@@ -76,13 +77,13 @@ function report(
   if (id === 'cpu') {
     const measured = cpuMilliseconds === undefined ? {} : { millisecondsPerSecond: cpuMilliseconds }
     if (placement.device === 'cpu') return { id, name, state: 'used', ...measured }
-    const why = choice === 'auto' ? 'Slower than the device used' : 'Another device was chosen'
-    return { id, name, state: 'unused', reason: why, ...measured }
+    const code = choice === 'auto' ? 'device-slower' : 'device-not-chosen'
+    return { id, name, state: 'unused', reason: { code }, ...measured }
   }
   if (reason !== undefined) return { id, name, state: 'unavailable', reason }
   if (!attempt) {
-    const why = choice === 'auto' || choice === id ? 'Not tried yet' : 'Another device was chosen'
-    return { id, name, state: 'unused', reason: why }
+    const code = choice === 'auto' || choice === id ? 'device-not-tried' : 'device-not-chosen'
+    return { id, name, state: 'unused', reason: { code } }
   }
   if (attempt.kind === 'failed') return { id, name, state: 'unavailable', reason: attempt.reason }
   const full = attempt.adapter === undefined ? name : `${name} (${attempt.adapter})`
@@ -92,14 +93,14 @@ function report(
   if (placement.device === id) return { ...base, state: 'used' }
   if (own.length === 0) {
     const why = attempt.forms.find(({ disagreement }) => disagreement !== undefined)?.disagreement
-    return { ...base, state: 'unavailable', reason: why ?? 'Nothing could be measured' }
+    return { ...base, state: 'unavailable', reason: why ?? { code: 'device-not-measured' } }
   }
-  if (choice !== 'auto') return { ...base, state: 'unused', reason: 'Another device was chosen' }
+  if (choice !== 'auto') return { ...base, state: 'unused', reason: { code: 'device-not-chosen' } }
   const [slow, cpu] = [quickest ?? 0, attempt.cpuMillisecondsPerSecond]
-  const why =
+  const why: Reason =
     slow >= cpu
-      ? `Slower than the CPU: ${figure(slow)} ms against ${figure(cpu)} ms for one second of speech`
-      : 'Slower than the device used'
+      ? { code: 'device-slower-than-cpu', values: { device: figure(slow), cpu: figure(cpu) } }
+      : { code: 'device-slower' }
   return { ...base, state: 'unused', reason: why }
 }
 

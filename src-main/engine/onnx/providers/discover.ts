@@ -1,3 +1,4 @@
+import type { Reason } from '@contract/reasons'
 import { deviceIds, type DeviceId } from '@contract/settings'
 
 /** A way of running graphs, and whether trying it here can succeed. */
@@ -6,7 +7,7 @@ export interface Candidate {
   /** For people. */
   readonly name: string
   /** Why trying is useless; absent: it can be tried. */
-  readonly reason?: string
+  readonly reason?: Reason
 }
 
 /** What people call each device. */
@@ -34,8 +35,9 @@ export function discoverDevices(built: readonly string[], platform: string): Can
   return deviceIds.map((id) => {
     const name = deviceNames[id]
     const [system, systemName] = onlyOn[id] ?? [platform, '']
-    if (system !== platform) return { id, name, reason: `${name} exists on ${systemName} only` }
-    if (!built.includes(id)) return { id, name, reason: 'Not in this build of the runtime' }
+    if (system !== platform)
+      return { id, name, reason: { code: 'device-only-on', values: { name, system: systemName } } }
+    if (!built.includes(id)) return { id, name, reason: { code: 'device-not-built' } }
     return { id, name }
   })
 }

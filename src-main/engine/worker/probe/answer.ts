@@ -1,3 +1,4 @@
+import type { Reason } from '@contract/reasons'
 import { familyOf } from '../../voices/registry'
 import { measureDevice } from './measure'
 import type { ProbeReply, ProbeRequest } from './messages'
@@ -20,14 +21,14 @@ export async function answerProbe(
 }
 
 /** What people can make something of, in what the runtime says; else its own words. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): Reason {
   const messages: string[] = []
   for (let at: unknown = error; at instanceof Error; at = at.cause) messages.push(at.message)
   const all = messages.join('\n')
-  if (/adapter/i.test(all)) return 'No graphics adapter was found'
-  if (/shared library|backend not found/i.test(all)) return 'Its libraries are not installed'
+  if (/adapter/i.test(all)) return { code: 'device-no-adapter' }
+  if (/shared library|backend not found/i.test(all)) return { code: 'device-no-libraries' }
   const [line = ''] = (messages.at(-1) ?? String(error)).split('\n')
-  return `It failed: ${line.slice(0, maxReasonChars)}`
+  return { code: 'device-failed', values: { detail: line.slice(0, maxReasonChars) } }
 }
 
 const maxReasonChars = 200

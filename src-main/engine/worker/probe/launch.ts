@@ -1,9 +1,12 @@
 import { fork } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
+import type { Reason } from '@contract/reasons'
 import type { DeviceId } from '@contract/settings'
 import type { Attempt } from '../../onnx/providers/attempt'
 import type { InstalledVoice } from '../../voices/family'
 import { probeReplySchema, type ProbeRequest } from './messages'
+
+const maxDetailChars = 200
 
 /**
  * Tries a device in a process of its own: a driver that crashes or hangs takes nothing with it.
@@ -32,9 +35,9 @@ export async function probeDevice(options: {
   })
   const kill = (): void => void child.kill('SIGKILL')
   let attempt: Attempt | undefined
-  let ending: string | undefined
+  let ending: Reason | undefined
   const timer = setTimeout(() => {
-    ending = `It took longer than ${timeoutMilliseconds / 1_000} s to make one second of speech`
+    ending = { code: 'device-too-slow', values: { seconds: timeoutMilliseconds / 1_000 } }
     kill()
   }, timeoutMilliseconds)
   signal.addEventListener('abort', kill, { once: true })
@@ -45,11 +48,14 @@ export async function probeDevice(options: {
         if (reply.success) attempt = reply.data.attempt
       })
       child.on('error', (error) => {
-        ending ??= `It could not be tried: ${error.message}`
+        ending ??= {
+          code: 'device-not-startable',
+          values: { detail: error.message.slice(0, maxDetailChars) },
+        }
         resolve()
       })
       child.on('close', (code, killedBy) => {
-        ending ??= `Trying it ended the process (${killedBy ?? `status ${code}`})`
+        ending ??= { code: 'device-ended', values: { detail: killedBy ?? `status ${code}` } }
         resolve()
       })
       if (options.isBackground && child.pid !== undefined) giveWay(child.pid)
@@ -62,7 +68,7 @@ export async function probeDevice(options: {
     signal.removeEventListener('abort', kill)
   }
   signal.throwIfAborted()
-  return attempt ?? { kind: 'failed', reason: ending ?? 'It said nothing' }
+  return attempt ?? { kind: 'failed', reason: ending ?? { code: 'device-silent' } }
 }
 
 function giveWay(pid: number): void {

@@ -12,7 +12,7 @@ import {
 import { machineIdentity } from '../../../../src-main/engine/onnx/providers/machine-identity'
 
 const day = 24 * 3_600_000
-const failed: Attempt = { kind: 'failed', reason: 'No graphics adapter was found' }
+const failed: Attempt = { kind: 'failed', reason: { code: 'device-no-adapter' } }
 const measured: Attempt = {
   kind: 'measured',
   adapter: 'A card',

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Reason } from '@contract/reasons'
 import { deviceChoices, deviceIds, type DeviceId } from '@contract/settings'
 import type { Attempt } from '../../../../src-main/engine/onnx/providers/attempt'
 import { decideDevice } from '../../../../src-main/engine/onnx/providers/decide'
@@ -8,7 +9,7 @@ import { discoverDevices } from '../../../../src-main/engine/onnx/providers/disc
 const linux = discoverDevices(['cpu', 'webgpu', 'cuda', 'tensorrt'], 'linux')
 const measured = (
   milliseconds: number,
-  options: { cpu?: number; half?: number; disagreement?: string; adapter?: string } = {},
+  options: { cpu?: number; half?: number; disagreement?: Reason; adapter?: string } = {},
 ): Attempt => ({
   kind: 'measured',
   adapter: options.adapter,
@@ -29,7 +30,10 @@ describe('decideDevice', () => {
   test('before anything was tried the CPU runs the voice', () => {
     const decision = decideDevice('auto', linux, new Map())
     expect(decision).toMatchObject({ device: 'CPU', placement: { device: 'cpu' } })
-    expect(reportOf(decision, 'webgpu')).toMatchObject({ state: 'unused', reason: 'Not tried yet' })
+    expect(reportOf(decision, 'webgpu')).toMatchObject({
+      state: 'unused',
+      reason: { code: 'device-not-tried' },
+    })
     expect(reportOf(decision, 'dml')).toMatchObject({ state: 'unavailable' })
   })
 
@@ -43,7 +47,7 @@ describe('decideDevice', () => {
     expect(decision.device).toBe('WebGPU (A card)')
     expect(reportOf(decision, 'cuda')).toMatchObject({
       state: 'unused',
-      reason: 'Slower than the device used',
+      reason: { code: 'device-slower' },
     })
     expect(reportOf(decision, 'cpu')).toMatchObject({ state: 'unused', millisecondsPerSecond: 11 })
   })
@@ -55,7 +59,7 @@ describe('decideDevice', () => {
       id: 'webgpu',
       name: 'WebGPU',
       state: 'unused',
-      reason: 'Slower than the CPU: 812 ms against 11 ms for one second of speech',
+      reason: { code: 'device-slower-than-cpu', values: { device: '812', cpu: '11' } },
       millisecondsPerSecond: 812,
     })
   })
@@ -68,11 +72,14 @@ describe('decideDevice', () => {
     )
     expect(decision.placement).toEqual({ device: 'webgpu', precision: 'float32' })
     expect(decision.device).toBe('WebGPU (SwiftShader)')
-    expect(reportOf(decision, 'cpu')).toMatchObject({ state: 'unused', reason: 'Another device was chosen' })
+    expect(reportOf(decision, 'cpu')).toMatchObject({
+      state: 'unused',
+      reason: { code: 'device-not-chosen' },
+    })
   })
 
   test('a device whose sound is another is never used, not even when it is named', () => {
-    const differs = "Its sound differs from the CPU's by 0.2 at most, 9 dB below it (60 dB are needed)"
+    const differs: Reason = { code: 'device-differs', values: { peak: '0.2', decibels: 9, needed: 60 } }
     const tried = attempts({ webgpu: measured(1, { disagreement: differs }) })
     for (const choice of ['auto', 'webgpu'] as const) {
       const decision = decideDevice(choice, linux, tried)
@@ -82,26 +89,29 @@ describe('decideDevice', () => {
   })
 
   test('a device that failed gives its reason, and the CPU steps in', () => {
-    const tried = attempts({ webgpu: { kind: 'failed', reason: 'No graphics adapter was found' } })
+    const tried = attempts({ webgpu: { kind: 'failed', reason: { code: 'device-no-adapter' } } })
     const decision = decideDevice('webgpu', linux, tried)
     expect(decision.device).toBe('CPU')
-    expect(reportOf(decision, 'webgpu')?.reason).toBe('No graphics adapter was found')
+    expect(reportOf(decision, 'webgpu')?.reason).toEqual({ code: 'device-no-adapter' })
   })
 
   test('the CPU that was named is used however fast the others are', () => {
     const decision = decideDevice('cpu', linux, attempts({ webgpu: measured(1) }))
     expect(decision.device).toBe('CPU')
-    expect(reportOf(decision, 'webgpu')).toMatchObject({ reason: 'Another device was chosen' })
+    expect(reportOf(decision, 'webgpu')).toMatchObject({ reason: { code: 'device-not-chosen' } })
   })
 
   test('whatever was tried, exactly one device is used, it agrees, and all others have a reason', () => {
     const form = fc.record({
       precision: fc.constantFrom('float32' as const, 'float16' as const),
       millisecondsPerSecond: fc.double({ min: 0.1, max: 1e4, noNaN: true }),
-      disagreement: fc.constantFrom(undefined, 'It differs'),
+      disagreement: fc.constantFrom(undefined, { code: 'device-other-length' as const }),
     })
     const attempt: fc.Arbitrary<Attempt> = fc.oneof(
-      fc.record({ kind: fc.constant('failed' as const), reason: fc.constant('It broke') }),
+      fc.record({
+        kind: fc.constant('failed' as const),
+        reason: fc.constant({ code: 'device-silent' as const }),
+      }),
       fc.record({
         kind: fc.constant('measured' as const),
         cpuMillisecondsPerSecond: fc.double({ min: 0.1, max: 100, noNaN: true }),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { Reason } from '@contract/reasons'
 import { discoverDevices } from '../../../../src-main/engine/onnx/providers/discover'
 
-const reasons = (built: string[], platform: string): Record<string, string | undefined> =>
+const reasons = (built: string[], platform: string): Record<string, Reason | undefined> =>
   Object.fromEntries(discoverDevices(built, platform).map(({ id, reason }) => [id, reason]))
 
 describe('discoverDevices', () => {
@@ -18,16 +19,16 @@ describe('discoverDevices', () => {
 
   test('a device of another system says which, whatever the build claims', () => {
     expect(reasons(['cpu', 'dml', 'coreml'], 'linux')).toMatchObject({
-      dml: 'DirectML exists on Windows only',
-      coreml: 'Core ML exists on macOS only',
+      dml: { code: 'device-only-on', values: { name: 'DirectML', system: 'Windows' } },
+      coreml: { code: 'device-only-on', values: { name: 'Core ML', system: 'macOS' } },
     })
     expect(reasons(['cpu', 'dml'], 'win32').dml).toBeUndefined()
   })
 
   test('what the runtime was built without is not tried', () => {
     expect(reasons(['cpu'], 'darwin')).toMatchObject({
-      webgpu: 'Not in this build of the runtime',
-      coreml: 'Not in this build of the runtime',
+      webgpu: { code: 'device-not-built' },
+      coreml: { code: 'device-not-built' },
     })
   })
 })

@@ -59,7 +59,7 @@ describe('probeDevice', () => {
   test('a machine without graphics says so at once', async () => {
     Object.assign(process.env, noGraphics)
     const startedAt = performance.now()
-    expect(await probe()).toEqual({ kind: 'failed', reason: 'No graphics adapter was found' })
+    expect(await probe()).toEqual({ kind: 'failed', reason: { code: 'device-no-adapter' } })
     expect(performance.now() - startedAt).toBeLessThan(20_000)
   })
 
@@ -67,7 +67,7 @@ describe('probeDevice', () => {
     const workerPath = script('crash.cjs', 'process.abort()')
     expect(await probe({ workerPath })).toEqual({
       kind: 'failed',
-      reason: 'Trying it ended the process (SIGABRT)',
+      reason: { code: 'device-ended', values: { detail: 'SIGABRT' } },
     })
   })
 
@@ -75,7 +75,7 @@ describe('probeDevice', () => {
     const workerPath = script('hang.cjs', 'process.on("message", () => { for (;;); })')
     expect(await probe({ workerPath, timeoutMilliseconds: 1_000 })).toEqual({
       kind: 'failed',
-      reason: 'It took longer than 1 s to make one second of speech',
+      reason: { code: 'device-too-slow', values: { seconds: 1 } },
     })
   })
 
@@ -119,9 +119,9 @@ describe('loadWorkerVoice, trying in the background', () => {
     try {
       const webgpu = () => loaded.providers?.find(({ id }) => id === 'webgpu')
       expect(loaded.device).toBe('CPU')
-      expect(webgpu()).toMatchObject({ state: 'unused', reason: 'Not tried yet' })
+      expect(webgpu()).toMatchObject({ state: 'unused', reason: { code: 'device-not-tried' } })
       await new Promise<void>((resolve) => loaded.onDeviceChange?.(resolve))
-      expect(webgpu()).toMatchObject({ state: 'unavailable', reason: 'No graphics adapter was found' })
+      expect(webgpu()).toMatchObject({ state: 'unavailable', reason: { code: 'device-no-adapter' } })
       expect(loaded.device).toBe('CPU')
     } finally {
       await loaded.dispose()
