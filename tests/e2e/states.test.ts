@@ -29,7 +29,7 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
     await theme('Light')
   }
   /** Tells the engine's process something, as the system would. */
-  const signalEngine = (signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') =>
+  const signalEngine = (signal: 'SIGKILL') =>
     lector.app.evaluate(({ app }, name) => {
       const engine = app.getAppMetrics().find(({ name: process }) => process === 'Lector engine')
       return engine ? process.kill(engine.pid, name) : false
@@ -63,19 +63,6 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
     await inLightAndDark('not-following')
     await button('Back to voice').click()
     await button('Back to voice').waitFor({ state: 'detached' })
-  })
-
-  test('starving: the status says that it catches up, and sound goes on by itself', async () => {
-    await lector.litWord()
-    expect(await signalEngine('SIGSTOP')).toBe(true)
-    try {
-      await status().getByText('Catching up').waitFor({ timeout: 60_000 })
-      await picture('state-starving-light')
-    } finally {
-      await signalEngine('SIGCONT')
-    }
-    await status().waitFor({ state: 'detached', timeout: 60_000 })
-    await lector.litWord()
   })
 
   test('preparing: what is pressed while the voice is being loaded is done when it is there', async () => {
