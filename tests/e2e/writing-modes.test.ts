@@ -257,9 +257,9 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     const before = await first()
     await button('Text').click()
     await lector.page.getByRole('combobox', { name: 'Lines' }).selectOption('Horizontal')
-    await expect.poll(first).toBe(before)
+    await expect.poll(first, { timeout: 10_000 }).toBe(before)
     await lector.page.getByRole('combobox', { name: 'Lines' }).selectOption('Vertical')
-    await expect.poll(first).toBe(before)
+    await expect.poll(first, { timeout: 10_000 }).toBe(before)
     await lector.page.keyboard.press('Escape')
   })
 
