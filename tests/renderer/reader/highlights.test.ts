@@ -31,6 +31,14 @@ describe('highlights.css', () => {
     expect(word).toContain(`underline 2px ${token(theme, 'word-line')};`)
   })
 
+  test.each(['light', 'sepia', 'dark', 'contrast'])(
+    'in the %s theme the sentence heard keeps its ink while the rest stands back',
+    (theme) =>
+      expect(highlights).toContain(
+        `[data-theme='${theme}'] [data-dimmed] ::highlight(sentence) {\n  color: ${token(theme, 'ink')};`,
+      ),
+  )
+
   test('uses no custom property, which the oldest runtime would not resolve', () => {
     expect(highlights.replace(/\/\*[\s\S]*?\*\//g, '')).not.toContain('var(')
   })
