@@ -121,7 +121,7 @@ const library = new Library({
   say(remark) {
     frame.remark = remark
     // Nothing is announced while the voice talks.
-    if (!session.isAudible) session.announce(remark)
+    if (!session.isAudible) session.announcements.sayAgain(remark)
   },
 })
 const opener = new DocumentOpener(bridge, session, {

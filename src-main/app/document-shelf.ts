@@ -121,7 +121,8 @@ export class DocumentShelf {
       next: () => Promise.reject(new Error('There is no more of it')),
       end: () => undefined,
     }
-    return this.#keep(request, reading, new AbortController(), () => undefined)
+    const opening = { request, stamp: Promise.resolve(null) }
+    return this.#keep(opening, reading, new AbortController(), () => undefined)
   }
 
   /**

@@ -78,7 +78,7 @@ export class Editing {
     this.#documentId = document.id
     this.#saved = 'untouched'
     this.#isOn = true
-    if (!session.isAudible) session.announcement = t('editing.begun')
+    if (!session.isAudible) session.announcements.sayAgain(t('editing.begun'))
   }
 
   end(): void {

@@ -11,6 +11,7 @@ import type { EngineStatus, HeardPlace, PlayerState, SpeechPlayer } from '../aud
 import { entryAt, type ContentsLine } from '../library/contents'
 import type { TextScale } from '../player/seek-arithmetic'
 import type { SettingsStore } from '../settings/settings-store.svelte'
+import { Announcements } from './announcements.svelte'
 import { HeardClock } from './heard-clock.svelte'
 import { Problems } from './problems.svelte'
 import type { ReadingPage } from './reading-page'
@@ -23,8 +24,6 @@ export type SessionDocument = ReadableDocument & Partial<OpenedDocument>
 
 /** A start that is not audible after this long is worth a word in the status bar. */
 const slowStartMilliseconds = 300
-/** Between clearing an announcement and saying it again: assistive technology has to see that it was gone. */
-const announceAgainMilliseconds = 100
 /** While a slider moves, the stream is restarted at most this often. */
 const tuneEveryMilliseconds = 120
 
@@ -57,7 +56,7 @@ export class ReadingSession {
   readonly #stepQueues: StepQueue[] = []
   readonly #steps = this.createSteps()
   /** Said politely to assistive technology; never while the voice talks. */
-  announcement = $state('')
+  readonly announcements = new Announcements()
   /** Whether the page moves with the voice. */
   isFollowing = $state(true)
   /** The page that shows the document; null while there is none. */
@@ -77,7 +76,6 @@ export class ReadingSession {
   #until: TextPosition | null = null
   #frame = 0
   #shownRefusal: EngineStatus['refused'] = null
-  #announceTimer: ReturnType<typeof setTimeout> | undefined
   #slowTimer: ReturnType<typeof setTimeout> | undefined
   #tuneTimer: ReturnType<typeof setTimeout> | undefined
   #unsubscribe: (() => void)[] = []
@@ -229,24 +227,15 @@ export class ReadingSession {
     if (error) this.problems.reportRest(error, retry)
   }
 
-  /** Says something politely, also when the same was said last: what does not change is not spoken. */
-  announce(sentence: string): void {
-    clearTimeout(this.#announceTimer)
-    const isSaid = sentence === this.announcement
-    this.announcement = isSaid ? '' : sentence
-    if (!isSaid) return
-    this.#announceTimer = setTimeout(() => (this.announcement ||= sentence), announceAgainMilliseconds)
-  }
-
   /** Plays, pauses or goes on, whichever the state asks for. */
   async togglePlay(): Promise<void> {
     const { fading } = this.player
     if (this.#playback === 'playing' || this.#playback === 'starving' || this.#playback === 'starting') {
       this.player.pause()
       fading.end()
-      this.announcement = this.t('reading.paused')
+      this.announcements.text = this.t('reading.paused')
     } else if (this.#playback === 'paused') {
-      this.announcement = ''
+      this.announcements.text = ''
       fading.end()
       this.player.resume()
     } else if (this.#isOpening) this.#isPlayAwaited = !this.#isPlayAwaited
@@ -277,7 +266,7 @@ export class ReadingSession {
   startAgain(position: TextPosition, until: TextPosition | null = null): void {
     this.#cancelSteps()
     this.isFollowing = true
-    this.announcement = ''
+    this.announcements.text = ''
     this.problems.dismiss()
     this.#target = position
     this.#until = until
@@ -320,14 +309,14 @@ export class ReadingSession {
     this.player.stop()
     this.#target = null
     this.#clock.forget()
-    this.announcement = this.t('reading.stopped')
+    this.announcements.text = this.t('reading.stopped')
     if (position) this.page?.placeCaret(position)
   }
 
   dispose(): void {
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     cancelAnimationFrame(this.#frame)
-    clearTimeout(this.#announceTimer)
+    this.announcements.dispose()
     clearTimeout(this.#slowTimer)
     clearTimeout(this.#tuneTimer)
   }
@@ -343,7 +332,7 @@ export class ReadingSession {
     this.#isNarrated = this.player.isNarrating
     if (this.#playback !== 'starting') this.#isAudible = ['playing', 'starving'].includes(this.#playback)
     this.#watchSlowStart()
-    if (this.#playback === 'ended' && before !== 'ended') this.announcement = this.t('reading.finished')
+    if (this.#playback === 'ended' && before !== 'ended') this.announcements.text = this.t('reading.finished')
     this.#watchFailures()
     this.#watchRefusal()
     this.figures.note(this.player.instruments)

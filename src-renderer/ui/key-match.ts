@@ -1,5 +1,5 @@
+import { isOfSystem } from './chord-label'
 import {
-  isOfSystem,
   shortcuts,
   type Chord,
   type CommandId,

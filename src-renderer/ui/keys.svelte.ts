@@ -1,15 +1,8 @@
 import type { SettingsStore } from '../settings/settings-store.svelte'
+import { chordLabel, isOfSystem } from './chord-label'
 import { boundShortcuts, chordsOf, isSameChord, withChords } from './bound-keys'
 import { isChord, type KeyPress } from './key-match'
-import {
-  chordLabel,
-  isOfSystem,
-  shortcuts,
-  type Chord,
-  type CommandId,
-  type Platform,
-  type Shortcut,
-} from './shortcuts'
+import { shortcuts, type Chord, type CommandId, type Platform, type Shortcut } from './shortcuts'
 
 /** What every key does now: the defaults, and what a person has chosen instead. */
 export class Keys {

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AppError } from '@contract/errors'
-import type { Bookmark, KeptPlace } from '@contract/library'
 import { disk, type FileSystem } from '../../src-main/app/atomic-file'
 import { maxDocuments, maxPastedTexts } from '../../src-main/app/library-book'
-import { LibraryStore, type OpenedDocument } from '../../src-main/app/library-store'
+import { LibraryStore } from '../../src-main/app/library-store'
+import { bookmark, fileDocument, place } from './library-fixture'
 
 let folder: string
 let failures: unknown[]
@@ -35,25 +35,9 @@ const path = (): string => join(folder, 'library.json')
 const pastedFiles = (): Promise<string[]> => readdir(join(folder, 'pasted')).catch(() => [])
 const failure = (code: string): Error => Object.assign(new Error(code), { code })
 const full: FileSystem = { ...disk, writeThrough: () => Promise.reject(failure('ENOSPC')) }
-const fileDocument = (id: string, at = `/books/${id}.txt`): OpenedDocument => ({
-  id,
-  title: `Title of ${id}`,
-  authors: [],
-  origin: { kind: 'file', path: at },
-  options: {},
-})
 const pastedId = (index: number): string => index.toString(16).padStart(32, '0')
 const paste = (store: LibraryStore, index: number, text = `text ${index}`): void =>
   store.opened({ ...fileDocument(pastedId(index)), origin: { kind: 'pasted', bytes: text.length } }, { text })
-const place = (block: number): KeptPlace => ({ block, char: 3, before: 'The', after: ' lamp' })
-const bookmark = (id: string): Bookmark => ({
-  id,
-  place: place(7),
-  words: 'lamp',
-  chapter: '',
-  note: '',
-  createdAt: 5,
-})
 const titles = (store: LibraryStore): string[] => store.recent().map(({ id }) => id)
 
 describe('LibraryStore', () => {

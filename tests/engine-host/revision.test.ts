@@ -195,12 +195,10 @@ describe('a text that is changed while it is read', () => {
         const firstNew = said.findIndex(({ revision }) => revision === changes.length)
         if (firstNew === -1) return
         const expected = blocks.flatMap(({ text }, block) => sentencesOf(text).map((one) => ({ block, one })))
-        const told = said
-          .slice(firstNew)
-          .map(({ block, startChar, endChar }) => ({
-            block,
-            one: blocks[block].text.slice(startChar, endChar),
-          }))
+        const told = said.slice(firstNew).map(({ block, startChar, endChar }) => ({
+          block,
+          one: blocks[block].text.slice(startChar, endChar),
+        }))
         expect(told).toEqual(expected.slice(expected.length - told.length))
         // What was heard before it is not said once more, and nothing between is left out.
         const before = said[firstNew - 1]

@@ -13,7 +13,7 @@ beforeEach(() => {
     AppShell,
     (app) => {
       const { session, frame, keys, t } = app
-      const intake = { openFile: vi.fn(), openText: vi.fn() }
+      const intake = { openFiles: vi.fn(), openText: vi.fn() }
       const input = new WindowInput(t, session, frame, keys, intake, vi.fn())
       return { app, input, oldDevelopmentRuntime: false, onErrorAction: vi.fn() }
     },
@@ -59,7 +59,7 @@ test('the settings and the mini player give the focus back, and move nothing by 
 test('what is announced lies in nothing that the mini player hides', () => {
   const { desktop, session } = mounted.app
   desktop.enterMini(inside)
-  session.announcement = 'Bookmark set'
+  session.announcements.text = 'Bookmark set'
   flushSync()
   const regions = [...document.querySelectorAll('[role="status"]')]
   const spoken = regions.find(({ textContent }) => textContent === 'Bookmark set')

@@ -55,7 +55,7 @@ describe('ReadingSession', () => {
     player.enter('playing')
     await session.togglePlay()
     expect(session.playback).toBe('paused')
-    expect(session.announcement).toBe('Paused')
+    expect(session.announcements.text).toBe('Paused')
     await session.togglePlay()
     expect(session.playback).toBe('starting')
     expect(player.starts).toHaveLength(1)
@@ -149,12 +149,12 @@ describe('ReadingSession', () => {
   )
 
   test('the same announcement again is one that was gone in between', () => {
-    session.announce('Bookmark set')
-    expect(session.announcement).toBe('Bookmark set')
-    session.announce('Bookmark set')
-    expect(session.announcement).toBe('')
+    session.announcements.sayAgain('Bookmark set')
+    expect(session.announcements.text).toBe('Bookmark set')
+    session.announcements.sayAgain('Bookmark set')
+    expect(session.announcements.text).toBe('')
     vi.advanceTimersByTime(1_000)
-    expect(session.announcement).toBe('Bookmark set')
+    expect(session.announcements.text).toBe('Bookmark set')
   })
 
   test('a step without a session moves the caret and says nothing', async () => {
@@ -191,7 +191,7 @@ describe('ReadingSession', () => {
     session.startAt({ block: 1, char: 0 })
     player.enter('playing')
     player.enter('ended')
-    expect(session.announcement).toBe('Finished')
+    expect(session.announcements.text).toBe('Finished')
     await session.togglePlay()
     expect(page.rewind).toHaveBeenCalled()
     expect(player.starts.at(-1)).toEqual({ block: 0, char: 0 })

@@ -1,16 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
 import { settingsSchema } from '@contract/settings'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
+import { chordLabel, isOfSystem } from '../../../src-renderer/ui/chord-label'
 import { matchKey, type KeyContext, type KeyPress } from '../../../src-renderer/ui/key-match'
 import { Keys } from '../../../src-renderer/ui/keys.svelte'
 import { recordedChord, reservedReason } from '../../../src-renderer/ui/recorded-chord'
-import {
-  chordLabel,
-  isOfSystem,
-  shortcuts,
-  type Chord,
-  type CommandId,
-} from '../../../src-renderer/ui/shortcuts'
+import { shortcuts, type Chord, type CommandId } from '../../../src-renderer/ui/shortcuts'
 
 const press = (code: string, held: Partial<KeyPress> = {}): KeyPress => ({
   code,

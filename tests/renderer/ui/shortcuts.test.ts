@@ -1,13 +1,7 @@
 import { createTranslator } from '@contract/strings/translator'
 import { describe, expect, test } from 'vitest'
-import {
-  chordLabel,
-  isOfSystem,
-  chordParts,
-  commandIds,
-  shortcuts,
-  type Platform,
-} from '../../../src-renderer/ui/shortcuts'
+import { chordLabel, chordParts, isOfSystem } from '../../../src-renderer/ui/chord-label'
+import { commandIds, shortcuts, type Platform } from '../../../src-renderer/ui/shortcuts'
 
 const { t } = createTranslator('en')
 

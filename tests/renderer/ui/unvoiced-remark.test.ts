@@ -30,9 +30,13 @@ describe('unvoicedRemark', () => {
 
   test('names no language where it is quoted speech that another voice was to read', () => {
     const error = new AppError('voice/missing', 'no')
-    expect(unvoicedRemark(t, { unvoiced: { ...french, language: null, error }, voice }, 'letters')).toBe(
-      'The voice for quoted speech could not be loaded: Heart reads it.',
-    )
+    expect(
+      unvoicedRemark(
+        { t, locale: 'en' },
+        { unvoiced: { ...french, language: null, error }, voice },
+        'letters',
+      ),
+    ).toBe('The voice for quoted speech could not be loaded: Heart reads it.')
   })
 
   test('is silent about another document, and when all is well', () => {

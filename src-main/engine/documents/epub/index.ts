@@ -1,4 +1,5 @@
 import type { DocumentHead } from '@contract/document'
+import { AppError } from '@contract/errors'
 import { maxPictureBytes } from '@contract/limits'
 import { detectArchiveKind, openArchive } from '../archive'
 import type { DocumentFormat } from '../document-format'
