@@ -35,6 +35,8 @@ export class SleepTimer {
   /** The block before which it ends; null: at the end of the text, or not with a chapter. */
   #endBlock: number | null = null
   #chapterBlock = -1
+  /** For which place, and among which headings, the end was looked for last. */
+  #lookedFor: { readonly block: number; readonly contents: readonly ContentsLine[] } | null = null
   #stopLooking: (() => void) | null = null
   readonly #unsubscribe: () => void
 
@@ -64,7 +66,6 @@ export class SleepTimer {
     const { player } = this.reading
     this.#streamId = player.heard()?.streamId ?? -1
     this.#sample = player.heard()?.sample ?? 0
-    this.#chapterBlock = -1
     this.#stopLooking = this.every(lookMilliseconds, () => this.#look())
     this.#look()
   }
@@ -111,8 +112,11 @@ export class SleepTimer {
   /** Chapters are counted from the place heard; one that was jumped into counts anew, one that was read into does not. */
   #lookForChapter({ block }: HeardPlace): void {
     const { contents } = this.reading
+    if (block === this.#lookedFor?.block && contents === this.#lookedFor.contents) return
+    this.#lookedFor = { block, contents }
     const chapterBlock = chapterStart(contents, block + 1, -1) ?? 0
-    if (chapterBlock === this.#chapterBlock) return
+    // Of a document that grows, the end may come later.
+    if (chapterBlock === this.#chapterBlock && this.#endBlock !== null) return
     const isReadInto =
       chapterStart(contents, this.#chapterBlock, 1) === chapterBlock && this.#choice === 'next-chapter'
     const isFirst = this.#chapterBlock === -1
@@ -130,6 +134,8 @@ export class SleepTimer {
     if (this.#isFading && (player.fading.state === 'none' || player.state === 'idle'))
       return this.choose(null)
     if (player.state === 'ended') this.choose(null)
+    // What is read next may be another document.
+    else if (player.state === 'idle') this.#forgetChapter()
   }
 
   /** The voice has come to its end: what was too quiet to be heard is heard again the next time. */
@@ -150,6 +156,12 @@ export class SleepTimer {
     this.#stopLooking?.()
     this.#stopLooking = null
     this.#endFade()
+    this.#forgetChapter()
+  }
+
+  #forgetChapter(): void {
+    this.#lookedFor = null
+    this.#chapterBlock = -1
     this.#endBlock = null
     this.haltPoints.beforeBlock(null)
   }

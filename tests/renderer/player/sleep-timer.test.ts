@@ -8,7 +8,8 @@ const rate = 24_000
 let player: FakePlayer
 let timer: SleepTimer
 let look: (() => void) | null = null
-const contents = [0, 4, 8].map((block) => ({ block, title: '', depth: 1 }))
+const contentsAt = (...blocks: number[]) => blocks.map((block) => ({ block, title: '', depth: 1 }))
+const reading = { contents: contentsAt(0, 4, 8) }
 
 const hear = (seconds: number, block = 1, streamId = 1): void => {
   player.hear({ streamId, block, sample: seconds * rate, wordIndex: Math.round(seconds) })
@@ -18,7 +19,14 @@ const hear = (seconds: number, block = 1, streamId = 1): void => {
 beforeEach(() => {
   player = new FakePlayer()
   player.state = 'playing'
-  timer = new SleepTimer({ player, contents }, new HaltPoints(player), (_milliseconds, task) => {
+  reading.contents = contentsAt(0, 4, 8)
+  const sleeping = {
+    player,
+    get contents() {
+      return reading.contents
+    },
+  }
+  timer = new SleepTimer(sleeping, new HaltPoints(player), (_milliseconds, task) => {
     look = task
     return () => (look = null)
   })
@@ -123,6 +131,26 @@ describe('SleepTimer', () => {
     expect(player.halts.at(-1)).toBeNull()
     hear(1, 1, 3)
     expect(player.halts.at(-1)).toEqual({ before: 'block', block: 4 })
+  })
+
+  test('in a document that grows the end of the last chapter is found when it comes', () => {
+    reading.contents = contentsAt(0)
+    timer.choose('chapter')
+    hear(10, 1)
+    expect(player.halts.at(-1) ?? null).toBeNull()
+    reading.contents = contentsAt(0, 6)
+    hear(11, 1)
+    expect(player.halts.at(-1)).toEqual({ before: 'block', block: 6 })
+  })
+
+  test('in another document another chapter ends', () => {
+    timer.choose('chapter')
+    hear(10, 1)
+    player.enter('idle')
+    expect(player.halts.at(-1)).toBeNull()
+    reading.contents = contentsAt(0, 2)
+    hear(1, 1, 2)
+    expect(player.halts.at(-1)).toEqual({ before: 'block', block: 2 })
   })
 
   test('the end of the text ends it', () => {
