@@ -13,7 +13,7 @@ import { createDocumentLauncher } from './app/document-launcher'
 import { DocumentShelf } from './app/document-shelf'
 import { EngineSupervisor } from './app/engine-supervisor'
 import { ExportJobs, type ExportSurroundings } from './app/export-jobs'
-import { notifyOfExport } from './app/export-notification'
+import { ExportNotifications } from './app/export-notification'
 import { FileIntake } from './app/file-intake'
 import { IpcRouter } from './app/ipc-router'
 import { joinRequests } from './app/join-requests'
@@ -117,12 +117,13 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     theme: settings.value.view.theme,
     platform,
   })
+  const notifications = new ExportNotifications(t, window)
   const surroundings: ExportSurroundings = {
     choosePath: (name) => chooseExportPath(t, window, join(app.getPath('documents'), name)),
     command: (command) => engine.command(command),
     notify(progress) {
       notices.send(exportProgress, progress)
-      notifyOfExport(t, window, progress)
+      notifications.note(progress)
     },
     preventSleep,
   }

@@ -18,12 +18,14 @@ export interface ClosingSurroundings {
 /** Decides what becomes of a window that a person closes: while it reads it may live on in the tray. */
 export class ClosingWindow {
   #isQuitting = false
+  /** Whether the page answers nothing: there is nobody to ask then, and a window that cannot be closed would be left. */
+  isPageHung = false
 
   constructor(private readonly surroundings: ClosingSurroundings) {}
 
   /** The window is being closed. @returns true: let it; false: it stays for now */
   mayClose(): boolean {
-    if (this.#isQuitting || !this.#endsSomething()) return true
+    if (this.#isQuitting || this.isPageHung || !this.#endsSomething()) return true
     void this.#decide()
     return false
   }

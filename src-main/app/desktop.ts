@@ -63,8 +63,11 @@ export function joinDesktop(parts: DesktopParts): Desktop {
     isExporting: () => exports.isRunning,
     choice: () => settings.value.system.closeWhilePlaying,
     hasTray: () => hasTrayHost(platform, runProgram),
-    ask: (hasTray) =>
-      notices.send(systemWish, { wish: 'ask-closing', hasTray, isExporting: exports.isRunning }),
+    ask(hasTray) {
+      // A window may be closed from the bar while nobody sees it.
+      reveal(window)
+      notices.send(systemWish, { wish: 'ask-closing', hasTray, isExporting: exports.isRunning })
+    },
     keepInTray() {
       tray.enter()
       window.hide()
@@ -97,6 +100,8 @@ export function joinDesktop(parts: DesktopParts): Desktop {
   window.on('close', (event) => {
     if (!closing.mayClose()) event.preventDefault()
   })
+  window.on('unresponsive', () => (closing.isPageHung = true))
+  window.on('responsive', () => (closing.isPageHung = false))
   app.on('before-quit', () => closing.quitting())
   app.on('will-quit', () => {
     hotkeys.dispose()

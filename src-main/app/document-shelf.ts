@@ -10,7 +10,7 @@ import {
   type ReadableDocument,
 } from '@contract/document'
 import type { DocumentReading } from '@contract/document-host-protocol'
-import { AppError, toErrorData, type ErrorData } from '@contract/errors'
+import { AppError, toErrorData, withDetails, type ErrorData } from '@contract/errors'
 import type {
   DocumentHostRequest,
   DocumentSource,
@@ -21,6 +21,7 @@ import type {
 import { withChange, type TextChange } from '@contract/text-change'
 import type { AskPictureHost, AskSoundHost, LaunchDocument } from './document-launcher'
 import { stampOf, type FileStamp } from './file-stamp'
+import { NewestFirst } from './newest-first'
 import type { PastedText, WrittenText } from './pasted-texts'
 
 /** Documents that may still be exported; a session rarely opens more, and each is at most some megabytes of text. */
@@ -75,8 +76,8 @@ export class DocumentShelf {
   #opening: AbortController | null = null
   #growing: AbortController | null = null
   #lastSource: DocumentSource | null = null
-  /** Pictures are read one at a time: a page of many would start as many processes. */
-  #lastPicture: Promise<unknown> = Promise.resolve()
+  /** Pictures are read one at a time: a page of many would start as many processes. What is in sight was asked for last. */
+  readonly #pictures = new NewestFirst()
   /** So are stretches of recordings, in a row of their own: what is heard must not wait for what is seen. */
   #lastSound: Promise<unknown> = Promise.resolve()
 
@@ -177,15 +178,9 @@ export class DocumentShelf {
     const kept = this.#kept.get(documentId)
     const image = kept?.document.blocks[block]?.image
     if (!kept || !image) return Promise.reject(missing(`No picture at block ${block} of ${documentId}`))
-    const { source, options } = kept.request
-    const read = (): Promise<Picture> =>
-      this.surroundings.askPicture(
-        { kind: 'read-picture', source, name: image.name, ...(options === undefined ? {} : { options }) },
-        this.surroundings.signal,
-      )
-    const picture = this.#lastPicture.then(read)
-    this.#lastPicture = picture.catch(() => null)
-    return picture
+    const { source } = kept.request
+    const request = { kind: 'read-picture' as const, source, name: image.name }
+    return this.#pictures.add(() => this.surroundings.askPicture(request, this.surroundings.signal))
   }
 
   /**
@@ -284,6 +279,7 @@ export class DocumentShelf {
     const piece = shelve(kept, first.piece)
     this.#growing?.abort(cancelled())
     this.#growing = null
+    this.#pictures.giveUp(cancelled())
     // Opening again moves it to the end, where it is let go last.
     this.#kept.delete(head.id)
     this.#kept.set(head.id, kept)
@@ -333,9 +329,7 @@ function shelve(
 /** A failure that says of which file it tells. */
 function named(error: unknown, source: DocumentSource): unknown {
   if (!(error instanceof AppError) || source.kind !== 'file') return error
-  const { code, message, details, retry, cause } = error
-  const fileName = basename(source.path)
-  return new AppError(code, message, { details: { ...details, fileName }, retry, cause: cause ?? error })
+  return withDetails(error, { fileName: basename(source.path) })
 }
 
 /** What is kept of a text: it has no cover, and nobody has read it aloud. */

@@ -7,14 +7,26 @@ import type { Translate } from '@contract/strings/translator'
  * Says with a notification of the system that an export is done, to somebody who does something else meanwhile:
  * whoever looks at the window sees it there. A click shows the file in its folder.
  */
-export function notifyOfExport(
-  t: Translate,
-  window: Pick<BrowserWindow, 'isFocused'>,
-  progress: ExportProgress,
-): void {
-  if (progress.state !== 'done' || window.isFocused() || !Notification.isSupported()) return
-  const { path } = progress
-  const notification = new Notification({ title: t('window.saved'), body: basename(path) })
-  notification.on('click', () => shell.showItemInFolder(path))
-  notification.show()
+export class ExportNotifications {
+  /** Electron does not keep one that nobody holds, and a click on it would then do nothing. */
+  readonly #shown = new Set<Notification>()
+
+  constructor(
+    private readonly t: Translate,
+    private readonly window: Pick<BrowserWindow, 'isFocused'>,
+  ) {}
+
+  note(progress: ExportProgress): void {
+    if (progress.state !== 'done' || this.window.isFocused() || !Notification.isSupported()) return
+    const { path } = progress
+    const notification = new Notification({ title: this.t('window.saved'), body: basename(path) })
+    const letGo = (): void => void this.#shown.delete(notification)
+    notification.on('click', () => {
+      letGo()
+      shell.showItemInFolder(path)
+    })
+    notification.on('close', letGo)
+    this.#shown.add(notification)
+    notification.show()
+  }
 }

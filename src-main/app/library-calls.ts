@@ -1,7 +1,7 @@
 import type { OpenedDocument } from '@contract/calls/document'
 import * as calls from '@contract/calls/library'
 import type { DocumentHead } from '@contract/document'
-import { AppError } from '@contract/errors'
+import { AppError, withDetails } from '@contract/errors'
 import type { DocumentHostRequest } from '@contract/host-messages'
 import { keptOptionsSchema } from '@contract/library'
 import type { DocumentShelf } from './document-shelf'
@@ -73,11 +73,6 @@ async function openRecent(
     return await shelf.openText(pasted.text, pasted.html)
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'document/missing') throw error
-    const { code, message, details, retry, cause } = error
-    throw new AppError(code, message, {
-      details: { fileName: title, ...details, recentId: documentId },
-      retry,
-      cause,
-    })
+    throw withDetails(error, { fileName: title, ...error.details, recentId: documentId })
   }
 }

@@ -47,6 +47,8 @@ export class LibraryStore {
   #timer: NodeJS.Timeout | null = null
   #writing: Promise<void> = Promise.resolve()
   #pasting: Promise<void> = Promise.resolve()
+  /** Pasted texts that are not on the disk yet. */
+  readonly #unkept = new Map<string, PastedText>()
   /** Texts that were written on and are not on the disk. */
   readonly #written = new Map<string, PastedText>()
   /** Why the last write came to nothing. */
@@ -102,7 +104,8 @@ export class LibraryStore {
 
   /** @throws AppError 'document/missing' */
   pastedText(id: string): Promise<PastedText> {
-    return this.pasted.read(id)
+    const unkept = this.#unkept.get(id)
+    return unkept ? Promise.resolve(unkept) : this.pasted.read(id)
   }
 
   /** A document was opened. @param text what was pasted, of a document that was */
@@ -112,7 +115,7 @@ export class LibraryStore {
       if (!this.#find(document.id)) this.#passing = [newEntry(opened), ...this.#passing].slice(0, maxPassing)
       return
     }
-    if (text) this.#keepText(document.id, text)
+    if (text) this.#unkept.set(document.id, text)
     const known = findEntry(this.#entries, document)
     if (known && known.id !== document.id) this.surroundings.becameAnother(known.id, document.id)
     this.#change(withOpened(this.#entries, opened))
@@ -143,6 +146,7 @@ export class LibraryStore {
     if (!this.surroundings.keepsHistory() || !this.#find(id)) return false
     const bytes = PastedTexts.bytesOf(text)
     this.#update(id, (entry) => ({ ...entry, title, origin: { kind: 'pasted', bytes } }))
+    this.#unkept.delete(id)
     this.#written.set(id, text)
     const writing = this.#pasting.then(async () => {
       const newest = this.#written.get(id)
@@ -204,12 +208,15 @@ export class LibraryStore {
     return this.recent()
   }
 
-  /** Forgets everything but bookmarks, and the pasted texts. Never rejects. */
+  /** Forgets everything but bookmarks, and the pasted texts. @throws AppError 'library/not-saved' when something is left */
   async clear(): Promise<void> {
     this.#passing = this.#entries.slice(0, maxPassing)
+    this.#unkept.clear()
     this.#change(withoutHistory(this.#entries))
-    this.#sweep()
-    await this.flush()
+    const swept = this.#sweep()
+    await this.#saved(() => null)
+    const failure = await swept
+    if (failure !== null) throw this.#notSaved(failure)
   }
 
   /** Writes what is waiting to be written. Never rejects. */
@@ -237,17 +244,30 @@ export class LibraryStore {
     if (!this.#find(id))
       return Promise.reject(new AppError('document/missing', `The library does not know ${id}`))
     this.#update(id, (entry) => ({ ...entry, bookmarks: update(entry.bookmarks) }))
+    this.#release(id)
     return this.#saved(() => this.#find(id)?.bookmarks ?? [])
   }
 
-  async #saved(answer: () => Bookmark[]): Promise<Bookmark[]> {
+  /** Without its last bookmark nothing makes that a document is remembered, where no history is kept. */
+  #release(id: string): void {
+    const entry = this.#find(id)
+    if (!entry || entry.isListed || entry.bookmarks.length > 0 || this.surroundings.keepsHistory()) return
+    this.#passing = [entry, ...this.#passing].slice(0, maxPassing)
+    this.#change(this.#entries.filter((other) => other !== entry))
+  }
+
+  async #saved<Answer>(answer: () => Answer): Promise<Answer> {
     await this.flush()
     if (this.#failure === null) return answer()
-    const reason = this.mayWrite ? codeOf(this.#failure) : 'unreadable'
-    throw new AppError('library/not-saved', `${this.path} cannot be written: ${reason}`, {
+    throw this.#notSaved(this.#failure)
+  }
+
+  #notSaved(cause: unknown): AppError {
+    const reason = this.mayWrite ? codeOf(cause) : 'unreadable'
+    return new AppError('library/not-saved', `${this.path} cannot be written: ${reason}`, {
       details: { path: this.path, reason },
       retry: 'now',
-      cause: this.#failure,
+      cause,
     })
   }
 
@@ -265,18 +285,27 @@ export class LibraryStore {
     if (isDue) this.#timer ??= setTimeout(() => void this.flush(), writeDelayMilliseconds)
   }
 
-  /** A text is on the disk before the list says that it is. */
-  #keepText(id: string, text: PastedText): void {
-    this.#pasting = this.#pasting
-      .then(() => this.pasted.keep(id, text))
-      .catch((error: unknown) => this.surroundings.reportFailure(error))
+  /** Removes pasted texts that are in the list no more. @returns why that came to nothing; null when it did not */
+  #sweep(): Promise<unknown> {
+    const swept = this.#pasting.then(async (): Promise<unknown> => {
+      try {
+        await this.pasted.keepOnly(new Set(this.recent().map(({ id }) => id)))
+        return null
+      } catch (error) {
+        this.surroundings.reportFailure(error)
+        return error
+      }
+    })
+    this.#pasting = swept.then(() => undefined)
+    return swept
   }
 
-  /** Removes pasted texts that are in the list no more. */
-  #sweep(): void {
-    this.#pasting = this.#pasting
-      .then(() => this.pasted.keepOnly(new Set(this.recent().map(({ id }) => id))))
-      .catch((error: unknown) => this.surroundings.reportFailure(error))
+  /** A text is on the disk before the list says that it is; one that cannot be written is written with the next change. */
+  async #writeTexts(): Promise<void> {
+    for (const [id, text] of this.#unkept) {
+      await this.pasted.keep(id, text)
+      this.#unkept.delete(id)
+    }
   }
 
   async #write(): Promise<void> {
@@ -285,6 +314,7 @@ export class LibraryStore {
     this.#isDirty = false
     try {
       if (!this.mayWrite) throw new Error(`${this.path} can be neither read nor moved`)
+      await this.#writeTexts()
       const book = { version: 1, documents: this.#entries }
       await writeFileAtomically(this.surroundings.files, this.path, `${JSON.stringify(book)}\n`)
       this.#failure = null

@@ -165,7 +165,7 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
     showFolder: (path) => shell.openPath(path),
   })
   answerPronunciationCalls(router, services.dictionaries)
-  answerSystemCalls(router, () => services.desktop)
+  answerSystemCalls(router, services.desktop)
 }
 
 /** Asks where an export goes. @returns null when the person cancelled */

@@ -14,17 +14,17 @@ export interface Desktop {
 }
 
 /** Answers the calls that are about the window and the system around it. */
-export function answerSystemCalls(router: IpcRouter, desktop: () => Desktop): void {
+export function answerSystemCalls(router: IpcRouter, desktop: Desktop): void {
   router.handle(windowShape, ({ shape }) => {
-    desktop().shapes.take(shape)
+    desktop.shapes.take(shape)
     return null
   })
   router.handle(reportReading, (reading) => {
-    desktop().watch.report(reading)
+    desktop.watch.report(reading)
     return null
   })
   router.handle(answerClosing, ({ answer }) => {
-    desktop().closing.answer(answer)
+    desktop.closing.answer(answer)
     return null
   })
 }

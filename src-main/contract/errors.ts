@@ -82,6 +82,16 @@ export class AppError extends Error {
   }
 }
 
+/** The same failure, of which more is known. */
+export function withDetails(error: AppError, details: ErrorDetails): AppError {
+  const { code, message, retry, cause } = error
+  return new AppError(code, message, {
+    details: { ...error.details, ...details },
+    retry,
+    cause: cause ?? error,
+  })
+}
+
 /** Turns anything thrown into data that survives a process border. */
 export function toErrorData(error: unknown): ErrorData {
   if (error instanceof AppError) {

@@ -95,7 +95,6 @@ export type Picture = z.infer<typeof pictureSchema>
 export const pictureRequestSchema = z.object({
   kind: z.literal('read-picture'),
   source: documentSourceSchema,
-  options: openOptionsSchema.optional(),
   /** As a block's `image` names it. */
   name: z.string().min(1),
 })

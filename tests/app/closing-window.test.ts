@@ -54,6 +54,14 @@ describe('ClosingWindow', () => {
     expect(kept.window.mayClose()).toBe(false)
   })
 
+  test('a page that answers nothing is asked nothing: its window can be closed', () => {
+    const { window } = closing({})
+    window.isPageHung = true
+    expect(window.mayClose()).toBe(true)
+    window.isPageHung = false
+    expect(window.mayClose()).toBe(false)
+  })
+
   test('a text that ends while the desktop is asked leaves nothing to keep', async () => {
     const { window, done, situation } = closing({})
     window.mayClose()

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ExportProgress } from '@contract/calls/export'
 import { createTranslator } from '@contract/strings/translator'
-import { notifyOfExport } from '../../src-main/app/export-notification'
+import { ExportNotifications } from '../../src-main/app/export-notification'
 
 const electron = vi.hoisted(() => ({
   isSupported: true,
@@ -14,8 +14,8 @@ vi.mock('electron', () => ({
     static isSupported = () => electron.isSupported
     click: () => void = () => undefined
     constructor(private readonly what: { title: string; body: string }) {}
-    on(_event: string, listener: () => void): void {
-      this.click = listener
+    on(event: string, listener: () => void): void {
+      if (event === 'click') this.click = listener
     }
     show(): void {
       electron.shown.push({ ...this.what, click: this.click })
@@ -40,19 +40,22 @@ beforeEach(() => {
   electron.folders.length = 0
 })
 
-describe('notifyOfExport', () => {
+const notify = (window: typeof away, progress: ExportProgress): void =>
+  new ExportNotifications(t, window).note(progress)
+
+describe('ExportNotifications', () => {
   test('names the file to somebody who does something else, and shows it when it is clicked', () => {
-    notifyOfExport(t, away, done)
+    notify(away, done)
     expect(electron.shown).toMatchObject([{ title: 'WAV saved', body: 'My book.wav' }])
     electron.shown[0]?.click()
     expect(electron.folders).toEqual(['/music/My book.wav'])
   })
 
   test('says nothing while the window is looked at, before it is done, and where nothing can be shown', () => {
-    notifyOfExport(t, { isFocused: () => true }, done)
-    notifyOfExport(t, away, { state: 'cancelled', jobId: 'a' })
+    notify({ isFocused: () => true }, done)
+    notify(away, { state: 'cancelled', jobId: 'a' })
     electron.isSupported = false
-    notifyOfExport(t, away, done)
+    notify(away, done)
     expect(electron.shown).toEqual([])
   })
 })
