@@ -50,6 +50,7 @@ test('Esc lets the selection go, unless a dialog is open: that takes it first', 
   if (!text) throw new Error('No paragraph is laid out')
   vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 600, 800))
   vi.spyOn(Range.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 60, 20))
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800)
   getSelection()?.setBaseAndExtent(text, 0, text, 3)
   window.dispatchEvent(new PointerEvent('pointerup'))
   flushSync()
