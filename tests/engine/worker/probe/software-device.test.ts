@@ -100,7 +100,7 @@ describe.skipIf(!hasSoftwareGraphics)(`loadWorkerVoice ${whyNoGraphics}`, () => 
     expect(reading.samples).toEqual(cpu.samples)
     expect(reading.providers.find(({ id }) => id === 'webgpu')).toMatchObject({
       state: 'unavailable',
-      reason: { code: 'device-no-adapter' },
+      reason: { code: 'device-failed-in-use', values: { detail: expect.stringContaining('adapter') } },
     })
   })
 })
