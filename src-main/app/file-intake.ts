@@ -24,12 +24,12 @@ export class FileIntake {
 
   /** @returns which file is to be opened; null: none of them can be */
   async receive(paths: readonly string[]): Promise<string | null> {
-    // Of one alone, opening says best what it is.
-    if (paths.length === 1) return paths[0]
     const isFolder = await Promise.all(paths.map(isDirectory))
     const folders = isFolder.filter(Boolean).length
     const files = paths.filter((_, index) => isFolder[index] !== true)
-    const known = files.filter((path) => readable.has(extname(path).toLowerCase()))
+    // Of one file alone its content says what it is; several are told by their names.
+    const known =
+      files.length === 1 ? files : files.filter((path) => readable.has(extname(path).toLowerCase()))
     const [first = null, ...rest] = known
     const unsupported = files.length - known.length
     const added = this.surroundings.library.addUnread(rest)

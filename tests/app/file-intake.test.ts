@@ -36,9 +36,9 @@ describe('FileIntake', () => {
     expect(told).toEqual([])
   })
 
-  test('folders among several are not opened, and that is said', async () => {
+  test('a folder is not opened, and that is said', async () => {
     const { intake, told } = makeIntake()
-    expect(await intake.receive([folder, folder])).toBeNull()
-    expect(told).toEqual([{ added: 0, unkept: 0, folders: 2, unsupported: 0, isNoneOpened: true }])
+    expect(await intake.receive([folder])).toBeNull()
+    expect(told).toEqual([{ added: 0, unkept: 0, folders: 1, unsupported: 0, isNoneOpened: true }])
   })
 })

@@ -83,7 +83,9 @@ describe.skipIf(!hasElectron || !hasVoice)('documents in the window (needs Elect
     const folder = join(lector.directory, 'folder.txt')
     await mkdir(folder)
     await drop(folder)
-    await expect.poll(banner).toContain('is a folder')
+    await expect
+      .poll(() => lector.page.getByTestId('status-message').textContent())
+      .toContain('A folder cannot be opened')
     await drop(await file('report.pdf', '%PDF-1.7\n'))
     // Of a kind that is not read, or a broken one of a kind that is.
     await expect.poll(banner).toMatch(/cannot (?:be )?read/)
