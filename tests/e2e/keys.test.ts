@@ -79,7 +79,7 @@ describe.skipIf(!hasElectron || !hasVoice)('keys, in pictures (needs Electron an
 
   test('diagnostics say what is measured, and the status bar the seconds that are ready', async () => {
     await button('Diagnostics').click()
-    await expect.poll(() => lector.page.getByText(/ MB$/).count()).toBeGreaterThan(0)
+    await expect.poll(() => lector.page.getByText(/ [MG]B$/).count()).toBeGreaterThan(0)
     await lector.page.getByRole('switch', { name: 'Seconds ready in the status bar' }).click()
     await expect.poll(() => lector.page.getByTestId('buffer').textContent()).toMatch(/ s ready$/)
     await picture('settings-diagnostics-light')
