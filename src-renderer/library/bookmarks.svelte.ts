@@ -1,6 +1,5 @@
 import { removeBookmark, saveBookmark } from '@contract/calls/library'
 import type { TextPosition } from '@contract/document'
-import { AppError } from '@contract/errors'
 import { maxNoteChars, type Bookmark } from '@contract/library'
 import type { Translate } from '@contract/strings/translator'
 import type { MovePosition } from '@contract/text-change'
@@ -65,6 +64,7 @@ export class Bookmarks {
 
   /** Another document is on the page. */
   take(documentId: string, bookmarks: readonly Bookmark[]): void {
+    this.settle()
     this.#documentId = documentId
     this.#places.forget()
     this.#held = bookmarks
@@ -76,39 +76,42 @@ export class Bookmarks {
    * sentence already is removed instead.
    */
   toggle(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#inTurn(async (documentId) => {
       const { session } = this
       const heard = session.hasSession ? session.heard : null
       const at = (heard && session.position) ?? (await session.page?.startPosition())
-      if (!at) return
+      if (!at || documentId !== this.#documentId) return
       const there = heard
         ? this.#inRange(
             { block: heard.block, char: heard.sentence.startChar },
             { block: heard.block, char: heard.sentence.endChar },
           )
         : await this.#inSentence(at)
-      await (there ? this.#remove(there.bookmark) : this.#add(at))
+      await (there ? this.#remove(documentId, there.bookmark) : this.#add(documentId, at))
     })
   }
 
   /** Sets a bookmark at a place, unless there is one. */
   add(at: TextPosition): Promise<void> {
-    return this.#inTurn(() => this.#add(at))
+    return this.#inTurn((documentId) => this.#add(documentId, at))
   }
 
   /** @param note what the person calls it; empty: nothing */
   rename(bookmark: Bookmark, note: string): Promise<void> {
-    return this.#inTurn(() => this.#save({ ...bookmark, note: note.trim().slice(0, maxNoteChars) }))
+    return this.#inTurn((documentId) =>
+      this.#save(documentId, { ...this.#now(bookmark), note: note.trim().slice(0, maxNoteChars) }),
+    )
   }
 
   /** Removes a bookmark; it can be put back until the next is removed. */
   remove(bookmark: Bookmark): Promise<void> {
-    return this.#inTurn(() => this.#remove(bookmark))
+    return this.#inTurn((documentId) => this.#remove(documentId, bookmark))
   }
 
   putBack(): Promise<void> {
-    return this.#inTurn(async () => {
-      if (this.#removed) await this.#save(this.#removed)
+    return this.#inTurn(async (documentId) => {
+      if (!this.#removed || documentId !== this.#documentId) return
+      await this.#save(documentId, this.#removed)
       this.#removed = null
     })
   }
@@ -143,7 +146,7 @@ export class Bookmarks {
     const moved = this.#moved
     this.#moved = []
     for (const bookmark of this.#held)
-      if (moved.includes(bookmark.id)) void this.#inTurn(() => this.#save(bookmark))
+      if (moved.includes(bookmark.id)) void this.#inTurn((documentId) => this.#save(documentId, bookmark))
   }
 
   /** What is written on is a text that was pasted, of which places are kept exactly. */
@@ -151,26 +154,37 @@ export class Bookmarks {
     const { document } = this.session
     if (!document) return
     this.#places.forget()
-    this.#moved = this.#held.map(({ id }) => id)
-    this.#held = this.#held.map((bookmark) => {
+    const follow = (bookmark: Bookmark): Bookmark => {
       const { block, char } = bookmark.place
       const moved = move({ block, char }, 'after')
       const within = Math.min(moved.char, document.blocks[moved.block]?.text.length ?? 0)
       return { ...bookmark, place: placeAt(document.blocks, { block: moved.block, char: within }) }
-    })
+    }
+    this.#moved = this.#held.map(({ id }) => id)
+    this.#held = this.#held.map(follow)
+    this.#removed &&= follow(this.#removed)
   }
 
   private get session(): ReadingSession {
     return this.surroundings.session
   }
 
-  /** One change after the other: a key pressed twice sets a bookmark and takes it away. */
-  #inTurn(change: () => Promise<void>): Promise<void> {
-    const made = this.#lastToggle.then(change)
+  /**
+   * One change after the other: a key pressed twice sets a bookmark and takes it away. It is a change to the document
+   * that is on the page when it is asked for, whichever is there when its turn comes.
+   */
+  #inTurn(change: (documentId: string) => Promise<void>, documentId = this.#documentId): Promise<void> {
+    if (documentId === null) return this.#lastToggle
+    const made = this.#lastToggle.then(() => change(documentId))
     this.#lastToggle = made.catch((error: unknown) =>
-      this.session.problems.report(error, () => void this.#inTurn(change)),
+      this.session.problems.report(error, () => void this.#inTurn(change, documentId)),
     )
     return this.#lastToggle
+  }
+
+  /** A bookmark as it is by now. */
+  #now(bookmark: Bookmark): Bookmark {
+    return this.#held.find(({ id }) => id === bookmark.id) ?? bookmark
   }
 
   async #inSentence(at: TextPosition): Promise<BookmarkLine | null> {
@@ -189,11 +203,12 @@ export class Bookmarks {
     return this.lines.find(isThere) ?? null
   }
 
-  async #add(at: TextPosition): Promise<void> {
+  async #add(documentId: string, at: TextPosition): Promise<void> {
     const { document, contents } = this.session
-    if (!document || this.#inRange(at, { block: at.block, char: at.char + 1 })) return
+    if (!document || documentId !== this.#documentId) return
+    if (this.#inRange(at, { block: at.block, char: at.char + 1 })) return
     const text = document.blocks[at.block]?.text ?? ''
-    await this.#save({
+    await this.#save(documentId, {
       id: crypto.randomUUID(),
       place: placeAt(document.blocks, at),
       words: firstWords(text.slice(at.char, at.char + 2 * maxWordsChars)),
@@ -204,13 +219,11 @@ export class Bookmarks {
     this.surroundings.say(this.surroundings.t('library.bookmark-set'))
   }
 
-  async #save(bookmark: Bookmark): Promise<void> {
-    const documentId = this.#known()
+  async #save(documentId: string, bookmark: Bookmark): Promise<void> {
     this.#take(documentId, await this.surroundings.bridge.call(saveBookmark, { documentId, bookmark }))
   }
 
-  async #remove(bookmark: Bookmark): Promise<void> {
-    const documentId = this.#known()
+  async #remove(documentId: string, bookmark: Bookmark): Promise<void> {
     const { id } = bookmark
     this.#take(documentId, await this.surroundings.bridge.call(removeBookmark, { documentId, id }))
     if (documentId !== this.#documentId) return
@@ -218,14 +231,13 @@ export class Bookmarks {
     this.surroundings.say(this.surroundings.t('library.bookmark-removed'))
   }
 
-  #known(): string {
-    if (this.#documentId === null) throw new AppError('document/missing', 'No document is open')
-    return this.#documentId
-  }
-
-  /** An answer that comes when another document is on the page is of no concern. */
+  /**
+   * An answer that comes when another document is on the page is of no concern, and neither are its places: while a
+   * text is written on, they have moved on since it was asked for.
+   */
   #take(documentId: string, bookmarks: readonly Bookmark[]): void {
-    if (documentId === this.#documentId) this.#held = bookmarks
+    if (documentId !== this.#documentId) return
+    this.#held = bookmarks.map((bookmark) => ({ ...bookmark, place: this.#now(bookmark).place }))
   }
 }
 

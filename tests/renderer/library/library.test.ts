@@ -332,6 +332,62 @@ describe('bookmarks', () => {
     expect(library.bookmarks.removed).toBeNull()
   })
 
+  /** A line put in before everything else. */
+  const line = {
+    fromBlock: 0,
+    removedBlocks: 0,
+    blocks: [paragraph('A line.')],
+    keptStartChars: 0,
+    keptEndChars: 0,
+  }
+  const placesOnDisk = () =>
+    (inputs('library:save-bookmark') as { documentId: string; bookmark: Bookmark }[])
+      .slice(-2)
+      .map(({ documentId, bookmark }) => [documentId, bookmark.place.block])
+
+  test('those of a text that is written on move with it, whatever is answered meanwhile', async () => {
+    await show({}, documentOf([...blocks], 'story'))
+    for (const block of [1, 2]) await library.bookmarks.add({ block, char: 0 })
+    const save = answers['library:save-bookmark']
+    let answer: () => void = () => undefined
+    answers['library:save-bookmark'] = (input) =>
+      new Promise((resolve) => (answer = () => resolve(save(input))))
+    session.revise(line)
+    library.bookmarks.settle()
+    await vi.advanceTimersByTimeAsync(0)
+    session.revise(line)
+    answer()
+    await vi.advanceTimersByTimeAsync(0)
+    answer()
+    await vi.advanceTimersByTimeAsync(0)
+    flushSync()
+    expect(library.bookmarks.lines.map(({ position }) => position)).toEqual([
+      { block: 3, char: 0 },
+      { block: 4, char: 0 },
+    ])
+    answers['library:save-bookmark'] = save
+    library.bookmarks.settle()
+    await settle()
+    expect(placesOnDisk()).toEqual([
+      ['story', 3],
+      ['story', 4],
+    ])
+  })
+
+  test('those that have moved are written for their own document when another comes', async () => {
+    await show({}, documentOf([...blocks], 'story'))
+    for (const block of [1, 2]) await library.bookmarks.add({ block, char: 0 })
+    session.revise(line)
+    await show({}, documentOf([paragraph('Another.')], 'other'))
+    library.bookmarks.settle()
+    await settle()
+    expect(placesOnDisk()).toEqual([
+      ['story', 2],
+      ['story', 3],
+    ])
+    expect(library.bookmarks.lines).toEqual([])
+  })
+
   test('those of a document that comes are not shown on the one that is there', async () => {
     await show({})
     await library.bookmarks.add({ block: 1, char: 0 })
