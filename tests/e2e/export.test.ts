@@ -118,7 +118,8 @@ describe.skipIf(!hasElectron || !hasVoice)('saving a document as WAV (needs Elec
     await card.getByRole('button', { name: 'Discard' }).click()
     await expect.poll(() => existsSync(`${path}.part`)).toBe(false)
     expect(await card.count()).toBe(0)
-    const stored = await readFile(join(directory, 'user-data', 'unfinished-exports.json'), 'utf8')
-    expect(JSON.parse(stored)).toEqual({ version: 1, exports: [] })
+    const stored = async (): Promise<unknown> =>
+      JSON.parse(await readFile(join(directory, 'user-data', 'unfinished-exports.json'), 'utf8'))
+    await expect.poll(stored).toEqual({ version: 1, exports: [] })
   })
 })
