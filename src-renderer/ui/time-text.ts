@@ -2,6 +2,8 @@ import type { Translate } from '@contract/strings/translator'
 
 /** Below this, speed is said with a decimal, above in whole numbers: about two meaningful figures. */
 const wholeFromTimes = 9.95
+/** From here on, minutes are said as hours. */
+const mostMinutes = 100
 
 /** A length of time on a clock face: "1:27", "2:04:09". Whole seconds, rounded down. */
 export function clockText(t: Translate, seconds: number): string {
@@ -43,12 +45,24 @@ export function lengthText(t: Translate, seconds: number): string {
 
 /** A length of time in whole minutes, at least one: "1 min", "64 min", "3 h 5 min". */
 export function minutesText(t: Translate, seconds: number): string {
-  const minutes = Math.max(1, Math.round(seconds / 60))
-  if (minutes < 100) return t('general.length-minutes', { minutes })
+  const minutes = wholeMinutes(seconds)
+  if (minutes < mostMinutes) return t('general.length-minutes', { minutes })
   const hours = Math.floor(minutes / 60)
   return minutes % 60 === 0
     ? t('general.length-hours', { hours })
     : t('general.length-hours-minutes', { hours, minutes: minutes % 60 })
+}
+
+/** The same for a column headed by its unit: "1", "64", "3 h 05". */
+export function columnMinutes(t: Translate, seconds: number): string {
+  const minutes = wholeMinutes(seconds)
+  return minutes < mostMinutes
+    ? t('general.minutes', { minutes })
+    : t('general.hours-minutes', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
+}
+
+function wholeMinutes(seconds: number): number {
+  return Math.max(1, Math.round(seconds / 60))
 }
 
 /** How many times faster than it plays something is rendered: "9.1× real time", "24× real time". */

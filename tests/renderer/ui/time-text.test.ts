@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { createTranslator } from '@contract/strings/translator'
-import { aboutText, clockText, lengthText, realTimeText } from '../../../src-renderer/ui/time-text'
+import {
+  aboutText,
+  clockText,
+  columnMinutes,
+  lengthText,
+  minutesText,
+  realTimeText,
+} from '../../../src-renderer/ui/time-text'
 
 const { t } = createTranslator('en')
 
@@ -36,6 +43,26 @@ describe('times in words', () => {
       '12 min 5 s',
       '1 h',
       '1 h 4 min',
+    ])
+  })
+
+  test('a column headed by its unit holds figures alone, hours where minutes are many', () => {
+    const seconds = [0, 89, 91, 5_939, 5_970, 11_100]
+    expect(seconds.map((length) => columnMinutes(t, length))).toEqual([
+      '1',
+      '1',
+      '2',
+      '99',
+      '1 h 40',
+      '3 h 05',
+    ])
+    expect(seconds.map((length) => minutesText(t, length))).toEqual([
+      '1 min',
+      '1 min',
+      '2 min',
+      '99 min',
+      '1 h 40 min',
+      '3 h 5 min',
     ])
   })
 
