@@ -2,6 +2,8 @@ import type { RenderedPush, RenderPlan, Utterance, Voice } from '../engine'
 
 /** Sound of one stream that is kept for being said again, beyond what may wait to be heard. */
 const spareSeconds = 20
+/** Texts whose utterances are kept: as many sentences as the longest buffer and that sound can be made of. */
+const keptTexts = 256
 
 /** The sound of an utterance as far as it has been made: it is made on when more of it is asked for. */
 interface Rendering {
@@ -16,7 +18,8 @@ interface KnownUtterance {
   readonly key: string
   /** As the voice made it; null once its features were given away. */
   fresh: Utterance | null
-  readonly again: () => AsyncIterable<Utterance>
+  /** Whoever makes it again does so for itself: the leg of reading that first asked for it may be long over. */
+  readonly again: (signal: AbortSignal) => AsyncIterable<Utterance>
   readonly part: number
 }
 
@@ -27,7 +30,7 @@ interface KnownUtterance {
 export class RenderMemory {
   readonly #voices = new WeakMap<Voice, Voice>()
   readonly #utterances = new WeakMap<Utterance, KnownUtterance>()
-  /** The one used last comes last. */
+  /** In these two, the one used last comes last. */
   readonly #analysed = new Map<string, readonly Utterance[]>()
   readonly #renderings = new Map<string, Rendering>()
   readonly #closing = new AbortController()
@@ -53,7 +56,7 @@ export class RenderMemory {
       },
       analyse: (text, lengthScale, signal) => {
         const key = JSON.stringify([number, lengthScale, text])
-        return this.#analyse(key, () => voice.analyse(text, lengthScale, signal))
+        return this.#analyse(key, (until) => voice.analyse(text, lengthScale, until), signal)
       },
       render: (utterance, plan, signal) => this.#render(voice, utterance, plan, signal),
       dispose: () => voice.dispose(),
@@ -71,17 +74,27 @@ export class RenderMemory {
 
   async *#analyse(
     key: string,
-    analyse: () => AsyncIterable<Utterance>,
+    analyse: (signal: AbortSignal) => AsyncIterable<Utterance>,
+    signal: AbortSignal,
   ): AsyncGenerator<Utterance, void, void> {
     const known = this.#analysed.get(key)
-    if (known) return yield* known
+    if (known) {
+      this.#keepUtterances(key, known)
+      return yield* known
+    }
     const made: Utterance[] = []
-    for await (const utterance of analyse()) {
+    for await (const utterance of analyse(signal)) {
       this.#utterances.set(utterance, { key, fresh: utterance, again: analyse, part: made.length })
       made.push(utterance)
       yield utterance
     }
+    this.#keepUtterances(key, made)
+  }
+
+  #keepUtterances(key: string, made: readonly Utterance[]): void {
+    this.#analysed.delete(key)
     this.#analysed.set(key, made)
+    for (const oldest of [...this.#analysed.keys()].slice(0, -keptTexts)) this.#analysed.delete(oldest)
   }
 
   async *#render(
@@ -116,7 +129,7 @@ export class RenderMemory {
       if (fresh) return fresh
       // Its features were given away: it is made once more.
       let part = 0
-      for await (const utterance of known.again()) if (part++ === known.part) return utterance
+      for await (const utterance of known.again(signal)) if (part++ === known.part) return utterance
       return null
     }
     async function* make(): AsyncGenerator<RenderedPush, void, void> {
