@@ -22,7 +22,7 @@ import { withChange, type TextChange } from '@contract/text-change'
 import type { AskPictureHost, AskSoundHost, LaunchDocument } from './document-launcher'
 import { stampOf, type FileStamp } from './file-stamp'
 import { NewestFirst } from './newest-first'
-import type { PastedText, WrittenText } from './pasted-texts'
+import type { WrittenText } from './pasted-texts'
 
 /** Documents that may still be exported; a session rarely opens more, and each is at most some megabytes of text. */
 const keptDocuments = 16
@@ -104,16 +104,14 @@ export class DocumentShelf {
       parts: [{ kind: 'file', label: '' }],
       blocks: [{ kind: 'paragraph', text: '', marks: [], source: nowhere }],
     }
-    return this.openWritten({ text: '', written })
+    return this.openWritten(written)
   }
 
   /** Puts a text on the shelf that was written on: it lies there as it is, and is not read again. */
-  openWritten({ text, html, written }: PastedText & { readonly written: WrittenText }): OpenedDocument {
+  openWritten(written: WrittenText): OpenedDocument {
     this.cancelOpening()
-    const request: DocumentHostRequest = {
-      source: { kind: 'text', text, ...(html === undefined ? {} : { html }) },
-    }
-    this.#lastSource = request.source
+    const request: DocumentHostRequest = { source: { kind: 'text', text: '' } }
+    this.#lastSource = null
     const piece = { ...written, overlays: [] }
     this.surroundings.opened(written, request, written)
     const reading: DocumentReading = {
@@ -128,23 +126,22 @@ export class DocumentShelf {
 
   /**
    * Changes a text that is whole.
-   * @returns it, with what it was made of
+   * @returns it as it is now
    * @throws AppError 'document/missing' when it is not held, or is no text that can be written on
    */
-  revise(documentId: string, changes: readonly TextChange[], title: string): PastedText {
+  revise(documentId: string, changes: readonly TextChange[], title: string): WrittenText {
     const kept = this.#kept.get(documentId)
     if (kept?.request.source.kind !== 'text') throw missing(`No text ${documentId} to write on`)
-    const { text, html } = kept.request.source
     const blocks = changes.reduce<ReadableDocument['blocks']>(withChange, kept.document.blocks)
     const document = { ...kept.document, title, blocks, contents: headingContents(blocks), outside: [] }
     this.#kept.set(documentId, { ...kept, document })
-    return { text, ...(html === undefined ? {} : { html }), written: writtenOf(document) }
+    return writtenOf(document)
   }
 
   /**
    * Opens what was asked for last once more, whether it could be opened or not.
    * @param options are used for this once and not kept
-   * @throws as `openFile`; 'document/missing' when nothing was asked for yet
+   * @throws as `openFile`; 'document/missing' when nothing was asked for yet, or what lies there as it is
    */
   async reopen(options: OpenOptions): Promise<OpenedDocument> {
     if (this.#lastSource === null) throw missing('Nothing has been opened yet')

@@ -19,7 +19,7 @@ export const maxPastedBytes = 256 * 2 ** 20
 
 export const originSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file'), path: z.string().min(1) }),
-  /** Its text lies in a file of its own, of so many bytes. */
+  /** Its text lies in a file of its own, of so many bytes; about so many until it is written. */
   z.object({ kind: z.literal('pasted'), bytes: z.number().int().nonnegative() }),
   z.object({ kind: z.literal('sample') }),
 ])

@@ -8,7 +8,7 @@ import type { DocumentShelf } from './document-shelf'
 import type { IpcRouter } from './ipc-router'
 import type { Origin } from './library-book'
 import type { LibraryStore } from './library-store'
-import { PastedTexts, type PastedText, type WrittenText } from './pasted-texts'
+import type { PastedText, WrittenText } from './pasted-texts'
 
 /** What the calls about the library are answered with. */
 export interface LibraryServices {
@@ -25,11 +25,12 @@ export function noteOpened(
   { source, options = {} }: DocumentHostRequest,
   written: WrittenText | null,
 ): void {
-  const text: PastedText | null =
-    source.kind === 'text' ? { text: source.text, html: source.html, ...(written ? { written } : {}) } : null
+  let text: PastedText | null = null
   let origin: Origin
-  if (text) origin = { kind: 'pasted', bytes: PastedTexts.bytesOf(text) }
-  else if (source.kind === 'file' && source.path !== samplePath) origin = { kind: 'file', path: source.path }
+  if (source.kind === 'text') {
+    text = written ? { written } : { text: source.text, html: source.html }
+    origin = { kind: 'pasted', bytes: source.text.length + (source.html?.length ?? 0) }
+  } else if (source.path !== samplePath) origin = { kind: 'file', path: source.path }
   else origin = { kind: 'sample' }
   library.opened({ id, title, authors, origin, options: keptOptionsSchema.parse(options) }, text)
 }
@@ -68,8 +69,8 @@ async function openRecent(
   try {
     if (origin.kind === 'sample') return await shelf.openFile(samplePath)
     if (origin.kind === 'file') return await shelf.openFile(origin.path, options)
-    const { written, ...pasted } = await library.pastedText(documentId)
-    if (written) return shelf.openWritten({ ...pasted, written })
+    const pasted = await library.pastedText(documentId)
+    if ('written' in pasted) return shelf.openWritten(pasted.written)
     return await shelf.openText(pasted.text, pasted.html)
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'document/missing') throw error

@@ -14,7 +14,7 @@ import {
   type LibraryEntry,
   type OpenedEntry,
 } from './library-book'
-import { PastedTexts, type PastedText } from './pasted-texts'
+import { PastedTexts, type PastedText, type WrittenText } from './pasted-texts'
 import { readStoredFile } from './stored-file'
 
 /** A sentence takes longer than this: whatever ends Lector costs at most the one that is being read. */
@@ -45,12 +45,10 @@ export class LibraryStore {
   #passing: readonly LibraryEntry[] = []
   #isDirty = false
   #timer: NodeJS.Timeout | null = null
+  /** Whatever touches the disk, one after the other. Never rejects. */
   #writing: Promise<void> = Promise.resolve()
-  #pasting: Promise<void> = Promise.resolve()
-  /** Pasted texts that are not on the disk yet. */
-  readonly #unkept = new Map<string, PastedText>()
-  /** Texts that were written on and are not on the disk. */
-  readonly #written = new Map<string, PastedText>()
+  /** Pasted texts as they are where that is not on the disk: of documents that are known, whose number is bounded. */
+  readonly #unwritten = new Map<string, PastedText>()
   /** Why the last write came to nothing. */
   #failure: unknown = null
 
@@ -104,8 +102,8 @@ export class LibraryStore {
 
   /** @throws AppError 'document/missing' */
   pastedText(id: string): Promise<PastedText> {
-    const unkept = this.#unkept.get(id)
-    return unkept ? Promise.resolve(unkept) : this.pasted.read(id)
+    const unwritten = this.#unwritten.get(id)
+    return unwritten ? Promise.resolve(unwritten) : this.pasted.read(id)
   }
 
   /** A document was opened. @param text what was pasted, of a document that was */
@@ -115,10 +113,12 @@ export class LibraryStore {
       if (!this.#find(document.id)) this.#passing = [newEntry(opened), ...this.#passing].slice(0, maxPassing)
       return
     }
-    if (text) this.#unkept.set(document.id, text)
     const known = findEntry(this.#entries, document)
     if (known && known.id !== document.id) this.surroundings.becameAnother(known.id, document.id)
-    this.#change(withOpened(this.#entries, opened))
+    // Of one that is in the list the text is on the disk, or waits to be.
+    const held = known?.isListed && known.origin.kind === 'pasted' ? { origin: known.origin } : null
+    this.#change(withOpened(this.#entries, { ...opened, ...held }))
+    if (text && !held) this.#unwritten.set(document.id, text)
   }
 
   /**
@@ -138,37 +138,30 @@ export class LibraryStore {
   }
 
   /**
-   * A text was written on. Resolves when it is on the disk; of several at once the last is written.
+   * A text was written on: it stands in the list, whether it did or not. Resolves when it is on the disk; of several at
+   * once the last is written.
    * @returns false: nothing is remembered, by the person's own choice
    * @throws AppError 'library/not-saved'
    */
-  async keepWritten(id: string, title: string, text: PastedText): Promise<boolean> {
-    if (!this.surroundings.keepsHistory() || !this.#find(id)) return false
-    const bytes = PastedTexts.bytesOf(text)
-    this.#update(id, (entry) => ({ ...entry, title, origin: { kind: 'pasted', bytes } }))
-    this.#unkept.delete(id)
-    this.#written.set(id, text)
-    const writing = this.#pasting.then(async () => {
-      const newest = this.#written.get(id)
-      this.#written.delete(id)
-      if (newest) await this.pasted.keep(id, newest)
-    })
-    this.#pasting = writing.catch((error: unknown) => this.surroundings.reportFailure(error))
-    await writing.catch((cause: unknown) => {
-      throw new AppError('library/not-saved', `The text ${id} cannot be written`, {
-        details: { path: this.path, reason: codeOf(cause) },
-        retry: 'now',
-        cause,
-      })
-    })
-    return true
+  async keepWritten(written: WrittenText): Promise<boolean> {
+    if (!this.surroundings.keepsHistory()) return false
+    const { id, title, authors } = written
+    if (this.#find(id)?.isListed) this.#update(id, (entry) => ({ ...entry, title }))
+    else {
+      const origin = { kind: 'pasted', bytes: 0 } as const
+      const openedAt = this.surroundings.now()
+      this.#change(withOpened(this.#entries, { id, title, authors, origin, openedAt, options: {} }))
+    }
+    this.#unwritten.set(id, { written })
+    return this.#saved(() => this.#find(id)?.isListed === true)
   }
 
   /** Whether a text that was pasted has become another one since. */
   async isWritten(id: string): Promise<boolean> {
     if (this.#find(id)?.origin.kind !== 'pasted') return false
-    return this.pasted.read(id).then(
-      ({ written }) => written !== undefined,
+    return this.pastedText(id).then(
+      (text) => 'written' in text,
+      // One that is not there can be lost to nothing.
       () => false,
     )
   }
@@ -211,7 +204,7 @@ export class LibraryStore {
   /** Forgets everything but bookmarks, and the pasted texts. @throws AppError 'library/not-saved' when something is left */
   async clear(): Promise<void> {
     this.#passing = this.#entries.slice(0, maxPassing)
-    this.#unkept.clear()
+    this.#unwritten.clear()
     this.#change(withoutHistory(this.#entries))
     const swept = this.#sweep()
     await this.#saved(() => null)
@@ -281,13 +274,14 @@ export class LibraryStore {
 
   #change(entries: readonly LibraryEntry[], isDue = true): void {
     this.#entries = entries
+    for (const id of this.#unwritten.keys()) if (!this.#find(id)) this.#unwritten.delete(id)
     this.#isDirty = true
     if (isDue) this.#timer ??= setTimeout(() => void this.flush(), writeDelayMilliseconds)
   }
 
   /** Removes pasted texts that are in the list no more. @returns why that came to nothing; null when it did not */
   #sweep(): Promise<unknown> {
-    const swept = this.#pasting.then(async (): Promise<unknown> => {
+    const swept = this.#writing.then(async (): Promise<unknown> => {
       try {
         await this.pasted.keepOnly(new Set(this.recent().map(({ id }) => id)))
         return null
@@ -296,25 +290,17 @@ export class LibraryStore {
         return error
       }
     })
-    this.#pasting = swept.then(() => undefined)
+    this.#writing = swept.then(() => undefined)
     return swept
-  }
-
-  /** A text is on the disk before the list says that it is; one that cannot be written is written with the next change. */
-  async #writeTexts(): Promise<void> {
-    for (const [id, text] of this.#unkept) {
-      await this.pasted.keep(id, text)
-      this.#unkept.delete(id)
-    }
   }
 
   async #write(): Promise<void> {
     if (!this.#isDirty) return
-    await this.#pasting
     this.#isDirty = false
     try {
       if (!this.mayWrite) throw new Error(`${this.path} can be neither read nor moved`)
-      await this.#writeTexts()
+      // A text is on the disk before the list says that it is.
+      for (const [id, text] of this.#unwritten) await this.#writeText(id, text)
       const book = { version: 1, documents: this.#entries }
       await writeFileAtomically(this.surroundings.files, this.path, `${JSON.stringify(book)}\n`)
       this.#failure = null
@@ -323,5 +309,14 @@ export class LibraryStore {
       this.#failure = error
       this.surroundings.reportFailure(error)
     }
+  }
+
+  async #writeText(id: string, text: PastedText): Promise<void> {
+    const bytes = await this.pasted.keep(id, text)
+    // What was written on meanwhile is not on the disk.
+    if (this.#unwritten.get(id) === text) this.#unwritten.delete(id)
+    this.#entries = this.#entries.map((entry) =>
+      entry.id === id ? { ...entry, origin: { kind: 'pasted', bytes } } : entry,
+    )
   }
 }

@@ -116,8 +116,8 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
   router.handle(documentCalls.openPastedText, ({ text, html }) => shelf.openText(text, html))
   router.handle(documentCalls.newText, () => shelf.openNew(services.t('editing.untitled')))
   router.handle(documentCalls.reviseText, async ({ documentId, changes, title }) => {
-    const text = shelf.revise(documentId, changes, title)
-    return { isKept: await services.library.keepWritten(documentId, title, text) }
+    const written = shelf.revise(documentId, changes, title)
+    return { isKept: await services.library.keepWritten(written) }
   })
   router.handle(documentCalls.reopenDocument, (options) => shelf.reopen(options))
   router.handle(documentCalls.documentSound, ({ documentId, overlay, ...range }) =>

@@ -6,7 +6,7 @@ import { documentHeadSchema, documentPieceSchema } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { codeOf, writeFileAtomically, type FileSystem } from './atomic-file'
 
-/** A text that somebody has written on: what was pasted is not what it is any more, but where its pictures are. */
+/** A text that somebody has written on. */
 const writtenTextSchema = z.object({
   ...documentHeadSchema.omit({ cover: true }).shape,
   ...documentPieceSchema.omit({ overlays: true }).shape,
@@ -14,12 +14,11 @@ const writtenTextSchema = z.object({
 /** A text as it was written. */
 export type WrittenText = z.infer<typeof writtenTextSchema>
 
-const pastedTextSchema = z.object({
-  text: z.string(),
-  html: z.string().optional(),
-  written: writtenTextSchema.optional(),
-})
-/** What was pasted, and what was made of it since. */
+const pastedTextSchema = z.union([
+  z.object({ written: writtenTextSchema }),
+  z.object({ text: z.string(), html: z.string().optional() }),
+])
+/** What was pasted; or, once it has been written on, what it is now: nothing is read out of what was pasted any more. */
 export type PastedText = z.infer<typeof pastedTextSchema>
 
 /** What a document's bytes make is a number in hexadecimal: as a file's name it can lead nowhere else. */
@@ -32,15 +31,12 @@ export class PastedTexts {
     private readonly files: FileSystem,
   ) {}
 
-  /** Bytes that a text takes on the disk. */
-  static bytesOf(pasted: PastedText): number {
-    return Buffer.byteLength(JSON.stringify(pasted))
-  }
-
-  /** @throws the file system's error */
-  async keep(id: string, pasted: PastedText): Promise<void> {
+  /** @returns the bytes that it takes on the disk. @throws the file system's error */
+  async keep(id: string, pasted: PastedText): Promise<number> {
+    const data = JSON.stringify(pasted)
     await mkdir(this.folder, { recursive: true })
-    await writeFileAtomically(this.files, this.#pathOf(id), JSON.stringify(pasted))
+    await writeFileAtomically(this.files, this.#pathOf(id), data)
+    return Buffer.byteLength(data)
   }
 
   /** @throws AppError 'document/missing' when it is not there, or cannot be read */

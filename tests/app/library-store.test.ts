@@ -370,31 +370,4 @@ describe('LibraryStore', () => {
     expect(renamed).toEqual([['old', 'new']])
     expect(store.recall('new').formerId).toBe('old')
   })
-
-  test('a text that was written on is on the disk when that is said, and the same text pasted again is another', async () => {
-    const store = await open()
-    paste(store, 1)
-    await store.flush()
-    expect(await store.isWritten(pastedId(1))).toBe(false)
-    const written = {
-      ...{ id: pastedId(1), title: 'Changed', authors: [], format: 'txt' as const },
-      ...{ parts: [], blocks: [], contents: [], outside: [], warnings: [] },
-    }
-    expect(await store.keepWritten(pastedId(1), 'Changed', { text: 'text 1', written })).toBe(true)
-    expect((await (await open()).pastedText(pastedId(1))).written?.title).toBe('Changed')
-    expect(await store.isWritten(pastedId(1))).toBe(true)
-    expect(store.recent()[0].title).toBe('Changed')
-    keepsHistory = false
-    expect(await store.keepWritten(pastedId(1), 'Again', { text: 'text 1', written })).toBe(false)
-  })
-
-  test('a text that cannot be written says so', async () => {
-    const store = await open()
-    paste(store, 1)
-    await store.flush()
-    const broken = await open(full)
-    await expect(broken.keepWritten(pastedId(1), 'T', { text: 'more' })).rejects.toMatchObject({
-      code: 'library/not-saved',
-    })
-  })
 })

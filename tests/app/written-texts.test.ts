@@ -1,0 +1,139 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { disk, type FileSystem } from '../../src-main/app/atomic-file'
+import { LibraryStore } from '../../src-main/app/library-store'
+import type { WrittenText } from '../../src-main/app/pasted-texts'
+import { bookmark, full, paste, pastedId } from './library-fixture'
+
+let folder: string
+let failures: unknown[]
+let keepsHistory: boolean
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lector-texts-'))
+  failures = []
+  keepsHistory = true
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const open = (files: FileSystem = disk): Promise<LibraryStore> =>
+  LibraryStore.open(folder, {
+    files,
+    keepsHistory: () => keepsHistory,
+    reportFailure: (error) => failures.push(error),
+    becameAnother: () => undefined,
+    now: () => 1_000,
+  })
+const pastedFiles = (): Promise<string[]> => readdir(join(folder, 'pasted')).catch(() => [])
+const writtenText = (title: string, id = pastedId(1)): WrittenText => ({
+  ...{ id, title, authors: [], format: 'txt' },
+  ...{ parts: [], blocks: [], contents: [], outside: [], warnings: [] },
+})
+const titleOf = async (store: LibraryStore): Promise<string | null> => {
+  const text = await store.pastedText(pastedId(1))
+  return 'written' in text ? text.written.title : null
+}
+
+describe('texts that are written on', () => {
+  test('a text that was written on is on the disk when that is said, and the same text pasted again is another', async () => {
+    const store = await open()
+    paste(store, 1)
+    await store.flush()
+    expect(await store.isWritten(pastedId(1))).toBe(false)
+    expect(await store.keepWritten(writtenText('Changed'))).toBe(true)
+    expect(await titleOf(await open())).toBe('Changed')
+    expect(await store.isWritten(pastedId(1))).toBe(true)
+    expect(store.recent()[0].title).toBe('Changed')
+    keepsHistory = false
+    expect(await store.keepWritten(writtenText('Again'))).toBe(false)
+  })
+
+  test('a text that cannot be written says so', async () => {
+    const store = await open()
+    paste(store, 1)
+    await store.flush()
+    const broken = await open(full)
+    await expect(broken.keepWritten(writtenText('T'))).rejects.toMatchObject({ code: 'library/not-saved' })
+    expect(await titleOf(broken)).toBe('T')
+  })
+
+  test('a text kept by an earlier Lector beside what it was made of is what was written', async () => {
+    const store = await open()
+    paste(store, 1)
+    await store.flush()
+    const kept = { text: 'text 1', html: '<p>text 1</p>', written: writtenText('Kept') }
+    await writeFile(join(folder, 'pasted', `${pastedId(1)}.json`), JSON.stringify(kept))
+    expect(await titleOf(await open())).toBe('Kept')
+  })
+
+  test('while a text is being written nothing else writes it, and what is read is the newest', async () => {
+    const writing = new Set<string>()
+    const alone = async (to: string, write: () => Promise<void>): Promise<void> => {
+      expect([...writing]).not.toContain(to)
+      writing.add(to)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      await write().finally(() => writing.delete(to))
+    }
+    const store = await open({
+      ...disk,
+      writeThrough: (to, data) => alone(to, () => disk.writeThrough(to, data)),
+      remove: (path) => alone(path, () => disk.remove(path)),
+    })
+    paste(store, 1)
+    const pasting = store.flush()
+    const saving = ['One', 'Two'].map((title) => store.keepWritten(writtenText(title)))
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(await titleOf(store)).toBe('Two')
+    expect(await store.isWritten(pastedId(1))).toBe(true)
+    // Opened again meanwhile, it is not put back to what was pasted.
+    paste(store, 1)
+    expect(await titleOf(store)).toBe('Two')
+    await Promise.all([pasting, ...saving])
+    expect(await titleOf(await open())).toBe('Two')
+    const last = store.keepWritten(writtenText('Three'))
+    await Promise.all([store.clear(), last])
+    expect(await pastedFiles()).toEqual([])
+    expect(failures).toEqual([])
+  })
+
+  test('a text that is only opened is not written again', async () => {
+    const written: string[] = []
+    const store = await open({
+      ...disk,
+      writeThrough(to, data) {
+        if (to.includes('pasted')) written.push(data)
+        return disk.writeThrough(to, data)
+      },
+    })
+    for (let times = 0; times < 2; times += 1) {
+      paste(store, 1)
+      await store.flush()
+    }
+    expect(written).toEqual(['{"text":"text 1"}'])
+    expect(store.sourceOf(pastedId(1))?.origin).toEqual({ kind: 'pasted', bytes: 17 })
+  })
+
+  test.each([
+    ['taken out of the list', (store: LibraryStore) => store.setListed(pastedId(1), false)],
+    ['forgotten', (store: LibraryStore) => store.clear()],
+    [
+      'known by its bookmark alone',
+      async (store: LibraryStore) => {
+        await store.saveBookmark(pastedId(1), bookmark('x'))
+        await store.clear()
+      },
+    ],
+  ])('a text that is written on after it was %s is in the list again, and stays', async (_, leave) => {
+    const store = await open()
+    paste(store, 1)
+    await leave(store)
+    expect(store.recent()).toEqual([])
+    expect(await store.keepWritten(writtenText('Changed'))).toBe(true)
+    const again = await open()
+    await again.flush()
+    expect(again.recent()).toMatchObject([{ id: pastedId(1), title: 'Changed' }])
+    expect(await titleOf(again)).toBe('Changed')
+  })
+})
