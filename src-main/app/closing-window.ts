@@ -8,6 +8,8 @@ export interface ClosingSurroundings {
   choice(): ClosingChoice
   /** Whether there is a tray now: desktops come with and without. Never rejects. */
   hasTray(): Promise<boolean>
+  /** Whether there is a page to ask: one that ended is loaded again at most once. */
+  canAsk(): boolean
   /** Puts the question to the person; `answer` brings what they chose, or nothing does. */
   ask(hasTray: boolean): void
   /** Hides the window and leaves the tray in its place. */
@@ -18,14 +20,16 @@ export interface ClosingSurroundings {
 /** Decides what becomes of a window that a person closes: while it reads it may live on in the tray. */
 export class ClosingWindow {
   #isQuitting = false
-  /** Whether the page answers nothing: there is nobody to ask then, and a window that cannot be closed would be left. */
+  /** Whether the page that is there answers nothing. */
   isPageHung = false
 
   constructor(private readonly surroundings: ClosingSurroundings) {}
 
   /** The window is being closed. @returns true: let it; false: it stays for now */
   mayClose(): boolean {
-    if (this.#isQuitting || this.isPageHung || !this.#endsSomething()) return true
+    if (this.#isQuitting || !this.#endsSomething()) return true
+    // With nobody to ask, a window that cannot be closed would be left.
+    if (this.isPageHung || !this.surroundings.canAsk()) return true
     void this.#decide()
     return false
   }

@@ -63,6 +63,7 @@ export function joinDesktop(parts: DesktopParts): Desktop {
     isExporting: () => exports.isRunning,
     choice: () => settings.value.system.closeWhilePlaying,
     hasTray: () => hasTrayHost(platform, runProgram),
+    canAsk: () => notices.isOpen,
     ask(hasTray) {
       // A window may be closed from the bar while nobody sees it.
       reveal(window)

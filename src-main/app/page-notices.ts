@@ -11,6 +11,11 @@ export class PageNotices {
   #waiting: { channel: string; payload: unknown }[] = []
   #waiters: (() => void)[] = []
 
+  /** Whether a page listens. */
+  get isOpen(): boolean {
+    return this.#contents !== null
+  }
+
   /** Resolves as soon as a page listens: at once when one does. */
   whenOpen(): Promise<void> {
     return this.#contents ? Promise.resolve() : new Promise((resolve) => this.#waiters.push(resolve))

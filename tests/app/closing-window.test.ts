@@ -11,12 +11,13 @@ interface Situation {
 
 function closing({ isPlaying = true, isExporting = false, choice = 'ask', hasTray = true }: Situation) {
   const done: string[] = []
-  const situation = { isPlaying, isExporting, choice, hasTray }
+  const situation = { isPlaying, isExporting, choice, hasTray, hasPage: true }
   const window = new ClosingWindow({
     isPlaying: () => situation.isPlaying,
     isExporting: () => situation.isExporting,
     choice: () => situation.choice,
     hasTray: () => Promise.resolve(situation.hasTray),
+    canAsk: () => situation.hasPage,
     ask: (isThere) => done.push(isThere ? 'asked' : 'asked without a tray'),
     keepInTray: () => done.push('tray'),
     quit: () => done.push('quit'),
@@ -52,6 +53,13 @@ describe('ClosingWindow', () => {
     const kept = closing({})
     kept.window.answer('tray')
     expect(kept.window.mayClose()).toBe(false)
+  })
+
+  test('where a page has ended and none follows, a window that saves a recording can be closed', () => {
+    const { window, situation } = closing({ isPlaying: false, isExporting: true })
+    expect(window.mayClose()).toBe(false)
+    situation.hasPage = false
+    expect(window.mayClose()).toBe(true)
   })
 
   test('a page that answers nothing is asked nothing: its window can be closed', () => {
