@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { unfinishedExportSchema, type UnfinishedExport } from '@contract/calls/export'
+import { unfinishedSuffix, wordsFileOf } from '@contract/recording-words'
 import { speechSettingsSchema } from '@contract/settings'
 import { writeFileAtomically, type FileSystem } from './atomic-file'
 import { readStoredFile } from './stored-file'
@@ -14,8 +15,6 @@ const fileSchema = z.object({ version: z.literal(1), exports: z.array(recordSche
 
 /** The share done is written at most this often: it is only told to a person, in whole percents. */
 const writeEveryMilliseconds = 5_000
-/** What the engine appends to a file's name while it writes it. */
-const unfinishedSuffix = '.part'
 
 /** Keeps what is being exported, so that a start after a sudden end knows of it. Its only keeper: nobody else reads or writes that file. */
 export class UnfinishedExports {
@@ -81,13 +80,14 @@ export class UnfinishedExports {
     if (this.#running.delete(jobId)) this.#write()
   }
 
-  /** Forgets one that was found, with what there is of its file. */
+  /** Forgets one that was found, with what there is of its file and of that with its words. */
   async discard(jobId: string): Promise<void> {
     const record = this.found.get(jobId)
     if (!record) return
     this.found.delete(jobId)
     this.#write()
-    await rm(record.path + unfinishedSuffix, { force: true })
+    for (const path of [record.path, wordsFileOf(record.path)])
+      await rm(path + unfinishedSuffix, { force: true })
   }
 
   /** Resolves when everything is on the disk, the last shares too. Never rejects. */

@@ -4,6 +4,9 @@ import { blockKinds } from './document'
 /** What stands behind a recording's name, in place of its ending, in the name of the file with its words. */
 export const recordingWordsSuffix = '.words.json'
 
+/** What stands behind the name of a recording, and of the file with its words, while they are being written. */
+export const unfinishedSuffix = '.part'
+
 const charsSchema = z.number().int().nonnegative()
 const secondsSchema = z.number().nonnegative()
 

@@ -9,7 +9,8 @@ export { readDocumentFile } from './documents/read-file'
 export { exportWav, type ExportResult, type ExportState } from './export/export-wav'
 export { writeWholeFile } from './export/whole-file'
 export { createWordsFile } from './export/words-file'
-export { createWavFile, unfinishedSuffix, type WavFile } from './export/wav-file'
+export { createWavFile, type WavFile } from './export/wav-file'
+export { unfinishedSuffix } from '@contract/recording-words'
 export {
   brokenPromise,
   countTakes,

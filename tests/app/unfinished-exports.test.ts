@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -77,14 +76,13 @@ describe('UnfinishedExports', () => {
     const before = await open()
     before.begin(record('a'))
     await before.flush()
-    await writeFile(join(folder, 'a.wav.part'), 'half')
-    await writeFile(join(folder, 'a.wav'), 'an older one')
+    for (const name of ['a.wav.part', 'a.words.json.part']) await writeFile(join(folder, name), 'half')
+    for (const name of ['a.wav', 'a.words.json']) await writeFile(join(folder, name), 'an older one')
     const after = await open()
     await after.discard('unknown')
     await after.discard('a')
     await after.flush()
-    expect(existsSync(join(folder, 'a.wav.part'))).toBe(false)
-    expect(existsSync(join(folder, 'a.wav'))).toBe(true)
+    expect((await readdir(folder)).filter((name) => name.startsWith('a.'))).toEqual(['a.wav', 'a.words.json'])
     expect((await open()).list()).toEqual([])
   })
 

@@ -1,10 +1,8 @@
 import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { AppError } from '@contract/errors'
+import { unfinishedSuffix } from '@contract/recording-words'
 import { longestWavDataBytes, toPcm16, wavHeader, wavHeaderBytes } from '../audio/wav'
 import { asWritingFailure } from './writing-failure'
-
-/** Appended to the final name while the file is being written. */
-export const unfinishedSuffix = '.part'
 
 /**
  * A mono 16-bit WAV file being written beside its final name. Exactly one of `finish` and `abandon` ends it:

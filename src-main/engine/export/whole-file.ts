@@ -1,5 +1,5 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
-import { unfinishedSuffix } from './wav-file'
+import { unfinishedSuffix } from '@contract/recording-words'
 import { asWritingFailure } from './writing-failure'
 
 /**

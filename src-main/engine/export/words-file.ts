@@ -1,7 +1,11 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
-import { wordsFileOf, type RecordedSentence, type RecordingWords } from '@contract/recording-words'
+import {
+  unfinishedSuffix,
+  wordsFileOf,
+  type RecordedSentence,
+  type RecordingWords,
+} from '@contract/recording-words'
 import type { WordTime } from '@contract/speech'
-import { unfinishedSuffix } from './wav-file'
 import { asWritingFailure } from './writing-failure'
 
 /** What is known of a recording before it is made. */
