@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { wordsFileOf } from '@contract/recording-words'
 import type { SpeechSettings } from '@contract/settings'
 import type { Language } from '../text/language/document-languages'
 import type { Casting } from '../streaming/casting'
@@ -77,6 +79,7 @@ export async function exportWav(options: {
   let sentences = 0
   let missing = 0
   let waitedMilliseconds = 0
+  let haveWordsAppeared = false
   const readers = new Map<string, ReaderShare>()
   const state = (fraction: number): ExportState => ({
     fraction,
@@ -114,11 +117,15 @@ export async function exportWav(options: {
       }
     }
     await writeTold()
-    // The recording appears last: whoever finds it finds its words.
-    await words?.finish()
-    await file.finish()
+    // The recording appears last: whoever finds it finds its words. Its bytes are safe first: words without it, or those
+    // of another one beside it, would be left.
+    await file.finish(async () => {
+      await words?.finish()
+      haveWordsAppeared = words !== null
+    })
   } catch (error) {
     await words?.abandon()
+    if (haveWordsAppeared) await rm(wordsFileOf(path), { force: true })
     await file.abandon()
     throw error
   }

@@ -11,8 +11,12 @@ import { asWritingFailure } from './writing-failure'
 export interface WavFile {
   /** @throws AppError 'export/disk-full', 'export/not-writable' */
   write(samples: Float32Array): Promise<void>
-  /** Writes the header, makes the bytes durable and renames. @throws as `write` */
-  finish(): Promise<void>
+  /**
+   * Writes the header, makes the bytes durable and renames.
+   * @param beforeAppearing done when nothing but the rename can fail
+   * @throws as `write`
+   */
+  finish(beforeAppearing?: () => Promise<void>): Promise<void>
   /** May be called after anything, also after a failure. */
   abandon(): Promise<void>
 }
@@ -56,11 +60,12 @@ export async function createWavFile(path: string, sampleRateHz: number): Promise
         dataBytes += bytes.length
       })
     },
-    finish() {
+    finish(beforeAppearing) {
       return asWritingFailure(path, async () => {
         await writeWhole(file, wavHeader(sampleRateHz, dataBytes), 0)
         await file.sync()
         await close(file)
+        await beforeAppearing?.()
         await rename(unfinishedPath, path)
       })
     },

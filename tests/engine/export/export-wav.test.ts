@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -130,6 +130,18 @@ describe('exportWav', () => {
       expect(await readdir(directory)).toEqual([])
     },
   )
+
+  test('a recording that cannot appear leaves no words behind', async () => {
+    const path = join(directory, 'book.wav')
+    const saving = exportWav({
+      ...{ voice, settings, path, document: document() },
+      words: { title: 'Book', language: 'en' },
+      signal: new AbortController().signal,
+      onProgress: () => void mkdirSync(path, { recursive: true }),
+    })
+    await expect(saving).rejects.toMatchObject({ code: 'export/not-writable' })
+    expect(await readdir(directory)).toEqual(['book.wav'])
+  })
 
   test('an old file stays until the new one is whole', async () => {
     const path = join(directory, 'book.wav')
