@@ -56,15 +56,9 @@ export function createExportJobs(options: {
     const { jobId, path, title, blocks, language, settings, reading, pronunciations = [], lexicons } = command
     let toldAt = -Infinity
     let lease: VoiceLease | null = null
-    let last: ExportState = { fraction: 0, audioSeconds: 0, wallSeconds: 0, bytesLeft: null }
     let bytesFree: number | undefined
     let lookedAt = -Infinity
-    const tell = (): void => {
-      const isPaused = paused.has(jobId) ? { isPaused: true as const } : {}
-      emit({ state: 'running', jobId, path, ...describe(last), bytesFree, ...isPaused })
-    }
     const onProgress = (state: ExportState): void => {
-      last = state
       const now = performance.now()
       if (now - lookedAt >= spaceMilliseconds) {
         lookedAt = now
@@ -72,16 +66,11 @@ export function createExportJobs(options: {
       }
       if (now - toldAt < tellMilliseconds) return
       toldAt = now
-      tell()
+      emit({ state: 'running', jobId, path, ...describe(state), bytesFree })
     }
     const turn = async (turnSignal: AbortSignal): Promise<void> => {
-      let wasPaused = false
-      while (paused.has(jobId) || options.isVoiceWanted?.() === true) {
-        if (paused.has(jobId) && !wasPaused) tell()
-        wasPaused = paused.has(jobId)
+      while (paused.has(jobId) || options.isVoiceWanted?.() === true)
         await sleep(waitMilliseconds, turnSignal)
-      }
-      if (wasPaused) tell()
     }
     try {
       lease = await options.borrowVoice(signal)

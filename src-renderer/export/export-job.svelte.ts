@@ -85,12 +85,17 @@ export class ExportJob {
     await this.bridge.call(cancelExport, { jobId: this.#jobId }).catch(this.onError)
   }
 
-  /** Lets it rest, or go on. */
+  /** Lets it rest, or go on; where that cannot be asked for, it is as it was. */
   async setPaused(isPaused: boolean): Promise<void> {
-    if (this.#jobId === null || !this.isRunning) return
-    this.#isPaused = isPaused
-    this.announcement = this.t(isPaused ? 'export.paused' : 'export.saving')
-    await this.bridge.call(pauseExport, { jobId: this.#jobId, isPaused }).catch(this.onError)
+    const jobId = this.#jobId
+    if (jobId === null || !this.isRunning || isPaused === this.#isPaused) return
+    this.#showPaused(isPaused)
+    try {
+      await this.bridge.call(pauseExport, { jobId, isPaused })
+    } catch (error) {
+      if (this.#jobId === jobId && this.isRunning) this.#showPaused(!isPaused)
+      this.onError(error)
+    }
   }
 
   /** Plays the finished file with the system's own program. */
@@ -114,6 +119,11 @@ export class ExportJob {
 
   dispose(): void {
     this.#unsubscribe()
+  }
+
+  #showPaused(isPaused: boolean): void {
+    this.#isPaused = isPaused
+    this.announcement = this.t(isPaused ? 'export.paused' : 'export.saving')
   }
 
   #onProgress(progress: ExportProgress): void {

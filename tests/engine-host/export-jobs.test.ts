@@ -49,14 +49,12 @@ describe('createExportJobs', () => {
     expect(await readdir(directory)).toEqual(['a.wav', 'a.words.json'])
   })
 
-  test('rests while it is paused, says so, and goes on', async () => {
+  test('rests while it is paused, and goes on', async () => {
     start('a', Array.from({ length: 40 }, (_, index) => `This is sentence ${index}.`).join(' '))
     jobs.setPaused('a', true)
-    await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ state: 'running', isPaused: true }))
     expect(jobs.isRunning).toBe(false)
-    const before = told.length
     await new Promise((resolve) => setTimeout(resolve, 200))
-    expect(told).toHaveLength(before)
+    expect(told).toEqual([])
     jobs.setPaused('a', false)
     await ended('a')
     expect(told.at(-1)).toMatchObject({ state: 'done', missing: 0 })

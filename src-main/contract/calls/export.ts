@@ -67,8 +67,6 @@ export const exportProgressSchema = z.discriminatedUnion('state', [
     /** Absent until there is something to reckon from. */
     secondsLeft: z.number().optional(),
     realTimeFactor: z.number(),
-    /** It rests; absent: it does not. */
-    isPaused: z.literal(true).optional(),
     /** What is still to be written, reckoned, and the room there is for it; absent until known. */
     bytesNeeded: z.number().nonnegative().optional(),
     bytesFree: z.number().nonnegative().optional(),

@@ -25,12 +25,16 @@ const done: ExportProgress = {
   missing: 0,
 }
 
-function setUp(answer: () => Promise<unknown> = () => Promise.resolve({ jobId: 'a', path: '/tmp/a.wav' })) {
+function setUp(
+  answer: () => Promise<unknown> = () => Promise.resolve({ jobId: 'a', path: '/tmp/a.wav' }),
+  refused = 'nothing',
+) {
   let tell: (progress: ExportProgress) => void = () => {}
   const calls: { channel: string; input: unknown }[] = []
   const bridge: Bridge = {
     async call(call, input) {
       calls.push({ channel: call.channel, input })
+      if (call.channel === refused) throw new AppError('engine/crashed', 'gone')
       const reply = call.channel === 'export:start' ? await answer() : null
       return call.output.parse(reply) as never
     },
@@ -109,6 +113,16 @@ describe('ExportJob', () => {
     tell(done)
     await job.play()
     expect(calls.at(-1)).toEqual({ channel: 'export:play', input: { path: '/tmp/a.wav' } })
+  })
+
+  test('one that cannot be asked to rest is not said to', async () => {
+    const { job, tell, onError } = setUp(undefined, 'export:pause')
+    await job.start('document', speech)
+    tell(running(0.1))
+    await job.setPaused(true)
+    expect(job.isPaused).toBe(false)
+    expect(job.announcement).toBe('Saving as WAV')
+    expect(onError).toHaveBeenCalledOnce()
   })
 
   test('progress is announced at quarters only', async () => {
