@@ -79,7 +79,7 @@ export class DocumentShelf {
   /** Pictures are read one at a time: a page of many would start as many processes. What is in sight was asked for last. */
   readonly #pictures = new NewestFirst()
   /** So are stretches of recordings, in a row of their own: what is heard must not wait for what is seen. */
-  #lastSound: Promise<unknown> = Promise.resolve()
+  readonly #sounds = new NewestFirst()
 
   constructor(private readonly surroundings: ShelfSurroundings) {}
 
@@ -195,14 +195,8 @@ export class DocumentShelf {
     if (!kept || !clip) return Promise.reject(missing(`No recording at overlay ${overlay} of ${documentId}`))
     const { source, options } = kept.request
     const request = { kind: 'read-sound' as const, source, name: clip.audio, ...range }
-    const read = (): Promise<SoundRange> =>
-      this.surroundings.askSound(
-        options === undefined ? request : { ...request, options },
-        this.surroundings.signal,
-      )
-    const sound = this.#lastSound.then(read)
-    this.#lastSound = sound.catch(() => null)
-    return sound
+    const asked = options === undefined ? request : { ...request, options }
+    return this.#sounds.add(() => this.surroundings.askSound(asked, this.surroundings.signal))
   }
 
   /** The file of a PDF that is open. @throws AppError 'document/missing' for any other */

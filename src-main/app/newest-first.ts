@@ -7,7 +7,7 @@ export class NewestFirst {
   /** @returns what the task gives. @throws what it throws; the reason it was given up for while it waited */
   add<Result>(task: () => Promise<Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
-      this.#waiting.push({ begin: () => task().then(resolve, reject), refuse: reject })
+      this.#waiting.push({ begin: () => attempt(task).then(resolve, reject), refuse: reject })
       if (!this.#isRunning) void this.#run()
     })
   }
@@ -22,4 +22,9 @@ export class NewestFirst {
     for (let next = this.#waiting.pop(); next; next = this.#waiting.pop()) await next.begin()
     this.#isRunning = false
   }
+}
+
+/** What a task throws before it gives a promise is a rejection as well: those behind it would wait for ever. */
+async function attempt<Result>(task: () => Promise<Result>): Promise<Result> {
+  return task()
 }

@@ -32,6 +32,10 @@ describe('NewestFirst', () => {
   test('what fails makes room for the next', async () => {
     const queue = new NewestFirst()
     await expect(queue.add(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+    const throwsAtOnce = (): Promise<string> => {
+      throw new Error('no process to be had')
+    }
+    await expect(queue.add(throwsAtOnce)).rejects.toThrow('no process')
     expect(await queue.add(() => Promise.resolve('fine'))).toBe('fine')
   })
 
