@@ -73,6 +73,8 @@ export interface PageFile {
  */
 export class DocumentShelf {
   readonly #kept = new Map<string, KeptDocument>()
+  /** While it is being found out what is to be opened. */
+  #choosing: AbortController | null = null
   #opening: AbortController | null = null
   #growing: AbortController | null = null
   #lastSource: DocumentSource | null = null
@@ -82,6 +84,24 @@ export class DocumentShelf {
   readonly #sounds = new NewestFirst()
 
   constructor(private readonly surroundings: ShelfSurroundings) {}
+
+  /**
+   * Waits until it is known what is to be opened. From now on that is what was asked for last: what is asked for later,
+   * and giving up, end it.
+   * @throws AppError 'document/cancelled' then; what finding it out meets
+   */
+  async chosen<Choice>(choice: Promise<Choice>): Promise<Choice> {
+    this.#giveUpChoosing()
+    const control = new AbortController()
+    this.#choosing = control
+    try {
+      const made = await choice
+      control.signal.throwIfAborted()
+      return made
+    } finally {
+      if (this.#choosing === control) this.#choosing = null
+    }
+  }
 
   /**
    * @throws AppError 'document/…', its details with the `fileName`; 'document/cancelled' when it was given up, or another
@@ -150,8 +170,15 @@ export class DocumentShelf {
 
   /** Gives up what is being opened; else what still grows, which then stays as it is. */
   cancelOpening(): void {
-    const given = this.#opening ?? this.#growing
+    const opens = this.#choosing !== null || this.#opening !== null
+    this.#giveUpChoosing()
+    const given = opens ? this.#opening : this.#growing
     given?.abort(cancelled())
+  }
+
+  #giveUpChoosing(): void {
+    this.#choosing?.abort(cancelled())
+    this.#choosing = null
   }
 
   /**
@@ -220,6 +247,7 @@ export class DocumentShelf {
   }
 
   async #open(request: DocumentHostRequest): Promise<OpenedDocument> {
+    this.#giveUpChoosing()
     this.#opening?.abort(cancelled())
     const control = new AbortController()
     this.#opening = control

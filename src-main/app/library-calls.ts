@@ -69,7 +69,7 @@ async function openRecent(
   try {
     if (origin.kind === 'sample') return await shelf.openFile(samplePath)
     if (origin.kind === 'file') return await shelf.openFile(origin.path, options)
-    const pasted = await library.pastedText(documentId)
+    const pasted = await shelf.chosen(library.pastedText(documentId))
     if ('written' in pasted) return shelf.openWritten(pasted.written)
     return await shelf.openText(pasted.text, pasted.html)
   } catch (error) {

@@ -16,7 +16,7 @@ export interface Start {
 
 /** What following a request from outside needs. */
 export interface OutsideSurroundings {
-  readonly shelf: Pick<DocumentShelf, 'openFile'>
+  readonly shelf: Pick<DocumentShelf, 'chosen' | 'openFile'>
   readonly intake: Pick<FileIntake, 'receive'>
   readonly notices: Pick<PageNotices, 'send'>
   readonly platform: NodeJS.Platform
@@ -42,9 +42,10 @@ export class OutsideRequests {
   /** Opens the first of the files; the others are put into the list of documents as they are. */
   async openFiles(paths: readonly string[]): Promise<void> {
     const { shelf, intake, notices } = this.surroundings
-    const path = paths.length === 0 ? null : await intake.receive(paths)
-    if (path === null) return
+    if (paths.length === 0) return
     try {
+      const path = await shelf.chosen(intake.receive(paths))
+      if (path === null) return
       notices.send(documentOpened, await shelf.openFile(path))
     } catch (error) {
       // A person has opened something else meanwhile.

@@ -63,6 +63,12 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
     reading: rulesFor(documentId, settings.value.reading),
   })
 
+  /** Opens the first of some files. @returns null where none of them can be */
+  const openFirst = async (paths: readonly string[]): Promise<documentCalls.OpenedDocument | null> => {
+    const path = await shelf.chosen(services.intake.receive(paths))
+    return path === null ? null : shelf.openFile(path)
+  }
+
   router.handle(appCalls.startUp, (_input, { contents }) => {
     notices.open(contents)
     return {
@@ -105,13 +111,9 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
       properties: ['openFile', 'multiSelections'],
       filters: readableFiles(services.t),
     })
-    const path = canceled || filePaths.length === 0 ? null : await services.intake.receive(filePaths)
-    return path === null ? null : shelf.openFile(path)
+    return canceled || filePaths.length === 0 ? null : openFirst(filePaths)
   })
-  router.handle(documentCalls.openDocumentFiles, async ({ paths }) => {
-    const path = await services.intake.receive(paths)
-    return path === null ? null : shelf.openFile(path)
-  })
+  router.handle(documentCalls.openDocumentFiles, ({ paths }) => openFirst(paths))
   router.handle(documentCalls.openWelcome, () => shelf.openFile(services.welcomePath))
   router.handle(documentCalls.openPastedText, ({ text, html }) => shelf.openText(text, html))
   router.handle(documentCalls.newText, () => shelf.openNew(services.t('editing.untitled')))

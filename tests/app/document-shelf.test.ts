@@ -115,6 +115,48 @@ describe('DocumentShelf', () => {
     })
   })
 
+  describe('while it is found out what is to be opened', () => {
+    const choose = (shelf: DocumentShelf) => {
+      let decide: (path: string) => void = () => undefined
+      const opened = shelf
+        .chosen(new Promise<string>((resolve) => (decide = resolve)))
+        .then((path) => shelf.openFile(path))
+      return { opened, decide: (path: string) => decide(path) }
+    }
+
+    test('what is opened meanwhile is not given up for it', async () => {
+      const { shelf, launched } = makeShelf()
+      const { opened, decide } = choose(shelf)
+      const other = shelf.openFile('/b.txt')
+      decide('/a.txt')
+      await expect(opened).rejects.toMatchObject({ code: 'document/cancelled' })
+      await expect(other).resolves.toMatchObject({ id: '/b.txt' })
+      expect(launched).toHaveLength(1)
+    })
+
+    test('the one chosen last is opened', async () => {
+      const { shelf } = makeShelf()
+      const [first, second] = [choose(shelf), choose(shelf)]
+      second.decide('/b.txt')
+      await expect(second.opened).resolves.toMatchObject({ id: '/b.txt' })
+      first.decide('/a.txt')
+      await expect(first.opened).rejects.toMatchObject({ code: 'document/cancelled' })
+    })
+
+    test('giving up ends that, and not the document that grows', async () => {
+      const { shelf, launched } = makeShelf({ pieces: 2 })
+      await shelf.openFile('/book.txt')
+      const { opened, decide } = choose(shelf)
+      shelf.cancelOpening()
+      decide('/a.txt')
+      await expect(opened).rejects.toMatchObject({ code: 'document/cancelled' })
+      expect(launched).toHaveLength(1)
+      expect(launched[0].signal.aborted).toBe(false)
+      shelf.cancelOpening()
+      expect(launched[0].signal.aborted).toBe(true)
+    })
+  })
+
   test('a picture that cannot be read does not keep the next one', async () => {
     const { shelf, launched } = makeShelf({ pieces: 2 })
     await shelf.openFile('/book.epub')

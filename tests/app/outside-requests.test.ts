@@ -22,6 +22,7 @@ function outside(mayOpen = true) {
   })
   const requests = new OutsideRequests({
     shelf: {
+      chosen: (choice) => choice,
       openFile(path) {
         opened.push(path)
         if (path.endsWith('bad.pdf')) return Promise.reject(new AppError('document/encrypted', 'locked'))
