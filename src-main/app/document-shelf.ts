@@ -51,7 +51,8 @@ interface KeptDocument {
   readonly request: DocumentHostRequest
   /** Settled, and never rejected, when nothing more will come. */
   growth: Promise<void>
-  /** Why it is not whole. */
+  isWhole: boolean
+  /** Why it will not be. */
   error: unknown
   /** Where the characters of its blocks stand on its pages; the page gets of them what it asks for. */
   readonly places: NonNullable<DocumentPiece['places']>
@@ -151,7 +152,9 @@ export class DocumentShelf {
    */
   revise(documentId: string, changes: readonly TextChange[], title: string): WrittenText {
     const kept = this.#kept.get(documentId)
-    if (kept?.request.source.kind !== 'text') throw missing(`No text ${documentId} to write on`)
+    // One that grows does so in the record that is replaced here.
+    if (kept?.request.source.kind !== 'text' || !kept.isWhole)
+      throw missing(`No text ${documentId} to write on`)
     const blocks = changes.reduce<ReadableDocument['blocks']>(withChange, kept.document.blocks)
     const document = { ...kept.document, title, blocks, contents: headingContents(blocks), outside: [] }
     this.#kept.set(documentId, { ...kept, document })
@@ -292,6 +295,7 @@ export class DocumentShelf {
       document: { ...head, ...emptyPiece() },
       ...opening,
       growth: Promise.resolve(),
+      isWhole: first.isLast,
       error: null,
       places: [],
     }
@@ -319,13 +323,14 @@ export class DocumentShelf {
     const { pageListens, grew, brokeOff } = this.surroundings
     const documentId = kept.document.id
     try {
-      for (let isWhole = false; !isWhole;) {
+      while (!kept.isWhole) {
         await pageListens()
         signal.throwIfAborted()
         const step = await reading.next()
         signal.throwIfAborted()
-        isWhole = step.isLast
-        grew({ documentId, piece: shelve(kept, step.piece), isWhole })
+        const piece = shelve(kept, step.piece)
+        kept.isWhole = step.isLast
+        grew({ documentId, piece, isWhole: step.isLast })
       }
     } catch (error) {
       kept.error = error

@@ -115,6 +115,15 @@ describe('DocumentShelf', () => {
     })
   })
 
+  test('a text is written on when all of it is there', async () => {
+    const { shelf, launched } = makeShelf({ pieces: 2 })
+    await shelf.openText('note')
+    expect(() => shelf.revise('note', [], 'Mine')).toThrow('to write on')
+    await launched[0].arrive()
+    expect(shelf.revise('note', [], 'Mine').title).toBe('Mine')
+    await expect(shelf.get('note')).resolves.toMatchObject({ title: 'Mine', blocks: [{}, {}] })
+  })
+
   describe('while it is found out what is to be opened', () => {
     const choose = (shelf: DocumentShelf) => {
       let decide: (path: string) => void = () => undefined
