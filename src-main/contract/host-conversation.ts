@@ -25,8 +25,8 @@ export type HostRequest =
   DocumentHostRequest | DictionaryRequest | PictureRequest | SoundRequest | MoreRequest
 
 /**
- * A process that parses one document, a picture of one, or a dictionary. A launcher makes it out of what its platform offers (a utility
- * process, a forked one); everything else about the conversation is here.
+ * A process that parses one document, a picture of one, a stretch of its recording, or a dictionary. A launcher makes it
+ * out of what its platform offers (a utility process, a forked one); everything else about the conversation is here.
  */
 export interface DocumentHostProcess {
   post(request: HostRequest): void

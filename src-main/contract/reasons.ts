@@ -37,7 +37,6 @@ export const reasonSchema = z.object({
   values: z.record(z.string(), z.union([z.string().max(1_000), z.number()])).optional(),
 })
 export type Reason = z.infer<typeof reasonSchema>
-export type ReasonCode = Reason['code']
 
 /** Why, as a sentence without its full stop, in the language of `t`. */
 export function reasonText(t: Translate, { code, values }: Reason): string {

@@ -18,8 +18,9 @@ import type { LauncherPort } from './launcher-port'
 import { splitPiece } from './split-piece'
 
 /**
- * Answers whoever started this process: reads the document that is asked for, piece by piece as each is wanted, or a
- * picture of one, or does what is asked with a dictionary. Every failure becomes a reply, bugs too: this is the process border.
+ * Answers whoever started this process: reads the document that is asked for, piece by piece as each is wanted, a picture
+ * of one or a stretch of its recording, or does what is asked with a dictionary. Every failure becomes a reply, bugs too:
+ * this is the process border.
  * @param read what reads documents: the engine, or a test's stand-in for it
  */
 export function serveLauncher(launcher: LauncherPort, guard: Guard, read: typeof readDocument): void {
