@@ -20,6 +20,7 @@ import { joinRequests } from './app/join-requests'
 import { noteOpened } from './app/library-calls'
 import { LibraryStore } from './app/library-store'
 import { openLog, type Log } from './app/log'
+import { moveDocument } from './app/move-document'
 import { quitOrderly } from './app/orderly-quit'
 import { answerPageCalls, chooseExportPath } from './app/page-calls'
 import { keepPageAlive } from './app/page-life'
@@ -68,7 +69,11 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
       files: disk,
       keepsHistory: (): boolean => settings.value.library.history,
       reportFailure: reportTo('library'),
-      becameAnother: (formerId, id): void => pronunciations.move(formerId, id, reportTo('library')),
+      becameAnother: (formerId, documentId): void =>
+        moveDocument(
+          { pronunciations, settings, notices, reportFailure: reportTo('library') },
+          { formerId, documentId },
+        ),
       now: () => Date.now(),
     }),
     UnfinishedExports.open(userData, disk, reportTo('export'), now),

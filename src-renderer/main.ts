@@ -16,12 +16,14 @@ import {
 import {
   documentBrokeOff,
   documentGrew,
+  documentMoved,
   documentOpened,
   documentRefused,
   filesReceived,
 } from '@contract/calls/document'
 import { hotkeysRefused, reportReading, systemWish } from '@contract/calls/system'
 import { fromErrorData } from '@contract/errors'
+import { withMovedDocument } from '@contract/moved-document'
 import { createTranslator } from '@contract/strings/translator'
 import AppShell from './AppShell.svelte'
 import { createSpeechPlayer } from './audio/speech-player'
@@ -69,6 +71,10 @@ bridge.on(documentRefused, ({ error }) => void starting.then(() => opener.refuse
 bridge.on(systemWish, (wish) => void starting.then(() => desktop.grant(wish)))
 bridge.on(engineState, ({ state }) => void starting.then(() => noteEngine(state)))
 bridge.on(hotkeysRefused, ({ refused }) => void starting.then(() => (desktop.refusedHotkeys = refused)))
+bridge.on(
+  documentMoved,
+  (moved) => void starting.then(() => settings.change((now) => withMovedDocument(now, moved))),
+)
 bridge.on(documentGrew, (news) => void starting.then(() => opener.grew(news)))
 bridge.on(documentBrokeOff, (news) => void starting.then(() => opener.brokeOff(news)))
 const start = await starting

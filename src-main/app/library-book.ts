@@ -39,8 +39,6 @@ const entrySchema = z.object({
   share: z.number().min(0).max(1).default(0),
   speech: documentSpeechSchema.nullable().default(null),
   bookmarks: z.array(bookmarkSchema).default([]),
-  /** What it was before its file was changed last. */
-  formerId: documentIdSchema.optional(),
   showsPages: z.boolean().default(false),
 })
 /** What is known of one document. */
@@ -79,14 +77,17 @@ export function findEntry(
 /** Puts a document that is opened before all others, with what was known of it. */
 export function withOpened(entries: readonly LibraryEntry[], opened: OpenedEntry): LibraryEntry[] {
   const known = findEntry(entries, opened)
-  const former =
-    known && known.id !== opened.id && !known.id.startsWith(unreadPrefix) ? { formerId: known.id } : {}
-  const entry: LibraryEntry = { ...(known ?? newEntry(opened)), ...former, ...opened, isListed: true }
+  const entry: LibraryEntry = { ...(known ?? newEntry(opened)), ...opened, isListed: true }
   return withinBounds([entry, ...entries.filter((other) => other !== known)])
 }
 
 /** What a file is known by that nobody has opened: its text is not known. */
 const unreadPrefix = 'unread-'
+
+/** Whether that is all it is known by. */
+export function isUnread({ id }: Pick<LibraryEntry, 'id'>): boolean {
+  return id.startsWith(unreadPrefix)
+}
 
 /** Puts a file before all others that nobody has opened: it is known by its place, and called by its name. */
 export function withUnread(entries: readonly LibraryEntry[], path: string, openedAt: number): LibraryEntry[] {
@@ -137,7 +138,7 @@ export function recentOf({
   options,
 }: LibraryEntry): RecentDocument {
   const fileName = origin.kind === 'file' ? basename(origin.path) : ''
-  const unread = id.startsWith(unreadPrefix) ? { isUnread: true } : {}
+  const unread = isUnread({ id }) ? { isUnread: true } : {}
   return { id, title, authors, kind: origin.kind, fileName, share, openedAt, options, ...unread }
 }
 
@@ -148,7 +149,6 @@ export function rememberedOf(entry: LibraryEntry | null, keepsHistory: boolean):
     share: keepsHistory ? (entry?.share ?? 0) : 0,
     speech: (keepsHistory && entry?.speech) || null,
     bookmarks: [...(entry?.bookmarks ?? [])],
-    ...(entry?.formerId === undefined ? {} : { formerId: entry.formerId }),
     showsPages: keepsHistory && (entry?.showsPages ?? false),
   }
 }

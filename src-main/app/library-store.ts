@@ -4,6 +4,7 @@ import type { Bookmark, DocumentSpeech, KeptPlace, RecentDocument, Remembered } 
 import { codeOf, writeFileAtomically, type FileSystem } from './atomic-file'
 import {
   findEntry,
+  isUnread,
   libraryBookSchema,
   newEntry,
   recentOf,
@@ -114,7 +115,8 @@ export class LibraryStore {
       return
     }
     const known = findEntry(this.#entries, document)
-    if (known && known.id !== document.id) this.surroundings.becameAnother(known.id, document.id)
+    if (known && known.id !== document.id && !isUnread(known))
+      this.surroundings.becameAnother(known.id, document.id)
     // Of one that is in the list the text is on the disk, or waits to be.
     const held = known?.isListed && known.origin.kind === 'pasted' ? { origin: known.origin } : null
     this.#change(withOpened(this.#entries, { ...opened, ...held }))

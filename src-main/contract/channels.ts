@@ -58,6 +58,7 @@ export const eventChannels = [
   'document:files-received',
   'document:grew',
   'document:broke-off',
+  'document:moved',
   'engine:state',
   'system:wish',
   'system:hotkeys-refused',

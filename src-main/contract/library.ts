@@ -58,8 +58,6 @@ export const rememberedSchema = z.object({
   share: z.number().min(0).max(1),
   speech: documentSpeechSchema.nullable(),
   bookmarks: z.array(bookmarkSchema),
-  /** What the document was before its file was changed, where that was just found out; rules for it hold for this one. */
-  formerId: documentIdSchema.optional(),
   /** Whether its own pages are shown beside its text; of a PDF. */
   showsPages: z.boolean().default(false),
 })

@@ -130,7 +130,6 @@ export class Library implements DocumentMemory {
     } catch (error) {
       this.surroundings.report(error)
     }
-    if (remembered?.formerId !== undefined) this.#moveRules(remembered.formerId, documentId)
     this.#coming = { documentId, remembered }
     const place = goesToPlace ? remembered?.place : null
     this.#return.expect(place ? { documentId, place, share: remembered?.share ?? 0 } : null)
@@ -209,17 +208,6 @@ export class Library implements DocumentMemory {
     if (playback === 'starting') this.#return.giveUp()
     else if (playback === 'playing') this.#keepSpeech()
     else if (playback !== 'starving') this.#keeper.rest()
-  }
-
-  /** A file that was changed is read by the rules that held for it before. */
-  #moveRules(formerId: string, documentId: string): void {
-    const { settings } = this.surroundings
-    const { [formerId]: rules, ...others } = settings.current.reading.documents
-    if (!rules || others[documentId]) return
-    settings.change((now) => ({
-      ...now,
-      reading: { ...now.reading, documents: { ...others, [documentId]: rules } },
-    }))
   }
 
   #restore({ voice, speaker, speed }: DocumentSpeech): void {

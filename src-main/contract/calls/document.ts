@@ -4,6 +4,7 @@ import { documentPieceSchema, readableDocumentSchema } from '../document'
 import { errorDataSchema } from '../errors'
 import { openOptionsSchema, pictureSchema, soundRangeSchema } from '../host-messages'
 import { maxSoundRangeBytes } from '../limits'
+import { movedDocumentSchema } from '../moved-document'
 import { textChangeSchema } from '../text-change'
 
 /** A document as far as it has been read when it is shown first; the rest follows as `documentGrew`. */
@@ -122,3 +123,9 @@ export const documentBrokeOff = defineNotice(
 
 /** A document that was to be opened from outside the page and could not be; the error's details name its file. */
 export const documentRefused = defineNotice('document:refused', z.object({ error: errorDataSchema }))
+
+/**
+ * A file that is known is opened with another text: what was set for it has moved to its new id, and does so in the page,
+ * whose settings are the newer ones. Told before the file is shown.
+ */
+export const documentMoved = defineNotice('document:moved', movedDocumentSchema)
