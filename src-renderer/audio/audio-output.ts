@@ -17,6 +17,8 @@ export interface AudioOutput {
   setVolume(volume: number): void
   /** @param sample of the stream, before which it stands still until it is resumed; null: nowhere */
   setHalt(streamId: number, sample: number | null): void
+  /** @param sample of the stream, at which a word ends: where more is awaited soon after it, it is awaited there */
+  setWordEnd(streamId: number, sample: number): void
   /** @param fall of the stream, at whose end it stands still; null: as loud as before */
   setFade(streamId: number, fall: FallingStretch | null): void
   readClock(): ClockReading

@@ -252,6 +252,11 @@ export class EngineLine {
     if (this.#measure) this.send(this.#measure)
   }
 
+  /** Opens an output where there is none: the last one could not be had. */
+  seekOutput(): void {
+    if (!this.output) this.#join()
+  }
+
   /** Has the output play at the voice's rate from here on; called whenever nothing is being read any more. */
   fitOutput(): void {
     if (this.output && this.output.sampleRateHz !== this.status.sampleRateHz) this.#join()

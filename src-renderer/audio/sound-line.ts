@@ -7,6 +7,7 @@ import type { AudioOutput, OpenAudioOutput } from './audio-output'
 import { EngineLine, type EngineLineListener } from './engine-line'
 import { needsNewStream } from './reading-stream'
 import type { MeasuredLengths } from './speech-player-types'
+import { StreamShortage } from './stream-shortage'
 import type { StreamSource } from './stream-source'
 
 /**
@@ -15,6 +16,7 @@ import type { StreamSource } from './stream-source'
  */
 export class SoundLine {
   readonly engine: EngineLine
+  readonly shortage = new StreamShortage(this)
   #source: StreamSource | null = null
   #sourceOutput: AudioOutput | null = null
   /** The stream that the recording speaks. */
@@ -61,8 +63,14 @@ export class SoundLine {
     return this.engine.hasSound ? (this.engine.output?.sampleRateHz ?? null) : null
   }
 
-  /** Settings as they can be followed: the engine alone has a way to the system's sound. */
-  fit(settings: Settings): Settings {
+  /** Opens an output where there is none: the last one could not be had. */
+  seekOutput(): void {
+    if (!this.#source) this.engine.seekOutput()
+  }
+
+  /** Settings as they can be followed: the engine alone has a way to the system's sound, and may have to look further ahead. */
+  fit(wanted: Settings): Settings {
+    const settings = this.shortage.fit(wanted)
     if (!this.#source || settings.audio.output === 'window') return settings
     return { ...settings, audio: { ...settings.audio, output: 'window' } }
   }

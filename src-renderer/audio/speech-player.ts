@@ -217,8 +217,10 @@ class EnginePlayer implements SpeechPlayer {
     if (!this.#isReading()) return this.#lastPlace
     const progress = this.#progress()
     // Until the first sample is out, the earlier place stays; after a jump there is none.
-    if (progress?.isAudible)
-      this.#lastPlace = this.#stream?.timeline.placeAt(progress.sample, progress.isHalted) ?? this.#lastPlace
+    if (progress?.isAudible) {
+      const standsStill = progress.isHalted || progress.isStarving
+      this.#lastPlace = this.#stream?.timeline.placeAt(progress.sample, standsStill) ?? this.#lastPlace
+    }
     return this.#lastPlace
   }
 
@@ -262,7 +264,7 @@ class EnginePlayer implements SpeechPlayer {
     if (!stream || stream.clock || this.state !== 'starting') return
     const { output } = stream.settings.audio
     const rateHz = this.#line.rateFor(output)
-    if (rateHz === null) return
+    if (rateHz === null) return this.#line.seekOutput()
     const { documentId } = this.#line.engine
     assert(documentId !== null, 'A document is set before it is read')
     stream.sampleRateHz = rateHz
@@ -306,6 +308,7 @@ class EnginePlayer implements SpeechPlayer {
     const progress = stream.clock.read()
     if (!progress) return
     this.#underruns = progress.underruns
+    if (this.#line.shortage.look(stream, progress)) this.tune(stream.settings)
     if (progress.isBroken)
       return this.#fail(new AppError('contract/invalid', 'Samples arrived out of order or unasked'))
     stream.timeline.forgetBefore(progress.sample)

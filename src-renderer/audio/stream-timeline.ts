@@ -43,6 +43,18 @@ export class StreamTimeline {
     return next?.startSample ?? null
   }
 
+  /** Where the last word ends that ends at or before `sample`; null: there is none. */
+  wordEndUpTo(sample: number): number | null {
+    for (let at = lastStartingAtOrBefore(this.#sentences, sample); at >= 0; at -= 1) {
+      const words = this.#sentences[at]?.words ?? []
+      for (let word = lastStartingAtOrBefore(words, sample); word >= 0; word -= 1) {
+        const end = words[word]?.endSample
+        if (end !== undefined && end <= sample) return end
+      }
+    }
+    return null
+  }
+
   /** Forgets what begins at or after `sample`, and that the engine has sent everything: other sentences follow. */
   cutAt(sample: number): void {
     this.#sentences = this.#sentences.filter(({ startSample }) => startSample < sample)

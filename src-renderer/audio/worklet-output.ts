@@ -56,6 +56,7 @@ export async function openWorkletOutput(page: Window, sampleRateHz: number): Pro
     stop: () => send({ kind: 'stop' }),
     setVolume: (volume) => send({ kind: 'volume', volume }),
     setHalt: (streamId, sample) => send({ kind: 'halt', streamId, sample }),
+    setWordEnd: (streamId, sample) => send({ kind: 'word-end', streamId, sample }),
     setFade: (streamId, fall) => send({ kind: 'fade', streamId, fall }),
     readClock: () => readClock(clock),
     audibleFrame: () => audibleContextSeconds(context, performance.now()) * sampleRateHz,

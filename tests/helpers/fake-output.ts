@@ -79,6 +79,10 @@ export class FakeOutput implements AudioOutput {
     this.playout.setHalt(streamId, sample)
   }
 
+  setWordEnd(streamId: number, sample: number): void {
+    this.playout.setWordEnd(streamId, sample)
+  }
+
   setFade(streamId: number, fall: FallingStretch | null): void {
     this.playout.setFade(streamId, fall)
   }

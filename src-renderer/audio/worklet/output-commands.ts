@@ -14,6 +14,8 @@ export type OutputCommand =
   | { kind: 'volume'; volume: number }
   /** The stream stands still before this sample until it is resumed; null: nowhere. */
   | { kind: 'halt'; streamId: number; sample: number | null }
+  /** A word ends at this sample: where what has come ends soon after it, the stream waits for more there. */
+  | { kind: 'word-end'; streamId: number; sample: number }
   /** The stream falls silent over this stretch and stands still at its end; null: it is as loud as before again. */
   | { kind: 'fade'; streamId: number; fall: FallingStretch | null }
 

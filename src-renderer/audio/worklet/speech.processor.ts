@@ -64,6 +64,8 @@ class SpeechProcessor extends AudioWorkletProcessor {
         return this.#playout.setVolume(command.volume)
       case 'halt':
         return this.#playout.setHalt(command.streamId, command.sample)
+      case 'word-end':
+        return this.#playout.setWordEnd(command.streamId, command.sample)
       case 'fade':
         return this.#playout.setFade(command.streamId, command.fall)
     }

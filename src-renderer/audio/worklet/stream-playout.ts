@@ -10,6 +10,17 @@ const fadeSeconds = 0.005
 const volumeRampSeconds = 0.02
 /** After running dry, this much must be waiting before sound goes on: one gap instead of a stutter. */
 const rebufferSeconds = 0.25
+/**
+ * Each time it runs dry again it waits for twice as much, up to this: less than the least that is sent ahead (2 s),
+ * for which it would wait in vain.
+ */
+const maxRebufferSeconds = 1.5
+/** So much played without a gap, and as little is waited for as at first. */
+const smoothSeconds = 30
+/** Nothing has come for this long: whoever speaks cannot keep up, and the stream ends with a whole word rather than in one. */
+const stalledSeconds = 0.5
+/** Of what has come of the next word, and of the pause before it, this much at most is kept back. */
+const maxPartOfWordSeconds = 2
 /** 60 s ahead in chunks of 20 ms make 3,000 pieces; more than this means that credit is not honoured. */
 const maxPieces = 8_192
 
@@ -33,7 +44,14 @@ export class StreamPlayout implements ClockReading {
   readonly #queue = new SampleQueue(maxPieces)
   readonly #fadeStep: number
   readonly #volumeStep: number
-  readonly #rebufferSamples: number
+  readonly #sampleRateHz: number
+  #rebufferSeconds = rebufferSeconds
+  /** Played since it last ran dry. */
+  #smoothSamples = 0
+  /** Rendered since samples came last. */
+  #stalledFrames = 0
+  /** Where the last word ends that has come whole. */
+  #wordEnd = 0
   /** What is left of a stream that was cut off, already faded, mixed into the next block. */
   readonly #tail: Float32Array
   #tailStart = 0
@@ -59,7 +77,7 @@ export class StreamPlayout implements ClockReading {
     this.#fadeStep = 1 / fadeSamples
     this.#tail = new Float32Array(fadeSamples)
     this.#volumeStep = 1 / (volumeRampSeconds * sampleRateHz)
-    this.#rebufferSamples = Math.round(rebufferSeconds * sampleRateHz)
+    this.#sampleRateHz = sampleRateHz
   }
 
   /** Makes a newer stream the current one; what was audible of the earlier one fades out. Older ids are ignored. */
@@ -77,6 +95,8 @@ export class StreamPlayout implements ClockReading {
     this.#haltAt = Infinity
     this.setFade(streamId, null)
     this.#fallen = 1
+    this.#wordEnd = 0
+    this.#stalledFrames = 0
     this.#totalSamples = Infinity
     this.#open = true
     this.#paused = false
@@ -110,6 +130,11 @@ export class StreamPlayout implements ClockReading {
     this.#haltAt = sample !== null && sample > this.heardSamples ? sample : Infinity
   }
 
+  /** A word ends before a sample: should more have to be awaited soon after it, it is awaited there. */
+  setWordEnd(streamId: number, sample: number): void {
+    if (streamId === this.streamId) this.#wordEnd = sample
+  }
+
   /**
    * The stream falls silent over a stretch and stands still at its end until it is resumed.
    * @param fall null: it goes back to its level, over the ramp of the volume
@@ -141,6 +166,7 @@ export class StreamPlayout implements ClockReading {
       this.refused += 1
       return
     }
+    this.#stalledFrames = 0
     this.receivedSamples += message.samples.length
     this.receivedChecksum = checksumSamples(this.receivedChecksum, message.samples)
   }
@@ -157,13 +183,17 @@ export class StreamPlayout implements ClockReading {
     if (!this.#open || this.ended || this.halted) return 0
     const waiting = this.#queue.samples
     const complete = this.receivedSamples >= this.#totalSamples
-    if (this.starving && (complete || waiting >= this.#rebufferSamples)) this.starving = false
+    if (this.starving && (complete || waiting >= this.#rebufferSeconds * this.#sampleRateHz))
+      this.starving = false
+    this.#stalledFrames += output.length
     if (this.starving) return 0
-    const taken = this.#play(output)
+    const restAt = complete ? Infinity : this.#restAt()
+    const taken = this.#play(output, restAt)
     if (taken > 0) {
       if (this.firstFrame < 0) this.firstFrame = frame
       this.heardSamples += taken
       this.heardFrame = frame + taken
+      this.#smoothSamples += taken
     }
     if (this.heardSamples >= Math.min(this.#haltAt, this.#fallUntil)) {
       this.halted = true
@@ -174,13 +204,22 @@ export class StreamPlayout implements ClockReading {
     if (this.#queue.samples === 0 && !this.#paused) {
       if (this.heardSamples >= this.#totalSamples) this.ended = true
       else if (taken < output.length && this.firstFrame >= 0) this.#runDry(output, taken)
-    }
+    } else if (this.heardSamples >= restAt && !this.#paused) this.#runDry(output, taken)
     return taken
   }
 
-  #play(output: Float32Array): number {
+  /** Where it waits for more with a whole word behind it, although some of the next one has come; Infinity: nowhere. */
+  #restAt(): number {
+    const isStalled = this.#stalledFrames >= stalledSeconds * this.#sampleRateHz
+    const isAhead = this.#wordEnd > this.heardSamples && this.#wordEnd <= this.receivedSamples
+    const isPart = this.receivedSamples - this.#wordEnd <= maxPartOfWordSeconds * this.#sampleRateHz
+    return isStalled && isAhead && isPart ? this.#wordEnd : Infinity
+  }
+
+  #play(output: Float32Array, restAt: number): number {
     let taken = 0
-    const room = Math.min(output.length, Math.min(this.#haltAt, this.#fallUntil) - this.heardSamples)
+    const standsAt = Math.min(this.#haltAt, this.#fallUntil, restAt)
+    const room = Math.min(output.length, standsAt - this.heardSamples)
     while (taken < room && this.#queue.samples > 0) {
       if (this.#paused) {
         this.#level = Math.max(0, this.#level - this.#fadeStep)
@@ -232,6 +271,11 @@ export class StreamPlayout implements ClockReading {
       const at = taken - bent + index
       output[at] = (output[at] ?? 0) * (1 - (index + 1) / bent)
     }
+    // A machine that was too slow once will be again: better one longer wait than many.
+    if (this.#smoothSamples >= smoothSeconds * this.#sampleRateHz) this.#rebufferSeconds = rebufferSeconds
+    else if (this.underruns > 0)
+      this.#rebufferSeconds = Math.min(maxRebufferSeconds, this.#rebufferSeconds * 2)
+    this.#smoothSamples = 0
     this.starving = true
     this.#level = 0
     this.underruns += 1

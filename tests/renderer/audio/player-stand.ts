@@ -1,3 +1,4 @@
+import { AppError } from '@contract/errors'
 import type { SpeechCommand, SpeechEvent } from '@contract/speech'
 import { speechCommandSchema } from '@contract/speech'
 import type { Bridge } from '../../../src-renderer/bridge/bridge'
@@ -22,6 +23,8 @@ export interface PlayerStand {
   /** Answers the next connections. */
   serve: (connection: Connection) => void
   now: number
+  /** No output can be opened. */
+  isSoundless: boolean
   output(): FakeOutput
   look(): void
   engineNews(payload: unknown): void
@@ -70,6 +73,7 @@ export async function openPlayerStand(serve?: (connection: Connection) => void):
     states,
     commands,
     now: 0,
+    isSoundless: false,
     serve: serve ?? hum,
     output() {
       const last = outputs.at(-1)
@@ -96,6 +100,7 @@ export async function openPlayerStand(serve?: (connection: Connection) => void):
   }
   const player = createSpeechPlayer(bridge, {
     openOutput: (rate) => {
+      if (stand.isSoundless) return Promise.reject(new AppError('audio/unavailable', 'No device'))
       outputs.push(new FakeOutput(rate, 480))
       return Promise.resolve(stand.output())
     },

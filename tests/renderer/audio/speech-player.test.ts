@@ -219,6 +219,23 @@ describe('createSpeechPlayer', () => {
     expect(stand.outputs).toHaveLength(4)
   })
 
+  test('an output that could not be had is tried again with the next start', async () => {
+    player.start(start, settings)
+    while (player.heard()?.wordIndex !== 2) await play(0.02)
+    stand.isSoundless = true
+    stand.now += 4_000
+    stand.look()
+    await settle()
+    expect(player.state).toBe('failed')
+    expect(player.failure?.code).toBe('audio/unavailable')
+    stand.isSoundless = false
+    player.start({ block: 0, char: 8 }, settings)
+    await settle()
+    await play(0.1)
+    expect(player.state).toBe('playing')
+    expect(stand.outputs).toHaveLength(2)
+  })
+
   test('tells the engine the volume of what the system plays, and only of that', async () => {
     const volumes: unknown[] = []
     stand.serve = ({ engine }) => {

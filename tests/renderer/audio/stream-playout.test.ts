@@ -81,6 +81,56 @@ describe('StreamPlayout', () => {
     expect(playout).toMatchObject({ starving: false, underruns: 1 })
   })
 
+  test('whoever cannot keep up is waited for behind a whole word, without losing a sample', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    feed(playout, ramp(20_000))
+    playout.setWordEnd(1, 18_000)
+    render(playout, 200)
+    expect(playout).toMatchObject({ starving: true, underruns: 1, heardSamples: 18_000 })
+    feed(playout, ramp(6_000, 20_000))
+    const { heard } = render(playout, 20)
+    expect(playout).toMatchObject({ starving: false, heardSamples: 18_000 + 20 * blockFrames })
+    expect(heard.slice(200)).toEqual(ramp(20 * blockFrames - 200, 18_200))
+  })
+
+  test('nothing is kept back while samples come, or of what is the end', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    for (let piece = 0; piece < 10; piece += 1) {
+      feed(playout, constant(1_000))
+      playout.setWordEnd(1, piece * 1_000 + 500)
+      render(playout, 7)
+    }
+    expect(playout).toMatchObject({ underruns: 0, heardSamples: 70 * blockFrames })
+    feed(playout, constant(20_000))
+    playout.setWordEnd(1, 29_000)
+    playout.receive({ kind: 'end', streamId: 1, totalSamples: 30_000 })
+    render(playout, 300)
+    expect(playout).toMatchObject({ underruns: 0, ended: true, heardSamples: 30_000 })
+  })
+
+  test('waits for more each time it runs dry soon again, up to a limit, and for as little as at first after a good while', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    feed(playout, constant(1_000))
+    /** The samples that had to be there before it went on. */
+    const waitedFor = (): number => {
+      render(playout, Math.ceil(playout.receivedSamples / blockFrames) + 2)
+      expect(playout.starving).toBe(true)
+      let waited = 0
+      for (; playout.starving; waited += 600) {
+        feed(playout, constant(600))
+        render(playout, 1)
+      }
+      return waited / sampleRateHz
+    }
+    const waits = Array.from({ length: 5 }, waitedFor)
+    expect(waits.map((seconds) => Math.round(seconds * 100) / 100)).toEqual([0.25, 0.5, 1, 1.5, 1.5])
+    feed(playout, constant(31 * sampleRateHz))
+    expect(waitedFor()).toBeCloseTo(0.25, 1)
+  })
+
   test('waiting for the first sample and being paused are no underruns', () => {
     const playout = new StreamPlayout(sampleRateHz)
     playout.begin(1)
