@@ -46,6 +46,7 @@ import { HaltPoints } from './player/halt-points'
 import { ReadingControls } from './player/reading-controls.svelte'
 import { SleepTimer } from './player/sleep-timer.svelte'
 import { WordVoice } from './player/word-voice'
+import { Inaudible } from './reader/inaudible.svelte'
 import { ReadingSession } from './reader/reading-session.svelte'
 import { Diagnostics } from './settings/diagnostics.svelte'
 import { SettingsStore } from './settings/settings-store.svelte'
@@ -96,6 +97,7 @@ const narration = new OwnNarration(
   report,
 )
 session.narration = narration
+const inaudible = new Inaudible(session, settings, navigator.mediaDevices)
 const timeline = new Timeline(session, settings)
 const pronunciations = new Pronunciations(bridge, player, report)
 const preview = new Preview(
@@ -234,6 +236,7 @@ const run = (command: CommandId): void => {
 }
 const app: AppContext = {
   session,
+  inaudible,
   timeline,
   settings,
   exporting,

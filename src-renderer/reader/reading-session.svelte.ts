@@ -239,6 +239,7 @@ export class ReadingSession {
       fading.end()
       this.player.resume()
     } else if (this.#isOpening) this.#isPlayAwaited = !this.#isPlayAwaited
+    else if (this.#playback === 'failed' && this.position) this.startAt(this.position, this.#until)
     else await this.playFromHere()
   }
 

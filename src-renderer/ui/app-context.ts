@@ -16,6 +16,7 @@ import type { DocumentPictures } from '../reader/document-pictures'
 import type { ReadingControls } from '../player/reading-controls.svelte'
 import type { SleepTimer } from '../player/sleep-timer.svelte'
 import type { WordVoice } from '../player/word-voice'
+import type { Inaudible } from '../reader/inaudible.svelte'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { Diagnostics } from '../settings/diagnostics.svelte'
 import type { SettingsStore } from '../settings/settings-store.svelte'
@@ -27,6 +28,8 @@ import type { CommandId, Platform } from './shortcuts'
 /** What the frame hands to every component below it. */
 export interface AppContext {
   readonly session: ReadingSession
+  /** Why nothing is heard of what is read. */
+  readonly inaudible: Inaudible
   readonly timeline: Timeline
   readonly settings: SettingsStore
   readonly exporting: ExportJob

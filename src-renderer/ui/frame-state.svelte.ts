@@ -3,6 +3,9 @@ const narrowBelowPixels = 820
 /** Below this the export panel folds the sidebar away, in px (look: Export panel). */
 const foldBelowPixels = 1240
 
+/** So long a remark is news, in ms: after that it gives way to what the voice does. */
+const newsMilliseconds = 6_000
+
 /** What of the window is open, and how much room there is. */
 export class FrameState {
   #width = $state(1100)
@@ -15,8 +18,9 @@ export class FrameState {
   isSidebarOver = $state(false)
   /** A file is held over the window. */
   isDropTarget = $state(false)
-  /** A short remark for the status bar that no state explains, else empty. */
-  remark = $state('')
+  #remark = $state('')
+  #isRemarkNews = $state(false)
+  #newsTimer: ReturnType<typeof setTimeout> | undefined
 
   readonly isNarrow = $derived(this.#width < narrowBelowPixels)
   readonly foldsSidebar = $derived(this.#width < foldBelowPixels && this.#panel !== null)
@@ -36,6 +40,28 @@ export class FrameState {
   set isReadingOpen(isOpen: boolean) {
     if (isOpen) this.#panel = 'reading'
     else if (this.isReadingOpen) this.#panel = null
+  }
+
+  /** A short remark for the status bar that no state explains, else empty. */
+  get remark(): string {
+    return this.#remark
+  }
+  set remark(remark: string) {
+    clearTimeout(this.#newsTimer)
+    this.#remark = remark
+    this.#isRemarkNews = remark !== ''
+    if (remark !== '') this.#newsTimer = setTimeout(() => this.ageRemark(), newsMilliseconds)
+  }
+
+  /** It was made just now, and may be said in place of what lasts. */
+  get isRemarkNews(): boolean {
+    return this.#isRemarkNews
+  }
+
+  /** What the voice does has changed: that is the news now. The remark waits until nothing else is to be said. */
+  ageRemark(): void {
+    clearTimeout(this.#newsTimer)
+    this.#isRemarkNews = false
   }
 
   /** @param width of the window's inside, in px */

@@ -5,6 +5,8 @@ export interface ProbeOptions {
   recordAudio?: boolean
   /** Record what comes out of the worklet, from the first sound on; the page's policy for scripts must be put aside. */
   recordOutput?: boolean
+  /** Let samples be held back on their way into the worklet; costs the same hop. */
+  hasValve?: boolean
 }
 
 /** What the page really got, for tests to look at. */
@@ -19,10 +21,18 @@ export interface PageProbe {
   context: AudioContext | null
   /** Every output there was, with its own clock. */
   readonly outputs: { readonly clock: SharedArrayBuffer; readonly context: AudioContext }[]
+  /** Holds back what lies behind so many samples of a stream, until more are let through; with `hasValve`. */
+  letThrough(samples: number): void
 }
 
 /** Runs in the page before its own code: listens in on ports, worklet and audio context. Self-contained by need. */
-export function installPageProbe({ recordAudio = false, recordOutput = false }: ProbeOptions): void {
+export function installPageProbe({
+  recordAudio = false,
+  recordOutput = false,
+  hasValve = false,
+}: ProbeOptions): void {
+  let mostSamples = Infinity
+  const held: { pass: () => void; startSample: number }[] = []
   const probe: PageProbe = {
     events: [],
     audio: new Map(),
@@ -30,6 +40,11 @@ export function installPageProbe({ recordAudio = false, recordOutput = false }: 
     clock: null,
     context: null,
     outputs: [],
+    letThrough(samples) {
+      mostSamples = samples
+      const first = held.findIndex(({ startSample }) => startSample >= samples)
+      for (const { pass } of held.splice(0, first === -1 ? held.length : first)) pass()
+    },
   }
   window.lectorProbe = probe
 
@@ -73,7 +88,7 @@ export function installPageProbe({ recordAudio = false, recordOutput = false }: 
         })
       }
       if (context instanceof AudioContext) probe.outputs.push({ clock: probe.clock, context })
-      if (!recordAudio) return
+      if (!recordAudio && !hasValve) return
       const post = this.port.postMessage.bind(this.port) as (
         message: unknown,
         transfer: Transferable[],
@@ -84,13 +99,22 @@ export function installPageProbe({ recordAudio = false, recordOutput = false }: 
         const { port1, port2 } = new MessageChannel()
         outer.onmessage = ({
           data,
-        }: MessageEvent<{ kind: string; streamId: number; samples: Float32Array }>) => {
-          if (data.kind === 'pcm') {
+        }: MessageEvent<{
+          kind: string
+          streamId: number
+          startSample?: number
+          samples: Float32Array
+        }>) => {
+          if (recordAudio && data.kind === 'pcm') {
             const heard = probe.audio.get(data.streamId) ?? []
             for (const sample of data.samples) heard.push(sample)
             probe.audio.set(data.streamId, heard)
           }
-          port1.postMessage(data)
+          const startSample = data.startSample ?? Infinity
+          const pass = () => port1.postMessage(data)
+          if (held.length > 0 || (data.kind === 'pcm' && startSample >= mostSamples))
+            held.push({ pass, startSample })
+          else pass()
         }
         port1.onmessage = ({ data }) => outer.postMessage(data)
         post({ ...message, port: port2 }, [port2])

@@ -20,6 +20,7 @@ import { Preview } from '../../src-renderer/pronunciation/preview.svelte'
 import { Pronunciations } from '../../src-renderer/pronunciation/pronunciations.svelte'
 import { DocumentPictures } from '../../src-renderer/reader/document-pictures'
 import { OriginalPages } from '../../src-renderer/page-view/original-pages.svelte'
+import { Inaudible } from '../../src-renderer/reader/inaudible.svelte'
 import { ReadingSession } from '../../src-renderer/reader/reading-session.svelte'
 import { Diagnostics } from '../../src-renderer/settings/diagnostics.svelte'
 import { SettingsStore } from '../../src-renderer/settings/settings-store.svelte'
@@ -33,6 +34,8 @@ import { FakePlayer } from './fake-player'
 export interface MountedApp {
   readonly app: AppContext
   readonly player: FakePlayer
+  /** The sound devices of this computer; a test that takes one away says `devicechange`. */
+  readonly devices: FakeDevices
   /** What main was asked, in order. */
   readonly calls: { channel: string; input: unknown }[]
   close(): Promise<void>
@@ -81,8 +84,11 @@ export function mountInApp<Props extends Record<string, unknown>>(
     arrive: () => undefined,
   })
   const exporting = new ExportJob(createTranslator('en').t, bridge, report)
+  const devices = new FakeDevices()
+  const inaudible = new Inaudible(session, settings, devices)
   const app: AppContext = {
     session,
+    inaudible,
     timeline,
     settings,
     opener,
@@ -137,13 +143,24 @@ export function mountInApp<Props extends Record<string, unknown>>(
   return {
     app,
     player,
+    devices,
     calls,
     async close() {
       await unmount(mounted)
       finding.dispose()
       timeline.dispose()
+      inaudible.dispose()
       session.dispose()
     },
+  }
+}
+
+/** Sound devices that can be taken away. */
+export class FakeDevices extends EventTarget {
+  outputs = 2
+  enumerateDevices(): Promise<MediaDeviceInfo[]> {
+    const device = { kind: 'audiooutput', deviceId: '', groupId: '', label: '', toJSON: () => ({}) } as const
+    return Promise.resolve(Array.from({ length: this.outputs }, () => device))
   }
 }
 

@@ -344,6 +344,16 @@ describe('ReadingSession', () => {
     expect(player.documents.at(-1)?.reading).toEqual({ code: 'read', url: 'skip' })
   })
 
+  test('what failed goes on at its word when Play is pressed', async () => {
+    session.startAt({ block: 0, char: 0 })
+    player.enter('playing')
+    player.hear({ word: { startChar: 4, endChar: 8 } })
+    player.failure = new AppError('engine/crashed', 'gone')
+    player.enter('failed')
+    await session.togglePlay()
+    expect(player.starts.at(-1)).toEqual({ block: 0, char: 4 })
+  })
+
   test('a voice that is refused is said so, and the setting goes back to the one that speaks', () => {
     settings.changeSpeech({ voice: 'joe' })
     const voices = [{ id: 'joe', name: 'Joe', language: 'en-US', missingBytes: 1 }]

@@ -1,5 +1,5 @@
 import { flushSync } from 'svelte'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import StatusBar from '../../../src-renderer/ui/StatusBar.svelte'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
 import { documentOf, paragraph } from '../reader/documents'
@@ -49,5 +49,33 @@ describe('StatusBar', () => {
       return message()
     })
     expect(said).toEqual(['Catching up', 'Paused', 'Finished'])
+  })
+
+  test('what is heard now comes before a remark; one made since is said for a while', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      open()
+      const { frame } = mounted.app
+      const say = (remark: string) => {
+        frame.remark = remark
+        flushSync()
+        return message()
+      }
+      const enter = (state: 'playing' | 'starving' | 'paused') => {
+        mounted.player.enter(state)
+        flushSync()
+        return message()
+      }
+      expect(say('The voice stopped and was started again')).toBe('The voice stopped and was started again')
+      expect(enter('starving')).toBe('Catching up')
+      expect(enter('playing')).toBe('The voice stopped and was started again')
+      expect(enter('paused')).toBe('Paused')
+      expect(say('Copied')).toBe('Copied')
+      vi.advanceTimersByTime(10_000)
+      flushSync()
+      expect(message()).toBe('Paused')
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })
