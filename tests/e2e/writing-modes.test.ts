@@ -17,8 +17,8 @@ const columnsPage = `<!doctype html><html lang="en"><style>body { writing-mode: 
 <h1>Lanterns</h1>${Array.from(
   { length: 80 },
   (_, index) =>
-    `<p>Here hangs lantern ${index + 1}. It was lit at dusk by a boy with a long pole, and nobody saw him go. In the morning it is put out again, and stands in the rain.</p>`,
-).join('')}</body></html>`
+    `<p>Here hangs lantern ${index + 1}. It was lit at dusk by a boy with a long pole, and nobody saw him go.${index === 1 ? '<sup><a role="doc-noteref" href="#note">1</a></sup>' : ''} In the morning it is put out again, and stands in the rain.</p>`,
+).join('')}<aside id="note" role="doc-footnote"><p>1 So it is told.</p></aside></body></html>`
 
 const japaneseParagraph =
   '<ruby>一日<rt>いちにち</rt></ruby>の<ruby>事<rt>こと</rt></ruby>でございます。<span class="tcy">12</span>月の夕方、<em>雲</em>は海の上に長く延びて、誰もそれを数えませんでした。「<ruby>御釈迦様<rt>おしゃかさま</rt></ruby>」と Lantern の声がした。'
@@ -215,6 +215,51 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
       .poll(() => lector.page.evaluate(() => [...(CSS.highlights.get('current-match') ?? [])].map(String)))
       .toEqual(['lantern 40'])
     await picture('vertical-find')
+    await lector.page.keyboard.press('Escape')
+  })
+
+  test('what is said of words in columns lies beside their column', async () => {
+    await lector.page.keyboard.press('Home')
+    const boxes = (selector: string) =>
+      lector.page.locator(selector).evaluate((float) => {
+        const range = [...(CSS.highlights.get('held')?.values() ?? [])][0]
+        const words =
+          range instanceof Range
+            ? range
+            : document.querySelector('article .skipped[data-subject=note-reference]')
+        if (!words) throw new Error('nothing is held')
+        return [float, words].map((one) => one.getBoundingClientRect().toJSON() as DOMRect)
+      })
+    const isBeside = ([float, words]: DOMRect[]) => float.right <= words.left || float.left >= words.right
+    const dusk = await lector.page
+      .locator('article p')
+      .first()
+      .evaluate((paragraph) => {
+        const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const at = node.textContent?.indexOf('dusk') ?? -1
+          if (at < 0) continue
+          const range = document.createRange()
+          range.setStart(node, at)
+          range.setEnd(node, at + 4)
+          return range.getBoundingClientRect().toJSON() as DOMRect
+        }
+        throw new Error('the word is not on the page')
+      })
+    const across = dusk.left + dusk.width / 2
+    await lector.page.mouse.move(across, dusk.top + 1)
+    await lector.page.mouse.down()
+    await lector.page.mouse.move(across, dusk.bottom - 1, { steps: 4 })
+    await lector.page.mouse.up()
+    await button('Say it like…').click()
+    await lector.page.getByText(/^Changes/).waitFor()
+    expect(isBeside(await boxes('.say'))).toBe(true)
+    await picture('vertical-say-it')
+    await lector.page.keyboard.press('Escape')
+    await lector.page.locator('article .skipped[data-subject=note-reference]').first().hover()
+    await button('Read it').waitFor()
+    expect(isBeside(await boxes('.tip'))).toBe(true)
+    await picture('vertical-tip')
     await lector.page.keyboard.press('Escape')
   })
 
