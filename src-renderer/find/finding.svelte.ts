@@ -1,5 +1,6 @@
 import { untrack } from 'svelte'
 import type { TextPosition } from '@contract/document'
+import type { MovePosition } from '@contract/text-change'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { FindOptions } from './block-scanner'
 import { DocumentSearch, type TextMatch } from './document-search'
@@ -23,6 +24,8 @@ export class Finding {
   #origin: TextPosition = { block: 0, char: 0 }
   /** The search was only just asked for: its first match is shown. What a document grows by later is only counted. */
   #isFresh = false
+  /** The text was written on meanwhile: its first match is known again, and the page is left where it is. */
+  #staysPut = false
   #timer: ReturnType<typeof setTimeout> | undefined
   /** Counts the searches. */
   #searches = $state(0)
@@ -35,7 +38,8 @@ export class Finding {
 
   constructor(private readonly session: ReadingSession) {
     let searched = session.document
-    this.#stop = $effect.root(() => {
+    const stopRevisions = session.shown.onRevised((_change, move) => this.#revise(move))
+    const stopEffects = $effect.root(() => {
       $effect(() => {
         void session.shown.growth
         const { document } = session
@@ -45,6 +49,10 @@ export class Finding {
         untrack(() => (isAnother ? this.#restart() : this.#goOn()))
       })
     })
+    this.#stop = () => {
+      stopRevisions()
+      stopEffects()
+    }
   }
 
   get isOpen(): boolean {
@@ -120,6 +128,7 @@ export class Finding {
   /** Shows the next match or the one before, round and round. With the bar closed the last search is taken up again. */
   step(by: 1 | -1): void {
     if (!this.#isOpen) return this.open()
+    this.#staysPut = false
     const search = this.#search
     if (!search || search.count === 0) return
     const here = this.#index ?? search.firstFrom(this.#origin) - (by === 1 ? 1 : 0)
@@ -153,8 +162,16 @@ export class Finding {
     this.#stop()
   }
 
-  #restart(): void {
+  /** What was found is of a text that is no more. */
+  #revise(move: MovePosition): void {
+    if (!this.#search) return
+    this.#origin = move(this.#origin)
+    this.#restart(true)
+  }
+
+  #restart(staysPut = false): void {
     clearTimeout(this.#timer)
+    this.#staysPut = staysPut
     this.#index = null
     this.#isFresh = true
     this.#searches++
@@ -194,6 +211,10 @@ export class Finding {
     const match = this.#search?.at(index)
     if (!match) return
     this.#origin = { block: match.block, char: match.startChar }
+    if (this.#staysPut) {
+      this.#staysPut = false
+      return
+    }
     this.session.isFollowing = false
     this.page?.reveal(match)
   }

@@ -16,7 +16,7 @@ export class MatchHighlight {
   /** @param painted told whenever what is lit has changed */
   constructor(
     private readonly registry: HighlightRegistry,
-    private readonly dom: PageDom,
+    private readonly dom: Pick<PageDom, 'rangeOf' | 'positionsBetween'>,
     private readonly axis: PageAxis,
     private readonly painted: () => void,
   ) {

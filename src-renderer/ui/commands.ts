@@ -141,9 +141,7 @@ export function createCommands(
       if (session.document && !frame.isSettingsOpen) frame.isReadingOpen = !frame.isReadingOpen
     },
     find: () => {
-      if (frame.isSettingsOpen) return
-      if (editing.isOn) editing.end()
-      finding.open()
+      if (!frame.isSettingsOpen) finding.open()
     },
     'find-next': () => findStep(1),
     'find-previous': () => findStep(-1),

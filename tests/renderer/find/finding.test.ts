@@ -111,6 +111,21 @@ describe('FindBar', () => {
     expect(page.reveal).toHaveBeenCalledTimes(1)
   })
 
+  test('a text that is written on is searched anew, and the page stays where it is', () => {
+    const { finding, page } = open()
+    type('sea')
+    expect(page.reveal).toHaveBeenCalledTimes(1)
+    const written = [paragraph('The sea came first.'), paragraph(texts[0])]
+    const change = { fromBlock: 0, removedBlocks: 1, blocks: written, keptStartChars: 0, keptEndChars: 24 }
+    mounted.app.session.revise(change)
+    flushSync()
+    expect(result()).toBe('4 of 5')
+    expect(finding.current).toEqual({ block: 3, startChar: 4, endChar: 7 })
+    expect(page.reveal).toHaveBeenCalledTimes(1)
+    finding.step(1)
+    expect(page.reveal).toHaveBeenLastCalledWith({ block: 3, startChar: 13, endChar: 16 })
+  })
+
   test('another document closes the search', () => {
     const { finding } = open()
     type('sea')
