@@ -193,6 +193,7 @@ export const settingsPages: readonly SettingsPage[] = [
     entries: rows(
       ['library.keep-history', 'library.keep-history-hint'],
       ['library.clear-history', 'library.clear-history-hint'],
+      ['library.introduction', 'library.introduction-hint', 'library.introduction-synonyms'],
       ['settings.privacy-network', 'settings.privacy-network-answer'],
       ['settings.privacy-telemetry', 'settings.privacy-telemetry-answer'],
     ),

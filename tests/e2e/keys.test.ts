@@ -1,7 +1,16 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
+
+/** Three sentences, another paragraph, and enough to scroll. */
+const notes = `The boats came in. The gulls went out. The quay was quiet.
+
+Nobody looked up from the nets. It was late.
+
+${'Nothing else is written here, on and on until the end. '.repeat(300)}`
 
 describe.skipIf(!hasElectron || !hasVoice)('keys, in pictures (needs Electron and the voice)', () => {
   let lector: LectorWindow
@@ -9,11 +18,145 @@ describe.skipIf(!hasElectron || !hasVoice)('keys, in pictures (needs Electron an
 
   beforeAll(async () => {
     lector = await openLector()
+    await resize(usualSize)
     await lector.paste('The first sentence. The second one is longer. A third ends it.')
   })
   afterAll(() => lector.close())
 
   const press = (keys: string) => lector.page.keyboard.press(keys)
+  const page = () => lector.page.getByTestId('page')
+  const sentence = () => lector.lit('sentence')
+  const speed = () => lector.page.getByTestId('speed').textContent()
+
+  test('Ctrl+O opens a file, and Ctrl+Shift+V what was copied', async () => {
+    const path = join(lector.directory, 'notes.txt')
+    await writeFile(path, notes)
+    await lector.app.evaluate(({ clipboard, dialog }, file) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] })
+      clipboard.writeText('Copied elsewhere.')
+    }, path)
+    await press('Control+Shift+V')
+    await lector.page.getByRole('article').getByText('Copied elsewhere.').waitFor()
+    await press('Control+O')
+    await lector.page.getByRole('article').getByText('The boats came in.').waitFor()
+  })
+
+  test('sentences and paragraphs are stepped through, and one is repeated', async () => {
+    await press('Control+Space')
+    await lector.litWord()
+    for (const [keys, words] of [
+      ['ArrowRight', 'The gulls went out.'],
+      ['ArrowRight', 'The quay was quiet.'],
+      ['ArrowLeft', 'The gulls went out.'],
+      ['Control+BracketRight', 'The quay was quiet.'],
+      ['Control+BracketLeft', 'The gulls went out.'],
+      ['Control+ArrowRight', 'Nobody looked up from the nets.'],
+      ['Control+ArrowLeft', 'The boats came in.'],
+    ] as const) {
+      await press(keys)
+      await expect.poll(sentence, { message: keys }).toBe(words)
+    }
+    const { streamId } = await lector.clock()
+    await press('r')
+    await expect.poll(async () => (await lector.clock()).streamId).toBeGreaterThan(streamId)
+    await expect.poll(sentence).toBe('The boats came in.')
+    await press('Space')
+    await lector.page.getByTestId('status-message').getByText('Paused').waitFor()
+    // Nothing has to be read for Ctrl and a bracket: the caret goes.
+    await press('Escape')
+    await press('Control+BracketRight')
+    await expect
+      .poll(() => lector.page.evaluate(() => getSelection()?.anchorOffset))
+      .toBe('The boats came in. '.length)
+  })
+
+  test('the speed goes down and up by two pairs of keys', async () => {
+    for (const [keys, shown] of [
+      ['Shift+Comma', '0.95×'],
+      ['Shift+Period', '1×'],
+      ['Alt+ArrowUp', '1.05×'],
+      ['Alt+ArrowDown', '1×'],
+    ]) {
+      await press(keys)
+      await expect.poll(speed, { message: keys }).toBe(shown)
+    }
+  })
+
+  test('the keys that scroll move the page and never the voice', async () => {
+    await press('Control+Home')
+    await page().focus()
+    await press('Space')
+    await lector.litWord()
+    const { streamId } = await lector.clock()
+    const top = () => page().evaluate(({ scrollTop }) => Math.round(scrollTop))
+    let before = await top()
+    for (const [keys, way] of [
+      ['ArrowDown', 1],
+      ['PageDown', 1],
+      ['End', 1],
+      ['ArrowUp', -1],
+      ['PageUp', -1],
+      ['Home', -1],
+    ] as const) {
+      await press(keys)
+      await expect.poll(async () => Math.sign((await top()) - before), { message: keys }).toBe(way)
+      before = await top()
+    }
+    expect(before).toBe(0)
+    expect((await lector.clock()).streamId).toBe(streamId)
+    await press('Escape')
+  })
+
+  test('the text gets larger and smaller, and its usual size again', async () => {
+    const size = () => lector.page.locator('article').evaluate((text) => getComputedStyle(text).fontSize)
+    const usual = await size()
+    for (const [keys, expected] of [
+      ['Control+Equal', '21px'],
+      ['Control+Minus', usual],
+      ['Control+Minus', '17px'],
+      ['Control+0', usual],
+    ]) {
+      await press(keys)
+      await expect.poll(size, { message: keys }).toBe(expected)
+    }
+  })
+
+  test('F6 goes from region to region and back, F9 takes the sidebar away', async () => {
+    const region = () =>
+      lector.page.evaluate(() => document.activeElement?.closest('[data-region]')?.getAttribute('aria-label'))
+    await page().focus()
+    const seen = new Set<string | null | undefined>()
+    for (let step = 0; step < 6; step++) {
+      await press('F6')
+      seen.add(await region())
+    }
+    expect([...seen]).toEqual(expect.arrayContaining(['Title bar', 'Document', 'Player', 'Status']))
+    const here = await region()
+    await press('F6')
+    await press('Shift+F6')
+    expect(await region()).toBe(here)
+    const isShown = () => button('Sidebar').getAttribute('aria-pressed')
+    const before = await isShown()
+    await press('F9')
+    await expect.poll(isShown).not.toBe(before)
+    await press('F9')
+    await expect.poll(isShown).toBe(before)
+  })
+
+  test('Ctrl+E saves the document as WAV', async () => {
+    await lector.app.evaluate(
+      ({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+      },
+      join(lector.directory, 'notes.wav'),
+    )
+    await press('Control+E')
+    const panel = lector.page.getByTestId('export-panel')
+    await panel.waitFor()
+    await panel.getByRole('button', { name: 'Cancel' }).click()
+    await button('Close panel').click()
+  })
+
   const search = () => lector.page.getByRole('combobox', { name: 'Search settings' })
   const heading = () => lector.page.getByRole('heading', { level: 1 }).textContent()
 

@@ -207,7 +207,10 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of the window (needs Electr
     await picture('export-running-dark')
     await theme('Light')
     await expect.poll(() => panel.innerText(), { timeout: 60_000 }).toContain('0 missing')
-    await picture('export-done')
+    for (const name of ['Dark', 'Light'] as const) {
+      await theme(name)
+      await picture(`export-done-${name.toLowerCase()}`)
+    }
     await resize(smallestSize)
     await picture('export-done-720')
     await resize(usualSize)

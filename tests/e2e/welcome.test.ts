@@ -37,6 +37,23 @@ describe.skipIf(!hasElectron)('what a person meets first (skipped where there is
     await lector.page.keyboard.press('?')
     await lector.page.getByRole('button', { name: 'Show me around' }).waitFor()
     await camera.picture('shortcuts-with-welcome')
+    await lector.paste('Something else.')
+    await lector.page.keyboard.press('Escape')
+    await lector.page.getByRole('article', { name: 'Something else' }).waitFor()
+    await camera.theme('Light')
+    const article = lector.page.getByRole('article', { name: 'Welcome to Lector' })
+    await lector.page.keyboard.press('?')
+    await lector.page.getByRole('button', { name: 'Show me around' }).click()
+    await article.waitFor()
+    await lector.paste('Something else.')
+    await article.waitFor({ state: 'detached' })
+    // Who looks for help in the settings finds it too.
+    await lector.page.keyboard.press('Control+,')
+    await lector.page.getByRole('combobox', { name: 'Search settings' }).fill('tour')
+    await lector.page.getByRole('option', { name: /^Introduction/ }).click()
+    await camera.picture('settings-library')
+    await lector.page.getByRole('button', { name: 'Show me around' }).click()
+    await article.waitFor()
     expect(lector.complaints).toEqual([])
   })
 
@@ -69,9 +86,17 @@ describe.skipIf(!hasElectron)('what a person meets first (skipped where there is
     expect(lector.complaints).toEqual([])
   })
 
-  test('a folder is not opened, and that is said', async () => {
+  test('a folder is not opened, and that is said; of files that are dropped the first is shown', async () => {
     lector = await openLector({ files: [folder] })
     await expect.poll(status).toBe('A folder cannot be opened. Drop the files in it.')
+    await lector.drop(
+      await file('one.md', '# The one\n\nIt is shown.\n'),
+      await file('two.md', '# The other\n\nIt waits.\n'),
+    )
+    await lector.page.getByRole('article', { name: 'The one' }).waitFor()
+    await expect.poll(status).toBe('One more file is under Recent.')
+    await lector.page.getByRole('tab', { name: 'Recent' }).click()
+    await expect.poll(() => lector.page.locator('.open .name').allTextContents()).toEqual(['The one', 'two'])
     expect(lector.complaints).toEqual([])
   })
 })
