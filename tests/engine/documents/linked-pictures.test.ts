@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -9,6 +9,8 @@ import { neighboursOf } from '../../../src-main/engine/documents/neighbour-files
 import { pngBytes, svgBytes } from '../../fixtures/pictures/picture-bytes'
 
 const hill = pngBytes(320, 200)
+/** Where the size of a PNG has been said. */
+const headBytes = 64
 const inside = `data:image/png;base64,${pngBytes(30, 20).toString('base64')}`
 /** What names a picture, what stands for it, and how large it is shown; null: its words alone. */
 const pictures: readonly (readonly [source: string, size: readonly [number, number] | null])[] = [
@@ -39,7 +41,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'lector-linked-'))
   folder = join(directory, 'document')
   await mkdir(join(folder, 'images'), { recursive: true })
-  await writeFile(join(directory, 'secret.png'), hill)
+  await writeFile(join(directory, 'secret.png'), pngBytes(111, 222))
   await writeFile(join(folder, 'images', 'hill one.png'), hill)
   await writeFile(join(folder, 'map.svg'), svgBytes('viewBox="0 0 30 40"'))
   await writeFile(join(folder, 'huge.png'), pngBytes(30_000, 30_000))
@@ -113,28 +115,56 @@ describe.each(Object.keys(formats) as (keyof typeof formats)[])('pictures of %s'
 
 describe('neighboursOf', () => {
   test('whatever is written, nothing outside the folder is read', async () => {
+    const runs = 400
     const neighbours = neighboursOf(join(folder, 'page.html'), new AbortController().signal)
-    const part = fc.constantFrom(
+    // Of another picture than those in the folder: what is read says where it lay.
+    const ofFolder = ['images/hill one.png', 'map.svg', 'huge.png', 'liar.png']
+    const heads = await Promise.all(
+      ofFolder.map(async (name) => (await readFile(join(folder, name))).subarray(0, headBytes)),
+    )
+    const step = fc.constantFrom(
       '..',
       '.',
-      '/',
-      '\\',
-      'secret.png',
+      '',
       'images',
       '%2e%2e',
+      'folder-out',
+      'document',
       '%2F',
       '%5c',
-      'folder-out',
-      'file:',
-      '',
+      '\\',
     )
+    const inFolder = fc.constantFrom(
+      'images/hill%20one.png',
+      'map.svg?x#y',
+      'huge.png',
+      'liar.png',
+      'way-in.png',
+    )
+    const outside = fc.constantFrom('secret.png', 'way-out.png', 'folder-out/secret.png')
+    const reference = fc
+      .tuple(
+        fc.constantFrom('', '', '', '', '/', '//', 'file:', `${directory}/`, pathToFileURL(directory).href),
+        fc.array(step, { maxLength: 3 }),
+        fc.oneof(inFolder, outside),
+      )
+      .map(([beginning, steps, end]) => beginning + [...steps, end].join('/'))
+    let read = 0
+    let refused = 0
     await fc.assert(
-      fc.asyncProperty(fc.array(part, { maxLength: 8 }), async (parts) => {
-        const found = await neighbours.readHead(parts.join(''), 16)
-        expect(found).toBeNull()
+      fc.asyncProperty(reference, async (written) => {
+        const found = await neighbours.readHead(written, headBytes)
+        if (found === null) refused += 1
+        else {
+          read += 1
+          expect(heads.some((head) => head.equals(found.head))).toBe(true)
+        }
       }),
-      { seed: 5, numRuns: 300 },
+      { seed: 5, numRuns: runs },
     )
+    // Both were tried, and often.
+    expect(read).toBeGreaterThan(runs / 20)
+    expect(refused).toBeGreaterThan(runs / 4)
   })
 
   test('a document that is no file has none, and a cancelled reading says so', async () => {
