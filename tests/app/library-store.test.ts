@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { AppError } from '@contract/errors'
 import { disk, type FileSystem } from '../../src-main/app/atomic-file'
 import { maxDocuments, maxPastedTexts } from '../../src-main/app/library-book'
@@ -39,13 +39,8 @@ describe('LibraryStore', () => {
   test('starts empty and without a file', async () => {
     const store = await open()
     expect(store.recent()).toEqual([])
-    expect(store.recall('book')).toEqual({
-      place: null,
-      share: 0,
-      speech: null,
-      bookmarks: [],
-      showsPages: false,
-    })
+    const unknown = { place: null, share: 0, speech: null, bookmarks: [], showsPages: false }
+    expect(store.recall('book')).toEqual(unknown)
     expect(store.problem).toBeNull()
     await store.flush()
     expect(await readdir(folder)).toEqual([])
@@ -74,14 +69,18 @@ describe('LibraryStore', () => {
   })
 
   test('a change is on the disk within a second; a place that is not due waits for what is', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
     const store = await open()
     store.opened(fileDocument('a'), null)
-    await vi.waitFor(async () => expect(await readFile(path(), 'utf8')).toContain('Title of a'), 1_000)
+    await vi.advanceTimersByTimeAsync(1_000)
+    await vi.waitFor(async () => expect(await readFile(path(), 'utf8')).toContain('Title of a'))
     store.keepPlace('a', place(4), null, false)
-    await new Promise((resolve) => setTimeout(resolve, 600))
+    expect(vi.getTimerCount()).toBe(0)
     expect((await open()).recall('a').place).toBeNull()
     store.keepPlace('a', place(5), null, true)
-    await vi.waitFor(async () => expect((await open()).recall('a').place).toEqual(place(5)), 1_000)
+    await vi.advanceTimersByTimeAsync(1_000)
+    await vi.waitFor(async () => expect((await open()).recall('a').place).toEqual(place(5)))
     store.keepPlace('a', place(6), null, false)
     await store.flush()
     expect((await open()).recall('a').place).toEqual(place(6))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { speechSettingsSchema } from '@contract/settings'
-import { disk } from '../../src-main/app/atomic-file'
+import { disk, type FileSystem } from '../../src-main/app/atomic-file'
 import { UnfinishedExports, type ExportRecord } from '../../src-main/app/unfinished-exports'
 
 let folder: string
@@ -16,10 +16,10 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-const open = (): Promise<UnfinishedExports> =>
+const open = (files: FileSystem = disk): Promise<UnfinishedExports> =>
   UnfinishedExports.open(
     folder,
-    disk,
+    files,
     (error) => failures.push(error),
     () => now,
   )
@@ -57,19 +57,24 @@ describe('UnfinishedExports', () => {
   })
 
   test('the share is written now and then, not at every step', async () => {
-    const store = await open()
+    const written: number[] = []
+    const store = await open({
+      ...disk,
+      writeThrough(file, data) {
+        written.push((JSON.parse(data) as { exports: { share: number }[] }).exports[0].share)
+        return disk.writeThrough(file, data)
+      },
+    })
     store.begin(record('a'))
-    for (let step = 1; step <= 100; step += 1) {
+    for (let step = 1; step <= 119; step += 1) {
       now += 100
-      store.note('a', step / 100)
+      store.note('a', step / 200)
     }
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    expect(JSON.parse(await readFile(path(), 'utf8'))).toMatchObject({ exports: [{ share: 1 }] })
-    store.note('unknown', 0.5)
-    now += 1
-    store.note('a', 0.1)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(JSON.parse(await readFile(path(), 'utf8'))).toMatchObject({ exports: [{ share: 1 }] })
+    store.note('unknown', 0.9)
+    await store.flush()
+    // At once, every five seconds of the twelve, and at the end.
+    expect(written).toEqual([0, 0.25, 0.5, 0.595])
+    expect(JSON.parse(await readFile(path(), 'utf8'))).toMatchObject({ exports: [{ share: 0.595 }] })
   })
 
   test('one that is discarded goes with what there is of its file, and nothing else goes', async () => {

@@ -114,9 +114,15 @@ describe('createDocumentMeasurer', () => {
 
   test('nothing is asked of the voice while somebody waits for it; what waits goes on after', async () => {
     let isQuiet = false
-    const { measured, completed } = measurer({ isQuiet: () => isQuiet })
+    let looks = 0
+    const { measured, completed } = measurer({
+      isQuiet() {
+        looks += 1
+        return isQuiet
+      },
+    })
     measured.measure(requestOf())
-    await new Promise((resolve) => setTimeout(resolve, 700))
+    await vi.waitFor(() => expect(looks).toBeGreaterThan(5), { timeout: 10_000 })
     expect(asked).toEqual([])
     isQuiet = true
     await completed()
@@ -129,10 +135,10 @@ describe('createDocumentMeasurer', () => {
     await vi.waitFor(() => expect(asked.length).toBeGreaterThan(3), { timeout: 5_000, interval: 1 })
     measured.stop()
     const before = asked.length
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    // Who gives the voice back asks it for nothing more.
+    await vi.waitFor(() => expect(leases()).toBe(0), { timeout: 10_000 })
     expect(asked.length).toBeLessThanOrEqual(before + 1)
     expect(events.some(({ isComplete }) => isComplete)).toBe(false)
-    expect(leases()).toBe(0)
   })
 
   test('what was known is measured anew once the document is said otherwise', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { ExportProgress } from '@contract/calls/export'
 import { AppError } from '@contract/errors'
 import { speechSettingsSchema } from '@contract/settings'
@@ -35,6 +35,11 @@ afterEach(async () => {
   await rm(directory, { recursive: true })
 })
 
+/** Time passes only when a test says so, or waits for something. */
+function holdTheClock(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+}
 const start = (jobId: string, text = 'One sentence. Another one.', path = join(directory, `${jobId}.wav`)) =>
   jobs.start({ kind: 'export', jobId, path, title: 'Title', blocks: [paragraph(text)], settings })
 const endsOf = (jobId: string) => told.filter((p) => p.jobId === jobId && p.state !== 'running')
@@ -50,10 +55,11 @@ describe('createExportJobs', () => {
   })
 
   test('rests while it is paused, and goes on', async () => {
+    holdTheClock()
     start('a', Array.from({ length: 40 }, (_, index) => `This is sentence ${index}.`).join(' '))
     jobs.setPaused('a', true)
     expect(jobs.isRunning).toBe(false)
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await vi.advanceTimersByTimeAsync(10_000)
     expect(told).toEqual([])
     jobs.setPaused('a', false)
     await ended('a')
@@ -61,10 +67,15 @@ describe('createExportJobs', () => {
   })
 
   test('waits while somebody wants to hear the voice', async () => {
+    holdTheClock()
     let isWanted = true
+    let looks = 0
     const polite = createExportJobs({
       borrowVoice: async (signal) => ({ voice: await voice(signal), release: () => undefined }),
-      isVoiceWanted: () => isWanted,
+      isVoiceWanted() {
+        looks += 1
+        return isWanted
+      },
       emit: (progress) => void told.push(progress),
     })
     polite.start({
@@ -75,7 +86,7 @@ describe('createExportJobs', () => {
       blocks: [paragraph('One sentence. Another one.')],
       settings,
     })
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    await vi.waitFor(() => expect(looks).toBeGreaterThan(20), { timeout: 10_000 })
     expect(told).toEqual([])
     isWanted = false
     await ended('a')
