@@ -1,8 +1,8 @@
 import type { Block, TextPosition } from '@contract/document'
 import { excerptChars, type KeptPlace } from '@contract/library'
 
-/** Text shorter than this stands in many places. */
-const minNeedleChars = 12
+/** Text shorter than this, in characters, stands in many places: it is not looked for. */
+export const minNeedleChars = 12
 
 type Blocks = readonly Pick<Block, 'text'>[]
 

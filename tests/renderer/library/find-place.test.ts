@@ -1,10 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findPlace, placeAt, samePlace } from '../../../src-renderer/library/find-place'
+import { findPlace, minNeedleChars, placeAt, samePlace } from '../../../src-renderer/library/find-place'
 import { MovedPlaces } from '../../../src-renderer/library/moved-places'
 
-/** Shorter excerpts are not looked for. */
-const minNeedleChars = 12
 const blocks = (...texts: string[]) => texts.map((text) => ({ text }))
 const story = blocks(
   'The lamps were lit.',

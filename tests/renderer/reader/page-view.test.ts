@@ -1,5 +1,6 @@
 import { flushSync } from 'svelte'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { DocumentSearch } from '../../../src-renderer/find/document-search'
 import { MatchHighlight } from '../../../src-renderer/find/match-highlight'
 import { PageDom } from '../../../src-renderer/reader/page-dom'
 import PageView from '../../../src-renderer/reader/PageView.svelte'
@@ -71,6 +72,7 @@ test('what is found out of sight lights nothing anew', async () => {
   const sight = { from: { block: 0, char: 0 }, until: { block: 1, char: 5 } }
   vi.spyOn(PageDom.prototype, 'positionsBetween').mockReturnValue(sight)
   const paint = vi.spyOn(MatchHighlight.prototype, 'paint')
+  const slices = vi.spyOn(DocumentSearch.prototype, 'work')
   // Every look at the clock takes so long that a slice of the search is one stretch of the text.
   let now = performance.now()
   vi.spyOn(performance, 'now').mockImplementation(() => (now += 4))
@@ -79,5 +81,10 @@ test('what is found out of sight lights nothing anew', async () => {
   await vi.waitFor(() => expect(finding.isSearching).toBe(false), 4_000)
   flushSync()
   expect(finding.count).toBe(1 + 40 * 100)
+  expect(slices.mock.calls.length).toBeGreaterThan(20)
+  // What is in sight was lit, once it was found, and not with every slice again.
+  const lit = ['match', 'current-match'].flatMap((name) => [...(CSS.highlights.get(name) ?? [])].map(String))
+  expect(lit).toEqual(['lamps'])
+  expect(paint.mock.calls.length).toBeGreaterThan(0)
   expect(paint.mock.calls.length).toBeLessThan(10)
 })
