@@ -23,6 +23,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/{contract,engine,engine-host,document-host,app,cli,preload,scripts}/**/*.test.ts'],
           exclude: alone,
+          globalSetup: 'tests/document-host/built-hosts.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
           server,

@@ -20,7 +20,6 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lector-hosts-'))
 })
 afterAll(() => {
-  host.remove()
   rmSync(folder, { recursive: true })
 })
 

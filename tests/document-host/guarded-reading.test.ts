@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { openDocumentInHost, readDocumentInHost } from '../../src-main/engine/documents'
 import { buildHost, type BuiltHost } from './build-host'
 
@@ -8,7 +8,6 @@ const { signal } = new AbortController()
 beforeAll(async () => {
   host = await buildHost('tests/document-host/troubled-host.ts')
 })
-afterAll(() => host.remove())
 
 const open = (text: string) => openDocumentInHost(host.script, { source: { kind: 'text', text } }, signal)
 const read = (text: string, until = signal) =>

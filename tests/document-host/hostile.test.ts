@@ -53,7 +53,6 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllEnvs()
   await Promise.all(listeners.map((listener) => listener.close()))
-  host.remove()
   rmSync(desk, { recursive: true })
   if (process.env.LECTOR_FIGURES === '1') console.log(figures.join('\n'))
 })

@@ -30,7 +30,6 @@ beforeAll(async () => {
   await writeFile(epubPath, await largeEpub({ chapters: 60, paragraphsPerChapter: 220 }))
 })
 afterAll(() => {
-  host.remove()
   rmSync(folder, { recursive: true })
 })
 

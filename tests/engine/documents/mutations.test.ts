@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { buildHost, type BuiltHost } from '../../document-host/build-host'
 import { makeMutant } from '../../fuzz/mutant'
 import { runFuzz, type FuzzReport } from '../../fuzz/run-fuzz'
@@ -25,10 +25,6 @@ beforeAll(async () => {
   host = await buildHost()
   reader = await buildHost('tests/fuzz/fuzz-worker.ts')
   seeds = await loadSeeds()
-})
-afterAll(() => {
-  host.remove()
-  reader.remove()
 })
 
 function tell({ mutants, outcomes, guarded, slowest, failures }: FuzzReport): string {
