@@ -2,18 +2,13 @@ import { flushSync, tick } from 'svelte'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import GoToDialog from '../../../src-renderer/go-to/GoToDialog.svelte'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
+import { pageAt } from '../fake-page'
 import { documentOf, heading, paragraph } from '../reader/documents'
 
 let mounted: MountedApp
-const page = {
-  startPosition: vi.fn(),
-  show: vi.fn(),
-  placeCaret: vi.fn(),
-  rewind: vi.fn(),
-  sayItLike: vi.fn(),
-}
+let page: ReturnType<typeof pageAt>
 beforeEach(() => {
-  vi.clearAllMocks()
+  page = pageAt()
   const blocks = [heading('Morning'), paragraph('text'), heading('Evening'), paragraph('text')]
   mounted = mountInApp(GoToDialog, {}, { ...documentOf(blocks), isWhole: true })
   mounted.app.session.page = page

@@ -11,6 +11,7 @@ import { placeAt } from '../../../src-renderer/library/find-place'
 import { Library } from '../../../src-renderer/library/library.svelte'
 import { ReadingSession, type SessionDocument } from '../../../src-renderer/reader/reading-session.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
+import { pageAt } from '../fake-page'
 import { FakePlayer } from '../fake-player'
 import { documentOf, heading, paragraph } from '../reader/documents'
 
@@ -32,13 +33,7 @@ let library: Library
 let remarks: string[]
 let failures: unknown[]
 let stopWatching: () => void
-const page = {
-  startPosition: vi.fn(() => Promise.resolve<TextPosition>({ block: 0, char: 0 })),
-  show: vi.fn(),
-  placeCaret: vi.fn(),
-  rewind: vi.fn(),
-  sayItLike: vi.fn(),
-}
+let page: ReturnType<typeof pageAt>
 const bridge: Pick<Bridge, 'call'> = {
   call: ((declared: Call, input: unknown) => {
     calls.push({ channel: declared.channel, input })
@@ -58,6 +53,7 @@ async function show(
   answers['library:recall'] = () => ({ ...nothing, ...remembered })
   await library.prepare(document.id, goesToPlace)
   session.show(document)
+  page = pageAt()
   session.page = page
   library.arrive()
   flushSync()

@@ -7,6 +7,7 @@ import { placeAt } from '../../../src-renderer/library/find-place'
 import Sidebar from '../../../src-renderer/library/Sidebar.svelte'
 import EmptyPage from '../../../src-renderer/reader/EmptyPage.svelte'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
+import { pageAt } from '../fake-page'
 import { documentOf, heading, paragraph } from '../reader/documents'
 
 const shown: OpenedDocument = {
@@ -133,13 +134,7 @@ describe('BookmarkList', () => {
     flushSync()
     expect(texts('.name')).toEqual(['The lamps were lit.', 'Then it was dark.', 'What will be read'])
     expect(texts('.chapter')).toEqual(['One', 'One'])
-    const page = {
-      show: vi.fn(),
-      placeCaret: vi.fn(),
-      startPosition: vi.fn(),
-      rewind: vi.fn(),
-      sayItLike: vi.fn(),
-    }
+    const page = pageAt()
     mounted.app.session.page = page
     named('button', 'Then it was dark.').click()
     expect(page.show).toHaveBeenCalledWith({ block: 2, char: 0 })

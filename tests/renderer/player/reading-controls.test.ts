@@ -6,6 +6,7 @@ import { ReadingControls } from '../../../src-renderer/player/reading-controls.s
 import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
 import { SleepTimer } from '../../../src-renderer/player/sleep-timer.svelte'
+import { pageAt } from '../fake-page'
 import { FakePlayer } from '../fake-player'
 import { sentenceEvent } from '../stream-events'
 import { documentOf, heading, paragraph } from '../reader/documents'
@@ -50,17 +51,11 @@ describe('stepWord', () => {
   })
 
   test('without a session it places the caret', async () => {
-    const placeCaret = vi.fn()
-    session.page = {
-      startPosition: () => Promise.resolve({ block: 1, char: 0 }),
-      placeCaret,
-      show: vi.fn(),
-      rewind: vi.fn(),
-      sayItLike: vi.fn(),
-    }
+    const page = pageAt({ block: 1, char: 0 })
+    session.page = page
     player.destination = word
     await controls.stepWord('next-word')
-    expect(placeCaret).toHaveBeenCalledExactlyOnceWith(word)
+    expect(page.placeCaret).toHaveBeenCalledExactlyOnceWith(word)
     expect(player.rewound).toEqual([])
   })
 

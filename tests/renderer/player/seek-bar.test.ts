@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import PlayerBar from '../../../src-renderer/player/PlayerBar.svelte'
 import { TimelineTable } from '../../../src-renderer/player/timeline-table'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
+import { pageAt } from '../fake-page'
 import { documentOf, paragraph } from '../reader/documents'
 import { sentenceEvent } from '../stream-events'
 
@@ -187,13 +188,7 @@ describe('SeekBar', () => {
 
   test('End stays in a chapter shorter than a step, and the bar keeps the focus when nothing is read', () => {
     mounted.player.tellLengths(lengths(1))
-    const page = {
-      startPosition: () => Promise.resolve({ block: 0, char: 0 }),
-      placeCaret: vi.fn(),
-      show: vi.fn(),
-      rewind: vi.fn(),
-      sayItLike: vi.fn(),
-    }
+    const page = pageAt()
     mounted.app.session.page = page
     mounted.app.timeline.seek(mounted.app.timeline.chapterAt(2).startSeconds)
     flushSync()

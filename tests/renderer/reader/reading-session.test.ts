@@ -3,9 +3,9 @@ import { AppError } from '@contract/errors'
 import { settingsSchema } from '@contract/settings'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTranslator } from '@contract/strings/translator'
-import type { ReadingPage } from '../../../src-renderer/reader/reading-page'
 import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
+import { pageAt } from '../fake-page'
 import { FakePlayer } from '../fake-player'
 import { chunkEvent, sentenceEvent } from '../stream-events'
 import { documentOf, heading, paragraph } from './documents'
@@ -18,16 +18,6 @@ const shown = documentOf([
   paragraph('A paragraph of forty characters, or so.'),
   paragraph('End.'),
 ])
-
-function pageAt(position = { block: 1, char: 4 }) {
-  return {
-    startPosition: vi.fn(() => Promise.resolve(position)),
-    show: vi.fn(),
-    placeCaret: vi.fn(),
-    rewind: vi.fn(),
-    sayItLike: vi.fn(),
-  } satisfies ReadingPage
-}
 
 function later<Value>() {
   let resolve: (value: Value) => void = () => {}
@@ -49,7 +39,7 @@ afterEach(() => {
 
 describe('ReadingSession', () => {
   test('Play starts where the page says, Play again pauses, and again goes on', async () => {
-    session.page = pageAt()
+    session.page = pageAt({ block: 1, char: 4 })
     await session.togglePlay()
     expect(player.starts).toEqual([{ block: 1, char: 4 }])
     player.enter('playing')
@@ -73,7 +63,7 @@ describe('ReadingSession', () => {
   })
 
   test('the glyph follows what is audible, not what was pressed', async () => {
-    session.page = pageAt()
+    session.page = pageAt({ block: 1, char: 4 })
     await session.togglePlay()
     expect(session.isAudible).toBe(false)
     player.enter('playing')
@@ -111,7 +101,7 @@ describe('ReadingSession', () => {
   })
 
   test('when nothing is read any more steps count from the page, one after the other', async () => {
-    const page = pageAt()
+    const page = pageAt({ block: 1, char: 4 })
     session.page = page
     session.startAt({ block: 1, char: 0 })
     player.enter('playing')
@@ -130,7 +120,7 @@ describe('ReadingSession', () => {
   test.each(['a click', 'stopping', 'another document'])(
     'a step that answers after %s leads nowhere',
     async (way) => {
-      const page = pageAt()
+      const page = pageAt({ block: 1, char: 4 })
       session.page = page
       session.startAt({ block: 0, char: 0 })
       player.enter('playing')
@@ -158,7 +148,7 @@ describe('ReadingSession', () => {
   })
 
   test('a step without a session moves the caret and says nothing', async () => {
-    const page = pageAt()
+    const page = pageAt({ block: 1, char: 4 })
     session.page = page
     player.destination = { block: 2, char: 0 }
     await session.move('next-paragraph')
@@ -175,7 +165,7 @@ describe('ReadingSession', () => {
   })
 
   test('stopping leaves the caret at the last word heard', () => {
-    const page = pageAt()
+    const page = pageAt({ block: 1, char: 4 })
     session.page = page
     session.startAt({ block: 1, char: 0 })
     player.enter('playing')
@@ -186,7 +176,7 @@ describe('ReadingSession', () => {
   })
 
   test('after the end Play begins again at the top', async () => {
-    const page = pageAt()
+    const page = pageAt({ block: 1, char: 4 })
     session.page = page
     session.startAt({ block: 1, char: 0 })
     player.enter('playing')

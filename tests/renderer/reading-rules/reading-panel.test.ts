@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { emptyPiece } from '@contract/document'
 import ReadingPanel from '../../../src-renderer/reading-rules/ReadingPanel.svelte'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
+import { pageAt } from '../fake-page'
 import { documentOf, paragraph } from '../reader/documents'
 
 let mounted: MountedApp
@@ -66,20 +67,14 @@ describe('ReadingPanel', () => {
 
   test('samples are shown when asked for, and lead to their place', () => {
     mounted = mountInApp(ReadingPanel, {}, book)
-    const show = vi.fn()
-    mounted.app.session.page = {
-      show,
-      startPosition: vi.fn(),
-      placeCaret: vi.fn(),
-      rewind: vi.fn(),
-      sayItLike: vi.fn(),
-    }
+    const page = pageAt()
+    mounted.app.session.page = page
     const row = named('button.what', 'Code blocks')
     row.click()
     flushSync()
     expect(row.getAttribute('aria-expanded')).toBe('true')
     named('button.sample', 'let x = 1').click()
-    expect(show).toHaveBeenCalledWith({ block: 1, char: 0 })
+    expect(page.show).toHaveBeenCalledWith({ block: 1, char: 0 })
   })
 
   test('takes the focus, and Esc closes it', async () => {
