@@ -1,11 +1,11 @@
 import type { TextPosition } from '@contract/document'
 import { AppError, toErrorData } from '@contract/errors'
+import { peakOutline } from '@contract/peak-outline'
 import type { SpeechSettings } from '@contract/settings'
 import type { FirstAudio, SpeechEvent } from '@contract/speech'
 import {
   createChunkCutter,
   narrate,
-  peakOutline,
   type AudioChunk,
   type Casting,
   type SpokenDocument,

@@ -2,13 +2,12 @@
  * The engine's only public door: everything Lector can do without a window. Plain Node: no Electron, no DOM.
  */
 export { floatWav } from './audio/float-wav'
-export { peakOutline } from './audio/peaks'
 export { coverDocument, type Coverage } from './coverage'
 export { openDocument, openDocumentInHost } from './documents'
 export { readDocumentFile } from './documents/read-file'
 export { exportWav, type ExportResult, type ExportState } from './export/export-wav'
 export { writeWholeFile } from './export/whole-file'
-export { createWordsFile } from './export/words-file'
+export { createWordsFile, type WordsFile } from './export/words-file'
 export { createWavFile, type WavFile } from './export/wav-file'
 export { unfinishedSuffix } from '@contract/recording-words'
 export {

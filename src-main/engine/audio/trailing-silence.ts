@@ -1,4 +1,4 @@
-import { joined } from './joined'
+import { joinedSamples } from '@contract/joined-samples'
 
 /**
  * Holds quiet samples back until louder ones follow, so that the quiet end of a sound can be cut when it turns out to
@@ -19,10 +19,10 @@ export function createTrailingSilence(threshold: number): TrailingSilence {
       let loudUntil = samples.length
       while (loudUntil > 0 && Math.abs(samples[loudUntil - 1]) <= threshold) loudUntil--
       if (loudUntil === 0) {
-        held = joined(held, samples)
+        held = joinedSamples(held, samples)
         return new Float32Array(0)
       }
-      const result = joined(held, samples.subarray(0, loudUntil))
+      const result = joinedSamples(held, samples.subarray(0, loudUntil))
       held = samples.slice(loudUntil)
       return result
     },

@@ -1,5 +1,5 @@
 import type { SeamMode, StreamSettings } from '@contract/settings'
-import { joined } from '../audio/joined'
+import { joinedSamples } from '@contract/joined-samples'
 import { pushBoundaries } from '../streaming/push-grid'
 import { joinWindows } from '../streaming/seam'
 import type { Utterance, Vocoder } from '../voices/voice'
@@ -52,7 +52,7 @@ export async function decodeInPushes(
   }
   const milliseconds = performance.now() - startedAt
   return {
-    samples: joined(...pieces),
+    samples: joinedSamples(...pieces),
     joins,
     firstMilliseconds: firstMilliseconds ?? milliseconds,
     milliseconds,

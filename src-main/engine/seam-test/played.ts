@@ -1,5 +1,5 @@
 import { seamModes, speechSettingsSchema, type SeamMode, type StreamSettings } from '@contract/settings'
-import { joined } from '../audio/joined'
+import { joinedSamples } from '@contract/joined-samples'
 import { createChunkCutter } from '../streaming/chunk-cutter'
 import { narrate } from '../streaming/narration'
 import { deviation } from './deviation'
@@ -107,7 +107,7 @@ async function play(
   if (isCut) for (const chunk of cutter.flush()) take(chunk.samples)
   const milliseconds = performance.now() - startedAt
   return {
-    samples: joined(...pieces),
+    samples: joinedSamples(...pieces),
     joins,
     firstMilliseconds: firstMilliseconds ?? milliseconds,
     milliseconds,

@@ -1,4 +1,4 @@
-import { joined } from '../audio/joined'
+import { joinedSamples } from '@contract/joined-samples'
 import { guardSamples } from '../audio/post/guard'
 import type { PostProcess } from '../audio/post/post-process'
 import { createTrailingSilence } from '../audio/trailing-silence'
@@ -59,9 +59,9 @@ export async function* renderUtterance(options: {
       const isLast = decoded >= endSample
       // Before anything else, because a filter would carry what is no number into all that follows.
       let samples = silence.write(guardSamples(kept))
-      if (isLast) samples = joined(samples, silence.finish(Math.round(releaseSeconds * sampleRateHz)))
+      if (isLast) samples = joinedSamples(samples, silence.finish(Math.round(releaseSeconds * sampleRateHz)))
       samples = post.write(samples)
-      if (isLast) samples = joined(samples, post.finish())
+      if (isLast) samples = joinedSamples(samples, post.finish())
       // Between its samples a sound may be louder than at any: a filter can bring that out.
       guardSamples(samples)
       fadeIn(samples, finished, fadeInSeconds * outputRateHz)

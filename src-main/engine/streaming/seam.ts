@@ -1,6 +1,6 @@
 import { assertNever } from '@contract/assert'
 import type { StreamSettings } from '@contract/settings'
-import { joined } from '../audio/joined'
+import { joinedSamples } from '@contract/joined-samples'
 import { automaticCrossFadeMilliseconds, crossFadeLength } from './cross-fade-length'
 
 /** Decodes frames [startFrame, endFrame) without any carried state. */
@@ -77,7 +77,7 @@ function overlapOf(stream: StreamSettings, sampleRateHz: number, hopSamples: num
       const samples = Math.round((milliseconds / 1_000) * sampleRateHz)
       const framesLate = Math.ceil(samples / hopSamples)
       const length = (before: Float32Array, after: Float32Array): number =>
-        wanted === 'auto' ? crossFadeLength(joined(before, after), sampleRateHz) : samples
+        wanted === 'auto' ? crossFadeLength(joinedSamples(before, after), sampleRateHz) : samples
       return { framesEarly: 0, framesLate, samples, curve: linear, length }
     }
     case 'none':

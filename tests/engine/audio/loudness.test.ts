@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { joined } from '../../../src-main/engine/audio/joined'
+import { joinedSamples } from '@contract/joined-samples'
 import { integratedLoudnessLufs } from '../../../src-main/engine/audio/loudness'
 
 const tone = (peakDecibels: number, seconds: number, rateHz = 48_000, frequencyHz = 997) =>
@@ -23,17 +23,17 @@ describe('integratedLoudnessLufs', () => {
 
   // EBU Tech 3341, cases 3 to 5, for one channel: 3.01 LU less than for the two of the tests.
   test('quiet parts are left out by the gate relative to the loud ones', () => {
-    const samples = joined(tone(-36, 10), tone(-23, 60), tone(-36, 10))
+    const samples = joinedSamples(tone(-36, 10), tone(-23, 60), tone(-36, 10))
     expect(integratedLoudnessLufs(samples, 48_000)).toBeCloseTo(-26.01, 1)
   })
 
   test('what is next to silent does not lower the gate', () => {
-    const samples = joined(tone(-72, 10), tone(-36, 10), tone(-23, 60), tone(-36, 10), tone(-72, 10))
+    const samples = joinedSamples(tone(-72, 10), tone(-36, 10), tone(-23, 60), tone(-36, 10), tone(-72, 10))
     expect(integratedLoudnessLufs(samples, 48_000)).toBeCloseTo(-26.01, 1)
   })
 
   test('parts above the gate count by their power', () => {
-    const samples = joined(tone(-26, 20), tone(-20, 20.1), tone(-26, 20))
+    const samples = joinedSamples(tone(-26, 20), tone(-20, 20.1), tone(-26, 20))
     expect(integratedLoudnessLufs(samples, 48_000)).toBeCloseTo(-26.01, 1)
   })
 

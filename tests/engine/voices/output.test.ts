@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { speechSettingsSchema } from '@contract/settings'
-import { joined } from '../../../src-main/engine/audio/joined'
+import { joinedSamples } from '@contract/joined-samples'
 import { integratedLoudnessLufs } from '../../../src-main/engine/audio/loudness'
 import { createChunkCutter } from '../../../src-main/engine/streaming/chunk-cutter'
 import { narrate, type NarrationPiece } from '../../../src-main/engine/streaming/narration'
@@ -62,7 +62,7 @@ describe.each(['heart', 'joe'])('the voice %s (skipped where its files are not f
     }
     chunks.push(...cutter.flush().map(({ samples }) => samples))
     const words = pieces.flatMap((piece) => (piece.kind === 'sentence' ? piece.words : []))
-    return { samples: joined(...chunks), words, chunks: chunks.length }
+    return { samples: joinedSamples(...chunks), words, chunks: chunks.length }
   }
 
   test.skipIf(!isThere)('its loudness is the one in its manifest', async () => {

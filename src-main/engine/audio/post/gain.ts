@@ -1,4 +1,4 @@
-import { joined } from '../joined'
+import { joinedSamples } from '@contract/joined-samples'
 import type { AudioStage } from './audio-stage'
 
 /** The factor that a change of level in decibels multiplies samples by. */
@@ -18,7 +18,7 @@ export function createGain(decibels: number): AudioStage {
       for (let i = 0; i < samples.length; i++) result[i] = samples[i] * factor
       return result
     },
-    finish: (totalSamples) => joined(new Float32Array(Math.max(0, totalSamples - writtenSamples))),
+    finish: (totalSamples) => joinedSamples(new Float32Array(Math.max(0, totalSamples - writtenSamples))),
     dispose: () => undefined,
   }
 }

@@ -1,7 +1,7 @@
 import SpeexResampler, { type SpeexResamplerModule } from '@echogarden/speex-resampler-wasm/simd'
 import resamplerBytes from '@echogarden/speex-resampler-wasm/wasm/speex-resampler-simd.wasm?bytes'
 import { assert } from '@contract/assert'
-import { joined } from '../joined'
+import { joinedSamples } from '@contract/joined-samples'
 import type { AudioStage } from './audio-stage'
 
 /**
@@ -46,7 +46,7 @@ function createResampler(speex: SpeexResamplerModule, fromHz: number, toHz: numb
       assert(used === block.length, 'the resampler takes a whole block')
       blocks.push(speex.HEAPF32.slice(output / 4, output / 4 + made))
     }
-    const ready = joined(...blocks)
+    const ready = joinedSamples(...blocks)
     emittedSamples += ready.length
     return ready
   }

@@ -1,4 +1,4 @@
-import { joined } from '../joined'
+import { joinedSamples } from '@contract/joined-samples'
 import type { AudioStage } from './audio-stage'
 
 export interface ChainLink {
@@ -26,7 +26,7 @@ export function createStageChain(links: readonly ChainLink[]): StageChain {
     finish() {
       let rest = new Float32Array(0)
       for (const { stage, scale } of links)
-        rest = joined(stage.write(rest), stage.finish(Math.round(scale(written))))
+        rest = joinedSamples(stage.write(rest), stage.finish(Math.round(scale(written))))
       return rest
     },
     dispose() {

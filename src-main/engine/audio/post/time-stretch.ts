@@ -1,7 +1,7 @@
 import Sonic, { type SonicModule } from '@echogarden/sonic-wasm'
 import sonicBytes from '@echogarden/sonic-wasm/sonic.wasm?bytes'
 import { assert } from '@contract/assert'
-import { joined } from '../joined'
+import { joinedSamples } from '@contract/joined-samples'
 import type { AudioStage } from './audio-stage'
 
 /** Samples handed to the library at once: always as many, because what it makes of them depends on that. */
@@ -33,7 +33,7 @@ function createTimeStretch(sonic: SonicModule, sampleRateHz: number, ratio: numb
     const blocks: Float32Array[] = []
     for (;;) {
       const count = sonic._sonicReadFloatFromStream(stream, scratch, blockSamples)
-      if (count <= 0) return joined(...blocks)
+      if (count <= 0) return joinedSamples(...blocks)
       blocks.push(sonic.HEAPF32.slice(scratch / 4, scratch / 4 + count))
     }
   }
@@ -47,7 +47,7 @@ function createTimeStretch(sonic: SonicModule, sampleRateHz: number, ratio: numb
   return {
     latencySamples: 3 * Math.ceil(sampleRateHz / lowestPitchHz) + blockSamples,
     write(samples) {
-      waiting = joined(waiting, samples)
+      waiting = joinedSamples(waiting, samples)
       let at = 0
       for (; waiting.length - at >= blockSamples; at += blockSamples)
         feed(waiting.subarray(at, at + blockSamples))

@@ -7,7 +7,7 @@ import {
   type PostProcess,
 } from '../../../../src-main/engine/audio/post/post-process'
 import { cuts, noise } from '../../../helpers/audio-stage'
-import { joined } from '../../../../src-main/engine/audio/joined'
+import { joinedSamples } from '@contract/joined-samples'
 
 let postProcess: PostProcess
 beforeAll(async () => {
@@ -34,7 +34,7 @@ function processed(plan: PostPlan, samples: Float32Array<ArrayBuffer>, lengths: 
   }
   parts.push(chain.finish())
   chain.dispose()
-  return joined(...parts)
+  return joinedSamples(...parts)
 }
 
 describe('loadPostProcess', () => {
