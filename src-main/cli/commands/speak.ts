@@ -1,5 +1,6 @@
 import type { Block, ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
+import { wordsFileOf } from '@contract/recording-words'
 import {
   createWavFile,
   createWordsFile,
@@ -7,6 +8,7 @@ import {
   SpokenDocument,
   unfinishedSuffix,
   warmUpDocument,
+  type WordsFile,
 } from '../../engine'
 import { castVoices } from '../cast'
 import type { CommandContext } from '../context'
@@ -43,9 +45,11 @@ export async function speak(context: CommandContext): Promise<void> {
   })
   const path = line.out === undefined ? null : context.resolvePath(line.out)
   if (path) context.noteUnfinished(path + unfinishedSuffix)
+  if (path && line.words) context.noteUnfinished(wordsFileOf(path) + unfinishedSuffix)
   const file = path ? await createWavFile(path, sampleRateHz) : null
   const document = new SpokenDocument(opened.blocks, { pronounce, language: opened.language })
   const { casting, unvoiced } = castVoices(context, voice, document)
+  let words: WordsFile | null = null
   try {
     const reading = await readMeasured({
       voice,
@@ -58,8 +62,10 @@ export async function speak(context: CommandContext): Promise<void> {
         await file?.write(samples)
       },
     })
+    if (path && line.words)
+      words = await writeWords(path, opened, { reading, voice: voice.id, sampleRateHz }, signal)
     await file?.finish()
-    if (path && line.words) await writeWords(path, opened, { reading, voice: voice.id, sampleRateHz })
+    await words?.finish()
     const { firstAudio, audioSeconds, wallSeconds } = reading
     const result = {
       voice: voice.id,
@@ -104,29 +110,39 @@ export async function speak(context: CommandContext): Promise<void> {
       ]),
     )
   } catch (error) {
+    await words?.abandon()
     await file?.abandon()
     throw error
   }
 }
 
-/** The words beside the recording, for it to be read along with. */
-async function writeWords(
+/**
+ * Writes the words beside the recording, for it to be read along with. Whoever asked finishes or abandons the file.
+ * @throws AppError 'export/…', or the signal's reason when cancelled: nothing of the file is left then
+ */
+export async function writeWords(
   path: string,
-  { title, language, blocks }: ReadableDocument,
-  { reading, ...made }: { reading: MeasuredReading; voice: string; sampleRateHz: number },
-): Promise<void> {
+  { title, language, blocks }: Pick<ReadableDocument, 'title' | 'language' | 'blocks'>,
+  {
+    reading,
+    ...made
+  }: { reading: Pick<MeasuredReading, 'sentences' | 'words'>; voice: string; sampleRateHz: number },
+  signal: AbortSignal,
+): Promise<WordsFile> {
   const file = await createWordsFile(path, { title, language, blocks, ...made })
   try {
     for (const sentence of reading.sentences) {
+      signal.throwIfAborted()
       const { block, startChar, endChar } = sentence
       const words = reading.words.filter(
         (word) => word.block === block && word.startChar >= startChar && word.endChar <= endChar,
       )
       await file.add({ ...sentence, words })
     }
-    await file.finish()
-  } finally {
+    return file
+  } catch (error) {
     await file.abandon()
+    throw error
   }
 }
 
