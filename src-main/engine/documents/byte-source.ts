@@ -1,5 +1,3 @@
-import { stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { AppError } from '@contract/errors'
 import { detectionHeadBytes, type ByteSource } from './document-format'
 import { neighboursOf } from './neighbour-files'
@@ -49,28 +47,11 @@ export async function openFileSource(
         if (byteLength > maxBytes) throw tooLarge(path, byteLength, maxBytes)
         return byteLength === head.length ? head : read(0, byteLength)
       },
-      readBeside: (name, maxBytes) => readOther(join(dirname(path), name), name, maxBytes, signal),
       close: () => file.close(),
     }
   } catch (error) {
     await file.close()
     throw error
-  }
-}
-
-async function readOther(
-  path: string,
-  fileName: string,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<Uint8Array | null> {
-  // Looked for first: opening says no more than that it failed.
-  if (!(await stat(path).catch(() => null))) return null
-  const other = await openFileSource(path, fileName, signal)
-  try {
-    return await other.readAll(maxBytes)
-  } finally {
-    await other.close()
   }
 }
 

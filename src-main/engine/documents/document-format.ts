@@ -18,12 +18,6 @@ export interface ByteSource {
   readonly neighbours?: Neighbours
   /** All of it. @throws AppError 'document/too-large' when there is more than `maxBytes`; 'document/missing' */
   readAll(maxBytes: number): Promise<Uint8Array>
-  /**
-   * A file of another name in the same folder; absent where there is no folder.
-   * @param fileName made of this source's own name, never taken from its content
-   * @returns null when there is none. @throws AppError 'document/too-large', 'document/missing' when it cannot be read
-   */
-  readBeside?(fileName: string, maxBytes: number): Promise<Uint8Array | null>
 }
 
 /** How many of a file's first bytes a format is given to recognise it by. */

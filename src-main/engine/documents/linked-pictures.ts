@@ -4,6 +4,7 @@ import type { Picture } from '@contract/host-messages'
 import { maxPictureBytes } from '@contract/limits'
 import { matchesOf } from '../text/matches'
 import type { ByteSource } from './document-format'
+import type { NeighbourHead } from './neighbour-files'
 import { pictureHeadBytes, pictureOf, readPictureHeader } from './picture-header'
 
 /*
@@ -50,7 +51,7 @@ export async function readLinkedPicture(
   readText: () => Promise<string>,
 ): Promise<Picture> {
   const bytes = name.startsWith(besidePrefix)
-    ? ((await readBeside(name.slice(besidePrefix.length), document, maxPictureBytes + 1))?.head ?? null)
+    ? ((await readBeside(document, name.slice(besidePrefix.length), maxPictureBytes + 1))?.head ?? null)
     : await readInside(name, readText)
   return pictureOf(bytes && bytes.length <= maxPictureBytes ? bytes : null, name)
 }
@@ -61,17 +62,17 @@ interface NamedHead {
 }
 
 async function headBeside(source: string, document: ByteSource): Promise<NamedHead | null> {
-  const found = await readBeside(source, document, pictureHeadBytes)
+  const found = await readBeside(document, source, pictureHeadBytes)
   if (!found || found.byteLength > maxPictureBytes) return null
   return { name: besidePrefix + source, head: found.head }
 }
 
 async function readBeside(
-  source: string,
-  document: ByteSource,
+  { neighbours }: ByteSource,
+  reference: string,
   byteLength: number,
-): Promise<{ head: Uint8Array; byteLength: number } | null> {
-  return (await document.neighbours?.readHead(source, byteLength)) ?? null
+): Promise<NeighbourHead | null> {
+  return (await neighbours?.readHead({ reference }, byteLength)) ?? null
 }
 
 function isInside(source: string): boolean {

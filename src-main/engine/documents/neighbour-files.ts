@@ -2,15 +2,25 @@ import { realpath } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { openRegularFile, readFileRange } from './read-file'
 
-/** The files in a document's own folder and the folders in it: what a web page or a text refers to. */
+/**
+ * Which file is meant: by a reference as the document writes it, or by a name made of the document's own, every
+ * character of which is meant as it stands.
+ */
+export type NeighbourName = { readonly reference: string } | { readonly fileName: string }
+
+/** The first bytes of a file, and how many it has. */
+export interface NeighbourHead {
+  readonly head: Uint8Array
+  readonly byteLength: number
+}
+
+/** The files in a document's own folder and the folders in it: what a page refers to, and what belongs to a recording. */
 export interface Neighbours {
   /**
-   * The first bytes of a file, and how many it has.
-   * @param reference as the document writes it
-   * @returns null for what is not there, is no regular file, or is none of the folder's: a place on the web, a whole
-   *   path, a path or a symbolic link that leads out of the folder
+   * @returns null for what is not there, cannot be read, is no regular file, or is none of the folder's: a place on the
+   *   web, a whole path, a path or a symbolic link that leads out of the folder
    */
-  readHead(reference: string, byteLength: number): Promise<{ head: Uint8Array; byteLength: number } | null>
+  readHead(file: NeighbourName, byteLength: number): Promise<NeighbourHead | null>
 }
 
 /** Longer ones name no files. */
@@ -20,8 +30,8 @@ const maxReferenceChars = 1_000
 export function neighboursOf(path: string, signal: AbortSignal): Neighbours {
   let folder: Promise<string> | null = null
   return {
-    async readHead(reference, byteLength) {
-      const segments = segmentsOf(reference)
+    async readHead(named, byteLength) {
+      const segments = 'reference' in named ? segmentsOf(named.reference) : segmentOf(named.fileName)
       if (segments === null) return null
       try {
         folder ??= realpath(dirname(path))
@@ -40,7 +50,7 @@ export function neighboursOf(path: string, signal: AbortSignal): Neighbours {
         }
       } catch (error) {
         signal.throwIfAborted()
-        // A picture that cannot be had is its words, whatever the reason.
+        // What cannot be had is done without, whatever the reason: a picture is its words.
         if (error instanceof Error) return null
         throw error
       }
@@ -57,6 +67,11 @@ function segmentsOf(reference: string): string[] | null {
   const segments = path.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.')
   const isBelow = segments.length > 0 && segments.every((segment) => segment !== '..')
   return isBelow && segments.every((segment) => basename(segment) === segment) ? segments : null
+}
+
+function segmentOf(fileName: string): string[] | null {
+  const isName = basename(fileName) === fileName && !['', '.', '..'].includes(fileName)
+  return isName && !fileName.includes('\0') ? [fileName] : null
 }
 
 function decoded(path: string): string | null {

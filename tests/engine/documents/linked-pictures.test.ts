@@ -153,7 +153,7 @@ describe('neighboursOf', () => {
     let refused = 0
     await fc.assert(
       fc.asyncProperty(reference, async (written) => {
-        const found = await neighbours.readHead(written, headBytes)
+        const found = await neighbours.readHead({ reference: written }, headBytes)
         if (found === null) refused += 1
         else {
           read += 1
@@ -165,13 +165,22 @@ describe('neighboursOf', () => {
     // Both were tried, and often.
     expect(read).toBeGreaterThan(runs / 20)
     expect(refused).toBeGreaterThan(runs / 4)
+    for (const fileName of ['../secret.png', '..', '', 'images/../../secret.png', 'a\0b'])
+      expect(await neighbours.readHead({ fileName }, 16)).toBeNull()
+  })
+
+  test('a name made of the document’s own is meant character by character', async () => {
+    const fileName = process.platform === 'win32' ? '100%23 #1.txt' : '100%23 #1: a?.txt'
+    await writeFile(join(folder, fileName), 'words')
+    const neighbours = neighboursOf(join(folder, 'page.html'), new AbortController().signal)
+    const found = await neighbours.readHead({ fileName }, 3)
+    expect(found && [Buffer.from(found.head).toString(), found.byteLength]).toEqual(['wor', 5])
   })
 
   test('a document that is no file has none, and a cancelled reading says so', async () => {
     const stopped = AbortSignal.abort(new Error('stopped'))
-    await expect(neighboursOf(join(folder, 'a.html'), stopped).readHead('map.svg', 16)).rejects.toThrow(
-      'stopped',
-    )
+    const unread = neighboursOf(join(folder, 'a.html'), stopped).readHead({ reference: 'map.svg' }, 16)
+    await expect(unread).rejects.toThrow('stopped')
     const { blocks } = await openDocument({
       source: {
         kind: 'text',

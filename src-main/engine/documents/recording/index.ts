@@ -41,13 +41,17 @@ export const recordingFormat: DocumentFormat = {
 async function readWords(source: ByteSource): Promise<RecordingWords> {
   const wordsFile = wordsFileOf(source.fileName)
   const details = { fileName: source.fileName, wordsFile, format: 'wav' }
-  const bytes = (await source.readBeside?.(wordsFile, maxWordsBytes)) ?? null
-  if (bytes === null)
+  const file = (await source.neighbours?.readHead({ fileName: wordsFile }, maxWordsBytes)) ?? null
+  if (file === null)
     throw new AppError('document/unsupported', `There is no "${wordsFile}" beside "${source.fileName}"`, {
       details: { ...details, reason: 'no-words' },
     })
+  if (file.byteLength > maxWordsBytes)
+    throw new AppError('document/too-large', `${JSON.stringify(wordsFile)} has ${file.byteLength} bytes`, {
+      details: { bytes: file.byteLength, maxBytes: maxWordsBytes },
+    })
   try {
-    const words = recordingWordsSchema.parse(JSON.parse(new TextDecoder().decode(bytes)))
+    const words = recordingWordsSchema.parse(JSON.parse(new TextDecoder().decode(file.head)))
     if (words.sentences.every((sentence) => isSound(sentence, words.blocks))) return words
   } catch (cause) {
     throw damaged(wordsFile, details, cause)
@@ -82,15 +86,11 @@ function pieceOf({ blocks: said, sentences, title }: RecordingWords, audio: stri
     const shown = kind === 'table' ? 'paragraph' : kind
     return { kind: shown, text, marks: [], source, ...(level === undefined ? {} : { level }) }
   })
-  return {
-    ...emptyPiece(),
-    parts: [{ kind: 'file', label: title }],
-    blocks,
-    contents: contentsOfHeadings(blocks, 0),
-    overlays: sentences.map((sentence, index) =>
-      clipOf(sentence, sentences.at(index + 1), index === 0, audio),
-    ),
-  }
+  const overlays = sentences.map((sentence, index) =>
+    clipOf(sentence, sentences.at(index + 1), index === 0, audio),
+  )
+  const parts = [{ kind: 'file' as const, label: title }]
+  return { ...emptyPiece(), parts, blocks, contents: contentsOfHeadings(blocks, 0), overlays }
 }
 
 /** A sentence is heard until the next one begins: the pauses are the recording's own. */
