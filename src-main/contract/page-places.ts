@@ -37,31 +37,38 @@ const ascentEm = 0.78
 const descentEm = 0.24
 const tenths = 10
 
+/** Numbers of a stretch beside its borders. */
+const headNumbers = 7
+/** Of a number: none is larger than 35 bits hold. */
+const maxVarintBytes = 5
+
 /** @param stretches in the order of the text, not overlapping */
 export function encodePlaces(stretches: readonly PlacedStretch[]): Uint8Array {
-  const bytes: number[] = []
+  let numbers = 0
+  for (const { borders } of stretches) numbers += headNumbers + borders.length
+  const writer = new VarintWriter(numbers * maxVarintBytes)
   let [char, page, baseline, border] = [0, 0, 0, 0]
   for (const stretch of stretches) {
     const { borders } = stretch
     const isFalling = borders.length > 1 && borders[borders.length - 1] < borders[0]
-    push(bytes, stretch.startChar - char)
-    push(bytes, borders.length - 1)
-    push(bytes, folded(stretch.page - page))
-    push(bytes, stretch.turn * 2 + (isFalling ? 1 : 0))
-    push(bytes, folded(stretch.baseline - baseline))
-    push(bytes, stretch.size)
-    push(bytes, folded(borders[0] - border))
+    writer.push(stretch.startChar - char)
+    writer.push(borders.length - 1)
+    writer.push(folded(stretch.page - page))
+    writer.push(stretch.turn * 2 + (isFalling ? 1 : 0))
+    writer.push(folded(stretch.baseline - baseline))
+    writer.push(stretch.size)
+    writer.push(folded(borders[0] - border))
     border = borders[0]
-    for (const next of borders.slice(1)) {
-      const step = Math.max(0, isFalling ? border - next : next - border)
-      push(bytes, step)
+    for (let at = 1; at < borders.length; at++) {
+      const step = Math.max(0, isFalling ? border - borders[at] : borders[at] - border)
+      writer.push(step)
       border += isFalling ? -step : step
     }
     char = stretch.startChar + borders.length - 1
     page = stretch.page
     baseline = stretch.baseline
   }
-  return Uint8Array.from(bytes)
+  return writer.written()
 }
 
 /** @returns what was encoded; as much of it as there is when the bytes break off */
@@ -153,10 +160,25 @@ function unfolded(value: number): number {
   return value % 2 === 1 ? -(value + 1) / 2 : value / 2
 }
 
-function push(bytes: number[], value: number): void {
-  let rest = Math.max(0, value)
-  for (; rest > 0x7f; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 0x80)
-  bytes.push(rest)
+class VarintWriter {
+  readonly #bytes: Uint8Array
+  #at = 0
+
+  /** @param most bytes that will be written */
+  constructor(most: number) {
+    this.#bytes = new Uint8Array(most)
+  }
+
+  push(value: number): void {
+    let rest = Math.max(0, value)
+    for (; rest > 0x7f; rest = Math.floor(rest / 128)) this.#bytes[this.#at++] = (rest % 128) | 0x80
+    this.#bytes[this.#at++] = rest
+  }
+
+  /** A copy of its own. */
+  written(): Uint8Array {
+    return this.#bytes.slice(0, this.#at)
+  }
 }
 
 /** Numbers are smaller than this whatever the bytes say. */

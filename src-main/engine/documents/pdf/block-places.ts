@@ -1,5 +1,5 @@
 import { encodePlaces, type LineTurn, type PlacedStretch } from '@contract/page-places'
-import type { GlyphPlaces, PlacedRange } from './glyph-places'
+import type { PlacedRange } from './glyph-places'
 
 const tenths = 10
 /** Letters may begin a little before the one before them ends: kerning, accents. In parts of the font's height. */
@@ -13,8 +13,9 @@ export function encodeBlockPlaces(places: readonly PlacedRange[] = []): Uint8Arr
 }
 
 /** What runs on in one direction. */
-function stretchesOf({ startChar, endChar, page, glyphs, firstUnit }: PlacedRange): PlacedStretch[] {
-  const { spans, x0, size } = glyphs
+function stretchesOf(range: PlacedRange): PlacedStretch[] {
+  const { startChar, endChar, glyphs, firstUnit } = range
+  const { spans, size } = glyphs
   const stretches: PlacedStretch[] = []
   const last = Math.min(firstUnit + endChar - startChar, spans.length / 2)
   const overlap = overlapEm * size
@@ -22,10 +23,7 @@ function stretchesOf({ startChar, endChar, page, glyphs, firstUnit }: PlacedRang
     const direction = directionAt(spans, begin, last, overlap)
     let end = begin + 1
     while (end < last && goesOn(spans, end, direction, overlap)) end++
-    const borders: number[] = []
-    for (let unit = begin; unit < end; unit++) borders.push(x0 + spans[2 * unit + (direction === 1 ? 0 : 1)])
-    borders.push(x0 + spans[2 * end - (direction === 1 ? 1 : 2)])
-    stretches.push(placed(glyphs, page, startChar + begin - firstUnit, borders))
+    stretches.push(placed(range, begin, end, direction))
     begin = end
   }
   return stretches
@@ -46,24 +44,30 @@ function goesOn(spans: Float32Array, unit: number, direction: 1 | -1, overlap: n
     : spans[2 * unit + 1] <= spans[2 * unit - 2] + overlap && spans[2 * unit + 1] <= spans[2 * unit - 1]
 }
 
-/** From the frame of the text's turn to the page's own. */
+/** The units of one direction, from the frame of the text's turn to the page's own. */
 function placed(
-  { turn, extent, baseline, size }: GlyphPlaces,
-  page: number,
-  startChar: number,
-  borders: readonly number[],
+  { startChar, page, glyphs, firstUnit }: PlacedRange,
+  begin: number,
+  end: number,
+  direction: 1 | -1,
 ): PlacedStretch {
-  const lineTurn = (turn / 90) as LineTurn
-  const along = (value: number): number =>
-    turn === 180 ? extent.width - value : turn === 270 ? extent.height - value : value
+  const { turn, extent, baseline, size, x0, spans } = glyphs
+  const isBackwards = turn === 180 || turn === 270
+  const whole = turn === 180 ? extent.width : extent.height
+  const [first, last] = direction === 1 ? [0, -1] : [1, -2]
+  const borders: number[] = []
+  for (let unit = begin; unit <= end; unit++) {
+    const along = x0 + spans[unit < end ? 2 * unit + first : 2 * end + last]
+    borders.push(inTenths(isBackwards ? whole - along : along))
+  }
   const across = turn === 90 ? extent.width - baseline : turn === 180 ? extent.height - baseline : baseline
   return {
-    startChar,
+    startChar: startChar + begin - firstUnit,
     page,
-    turn: lineTurn,
+    turn: (turn / 90) as LineTurn,
     baseline: inTenths(across),
     size: Math.abs(inTenths(size)),
-    borders: borders.map((value) => inTenths(along(value))),
+    borders,
   }
 }
 

@@ -45,7 +45,11 @@ export function concatenated(texts: readonly StyledText[]): StyledText {
     const begin = text.length
     text += part.text
     for (const range of part.places ?? [])
-      places.push({ ...range, startChar: range.startChar + begin, endChar: range.endChar + begin })
+      places.push(
+        begin === 0
+          ? range
+          : { ...range, startChar: range.startChar + begin, endChar: range.endChar + begin },
+      )
     for (const { kind, startChar, endChar } of part.marks) {
       const moved = { kind, startChar: startChar + begin, endChar: endChar + begin }
       const known = last.get(kind)
