@@ -77,9 +77,10 @@ export class TextInput {
   /** The browser keeps no history of what it did not do itself. */
   keyDown(event: KeyboardEvent): void {
     const isMod = (event.ctrlKey || event.metaKey) && !event.altKey && !event.isComposing
-    if (!isMod || (event.code !== 'KeyZ' && event.code !== 'KeyY')) return
+    const letter = letterOf(event)
+    if (!isMod || (letter !== 'z' && letter !== 'y')) return
     event.preventDefault()
-    if (event.code === 'KeyY' || event.shiftKey) this.#redo()
+    if (letter === 'y' || event.shiftKey) this.#redo()
     else this.#undo()
   }
 
@@ -168,6 +169,11 @@ export class TextInput {
     const element = focusNode instanceof Element ? focusNode : focusNode?.parentElement
     element?.scrollIntoView({ block: 'nearest' })
   }
+}
+
+/** The letter that a key types; where its layout has no Latin letters, the one that stands there on others. */
+function letterOf({ key, code }: KeyboardEvent): string {
+  return /^\p{Script=Latin}$/u.test(key) ? key.toLowerCase() : code.replace(/^Key/, '').toLowerCase()
 }
 
 /** Paragraphs of a text that comes from elsewhere: lines between which there is nothing are one paragraph's end. */
