@@ -9,6 +9,8 @@ import { EditHistory } from './edit-history'
 
 /** What was written is on its way to the disk this soon. */
 const saveAfterMilliseconds = 200
+/** As much of a title as is kept. */
+const maxTitleChars = 200
 
 /** How what is written fares. */
 export type SavedState = 'untouched' | 'saving' | 'saved' | 'not-kept' | 'not-saved'
@@ -31,7 +33,8 @@ export class Editing {
   #documentId: string | null = null
   #begunAt: { scrollTop: number; caret: TextPosition | null } = { scrollTop: 0, caret: null }
   #history = new EditHistory()
-  #waiting: TextChange[] = []
+  /** What was written and is not on its way to the disk yet. */
+  #waiting: { readonly documentId: string; title: string; readonly changes: TextChange[] } | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   #saving: Promise<void> = Promise.resolve()
 
@@ -98,7 +101,10 @@ export class Editing {
     // One that has a title of its own keeps it.
     if (named === document.title || named === '')
       session.shown.rename(now || this.surroundings.t('editing.untitled'))
-    this.#waiting.push(change)
+    if (this.#waiting?.documentId !== document.id) this.settle()
+    this.#waiting ??= { documentId: document.id, title: '', changes: [] }
+    this.#waiting.title = session.shown.title.slice(0, maxTitleChars)
+    this.#waiting.changes.push(change)
     this.#saved = 'saving'
     this.#timer ??= setTimeout(() => this.settle(), saveAfterMilliseconds)
     return before
@@ -108,14 +114,11 @@ export class Editing {
   settle(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    const { session, settle } = this.surroundings
-    const documentId = this.#documentId
-    const changes = this.#waiting
-    if (documentId === null || changes.length === 0) return
-    this.#waiting = []
-    const title = (session.document?.id === documentId ? session.shown.title : '').slice(0, 200)
-    this.#saving = this.#save({ documentId, changes, title }, this.#saving)
-    settle()
+    const revision = this.#waiting
+    if (!revision) return
+    this.#waiting = null
+    this.#saving = this.#save(revision, this.#saving)
+    this.surroundings.settle()
   }
 
   async #save(
@@ -128,7 +131,7 @@ export class Editing {
       const answer = bridge.call(reviseText, revision)
       await before
       const { isKept } = await answer
-      if (this.#waiting.length === 0) this.#saved = isKept ? 'saved' : 'not-kept'
+      if (!this.#waiting) this.#saved = isKept ? 'saved' : 'not-kept'
     } catch (error) {
       this.#saved = 'not-saved'
       session.problems.report(error, null)
