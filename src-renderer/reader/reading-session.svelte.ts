@@ -233,9 +233,9 @@ export class ReadingSession {
     if (this.#playback === 'playing' || this.#playback === 'starving' || this.#playback === 'starting') {
       this.player.pause()
       fading.end()
-      this.announcements.text = this.t('reading.paused')
+      this.announcements.say(this.t('reading.paused'))
     } else if (this.#playback === 'paused') {
-      this.announcements.text = ''
+      this.announcements.clear()
       fading.end()
       this.player.resume()
     } else if (this.#isOpening) this.#isPlayAwaited = !this.#isPlayAwaited
@@ -267,7 +267,7 @@ export class ReadingSession {
   startAgain(position: TextPosition, until: TextPosition | null = null): void {
     this.#cancelSteps()
     this.isFollowing = true
-    this.announcements.text = ''
+    this.announcements.clear()
     this.problems.dismiss()
     this.#target = position
     this.#until = until
@@ -310,7 +310,7 @@ export class ReadingSession {
     this.player.stop()
     this.#target = null
     this.#clock.forget()
-    this.announcements.text = this.t('reading.stopped')
+    this.announcements.say(this.t('reading.stopped'))
     if (position) this.page?.placeCaret(position)
   }
 
@@ -333,7 +333,7 @@ export class ReadingSession {
     this.#isNarrated = this.player.isNarrating
     if (this.#playback !== 'starting') this.#isAudible = ['playing', 'starving'].includes(this.#playback)
     this.#watchSlowStart()
-    if (this.#playback === 'ended' && before !== 'ended') this.announcements.text = this.t('reading.finished')
+    if (this.#playback === 'ended' && before !== 'ended') this.announcements.say(this.t('reading.finished'))
     this.#watchFailures()
     this.#watchRefusal()
     this.figures.note(this.player.instruments)

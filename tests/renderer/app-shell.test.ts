@@ -59,7 +59,7 @@ test('the settings and the mini player give the focus back, and move nothing by 
 test('what is announced lies in nothing that the mini player hides', () => {
   const { desktop, session } = mounted.app
   desktop.enterMini(inside)
-  session.announcements.text = 'Bookmark set'
+  session.announcements.say('Bookmark set')
   flushSync()
   const regions = [...document.querySelectorAll('[role="status"]')]
   const spoken = regions.find(({ textContent }) => textContent === 'Bookmark set')

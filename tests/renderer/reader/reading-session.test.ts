@@ -139,6 +139,14 @@ describe('ReadingSession', () => {
   )
 
   test('the same announcement again is one that was gone in between', () => {
+  test('what is to be said once more is not said into the voice', () => {
+    session.announcements.sayAgain('Bookmark set')
+    session.announcements.sayAgain('Bookmark set')
+    session.startAt({ block: 1, char: 0 })
+    vi.advanceTimersByTime(1_000)
+    expect(session.announcements.text).toBe('')
+  })
+
     session.announcements.sayAgain('Bookmark set')
     expect(session.announcements.text).toBe('Bookmark set')
     session.announcements.sayAgain('Bookmark set')
