@@ -1,9 +1,11 @@
+import { tick } from 'svelte'
 import { reviseText } from '@contract/calls/document'
-import type { Block, TextPosition } from '@contract/document'
+import type { Block, ReadableDocument, TextPosition } from '@contract/document'
 import type { Translate } from '@contract/strings/translator'
 import type { TextChange } from '@contract/text-change'
 import { titleFromText } from '@contract/title'
 import type { Bridge } from '../bridge/bridge'
+import type { PageStand } from '../reader/reading-page'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import { EditHistory } from './edit-history'
 
@@ -73,7 +75,7 @@ export class Editing {
     if (!document || this.isOn) return
     if (!this.isPossible) return say(t('editing.not-editable'))
     if (!shown.isWhole) return say(t('editing.still-opening'))
-    const scrollTop = globalThis.document.querySelector('[data-testid="page"]')?.scrollTop ?? 0
+    const scrollTop = session.page?.stand().scrollTop ?? 0
     const caret = (await session.page?.startPosition()) ?? null
     if (session.document !== document) return
     this.#begunAt = { scrollTop, caret }
@@ -85,8 +87,11 @@ export class Editing {
   }
 
   end(): void {
+    const { session } = this.surroundings
+    const stand = this.isOn ? session.page?.stand() : undefined
     this.#isOn = false
     this.settle()
+    if (stand) void this.#showAgain(session.document, stand)
   }
 
   /** Makes a change: on the page, for the voice, and, soon, on the disk. @returns the blocks before it */
@@ -119,6 +124,18 @@ export class Editing {
     this.#waiting = null
     this.#saving = this.#save(revision, this.#saving)
     this.surroundings.settle()
+  }
+
+  /** The page that is read shows what the one showed that was written on. */
+  async #showAgain(
+    document: ReadableDocument | null,
+    { scrollTop, inSight, caret }: PageStand,
+  ): Promise<void> {
+    const { session } = this.surroundings
+    await tick()
+    if (session.document !== document || !session.page) return
+    if (scrollTop > 0) session.page.show(inSight)
+    session.page.placeCaret(caret ?? inSight, false)
   }
 
   async #save(

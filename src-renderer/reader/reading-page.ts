@@ -1,8 +1,20 @@
 import type { TextPosition } from '@contract/document'
 import type { PageParts } from './page-parts'
 
+/** How a page stands at a moment. */
+export interface PageStand {
+  /** How far it is scrolled down, in px. */
+  readonly scrollTop: number
+  /** Where the visible text begins. */
+  readonly inSight: TextPosition
+  /** What was found, where the selection begins, or the word with the caret, while that is in sight; null without any. */
+  readonly caret: TextPosition | null
+}
+
 /** What the session asks of the page on which the text stands. */
 export interface ReadingPage {
+  /** What can be said of it at once. */
+  stand(): PageStand
   /** Selection, else caret, else the first visible sentence. */
   startPosition(): Promise<TextPosition>
   /** Scrolls a place to the top. */
@@ -32,13 +44,15 @@ export function createReadingPage(
   scroller: HTMLElement,
   { found, awaited, leaveVoice, sayItLike }: PageSurroundings,
 ): ReadingPage {
+  const chosen = (): TextPosition | null => found() ?? places.selected(getSelection())
   const charAt = ({ block, char }: TextPosition): Range | null => dom.rangeOf(block, char, char + 1)
   return {
-    startPosition: async () =>
-      found() ??
-      places.selected(getSelection()) ??
-      (await awaited()) ??
-      (await places.firstVisibleSentence()),
+    stand: () => ({
+      scrollTop: scroller.scrollTop,
+      inSight: places.firstVisible() ?? { block: 0, char: 0 },
+      caret: chosen(),
+    }),
+    startPosition: async () => chosen() ?? (await awaited()) ?? (await places.firstVisibleSentence()),
     show(position) {
       leaveVoice()
       const range = charAt(position)

@@ -168,6 +168,38 @@ describe.skipIf(!hasElectron)('a text of the person’s own (skipped where there
     await expect.poll(() => lector.page.title()).toContain('A list for tomorrow')
     await expect.poll(() => lector.page.getByTestId('edit-state').textContent()).toBe('Saved')
     await camera.picture('editing-new')
+
+    // A long text, written on in its middle, is read on there.
+    const long = Array.from(
+      { length: 90 },
+      (_, index) => `Paragraph ${index} tells of a long walk along the shore, ${'and on, '.repeat(30)}home.`,
+    )
+    await lector.page.keyboard.press('Escape')
+    await lector.page.getByRole('article').waitFor()
+    await lector.paste(long.join('\n\n'))
+    await lector.page.getByRole('article').getByText('Paragraph 1 tells').waitFor()
+    await edit()
+    const written = editor().getByText('Paragraph 60 tells')
+    await written.scrollIntoViewIfNeeded()
+    await written.click()
+    const firstInSight = () =>
+      lector.page.getByTestId('page').evaluate((page) => {
+        const { left, top, width } = page.getBoundingClientRect()
+        const texts = [...page.querySelectorAll('.paragraph')].flatMap((paragraph) => {
+          const box = paragraph.getBoundingClientRect()
+          return box.bottom > top + 20 && box.left < left + width ? [paragraph.textContent] : []
+        })
+        return Number(/\d+/.exec(texts[0] ?? '')?.[0])
+      })
+    const before = await firstInSight()
+    expect(before).toBeGreaterThan(50)
+    await lector.page.keyboard.press('Escape')
+    await lector.page.getByRole('article').waitFor()
+    await expect.poll(firstInSight).toBeGreaterThan(before - 3)
+    expect(await firstInSight()).toBeLessThan(before + 3)
+    expect(await lector.page.evaluate(() => getSelection()?.anchorNode?.textContent)).toContain(
+      'Paragraph 60',
+    )
     expect(lector.complaints).toEqual([])
   })
 

@@ -6,6 +6,7 @@ import { Editing } from '../../../src-renderer/editing/editing.svelte'
 import { replaceText } from '../../../src-renderer/editing/text-edit'
 import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
+import { pageAt } from '../fake-page'
 import { FakePlayer } from '../fake-player'
 import { documentOf, paragraph } from '../reader/documents'
 
@@ -59,5 +60,25 @@ describe('Editing', () => {
     write(8, ' all')
     vi.advanceTimersByTime(1_000)
     expect(sent).toMatchObject([{ documentId: 'one', title: 'First of all', changes: [{}, {}] }])
+  })
+
+  test('takes over where the page stands, and the page that is read stands where it was left', async () => {
+    const before = pageAt({ block: 0, char: 2 })
+    before.stand.mockReturnValue({ scrollTop: 740, inSight: { block: 0, char: 0 }, caret: null })
+    session.page = before
+    await show('one', 'First')
+    expect(editing.begunAt).toEqual({ scrollTop: 740, caret: { block: 0, char: 2 } })
+    const written = pageAt()
+    written.stand.mockImplementation(() => {
+      if (!editing.isOn) throw new Error('It is gone by then')
+      return { scrollTop: 900, inSight: { block: 0, char: 1 }, caret: { block: 0, char: 3 } }
+    })
+    session.page = written
+    editing.end()
+    const after = pageAt()
+    session.page = after
+    await vi.advanceTimersByTimeAsync(0)
+    expect(after.show).toHaveBeenCalledWith({ block: 0, char: 1 })
+    expect(after.placeCaret).toHaveBeenCalledWith({ block: 0, char: 3 }, false)
   })
 })

@@ -9,6 +9,7 @@ import type { Bridge } from '../../../src-renderer/bridge/bridge'
 import { DocumentOpener, type DocumentMemory } from '../../../src-renderer/library/document-opener.svelte'
 import { ReadingSession } from '../../../src-renderer/reader/reading-session.svelte'
 import { SettingsStore } from '../../../src-renderer/settings/settings-store.svelte'
+import { pageAt } from '../fake-page'
 import { FakePlayer } from '../fake-player'
 import { documentOf, paragraph } from '../reader/documents'
 
@@ -176,9 +177,9 @@ describe('DocumentOpener', () => {
   })
 
   test('in another encoding a text opens where it was, by the share of it that lies before', async () => {
-    const page = { startPosition: () => Promise.resolve({ block: 0, char: 50 }), show: vi.fn() }
+    const page = pageAt({ block: 0, char: 50 })
     await open(opened('x'.repeat(100), 'text'))
-    session.page = { ...page, placeCaret: vi.fn(), rewind: vi.fn(), sayItLike: vi.fn() }
+    session.page = page
     const reopening = opener.reopen({ encoding: 'KOI8-R' })
     await settle()
     expect(calls.at(-1)).toMatchObject({ channel: 'document:reopen', input: { encoding: 'KOI8-R' } })
