@@ -63,7 +63,13 @@ export class PlaceKeeper {
   /** The window is about to go: what is still to be kept is kept now. */
   settle(): void {
     this.rest()
-    if (this.#timer !== undefined) void this.#keepPage()
+    const { page } = this.session
+    // Nobody answers any more: the page itself knows where it is, if not where the sentence begins.
+    if (this.#timer === undefined || !page || this.session.hasSession) return
+    this.#letPageRest()
+    const { caret, inSight } = page.stand()
+    this.#last = null
+    this.#keep(caret ?? inSight, caret ?? inSight, true)
   }
 
   /** The page's movement is of no concern any more: another document comes. */

@@ -190,10 +190,9 @@ describe('the place of a document', () => {
     flushSync()
     player.enter('ended')
     flushSync()
-    page.startPosition.mockResolvedValue({ block: 1, char: 0 })
+    page.stand.mockReturnValue({ scrollTop: 900, inSight: { block: 1, char: 0 }, caret: null })
     library.moved()
     library.settle()
-    await vi.advanceTimersByTimeAsync(0)
     const kept = inputs('library:keep-place') as { place: TextPosition; share: number }[]
     expect(kept.map(({ place }) => [place.block, place.char])).toEqual([
       [2, 60],
