@@ -73,19 +73,22 @@ export class ReadingControls {
     if (block !== null) await this.#goTo(block)
   }
 
-  /** Whether what is heard stands in a table, a list, a note or a quotation that something follows. */
+  /** Whether what is heard, or the reader is in, is a table, a list, a note or a quotation that something follows. */
   get canLeave(): boolean {
-    const { document, position } = this.session
-    return document !== null && position !== null && structureEnd(document.blocks, position.block) !== null
+    return this.#endHere() !== null
   }
 
   /** To what follows the table, list, note or quotation that is heard, or that the reader is in; nothing in plain text. */
   async leave(): Promise<void> {
-    const { session } = this
-    if (!session.document) return
-    const { block } = await session.stepOrigin()
-    const end = session.document && structureEnd(session.document.blocks, block)
+    const end = this.#endHere()
     if (end !== null) await this.#goTo(end)
+  }
+
+  #endHere(): number | null {
+    const { document, placeRead, page } = this.session
+    const stand = placeRead ? null : page?.stand()
+    const place = placeRead ?? stand?.caret ?? stand?.inSight
+    return document && place ? structureEnd(document.blocks, place.block) : null
   }
 
   /** Reading goes on there if it was going on, else it is shown. */

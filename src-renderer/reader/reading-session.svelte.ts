@@ -140,6 +140,10 @@ export class ReadingSession {
   get isOpening(): boolean {
     return this.#isOpening
   }
+  /** Where the last step led, heard or not, else where the voice is; null when nothing is read. */
+  get placeRead(): TextPosition | null {
+    return this.hasSession ? (this.#target ?? this.position) : null
+  }
   /** The word heard, else where its sentence begins; null before anything was heard. */
   get position(): TextPosition | null {
     const { heard } = this
@@ -276,8 +280,7 @@ export class ReadingSession {
 
   /** Where steps are counted from: where the last one led, heard or not; when nothing is read, where Play would begin. */
   async stepOrigin(): Promise<TextPosition> {
-    const read = this.hasSession ? (this.#target ?? this.position) : null
-    return read ?? (await this.page?.startPosition()) ?? { block: 0, char: 0 }
+    return this.placeRead ?? (await this.page?.startPosition()) ?? { block: 0, char: 0 }
   }
 
   /** A paused reading stands at another place from here on, and the page with it. */

@@ -154,6 +154,23 @@ describe('leave', () => {
     expect(player.starts).toHaveLength(length)
   })
 
+  test('where nothing is read, the list that is in sight or has the caret can be left', async () => {
+    session.show({ ...listed, isWhole: true })
+    const page = fakePage()
+    session.page = page
+    expect(controls.canLeave).toBe(false)
+    page.stand.mockReturnValue({ scrollTop: 0, inSight: { block: 0, char: 0 }, caret: { block: 2, char: 1 } })
+    expect(controls.canLeave).toBe(true)
+    await controls.leave()
+    expect(page.show).toHaveBeenCalledWith({ block: 3, char: 0 })
+  })
+
+  test('after a jump that is not heard yet what was jumped into can be left', () => {
+    session.show({ ...listed, isWhole: true })
+    session.startAt({ block: 1, char: 0 })
+    expect(controls.canLeave).toBe(true)
+  })
+
   test('a paused reading stands behind the list, and stays paused', async () => {
     session.show({ ...listed, isWhole: true })
     session.startAt({ block: 2, char: 0 })
