@@ -235,10 +235,11 @@ export class StreamPlayout implements ClockReading {
 
   /**
    * What was received from a sample on gives way to what follows. If it is being heard already, the clock steps back:
-   * a moment is heard twice, which is better than none.
+   * a moment is heard twice, which is better than none. A stream that has been heard to its end only goes on behind it;
+   * one that stands still stands still.
    */
   #cutAt(sample: number): void {
-    if (sample > this.receivedSamples || this.ended) {
+    if (sample > this.receivedSamples || (this.ended && sample < this.receivedSamples)) {
       this.refused += 1
       return
     }
@@ -246,7 +247,9 @@ export class StreamPlayout implements ClockReading {
     this.receivedSamples = sample
     this.heardSamples = Math.min(this.heardSamples, sample)
     this.#haltAt = Infinity
-    this.halted = false
+    // It waits for what follows, which is no underrun.
+    this.starving ||= this.ended
+    this.ended = false
     this.#totalSamples = Infinity
   }
 

@@ -253,6 +253,42 @@ describe('StreamPlayout', () => {
     expect(playout.refused).toBe(1)
   })
 
+  test('a stream that stands still still does when it is cut', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    feed(playout, constant(1_000))
+    playout.setHalt(1, 400)
+    render(playout, 8)
+    playout.receive({ kind: 'cut', streamId: 1, startSample: 600 })
+    feed(playout, constant(400))
+    expect(render(playout, 8).taken).toBe(0)
+    expect(playout).toMatchObject({ halted: true, heardSamples: 400 })
+    playout.resume()
+    expect(render(playout, 2).taken).toBe(256)
+  })
+
+  test('what is cut at its end, heard already, waits for what follows or for its end', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    const end = (totalSamples: number) => playout.receive({ kind: 'end', streamId: 1, totalSamples })
+    const cut = (startSample: number) => playout.receive({ kind: 'cut', streamId: 1, startSample })
+    feed(playout, constant(300))
+    end(300)
+    render(playout, 4)
+    expect(playout.ended).toBe(true)
+    cut(300)
+    render(playout, 4)
+    expect(playout).toMatchObject({ ended: false, refused: 0, underruns: 0 })
+    end(300)
+    render(playout, 1)
+    expect(playout.ended).toBe(true)
+    cut(300)
+    feed(playout, constant(200))
+    end(500)
+    render(playout, 4)
+    expect(playout).toMatchObject({ ended: true, heardSamples: 500, refused: 0, underruns: 0 })
+  })
+
   test('halts before a sample, wherever the blocks fall, and goes on with it as if nothing had been', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2_000 }), (haltAt) => {
