@@ -140,16 +140,24 @@ export class SleepTimer {
 
   /** The voice has come to its end: what was too quiet to be heard is heard again the next time. */
   #sleep(): void {
-    const start = this.#fadeStart
+    const { player } = this.reading
+    const start = this.#fadeStart ?? player.heard()
+    this.#forgetFade()
     this.choose(null)
-    if (start) this.reading.player.rewind(start)
+    // The fade is ended last: before, the voice would stand where a halt is, for which it is none.
+    if (start) player.rewind(start)
+    player.fading.end()
   }
 
   #endFade(): void {
     const wasFading = this.#isFading
+    this.#forgetFade()
+    if (wasFading) this.reading.player.fading.end()
+  }
+
+  #forgetFade(): void {
     this.#isFading = false
     this.#fadeStart = null
-    if (wasFading) this.reading.player.fading.end()
   }
 
   #end(): void {

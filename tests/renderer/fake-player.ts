@@ -75,16 +75,20 @@ export class FakePlayer implements SpeechPlayer {
     end: () => {
       if (this.fading.state === 'none') return
       this.fading.state = 'none'
-      this.enter(this.state)
+      this.enter(this.state, this.#standsStill)
     },
   }
-  isHalted = false
+  /** It stands where it came to a halt; a voice that has fallen silent stands there too. */
+  #standsStill = false
+  get isHalted(): boolean {
+    return this.#standsStill && this.fading.state !== 'fallen'
+  }
   resumes = 0
   readonly #listeners = new Set<() => void>()
 
   enter(state: PlayerState, isHalted = false): void {
     this.state = state
-    this.isHalted = isHalted
+    this.#standsStill = isHalted
     for (const listener of [...this.#listeners]) listener()
   }
   hear(place: Partial<HeardPlace>): void {
@@ -154,6 +158,7 @@ export class FakePlayer implements SpeechPlayer {
   }
   rewind(place: HeardPlace): void {
     this.rewound.push(place)
+    this.#standsStill = false
     this.hear(place)
   }
   resume(): void {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { HaltPoints } from '../../../src-renderer/player/halt-points'
 import { SleepTimer } from '../../../src-renderer/player/sleep-timer.svelte'
 import { FakePlayer } from '../fake-player'
@@ -7,6 +7,7 @@ import { sentenceEvent } from '../stream-events'
 const rate = 24_000
 let player: FakePlayer
 let timer: SleepTimer
+let haltPoints: HaltPoints
 let look: (() => void) | null = null
 const contentsAt = (...blocks: number[]) => blocks.map((block) => ({ block, title: '', depth: 1 }))
 const reading = { contents: contentsAt(0, 4, 8) }
@@ -26,7 +27,8 @@ beforeEach(() => {
       return reading.contents
     },
   }
-  timer = new SleepTimer(sleeping, new HaltPoints(player), (_milliseconds, task) => {
+  haltPoints = new HaltPoints(player)
+  timer = new SleepTimer(sleeping, haltPoints, (_milliseconds, task) => {
     look = task
     return () => (look = null)
   })
@@ -59,6 +61,18 @@ describe('SleepTimer', () => {
     expect(player.fades).toHaveLength(1)
     expect(timer.choice).toBeNull()
     expect(look).toBeNull()
+  })
+
+  test('a voice that has fallen silent has come to no halt: nothing is said again, and it does not go on', () => {
+    const heard = vi.fn(() => (player.resume(), true))
+    haltPoints.beforeSentences(heard)
+    timer.choose(5)
+    hear(290)
+    player.fading.state = 'fallen'
+    player.enter('paused', true)
+    expect(heard).not.toHaveBeenCalled()
+    expect(player).toMatchObject({ state: 'paused', resumes: 0, isHalted: false })
+    expect(player.rewound).toHaveLength(1)
   })
 
   test('what is heard before it was set does not count', () => {
