@@ -252,14 +252,14 @@ export class EngineLine {
     if (this.#measure) this.send(this.#measure)
   }
 
-  /** Opens an output where there is none: the last one could not be had. */
-  seekOutput(): void {
-    if (!this.output) this.#join()
-  }
-
   /** Has the output play at the voice's rate from here on; called whenever nothing is being read any more. */
   fitOutput(): void {
     if (this.output && this.output.sampleRateHz !== this.status.sampleRateHz) this.#join()
+  }
+
+  /** A stream waits for an output: one that could not be opened is tried again. */
+  awaitOutput(): void {
+    if (!this.output) this.#join()
   }
 
   /** Chooses another voice, unless it is held or on its way. */
@@ -321,7 +321,8 @@ export class EngineLine {
   }
 }
 
-function asAppError(error: unknown): AppError {
+/** Whatever was thrown, as a failure that can be told. */
+export function asAppError(error: unknown): AppError {
   return error instanceof AppError
     ? error
     : new AppError('internal/unexpected', String(error), { cause: error })

@@ -4,7 +4,7 @@ import type { Settings, SpeechSettings } from '@contract/settings'
 import type { LocatedPlace, SpeechCommand, TextMove } from '@contract/speech'
 import type { Bridge } from '../bridge/bridge'
 import type { AudioOutput, OpenAudioOutput } from './audio-output'
-import { EngineLine, type EngineLineListener } from './engine-line'
+import { asAppError, EngineLine, type EngineLineListener } from './engine-line'
 import { needsNewStream } from './reading-stream'
 import type { MeasuredLengths } from './speech-player-types'
 import { StreamShortage } from './stream-shortage'
@@ -19,6 +19,8 @@ export class SoundLine {
   readonly shortage = new StreamShortage(this)
   #source: StreamSource | null = null
   #sourceOutput: AudioOutput | null = null
+  /** A recording whose output is on its way. */
+  #opening: StreamSource | null = null
   /** The stream that the recording speaks. */
   #sourceStreamId: number | null = null
   #measure: SpeechSettings | null = null
@@ -54,6 +56,13 @@ export class SoundLine {
     return this.#source || ready || preparing ? null : error
   }
 
+  /** A stream waits for an output: one that could not be opened is tried again. */
+  awaitOutput(): void {
+    const source = this.#source
+    if (!source) this.engine.awaitOutput()
+    else if (!this.#sourceOutput && this.#opening !== source) void this.#open(source)
+  }
+
   /** At what rate a stream can begin at once; null while that takes something that is not there yet. */
   rateFor(output: Settings['audio']['output']): number | null {
     if (this.#source) return this.#sourceOutput?.sampleRateHz ?? null
@@ -61,11 +70,6 @@ export class SoundLine {
     if (!ready || sampleRateHz === null) return null
     if (output === 'system') return sampleRateHz
     return this.engine.hasSound ? (this.engine.output?.sampleRateHz ?? null) : null
-  }
-
-  /** Opens an output where there is none: the last one could not be had. */
-  seekOutput(): void {
-    if (!this.#source) this.engine.seekOutput()
   }
 
   /** Settings as they can be followed: the engine alone has a way to the system's sound, and may have to look further ahead. */
@@ -140,17 +144,16 @@ export class SoundLine {
   }
 
   async #open(source: StreamSource): Promise<void> {
+    this.#opening = source
     // Whoever gave it hears of its failure from itself.
     const rate = await source.open().catch(() => null)
-    if (rate === null || source !== this.#source) return
-    try {
-      const output = await this.openOutput(rate)
-      if (source !== this.#source) return await output.dispose()
+    const output = rate === null ? null : await this.openOutput(rate).catch(asAppError)
+    if (source !== this.#source) return output instanceof AppError ? undefined : output?.dispose()
+    this.#opening = null
+    if (output instanceof AppError) this.listener.mute(output)
+    else if (output) {
       this.#sourceOutput = output
       this.listener.ready()
-    } catch (error) {
-      if (error instanceof AppError) this.listener.mute(error)
-      else throw error
     }
   }
 

@@ -264,7 +264,7 @@ class EnginePlayer implements SpeechPlayer {
     if (!stream || stream.clock || this.state !== 'starting') return
     const { output } = stream.settings.audio
     const rateHz = this.#line.rateFor(output)
-    if (rateHz === null) return this.#line.seekOutput()
+    if (rateHz === null) return this.#line.awaitOutput()
     const { documentId } = this.#line.engine
     assert(documentId !== null, 'A document is set before it is read')
     stream.sampleRateHz = rateHz

@@ -1,4 +1,3 @@
-import { AppError } from '@contract/errors'
 import type { SpeechCommand, SpeechEvent } from '@contract/speech'
 import { speechCommandSchema } from '@contract/speech'
 import type { Bridge } from '../../../src-renderer/bridge/bridge'
@@ -22,9 +21,9 @@ export interface PlayerStand {
   readonly commands: SpeechCommand[]
   /** Answers the next connections. */
   serve: (connection: Connection) => void
+  /** Why the next outputs cannot be opened, one each. */
+  readonly outputFailures: unknown[]
   now: number
-  /** No output can be opened. */
-  isSoundless: boolean
   output(): FakeOutput
   look(): void
   engineNews(payload: unknown): void
@@ -72,8 +71,8 @@ export async function openPlayerStand(serve?: (connection: Connection) => void):
     outputs,
     states,
     commands,
+    outputFailures: [],
     now: 0,
-    isSoundless: false,
     serve: serve ?? hum,
     output() {
       const last = outputs.at(-1)
@@ -100,7 +99,8 @@ export async function openPlayerStand(serve?: (connection: Connection) => void):
   }
   const player = createSpeechPlayer(bridge, {
     openOutput: (rate) => {
-      if (stand.isSoundless) return Promise.reject(new AppError('audio/unavailable', 'No device'))
+      const failure = stand.outputFailures.shift()
+      if (failure !== undefined) return Promise.reject(failure)
       outputs.push(new FakeOutput(rate, 480))
       return Promise.resolve(stand.output())
     },

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Block, ReadableDocument } from '@contract/document'
+import { AppError } from '@contract/errors'
 import { settingsSchema } from '@contract/settings'
 import { RecordedNarration } from '../../../src-renderer/narration/recorded-narration'
 import { hummedWav, parsOfWords } from '../../fixtures/epub/narrated-book'
+import { settle } from '../../helpers/port-pair'
 import { openPlayerStand } from '../audio/player-stand'
 
 const text = 'The bell rang twice across the harbour. Nobody came to the window.'
@@ -98,6 +100,26 @@ test('what cannot be played is told of once', async () => {
     stand.player.setNarration(narrationOf(lost, Buffer.from('OggS and nothing')), settings)
     await expect.poll(() => lost.length).toBe(1)
     expect(lost[0]).toMatchObject({ code: 'narration/unplayable', details: { kind: 'Ogg' } })
+  } finally {
+    await stand.dispose()
+  }
+})
+
+test('an output that cannot be opened is told of when somebody wants to hear, and tried again then', async () => {
+  const stand = await openPlayerStand()
+  try {
+    const { player } = stand
+    player.setDocument(read)
+    stand.outputFailures.push(new Error('The device is gone'), new AppError('audio/unavailable', 'Gone'))
+    player.setNarration(narrationOf([]), settings)
+    await expect.poll(() => stand.outputFailures.length).toBe(1)
+    await settle()
+    expect(player).toMatchObject({ state: 'idle', failure: null })
+    player.start({ block: 0, char: 0 }, settings)
+    await expect.poll(() => player.state).toBe('failed')
+    expect(player.failure?.code).toBe('audio/unavailable')
+    player.start({ block: 0, char: 0 }, settings)
+    await expect.poll(async () => (await stand.play(0.02), player.state)).toBe('playing')
   } finally {
     await stand.dispose()
   }
