@@ -50,6 +50,7 @@ export class TimelineTable {
 
   /** Other blocks stand in place of some: what is known of the rest stays. @param chars lengths of the texts put there */
   splice(fromBlock: number, removedBlocks: number, chars: readonly number[]): void {
+    for (let block = fromBlock; block < fromBlock + removedBlocks; block++) this.#learn(block, -1)
     const unknown = chars.map(() => undefined)
     const tail = this.#sentences.slice(fromBlock + removedBlocks)
     this.#sentences.length = Math.min(this.#sentences.length, fromBlock)

@@ -51,6 +51,21 @@ describe('TimelineTable', () => {
     expect(table.totalSeconds).toBeCloseTo(2)
   })
 
+  test('a block that is written on, letter after letter, counts once in the pace', () => {
+    const table = tableOf(
+      [100, 10, 100],
+      [0, sentence(0, 100, 0, 1_000, 1_000)],
+      [1, sentence(0, 10, 0, 1_000, 1_000)],
+    )
+    for (let letter = 0; letter < 50; letter++) {
+      table.splice(1, 1, [10])
+      table.measured([{ block: 1, sentences: sentence(0, 10, 0, 1_000, 1_000) }], 100)
+    }
+    table.reckon()
+    // 110 characters took 20 seconds.
+    expect(table.totalSeconds - table.blockStart(2)).toBeCloseTo(100 / 5.5)
+  })
+
   test('another speed scales what is known at once, and nothing of it is exact any more', () => {
     const table = tableOf([10, 30], [0, sentence(0, 10, 0, 200, 200)])
     table.hasten(2)
