@@ -14,8 +14,7 @@ export class TextRevisions {
 
   /** @param before the blocks before the change */
   add(change: TextChange, before: readonly Pick<Block, 'text'>[]): MovePosition {
-    const texts = before.slice(0, change.fromBlock + change.removedBlocks).map(({ text }) => ({ text }))
-    const move = movedBy(change, texts)
+    const move = movedBy(change, before)
     this.#moves.push(move)
     return move
   }
