@@ -29,7 +29,7 @@ export function reportReadings(
 ): () => void {
   return $effect.root(() => {
     const state = $derived(readingStateOf(session.playback))
-    const title = $derived(session.document?.title.slice(0, maxTitleChars) ?? '')
+    const title = $derived(session.shown.title.slice(0, maxTitleChars))
     const chapter = $derived(session.contents[session.entryRead]?.title ?? '')
     const sentence = $derived(`${session.heard?.streamId} ${session.heard?.sentenceIndex}`)
     $effect(() => tellMain({ state, title }))

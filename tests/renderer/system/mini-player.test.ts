@@ -29,6 +29,15 @@ describe('MiniPlayer', () => {
     expect(sentence()?.textContent.trim()).toBe('It came like the turning out of a lamp.')
   })
 
+  test('shows what the document is called, also when that changes', () => {
+    open()
+    const title = () => document.querySelector('.mini .title')?.textContent
+    expect(title()).toBe('A test')
+    mounted.app.session.shown.rename('Called otherwise')
+    flushSync()
+    expect(title()).toBe('Called otherwise')
+  })
+
   test('lights what the page lights: both, the word alone, the sentence alone, or nothing', () => {
     open()
     mounted.player.enter('playing')
