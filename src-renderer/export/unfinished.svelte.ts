@@ -46,9 +46,16 @@ export class Unfinished {
     return hasBegun
   }
 
-  async discard({ jobId }: UnfinishedExport): Promise<void> {
+  /** Takes what there is of it away. @returns whether it is gone: it is still offered when not */
+  async discard({ jobId }: UnfinishedExport): Promise<boolean> {
+    try {
+      await this.bridge.call(discardExport, { jobId })
+    } catch (error) {
+      this.report(error)
+      return false
+    }
     this.#forget(jobId)
-    await this.bridge.call(discardExport, { jobId }).catch(this.report)
+    return true
   }
 
   #forget(jobId: string): void {
