@@ -163,12 +163,17 @@ export function createCommands(
         : desktop.enterMini({
             width: window.innerWidth,
             height: window.innerHeight,
-            column: document.querySelector('.prose')?.clientWidth ?? 0,
+            column: lineLengthOf(document.querySelector('.prose')),
           }),
     'next-region': () => focusRegion(1),
     'previous-region': () => focusRegion(-1),
     shortcuts: () => (frame.areShortcutsOpen = true),
   }
+}
+
+/** How long the lines of a text are, in px, whichever way it is written. */
+function lineLengthOf(text: Element | null): number {
+  return text ? parseFloat(getComputedStyle(text).inlineSize) : 0
 }
 
 /** Moves the focus to the next landmark, round and round. */

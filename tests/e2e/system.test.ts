@@ -97,21 +97,39 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await button('Sidebar').waitFor()
     })
 
-    test('a page that was scrolled by hand is found at the same line after the mini player', async () => {
+    test('a page that was scrolled by hand is found at the same line after the mini player, in columns too', async () => {
+      const columns = join(await makeFolder(), 'columns.html')
+      const paragraphs = Array.from(
+        { length: 60 },
+        (_, index) => `<p>Lantern ${index}. It is lit at dusk.</p>`,
+      )
+      await writeFile(
+        columns,
+        `<!doctype html><html lang="en"><style>body { writing-mode: vertical-rl }</style><body>${paragraphs.join('')}</body></html>`,
+      )
       lector = await openLector({ files: [resolve('resources/sample.md')] })
       const page = lector.page.getByTestId('page')
       await page.waitFor()
-      const place = () => page.evaluate((scroller) => scroller.scrollTop)
-      await page.hover()
-      await lector.page.mouse.wheel(0, 400)
-      await expect.poll(place).toBe(400)
-      await lector.page.keyboard.press('Control+m')
-      await expect.poll(bounds).toMatchObject({ width: 360, height: 96 })
-      await expect.poll(() => lector.page.evaluate(() => innerWidth)).toBe(360)
-      await lector.page.keyboard.press('Control+m')
-      await expect.poll(bounds).toMatchObject({ width: 1_100, height: 780 })
-      await expect.poll(() => lector.page.evaluate(() => innerWidth)).toBe(1_100)
-      await expect.poll(place).toBe(400)
+      const place = () => page.evaluate(({ scrollTop, scrollLeft }) => scrollTop - scrollLeft)
+      const inAndOut = async () => {
+        await page.hover()
+        await lector.page.mouse.wheel(0, 400)
+        await expect.poll(place).toBe(400)
+        await lector.page.keyboard.press('Control+m')
+        await expect.poll(bounds).toMatchObject({ width: 360, height: 96 })
+        await expect.poll(() => lector.page.evaluate(() => innerWidth)).toBe(360)
+        const kept = await page.evaluate(({ scrollWidth }) => scrollWidth)
+        await lector.page.keyboard.press('Control+m')
+        await expect.poll(bounds).toMatchObject({ width: 1_100, height: 780 })
+        await expect.poll(() => lector.page.evaluate(() => innerWidth)).toBe(1_100)
+        await expect.poll(place).toBe(400)
+        expect(await page.evaluate(({ scrollWidth }) => scrollWidth)).toBe(kept)
+      }
+      await inAndOut()
+      await lector.drop(columns)
+      await lector.page.getByRole('article').getByText('Lantern 0.').waitFor()
+      await expect.poll(() => page.getAttribute('data-writing')).toBe('vertical-rl')
+      await inAndOut()
     })
 
     test('while something is read the page is not throttled and the system does not sleep', async () => {
