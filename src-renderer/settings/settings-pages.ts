@@ -79,6 +79,8 @@ export const settingsPages: readonly SettingsPage[] = [
       ['settings.pause-sentence', 'settings.pause-hint', 'settings.pause-synonyms'],
       ['settings.pause-paragraph', undefined, 'settings.pause-synonyms'],
       ['settings.pause-heading', undefined, 'settings.pause-synonyms'],
+      ['settings.pause-list-item', undefined, 'settings.pause-synonyms'],
+      ['settings.pause-chapter', 'settings.pause-chapter-hint', 'settings.pause-synonyms'],
       ['settings.pause-shrink', 'settings.pause-shrink-hint'],
     ),
     reset: (now, from) => ({ ...now, speech: { ...now.speech, pauses: from.speech.pauses } }),

@@ -1,7 +1,7 @@
 import type { PauseSettings } from '@contract/settings'
 import type { RenderPlan, Utterance } from '../voices/voice'
 import { plannedSamples, toOutput, type OutputClockPlan } from './output-clock'
-import { pauseFactor } from './pauses'
+import { leastPause } from './pauses'
 
 /** Air left around a sentence when the voice's own silence is cut away: onsets reach before the word clock, releases past it. */
 export const leadSeconds = 0.06
@@ -47,11 +47,9 @@ export interface UtteranceSpan {
   readonly endSamples: number
 }
 
-/** The shortest of the pauses between two pieces of text. @returns seconds at the given speed */
+/** @see leastPause. @returns seconds at the given speed */
 export function leastPauseSeconds(pauses: PauseSettings, speed: number): number {
-  const { sentenceMilliseconds, paragraphMilliseconds, headingMilliseconds, shrinkPercent } = pauses
-  const leastMilliseconds = Math.min(sentenceMilliseconds, paragraphMilliseconds, headingMilliseconds)
-  return (leastMilliseconds / 1_000) * pauseFactor(speed, shrinkPercent)
+  return leastPause(pauses, speed) / 1_000
 }
 
 /** The part of an utterance that is kept, in decoded samples: what is said, with the air around it. */

@@ -35,7 +35,10 @@ describe('searchSettings', () => {
   test('finds rows by label, hint, synonym and page, those of the label first', () => {
     expect(search('dark')).toEqual([['Text', 'Theme']])
     expect(search('SPEED')[0]).toEqual(['Voice', 'Speed'])
-    expect(search('pauses heading')).toEqual([['Pauses', 'After a heading']])
+    expect(search('pauses heading')).toEqual([
+      ['Pauses', 'After a heading'],
+      ['Pauses', 'Before a chapter'],
+    ])
     expect(search('next match')).toEqual([['Keyboard', 'Next match']])
     expect(search(' ')).toEqual([])
   })
