@@ -14,6 +14,8 @@ export const blockKinds = [
   'caption',
   'footnote',
   'image-alternative',
+  /** A picture that nothing is said of: `text` is empty, and `image` says which it is. */
+  'wordless-picture',
   'formula',
   /** The number printed on a page. */
   'page-number',
@@ -108,6 +110,10 @@ export const blockSchema = z.object({
       name: z.string().min(1),
       width: z.number().int().positive(),
       height: z.number().int().positive(),
+      /** What a picture is called that nothing is said of: its title, or what its caption says as well. */
+      label: z.string().min(1).optional(),
+      /** Whether the document says that it only decorates. */
+      isDecorative: z.literal(true).optional(),
     })
     .optional(),
   /**

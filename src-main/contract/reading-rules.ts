@@ -49,8 +49,9 @@ function isSubject(name: string): name is ReadingSubject {
   return subjects.has(name)
 }
 
-/** Which rule decides on a block as a whole; null: none, it is always read. */
+/** Which rule decides on a block as a whole; null: none, it is always read, or there is nothing in it to be read. */
 export function subjectOf({ matter, kind }: Pick<Block, 'matter' | 'kind'>): ReadingSubject | null {
+  if (kind === 'wordless-picture') return null
   return matter ?? (isSubject(kind) ? kind : null)
 }
 

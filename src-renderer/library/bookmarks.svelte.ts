@@ -1,5 +1,5 @@
 import { removeBookmark, saveBookmark } from '@contract/calls/library'
-import type { TextPosition } from '@contract/document'
+import type { Block, TextPosition } from '@contract/document'
 import { maxNoteChars, type Bookmark } from '@contract/library'
 import type { Translate } from '@contract/strings/translator'
 import type { MovePosition } from '@contract/text-change'
@@ -203,9 +203,10 @@ export class Bookmarks {
     return this.lines.find(isThere) ?? null
   }
 
-  async #add(documentId: string, at: TextPosition): Promise<void> {
+  async #add(documentId: string, wanted: TextPosition): Promise<void> {
     const { document, contents } = this.session
     if (!document || documentId !== this.#documentId) return
+    const at = placeOfWords(document.blocks, wanted)
     if (this.#inRange(at, { block: at.block, char: at.char + 1 })) return
     const text = document.blocks[at.block]?.text ?? ''
     await this.#save(documentId, {
@@ -239,6 +240,12 @@ export class Bookmarks {
     if (documentId !== this.#documentId) return
     this.#held = bookmarks.map((bookmark) => ({ ...bookmark, place: this.#now(bookmark).place }))
   }
+}
+
+/** A place is found again by its words: that of a picture without any is where the next ones are. */
+function placeOfWords(blocks: readonly Block[], { block, char }: TextPosition): TextPosition {
+  const next = blocks.findIndex(({ kind }, index) => index >= block && kind !== 'wordless-picture')
+  return next === -1 || next === block ? { block, char } : { block: next, char: 0 }
 }
 
 /** Whole words, as many as can be told at a glance. */

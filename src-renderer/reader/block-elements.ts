@@ -16,6 +16,7 @@ const elementOf: Record<BlockKind, string> = {
   caption: 'p',
   footnote: 'p',
   'image-alternative': 'p',
+  'wordless-picture': 'p',
   formula: 'p',
   'page-number': 'p',
   furniture: 'p',
@@ -47,6 +48,8 @@ export function buildBlock(blocks: readonly Block[], block: Block, piece: BlockP
   const subject = subjectOf(block)
   if (subject !== null) element.dataset.subject = subject
   if (!isFirstPiece) element.dataset.isRest = ''
+  // A recording keeps the words of a document, and no pictures.
+  if (block.kind === 'wordless-picture') element.hidden = !image
   appendText(image ? buildFigure(element, block, image) : element, block, piece.startChar, piece.endChar)
   return element
 }

@@ -5,7 +5,7 @@ import { reckonedCharsPerLine } from '../ui/reading-text'
 import { showChangedRules, showRule } from '../reading-rules/rule-look'
 import { buildBlock } from './block-elements'
 import { planSections, type BlockPiece, type PageSection } from './block-pieces'
-import { pictureLines } from './picture-elements'
+import { nameFigure, pictureLines } from './picture-elements'
 import type { Extent, PageAxis } from './page-axis'
 import type { PagePictures } from './page-pictures'
 import { TableBoxes } from './table-boxes'
@@ -253,7 +253,10 @@ export class PageDom {
     if (!block) throw new Error(`A piece belongs to block ${piece.block}, which is not there`)
     const element = buildBlock(this.blocks, block, piece)
     this.#keep(piece, element)
-    if (element.tagName === 'FIGURE') this.pictures?.watch(element, piece.block)
+    if (element.tagName === 'FIGURE') {
+      nameFigure(this.t, element, this.blocks, piece.block)
+      this.pictures?.watch(element, piece.block)
+    }
     return element
   }
 
@@ -312,7 +315,9 @@ export class PageDom {
       if (rest < node.length || (rest === node.length && lean === 'before')) return { node, offset: rest }
       rest -= node.length
     }
-    return last ? { node: last, offset: last.length } : { node: element, offset: 0 }
+    if (last) return { node: last, offset: last.length }
+    // A picture without words is a place all the same: the whole of it.
+    return { node: element, offset: lean === 'before' ? element.childNodes.length : 0 }
   }
 
   /** A place between pieces (the root or a section): the piece that begins there, else the end of the one before. */

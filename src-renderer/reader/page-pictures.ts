@@ -54,8 +54,9 @@ export class PagePictures {
   }
 }
 
-/** A picture that cannot be shown is what its words are, as where a document hands over none. */
+/** A picture that cannot be shown is what its words are, as where a document hands over none; without words it is nothing. */
 function lose(figure: Element): void {
+  if (figure instanceof HTMLElement) figure.hidden = figure.classList.contains('wordless-picture')
   figure.querySelector('.picture')?.remove()
   figure.querySelector('figcaption')?.removeAttribute('aria-hidden')
   figure.classList.remove('pictured')

@@ -25,7 +25,8 @@ const walk =
 const bookPage = (paragraphs: readonly string[]) =>
   `<html xmlns="http://www.w3.org/1999/xhtml"><body><h1>Hills</h1>
 <p>A hill is seen from the sea.</p><p><img src="hill.svg" alt="Two hills over a grey plain"/></p>
-<p>And the sea is seen from the hill.</p>${paragraphs.map((text) => `<p>${text}</p>`).join('')}
+<p>And the sea is seen from the hill.</p><figure><img src="hill.svg" width="240"/><figcaption>The hills, smaller.</figcaption></figure>
+<p>Words behind it. <img src="dot.svg" alt=""/></p><p><img src="hill.svg" alt="" width="160"/></p>${paragraphs.map((text) => `<p>${text}</p>`).join('')}
 <p><img src="hill.svg" alt="The same hills, at the end"/></p></body></html>`
 
 describe.skipIf(!hasElectron || !hasVoice)('documents, in pictures (needs Electron and the voice)', () => {
@@ -44,11 +45,37 @@ describe.skipIf(!hasElectron || !hasVoice)('documents, in pictures (needs Electr
     await lector.page.locator('article h1, article h2, article p').first().waitFor()
   }
 
+  /** Pictures that nothing is said of: shown as they are set, named as far as they can be, read over. */
+  async function wordlessPictures(): Promise<void> {
+    const named = lector.page.getByRole('img', { name: 'The hills, smaller.' })
+    const decoration = lector.page.locator('figure.wordless-picture[aria-hidden=true] img')
+    await lector.page.getByText('Words behind it.').scrollIntoViewIfNeeded()
+    await decoration.scrollIntoViewIfNeeded()
+    for (const image of [named, decoration])
+      await expect
+        .poll(() => image.evaluate((shown: HTMLImageElement) => shown.complete && shown.naturalWidth))
+        .toBeGreaterThan(0)
+    expect(Math.round((await named.boundingBox())?.width ?? 0)).toBe(240)
+    expect(Math.round((await decoration.boundingBox())?.width ?? 0)).toBe(160)
+    expect(await lector.page.locator('figure').count()).toBe(4)
+    for (const name of ['Light', 'Dark'] as const) {
+      await theme(name)
+      await picture(`picture-wordless-${name.toLowerCase()}`)
+    }
+    await theme('Light')
+    // A picture is a place to begin at: what stands behind it is read.
+    await named.dblclick()
+    await lector.litWord()
+    expect(await lector.lit('sentence')).toBe('The hills, smaller.')
+    await lector.page.keyboard.press('Escape')
+  }
+
   test('a picture stands in its place; nothing in it runs, nothing is fetched, nothing jumps', async () => {
     const path = join(lector.directory, 'hills.epub')
     const files = [
       { href: 'one.xhtml', data: bookPage(Array.from({ length: 60 }, () => walk)) },
       { href: 'hill.svg', data: drawing, mediaType: 'image/svg+xml' },
+      { href: 'dot.svg', data: svgBytes('width="2" height="2"'), mediaType: 'image/svg+xml' },
     ]
     await writeFile(path, bookBytes({ files }))
     const asked: string[] = []
@@ -61,7 +88,7 @@ describe.skipIf(!hasElectron || !hasVoice)('documents, in pictures (needs Electr
       .poll(() => shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
       .toBeGreaterThan(0)
     expect(await place()).toEqual(before)
-    const later = lector.page.locator('figure img').nth(1)
+    const later = lector.page.locator('figure img').nth(3)
     expect(await later.getAttribute('src')).toBeNull()
     await picture('picture-light')
     await theme('Dark')
@@ -70,6 +97,7 @@ describe.skipIf(!hasElectron || !hasVoice)('documents, in pictures (needs Electr
     await lector.page.getByTestId('page').evaluate((page) => (page.scrollTop = page.scrollHeight))
     await expect.poll(() => later.getAttribute('src')).toMatch(/^blob:/)
     expect(await lector.page.evaluate(() => 'ran' in window || document.title === 'ran')).toBe(false)
+    await wordlessPictures()
     expect(asked.filter((url) => !/^(?:lector|blob):/.test(url))).toEqual([])
   })
 

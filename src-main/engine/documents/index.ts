@@ -120,17 +120,20 @@ function noPicture(name: string): AppError {
 async function takeAll<T>(opened: OpenedDocument, take: TakePiece<T>, signal: AbortSignal): Promise<T> {
   const count = Array.isArray(opened.pieces) ? opened.pieces.length : null
   let last: { readonly taken: T } | null = null
-  let blocks = 0
+  let waiting: DocumentPiece | null = null
   let pieces = 0
-  for await (const piece of opened.pieces) {
+  for await (const read of opened.pieces) {
     signal.throwIfAborted()
     pieces += 1
-    blocks += piece.blocks.length
-    closeContents(piece.blocks)
-    for (const block of piece.blocks) markRuled(block)
-    last = { taken: await take(opened, piece, pieces === count) }
+    closeContents(read.blocks)
+    for (const block of read.blocks) markRuled(block)
+    if (waiting) appendPiece(waiting, read)
+    const piece: DocumentPiece = waiting ?? read
+    // Pictures alone are nothing to read: they are shown once there is a word.
+    waiting = last === null && piece.blocks.every(({ kind }) => kind === 'wordless-picture') ? piece : null
+    if (!waiting) last = { taken: await take(opened, piece, pieces === count) }
   }
-  if (last === null || blocks === 0) throw emptyDocument(opened.head.title)
+  if (last === null) throw emptyDocument(opened.head.title)
   return last.taken
 }
 

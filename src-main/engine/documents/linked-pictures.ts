@@ -5,6 +5,7 @@ import { maxPictureBytes } from '@contract/limits'
 import { matchesOf } from '../text/matches'
 import type { ByteSource } from './document-format'
 import type { NeighbourHead } from './neighbour-files'
+import { placePicture, type LinkedPicture } from './picture-block'
 import { pictureHeadBytes, pictureOf, readPictureHeader } from './picture-header'
 
 /*
@@ -25,18 +26,19 @@ const dataAddresses = /data:[\w.+/-]{0,100}(?:;[\w.+=-]{1,100}){0,9};base64,[a-z
 /**
  * Says of each block that stands for a picture which one that is, and how large it is shown. What is not there or
  * cannot be shown has its words alone.
- * @param sources of the pictures, as the document writes them, by block; the blocks are changed
+ * @param pictures by block; the blocks are changed
  */
 export async function findLinkedPictures(
-  sources: ReadonlyMap<Block, string>,
+  pictures: ReadonlyMap<Block, LinkedPicture>,
   document: ByteSource,
 ): Promise<void> {
   let left = maxPictures
-  for (const [block, source] of sources) {
+  for (const [block, picture] of pictures) {
     if (--left < 0) return
+    const { source } = picture
     const found = isInside(source) ? headInside(source) : await headBeside(source, document)
     const header = found && readPictureHeader(found.head)
-    if (header) block.image = { name: found.name, width: header.width, height: header.height }
+    if (header) placePicture(block, found.name, header, picture)
   }
 }
 

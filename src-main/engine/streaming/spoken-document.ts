@@ -298,11 +298,18 @@ export class SpokenDocument {
     let spoken = this.#spoken.get(block)
     if (!spoken) {
       const language = this.languages.plainly(block)
-      const previous = this.#blocks[block - 1]
+      const previous = this.#textBefore(block)
       spoken = speakBlock(this.#blocks[block], { rules: this.#rules, previous, language })
       this.#spoken.set(block, spoken)
     }
     return spoken
+  }
+
+  /** A picture parts nothing that is said: the rows of a table stay one table. */
+  #textBefore(block: number): Block | undefined {
+    let before = block - 1
+    while (before >= 0 && this.#blocks[before].kind === 'wordless-picture') before--
+    return before < 0 ? undefined : this.#blocks[before]
   }
 
   #sentenceAt(position: TextPosition): PlacedSentence | null {

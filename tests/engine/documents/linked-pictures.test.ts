@@ -113,6 +113,55 @@ describe.each(Object.keys(formats) as (keyof typeof formats)[])('pictures of %s'
   )
 })
 
+describe('pictures without words', () => {
+  const seen = async (name: string, text: string) => {
+    const path = join(folder, name)
+    await writeFile(path, text)
+    const { blocks, outside } = await openDocument({ source: { kind: 'file', path } })
+    const chars = [...blocks.map((block) => block.text.length), ...outside.map((count) => count.chars)]
+    expect(chars.reduce((sum, count) => sum + count, 0)).toBe(text.length)
+    return blocks.map(({ kind, text: words, image }) => [kind, words, image])
+  }
+  const image = { name: 'beside map.svg', width: 30, height: 40 }
+
+  test('of a web page stand in their places; those that are not to be seen are nowhere', async () => {
+    const page =
+      '<!doctype html><html lang="en"><body><h1>Hills</h1><p>A hill is seen from the sea, and the sea from it.</p><img src="map.svg" alt=""><p>The sea goes on behind the hill, as far as one can see.</p><img src="gone.png"><img src="https://example.org/a.png" alt=""><img src="map.svg" width="1" height="1"><p>And so on.</p></body></html>'
+    expect(await seen('wordless.html', page)).toEqual([
+      ['heading', 'Hills', undefined],
+      ['paragraph', 'A hill is seen from the sea, and the sea from it.', undefined],
+      ['wordless-picture', '', { ...image, isDecorative: true }],
+      ['paragraph', 'The sea goes on behind the hill, as far as one can see.', undefined],
+      ['paragraph', 'And so on.', undefined],
+    ])
+  })
+
+  test('of a Markdown file, too, with their titles', async () => {
+    const text =
+      '# Hills\n\n![](map.svg)\n\n- ![](map.svg "A map")\n- An item\n\n![](gone.png) Text with ![][m] in it.\n\n<p><img src="map.svg" alt="" width="60"></p>\n\n[m]: map.svg \'By its name\'\n\n| A | B |\n|---|---|\n| ![](map.svg) | b |\n'
+    expect(await seen('wordless.md', text)).toEqual([
+      ['heading', 'Hills', undefined],
+      ['wordless-picture', '', image],
+      ['wordless-picture', '', { ...image, label: 'A map' }],
+      ['list-item', 'An item', undefined],
+      ['paragraph', 'Text with  in it.', undefined],
+      ['wordless-picture', '', { ...image, label: 'By its name' }],
+      ['wordless-picture', '', { ...image, width: 60, height: 80, isDecorative: true }],
+      ['table', 'A\tB', undefined],
+      ['table', '\tb', undefined],
+      ['wordless-picture', '', image],
+    ])
+  })
+
+  test.each(['wordless.html', 'wordless.md'])('%s of nothing else is empty', async (name) => {
+    const path = join(folder, name)
+    await writeFile(path, name.endsWith('.md') ? '![](map.svg)\n' : '<!doctype html><img src="map.svg">')
+    await expect(openDocument({ source: { kind: 'file', path } })).rejects.toMatchObject({
+      code: 'document/empty',
+    })
+  })
+})
+
 describe('neighboursOf', () => {
   test('whatever is written, nothing outside the folder is read', async () => {
     const runs = 400

@@ -64,6 +64,7 @@ const prose: fc.Arbitrary<Block> = fc
       'table',
       'footnote',
       'image-alternative',
+      'wordless-picture',
       'page-number',
     ),
     text,

@@ -6,6 +6,7 @@ import { PageDom } from '../../../src-renderer/reader/page-dom'
 import { PagePictures } from '../../../src-renderer/reader/page-pictures'
 
 const source = { part: 0, startChar: 0, endChar: 0, exact: false }
+const image = { name: 'hill.png', width: 320, height: 200 }
 const blocks: Block[] = [
   { kind: 'paragraph', text: 'Before it.', marks: [], source },
   {
@@ -13,7 +14,7 @@ const blocks: Block[] = [
     text: 'A hill over the sea',
     marks: [],
     source,
-    image: { name: 'hill.png', width: 320, height: 200 },
+    image,
   },
 ]
 
@@ -41,8 +42,13 @@ beforeEach(() => {
   if (!article?.parentElement) throw new Error('no article')
   load = vi.fn(() => Promise.resolve(new Blob(['x'], { type: 'image/png' })))
   pictures = new PagePictures(article.parentElement, load)
-  page = new PageDom(createTranslator('en').t, article, blocks, new PageAxis(document.body), {}, pictures)
+  page = pageOf(blocks)
 })
+function pageOf(shown: Block[]): PageDom {
+  const article = document.querySelector('article')
+  if (!article) throw new Error('no article')
+  return new PageDom(createTranslator('en').t, article, shown, new PageAxis(document.body), {}, pictures)
+}
 afterEach(() => {
   page.dispose()
   pictures.dispose()
@@ -89,5 +95,63 @@ describe('PagePictures', () => {
     expect(page.rangeOf(1, 2, 6)?.toString()).toBe('hill')
     const words = figure().querySelector('figcaption')?.firstChild
     expect(words && page.positionAt(words, 7)).toEqual({ block: 1, char: 7 })
+  })
+})
+
+describe('a picture that nothing is said of', () => {
+  const wordless = (part: Partial<typeof image> & { label?: string; isDecorative?: true } = {}): Block => ({
+    kind: 'wordless-picture',
+    text: '',
+    marks: [],
+    source,
+    image: { ...image, ...part },
+  })
+  const caption: Block = { kind: 'caption', text: 'The hill\nin May', marks: [], source }
+  const words: Block = { kind: 'paragraph', text: 'Behind it.', marks: [], source }
+  const show = (...shown: Block[]) => {
+    page.dispose()
+    page = pageOf(shown)
+    return figure()
+  }
+
+  test.each<[string, Block[], string]>([
+    ['its own name', [wordless({ label: 'A map' }), caption], 'A map'],
+    ['what its caption says', [words, wordless(), caption], 'The hill in May'],
+    ['what stands above it', [caption, wordless(), words], 'The hill in May'],
+    ['that it has none', [words, wordless(), words], 'Picture without a description'],
+  ])('is called by %s', (_, shown, name) => {
+    const shownFigure = show(...shown)
+    expect(shownFigure.querySelector('img')?.alt).toBe(name)
+    expect(shownFigure.ariaHidden).not.toBe('true')
+    expect(shownFigure.querySelector('figcaption')).toBeNull()
+    expect(shownFigure.dataset.subject).toBeUndefined()
+  })
+
+  test('is kept from those who do not see it where it only decorates', () => {
+    const shownFigure = show({ ...wordless({ isDecorative: true }), matter: 'aside' })
+    expect(shownFigure.ariaHidden).toBe('true')
+    expect(shownFigure.querySelector('img')?.alt).toBe('')
+    expect(shownFigure.classList.contains('skipped')).toBe(false)
+  })
+
+  test('is a place of the text all the same', () => {
+    const shownFigure = show(wordless(), words)
+    const range = page.rangeOf(0, 0, 1)
+    expect([range?.startContainer, range?.startOffset, range?.endOffset]).toEqual([shownFigure, 0, 1])
+    const picture = shownFigure.querySelector('.picture')
+    expect(picture && page.positionAt(picture, 1)).toEqual({ block: 0, char: 0 })
+    expect(page.rangeOf(1, 0, 6)?.toString()).toBe('Behind')
+  })
+
+  test('leaves nothing where it cannot be shown, and where it is none', async () => {
+    load.mockRejectedValue(new Error('gone'))
+    const shownFigure = show(wordless(), words)
+    near(shownFigure)
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    expect(shownFigure.hidden).toBe(true)
+    page.dispose()
+    page = pageOf([{ ...wordless(), image: undefined }, words])
+    expect(document.querySelector<HTMLElement>('.wordless-picture')?.hidden).toBe(true)
+    expect(page.rangeOf(1, 0, 6)?.toString()).toBe('Behind')
   })
 })

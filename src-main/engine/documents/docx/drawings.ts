@@ -3,7 +3,10 @@ import type { WordElement } from './word-xml'
 
 /** Words for what a drawing shows, and the picture itself. */
 export interface DrawnPicture {
+  /** Empty where there are none; then there is a picture to be seen. */
   readonly words: string
+  /** Whether the document says that it only decorates. */
+  readonly isDecorative: boolean
   /** The relationship to the picture's part; undefined for a drawing that is none, or more than one. */
   readonly relationship: string | undefined
   /** As wide as it is shown, in px; undefined where that is not said. */
@@ -68,9 +71,14 @@ function isReadable(branch: WordElement): boolean {
 export function readDrawing(drawing: WordElement): DrawnContent {
   const textBoxes: WordElement[] = []
   const alternatives: DrawnPicture[] = []
-  const add = (words: string, frame: WordElement): void => {
-    if (words !== '')
-      alternatives.push({ words, relationship: pictureOf(frame), widthPixels: widthOf(frame) })
+  const add = (words: string, frame: WordElement, isDecorative = false): void => {
+    const relationship = pictureOf(frame)
+    if (words !== '' || relationship !== undefined)
+      alternatives.push({ words, isDecorative, relationship, widthPixels: widthOf(frame) })
+  }
+  const addSaid = (frame: WordElement, attribute: string): void => {
+    const words = usefulWords(frame.attributes.get(attribute))
+    if (words !== '') add(words, frame)
   }
   const diagrams: string[] = []
   let duplicateChars = 0
@@ -96,7 +104,8 @@ export function readDrawing(drawing: WordElement): DrawnContent {
           hiddenChars += textCharsIn(element)
           return
         }
-        if (!isDecorative(properties)) add(wordsOf(properties) || wordsOfPicture(element), element)
+        const isDecoration = isDecorative(properties)
+        add(isDecoration ? '' : wordsOf(properties) || wordsOfPicture(element), element, isDecoration)
         break
       }
       case 'v:shape':
@@ -104,11 +113,12 @@ export function readDrawing(drawing: WordElement): DrawnContent {
       case 'v:oval':
       case 'v:roundrect':
       case 'v:group':
-        add(usefulWords(element.attributes.get('alt')), element)
+        // What nothing is said of here is met again as the picture inside.
+        addSaid(element, 'alt')
         break
       case 'v:textpath':
         // Letters drawn as a picture: what they say is on the page.
-        add(usefulWords(element.attributes.get('string')), element)
+        addSaid(element, 'string')
         break
       case 'v:imagedata':
         if (alternatives.length === 0) add(usefulWords(element.attributes.get('o:title')), element)

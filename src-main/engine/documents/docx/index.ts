@@ -56,15 +56,13 @@ async function* piecesOf({
   rest,
   hasPictures,
 }: OpenedWordDocument): AsyncGenerator<DocumentPiece, void, undefined> {
-  let blocks = first.blocks.length
-  yield first
-  for await (const piece of rest) {
-    blocks += piece.blocks.length
-    yield piece
+  // A piece is full when there is text enough in it: the first one without any is the last as well.
+  if (first.blocks.every(({ kind }) => kind === 'wordless-picture')) {
+    if (hasPictures()) throw new AppError('document/no-text', 'The Word document holds pictures and no text')
+    throw new AppError('document/empty', 'The Word document holds no text')
   }
-  if (blocks > 0) return
-  if (hasPictures()) throw new AppError('document/no-text', 'The Word document holds pictures and no text')
-  throw new AppError('document/empty', 'The Word document holds no text')
+  yield first
+  yield* rest
 }
 
 async function refuseCompoundFile(source: ByteSource): Promise<void> {

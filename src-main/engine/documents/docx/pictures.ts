@@ -2,6 +2,7 @@ import type { Block } from '@contract/document'
 import type { Picture } from '@contract/host-messages'
 import { maxPictureBytes } from '@contract/limits'
 import type { Archive } from '../archive'
+import { placePicture } from '../picture-block'
 import { pictureHeadBytes, pictureOf, readPictureHeader } from '../picture-header'
 import type { DrawnPicture } from './drawings'
 import type { SideParts } from './side-parts'
@@ -9,21 +10,21 @@ import type { SideParts } from './side-parts'
 /**
  * Says of a block which part of the package is its picture, and how large it is shown. One that is not in the package,
  * is damaged, or of a kind that no browser draws (EMF, WMF) has its words alone.
- * @returns another block where there is a picture to show
+ * @param block changed
  */
-export async function placePicture(
+export async function findDrawnPicture(
   block: Block,
-  { relationship, widthPixels }: DrawnPicture,
+  { relationship, widthPixels, isDecorative }: DrawnPicture,
   parts: SideParts,
-): Promise<Block> {
+): Promise<void> {
   const limits = { headBytes: pictureHeadBytes, maxBytes: maxPictureBytes }
   const found = relationship === undefined ? null : await parts.headById(relationship, 'image', limits)
   const header = found && readPictureHeader(found.head)
-  if (!found || !header) return block
-  // A picture is as wide as the page has it, and as high as its own shape makes it.
-  const width = Math.round(Math.min(widthPixels ?? header.width, header.width))
-  const height = Math.max(1, Math.round((width * header.height) / header.width))
-  return { ...block, image: { name: found.name, width, height } }
+  if (!found || !header) return
+  placePicture(block, found.name, header, {
+    ...(widthPixels === undefined ? {} : { widthPixels }),
+    ...(isDecorative ? { isDecorative } : {}),
+  })
 }
 
 /** @throws AppError 'document/missing' for what is no picture of the package, or cannot be shown; what `archive` throws */

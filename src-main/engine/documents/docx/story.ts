@@ -214,10 +214,11 @@ export class StoryReader implements WordXmlHandler {
     for (const { kind, id, marker } of draft.notes)
       for (const note of context.notes.take(kind, id, marker)) this.emit(note, true)
     for (const picture of draft.alternatives) {
-      const kind = context.kind ?? 'image-alternative'
-      const block: Block = { kind, text: picture.words, marks: [], source }
       // Other parts have relationships of their own, under the same ids.
-      const isShown = kind === 'image-alternative' && context.part === 0
+      const isShown = context.kind === undefined && context.part === 0
+      if (picture.words === '' && !isShown) continue
+      const kind = context.kind ?? (picture.words === '' ? 'wordless-picture' : 'image-alternative')
+      const block: Block = { kind, text: picture.words, marks: [], source }
       this.emit({ block, languages: [], formulas: [], ...(isShown ? { picture } : {}) }, true)
     }
     for (const written of draft.diagrams) this.emit(written, true)

@@ -20,7 +20,8 @@ import { NoteBook, type NoteKind } from './note-book'
 import { readNumbering } from './numbering'
 import { OutsideCounts } from './outside-counts'
 import { findNoteNumbering, noteNumbering, readMetadata, themeLanguage, type WordMetadata } from './settings'
-import { placePicture } from './pictures'
+import { isLostPicture } from '../picture-block'
+import { findDrawnPicture } from './pictures'
 import { countComments, readFurniture, readNotes, SideParts } from './side-parts'
 import { isStoryContainer, StoryReader } from './story'
 import type { StoryContext } from './story-context'
@@ -214,7 +215,8 @@ class WordReading {
     const blocks: Block[] = []
     for (const draft of drafts) {
       const block = finishBlock(draft, language, this.sayer)
-      blocks.push(draft.picture ? await placePicture(block, draft.picture, this.sideParts) : block)
+      if (draft.picture) await findDrawnPicture(block, draft.picture, this.sideParts)
+      if (!isLostPicture(block)) blocks.push(block)
     }
     const piece: DocumentPiece = {
       ...emptyPiece(),

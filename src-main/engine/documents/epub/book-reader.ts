@@ -81,7 +81,7 @@ export class BookReader {
   get isPieceReady(): boolean {
     if (!this.#hasText) return false
     // The next file may go on with the last sentence; where each one does, as pages do, it has to end somewhere.
-    if (isOpenEnded(this.#piece.blocks.at(-1))) return this.#pieceChars >= 2 * pieceChars
+    if (isOpenEnded(this.#lastText().block)) return this.#pieceChars >= 2 * pieceChars
     return this.#isFirst || this.#pieceChars >= pieceChars
   }
 
@@ -149,10 +149,12 @@ export class BookReader {
   #add(name: string, chapter: Chapter): void {
     const { chars, endTable } = chapter
     const placed = this.#contents.resolve(name, chapter, this.#blocks)
-    const before = this.#piece.blocks.at(-1)
+    const { block: before, picturesBehind } = this.#lastText()
     const isBegin = placed.some(({ startBlock }) => startBlock === this.#blocks)
     const isJoined = before !== undefined && !isBegin && isContinuation(before, chapter.blocks.at(0))
-    const { blocks, outside, overlays } = isJoined ? joinOnto(before, chapter, this.#blocks) : chapter
+    const { blocks, outside, overlays } = isJoined
+      ? joinOnto(before, chapter, this.#blocks, picturesBehind)
+      : chapter
     const contents = this.#contents.isUseful
       ? placed.map((entry) => ({ ...entry, startBlock: entry.startBlock - (isJoined ? 1 : 0) }))
       : contentsOfHeadings(blocks, this.#blocks)
@@ -167,6 +169,13 @@ export class BookReader {
       throw new AppError('document/too-large', `The book has more than ${maxDocumentChars} characters`, {
         details: { format: 'epub', chars: this.#chars, maxChars: maxDocumentChars },
       })
+  }
+
+  /** A sentence goes on behind a picture that a converter gave a page of its own. */
+  #lastText(): { block: Block | undefined; picturesBehind: number } {
+    const { blocks } = this.#piece
+    const last = blocks.findLastIndex(({ kind }) => kind !== 'wordless-picture')
+    return { block: last === -1 ? undefined : blocks[last], picturesBehind: blocks.length - 1 - last }
   }
 
   #warnings(): DocumentWarning[] {
@@ -186,7 +195,7 @@ export class BookReader {
 
 /** Headings over nothing but a licence belong to it. */
 function markLicenceTitle(blocks: readonly Block[]): void {
-  const others = blocks.filter(({ matter }) => matter !== 'licence')
+  const others = blocks.filter(({ matter, kind }) => matter !== 'licence' && kind !== 'wordless-picture')
   if (others.every(({ kind }) => kind === 'heading')) for (const block of others) block.matter = 'licence'
 }
 
@@ -198,6 +207,7 @@ const minPictureWords = 5
 /** Whether a block is what a book is opened for. */
 function isText({ kind, matter, text }: Block): boolean {
   if (matter !== undefined || kind === 'page-number' || kind === 'furniture') return false
+  if (kind === 'wordless-picture') return false
   return kind !== 'image-alternative' || text.split(/\s+/, minPictureWords).length >= minPictureWords
 }
 

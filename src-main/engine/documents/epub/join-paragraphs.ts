@@ -32,8 +32,14 @@ export interface JoinedFile {
  * Puts a file's first block behind the last one of the file before. The block keeps the place it began at.
  * @param before changed in place
  * @param startBlock number in the book of the file's first block
+ * @param blocksBetween how many blocks stand between the two
  */
-export function joinOnto(before: Block, file: JoinedFile, startBlock: number): JoinedFile {
+export function joinOnto(
+  before: Block,
+  file: JoinedFile,
+  startBlock: number,
+  blocksBetween: number,
+): JoinedFile {
   const [first, ...blocks] = file.blocks
   const shift = before.text.length + 1
   before.text += ` ${first.text}`
@@ -43,7 +49,8 @@ export function joinOnto(before: Block, file: JoinedFile, startBlock: number): J
   const overlays = file.overlays.map((clip) => {
     const isFirst = clip.block === startBlock
     const by = isFirst ? shift : 0
-    return { ...clip, block: clip.block - 1, startChar: clip.startChar + by, endChar: clip.endChar + by }
+    const block = clip.block - 1 - (isFirst ? blocksBetween : 0)
+    return { ...clip, block, startChar: clip.startChar + by, endChar: clip.endChar + by }
   })
   // The space between them was markup.
   const outside = file.outside.map((count) =>

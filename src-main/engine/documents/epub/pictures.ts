@@ -1,6 +1,7 @@
 import type { Block } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { maxPictureBytes } from '@contract/limits'
+import { placePicture, type LinkedPicture } from '../picture-block'
 import { pictureHeadBytes, readPictureHeader, type PictureHeader } from '../picture-header'
 import type { BookFiles } from './book-files'
 import { resolveReference } from './resource-path'
@@ -14,17 +15,15 @@ export class BookPictures {
   /**
    * Says of each block that stands for a picture which file of the book that is, and how large it is shown. A picture
    * that is not there, lies outside the book, or cannot be shown has its words alone.
-   * @param blocks  changed
-   * @param sources of the pictures, as the chapter names them, by block
-   * @param chapter name of the chapter's file
+   * @param pictures by block, as the chapter names them; the blocks are changed
+   * @param chapter  name of the chapter's file
    * @throws the signal's reason
    */
-  async mark(blocks: readonly Block[], sources: ReadonlyMap<Block, string>, chapter: string): Promise<void> {
-    for (const block of blocks) {
-      const source = sources.get(block)
-      const name = source === undefined ? null : this.files.find(resolveReference(chapter, source))
+  async mark(pictures: ReadonlyMap<Block, LinkedPicture>, chapter: string): Promise<void> {
+    for (const [block, picture] of pictures) {
+      const name = this.files.find(resolveReference(chapter, picture.source))
       const header = name === null ? null : await this.#headerOf(name)
-      if (name && header) block.image = { name, width: header.width, height: header.height }
+      if (name && header) placePicture(block, name, header, picture)
     }
   }
 

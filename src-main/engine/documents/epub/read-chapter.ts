@@ -1,5 +1,5 @@
 import type { Block, OverlayClip } from '@contract/document'
-import { readFlow, type Flow } from '../markup/flow'
+import { readFlow, withoutLostPictures, type Flow } from '../markup/flow'
 import type { PageFormulas } from '../markup/page-formulas'
 import { parseXhtml } from '../markup/parse-xhtml'
 import { semanticsOf } from '../markup/semantics'
@@ -66,7 +66,7 @@ export async function readChapter(
   const source = decodeXml(bytes)
   const root = parseXhtml(maskControls(source))
   const styleSheets = await context.sheets.of(root, name)
-  const flow = readFlow(root, {
+  const read = readFlow(root, {
     part,
     source,
     styleSheets,
@@ -74,7 +74,8 @@ export async function readChapter(
     ...(await formulas.optionFor(root)),
     ...(language === undefined ? {} : { language }),
   })
-  await context.pictures.mark(flow.blocks, flow.pictures, name)
+  await context.pictures.mark(read.pictures, name)
+  const flow = withoutLostPictures(read)
   context.notes.mark(name, root, flow)
   return {
     ...flow,

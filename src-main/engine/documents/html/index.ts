@@ -1,7 +1,7 @@
 import type { DocumentHead } from '@contract/document'
 import { markGutenbergLicence } from '../gutenberg'
 import { findLinkedPictures, readLinkedPicture } from '../linked-pictures'
-import { readFlow } from '../markup/flow'
+import { readFlow, withoutLostPictures } from '../markup/flow'
 import { PageFormulas } from '../markup/page-formulas'
 import { parseHtml } from '../markup/parse-html'
 import { parseXhtml } from '../markup/parse-xhtml'
@@ -38,7 +38,7 @@ export const htmlFormat: DocumentFormat = {
     const isWhole = options.wholePage === true || gutenbergPage.test(masked)
     const around = isWhole ? null : await findAroundArticle(root, title, hiddenElements(root))
     signal.throwIfAborted()
-    const { blocks, pictures, outside } = readFlow(root, {
+    const flow = readFlow(root, {
       part: 0,
       source: text,
       isPage: true,
@@ -46,8 +46,9 @@ export const htmlFormat: DocumentFormat = {
       ...(language === null ? {} : { language }),
       ...(around === null ? {} : { isLeftOut: (node) => around.has(node) }),
     })
+    await findLinkedPictures(flow.pictures, source)
+    const { blocks, outside } = withoutLostPictures(flow)
     markGutenbergLicence(blocks)
-    await findLinkedPictures(pictures, source)
     signal.throwIfAborted()
     const head: DocumentHead = {
       id: await documentId(source),

@@ -3,7 +3,7 @@ import type { DocumentHead } from '@contract/document'
 import { maxDocumentChars } from '@contract/limits'
 import { memorySource } from '../byte-source'
 import type { OpenedDocument } from '../document-format'
-import { readFlow } from '../markup/flow'
+import { readFlow, withoutLostPictures } from '../markup/flow'
 import { PageFormulas } from '../markup/page-formulas'
 import { parseHtml } from '../markup/parse-html'
 import type { MarkupNode } from '../markup/tree'
@@ -53,7 +53,8 @@ async function readFragment(source: string) {
       !('name' in node) && (node.endChar <= startChar || node.startChar >= endChar)
     const { language } = readPageFacts(root)
     const formulas = await new PageFormulas(language ?? undefined).optionFor(root)
-    return { ...readFlow(root, { part: 0, source, isLeftOut, ...formulas }), language }
+    // What is pasted brings no files: its pictures are their words.
+    return { ...withoutLostPictures(readFlow(root, { part: 0, source, isLeftOut, ...formulas })), language }
   } catch (error) {
     if (error instanceof AppError) return null
     throw error

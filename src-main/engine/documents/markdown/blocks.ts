@@ -10,6 +10,7 @@ import type {
 } from 'mdast'
 import type { Block, BlockKind, InlineMark, TableCell } from '@contract/document'
 import { maskControls } from '../mask-controls'
+import type { LinkedPicture } from '../picture-block'
 import type { FormulaReader } from './formulas'
 import { readInline, type InlineImage, type InlineReading } from './inline'
 import { assertShallow } from './nesting'
@@ -36,8 +37,8 @@ const task = /^\[([ xX])\][ \t]+/
 /** Turns the sections of a Markdown file into blocks, one after the other. */
 export class MarkdownBlocks {
   private readonly closingTags: ClosingTags
-  /** What names the picture of a block that `read` gave last, as it is written. */
-  pictures: ReadonlyMap<Block, string> = new Map()
+  /** The pictures of the blocks that `read` gave last; they are still to be found. */
+  pictures: ReadonlyMap<Block, LinkedPicture> = new Map()
   /** Nodes that begin before this place are the inside of a script or a style sheet with blank lines in it. */
   private hiddenUntilChar = 0
   private tables = 0
@@ -65,7 +66,9 @@ export class MarkdownBlocks {
     const { tree, restore } = parseMarkdown(section.markdown)
     const definitions = new Map(
       tree.children.flatMap((node) =>
-        node.type === 'definition' ? [[node.identifier, restore(node.url)] as const] : [],
+        node.type === 'definition'
+          ? [[node.identifier, { source: restore(node.url), title: node.title }] as const]
+          : [],
       ),
     )
     const reading = { formulas: this.formulas, restore, definitions, markdown: section.markdown }
@@ -93,7 +96,7 @@ interface WalkState {
 
 class SectionWalk {
   readonly blocks: Block[] = []
-  readonly pictures = new Map<Block, string>()
+  readonly pictures = new Map<Block, LinkedPicture>()
   private readonly notes = new Map<string, FootnoteDefinition>()
   private waitingNotes: string[] = []
   private isPlacingNotes = false
@@ -246,7 +249,7 @@ class SectionWalk {
     const flow = readRawFlow(html, this.state.tables)
     this.state.tables = flow.endTable
     for (const block of flow.blocks) {
-      if (!/\S/.test(block.text)) continue
+      if (!/\S/.test(block.text) && block.kind !== 'wordless-picture') continue
       const { source } = block
       const place = isExact
         ? { startChar: startChar + source.startChar, endChar: startChar + source.endChar }
@@ -282,23 +285,24 @@ class SectionWalk {
     this.state.placed.add(note.identifier)
     const first = this.blocks.length
     this.visitAll(note.children, { depth: depth + 1, kind: 'footnote', listLevel: 0 })
-    const block = this.blocks[first]
+    const block = this.blocks.slice(first).find(({ kind }) => kind !== 'wordless-picture')
     if (block !== undefined) block.marker = note.label ?? note.identifier
   }
 
-  private addImage(node: FlowNode | Table['children'][number], { alternative, source }: InlineImage): void {
-    const block = this.add(node, { kind: 'image-alternative' }, alternative, [])
-    if (block && source !== undefined) this.pictures.set(block, source)
+  private addImage(node: FlowNode | Table['children'][number], { alternative, picture }: InlineImage): void {
+    const kind = alternative === '' && picture ? 'wordless-picture' : 'image-alternative'
+    const block = this.add(node, { kind }, alternative, [])
+    if (block && picture) this.pictures.set(block, picture)
   }
 
-  /** @returns null for what is empty, which makes no block */
+  /** @returns null for what is empty and no picture, which makes no block */
   private add(
     node: FlowNode | Table['children'][number],
     shape: Pick<Block, 'kind' | 'level' | 'row'>,
     text: string,
     marks: InlineMark[],
   ): Block | null {
-    if (!/\S/.test(text)) return null
+    if (!/\S/.test(text) && shape.kind !== 'wordless-picture') return null
     const { startChar, endChar } = this.rangeOf(node)
     const exact = endChar - startChar === text.length && this.source.startsWith(text, startChar)
     const block: Block = { ...shape, text, marks, source: { part: 0, startChar, endChar, exact } }

@@ -12,6 +12,7 @@ import type { ByteSource, DocumentFormat } from '../document-format'
 import { fileEnding } from '../known-formats'
 import { findLinkedPictures, readLinkedPicture } from '../linked-pictures'
 import { maskControls } from '../mask-controls'
+import { isLostPicture } from '../picture-block'
 import { titleFromText } from '@contract/title'
 import { documentId, titleFromFileName } from '../name-document'
 import { MarkdownBlocks } from './blocks'
@@ -68,8 +69,9 @@ async function* piecesOf(
   let isFirst = true
   for (const section of sectionsOf(masked.slice(bodyStartChar))) {
     signal.throwIfAborted()
-    const blocks = reader.read(section, bodyStartChar)
+    const read = reader.read(section, bodyStartChar)
     await findLinkedPictures(reader.pictures, source)
+    const blocks = read.filter((block) => !isLostPicture(block))
     const startChar = isFirst ? 0 : bodyStartChar + section.startChar
     yield {
       ...emptyPiece(),

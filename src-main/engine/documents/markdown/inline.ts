@@ -4,15 +4,16 @@ import type { InlineMark, ShownMarkKind } from '@contract/document'
 import { phonemesOfDestination } from '../../text/pronunciation/inline-notation'
 import { linkTo, type LinkKind } from '../link-target'
 import { maskControls } from '../mask-controls'
+import type { LinkedPicture } from '../picture-block'
 import type { FormulaReader } from './formulas'
 import { assertShallow } from './nesting'
 import { parseWithoutFormulas } from './parse'
 import { readInlineTag, type InlineTag } from './raw-html'
 
-/** An image in a paragraph: its alternative text, and where it is. */
+/** An image in a paragraph: its alternative text, which may be empty, and where it is; null: nowhere. */
 export interface InlineImage {
   readonly alternative: string
-  readonly source: string | undefined
+  readonly picture: LinkedPicture | null
 }
 
 /** The text of a paragraph, its marks, the images in it, and the notes it refers to. */
@@ -24,13 +25,19 @@ export interface InlineText {
   readonly notes: readonly string[]
 }
 
+/** Where a definition leads, and what it calls that. */
+export interface Definition {
+  readonly source: string
+  readonly title?: string | null | undefined
+}
+
 /** What phrasing content is read with. */
 export interface InlineReading {
   readonly formulas: FormulaReader
   /** Puts back what was hidden from the parser. */
   restore(text: string): string
-  /** Where a definition leads, by its identifier. */
-  readonly definitions: ReadonlyMap<string, string>
+  /** By their identifiers. */
+  readonly definitions: ReadonlyMap<string, Definition>
   /** What was parsed, for a stretch whose meaning is not clear from the tree. */
   readonly markdown: string
 }
@@ -116,12 +123,9 @@ class InlineGatherer {
       case 'linkReference':
         return this.mark({ kind: 'link' }, () => this.addAll(node.children, depth + 1))
       case 'image':
-        return this.addImage(this.reading.restore(node.alt ?? ''), this.reading.restore(node.url))
+        return this.addImage(node.alt, { source: this.reading.restore(node.url), title: node.title })
       case 'imageReference':
-        return this.addImage(
-          this.reading.restore(node.alt ?? ''),
-          this.reading.definitions.get(node.identifier),
-        )
+        return this.addImage(node.alt, this.reading.definitions.get(node.identifier))
       case 'footnoteReference':
         this.notes.push(node.identifier)
         return this.mark({ kind: 'note-reference' }, () => this.append(node.label ?? node.identifier))
@@ -147,9 +151,19 @@ class InlineGatherer {
     mark.endChar = this.chars
   }
 
-  private addImage(written: string, source: string | undefined): void {
-    const alternative = maskControls(written).replace(/\s+/g, ' ').trim()
-    if (alternative !== '') this.images.push({ alternative, source })
+  /** No words between the brackets say only that nobody wrote any. */
+  private addImage(alternative: string | null | undefined, target: Definition | undefined): void {
+    const label = this.plain(target?.title)
+    this.images.push({
+      alternative: this.plain(alternative),
+      picture: target ? { source: target.source, ...(label === '' ? {} : { label }) } : null,
+    })
+  }
+
+  private plain(written: string | null | undefined): string {
+    return maskControls(this.reading.restore(written ?? ''))
+      .replace(/\s+/g, ' ')
+      .trim()
   }
 
   /** Two prices in one sentence are no formula: the dollars of one stand at its text, and no number follows it. */
@@ -175,7 +189,7 @@ class InlineGatherer {
 
   private open(tag: InlineTag, isClosed: boolean, open: { name: string; mark: InlineMark }[]): void {
     if (tag.name === 'br') return this.append('\n')
-    if (tag.name === 'img') return this.addImage(tag.alternative, tag.source)
+    if (tag.image) this.images.push(tag.image)
     if (!isClosed || (tag.mark === undefined && tag.href === null)) return
     const kind = tag.mark === undefined ? linkTo(tag.href ?? '') : { kind: tag.mark }
     const mark: InlineMark = { ...kind, startChar: this.chars, endChar: this.chars }

@@ -1,9 +1,10 @@
 import { scriptElements, shownMarks, unseenElements } from '../markup/elements'
 import { readFlow, type Flow } from '../markup/flow'
-import { alternativeOf } from '../markup/images'
+import { alternativeOf, isDecoration, linkedPictureOf } from '../markup/images'
 import { parseHtml } from '../markup/parse-html'
 import { attributeOf, findElement, isElement, nodesOf, type MarkupElement } from '../markup/tree'
 import { judgeVisibility, styleOf } from '../markup/visibility'
+import type { InlineImage } from './inline'
 
 /** Elements that have no end. */
 const voidElements = new Set(
@@ -52,8 +53,7 @@ export interface InlineTag {
   /** Of a link. */
   readonly href: string | null
   /** Of a picture. */
-  readonly alternative: string
-  readonly source: string | undefined
+  readonly image: InlineImage | null
   readonly isHidden: boolean
 }
 
@@ -69,8 +69,7 @@ export function readInlineTag(html: string): InlineTag | null {
     isClosing,
     mark: shownMarks.get(name),
     href: null,
-    alternative: '',
-    source: undefined,
+    image: null,
     isHidden: isHiddenByName,
   }
   // Most tags have no attributes, and few of those that have them need to be parsed.
@@ -82,13 +81,17 @@ export function readInlineTag(html: string): InlineTag | null {
   return {
     ...plain,
     href: name === 'a' && element.attributes.has('href') ? attributeOf(element, 'href') : null,
-    alternative: name === 'img' ? alternativeOf(element) : '',
-    source: name === 'img' ? element.attributes.get('src') : undefined,
+    image: name === 'img' ? imageOf(element) : null,
     isHidden:
       plain.isHidden ||
       (!voidElements.has(name) &&
         judgeVisibility(element)(element, undefined, styleOf(element, {})) !== null),
   }
+}
+
+function imageOf(element: MarkupElement): InlineImage {
+  const alternative = isDecoration(element) ? '' : alternativeOf(element)
+  return { alternative, picture: linkedPictureOf(element) }
 }
 
 /** Finds closing tags in a text; names that do not come again are remembered. */

@@ -1,7 +1,9 @@
+import type { LinkedPicture } from '../picture-block'
 import type { FlowContext } from './flow-context'
 import type { FlowReader } from './flow-reader'
+import { linkedPictureOf, isDecoration } from './images'
 import { hasClass, shortTextOf } from './semantics'
-import { findElement, isElement, type MarkupElement } from './tree'
+import { isElement, type MarkupElement } from './tree'
 
 /** A picture described by a letter or two, beside a text, is that letter: an initial, a sign. */
 const maxLetterChars = 2
@@ -9,8 +11,8 @@ const maxLetterChars = 2
 const moreChars = 200
 
 /**
- * Reads a picture as what stands for it.
- * @param alternative empty for one that only decorates
+ * Reads a picture as what stands for it; one that nothing stands for is shown all the same.
+ * @param alternative empty for one that only decorates, or that nobody described
  */
 export function readImage(
   reader: FlowReader,
@@ -18,29 +20,32 @@ export function readImage(
   alternative: string,
   context: FlowContext,
 ): void {
-  if (alternative === '') return
   const isSign = hasClass(image, /^emoji$/i)
-  if (isSign || (alternative.length <= maxLetterChars && !hasClass(image, /icon/i)))
+  const picture = linkedPictureOf(image)
+  if (alternative === '' || isDecoration(image)) {
+    if (!isSign) addWordless(reader, image, picture, context)
+  } else if (isSign || (alternative.length <= maxLetterChars && !hasClass(image, /icon/i)))
     reader.text.appendForeign(alternative, image.startChar, image.endChar)
-  else if (!isSaidByCaption(alternative, reader.path)) addPicture(reader, image, alternative, context)
+  else if (isSaidByCaption(alternative, reader.path))
+    addWordless(reader, image, picture && { ...picture, label: alternative }, context)
+  else {
+    const block = reader.blockOf('image-alternative', alternative, image, context)
+    if (picture) reader.pictures.set(block, picture)
+    reader.addImage(block, context)
+  }
 }
 
-function addPicture(
+/** The pictures around a page's article, its signets and buttons, are no part of what it was opened for. */
+function addWordless(
   reader: FlowReader,
   image: MarkupElement,
-  alternative: string,
+  picture: LinkedPicture | null,
   context: FlowContext,
 ): void {
-  const block = reader.blockOf('image-alternative', alternative, image, context)
-  const source = image.attributes.get('src') ?? pictureInside(image)
-  if (source !== undefined) reader.pictures.set(block, source)
+  if (picture === null || context.isFurniture) return
+  const block = reader.blockOf('wordless-picture', '', image, context)
+  reader.pictures.set(block, picture)
   reader.addImage(block, context)
-}
-
-/** Of a drawing that only holds a picture. */
-function pictureInside(drawing: MarkupElement): string | undefined {
-  const image = findElement(drawing, ({ name }) => name === 'image')
-  return image?.attributes.get('xlink:href') ?? image?.attributes.get('href')
 }
 
 /** Whether the figure around a picture has the same words under it. */

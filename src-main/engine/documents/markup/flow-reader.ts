@@ -1,4 +1,5 @@
 import type { Block } from '@contract/document'
+import type { LinkedPicture } from '../picture-block'
 import { alternativeOf, alternativeOfDrawing } from './images'
 import { blockDisplays, blockElements, preformatted, scriptElements } from './elements'
 import { finishBlock } from './finish-block'
@@ -25,8 +26,7 @@ const sceneBreak = '⁂'
 export class FlowReader {
   readonly blocks: Block[] = []
   readonly anchors = new Map<string, FlowPlace>()
-  /** What names the picture of a block, as it is written. */
-  readonly pictures = new Map<Block, string>()
+  readonly pictures = new Map<Block, LinkedPicture>()
   readonly counts = new Map<string, number>()
   readonly text: TextGatherer
   tables: number
@@ -53,7 +53,10 @@ export class FlowReader {
   read(root: MarkupElement): void {
     this.readNode(root, outermost)
     this.emit(outermost)
-    const block = this.blocks.length - 1
+    const block = Math.max(
+      this.blocks.findLastIndex(({ kind }) => kind !== 'wordless-picture'),
+      Math.min(0, this.blocks.length - 1),
+    )
     // Anchors behind everything are its end.
     if (block >= 0)
       for (const id of this.waitingAnchors)
@@ -126,10 +129,13 @@ export class FlowReader {
       this.marker = null
       this.isNoteStart = false
       this.blocks.push(block)
-    } else if (context.kind === 'heading' && this.waitingImages.length > 0) {
+    } else if (context.kind === 'heading') {
       // A heading that is a picture is called what the picture says.
-      const [image] = this.waitingImages.splice(0, 1)
-      this.blocks.push({ ...image, kind: 'heading', level: context.level ?? 1 })
+      const said = this.waitingImages.findIndex(({ kind }) => kind !== 'wordless-picture')
+      if (said !== -1) {
+        const [image] = this.waitingImages.splice(said, 1)
+        this.blocks.push({ ...image, kind: 'heading', level: context.level ?? 1 })
+      }
     }
     for (const image of this.waitingImages.splice(0)) this.blocks.push(image)
   }
@@ -151,6 +157,8 @@ export class FlowReader {
     if (this.text.hasText || context.isOneBlock || context.kind === 'heading') this.waitingImages.push(block)
     else this.addBlock(block)
   }
+    // What an anchor means is what is said behind it.
+    else if (block.kind === 'wordless-picture') this.blocks.push(block)
 
   addBlock(block: Block): void {
     this.settleAnchors(0)

@@ -1,4 +1,5 @@
 import type { Block, CharacterCount } from '@contract/document'
+import { isLostPicture, type LinkedPicture } from '../picture-block'
 import { readLanguage } from './flow-context'
 import { FlowReader } from './flow-reader'
 import { judgeVisibility } from './visibility'
@@ -38,8 +39,8 @@ export interface Flow {
   readonly anchors: ReadonlyMap<string, FlowPlace>
   /** Characters of the source that are in no block; with those that are, they make up all of it. */
   readonly outside: CharacterCount[]
-  /** What names the picture of a block, as it is written in the file. */
-  readonly pictures: ReadonlyMap<Block, string>
+  /** The pictures of blocks, as the file names them; they are still to be found. */
+  readonly pictures: ReadonlyMap<Block, LinkedPicture>
   /** Number of tables, those of the parts before among them. */
   readonly endTable: number
 }
@@ -62,6 +63,21 @@ export function readFlow(root: MarkupElement, options: FlowOptions): Flow {
 export function languageOf(root: MarkupElement): string | null {
   const body = root.children.find((child) => isElement(child) && child.name === 'body')
   for (const element of body !== undefined && isElement(body) ? [root, body] : [root]) {
+/** A flow whose pictures have been looked for, without those that nothing is said of and that were not found. */
+export function withoutLostPictures(flow: Flow): Flow {
+  if (!flow.blocks.some(isLostPicture)) return flow
+  let lost = 0
+  const lostBefore = flow.blocks.map((block) => (isLostPicture(block) ? lost++ : lost))
+  const blocks = flow.blocks.filter((block) => !isLostPicture(block))
+  const anchors = new Map(
+    [...flow.anchors].flatMap(([id, { block, char }]) => {
+      const place = { block: block - lostBefore[block], char }
+      return place.block < blocks.length ? [[id, place] as const] : []
+    }),
+  )
+  return { ...flow, blocks, anchors }
+}
+
     const language = readLanguage(attributeOf(element, 'xml:lang') || attributeOf(element, 'lang'))
     if (language !== null) return language
   }

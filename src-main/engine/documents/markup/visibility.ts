@@ -19,8 +19,8 @@ export type Visibility = (
 
 /**
  * Judges what is seen of a file. What is kept from programs that read the screen is seen all the same; but where that
- * is a block of its own it is there twice or for decoration, unless most of the file is such: a page that was saved
- * while something lay over it.
+ * is a block of its own, and no picture, it is there twice or for decoration, unless most of the file is such: a page
+ * that was saved while something lay over it.
  */
 export function judgeVisibility(root: MarkupElement): Visibility {
   const isKeptFromReaders = keepsTextFromReaders(root)
@@ -30,7 +30,8 @@ export function judgeVisibility(root: MarkupElement): Visibility {
     // A formula that is there twice, as markup and as a picture of itself, is read from its markup.
     if (holdsFormula(element)) return null
     if (element.attributes.get('aria-hidden') === 'true' && parent !== undefined) {
-      if (isKeptFromReaders && (blockElements.has(element.name) || !hasWords(element))) return 'hidden'
+      const isBeside = blockElements.has(element.name) || (element.name !== 'img' && !hasWords(element))
+      if (isKeptFromReaders && isBeside) return 'hidden'
       if (isBesideFormula(element, parent)) return 'hidden'
     }
     if (element.attributes.has('hidden') || (element.name === 'dialog' && !element.attributes.has('open')))

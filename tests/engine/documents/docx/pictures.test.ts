@@ -39,6 +39,16 @@ beforeAll(async () => {
     drawing('A picture outside the package', blip('out')),
     drawing('A picture as large as a wall', blip('huge')),
     drawing('A chart of many things', '<c:chart xmlns:c="urn:chart" r:id="hill"/>'),
+    drawing('', blip('hill')),
+    drawing('hill.png', blip('hill')),
+    drawing('', blip('hill'), 8),
+    drawing('', blip('metafile')),
+    drawing('', '<c:chart xmlns:c="urn:chart" r:id="hill"/>'),
+    vml('', 'hill'),
+    paragraph(
+      `<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="Swirls"><a:extLst><a:ext><adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst></wp:docPr>${blip('hill')}</wp:inline></w:drawing></w:r>`,
+    ),
+    paragraph(run('The end of it.')),
   ].join('')
   const files = {
     'word/_rels/document.xml.rels': relationships,
@@ -69,6 +79,27 @@ describe('pictures of a Word document', () => {
       ['A chart of many things', undefined],
     ])
     expect(warnings).toEqual([])
+  })
+
+  test('one without words stands in its place, where it can be seen', async () => {
+    const { blocks } = await openDocument({ source: { kind: 'file', path } })
+    const name = 'word/media/hill.png'
+    expect(blocks.slice(11).map(({ kind, text, image }) => [kind, text, image])).toEqual([
+      ['wordless-picture', '', { name, width: 320, height: 200 }],
+      ['wordless-picture', '', { name, width: 320, height: 200 }],
+      ['wordless-picture', '', { name, width: 640, height: 400 }],
+      ['wordless-picture', '', { name, width: 640, height: 400, isDecorative: true }],
+      ['paragraph', 'The end of it.', undefined],
+    ])
+  })
+
+  test('a document of nothing but pictures is still none to be read', async () => {
+    const album = join(directory, 'album.docx')
+    const files = { 'word/_rels/document.xml.rels': relationships, 'word/media/hill.png': hill }
+    await writeFile(album, wordFile({ body: drawing('', blip('hill')), files }))
+    await expect(openDocument({ source: { kind: 'file', path: album } })).rejects.toMatchObject({
+      code: 'document/no-text',
+    })
   })
 
   test('it is handed over as it lies in the package, and nothing that is no picture', async () => {

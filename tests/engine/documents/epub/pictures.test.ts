@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDocument, readPicture } from '../../../../src-main/engine/documents'
-import { bookBytes } from '../../../fixtures/epub/books'
+import { bookBytes, navFile } from '../../../fixtures/epub/books'
 import { pngBytes, svgBytes } from '../../../fixtures/pictures/picture-bytes'
 
 const chapter = `<html xmlns="http://www.w3.org/1999/xhtml"><body>
@@ -15,6 +15,10 @@ const chapter = `<html xmlns="http://www.w3.org/1999/xhtml"><body>
 <p><img src="../Images/huge.png" alt="A picture as large as a wall"/></p>
 <p><img src="../Images/liar.png" alt="A picture that is none"/></p>
 <p><img src="../Images/missing.png" alt="A picture that is gone"/></p>
+<p id="plate"><img src="../Images/hill%20one.png" alt=""/></p>
+<figure><img src="../Images/hill%20one.png" width="160"/><figcaption>The hill from the sea</figcaption></figure>
+<p><img src="../Images/dot.png" alt=""/></p><p><img src="../Images/missing.png"/></p>
+<p id="behind">What is said behind the pictures.</p>
 </body></html>`
 const hill = pngBytes(320, 200)
 
@@ -25,10 +29,12 @@ beforeAll(async () => {
   path = join(directory, 'book.epub')
   const picture = (href: string, data: Uint8Array, mediaType = 'image/png') => ({ href, data, mediaType })
   const files = [
+    navFile('<li><a href="Text/one.xhtml#behind">Behind</a></li>'),
     { href: 'Text/one.xhtml', data: chapter },
     picture('Images/hill%20one.png', hill),
     picture('Images/map.svg', svgBytes('viewBox="0 0 30 40"'), 'image/svg+xml'),
     picture('Images/huge.png', pngBytes(30_000, 30_000)),
+    picture('Images/dot.png', pngBytes(1, 1)),
     picture('Images/liar.png', Buffer.from('<script>alert(1)</script>')),
   ]
   await writeFile(path, bookBytes({ files }))
@@ -48,6 +54,54 @@ describe('pictures of an EPUB', () => {
       ['A picture that is none', undefined],
       ['A picture that is gone', undefined],
     ])
+  })
+
+  test('one without words is shown in its place, and takes no room where it is not to be seen', async () => {
+    const { blocks, contents, outside } = await openDocument({ source: { kind: 'file', path } })
+    const name = 'OEBPS/Images/hill one.png'
+    expect(blocks.slice(-4).map(({ kind, text, image }) => [kind, text, image])).toEqual([
+      ['wordless-picture', '', { name, width: 320, height: 200, isDecorative: true }],
+      ['wordless-picture', '', { name, width: 160, height: 100 }],
+      ['caption', 'The hill from the sea', undefined],
+      ['paragraph', 'What is said behind the pictures.', undefined],
+    ])
+    expect(contents).toMatchObject([{ title: 'Behind', startBlock: blocks.length - 1 }])
+    const accounted = [...blocks.map(({ text }) => text.length), ...outside.map(({ chars }) => chars)]
+    expect(accounted.reduce((sum, chars) => sum + chars, 0)).toBe(chapter.length)
+  })
+
+  test('a sentence goes on behind a picture that has a page of its own', async () => {
+    const long = 'This paragraph goes on for some time until its page ends and then'
+    const page = (body: string) => `<html xmlns="http://www.w3.org/1999/xhtml"><body>${body}</body></html>`
+    const split = join(directory, 'split.epub')
+    const files = [
+      { href: 'a.xhtml', data: page(`<p>${long}</p>`) },
+      { href: 'b.xhtml', data: page('<p><img src="hill.png" alt=""/></p>') },
+      { href: 'c.xhtml', data: page('<p>continues on the next.</p><p>End.</p>') },
+      { href: 'hill.png', data: hill, mediaType: 'image/png' },
+    ]
+    await writeFile(split, bookBytes({ files }))
+    const { blocks } = await openDocument({ source: { kind: 'file', path: split } })
+    expect(blocks.map(({ kind, text }) => [kind, text])).toEqual([
+      ['paragraph', `${long} continues on the next.`],
+      ['wordless-picture', ''],
+      ['paragraph', 'End.'],
+    ])
+  })
+
+  test('a book of nothing but pictures is still none to be read', async () => {
+    const album = join(directory, 'album.epub')
+    const files = [
+      {
+        href: 'a.xhtml',
+        data: '<html xmlns="http://www.w3.org/1999/xhtml"><body><img src="hill.png"/></body></html>',
+      },
+      { href: 'hill.png', data: hill, mediaType: 'image/png' },
+    ]
+    await writeFile(album, bookBytes({ files }))
+    await expect(openDocument({ source: { kind: 'file', path: album } })).rejects.toMatchObject({
+      code: 'document/no-text',
+    })
   })
 
   test('is handed over undecoded, as what it is', async () => {
