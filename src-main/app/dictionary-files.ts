@@ -23,7 +23,7 @@ export interface DictionarySurroundings {
 
 /** Adds what is in a dictionary; strangers' files are parsed in a process of their own. */
 export async function importDictionary(
-  { t, store, ask, signal }: DictionarySurroundings,
+  { store, ask, signal }: DictionarySurroundings,
   documentId: string | null,
   path: string,
 ): Promise<{
@@ -39,7 +39,7 @@ export async function importDictionary(
     ...reply.problems,
     ...reply.entries
       .filter((entry) => !usable.includes(entry))
-      .map(({ text }) => ({ what: t('system.of-one-document', { text }) })),
+      .map(({ text }): DictionaryProblem => ({ code: 'other-document', values: { text } })),
   ]
   return { ...(await store.merge(documentId, usable)), problems }
 }

@@ -1,4 +1,6 @@
 import type { ReadableDocument } from '@contract/document'
+import { entryProblemText } from '@contract/entry-problems'
+import { createTranslator } from '@contract/strings/translator'
 import { createPronounce, readDocumentFile, readPronunciations, type Pronounce } from '../engine'
 import type { CommandContext } from './context'
 
@@ -24,8 +26,11 @@ export async function loadPronounce(
   if (line.pronunciations === undefined) return lexicons && createPronounce({ entries: [], lexicons })
   const path = resolvePath(line.pronunciations)
   const { entries, problems } = readPronunciations(await readDocumentFile(path, signal), path)
-  for (const problem of problems.slice(0, maxNotices))
-    terminal.notice(`${path}${problem.line === undefined ? '' : `, line ${problem.line}`}: ${problem.what}`)
+  const { t } = createTranslator('en')
+  for (const problem of problems.slice(0, maxNotices)) {
+    const where = problem.line === undefined ? path : `${path}, line ${problem.line}`
+    terminal.notice(`${where}: ${entryProblemText(t, problem)}`)
+  }
   if (problems.length > maxNotices)
     terminal.notice(`${path}: ${problems.length - maxNotices} more entries were left out`)
   return createPronounce({ entries, lexicons })

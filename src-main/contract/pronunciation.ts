@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { entryProblemSchema } from './entry-problems'
 
 /** How an entry's text is looked for: as a whole word, anywhere, or as a regular expression (RE2: linear time). */
 export const pronunciationMatches = ['word', 'anywhere', 'regex'] as const
@@ -38,10 +39,9 @@ export const dictionaryFormats = ['json', 'csv', 'pls'] as const
 export type DictionaryFormat = (typeof dictionaryFormats)[number]
 
 /** A part of a dictionary that could not be used. */
-export const dictionaryProblemSchema = z.object({
+export const dictionaryProblemSchema = entryProblemSchema.extend({
+  /** Counted from 1, where the form of the file has lines. */
   line: z.number().int().positive().optional(),
-  /** For people. */
-  what: z.string(),
 })
 export type DictionaryProblem = z.infer<typeof dictionaryProblemSchema>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { blockSchema, textPositionSchema } from './document'
+import { entryProblemSchema } from './entry-problems'
 import { errorDataSchema } from './errors'
 import { providerReportSchema } from './providers'
 import { pronunciationEntriesSchema, pronunciationEntrySchema } from './pronunciation'
@@ -320,8 +321,8 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('entry-examined'),
     requestId: z.number().int(),
-    /** A sentence for people; null: it can be used. */
-    problem: z.string().nullable(),
+    /** Null: it can be used. */
+    problem: entryProblemSchema.nullable(),
     /** Of the document held; 0 without one. */
     sentences: z.number().int().nonnegative(),
   }),

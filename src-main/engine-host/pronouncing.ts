@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
+import type { EntryProblem } from '@contract/entry-problems'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import { checkEntry, createPronounce, SpokenDocument, type Pronounce } from '../engine'
 
@@ -18,8 +19,8 @@ export function pronounceWith(
 
 /** What an entry would do. */
 export interface Examined {
-  /** A sentence for people; null: it can be used. */
-  readonly problem: string | null
+  /** Null: it can be used. */
+  readonly problem: EntryProblem | null
   /** How many sentences would be said differently. */
   readonly sentences: number
 }
@@ -35,8 +36,8 @@ export async function examineEntry(
   document: SpokenDocument | null,
   signal: AbortSignal,
 ): Promise<Examined> {
-  const refused = checkEntry(entry)
-  if (refused) return { problem: refused.problem, sentences: 0 }
+  const problem = checkEntry(entry)
+  if (problem) return { problem, sentences: 0 }
   const pronounce = createPronounce({ entries: [entry] })
   let sentences = 0
   let breathedAt = performance.now()

@@ -42,7 +42,6 @@ export {
   writePronunciations,
   type Pronounce,
   type PronunciationFormat,
-  type PronunciationProblem,
 } from './text/pronunciation'
 export type { FrontEnd } from './text/spoken-text'
 export { tokensOf, type SpokenToken } from './text/tokens'

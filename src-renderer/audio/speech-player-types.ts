@@ -1,4 +1,5 @@
 import type { Block, ReadableDocument, TextPosition } from '@contract/document'
+import type { EntryProblem } from '@contract/entry-problems'
 import type { AppError } from '@contract/errors'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ProviderReport } from '@contract/providers'
@@ -117,8 +118,8 @@ export interface Instruments {
 
 /** What an entry of the pronunciation dictionary would do to the document. */
 export interface ExaminedEntry {
-  /** A sentence for people; null: it can be used. */
-  readonly problem: string | null
+  /** Null: it can be used. */
+  readonly problem: EntryProblem | null
   readonly sentences: number
 }
 

@@ -1,4 +1,6 @@
+import { entryProblemText } from '@contract/entry-problems'
 import type { PronunciationEntry } from '@contract/pronunciation'
+import type { Translate } from '@contract/strings/translator'
 import type { ExaminedEntry } from '../audio/speech-player-types'
 
 /** Typing pauses this long before the document is searched. */
@@ -15,6 +17,12 @@ export class Examination {
   /** Null until it is known; the answer for what was typed before stays until then. */
   get result(): ExaminedEntry | null {
     return this.#result
+  }
+
+  /** Why the entry cannot be used, in a sentence; empty while nothing is known against it. */
+  refusal(t: Translate): string {
+    const problem = this.#result?.problem
+    return problem ? entryProblemText(t, problem) : ''
   }
 
   /** Looks at an entry once typing has paused; null forgets what was known. */

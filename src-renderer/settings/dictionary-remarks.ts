@@ -1,3 +1,4 @@
+import { entryProblemText } from '@contract/entry-problems'
 import type { Translate } from '@contract/strings/translator'
 import type { Exported, Imported } from '../pronunciation/pronunciations.svelte'
 
@@ -12,7 +13,7 @@ export function importedText(t: Translate, { added, changed, problems }: Importe
   const done = doneText(t, added, changed)
   const first = problems[0]
   if (!first) return { tone: 'remark', sentence: done ?? t('pronunciation.imported-empty') }
-  const left = { what: first.what.replace(/[.\s]+$/, ''), others: problems.length - 1 }
+  const left = { what: entryProblemText(t, first), others: problems.length - 1 }
   const leftOut =
     first.line === undefined
       ? t('pronunciation.left-out', left)

@@ -40,7 +40,7 @@ describe('importDictionary', () => {
     const reply: DictionaryReply = {
       kind: 'dictionary-read',
       entries: [entry('a'), entry('b', 'document')],
-      problems: [{ line: 3, what: 'no text' }],
+      problems: [{ line: 3, code: 'no-text' }],
     }
     const imported = await importDictionary(surroundings(reply), 'book', '/somewhere/words.csv')
     expect(requests).toEqual([{ kind: 'read-dictionary', path: '/somewhere/words.csv' }])
@@ -56,7 +56,7 @@ describe('importDictionary', () => {
     }
     const imported = await importDictionary(surroundings(reply), null, '/words.json')
     expect(imported.added).toBe(1)
-    expect(imported.problems).toEqual([{ what: '“b” holds for one document, and none is open' }])
+    expect(imported.problems).toEqual([{ code: 'other-document', values: { text: 'b' } }])
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { pronunciationEntrySchema } from '@contract/pronunciation'
 import { createTranslator } from '@contract/strings/translator'
+import type { Imported } from '../../../src-renderer/pronunciation/pronunciations.svelte'
 import { exportedText, importedText } from '../../../src-renderer/settings/dictionary-remarks'
 
 const { t } = createTranslator('en')
@@ -13,16 +14,20 @@ describe('importedText', () => {
     [{ added: 0, changed: 1, problems: [] }, 'remark', '1 entry replaced.'],
     [{ added: 0, changed: 0, problems: [] }, 'remark', 'There are no pronunciations in the file.'],
     [
-      { added: 1, changed: 0, problems: [{ line: 4, what: 'no text.' }, { what: 'x' }, { what: 'y' }] },
+      {
+        added: 1,
+        changed: 0,
+        problems: [{ line: 4, code: 'no-entry' }, { code: 'no-text' }, { code: 'no-sound' }],
+      },
       'remark',
-      '1 entry added. Left out: line 4: no text and 2 others.',
+      '1 entry added. Left out: line 4: This is no entry and 2 others.',
     ],
     [
-      { added: 0, changed: 0, problems: [{ what: 'This is no dictionary' }] },
+      { added: 0, changed: 0, problems: [{ code: 'other-document', values: { text: 'b' } }] },
       'failure',
-      'Nothing was added. Left out: This is no dictionary.',
+      'Nothing was added. Left out: “b” holds for one document, and none is open.',
     ],
-  ])('%j', (imported, tone, sentence) => {
+  ] satisfies [Omit<Imported, 'entries'>, string, string][])('%j', (imported, tone, sentence) => {
     expect(importedText(t, { entries: [], ...imported })).toEqual({ tone, sentence })
   })
 })

@@ -110,11 +110,12 @@ describe('PronunciationPage', () => {
 
   test('an expression that cannot be used is refused with its reason', async () => {
     await open('book')
-    player.examined = { problem: 'A bracket is not closed.', sentences: 0 }
+    player.examined = { problem: { code: 'pattern-bracket', values: { part: '[' } }, sentences: 0 }
     await press('Add…')
     type('Text', '(')
     type('Words', 'x')
-    await vi.waitFor(() => expect(alertText()).toBe('A bracket is not closed.'))
+    const sentence = 'A square bracket in the regular expression is not closed: “[”'
+    await vi.waitFor(() => expect(alertText()).toBe(sentence))
     expect(button('Save').disabled).toBe(true)
   })
 

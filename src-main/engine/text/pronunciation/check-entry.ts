@@ -1,39 +1,58 @@
+import { RE2JSSyntaxException } from 're2js'
+import type { EntryProblem } from '@contract/entry-problems'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import { hasSound } from '../ipa'
 import { compilePattern, maxPatternSize } from './pattern'
 import { searchKey } from './search-text'
 
-/** What a person is told of an entry that can never do what it says; null when there is nothing to tell. */
-export function checkEntry(entry: PronunciationEntry): { problem: string } | null {
-  const problem = (entry.match === 'regex' ? patternProblem(entry) : plainProblem(entry)) ?? sayProblem(entry)
-  return problem === null ? null : { problem }
+/** Why an entry can never do what it says; null when there is nothing to tell. */
+export function checkEntry(entry: PronunciationEntry): EntryProblem | null {
+  return (entry.match === 'regex' ? patternProblem(entry) : plainProblem(entry)) ?? sayProblem(entry)
 }
 
-function plainProblem({ text }: PronunciationEntry): string | null {
-  return searchKey(text, { form: 'NFD', matchCase: true }) === ''
-    ? 'There is nothing in it to look for'
-    : null
+function plainProblem({ text }: PronunciationEntry): EntryProblem | null {
+  return searchKey(text, { form: 'NFD', matchCase: true }) === '' ? { code: 'no-text' } : null
 }
 
-function patternProblem(entry: PronunciationEntry): string | null {
+function patternProblem(entry: PronunciationEntry): EntryProblem | null {
   try {
     const compiled = compilePattern(entry)
-    if (compiled.programSize() > maxPatternSize) return 'The regular expression is too large'
-    if (compiled.testExact('')) return 'The regular expression also matches where there is nothing'
-    return null
+    if (compiled.programSize() > maxPatternSize) return { code: 'pattern-too-large' }
+    return compiled.testExact('') ? { code: 'pattern-of-nothing' } : null
   } catch (error) {
-    return `The regular expression cannot be used: ${reasonOf(error)}`
+    return faultOf(error)
   }
 }
 
-/** The library says "error parsing regexp: missing closing ]: `(?i)[`"; the flag in it is ours. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error
-    ? error.message.replace(/^error parsing regexp: /, '').replace('`(?i)', '`')
-    : String(error)
+/** What the library says of what is wrong: Go's names for it, which it keeps. */
+const faults: Readonly<Record<string, EntryProblem['code'] | undefined>> = {
+  'missing closing ]': 'pattern-bracket',
+  'missing closing )': 'pattern-parenthesis',
+  'unexpected )': 'pattern-parenthesis-unopened',
+  'invalid or unsupported Perl syntax': 'pattern-unsupported',
+  'invalid capture in lookbehind': 'pattern-unsupported',
+  'invalid escape sequence': 'pattern-escape',
+  'trailing backslash at end of expression': 'pattern-escape',
+  'missing argument to repetition operator': 'pattern-repeat',
+  'invalid nested repetition operator': 'pattern-repeat',
+  'invalid repeat count': 'pattern-repeat-size',
+  'invalid character class range': 'pattern-range',
+  'invalid named capture': 'pattern-group-name',
+  'duplicate capture group name': 'pattern-group-name',
+  'expression nests too deeply': 'pattern-too-large',
+  'expression too large': 'pattern-too-large',
+}
+/** What the contract lets through, and more than anybody looks at. */
+const maxPartChars = 200
+
+function faultOf(error: unknown): EntryProblem {
+  if (!(error instanceof RE2JSSyntaxException)) return { code: 'pattern-broken' }
+  const code = faults[error.getDescription()] ?? 'pattern-broken'
+  // The flag in it is ours.
+  const part = (error.getPattern() ?? '\\').replace('(?i)', '').slice(0, maxPartChars)
+  return { code, values: { part } }
 }
 
-function sayProblem({ say }: PronunciationEntry): string | null {
-  if (say.kind === 'phonemes' && !hasSound(say.phonemes)) return 'There is no sound in the phonemes'
-  return null
+function sayProblem({ say }: PronunciationEntry): EntryProblem | null {
+  return say.kind === 'phonemes' && !hasSound(say.phonemes) ? { code: 'no-sound' } : null
 }

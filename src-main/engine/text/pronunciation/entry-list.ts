@@ -1,16 +1,12 @@
+import type { EntryProblem } from '@contract/entry-problems'
 import {
   maxPronunciationEntries,
   pronunciationEntrySchema,
+  type DictionaryProblem,
   type PronunciationEntry,
 } from '@contract/pronunciation'
 import { checkEntry } from './check-entry'
 import { maxPatterns } from './pattern'
-
-/** What is wrong with one entry of a file; `line` counts from 1, where the format has lines. */
-export interface PronunciationProblem {
-  readonly line?: number
-  readonly what: string
-}
 
 /** More would be read by nobody. */
 const maxProblems = 100
@@ -18,7 +14,7 @@ const maxProblems = 100
 /** Entries as they are read from a file: the good ones are kept, the others told of. */
 export class EntryList {
   readonly entries: PronunciationEntry[] = []
-  readonly problems: PronunciationProblem[] = []
+  readonly problems: DictionaryProblem[] = []
   #patterns = 0
 
   /** @param candidate an entry as the file gives it */
@@ -26,27 +22,30 @@ export class EntryList {
     const parsed = pronunciationEntrySchema.safeParse(candidate)
     if (!parsed.success) {
       const [issue] = parsed.error.issues
-      this.refuse(explain(issue.path.join('.'), issue.message), line)
+      this.refuse(problemOf(issue.path.join('.')), line)
       return
     }
-    const problem = checkEntry(parsed.data)?.problem ?? this.#excess(parsed.data)
+    const problem = checkEntry(parsed.data) ?? this.#excess(parsed.data)
     if (problem !== null) this.refuse(problem, line)
     else this.entries.push(parsed.data)
   }
 
-  refuse(what: string, line?: number): void {
-    if (this.problems.length < maxProblems) this.problems.push(line === undefined ? { what } : { line, what })
+  /** @param line counted from 1, where the format has lines */
+  refuse(problem: EntryProblem, line?: number): void {
+    if (this.problems.length < maxProblems)
+      this.problems.push(line === undefined ? problem : { ...problem, line })
   }
 
-  #excess(entry: PronunciationEntry): string | null {
+  #excess(entry: PronunciationEntry): EntryProblem | null {
     if (this.entries.length >= maxPronunciationEntries)
-      return `There are more than ${maxPronunciationEntries} entries`
+      return { code: 'too-many', values: { count: maxPronunciationEntries } }
     if (entry.match !== 'regex') return null
     this.#patterns++
-    return this.#patterns > maxPatterns ? `There are more than ${maxPatterns} regular expressions` : null
+    return this.#patterns > maxPatterns ? { code: 'too-many-patterns', values: { count: maxPatterns } } : null
   }
 }
 
-function explain(path: string, message: string): string {
-  return path === '' ? 'This is no entry' : `“${path}” is not usable: ${message}`
+/** @param field that is not what it has to be; empty: there is none */
+function problemOf(field: string): EntryProblem {
+  return field === '' ? { code: 'no-entry' } : { code: 'wrong-field', values: { field } }
 }

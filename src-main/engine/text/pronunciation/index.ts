@@ -1,7 +1,7 @@
 export { checkEntry } from './check-entry'
 export { createPronounce } from './create-pronounce'
 export { phonemesOfDestination } from './inline-notation'
-export { readPronunciations, type PronunciationProblem } from './read-pronunciations'
+export { readPronunciations } from './read-pronunciations'
 export { writePronunciations, type PronunciationFormat } from './write-pronunciations'
 export { phonemesFromXSampa } from './x-sampa'
 export type { Pronounce } from '../speakable-text'

@@ -8,6 +8,8 @@ import { phonemesFromXSampa } from './x-sampa'
 const namespace = 'http://www.w3.org/2005/01/pronunciation-lexicon'
 /** A lexicon is three deep; only what it carries about itself may be deeper. */
 const maxDepth = 64
+/** Of a lexeme, where it is named: the contract lets 1,000 through. */
+const maxNameChars = 200
 /** Characters that XML has no way to write. */
 const noXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
 
@@ -89,9 +91,11 @@ function addText(lexeme: Lexeme, { name, text, alphabet, isPreferred }: OpenText
 
 function addLexeme(list: EntryList, { line, graphemes, says }: Lexeme): void {
   const said = says.find(({ isPreferred }) => isPreferred) ?? says.at(0)
-  if (graphemes.length === 0) return list.refuse('A lexeme has no grapheme', line)
-  if (!said) return list.refuse(`“${graphemes[0]}” has neither phonemes nor an alias`, line)
-  for (const text of graphemes) list.add({ text, say: said.say }, line)
+  if (graphemes.length === 0) return list.refuse({ code: 'lexeme-without-text' }, line)
+  const [text] = graphemes
+  if (!said)
+    return list.refuse({ code: 'lexeme-without-sound', values: { text: text.slice(0, maxNameChars) } }, line)
+  for (const grapheme of graphemes) list.add({ text: grapheme, say: said.say }, line)
 }
 
 /** Whether a lexicon can say all that an entry does but its scope. */

@@ -1,13 +1,13 @@
 import { AppError } from '@contract/errors'
-import type { PronunciationEntry } from '@contract/pronunciation'
+import { entryProblemText } from '@contract/entry-problems'
+import type { DictionaryProblem, PronunciationEntry } from '@contract/pronunciation'
+import { createTranslator } from '@contract/strings/translator'
 import { decodeBytes } from './decode-bytes'
-import { EntryList, type PronunciationProblem } from './entry-list'
+import { EntryList } from './entry-list'
 import { readJson } from './json-entries'
 import { readPls } from './pls'
 import { readTable } from './table-entries'
 import { Unreadable } from './unreadable'
-
-export type { PronunciationProblem } from './entry-list'
 
 /** A dictionary of 20,000 entries has 2 MB. */
 const maxBytes = 32 * 2 ** 20
@@ -23,14 +23,15 @@ const maxBytes = 32 * 2 ** 20
 export function readPronunciations(
   bytes: Uint8Array,
   fileName: string,
-): { entries: PronunciationEntry[]; problems: PronunciationProblem[] } {
+): { entries: PronunciationEntry[]; problems: DictionaryProblem[] } {
   try {
     if (bytes.length > maxBytes) throw new Unreadable('it is larger than any dictionary')
     const text = decodeBytes(bytes)
     if (text.trim() === '') throw new Unreadable('it is empty')
     const list = readText(text, fileName)
     const [first] = list.problems
-    if (list.entries.length === 0 && first) throw new Unreadable(first.what, first.line)
+    if (list.entries.length === 0 && first)
+      throw new Unreadable(entryProblemText(createTranslator('en').t, first), first.line)
     return { entries: list.entries, problems: list.problems }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error

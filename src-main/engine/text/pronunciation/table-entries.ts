@@ -101,9 +101,8 @@ function addRow(
   })
   const { text = '', say = '' } = row
   const kind = row.kind?.trim().toLowerCase() ?? ''
-  if (text === '') return list.refuse('There is no text to look for', line)
-  if (kind !== 'nothing' && say.trim() === '')
-    return list.refuse('There is nothing to say: write nothing into the column “kind” to skip it', line)
+  if (text === '') return list.refuse({ code: 'no-text' }, line)
+  if (kind !== 'nothing' && say.trim() === '') return list.refuse({ code: 'nothing-said' }, line)
   list.add(
     {
       text,
@@ -129,16 +128,14 @@ function readList(text: string, list: EntryList): void {
   lines.forEach((line, index) => {
     if (line.trim() === '' || line.startsWith('#')) return
     const cells = cellsOf(line, delimiter)
-    if (cells === null)
-      return list.refuse(`There is no ${names[delimiter]} between a word and what to say for it`, index + 1)
+    if (cells === null) return list.refuse({ code: 'no-sign', values: { sign: names[delimiter] } }, index + 1)
     const [word, replacement] = cells
-    if (word === '' || replacement === '')
-      return list.refuse('A word or what to say for it is missing', index + 1)
+    if (word === '' || replacement === '') return list.refuse({ code: 'missing-half' }, index + 1)
     list.add({ text: word, say: sayOf(replacement) }, index + 1)
   })
 }
 
-const names = { '\t': 'tab', '=': 'equals sign', ';': 'semicolon', ',': 'comma' } as const
+const names = { '\t': 'tab', '=': 'equals', ';': 'semicolon', ',': 'comma' } as const
 type ListDelimiter = keyof typeof names
 const listDelimiters = ['\t', '=', ';', ','] as const
 

@@ -40,10 +40,10 @@ describe('JSON', () => {
       '[{"text": "a", "say": {"kind": "nothing"}}, 7, {"text": "(", "match": "regex", "say": {"kind": "nothing"}}, {"text": ""}]',
     )
     expect(entries).toHaveLength(1)
-    expect(problems.map(({ what }) => what)).toEqual([
-      expect.stringContaining('no entry'),
-      expect.stringContaining('missing closing )'),
-      expect.stringContaining('“text”'),
+    expect(problems).toEqual([
+      { code: 'no-entry' },
+      { code: 'pattern-parenthesis', values: { part: '(' } },
+      { code: 'wrong-field', values: { field: 'text' } },
     ])
   })
 
@@ -91,7 +91,7 @@ describe('CSV', () => {
     const { entries, problems } = read('text,say,kind,match\n"a\nb",c\n\n,x\nd,,\ne,f,sing\n[,x,,regex\ng,h')
     expect(entries).toEqual([entry('a\nb', 'c'), entry('g', 'h')])
     expect(problems.map(({ line }) => line)).toEqual([5, 6, 7, 8])
-    expect(problems[3].what).toContain('missing closing ]')
+    expect(problems[3]).toMatchObject({ code: 'pattern-bracket', values: { part: '[' } })
   })
 
   test('a quotation mark that is never closed is told of', () => {
@@ -129,8 +129,8 @@ describe('lists of other readers', () => {
     expect(read('Dr,Doctor\nnothing\nx,\n')).toEqual({
       entries: [entry('Dr', 'Doctor')],
       problems: [
-        { line: 2, what: 'There is no comma between a word and what to say for it' },
-        { line: 3, what: 'A word or what to say for it is missing' },
+        { line: 2, code: 'no-sign', values: { sign: 'comma' } },
+        { line: 3, code: 'missing-half' },
       ],
     })
   })
@@ -146,7 +146,7 @@ describe('lists of other readers', () => {
     expect(read('a,b\n' + 'x\n'.repeat(5_000)).problems).toHaveLength(100)
     const { entries, problems } = read('a,b\n'.repeat(20_001))
     expect(entries).toHaveLength(20_000)
-    expect(problems).toEqual([{ line: 20_001, what: 'There are more than 20000 entries' }])
+    expect(problems).toEqual([{ line: 20_001, code: 'too-many', values: { count: 20_000 } }])
   })
 })
 
@@ -231,18 +231,33 @@ test('checkEntry tells what an entry can never do', () => {
     entry('[x', 'x', regex),
     entry('(((a{9}){9}){9}){9}', 'x', regex),
     phonemes('a', 'ˈː'),
-  ].map((given) => checkEntry(given)?.problem ?? null)
+  ].map((given) => {
+    const problem = checkEntry(given)
+    return problem && [problem.code, problem.values?.part]
+  })
   expect(problems).toEqual([
     null,
     null,
-    'There is nothing in it to look for',
-    'The regular expression also matches where there is nothing',
-    'The regular expression cannot be used: invalid or unsupported Perl syntax: `(?=`',
-    'The regular expression is too large',
-    'The regular expression cannot be used: missing closing ]: `[x`',
-    expect.stringContaining('The regular expression'),
-    'There is no sound in the phonemes',
+    ['no-text', undefined],
+    ['pattern-of-nothing', undefined],
+    ['pattern-unsupported', '(?='],
+    ['pattern-too-large', undefined],
+    ['pattern-bracket', '[x'],
+    ['pattern-repeat-size', expect.any(String)],
+    ['no-sound', undefined],
   ])
+})
+
+test.each([
+  ['a)', 'pattern-parenthesis-unopened'],
+  ['a\\', 'pattern-escape'],
+  ['\\8', 'pattern-escape'],
+  ['*a', 'pattern-repeat'],
+  ['a{2000}', 'pattern-repeat-size'],
+  ['[z-a]', 'pattern-range'],
+  ['(?P<1>a)(?P<>b)', 'pattern-group-name'],
+])('checkEntry says what is wrong with %s', (text, code) => {
+  expect(checkEntry(entry(text, 'x', { match: 'regex' }))).toMatchObject({ code })
 })
 
 describe('round trips', () => {
