@@ -14,6 +14,7 @@ import type { LinkedPicture } from '../picture-block'
 import type { FormulaReader } from './formulas'
 import { readInline, type InlineImage, type InlineReading } from './inline'
 import { assertShallow } from './nesting'
+import { OpenFolds } from './open-folds'
 import { parseMarkdown } from './parse'
 import { ClosingTags, readRawFlow } from './raw-html'
 import type { MarkdownSection } from './sections'
@@ -44,6 +45,7 @@ export class MarkdownBlocks {
   private tables = 0
   /** Notes that are in a block already. */
   private readonly placed = new Set<string>()
+  private readonly folds = new OpenFolds()
 
   /**
    * @param source   the whole decoded file; a block's `source` is a range of it
@@ -76,6 +78,7 @@ export class MarkdownBlocks {
       hiddenUntilChar: this.hiddenUntilChar,
       tables: this.tables,
       placed: this.placed,
+      folds: this.folds,
       closingTags: this.closingTags,
     })
     walk.readRoot(tree.children)
@@ -91,6 +94,7 @@ interface WalkState {
   hiddenUntilChar: number
   tables: number
   readonly placed: Set<string>
+  readonly folds: OpenFolds
   readonly closingTags: ClosingTags
 }
 
@@ -124,8 +128,11 @@ class SectionWalk {
     for (let index = 0; index < nodes.length; index += 1) {
       const node = nodes[index]
       if (this.rangeOf(node).startChar < this.state.hiddenUntilChar) continue
+      const { isFolded } = this.state.folds
+      const first = this.blocks.length
       if (node.type === 'html') index = this.addHtml(nodes, index)
       else this.visit(node, place)
+      if (isFolded) for (const block of this.blocks.slice(first)) block.matter ??= 'aside'
       this.placeNotes(place.depth)
     }
   }
@@ -246,6 +253,7 @@ class SectionWalk {
       html = maskControls(this.source.slice(startChar, endChar))
       last = next
     }
+    this.state.folds.take(html)
     const flow = readRawFlow(html, this.state.tables)
     this.state.tables = flow.endTable
     for (const block of flow.blocks) {

@@ -28,7 +28,7 @@ export interface RawFlow extends Flow {
 export function readRawFlow(html: string, startTable: number): RawFlow {
   const root = parseHtml(html, 'markdown')
   return {
-    ...readFlow(root, { part: 0, source: html, isPage: true, startTable }),
+    ...readFlow(root, { part: 0, source: html, isPage: true, isStretch: true, startTable }),
     openHidden: openHidden(root, html),
   }
 }

@@ -1,4 +1,5 @@
 import type { BlockKind, Matter } from '@contract/document'
+import { isSummary, type IsFold } from './folds'
 import type { WhiteSpace } from './gather-text'
 import { classesOf, hasClass, shortTextOf } from './semantics'
 import type { ShownStyle } from './style-rules'
@@ -9,7 +10,9 @@ export interface FlowContext {
   /** What text right here becomes. */
   readonly kind: BlockKind
   readonly level?: number
-  readonly matter?: Matter
+  readonly matter?: Matter | undefined
+  /** Within what is folded away: what the matter is outside of it. */
+  readonly matterOutside?: Matter | undefined
   readonly language?: string
   readonly whiteSpace: WhiteSpace
   /** Of `ssml:ph`. */
@@ -101,6 +104,18 @@ export function matterOf(
     return 'furniture'
   if (says.has('contentinfo') || says.has('toolbar') || hasClass(element, editClass)) return 'furniture'
   return undefined
+}
+
+/** What is folded away is beside the text that is read; the line that unfolds it is in it. */
+export function foldOf(
+  element: MarkupElement,
+  parent: MarkupElement | undefined,
+  context: FlowContext,
+  isFold: IsFold,
+): FlowContext {
+  if (isFold(element)) return { ...context, matter: context.matter ?? 'aside', matterOutside: context.matter }
+  if (parent === undefined || !isSummary(element) || !isFold(parent)) return context
+  return { ...context, matter: context.matterOutside }
 }
 
 /** What an element's text becomes, by what it is and where it stands; null where that does not change. */

@@ -4,11 +4,12 @@ import { alternativeOf, alternativeOfDrawing } from './images'
 import { blockDisplays, blockElements, preformatted, scriptElements } from './elements'
 import { finishBlock } from './finish-block'
 import type { FlowOptions, FlowPlace } from './flow'
-import { inherit, isStanza, kindOf, matterOf, outermost, type FlowContext } from './flow-context'
+import { foldOf, inherit, isStanza, kindOf, matterOf, outermost, type FlowContext } from './flow-context'
 import { readImage } from './flow-image'
 import { readInline } from './flow-inline'
 import { readSign } from './flow-sign'
 import { readTable } from './flow-table'
+import type { IsFold } from './folds'
 import { readFormula } from './formula'
 import { TextGatherer, type GatheredText } from './gather-text'
 import { listMarkers } from './lists'
@@ -44,6 +45,7 @@ export class FlowReader {
     readonly options: FlowOptions,
     private readonly sheets: (element: MarkupElement, ancestors: readonly MarkupElement[]) => ShownStyle,
     private readonly hiddenBy: Visibility,
+    private readonly isFold: IsFold,
   ) {
     this.tables = options.startTable ?? 0
     this.text = new TextGatherer(options.source, (char) => this.settleAnchors(char))
@@ -155,10 +157,10 @@ export class FlowReader {
   /** Adds a picture's block at once, or behind the text that it stands in. */
   addImage(block: Block, context: FlowContext): void {
     if (this.text.hasText || context.isOneBlock || context.kind === 'heading') this.waitingImages.push(block)
-    else this.addBlock(block)
-  }
     // What an anchor means is what is said behind it.
     else if (block.kind === 'wordless-picture') this.blocks.push(block)
+    else this.addBlock(block)
+  }
 
   addBlock(block: Block): void {
     this.settleAnchors(0)
@@ -256,6 +258,7 @@ export class FlowReader {
     let context: FlowContext = inner
     if (matter === 'furniture') context = { ...context, isFurniture: true }
     else if (matter !== undefined) context = { ...context, matter, isFurniture: false }
+    context = foldOf(element, this.path.at(-2), context, this.isFold)
     if (isNoteList(element, says)) context = { ...context, isInNotes: true }
     if (context.isOneBlock) return context
     const isNote = isNoteBody(element, says) || (context.isInNotes && /^(?:li|dd|p)$/.test(element.name))

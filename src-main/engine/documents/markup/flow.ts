@@ -2,6 +2,7 @@ import type { Block, CharacterCount } from '@contract/document'
 import { isLostPicture, type LinkedPicture } from '../picture-block'
 import { readLanguage } from './flow-context'
 import { FlowReader } from './flow-reader'
+import { judgeFolds } from './folds'
 import { judgeVisibility } from './visibility'
 import { readStyleSheets } from './style-rules'
 import { attributeOf, isElement, nodesOf, textOf, type MarkupElement, type MarkupNode } from './tree'
@@ -22,6 +23,8 @@ export interface FlowOptions {
   readonly startTable?: number
   /** @returns a formula's words in a language, or null for one that cannot be said */
   readonly sayFormula?: (mathml: string, language: string | undefined) => string | null
+  /** Whether this is a stretch of a document that is read by itself. */
+  readonly isStretch?: boolean
   /** Whether a node is no part of what is to be read; its text is counted under "page around the article". */
   readonly isLeftOut?: (node: MarkupNode) => boolean
 }
@@ -53,16 +56,13 @@ export function readFlow(root: MarkupElement, options: FlowOptions): Flow {
     { ...options, ...(language === null ? {} : { language }) },
     readStyleSheets(sheets),
     judgeVisibility(root),
+    judgeFolds(root, options.isStretch ?? false),
   )
   reader.read(root)
   const { blocks, anchors, counts, tables, pictures } = reader
   return { blocks, anchors, pictures, outside: countRest(options.source, blocks, counts), endTable: tables }
 }
 
-/** The language that a file says it is in, by its root or its body; null where it says none. */
-export function languageOf(root: MarkupElement): string | null {
-  const body = root.children.find((child) => isElement(child) && child.name === 'body')
-  for (const element of body !== undefined && isElement(body) ? [root, body] : [root]) {
 /** A flow whose pictures have been looked for, without those that nothing is said of and that were not found. */
 export function withoutLostPictures(flow: Flow): Flow {
   if (!flow.blocks.some(isLostPicture)) return flow
@@ -78,6 +78,10 @@ export function withoutLostPictures(flow: Flow): Flow {
   return { ...flow, blocks, anchors }
 }
 
+/** The language that a file says it is in, by its root or its body; null where it says none. */
+export function languageOf(root: MarkupElement): string | null {
+  const body = root.children.find((child) => isElement(child) && child.name === 'body')
+  for (const element of body !== undefined && isElement(body) ? [root, body] : [root]) {
     const language = readLanguage(attributeOf(element, 'xml:lang') || attributeOf(element, 'lang'))
     if (language !== null) return language
   }

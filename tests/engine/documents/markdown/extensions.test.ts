@@ -74,6 +74,19 @@ describe('markdownFormat', () => {
     expect(display?.marks).toMatchObject([{ kind: 'formula', startChar: 0, endChar: display?.text.length }])
   })
 
+  test('what is folded away is beside the text, wherever its tags stand', async () => {
+    const text =
+      'Before.\n\n<details>\n<summary>Log</summary>\n\nA *long* log.\n\n- of lines\n\n</details>\n\nBetween.\n\n' +
+      '<details open>\n\nShown.\n\n<details><summary>More</summary>Hidden.</details>\n\n</details>\n\nBehind.\n'
+    const { blocks } = await open(text)
+    expect(blocks.filter(({ matter }) => matter === 'aside').map((block) => block.text)).toEqual([
+      'A long log.',
+      'of lines',
+      'Hidden.',
+    ])
+    expect(blocks).toHaveLength(9)
+  })
+
   test('the rows of a table know their cells and the heads of their columns', async () => {
     const rows = (await open(everything)).blocks.filter(({ kind }) => kind === 'table')
     expect(rows.map(({ row }) => row)).toEqual([
