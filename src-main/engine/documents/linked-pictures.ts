@@ -6,7 +6,7 @@ import { matchesOf } from '../text/matches'
 import type { ByteSource } from './document-format'
 import type { NeighbourHead } from './neighbour-files'
 import { placePicture, type LinkedPicture } from './picture-block'
-import { pictureHeadBytes, pictureOf, readPictureHeader } from './picture-header'
+import { pictureHeadBytes, pictureOf, readPictureHeader, type PictureHeader } from './picture-header'
 
 /*
  * Pictures of documents that are one file and refer to others: those that stand in the document itself (data: URLs in
@@ -15,35 +15,74 @@ import { pictureHeadBytes, pictureOf, readPictureHeader } from './picture-header
 
 /** Pictures of one document that are looked for; each may take opening a file. */
 const maxPictures = 2_000
-/** How a picture is named: by where it lies beside the document, or by what it is made of. */
+/** How a picture is named: by where it lies beside the document, or by where in it it stands and what it is made of. */
 const besidePrefix = 'beside '
 const insidePrefix = 'inside '
+const insideName = /^inside (\d{1,9})-(\d{1,9}) [\da-f]{32}$/
 /** Four characters hold three bytes. */
 const charsPerByte = 4 / 3
 const dataAddress = /^data:[\w.+/-]{0,100}(?:;[\w.+=-]{1,100}){0,9};base64,/i
-const dataAddresses = /data:[\w.+/-]{0,100}(?:;[\w.+=-]{1,100}){0,9};base64,[a-z\d+/=%]+/gi
+/** As they are written: in lines, and with characters that are only referred to. */
+const dataAddresses = /data:[\w.+/-]{0,100}(?:;[\w.+=-]{1,100}){0,9};base64,[a-z\d+/=%\s&#;]+/gi
+const characterReference = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{1,8}));/gi
+/** Those that are written in base64 and have a name in HTML. */
+const namedCharacters: Readonly<Record<string, string>> = {
+  plus: '+',
+  sol: '/',
+  equals: '=',
+  percnt: '%',
+  Tab: '',
+  NewLine: '',
+}
 
-/**
- * Says of each block that stands for a picture which one that is, and how large it is shown. What is not there or
- * cannot be shown has its words alone.
- * @param pictures by block; the blocks are changed
- */
-export async function findLinkedPictures(
-  pictures: ReadonlyMap<Block, LinkedPicture>,
-  document: ByteSource,
-): Promise<void> {
-  let left = maxPictures
-  for (const [block, picture] of pictures) {
-    if (--left < 0) return
-    const { source } = picture
-    const found = isInside(source) ? headInside(source) : await headBeside(source, document)
-    const header = found && readPictureHeader(found.head)
-    if (header) placePicture(block, found.name, header, picture)
+/** A picture that is there and can be shown. */
+interface FoundPicture {
+  readonly name: string
+  readonly header: PictureHeader
+}
+
+/** Finds the pictures of one document, piece by piece; each beside it is looked at once, however often it stands in it. */
+export class LinkedPictures {
+  /** By what the document writes; as many as are looked for. */
+  readonly #beside = new Map<string, FoundPicture | null>()
+  #left = maxPictures
+
+  constructor(private readonly document: ByteSource) {}
+
+  /**
+   * Says of each block that stands for a picture which one that is, and how large it is shown. What is not there or
+   * cannot be shown has its words alone.
+   * @param pictures by block; the blocks are changed
+   */
+  async find(pictures: ReadonlyMap<Block, LinkedPicture>): Promise<void> {
+    for (const [block, picture] of pictures) {
+      const { source } = picture
+      const found = isInside(source) ? this.#findInside(source, block) : await this.#findBeside(source)
+      if (found) placePicture(block, found.name, found.header, picture)
+    }
+  }
+
+  #findInside(address: string, { source }: Block): FoundPicture | null {
+    if (--this.#left < 0) return null
+    if (!dataAddress.test(address) || address.length > maxPictureBytes * charsPerByte) return null
+    const name = `${insidePrefix}${source.startChar}-${source.endChar} ${hashOf(plainAddress(address))}`
+    return pictureIn(name, bytesInside(address, pictureHeadBytes))
+  }
+
+  async #findBeside(source: string): Promise<FoundPicture | null> {
+    const known = this.#beside.get(source)
+    if (known !== undefined) return known
+    if (--this.#left < 0) return null
+    const found = await readBeside(this.document, source, pictureHeadBytes)
+    const isShown = found !== null && found.byteLength <= maxPictureBytes
+    const picture = isShown ? pictureIn(besidePrefix + source, found.head) : null
+    this.#beside.set(source, picture)
+    return picture
   }
 }
 
 /**
- * Reads a picture that `findLinkedPictures` named.
+ * Reads a picture that `LinkedPictures` named.
  * @param readText the document's text, which is asked for when the picture stands in it
  * @throws AppError 'document/missing' when there is no such picture any more, or it cannot be shown
  */
@@ -58,15 +97,9 @@ export async function readLinkedPicture(
   return pictureOf(bytes && bytes.length <= maxPictureBytes ? bytes : null, name)
 }
 
-interface NamedHead {
-  readonly name: string
-  readonly head: Uint8Array
-}
-
-async function headBeside(source: string, document: ByteSource): Promise<NamedHead | null> {
-  const found = await readBeside(document, source, pictureHeadBytes)
-  if (!found || found.byteLength > maxPictureBytes) return null
-  return { name: besidePrefix + source, head: found.head }
+function pictureIn(name: string, head: Uint8Array): FoundPicture | null {
+  const header = readPictureHeader(head)
+  return header && { name, header }
 }
 
 async function readBeside(
@@ -81,19 +114,39 @@ function isInside(source: string): boolean {
   return /^data:/i.test(source)
 }
 
-function headInside(source: string): NamedHead | null {
-  if (!dataAddress.test(source) || source.length > maxPictureBytes * charsPerByte) return null
-  return { name: insideName(source), head: bytesInside(source, pictureHeadBytes) }
+async function readInside(name: string, readText: () => Promise<string>): Promise<Uint8Array | null> {
+  const [, startChar, endChar] = insideName.exec(name) ?? []
+  if (startChar === undefined) return null
+  const text = await readText()
+  const hash = name.slice(-32)
+  // A picture that is referred to stands elsewhere.
+  return addressIn(text.slice(Number(startChar), Number(endChar)), hash) ?? addressIn(text, hash)
 }
 
-async function readInside(name: string, readText: () => Promise<string>): Promise<Uint8Array | null> {
-  for (const [address] of matchesOf(dataAddresses, await readText()))
-    if (insideName(address) === name) return bytesInside(address, maxPictureBytes + 1)
+function addressIn(text: string, hash: string): Uint8Array | null {
+  for (const [written] of matchesOf(dataAddresses, text)) {
+    // One that stands without quotation marks ends with its line, or before what is said next of the picture.
+    for (const end of [written.length, written.search(/\s/)]) {
+      const address = end < 0 ? null : plainAddress(written.slice(0, end))
+      if (address !== null && hashOf(address) === hash) return bytesInside(address, maxPictureBytes + 1)
+    }
+  }
   return null
 }
 
-function insideName(address: string): string {
-  return insidePrefix + createHash('sha256').update(address).digest('hex').slice(0, 32)
+/** An address in one line and in characters, however it is written. */
+function plainAddress(written: string): string {
+  return written
+    .replace(characterReference, (reference, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return namedCharacters[name] ?? reference
+      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
+      return code < 0x80 ? String.fromCharCode(code) : reference
+    })
+    .replace(/\s+/g, '')
+}
+
+function hashOf(address: string): string {
+  return createHash('sha256').update(address).digest('hex').slice(0, 32)
 }
 
 /** The first bytes of what an address holds, at most so many. */

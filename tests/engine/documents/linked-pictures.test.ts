@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDocument, readPicture } from '../../../src-main/engine/documents'
+import type { ByteSource } from '../../../src-main/engine/documents/document-format'
+import { LinkedPictures } from '../../../src-main/engine/documents/linked-pictures'
 import { neighboursOf } from '../../../src-main/engine/documents/neighbour-files'
 import { pngBytes, svgBytes } from '../../fixtures/pictures/picture-bytes'
 
@@ -159,6 +161,54 @@ describe('pictures without words', () => {
     await expect(openDocument({ source: { kind: 'file', path } })).rejects.toMatchObject({
       code: 'document/empty',
     })
+  })
+})
+
+describe('a picture in the document itself', () => {
+  const png = pngBytes(30, 20)
+  const base64 = png.toString('base64')
+  const inLines = base64.replace(/.{20}/g, '$&\n      ')
+  const referred = base64.replaceAll('+', '&plus;').replaceAll('/', '&#x2F;').replaceAll('=', '&#61;')
+  const page = (image: string) => `<!doctype html><p>A hill is seen from the sea.</p>${image}<p>And more.</p>`
+  test.each([
+    ['in lines', 'page.html', page(`<img alt="A hill far away" src="data:image/png;base64,${inLines}">`)],
+    ['with references', 'page.html', page(`<img alt="A hill" src="data:image/png;base64,${referred}">`)],
+    ['without quotes', 'page.html', page(`<img src=data:image/png;base64,${base64} alt=hills>`)],
+    [
+      'by its reference',
+      'text.md',
+      `A hill.\n\n![A hill far away][h]\n\nMore.\n\n[h]: data:image/png;base64,${base64}\n`,
+    ],
+  ])('is read as it was found: %s', async (_, name, text) => {
+    const path = join(folder, `inside-${name}`)
+    await writeFile(path, text)
+    const { blocks } = await openDocument({ source: { kind: 'file', path } })
+    const { image } = blocks.find(({ kind }) => kind === 'image-alternative') ?? {}
+    expect(image).toMatchObject({ width: 30, height: 20 })
+    const { bytes } = await readPicture({ source: { kind: 'file', path }, name: image?.name ?? '' })
+    expect(Buffer.from(bytes)).toEqual(png)
+  })
+
+  test('an ornament is looked at once, and only so many pictures are, in all sections together', async () => {
+    const asked: string[] = []
+    const neighbours = {
+      readHead({ reference }: { reference?: string }) {
+        asked.push(reference ?? '')
+        return Promise.resolve({ head: Uint8Array.from(hill), byteLength: hill.length })
+      },
+    }
+    const document = { neighbours } as Partial<ByteSource> as ByteSource
+    const pictures = new LinkedPictures(document)
+    const { blocks } = await openDocument({ source: { kind: 'text', text: 'A hill.' } })
+    const block = () => ({ ...blocks[0] })
+    for (let section = 0; section < 5; section += 1)
+      await pictures.find(new Map(Array.from({ length: 500 }, () => [block(), { source: 'ornament.png' }])))
+    expect(asked).toEqual(['ornament.png'])
+    for (let section = 0; section < 5; section += 1)
+      await pictures.find(
+        new Map(Array.from({ length: 500 }, (_, at) => [block(), { source: `${section}-${at}.png` }])),
+      )
+    expect(asked).toHaveLength(2_000)
   })
 })
 

@@ -1,6 +1,6 @@
 import type { DocumentHead } from '@contract/document'
 import { markGutenbergLicence } from '../gutenberg'
-import { findLinkedPictures, readLinkedPicture } from '../linked-pictures'
+import { LinkedPictures, readLinkedPicture } from '../linked-pictures'
 import { readFlow, withoutLostPictures } from '../markup/flow'
 import { PageFormulas } from '../markup/page-formulas'
 import { parseHtml } from '../markup/parse-html'
@@ -46,7 +46,7 @@ export const htmlFormat: DocumentFormat = {
       ...(language === null ? {} : { language }),
       ...(around === null ? {} : { isLeftOut: (node) => around.has(node) }),
     })
-    await findLinkedPictures(flow.pictures, source)
+    await new LinkedPictures(source).find(flow.pictures)
     const { blocks, outside } = withoutLostPictures(flow)
     markGutenbergLicence(blocks)
     signal.throwIfAborted()

@@ -10,7 +10,7 @@ import { decodeDocument } from '../encoding/decode-document'
 import { isPlainText } from '../detect'
 import type { ByteSource, DocumentFormat } from '../document-format'
 import { fileEnding } from '../known-formats'
-import { findLinkedPictures, readLinkedPicture } from '../linked-pictures'
+import { LinkedPictures, readLinkedPicture } from '../linked-pictures'
 import { maskControls } from '../mask-controls'
 import { isLostPicture } from '../picture-block'
 import { titleFromText } from '@contract/title'
@@ -65,12 +65,13 @@ async function* piecesOf(
 ): AsyncGenerator<DocumentPiece, void> {
   const reader = new MarkdownBlocks(text, masked, formulas)
   const counter = new OutsideCounter(text)
+  const pictures = new LinkedPictures(source)
   let startBlock = 0
   let isFirst = true
   for (const section of sectionsOf(masked.slice(bodyStartChar))) {
     signal.throwIfAborted()
     const read = reader.read(section, bodyStartChar)
-    await findLinkedPictures(reader.pictures, source)
+    await pictures.find(reader.pictures)
     const blocks = read.filter((block) => !isLostPicture(block))
     const startChar = isFirst ? 0 : bodyStartChar + section.startChar
     yield {
