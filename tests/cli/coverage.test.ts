@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { documentFormats } from '@contract/document'
+import { corpusFolder, hasCorpus } from '../helpers/corpus-folder'
 import { canSpeak, makeDesk, onlyObject, runCommandLine, speakingNeeds } from '../helpers/command-line'
 
-const corpus = resolve('../shared/corpus/dev')
 /** One of each kind of archive, page and text; all of them are gone through without a process each elsewhere. */
 const documents = [
   'md-mammoth-readme.md',
@@ -50,10 +49,10 @@ describe.skipIf(!canSpeak)(`coverage ${speakingNeeds}`, () => {
     expect(stdout).toMatch(/characters +9\n.*spoken +6\n.*silent: punctuation +2\n.*silent: white space +1\n/)
   })
 
-  test.skipIf(!existsSync(corpus)).each(documents)(
+  test.skipIf(!hasCorpus).each(documents)(
     'nothing of %s is unaccounted for (skipped where ../shared/corpus is absent)',
     async (name) => {
-      const report = reportSchema.parse(onlyObject(await run('coverage', join(corpus, name), '--json')))
+      const report = reportSchema.parse(onlyObject(await run('coverage', join(corpusFolder, name), '--json')))
       expect(report.examples).toEqual([])
       expect(report.unaccounted).toBe(0)
       expect(report.spoken + sum(report.silent)).toBe(report.characters)

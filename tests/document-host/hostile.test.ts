@@ -8,15 +8,8 @@ import type { AppError } from '@contract/errors'
 import { failureLine } from '../../src-main/cli/failure-line'
 import { allowanceFor } from '../../src-main/document-host/guard/allowance'
 import { hostileFiles } from '../fixtures/hostile'
-import {
-  corpusFolder,
-  corpusNeeds,
-  hasCorpus,
-  isFormatThere,
-  manifestEntries,
-  normalise,
-  spokenTexts,
-} from '../helpers/corpus'
+import { isFormatThere, manifestEntries, normalise, spokenTexts } from '../helpers/corpus'
+import { corpusFolder, corpusNeeds, hasCorpus } from '../helpers/corpus-folder'
 import {
   listen,
   listFiles,

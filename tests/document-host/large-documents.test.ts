@@ -1,21 +1,21 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askDocumentHost, type DocumentHostProcess } from '@contract/document-host-protocol'
 import { documentAnswerMilliseconds, documentHeapMebibytes, documentReadMilliseconds } from '@contract/limits'
 import { launchForkedDocumentHost } from '../../src-main/engine/documents'
 import { largeEpub, longPdf } from '../fixtures/large-documents'
 import { buildHost, type BuiltHost } from './build-host'
+import { corpusFolder } from '../helpers/corpus-folder'
 
-const corpus = resolve('../shared/corpus/dev')
 const pdfs = [
   'pdf-alice-gutenberg.pdf',
   'pdf-federal-register-3-columns.pdf',
   'pdf-latex-two-columns-tagged.pdf',
 ]
-const hasCorpus = pdfs.every((name) => existsSync(join(corpus, name)))
+const hasCorpus = pdfs.every((name) => existsSync(join(corpusFolder, name)))
 /** Children whose memory can be asked for: /proc is Linux alone. */
 const canWeigh = existsSync('/proc/self/status')
 
@@ -120,7 +120,7 @@ describe('a large document', () => {
     'a PDF of 500 pages shows its beginning long before it is read (made of the corpus, skipped where that is absent)',
     async () => {
       const path = join(folder, 'long.pdf')
-      const sources = pdfs.map((name) => join(corpus, name))
+      const sources = pdfs.map((name) => join(corpusFolder, name))
       await writeFile(path, await longPdf(sources, 500))
       const measured = await measure(path)
       report('PDF', (await stat(path)).size, measured)

@@ -6,7 +6,8 @@ import { SpokenDocument } from '../../src-main/engine/streaming/spoken-document'
 import { createPronounce } from '../../src-main/engine/text/pronunciation'
 import type { FrontEnd } from '../../src-main/engine/text/spoken-text'
 import { loadFrontEnd } from '../../src-main/engine/voices/load-voice'
-import { corpusFolder, corpusNeeds, hasCorpus, manifestEntries } from '../helpers/corpus'
+import { manifestEntries } from '../helpers/corpus'
+import { corpusFolder, corpusNeeds, hasCorpus } from '../helpers/corpus-folder'
 import { hasVoice } from '../helpers/installed-voice'
 
 /** Every document of the corpus that opens. */

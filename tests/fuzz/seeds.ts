@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { ZipEntry } from '../fixtures/hostile/zip'
 import { hostileFiles } from '../fixtures/hostile'
-import { corpusFolder, hasCorpus } from '../helpers/corpus'
+import { corpusFolder, hasCorpus } from '../helpers/corpus-folder'
 import { unzip } from './mutate-inside'
 
 /** A file that mutants are made of. */

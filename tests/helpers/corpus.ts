@@ -1,15 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
 import type { ReadableDocument } from '../../src-main/contract/document'
 import { reportText } from '../../src-main/cli/commands/text/report'
 import { documentFormats } from '../../src-main/engine/documents/registry'
-
-/** The development documents, which lie beside the project where they are. */
-export const corpusFolder = resolve(import.meta.dirname, '../../../shared/corpus/dev')
-export const hasCorpus = existsSync(join(corpusFolder, 'manifest.json'))
-/** For the names of tests that are skipped without. */
-export const corpusNeeds = '(needs ../shared/corpus)'
+import { corpusFolder, hasCorpus } from './corpus-folder'
 
 const texts = z.array(z.string())
 /** What the manifest says of a document: the keys a machine can check. Others are named where they are left to people. */

@@ -8,17 +8,15 @@ import { failureLine } from '../../../src-main/cli/failure-line'
 import { warningSentence } from '../../../src-main/cli/commands/text/warnings'
 import { openDocument, readDocument } from '../../../src-main/engine/documents'
 import {
-  corpusFolder,
-  corpusNeeds,
   countWords,
   expectedKeys,
-  hasCorpus,
   isFormatThere,
   manifestEntries,
   normalise,
   spokenTexts,
   type Expected,
 } from '../../helpers/corpus'
+import { corpusFolder, corpusNeeds, hasCorpus } from '../../helpers/corpus-folder'
 
 /** Keys that no machine can check, or that others check, each with its reason. */
 const leftToOthers: Readonly<Record<string, string>> = {

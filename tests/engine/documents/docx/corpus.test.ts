@@ -1,14 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Block } from '../../../../src-main/contract/document'
 import { actionFor, subjectOf, subjectOfMark } from '../../../../src-main/contract/reading-rules'
 import { docxFormat } from '../../../../src-main/engine/documents/docx'
+import { corpusFolder, hasCorpus } from '../../../helpers/corpus-folder'
 import { openWith } from '../../../helpers/open-with'
 import { normalise } from '../../../helpers/corpus'
-
-const corpus = join(import.meta.dirname, '../../../../../shared/corpus/dev')
-const isAbsent = !existsSync(join(corpus, 'manifest.json'))
 
 interface Expected {
   readonly outcome: string
@@ -26,11 +24,11 @@ interface Entry {
   readonly expected: Expected
 }
 
-const entries: readonly Entry[] = isAbsent
+const entries: readonly Entry[] = !hasCorpus
   ? []
-  : (JSON.parse(readFileSync(join(corpus, 'manifest.json'), 'utf8')) as { files: Entry[] }).files.filter(
-      ({ file }) => file.endsWith('.docx'),
-    )
+  : (
+      JSON.parse(readFileSync(join(corpusFolder, 'manifest.json'), 'utf8')) as { files: Entry[] }
+    ).files.filter(({ file }) => file.endsWith('.docx'))
 const because = '(skipped where the corpus is not beside the project)'
 
 /** What the default rules leave of a document, with what they leave out of its blocks taken out. */
@@ -51,14 +49,14 @@ function readAloud(blocks: readonly Block[]): string {
 }
 
 describe('Word documents of the corpus', () => {
-  test.skipIf(isAbsent)(`there are some ${because}`, () => {
+  test.skipIf(!hasCorpus)(`there are some ${because}`, () => {
     expect(entries.length).toBeGreaterThan(4)
   })
 
-  test.skipIf(isAbsent).each(entries)(
+  test.skipIf(!hasCorpus).each(entries)(
     `$file gives what its manifest says ${because}`,
     async ({ file, expected }) => {
-      const bytes = readFileSync(join(corpus, file))
+      const bytes = readFileSync(join(corpusFolder, file))
       const start = performance.now()
       const opening = openWith(docxFormat, bytes, file)
       if (expected.outcome === 'refuse') {

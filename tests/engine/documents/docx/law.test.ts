@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readableDocumentSchema, type ReadableDocument } from '../../../../src-main/contract/document'
@@ -20,6 +20,7 @@ import {
   textBox,
   wordFile,
 } from '../../../fixtures/docx/word-file'
+import { corpusFolder, hasCorpus } from '../../../helpers/corpus-folder'
 import { openWith } from '../../../helpers/open-with'
 
 /** Characters of the parts that a document names, and the text in them. */
@@ -169,16 +170,15 @@ describe('the law of characters', () => {
     expect(chars).toBe(await decodedChars(bytes, whole))
   })
 
-  const corpus = join(import.meta.dirname, '../../../../../shared/corpus/dev')
   test
-    .skipIf(!existsSync(corpus))
+    .skipIf(!hasCorpus)
     .each([
       'docx-doj-budget.docx',
       'docx-header-footer-footnote-table.docx',
       'docx-ruby-phonetic.docx',
       'docx-tracked-changes-hidden.docx',
     ])('holds for %s (skipped where the corpus is not beside the project)', async (file) => {
-    const bytes = readFileSync(join(corpus, file))
+    const bytes = readFileSync(join(corpusFolder, file))
     const document = await openWith(docxFormat, bytes, file)
     expect(accountedChars(document)).toBe(await decodedChars(bytes, document))
   })

@@ -14,10 +14,8 @@ import { openArchive } from '../../../../src-main/engine/documents/archive'
 import { memorySource, openFileSource } from '../../../../src-main/engine/documents/byte-source'
 import { epubFormat } from '../../../../src-main/engine/documents/epub'
 import { decodeXml } from '../../../../src-main/engine/documents/xml'
+import { corpusFolder, hasCorpus } from '../../../helpers/corpus-folder'
 import { normalise } from '../../../helpers/corpus'
-
-const corpus = join(import.meta.dirname, '../../../../../shared/corpus/dev')
-const isAbsent = !existsSync(join(corpus, 'manifest.json'))
 
 interface Expected {
   readonly outcome: string
@@ -49,8 +47,10 @@ interface CorpusFile {
 }
 
 function corpusBooks(): CorpusFile[] {
-  if (isAbsent) return []
-  const { files } = JSON.parse(readFileSync(join(corpus, 'manifest.json'), 'utf8')) as { files: CorpusFile[] }
+  if (!hasCorpus) return []
+  const { files } = JSON.parse(readFileSync(join(corpusFolder, 'manifest.json'), 'utf8')) as {
+    files: CorpusFile[]
+  }
   return files.filter(({ file }) => file.endsWith('.epub'))
 }
 
@@ -75,7 +75,7 @@ interface Opened {
 
 async function open(file: string): Promise<Opened> {
   const { signal } = new AbortController()
-  const source = await openFileSource(join(corpus, file), file, signal)
+  const source = await openFileSource(join(corpusFolder, file), file, signal)
   try {
     const start = performance.now()
     expect(await epubFormat.detect(source)).toBe(true)
@@ -134,7 +134,7 @@ function checkDescription({ document }: Opened, expected: Expected): void {
   expect(missing).toBe(expected.missing_resources_tolerated?.length ?? 0)
 }
 
-describe.skipIf(isAbsent)('epubFormat, of the corpus (skipped where it is not beside the project)', () => {
+describe.skipIf(!hasCorpus)('epubFormat, of the corpus (skipped where it is not beside the project)', () => {
   test.each(corpusBooks().map(({ file, expected }) => [file, expected] as const))(
     '%s gives what its manifest says',
     async (file, expected) => {
@@ -185,7 +185,7 @@ describe.skipIf(isAbsent)('epubFormat, of the corpus (skipped where it is not be
   ])('of %s, text and what is outside of it are all that was decoded', async (file) => {
     const { document } = await open(file)
     const archive = await openArchive(
-      memorySource(file, readFileSync(join(corpus, file))),
+      memorySource(file, readFileSync(join(corpusFolder, file))),
       new AbortController().signal,
     )
     const sources = await Promise.all(

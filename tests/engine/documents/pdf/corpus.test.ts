@@ -1,14 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { InlineMark, ReadableDocument } from '../../../../src-main/contract/document'
 import { actionFor, subjectOf, subjectOfMark } from '../../../../src-main/contract/reading-rules'
 import { pdfFormat } from '../../../../src-main/engine/documents/pdf'
+import { corpusFolder, hasCorpus } from '../../../helpers/corpus-folder'
 import { openWith } from '../../../helpers/open-with'
 import { normalise } from '../../../helpers/corpus'
 
-const corpus = join(import.meta.dirname, '../../../../../shared/corpus/dev')
-const isAbsent = !existsSync(join(corpus, 'manifest.json'))
 const why = '(skipped where the corpus is not beside the project)'
 
 interface Expected {
@@ -32,13 +31,13 @@ function read(file: string, options = {}): Promise<ReadableDocument> {
   const key = file + JSON.stringify(options)
   const known = readings.get(key)
   if (known !== undefined) return known
-  const reading = openWith(pdfFormat, readFileSync(join(corpus, file)), file, options)
+  const reading = openWith(pdfFormat, readFileSync(join(corpusFolder, file)), file, options)
   readings.set(key, reading)
   return reading
 }
 
 function expectationsOf(file: string): Expected {
-  const manifest = JSON.parse(readFileSync(join(corpus, 'manifest.json'), 'utf8')) as {
+  const manifest = JSON.parse(readFileSync(join(corpusFolder, 'manifest.json'), 'utf8')) as {
     files: { file: string; expected: Expected }[]
   }
   const entry = manifest.files.find((candidate) => candidate.file === file)
@@ -60,7 +59,7 @@ function spoken({ blocks }: ReadableDocument): string {
 }
 
 describe.each(opened)('%s', (file) => {
-  test.skipIf(isAbsent)(`is read as its manifest says ${why}`, async () => {
+  test.skipIf(!hasCorpus)(`is read as its manifest says ${why}`, async () => {
     const expected = expectationsOf(file)
     const document = await read(file)
     const text = spoken(document)
@@ -83,7 +82,7 @@ describe.each(opened)('%s', (file) => {
   })
 })
 
-describe.skipIf(isAbsent)(`what notes in the manifest ask for ${why}`, () => {
+describe.skipIf(!hasCorpus)(`what notes in the manifest ask for ${why}`, () => {
   test('three columns are read to their ends, over the page, and what belongs together is joined', async () => {
     const document = await read('pdf-federal-register-3-columns.pdf')
     const text = spoken(document)

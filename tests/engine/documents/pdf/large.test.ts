@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PDFDocument } from 'pdf-lib'
 import { describe, expect, test } from 'vitest'
 import { memorySource } from '../../../../src-main/engine/documents/byte-source'
 import { pdfFormat } from '../../../../src-main/engine/documents/pdf'
+import { corpusFolder, hasCorpus } from '../../../helpers/corpus-folder'
 
-const corpus = join(import.meta.dirname, '../../../../../shared/corpus/dev')
-const isAbsent = !existsSync(join(corpus, 'manifest.json'))
 const files = [
   'pdf-alice-gutenberg.pdf',
   'pdf-federal-register-3-columns.pdf',
@@ -17,7 +16,9 @@ const pages = 500
 /** A long document of the pages of real ones, over and over. */
 async function longPdf(): Promise<Uint8Array> {
   const long = await PDFDocument.create()
-  const sources = await Promise.all(files.map((file) => PDFDocument.load(readFileSync(join(corpus, file)))))
+  const sources = await Promise.all(
+    files.map((file) => PDFDocument.load(readFileSync(join(corpusFolder, file)))),
+  )
   for (let at = 0; long.getPageCount() < pages; at++) {
     const source = sources[at % sources.length]
     const count = Math.min(source.getPageCount(), pages - long.getPageCount())
@@ -31,7 +32,7 @@ async function longPdf(): Promise<Uint8Array> {
 }
 
 describe('a document of 500 pages', () => {
-  test.skipIf(isAbsent)(
+  test.skipIf(!hasCorpus)(
     'can be read long before all of it is (skipped where the corpus is not beside the project)',
     { timeout: 300_000 },
     async () => {

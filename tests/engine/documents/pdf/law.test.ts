@@ -1,15 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { pdfFormat } from '../../../../src-main/engine/documents/pdf'
 import { loadWithLibrary } from '../../../../src-main/engine/documents/pdf/library'
 import { inkOf } from '../../../../src-main/engine/documents/pdf/page-frame'
 import { countInk, readPageText } from '../../../../src-main/engine/documents/pdf/page-text'
-import * as fixtures from '../../../fixtures/pdf/documents'
+import { bookPdf } from '../../../fixtures/pdf/documents'
+import { pagesOfEveryKind } from '../../../fixtures/pdf/pages-of-every-kind'
+import { corpusFolder, hasCorpus } from '../../../helpers/corpus-folder'
 import { openWith } from '../../../helpers/open-with'
-
-const corpus = join(import.meta.dirname, '../../../../../shared/corpus/dev')
-const isAbsent = !existsSync(join(corpus, 'manifest.json'))
 
 /** Characters that the pages of a file show, but white space. */
 async function shownInk(bytes: Uint8Array): Promise<number> {
@@ -36,22 +35,16 @@ async function accountedInk(bytes: Uint8Array): Promise<number> {
 }
 
 describe('every character that a page shows', () => {
-  test.each([
-    ['one line', fixtures.tinyPdf()],
-    ['columns', fixtures.twoColumnPdf()],
-    ['a book', fixtures.bookPdf(30)],
-    ['notes', fixtures.footnotePdf()],
-    ['turned pages', fixtures.rotatedPdf()],
-    ['text on its side', fixtures.sidewaysPdf()],
-    ['a structure tree', fixtures.taggedPdf()],
-    ['a table of contents', fixtures.contentsPdf()],
-    ['numbered lines', fixtures.lineNumberPdf()],
-  ])('is in one block or counted outside: %s', async (_, bytes) => {
-    expect(await accountedInk(bytes)).toBe(await shownInk(bytes))
-  })
+  test.each([...pagesOfEveryKind, ['a long book', () => bookPdf(30)] as const])(
+    'is in one block or counted outside: %s',
+    async (_, make) => {
+      const bytes = make()
+      expect(await accountedInk(bytes)).toBe(await shownInk(bytes))
+    },
+  )
 
   test
-    .skipIf(isAbsent)
+    .skipIf(!hasCorpus)
     .each([
       'pdf-federal-register-3-columns.pdf',
       'pdf-alice-gutenberg.pdf',
@@ -61,7 +54,7 @@ describe('every character that a page shows', () => {
     ])(
     'is in one block or counted outside: %s (skipped where the corpus is not beside the project)',
     async (file) => {
-      const bytes = new Uint8Array(readFileSync(join(corpus, file)))
+      const bytes = new Uint8Array(readFileSync(join(corpusFolder, file)))
       expect(await accountedInk(bytes)).toBe(await shownInk(bytes))
     },
   )

@@ -1,16 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { boxesOf, decodePlaces } from '../../../../src-main/contract/page-places'
 import { actionFor, subjectOf } from '../../../../src-main/contract/reading-rules'
 import type { OpenOptions } from '../../../../src-main/contract/host-messages'
 import { pdfFormat } from '../../../../src-main/engine/documents/pdf'
-import * as fixtures from '../../../fixtures/pdf/documents'
+import { pagesOfEveryKind } from '../../../fixtures/pdf/pages-of-every-kind'
+import { corpusFolder, hasCorpus } from '../../../helpers/corpus-folder'
 import { lettersIn, lettersOfPages } from '../../../helpers/page-letters'
 import { openWith } from '../../../helpers/open-with'
 
-const corpus = join(import.meta.dirname, '../../../../../shared/corpus/dev')
-const isAbsent = !existsSync(join(corpus, 'manifest.json'))
 const files: readonly (readonly [string, OpenOptions])[] = [
   ['pdf-federal-register-3-columns.pdf', {}],
   ['pdf-alice-gutenberg.pdf', {}],
@@ -57,27 +56,17 @@ async function compare(bytes: Uint8Array, options: OpenOptions = {}) {
 }
 
 describe('the boxes of every spoken word hold that word’s letters and no others', () => {
-  test.skipIf(isAbsent).each(files)(
+  test.skipIf(!hasCorpus).each(files)(
     '%s (skipped where the corpus is not beside the project)',
     async (file, options) => {
-      const { words, wrong } = await compare(readFileSync(join(corpus, file)), options)
+      const { words, wrong } = await compare(readFileSync(join(corpusFolder, file)), options)
       expect(words).toBeGreaterThan(0)
       expect(wrong).toEqual([])
     },
   )
 
-  test.each([
-    ['one line', fixtures.tinyPdf()],
-    ['columns', fixtures.twoColumnPdf()],
-    ['a book with hyphens at its lines’ ends', fixtures.bookPdf(6)],
-    ['notes', fixtures.footnotePdf()],
-    ['turned pages', fixtures.rotatedPdf()],
-    ['text on its side', fixtures.sidewaysPdf()],
-    ['a structure tree', fixtures.taggedPdf()],
-    ['a table of contents', fixtures.contentsPdf()],
-    ['numbered lines', fixtures.lineNumberPdf()],
-  ])('in %s', async (_, bytes) => {
-    const { words, wrong } = await compare(bytes)
+  test.each(pagesOfEveryKind)('in %s', async (_, make) => {
+    const { words, wrong } = await compare(make())
     expect(words).toBeGreaterThan(0)
     expect(wrong).toEqual([])
   })

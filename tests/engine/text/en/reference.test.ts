@@ -7,11 +7,11 @@ import { int64, openSession } from '../../../../src-main/engine/onnx/session'
 import { SpokenDocument } from '../../../../src-main/engine/streaming/spoken-document'
 import { loadEnglishFrontEnd } from '../../../../src-main/engine/text/en'
 import { asWritten } from '../../../../src-main/engine/text/speakable-text'
+import { corpusFolder, hasCorpus } from '../../../helpers/corpus-folder'
 
 const assetsDirectory = join(__dirname, '../../../../models/heart/files')
-const corpus = join(__dirname, '../../../../../shared/corpus/dev')
 const golden = join(__dirname, '../../../golden/reference-phonemes.tsv')
-const canCompare = existsSync(join(assetsDirectory, 'lexicon_us_gold.json.gz')) && existsSync(corpus)
+const canCompare = existsSync(join(assetsDirectory, 'lexicon_us_gold.json.gz')) && hasCorpus
 
 /** Plain prose: what a comparison of pronunciations, and not of rules for signs, is about. */
 const plain = /^[A-Z][A-Za-z,;'.!? ]*$/
@@ -22,7 +22,7 @@ const wanted = 300
 async function plainSentences(): Promise<string[]> {
   const found: string[] = []
   for (const name of documents) {
-    const { blocks } = await openDocument({ source: { kind: 'file', path: join(corpus, name) } })
+    const { blocks } = await openDocument({ source: { kind: 'file', path: join(corpusFolder, name) } })
     const document = new SpokenDocument(blocks)
     for (const { block, startChar, endChar } of document.sentences({ block: 0, char: 0 })) {
       const text = blocks[block].text.slice(startChar, endChar).replace(/\s+/g, ' ').replaceAll('’', "'")
