@@ -1,5 +1,5 @@
 import { flushSync, tick } from 'svelte'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { emptyPiece } from '@contract/document'
 import ReadingPanel from '../../../src-renderer/reading-rules/ReadingPanel.svelte'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
