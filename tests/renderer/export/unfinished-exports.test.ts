@@ -4,7 +4,7 @@ import type { UnfinishedExport } from '@contract/calls/export'
 import { AppError } from '@contract/errors'
 import UnfinishedExports from '../../../src-renderer/export/UnfinishedExports.svelte'
 import { mountInApp, type MountedApp } from '../app-fixture'
-import { fakePage } from '../fake-page'
+import { pageAt } from '../fake-page'
 
 const unfinishedOf = (jobId: string): UnfinishedExport => ({
   jobId,
@@ -15,7 +15,7 @@ const unfinishedOf = (jobId: string): UnfinishedExport => ({
 })
 let mounted: MountedApp
 let discard: () => Promise<unknown>
-const page = fakePage({ block: 3, char: 0 })
+const page = pageAt({ block: 3, char: 0 })
 const buttons = () => [...document.querySelectorAll<HTMLElement>('.discard')]
 const settle = async () => {
   for (let turn = 0; turn < 10; turn++) await Promise.resolve()

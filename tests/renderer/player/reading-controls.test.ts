@@ -156,7 +156,7 @@ describe('leave', () => {
 
   test('where nothing is read, the list that is in sight or has the caret can be left', async () => {
     session.show({ ...listed, isWhole: true })
-    const page = fakePage()
+    const page = pageAt()
     session.page = page
     expect(controls.canLeave).toBe(false)
     page.stand.mockReturnValue({ scrollTop: 0, inSight: { block: 0, char: 0 }, caret: { block: 2, char: 1 } })
