@@ -21,14 +21,26 @@ export interface SearchedParts {
   readonly blocks: readonly Block[]
   readonly dom: PageDom
   readonly places: PagePlaces
-  readonly moving: PageScroller
+  readonly scroll: PageScroller
   readonly scroller: HTMLElement
+  /** What is brought into sight, for who shows the same document beside it. */
+  shown(match: TextMatch): void
 }
 
 /** Makes a page one that can be searched. */
-export function createSearchedPage({ blocks, dom, places, moving, scroller }: SearchedParts): SearchedPage {
+export function createSearchedPage({
+  blocks,
+  dom,
+  places,
+  scroll,
+  scroller,
+  shown,
+}: SearchedParts): SearchedPage {
   return {
-    reveal: ({ block, startChar, endChar }) => moving.keep(dom.rangeOf(block, startChar, endChar)),
+    reveal(match) {
+      scroll.keep(dom.rangeOf(match.block, match.startChar, match.endChar))
+      shown(match)
+    },
     select(match) {
       const range = match && dom.rangeOf(match.block, match.startChar, match.endChar)
       if (range)

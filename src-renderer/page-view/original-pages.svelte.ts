@@ -1,7 +1,12 @@
 import { keepPagesShown } from '@contract/calls/page-view'
 import { recallDocument } from '@contract/calls/library'
+import type { ReadableDocument, TextPosition } from '@contract/document'
+import { actionFor, subjectOf } from '@contract/reading-rules'
+import type { ViewSettings } from '@contract/settings'
 import type { Bridge } from '../bridge/bridge'
 import type { ReadingSession } from '../reader/reading-session.svelte'
+import { LeftOutPages } from './left-out-pages'
+import { PageBlocks } from './page-blocks'
 import { PageFiles } from './page-files'
 import { PagePainter } from './page-painter'
 
@@ -10,18 +15,41 @@ export type ShownSide = 'page' | 'text'
 
 export interface OriginalPagesSurroundings {
   readonly bridge: Pick<Bridge, 'call'>
-  readonly session: Pick<ReadingSession, 'document'>
+  readonly session: Pick<ReadingSession, 'document' | 'rules'>
   readonly startPainter: () => Worker
   readonly report: (error: unknown) => void
 }
 
-/** Whether a document's own pages are shown beside its text, as is remembered of every document. */
+interface PlaceRange {
+  readonly block: number
+  readonly startChar: number
+  readonly endChar: number
+}
+
+/** A range of the text that the pages are to show as well. */
+export interface WantedPlace extends PlaceRange {
+  readonly at: 'start' | 'in-sight'
+}
+
+/** The pages of one document; whoever opens them disposes the painter. */
+export interface OpenedPages {
+  readonly files: PageFiles
+  readonly painter: PagePainter
+  readonly blocks: PageBlocks
+  readonly leftOut: LeftOutPages
+}
+
+/** Whether a document's own pages are shown beside its text, as is remembered of every document, and which of them. */
 export class OriginalPages {
   #wish: { readonly documentId: string; readonly areShown: boolean } | null = $state.raw(null)
   /** Where there is no room for both. */
   side: ShownSide = $state('page')
   /** Set by the frame: whether both have room beside each other. */
   hasRoom = $state(true)
+  /** The page that is looked at, from 0; set by the well, null until it shows what it is to show. */
+  page: number | null = $state(null)
+  #opened: OpenedPages | null = $state.raw(null)
+  #wanted: WantedPlace | null = $state.raw(null)
 
   constructor(private readonly surroundings: OriginalPagesSurroundings) {}
 
@@ -39,6 +67,19 @@ export class OriginalPages {
   /** The pages lie under the text. */
   get hidePages(): boolean {
     return this.areShown && !this.hasRoom && this.side === 'text'
+  }
+
+  /** Pages and text stand side by side. */
+  get areBeside(): boolean {
+    return this.areShown && this.hasRoom
+  }
+  /** What is shown, while it is. */
+  get opened(): OpenedPages | null {
+    return this.#opened
+  }
+  /** What the pages were last asked to show: another object every time. */
+  get wanted(): WantedPlace | null {
+    return this.#wanted
   }
 
   get #documentId(): string | undefined {
@@ -70,9 +111,47 @@ export class OriginalPages {
     }
   }
 
-  /** What a document's pages are painted with; whoever asks disposes the painter. */
-  open(documentId: string): { readonly files: PageFiles; readonly painter: PagePainter } {
-    const files = new PageFiles(this.surroundings.bridge, documentId)
-    return { files, painter: new PagePainter(this.surroundings.startPainter, files) }
+  /** What a document's pages are painted with, and what is known of them. */
+  open(document: ReadableDocument): OpenedPages {
+    const files = new PageFiles(this.surroundings.bridge, document.id)
+    const blocks = new PageBlocks(document.blocks)
+    const placesOf = (block: number) => files.places(block)
+    const leftOut = new LeftOutPages(document.blocks, blocks, placesOf)
+    const painter = new PagePainter(this.surroundings.startPainter, files)
+    this.#wanted = null
+    this.page = null
+    this.#opened = { files, painter, blocks, leftOut }
+    return this.#opened
+  }
+
+  /** Lets pages go that are shown no longer. */
+  close(opened: OpenedPages): void {
+    opened.painter.dispose()
+    if (this.#opened === opened) this.#opened = null
+  }
+
+  /**
+   * Shows a range of the text on the pages, too.
+   * @param at where in the well: at its start, or left where it is as long as it is in sight
+   */
+  show({ block, startChar, endChar }: PlaceRange, at: WantedPlace['at']): void {
+    if (this.#opened) this.#wanted = { block, startChar, endChar, at }
+  }
+
+  /** The text beside the pages has half the room: it is set a step smaller. */
+  viewOf(view: ViewSettings): ViewSettings {
+    return this.areBeside ? { ...view, readingSize: Math.max(0, view.readingSize - 1) } : view
+  }
+
+  /** Where reading begins when the text lies under the pages: what is looked at is a page. */
+  startNear(position: TextPosition): TextPosition {
+    const { document, rules } = this.surroundings.session
+    const blocks = document?.blocks ?? []
+    const begins = blocks[position.block]?.source.part
+    if (!this.#opened || this.page === null || !this.hideText || begins === this.page) return position
+    let first = this.#opened.blocks.firstFrom(this.page)
+    if (first === null) return position
+    while (first < blocks.length - 1 && actionFor(subjectOf(blocks[first]), rules) === 'skip') first++
+    return { block: first, char: 0 }
   }
 }

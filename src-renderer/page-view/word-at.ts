@@ -1,4 +1,4 @@
-import type { Block, TextPosition } from '@contract/document'
+import type { TextPosition } from '@contract/document'
 import { boxesOf, type PlacedStretch } from '@contract/page-places'
 
 /** A place on a page: points from its upper left corner. */
@@ -8,17 +8,16 @@ export interface PagePoint {
   readonly y: number
 }
 
-/** A paragraph may begin so many pages before the one that it is clicked on. */
-const pagesBefore = 3
-
-/** The character that stands at a place; null where none does. */
+/**
+ * The character that stands at a place; null where none does.
+ * @param blocks the numbers of those that can be on the page
+ */
 export async function characterAt(
-  blocks: readonly Pick<Block, 'source'>[],
+  blocks: readonly number[],
   placesOf: (block: number) => Promise<readonly PlacedStretch[]>,
   point: PagePoint,
 ): Promise<TextPosition | null> {
-  for (const [block, { source }] of blocks.entries()) {
-    if (source.part > point.page || source.part < point.page - pagesBefore) continue
+  for (const block of blocks) {
     const char = characterIn(await placesOf(block), point)
     if (char !== null) return { block, char }
   }

@@ -27,12 +27,30 @@ const tokenNames = {
   voiceInk: '--voice-ink',
 } as const
 
+/** The same of a painted page, which is paper in every theme. */
+const sheetTokenNames: Record<keyof typeof tokenNames, string> = {
+  page: '--sheet',
+  ink: '--sheet-ink',
+  sentenceTint: '--sheet-sentence-tint',
+  wordTint: '--sheet-word-tint',
+  wordInk: '--sheet-ink',
+  wordLine: '--sheet-word-line',
+  voiceInk: '--sheet-word-line',
+}
+
 /** The tokens of a theme that a highlight is made of. */
 export type ThemeColours = Record<keyof typeof tokenNames, Colour>
 
-/** @returns null where the colours are the system's own (forced colours), which no one may choose over */
-export function themeColours(style: Pick<CSSStyleDeclaration, 'getPropertyValue'>): ThemeColours | null {
-  const found = Object.entries(tokenNames).map(
+/**
+ * @param ground what is lit: the text, or a painted page
+ * @returns null where the colours are the system's own (forced colours), which no one may choose over
+ */
+export function themeColours(
+  style: Pick<CSSStyleDeclaration, 'getPropertyValue'>,
+  ground: 'text' | 'sheet' = 'text',
+): ThemeColours | null {
+  const names = ground === 'text' ? tokenNames : sheetTokenNames
+  const found = Object.entries(names).map(
     ([name, token]) => [name, parseColour(style.getPropertyValue(token))] as const,
   )
   if (found.some(([, colour]) => colour === null)) return null

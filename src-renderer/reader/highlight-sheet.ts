@@ -1,5 +1,5 @@
 import { highlightSettingsSchema, type HighlightSettings } from '@contract/look-settings'
-import { colourText } from '../ui/colour'
+import { colourText, type Colour } from '../ui/colour'
 import { highlightPaints, themeColours, type Paint, type ThemeColours } from './highlight-colours'
 
 const usual = highlightSettingsSchema.parse({})
@@ -10,14 +10,33 @@ const usual = highlightSettingsSchema.parse({})
  * ("--heard-word", "--heard-word-ink", "--heard-word-line" and the same of the sentence).
  */
 export function highlightRules(chosen: HighlightSettings, theme: ThemeColours): string {
-  const isUsual =
-    chosen.style === usual.style &&
-    chosen.sentenceHue === usual.sentenceHue &&
-    chosen.wordHue === usual.wordHue
-  if (isUsual) return ''
+  if (isUsual(chosen)) return ''
   const { sentence, word } = highlightPaints(chosen, theme)
   const named = [...properties('sentence', sentence, 1), ...properties('word', word, 2)]
   return [`:root { ${named.join(' ')} }`, rule('sentence', sentence, 1), rule('word', word, 2)].join('\n')
+}
+
+/**
+ * The rule that says what a painted page is lit with, as properties ("--sheet-heard-word", "-ink", "-line" and the same
+ * of the sentence); none where the tokens say it already.
+ */
+export function sheetHighlightRule(chosen: HighlightSettings, theme: ThemeColours): string {
+  if (isUsual(chosen)) return ''
+  const { sentence, word } = highlightPaints(chosen, theme)
+  const border = (line: Colour | null, pixels: number): string =>
+    line ? `${pixels}px solid ${colourText(line)}` : 'none'
+  return `:root {
+  --sheet-heard-sentence: ${sentence.background ? colourText(sentence.background) : 'transparent'};
+  --sheet-heard-sentence-ink: ${colourText(sentence.ink)};
+  --sheet-heard-sentence-line: ${border(sentence.line, 1)};
+  --sheet-heard-word: ${word.background ? colourText(word.background) : 'transparent'};
+  --sheet-heard-word-ink: ${colourText(word.ink)};
+  --sheet-heard-word-line: ${border(word.line, 2)};
+}`
+}
+
+function isUsual({ style, sentenceHue, wordHue }: HighlightSettings): boolean {
+  return style === usual.style && sentenceHue === usual.sentenceHue && wordHue === usual.wordHue
 }
 
 /** The same for what cannot be painted as a highlight; without them the theme's own tokens hold. */
@@ -50,7 +69,10 @@ export class HighlightSheet {
 
   /** Call again after every change of theme: the colours are made out of its tokens. */
   paint(chosen: HighlightSettings): void {
-    const theme = themeColours(getComputedStyle(this.page.documentElement))
-    this.#sheet.replaceSync(theme ? highlightRules(chosen, theme) : '')
+    const style = getComputedStyle(this.page.documentElement)
+    const theme = themeColours(style)
+    const paper = themeColours(style, 'sheet')
+    const rules = [theme && highlightRules(chosen, theme), paper && sheetHighlightRule(chosen, paper)]
+    this.#sheet.replaceSync(rules.filter(Boolean).join('\n'))
   }
 }

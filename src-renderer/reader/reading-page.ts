@@ -33,8 +33,10 @@ export interface PageSurroundings {
   found(): TextPosition | null
   /** Where the document was left, while that is still being looked up. */
   awaited(): Promise<TextPosition | null> | null
-  /** The page is moved by hand: it follows the voice no longer. */
-  leaveVoice(): void
+  /** Where reading begins, where that is not for the text to say. */
+  startNear(position: TextPosition): TextPosition
+  /** The page is moved to a place by hand: it follows the voice no longer. */
+  shown(position: TextPosition): void
   sayItLike(): void
 }
 
@@ -42,7 +44,7 @@ export interface PageSurroundings {
 export function createReadingPage(
   { dom, places, scroll }: Pick<PageParts, 'dom' | 'places' | 'scroll'>,
   scroller: HTMLElement,
-  { found, awaited, leaveVoice, sayItLike }: PageSurroundings,
+  { found, awaited, startNear, shown, sayItLike }: PageSurroundings,
 ): ReadingPage {
   const chosen = (): TextPosition | null => found() ?? places.selected(getSelection())
   const charAt = ({ block, char }: TextPosition): Range | null => dom.rangeOf(block, char, char + 1)
@@ -52,9 +54,10 @@ export function createReadingPage(
       inSight: places.firstVisible() ?? { block: 0, char: 0 },
       caret: chosen(),
     }),
-    startPosition: async () => chosen() ?? (await awaited()) ?? (await places.firstVisibleSentence()),
+    startPosition: async () =>
+      startNear(chosen() ?? (await awaited()) ?? (await places.firstVisibleSentence())),
     show(position) {
-      leaveVoice()
+      shown(position)
       const range = charAt(position)
       if (range) scroll.showAtStart(range)
     },

@@ -5,13 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, pictures, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
-
-declare global {
-  interface Window {
-    /** Tasks that took over 50 ms, in ms. */
-    longTasks: number[]
-  }
-}
+import { watchLongTasks } from './long-tasks'
 
 /** The development documents, which lie beside the project where they are. */
 const corpusFolder = resolve(import.meta.dirname, '../../../shared/corpus/dev')
@@ -45,8 +39,19 @@ describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../s
   }
   const side = (name: string) =>
     lector.page.getByRole('radio', { name, exact: true }).evaluate((radio: HTMLElement) => radio.click())
+  const well = () => lector.page.getByRole('region', { name: 'Original pages' })
+  const frames = () => lector.page.locator('[data-testid=originals] .mark.left-out')
+  const foundHere = () => lector.page.locator('[data-testid=originals] .mark.current-match')
+  /** Whether what was found is in sight on the pages. */
+  const isFoundInSight = () =>
+    foundHere()
+      .first()
+      .evaluate((mark) => {
+        const [box, frame] = [mark.getBoundingClientRect(), mark.closest('.well')?.getBoundingClientRect()]
+        return frame !== undefined && box.top >= frame.top && box.bottom <= frame.bottom
+      })
   const painted = () => lector.page.locator('[data-testid=originals] canvas[data-painted]')
-  const lit = () => lector.page.locator('[data-testid=originals] .lit.word')
+  const lit = () => lector.page.locator('[data-testid=originals] .mark.word')
 
   /** The word that is lit in the text, and where the ink under its box on the page begins and ends, from the box's sides. */
   async function inkUnderLitWord() {
@@ -54,7 +59,7 @@ describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../s
     return lector.page.evaluate(async () => {
       await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
       const word = [...(CSS.highlights.get('word')?.values() ?? [])].map(String).join('')
-      return [...document.querySelectorAll<HTMLElement>('[data-testid=originals] .lit.word')].map((box) => {
+      return [...document.querySelectorAll<HTMLElement>('[data-testid=originals] .mark.word')].map((box) => {
         const source = box.parentElement?.querySelector('canvas')
         if (!source) throw new Error('no canvas under the box')
         const canvas = new OffscreenCanvas(source.width, source.height)
@@ -87,12 +92,6 @@ describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../s
   }
 
   test('stand beside the text when they are asked for, painted', async () => {
-    await lector.page.evaluate(() => {
-      window.longTasks = []
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) window.longTasks.push(duration)
-      }).observe({ type: 'longtask' })
-    })
     await lector.page.keyboard.press('F4')
     await painted().first().waitFor({ state: 'attached', timeout: 60_000 })
     await expect.poll(() => button('Pages beside the text').getAttribute('aria-pressed')).toBe('true')
@@ -138,7 +137,7 @@ describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../s
     // Measured at one moment: following the voice scrolls the page meanwhile.
     const distance = () =>
       sheet.evaluate((around, wanted) => {
-        const word = document.querySelector('[data-testid=originals] .lit.word')?.getBoundingClientRect()
+        const word = document.querySelector('[data-testid=originals] .mark.word')?.getBoundingClientRect()
         const { top, height } = around.getBoundingClientRect()
         return word ? Math.abs((word.top - top) / height - wanted) : 1
       }, down)
@@ -146,13 +145,56 @@ describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../s
     await button('Pause').click()
   })
 
+  test('frame what is left out, and list it; a kind that is read has frames no longer', async () => {
+    // The second page has the book's own table of contents.
+    await lector.page.getByRole('img', { name: 'Page 2 of the original' }).scrollIntoViewIfNeeded()
+    const list = lector.page.getByTestId('left-out')
+    const row = list.getByRole('listitem').filter({ hasText: 'Read it' }).first()
+    await row.waitFor({ timeout: 60_000 })
+    await frames().first().waitFor({ state: 'attached' })
+    const framed = await frames().count()
+    await bookPicture('page-view-left-out')
+    await theme('Sepia')
+    await bookPicture('page-view-left-out-sepia')
+    await theme('Light')
+    while ((await row.count()) > 0) await row.getByRole('button').click()
+    await expect.poll(() => frames().count()).toBeLessThan(framed)
+    await list.getByText('Nothing').waitFor()
+  })
+
+  test('show what is found and what is gone to, with the text beside them', async () => {
+    await lector.page.keyboard.press('Control+f')
+    await lector.page.getByRole('textbox', { name: 'Find' }).fill('Mock Turtle')
+    await expect.poll(isFoundInSight, { timeout: 30_000 }).toBe(true)
+    const first = await foundHere().first().getAttribute('style')
+    await lector.page.keyboard.press('F3')
+    await expect.poll(() => foundHere().first().getAttribute('style')).not.toBe(first)
+    await expect.poll(isFoundInSight).toBe(true)
+    await painted().first().waitFor({ state: 'attached', timeout: 60_000 })
+    await bookPicture('page-view-found')
+    await lector.page.keyboard.press('Escape')
+    await expect.poll(() => foundHere().count()).toBe(0)
+    await lector.page.keyboard.press('Control+g')
+    await lector.page.getByRole('combobox').fill('12')
+    await lector.page.keyboard.press('Enter')
+    await expect
+      .poll(() => lector.page.getByTestId('originals').getByText('Page 12 of').count())
+      .toBeGreaterThan(0)
+  })
+
   test('draw the few pages that are in sight, however many there are, and hold up nothing', async () => {
-    const well = lector.page.getByRole('region', { name: 'Original pages' })
-    for (const share of [0.2, 0.5, 0.9, 0.1, 0.7])
-      await well.evaluate((element, part) => element.scrollTo({ top: element.scrollHeight * part }), share)
+    const longestTask = await watchLongTasks(lector.page)
+    const most = () => lector.page.locator('[data-testid=originals] canvas').count()
+    for (const share of [0.2, 0.5, 0.9, 0.1, 0.7]) {
+      await well().evaluate((element, part) => element.scrollTo({ top: element.scrollHeight * part }), share)
+      await painted().first().waitFor({ state: 'attached', timeout: 60_000 })
+      expect(await most()).toBeLessThan(7)
+    }
+    await well().focus()
+    for (let page = 0; page < 20; page++) await lector.page.keyboard.press('PageDown')
     await expect.poll(() => painted().count(), { timeout: 60_000 }).toBeGreaterThan(0)
-    expect(await lector.page.locator('[data-testid=originals] canvas').count()).toBeLessThan(7)
-    const longest = await lector.page.evaluate(() => Math.max(0, ...window.longTasks))
+    expect(await most()).toBeLessThan(7)
+    const longest = await longestTask()
     console.info(`pages beside the text: the longest task took ${longest.toFixed(0)} ms`)
     expect(longest).toBeLessThan(longestTaskMilliseconds)
   })
@@ -164,6 +206,14 @@ describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../s
     await painted().first().waitFor({ state: 'attached', timeout: 60_000 })
     await lector.page.waitForTimeout(1_000)
     await bookPicture('page-view-small')
+    // The bar and what is found stand on the pages: the text lies under them.
+    await lector.page.keyboard.press('Control+f')
+    const field = lector.page.getByTestId('originals').getByRole('textbox', { name: 'Find' })
+    await field.fill('Caterpillar')
+    await expect.poll(isFoundInSight, { timeout: 30_000 }).toBe(true)
+    await bookPicture('page-view-small-found')
+    await field.press('Escape')
+    await expect.poll(() => well().evaluate((element) => element === document.activeElement)).toBe(true)
     await side('Text')
     await expect.poll(() => lector.page.getByTestId('page').isVisible()).toBe(true)
     await bookPicture('page-view-small-text')

@@ -18,3 +18,16 @@ export function coloursOf(theme: DrawnTheme): ThemeColours {
   if (!colours) throw new Error(`The ${theme} theme lacks a colour`)
   return colours
 }
+
+/** The same of a painted page: what a theme does not say of it holds in every theme. */
+export function sheetTokenOf(theme: DrawnTheme, name: string): string {
+  return tokenOf(theme, name) || tokenOf('light', name)
+}
+
+/** The tokens that highlights on a painted page are made of. */
+export function sheetColoursOf(theme: DrawnTheme): ThemeColours {
+  const style = { getPropertyValue: (name: string) => sheetTokenOf(theme, name.slice(2)) }
+  const colours = themeColours(style, 'sheet')
+  if (!colours) throw new Error(`The ${theme} theme lacks a colour of paper`)
+  return colours
+}

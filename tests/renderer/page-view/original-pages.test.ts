@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { flushSync } from 'svelte'
 import type { OpenedDocument } from '@contract/calls/document'
-import { emptyPiece } from '@contract/document'
+import { blockSchema, emptyPiece, type Block } from '@contract/document'
 import TitleBar from '../../../src-renderer/ui/TitleBar.svelte'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
 
@@ -63,5 +63,47 @@ describe('the pages of a document', () => {
     expect([originals.hideText, originals.hidePages]).toEqual([true, false])
     originals.side = 'text'
     expect([originals.hideText, originals.hidePages]).toEqual([false, true])
+  })
+
+  test('say where reading begins while the text lies under them: on the page that is looked at', () => {
+    show('pdf')
+    const { originals, session } = mounted.app
+    const onPage = (part: number, kind: Block['kind'] = 'paragraph') =>
+      blockSchema.parse({
+        kind,
+        text: 'text',
+        marks: [],
+        source: { part, startChar: 0, endChar: 4, exact: false },
+      })
+    session.show({ ...opened('pdf'), blocks: [onPage(0), onPage(1, 'furniture'), onPage(1)] })
+    originals.toggle()
+    const shown = session.document
+    if (!shown) throw new Error('nothing is shown')
+    const pages = originals.open(shown)
+    originals.page = 1
+    const here = { block: 0, char: 3 }
+    expect(originals.startNear(here)).toEqual(here)
+    originals.hasRoom = false
+    expect(originals.startNear(here)).toEqual({ block: 2, char: 0 })
+    expect(originals.startNear({ block: 2, char: 3 })).toEqual({ block: 2, char: 3 })
+    originals.close(pages)
+    expect(originals.startNear(here)).toEqual(here)
+  })
+
+  test('are asked to show the same place twice, and forget it with the document', () => {
+    show('pdf')
+    const { originals, session } = mounted.app
+    const place = { block: 0, startChar: 0, endChar: 1 }
+    originals.show(place, 'start')
+    expect(originals.wanted).toBeNull()
+    const shown = session.document
+    if (!shown) throw new Error('nothing is shown')
+    originals.open(shown)
+    originals.show(place, 'start')
+    const first = originals.wanted
+    originals.show(place, 'start')
+    expect(originals.wanted).not.toBe(first)
+    originals.open(shown)
+    expect(originals.wanted).toBeNull()
   })
 })

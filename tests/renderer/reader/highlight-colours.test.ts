@@ -13,9 +13,9 @@ import {
   leastTextRatio,
   themeColours,
 } from '../../../src-renderer/reader/highlight-colours'
-import { highlightRules } from '../../../src-renderer/reader/highlight-sheet'
+import { highlightRules, sheetHighlightRule } from '../../../src-renderer/reader/highlight-sheet'
 import { colourText, contrastRatio, over, parseColour } from '../../../src-renderer/ui/colour'
-import { coloursOf, themes, tokenOf } from '../theme-tokens'
+import { coloursOf, sheetColoursOf, sheetTokenOf, themes, tokenOf } from '../theme-tokens'
 
 const usual = highlightSettingsSchema.parse({})
 const chosen: fc.Arbitrary<HighlightSettings> = fc.record({
@@ -27,8 +27,12 @@ const chosen: fc.Arbitrary<HighlightSettings> = fc.record({
 }) as fc.Arbitrary<HighlightSettings>
 
 describe('highlightPaints', () => {
-  test.each(themes)('whatever is chosen can be read in the %s theme', (name) => {
-    const theme = coloursOf(name)
+  test.each(
+    themes.flatMap((name) => [
+      { on: `in the ${name} theme`, theme: coloursOf(name) },
+      { on: `on a painted page in the ${name} theme`, theme: sheetColoursOf(name) },
+    ]),
+  )('whatever is chosen can be read $on', ({ theme }) => {
     fc.assert(
       fc.property(chosen, (settings) => {
         const { sentence, word } = highlightPaints(settings, theme)
@@ -99,5 +103,33 @@ describe('highlightRules', () => {
     const rules = highlightRules({ ...usual, wordHue: 'pink' }, coloursOf('light'))
     expect(rules).toMatch(/::highlight\(word\) \{\n {2}background-color: #[0-9a-f]{8};/)
     expect(rules).not.toContain('var(')
+  })
+})
+
+describe('a painted page', () => {
+  test.each(themes)('can be read where it is lit, and what was found as well, in the %s theme', (name) => {
+    const { page, ink, sentenceTint, wordTint, wordLine } = sheetColoursOf(name)
+    const lit = over(wordTint, over(sentenceTint, page))
+    expect(contrastRatio(ink, lit)).toBeGreaterThanOrEqual(leastTextRatio)
+    expect(contrastRatio(wordLine, lit)).toBeGreaterThanOrEqual(leastLineRatio)
+    const token = (of: string) => {
+      const colour = parseColour(sheetTokenOf(name, of))
+      if (!colour) throw new Error(`no colour --${of}`)
+      return colour
+    }
+    expect(contrastRatio(ink, over(token('sheet-match'), page))).toBeGreaterThanOrEqual(leastTextRatio)
+    const found = over(token('sheet-match'), page)
+    expect(contrastRatio(token('sheet-match-line'), found)).toBeGreaterThanOrEqual(leastLineRatio)
+  })
+
+  test('is lit in the chosen hues; what was drawn is left to the tokens', () => {
+    const paper = sheetColoursOf('dark')
+    expect(sheetHighlightRule({ ...usual, units: 'word' }, paper)).toBe('')
+    const rule = sheetHighlightRule({ ...usual, style: 'underline', wordHue: 'aqua' }, paper)
+    expect(rule).toContain('--sheet-heard-word: transparent;')
+    expect(rule).toMatch(/--sheet-heard-word-line: 2px solid #[0-9a-f]{8};/)
+    expect(sheetHighlightRule({ ...usual, sentenceHue: 'pink' }, paper)).toMatch(
+      /--sheet-heard-sentence: #[0-9a-f]{8};/,
+    )
   })
 })
