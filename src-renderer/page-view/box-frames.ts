@@ -4,6 +4,8 @@ import type { PageBox } from '@contract/page-places'
 const maxLineGap = 1.2
 /** Nor are pieces of one line, the cells of a table's row among them. */
 const maxPieceGap = 4
+/** A frame is no larger than what stands in it by more than this: lines along two sides of a page have two. */
+const maxSpread = 3
 /** So many frames are looked at for one that a line belongs to: the last columns of a page. */
 const openFrames = 8
 
@@ -24,7 +26,12 @@ function isBeside(frame: PageBox, box: PageBox): boolean {
   const down = gap(frame.y, frame.height, box.y, box.height)
   const line = Math.min(box.width, box.height)
   if (frame.page !== box.page) return false
-  return (across < 0 && down < maxLineGap * line) || (down < -line / 2 && across < maxPieceGap * line)
+  const isNear = (across < 0 && down < maxLineGap * line) || (down < -line / 2 && across < maxPieceGap * line)
+  return isNear && areaOf(around(frame, box)) < maxSpread * (areaOf(frame) + areaOf(box))
+}
+
+function areaOf({ width, height }: PageBox): number {
+  return width * height
 }
 
 /** Room between two stretches; below zero as far as they lie over each other. */

@@ -35,6 +35,8 @@ describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../s
 
   /** A picture for people alone: this book's own headings leave out a level, which the audit would find. */
   async function bookPicture(name: string) {
+    const unpainted = lector.page.locator('[data-testid=originals] canvas:not([data-painted])')
+    await expect.poll(() => unpainted.count(), { timeout: 60_000 }).toBe(0)
     await writeFile(join(pictures, `${name}.png`), await captureLit().catch(() => lector.page.screenshot()))
   }
   const side = (name: string) =>
@@ -170,7 +172,6 @@ describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../s
     await lector.page.keyboard.press('F3')
     await expect.poll(() => foundHere().first().getAttribute('style')).not.toBe(first)
     await expect.poll(isFoundInSight).toBe(true)
-    await painted().first().waitFor({ state: 'attached', timeout: 60_000 })
     await bookPicture('page-view-found')
     await lector.page.keyboard.press('Escape')
     await expect.poll(() => foundHere().count()).toBe(0)
@@ -203,8 +204,7 @@ describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../s
     await resize(smallestSize)
     await lector.page.getByRole('radio', { name: 'Page', exact: true }).waitFor({ state: 'attached' })
     await expect.poll(() => lector.page.getByTestId('page').isVisible()).toBe(false)
-    await painted().first().waitFor({ state: 'attached', timeout: 60_000 })
-    await lector.page.waitForTimeout(1_000)
+    await well().evaluate((element) => element.scrollTo({ top: element.scrollHeight / 69 }))
     await bookPicture('page-view-small')
     // The bar and what is found stand on the pages: the text lies under them.
     await lector.page.keyboard.press('Control+f')

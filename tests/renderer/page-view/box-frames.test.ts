@@ -23,6 +23,11 @@ describe('frameLines', () => {
     expect(frameLines([box(50, 100, 60), box(400, 100, 20)])).toHaveLength(2)
   })
 
+  test('puts no frame around the page for lines along two of its sides', () => {
+    const upright = { page: 0, x: 20, y: 500, width: 10, height: 200 }
+    expect(frameLines([upright, box(20, 690, 300)])).toHaveLength(2)
+  })
+
   test('keeps lines apart that have room for others between them', () => {
     expect(frameLines([box(50, 100), box(50, 400)])).toHaveLength(2)
   })

@@ -118,6 +118,7 @@ describe('a painted page', () => {
       return colour
     }
     expect(contrastRatio(ink, over(token('sheet-match'), page))).toBeGreaterThanOrEqual(leastTextRatio)
+    expect(contrastRatio(over(token('sheet-frame'), page), page)).toBeGreaterThanOrEqual(leastLineRatio)
     const found = over(token('sheet-match'), page)
     expect(contrastRatio(token('sheet-match-line'), found)).toBeGreaterThanOrEqual(leastLineRatio)
   })
