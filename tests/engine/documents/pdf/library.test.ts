@@ -23,6 +23,14 @@ describe('the library', () => {
     fetched.mockRestore()
     logged.mockRestore()
   })
+
+  test('leaves the lists of the process as fast as they are', async () => {
+    const task = await loadWithLibrary(new Uint8Array(tinyPdf()))
+    await task.promise
+    await task.destroy()
+    // A function that was written has one; what is built in has none.
+    expect(Object.hasOwn(Array.prototype.push, 'prototype')).toBe(false)
+  })
 })
 
 describe('BundledCMaps', () => {
