@@ -89,13 +89,15 @@ const settings = new SettingsStore(start.settings, (now) => bridge.call(changeSe
 const surroundings = browserSurroundings(window)
 const player = createSpeechPlayer(bridge, surroundings)
 const session = new ReadingSession(translator.t, player, settings)
-const narration = new OwnNarration(
+const narration = new OwnNarration({
   bridge,
   player,
   settings,
-  (milliseconds, task) => surroundings.every(milliseconds, task),
+  every: (milliseconds, task) => surroundings.every(milliseconds, task),
+  entries: () => pronunciations.entries,
   report,
-)
+  leavesOut: (passages) => say(translator.t('narration.leaves-out', passages)),
+})
 session.narration = narration
 const inaudible = new Inaudible(session, settings, navigator.mediaDevices)
 const timeline = new Timeline(session, settings)
@@ -126,11 +128,7 @@ const library = new Library({
   session,
   settings,
   report,
-  say(remark) {
-    frame.remark = remark
-    // Nothing is announced while the voice talks.
-    if (!session.isAudible) session.announcements.sayAgain(remark)
-  },
+  say,
 })
 const opener = new DocumentOpener(bridge, session, {
   async prepare(documentId, goesToPlace) {
@@ -153,6 +151,11 @@ for (const event of ['pagehide', 'blur'])
     editing.settle()
     if (event === 'pagehide') library.settle()
   })
+function say(remark: string): void {
+  frame.remark = remark
+  // Nothing is announced while the voice talks.
+  if (!session.isAudible) session.announcements.sayAgain(remark)
+}
 const actions = {
   open: () => void opener.openDialog(),
   openText(pasted: PastedText) {

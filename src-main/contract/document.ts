@@ -47,6 +47,13 @@ export type ShownMarkKind = (typeof shownMarkKinds)[number]
 export const ruledMarkKinds = ['note-reference', 'page-number', 'line-number', 'url', 'bracket'] as const
 export type RuledMarkKind = (typeof ruledMarkKinds)[number]
 
+/**
+ * Marks on what a document's own recording of its text leaves out: whole sentences, and words of a sentence that it has.
+ * To a voice they are nothing: it reads what is there.
+ */
+export const recordingMarkKinds = ['unrecorded', 'unrecorded-word'] as const
+export type RecordingMarkKind = (typeof recordingMarkKinds)[number]
+
 const markRange = {
   startChar: z.number().int().nonnegative(),
   endChar: z.number().int().nonnegative(),
@@ -56,6 +63,7 @@ const markRange = {
 export const inlineMarkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(shownMarkKinds), ...markRange }),
   z.object({ kind: z.enum(ruledMarkKinds), ...markRange }),
+  z.object({ kind: z.enum(recordingMarkKinds), ...markRange }),
   /** Never followed by Lector itself; absent where the target is of a kind that is not kept (a script, a file, a place inside). */
   z.object({
     kind: z.literal('link'),

@@ -4,7 +4,8 @@ import { sentenceFrom, type NarratedSentence } from './narrated-text'
 
 /**
  * Where a step through what a recording says leads: a sentence is what its overlay names.
- * @returns null where there is nothing; undefined where the recording does not know: it is not timed by words there
+ * @returns null where there is nothing; undefined where the recording does not know: it is not timed by words there, or
+ *   has nothing of what stands there
  */
 export function locateNarrated(
   sentences: readonly NarratedSentence[],
@@ -12,14 +13,17 @@ export function locateNarrated(
   move: TextMove,
 ): LocatedPlace | null | undefined {
   const here = sentenceFrom(sentences, from)
+  const isVoiced = (index: number): boolean => sentences.at(index)?.isVoiced === true
   switch (move) {
     case 'sentence-start':
-      return startOf(sentences.at(here))
+      return isVoiced(here) ? undefined : startOf(sentences.at(here))
     case 'next-sentence': {
       const isIn = here < sentences.length && !isAfter(sentences[here], from)
+      if (isIn && isVoiced(here)) return undefined
       return startOf(sentences.at(isIn ? here + 1 : here))
     }
     case 'previous-sentence':
+      if (isVoiced(here) || (here > 0 && isVoiced(here - 1))) return undefined
       return here === 0 ? null : startOf(sentences[here - 1])
     case 'next-paragraph':
       return startOf(sentences.at(sentenceFrom(sentences, { block: from.block + 1, char: 0 })))

@@ -1,8 +1,12 @@
-import type { TextPosition } from '@contract/document'
+import type { Block, TextPosition } from '@contract/document'
+import type { AppError } from '@contract/errors'
+import type { SpeechSettings } from '@contract/settings'
 import { sentenceFrom, sentenceRest, sentenceUntil, type NarratedSentence } from './narrated-text'
 import type { Recording } from './recording'
 import { SoundTape, type TapedSentence } from './sound-tape'
+import type { SpokenPassage } from './spoken-passage'
 import { TimeStretch } from './time-stretch'
+import { passageFrom, pauseBetween } from './unrecorded-text'
 
 /** Read of a recording at once. */
 const readSeconds = 0.25
@@ -23,12 +27,21 @@ export type RunPiece =
   | { readonly kind: 'end'; readonly totalSamples: number }
   /** The text goes on, and what follows is not there yet. */
   | { readonly kind: 'wait' }
+  /** The voice that was to go on cannot. */
+  | { readonly kind: 'failed'; readonly error: AppError }
 
 /** Where the stream's clock and the tape's meet, from an output sample on. */
 interface Leg {
   readonly output: number
   readonly tape: number
   readonly speed: number
+}
+
+/** What a voice says, up to which place, and how many samples of it are on the tape. */
+interface TapedPassage {
+  readonly spoken: SpokenPassage
+  readonly until: TextPosition
+  samples: number
 }
 
 /** Recordings read from a place on at a speed, as pieces for a player: sentences before their sound. */
@@ -45,10 +58,19 @@ export class NarratedRun {
   #cursor = 0
   #sent = 0
   #isFlushed = false
+  #isStopped = false
+  /** What a voice says at the tape's end. */
+  #passage: TapedPassage | null = null
+  /** Its sound may still be read when it is all on the tape. */
+  #lastPassage: SpokenPassage | null = null
+  #lastSaid: NarratedSentence | null = null
 
   /**
    * @param options.sentences what the recording says, as far as it is known; grows
    * @param options.isWhole   whether nothing more will be known
+   * @param options.blocks    the document's, as far as they are there
+   * @param options.pauses    silence where a voice takes over from the recording, and back
+   * @param options.speak     has a voice say what the recording leaves out
    */
   constructor(
     private readonly options: {
@@ -59,6 +81,9 @@ export class NarratedRun {
       sentences: () => readonly NarratedSentence[]
       isWhole: () => boolean
       open: (piece: { overlay: number; audio: string }) => Promise<Recording>
+      blocks: readonly Block[]
+      pauses: SpeechSettings['pauses']
+      speak: (from: TextPosition, until: TextPosition) => SpokenPassage
     },
   ) {
     const { sampleRateHz, speed, open } = options
@@ -81,10 +106,13 @@ export class NarratedRun {
       if (this.#isFlushed) return { kind: 'end', totalSamples: this.#sent }
       const isOver = !(await this.#fillTape())
       if (this.#waiting.length > 0) continue
+      const failure = this.#lastPassage?.failure
+      if (failure) return { kind: 'failed', error: failure }
       const left = this.#tape.end - this.#cursor
       if (left > 0) {
         const wanted = Math.min(left, Math.round(readSeconds * this.options.sampleRateHz))
         const read = await this.#tape.read(this.#cursor, wanted)
+        if (read.length === 0) return { kind: 'wait' }
         this.#cursor += read.length
         this.#hand(this.#stretch.write(read))
         this.#tape.forgetBefore(this.#cursor - 60 * this.options.sampleRateHz)
@@ -93,6 +121,11 @@ export class NarratedRun {
         this.#hand(this.#stretch.finish())
       } else return { kind: 'wait' }
     }
+  }
+
+  /** Nobody waits for more: no voice is asked any more. */
+  stop(): void {
+    this.#isStopped = true
   }
 
   /**
@@ -122,22 +155,77 @@ export class NarratedRun {
     const { sentences, isWhole, until } = this.options
     const readAhead = Math.round(readSeconds * this.options.sampleRateHz)
     while (this.#tape.end - this.#cursor < readAhead || this.#aheadOfCursor() < sentencesAhead) {
+      if (this.#isStopped) return false
+      if (this.#passage) {
+        if (!this.#tapePassage(this.#passage)) return true
+        continue
+      }
       const all = sentences()
-      const sentence = all.at(sentenceFrom(all, this.#place))
+      const index = sentenceFrom(all, this.#place)
+      const sentence = all.at(index)
       if (!sentence) return !isWhole()
       const begun = this.#count === 0 ? this.#fromPlace(sentence) : sentence
       const meant = sentenceUntil(begun, until)
       if (!meant) return false
+      this.#pauseBefore(sentence)
+      if (sentence.isVoiced) {
+        this.#speak(passageFrom(all, index, this.options.blocks))
+        continue
+      }
       const taped = await this.#tape.add(meant)
       // What is lit is the sentence, wherever in it reading begins.
       const whole = { ...taped, startChar: sentence.startChar, endChar: sentence.endChar }
-      const told = { index: this.#count, taped: whole }
       this.#place = { block: sentence.block, char: sentence.endChar }
-      this.#count++
-      this.#told.push(told)
-      if (this.#told.length > 2 * keptSentences) this.#told = this.#told.slice(-keptSentences)
-      this.#waiting.push({ kind: 'sentence', sentence: this.#placed(told) })
+      this.#tell(whole)
     }
+    return true
+  }
+
+  #tell(taped: TapedSentence): void {
+    const told = { index: this.#count, taped }
+    this.#count++
+    this.#told.push(told)
+    if (this.#told.length > 2 * keptSentences) this.#told = this.#told.slice(-keptSentences)
+    this.#waiting.push({ kind: 'sentence', sentence: this.#placed(told) })
+  }
+
+  /** Between the recording and the voice; each has its own pauses. */
+  #pauseBefore(sentence: NarratedSentence): void {
+    const before = this.#lastSaid
+    this.#lastSaid = sentence
+    if (!before || (before.isVoiced ?? false) === (sentence.isVoiced ?? false)) return
+    const { blocks, pauses, sampleRateHz } = this.options
+    this.#tape.addSilence(
+      Math.round(pauseBetween(before.block, sentence.block, blocks, pauses) * sampleRateHz),
+    )
+  }
+
+  #speak(passage: readonly NarratedSentence[]): void {
+    const { block, startChar } = passage[0]
+    const last = passage[passage.length - 1]
+    const from = isBehind(this.#place, { block, char: startChar }) ? this.#place : { block, char: startChar }
+    const end = { block: last.block, char: last.endChar }
+    const { until } = this.options
+    const spoken = this.options.speak(from, until && isBehind(end, until) ? until : end)
+    this.#passage = { spoken, until: end, samples: 0 }
+    this.#lastPassage = spoken
+    this.#lastSaid = last
+  }
+
+  /** Puts the next sentence of a passage on the tape. @returns false while it is not known */
+  #tapePassage(passage: TapedPassage): boolean {
+    const told = passage.spoken.next()
+    if (told === null) return false
+    if (told === 'said' || told === 'cut') {
+      // Another voice goes on behind the last sentence of this one.
+      if (told === 'said') this.#place = passage.until
+      this.#passage = null
+      return true
+    }
+    const taped = this.#tape.addSpoken(told, passage.spoken, passage.samples)
+    passage.samples = Math.max(passage.samples, told.endSample)
+    this.#place = { block: told.block, char: told.endChar }
+    this.#tell(taped)
     return true
   }
 
@@ -180,4 +268,8 @@ export class NarratedRun {
     const leg = this.#legs.findLast((candidate) => candidate.tape <= tape) ?? this.#legs[0]
     return Math.round(leg.output + (tape - leg.tape) / leg.speed)
   }
+}
+
+function isBehind(a: TextPosition, b: TextPosition): boolean {
+  return a.block > b.block || (a.block === b.block && a.char > b.char)
 }

@@ -1,3 +1,5 @@
+import { toErrorData } from '@contract/errors'
+import { peakOutline } from '@contract/peak-outline'
 import type { StreamEvent } from '../audio/engine-line'
 import type { AudioOutput } from '../audio/audio-output'
 import type { NarratedRun, RunPiece, ToldSentence } from './narrated-run'
@@ -47,6 +49,7 @@ export class NarratedStream {
 
   stop(): void {
     this.#isStopped = true
+    this.run.stop()
     this.#wake()
   }
 
@@ -91,10 +94,14 @@ export class NarratedStream {
       case 'sound': {
         const { startSample, samples } = piece
         const sentence = this.#told.findLast(({ start }) => start <= startSample)?.index ?? 0
-        const peaks = outlineOf(samples, Math.round(outlineSeconds * output.sampleRateHz))
+        const peaks = peakOutline(samples, Math.round(outlineSeconds * output.sampleRateHz))
         const figures = { samples: samples.length, frames: 0, renderMilliseconds: 0, peaks }
         output.feed({ kind: 'pcm', streamId, startSample, samples })
         return emit({ kind: 'chunk', streamId, sentence, startSample, ...figures })
+      }
+      case 'failed': {
+        this.#hasEnded = true
+        return emit({ kind: 'failed', streamId, error: toErrorData(piece.error) })
       }
       case 'end': {
         const { totalSamples } = piece
@@ -131,16 +138,4 @@ export class NarratedStream {
     if (sentence)
       emit({ kind: 'cut', streamId: this.id, startSample: sentence.start, sentence: sentence.index })
   }
-}
-
-/** Peak magnitude of each window. */
-function outlineOf(samples: Float32Array, window: number): number[] {
-  const peaks: number[] = []
-  for (let at = 0; at < samples.length; at += window) {
-    let peak = 0
-    for (let index = at; index < Math.min(samples.length, at + window); index++)
-      peak = Math.max(peak, Math.abs(samples[index]))
-    peaks.push(peak)
-  }
-  return peaks
 }

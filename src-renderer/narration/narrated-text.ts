@@ -1,5 +1,6 @@
 import type { Block, OverlayClip, TextPosition } from '@contract/document'
-import { actionFor, subjectOf, subjectOfMark, type ReadingRules } from '@contract/reading-rules'
+import { actionFor, subjectOf, voicedSubjectOfMark, type ReadingRules } from '@contract/reading-rules'
+import { unrecordedStretches } from './unrecorded-text'
 
 /** A stretch of a recording. */
 export interface NarratedPiece {
@@ -28,10 +29,12 @@ export interface NarratedSentence {
   readonly block: number
   readonly startChar: number
   readonly endChar: number
-  /** At least one. */
+  /** At least one, of what the recording says. */
   readonly pieces: readonly NarratedPiece[]
   /** None where the recording is not timed by words. */
   readonly words: readonly NarratedWord[]
+  /** Set where the recording has nothing: a voice says it. */
+  readonly isVoiced?: boolean
 }
 
 /** Longer than any word with its punctuation, shorter than a sentence without a space. */
@@ -47,7 +50,8 @@ interface PlacedClip extends OverlayClip {
 
 /**
  * What a document's own recording says, in the order of the text: what each of its clips names is a sentence; where they
- * name words, the words of a sentence are one. What the reading rules skip is left out.
+ * name words, the words of a sentence are one. What the reading rules skip is left out, and a sentence ends where a voice
+ * has to say what is missing.
  * @param first number in the document of the first of these overlays
  */
 export function narratedSentences(
@@ -63,7 +67,9 @@ export function narratedSentences(
     const { block } = clips[from]
     let until = from + 1
     while (until < clips.length && clips[until].block === block) until++
-    sentences.push(...sentencesOfBlock(blocks[block], clips.slice(from, until), language))
+    const others = unrecordedStretches(blocks[block], block, rules)
+    const breaks = others.map(({ startChar }) => startChar)
+    sentences.push(...sentencesOfBlock(blocks[block], clips.slice(from, until), language, breaks))
     from = until
   }
   return sentences
@@ -104,7 +110,7 @@ function isRead(block: Block, { kind, startChar, endChar }: OverlayClip, rules: 
     (mark) =>
       mark.startChar <= startChar &&
       endChar <= mark.endChar &&
-      actionFor(subjectOfMark(mark), rules) === 'skip',
+      actionFor(voicedSubjectOfMark(mark), rules) === 'skip',
   )
 }
 
@@ -112,8 +118,11 @@ function sentencesOfBlock(
   { text, language: ofBlock }: Block,
   clips: readonly PlacedClip[],
   language: string | undefined,
+  voicedAt: readonly number[],
 ): NarratedSentence[] {
-  const breaks = clips.some((clip) => isWord(text, clip)) ? sentenceStarts(text, ofBlock ?? language) : []
+  const hasWords = clips.some((clip) => isWord(text, clip))
+  const starts = hasWords ? sentenceStarts(text, ofBlock ?? language) : []
+  const breaks = [...starts, ...voicedAt].sort((a, b) => a - b)
   const sentences: NarratedSentence[] = []
   let gathered: PlacedClip[] = []
   let gatheredIn = -1

@@ -1,13 +1,31 @@
+import { engineState } from '@contract/calls/app'
 import { documentSound } from '@contract/calls/document'
 import type { ReadableDocument } from '@contract/document'
+import { fromErrorData } from '@contract/errors'
+import type { PronunciationEntry } from '@contract/pronunciation'
 import { rulesFor } from '@contract/settings'
 import type { SpeechPlayer } from '../audio/speech-player-types'
 import type { Bridge } from '../bridge/bridge'
 import type { SettingsStore } from '../settings/settings-store.svelte'
+import { PassageVoice } from './passage-voice'
 import { RecordedNarration } from './recorded-narration'
 
 /** Documents for which a voice was chosen in place of their own narration; those of longest ago are forgotten. */
 const keptChoices = 500
+
+/** What is around a document's own narration. */
+export interface OwnNarrationSurroundings {
+  readonly bridge: Pick<Bridge, 'call' | 'on' | 'connectSpeech'>
+  readonly player: SpeechPlayer
+  readonly settings: SettingsStore
+  every(milliseconds: number, task: () => void): () => void
+  /** Pronunciations that hold for the document on the page. */
+  entries(): readonly PronunciationEntry[]
+  /** Tells the person why it is not heard. */
+  report(error: unknown): void
+  /** Tells the person what of the text it leaves out, once for each document. */
+  leavesOut(passages: { readonly read: number; readonly skipped: number }): void
+}
 
 /** The recording that the document on the page brings of its own text, and whether that or a voice reads it. */
 export class OwnNarration {
@@ -24,19 +42,19 @@ export class OwnNarration {
   #document: ReadableDocument | null = null
   #isWhole = true
   #narration: RecordedNarration | null = null
+  #voice: PassageVoice | null = null
+  #isLossTold = false
 
-  /** @param report tells the person why it is not heard */
-  constructor(
-    private readonly bridge: Pick<Bridge, 'call'>,
-    private readonly player: SpeechPlayer,
-    private readonly settings: SettingsStore,
-    private readonly every: (milliseconds: number, task: () => void) => () => void,
-    private readonly report: (error: unknown) => void,
-  ) {
+  constructor(private readonly surroundings: OwnNarrationSurroundings) {
+    const { bridge, settings } = surroundings
     settings.subscribe((now, before) => {
       const document = this.#document
       if (document && now.reading !== before.reading)
         this.#narration?.setRules(rulesFor(document.id, now.reading))
+    })
+    bridge.on(engineState, (news) => {
+      if (news.state === 'restarted') this.#voice?.renew()
+      else this.#voice?.fail(fromErrorData(news.error))
     })
   }
 
@@ -49,6 +67,7 @@ export class OwnNarration {
     this.narrators = document.narrators ?? []
     this.kind = document.format === 'recording' ? 'recording' : 'book'
     this.isBroken = false
+    this.#isLossTold = false
     if (this.isOffered && !this.#isSetAside()) this.#begin()
   }
 
@@ -62,21 +81,24 @@ export class OwnNarration {
     this.#narration?.grow(isWhole)
     // A book's first pages are often read by nobody.
     if (this.isOffered && !wasOffered && !this.#isSetAside()) this.#begin()
+    else this.#tellLoss()
   }
 
   /** The person's choice, which is kept for this document. */
   choose(isOwn: boolean): void {
     const document = this.#document
     if (!document || !this.isOffered || isOwn === this.isChosen) return
-    const others = this.settings.current.player.voicedDocuments.filter((id) => id !== document.id)
+    const others = this.surroundings.settings.current.player.voicedDocuments.filter(
+      (id) => id !== document.id,
+    )
     const voicedDocuments = isOwn ? others : [...others, document.id].slice(-keptChoices)
-    this.settings.changePlayer({ voicedDocuments })
+    this.surroundings.settings.changePlayer({ voicedDocuments })
     if (isOwn) this.#begin()
     else this.#end()
   }
 
   #isSetAside(): boolean {
-    const { voicedDocuments } = this.settings.current.player
+    const { voicedDocuments } = this.surroundings.settings.current.player
     return this.#document !== null && voicedDocuments.includes(this.#document.id)
   }
 
@@ -86,31 +108,45 @@ export class OwnNarration {
     this.#close()
     this.isBroken = false
     this.isChosen = true
-    const rules = rulesFor(document.id, this.settings.current.reading)
+    const rules = rulesFor(document.id, this.surroundings.settings.current.reading)
+    const { bridge, every, entries, report } = this.surroundings
+    const voice = new PassageVoice(document, { connect: () => bridge.connectSpeech(), entries })
     const narration = new RecordedNarration(document, rules, {
-      every: this.every,
+      voice,
+      every,
       fetch: (overlay, startByte, byteLength) =>
-        this.bridge.call(documentSound, { documentId: document.id, overlay, startByte, byteLength }),
+        bridge.call(documentSound, { documentId: document.id, overlay, startByte, byteLength }),
       lost: (error) => {
         if (narration !== this.#narration) return
         this.isBroken = true
         this.#end()
-        this.report(error)
+        report(error)
       },
     })
     this.#narration = narration
+    this.#voice = voice
     narration.grow(this.#isWhole)
-    this.player.setNarration(narration, this.settings.current)
+    this.surroundings.player.setNarration(narration, this.surroundings.settings.current)
+    this.#tellLoss()
+  }
+
+  #tellLoss(): void {
+    const narration = this.#narration
+    if (!narration || !this.#isWhole || this.#isLossTold) return
+    this.#isLossTold = true
+    const passages = narration.leftOut()
+    if (passages.read + passages.skipped > 0) this.surroundings.leavesOut(passages)
   }
 
   #end(): void {
     this.#close()
-    this.player.setNarration(null, this.settings.current)
+    this.surroundings.player.setNarration(null, this.surroundings.settings.current)
   }
 
   #close(): void {
     this.isChosen = false
     this.#narration?.dispose()
-    this.#narration = null
+    this.#voice?.dispose()
+    this.#narration = this.#voice = null
   }
 }

@@ -1,7 +1,7 @@
 import type { ReadableDocument, TextPosition } from '@contract/document'
 import { AppError } from '@contract/errors'
 import type { SoundRange } from '@contract/host-messages'
-import type { ReadingRules } from '@contract/reading-rules'
+import { actionFor, type ReadingRules } from '@contract/reading-rules'
 import type { SpeechSettings } from '@contract/settings'
 import { measuredFields, type LocatedPlace, type TextMove } from '@contract/speech'
 import type { AudioOutput } from '../audio/audio-output'
@@ -14,9 +14,11 @@ import { NarratedStream, type StreamSurroundings } from './narrated-stream'
 import { narratedSentences, type NarratedPiece, type NarratedSentence } from './narrated-text'
 import { locateNarrated } from './narrated-places'
 import { openRecording } from './open-recording'
+import type { PassageVoice } from './passage-voice'
 import type { Recording } from './recording'
 import { resampled } from './resampled'
 import { fetchedBytes } from './sound-bytes'
+import { pauseBetween, unrecordedStretches } from './unrecorded-text'
 
 /** Recordings held open: a chapter's, the next one's, and that of a note. */
 const keptRecordings = 3
@@ -29,6 +31,8 @@ export interface NarrationSurroundings extends Pick<StreamSurroundings, 'every'>
   fetch(overlay: number, startByte: number, byteLength: number): Promise<SoundRange>
   /** It cannot be played, or not to its end. Told once. */
   lost(error: unknown): void
+  /** Says what the recording leaves out; whoever gave it disposes it. */
+  readonly voice: PassageVoice
 }
 
 /** A document's own recording, as the speaker of its streams. */
@@ -49,21 +53,37 @@ export class RecordedNarration implements StreamSource {
     private readonly document: ReadableDocument,
     private rules: ReadingRules,
     private readonly surroundings: NarrationSurroundings,
-  ) {}
+  ) {
+    surroundings.voice.onMeasured(() => this.#changed())
+  }
 
   get sentences(): readonly NarratedSentence[] {
     return this.#sentences
+  }
+
+  /** How many passages of the text are not in it: those that the voice reads, and those that the rule skips. */
+  leftOut(): { read: number; skipped: number } {
+    const missing = this.document.blocks.flatMap((block, index) =>
+      unrecordedStretches(block, index, { ...this.rules, unrecorded: 'read', 'unrecorded-word': 'skip' }),
+    )
+    const isRead = actionFor('unrecorded', this.rules) === 'read'
+    return { read: isRead ? missing.length : 0, skipped: isRead ? 0 : missing.length }
   }
 
   /** Takes in what the document has become. */
   grow(isWhole: boolean): void {
     const { blocks, overlays, language } = this.document
     const fresh = overlays.slice(this.#knownOverlays)
-    const more = narratedSentences(blocks, fresh, this.rules, language, this.#knownOverlays)
+    const recorded = narratedSentences(blocks, fresh, this.rules, language, this.#knownOverlays)
+    const missing = blocks
+      .slice(this.#blocks)
+      .flatMap((block, index) => unrecordedStretches(block, this.#blocks + index, this.rules))
+    const more = [...recorded, ...missing].sort((a, b) => a.block - b.block || a.startChar - b.startChar)
     this.#sentences = [...this.#sentences, ...more]
     this.#knownOverlays = overlays.length
     this.#blocks = blocks.length
     this.#isWhole = isWhole
+    this.#holdVoiced()
     this.#changed()
   }
 
@@ -71,13 +91,14 @@ export class RecordedNarration implements StreamSource {
   setRules(rules: ReadingRules): void {
     this.rules = rules
     this.#knownOverlays = 0
+    this.#blocks = 0
     this.#sentences = []
     this.grow(this.#isWhole)
   }
 
   /** The output gets the rate of the recording that is heard first, so that nothing is done to its samples. */
   async open(): Promise<number> {
-    const first = this.#sentences.at(0)
+    const first = this.#sentences.find(({ isVoiced }) => !isVoiced)
     try {
       if (!first) throw damagedRecording('nothing of the text is in it')
       return (await this.#opened(first.pieces[0])).sampleRateHz
@@ -99,6 +120,9 @@ export class RecordedNarration implements StreamSource {
           sentences: () => this.#sentences,
           isWhole: () => this.#isWhole,
           open: (piece) => this.#opened(piece),
+          blocks: this.document.blocks,
+          pauses: settings.pauses,
+          speak: (begin, end) => this.#speak(begin, end, settings, output.sampleRateHz),
         })
         const { every } = this.surroundings
         const fail = (error: unknown): void => this.#lose(error)
@@ -113,6 +137,7 @@ export class RecordedNarration implements StreamSource {
         return
       case 'stop':
         current?.stop()
+        if (current) this.surroundings.voice.stop()
         return
       default:
         // The rest is the output's own affair.
@@ -128,20 +153,35 @@ export class RecordedNarration implements StreamSource {
     this.#changed = listener
   }
 
-  async measure({ speed }: SpeechSettings): Promise<MeasuredLengths> {
+  async measure(settings: SpeechSettings): Promise<MeasuredLengths> {
+    const { speed, pauses } = settings
     const sentences = this.#sentences
-    const told: number[][] = Array.from({ length: this.#blocks }, () => [])
-    for (const { block, startChar, endChar, pieces } of sentences) {
+    const { voice } = this.surroundings
+    const voiced = voice.lengths(atRecordedPace(settings), lengthUnitsHz)
+    const told: (number[] | null)[] = Array.from({ length: this.#blocks }, () => [])
+    const units = (seconds: number): number => Math.round((seconds / speed) * lengthUnitsHz)
+    for (const [index, sentence] of sentences.entries()) {
+      const { block, startChar, endChar, pieces, isVoiced = false } = sentence
+      const before = sentences.at(index - 1)
+      const isTurn = index > 0 && before !== undefined && (before.isVoiced ?? false) !== isVoiced
+      const pauseSamples = isTurn ? units(pauseBetween(before.block, block, this.document.blocks, pauses)) : 0
+      if (isVoiced) {
+        const known = voiced.lengths.get(block)
+        if (!known) told[block] = null
+        else told[block]?.push(...lengthsWithin(known, sentence, pauseSamples, speed))
+        continue
+      }
       let seconds = 0
       for (const piece of pieces) seconds += await this.#secondsOf(piece)
-      const samples = Math.round((seconds / speed) * lengthUnitsHz)
-      const fields = { startChar, endChar, pauseSamples: 0, restSamples: samples, endSamples: samples }
-      for (const field of measuredFields) told[block].push(fields[field])
+      const samples = units(seconds)
+      const fields = { startChar, endChar, pauseSamples, restSamples: samples, endSamples: samples }
+      for (const field of measuredFields) told[block]?.push(fields[field])
     }
     return {
       sampleRateHz: lengthUnitsHz,
-      blocks: told.map((numbers, block) => ({ block, sentences: numbers })),
-      isComplete: this.#isWhole,
+      // Of what the voice has not reckoned yet nothing is said.
+      blocks: told.flatMap((numbers, block) => (numbers ? { block, sentences: numbers } : [])),
+      isComplete: this.#isWhole && voiced.isComplete,
     }
   }
 
@@ -150,6 +190,18 @@ export class RecordedNarration implements StreamSource {
     this.#stream?.stream.stop()
     for (const recording of this.#recordings.values()) close(recording)
     this.#recordings.clear()
+  }
+
+  #holdVoiced(): void {
+    const numbers = this.#sentences.flatMap(({ isVoiced, block }) => (isVoiced ? block : []))
+    this.surroundings.voice.hold([...new Set(numbers)], this.rules)
+  }
+
+  #speak(from: TextPosition, until: TextPosition, settings: SpeechSettings, sampleRateHz: number) {
+    return this.surroundings.voice.speak({
+      ...{ from, until, sampleRateHz },
+      settings: atRecordedPace(settings),
+    })
   }
 
   #lose(error: unknown): void {
@@ -212,4 +264,28 @@ function close(recording: Promise<Recording>): void {
     (opened) => opened.dispose(),
     () => undefined,
   )
+}
+
+/** What a voice says is made faster as the recording is, so that both go on at another speed without being said anew. */
+function atRecordedPace(settings: SpeechSettings): SpeechSettings {
+  return { ...settings, speed: 1 }
+}
+
+/** What is told of the sentences of a stretch, whose last one nothing follows before the recording goes on. */
+function lengthsWithin(
+  numbers: readonly number[],
+  { startChar, endChar }: NarratedSentence,
+  pauseSamples: number,
+  speed: number,
+): number[] {
+  const sentences: number[][] = []
+  for (let at = 0; at < numbers.length; at += measuredFields.length) {
+    const start = numbers[at]
+    if (start >= startChar && start < endChar) sentences.push(numbers.slice(at, at + measuredFields.length))
+  }
+  return sentences.flatMap(([start, end, pause, rest, whole], index) => {
+    const isLast = index === sentences.length - 1
+    const before = index === 0 ? pauseSamples : Math.round(pause / speed)
+    return [start, end, before, Math.round((isLast ? whole : rest) / speed), Math.round(whole / speed)]
+  })
 }

@@ -1,4 +1,5 @@
-import { joinedSamples } from './joined-samples'
+import type { WordTime } from '@contract/speech'
+import { joinedSamples } from '@contract/joined-samples'
 import type { NarratedSentence } from './narrated-text'
 import type { Recording } from './recording'
 import { damagedRecording } from './damaged-recording'
@@ -23,9 +24,28 @@ export interface TapedSentence {
   }[]
 }
 
+/** A sentence that a voice says, on the clock of its passage. */
+export interface SpokenSentence {
+  readonly block: number
+  readonly startChar: number
+  readonly endChar: number
+  readonly startSample: number
+  readonly endSample: number
+  readonly words: readonly WordTime[]
+}
+
+/** What a voice has said of a passage, at the tape's rate. */
+export interface SpokenSound {
+  /** @returns samples from a place on, fewer than asked for where they are not there yet; silence behind its end */
+  take(startSample: number, samples: number): Float32Array<ArrayBuffer>
+}
+
+/** Silence, what a voice says, or a recording. */
+type Sound = Recording | SpokenSound | null
+
 interface TapedPiece {
-  readonly recording: Recording
-  /** On the tape, and in the recording. */
+  readonly sound: Sound
+  /** On the tape, and in its sound. */
   readonly start: number
   readonly end: number
   readonly from: number
@@ -58,12 +78,9 @@ export class SoundTape {
       const from = Math.round(startSeconds * this.sampleRateHz)
       const said = endSeconds === null ? await recording.totalSamples() : endSeconds * this.sampleRateHz
       const until = Math.max(from, Math.round(said))
-      const before = this.#pieces.at(-1)
-      const isJoined = before?.recording === recording && before.from + before.end - before.start === from
       const tape = this.#end
-      this.#end += until - from
+      this.#append(recording, from, until)
       placed.push({ tape, from, end: this.#end })
-      this.#pieces.push({ recording, start: tape, end: this.#end, from, isJoined })
     }
     return {
       block,
@@ -86,7 +103,31 @@ export class SoundTape {
   }
 
   /**
-   * @returns what of the range is there: a piece or less of it
+   * Puts a sentence that a voice says at the end, with the pause before it.
+   * @param from sample of the passage that is heard next
+   */
+  addSpoken(sentence: SpokenSentence, sound: SpokenSound, from: number): TapedSentence {
+    const { block, startChar, endChar, startSample, endSample, words } = sentence
+    const tape = this.#end
+    this.#append(sound, from, Math.max(from, endSample))
+    const at = (sample: number): number => Math.min(this.#end, Math.max(tape, tape + sample - from))
+    return {
+      ...{ block, startChar, endChar, start: at(startSample), end: this.#end },
+      words: words.map((word) => ({
+        startChar: word.startChar,
+        endChar: word.endChar,
+        start: at(word.startSample),
+        end: at(word.endSample),
+      })),
+    }
+  }
+
+  addSilence(samples: number): void {
+    if (samples > 0) this.#append(null, 0, samples)
+  }
+
+  /**
+   * @returns what of the range is there: a piece or less of it; nothing while a voice has not said it
    * @throws AppError 'narration/damaged' when a clip lies beyond its recording
    */
   async read(start: number, samples: number): Promise<Float32Array<ArrayBuffer>> {
@@ -94,12 +135,16 @@ export class SoundTape {
     const piece = this.#pieces.at(index)
     if (index < 0 || !piece) return new Float32Array(0)
     const count = Math.min(samples, piece.end - start)
-    const heard = await piece.recording.read(piece.from + start - piece.start, count)
-    const isShort = heard.length < count
+    const from = piece.from + start - piece.start
+    const { sound } = piece
+    const isRecorded = sound !== null && 'read' in sound
+    const heard = isRecorded
+      ? await sound.read(from, count)
+      : (sound?.take(from, count) ?? new Float32Array(count))
+    const isShort = isRecorded && heard.length < count
     if (isShort && piece.end - start - heard.length > toleratedSeconds * this.sampleRateHz)
       throw damagedRecording(`it ends before the clip at ${piece.from / this.sampleRateHz} s`)
-    const whole =
-      heard.length === count ? heard : joinedSamples(heard, new Float32Array(count - heard.length))
+    const whole = isShort ? joinedSamples(heard, new Float32Array(count - heard.length)) : heard
     this.#ramp(whole, start, piece, this.#pieces.at(index + 1))
     return whole
   }
@@ -108,6 +153,15 @@ export class SoundTape {
   forgetBefore(sample: number): void {
     const kept = this.#pieces.findIndex(({ end }) => end > sample)
     if (kept > 256) this.#pieces.splice(0, kept)
+  }
+
+  #append(sound: Sound, from: number, until: number): void {
+    const before = this.#pieces.at(-1)
+    const isJoined =
+      before !== undefined && before.sound === sound && before.from + before.end - before.start === from
+    const start = this.#end
+    this.#end += until - from
+    this.#pieces.push({ sound, start, end: this.#end, from, isJoined })
   }
 
   #ramp(samples: Float32Array, start: number, piece: TapedPiece, next: TapedPiece | undefined): void {

@@ -2,6 +2,7 @@ import { tick } from 'svelte'
 import type { OpenedDocument } from '@contract/calls/document'
 import type { DocumentPiece, ReadableDocument, TextPosition } from '@contract/document'
 import { AppError } from '@contract/errors'
+import { withoutRecording } from '@contract/reading-rules'
 import { rulesFor } from '@contract/settings'
 import type { TextMove } from '@contract/speech'
 import type { TextChange } from '@contract/text-change'
@@ -65,7 +66,10 @@ export class ReadingSession {
   narration: NarrationKeeper | null = null
 
   /** What is read of the document on the page, and what is not. */
-  readonly rules = $derived.by(() => rulesFor(this.document?.id ?? '', this.settings.current.reading))
+  readonly rules = $derived.by(() => {
+    const rules = rulesFor(this.document?.id ?? '', this.settings.current.reading)
+    return this.#isNarrated ? rules : withoutRecording(rules)
+  })
   /** Index of the heading being read, -1 for none. */
   readonly entryRead = $derived(this.heard ? entryAt(this.contents, this.heard.block) : -1)
   /** Something is being read, or could go on at once. */

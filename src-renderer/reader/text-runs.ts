@@ -13,6 +13,7 @@ export interface TextRun {
  */
 const nesting: readonly InlineMark['kind'][] = [
   'language',
+  'unrecorded',
   'link',
   'url',
   'bracket',
@@ -20,6 +21,7 @@ const nesting: readonly InlineMark['kind'][] = [
   'note-reference',
   'page-number',
   'line-number',
+  'unrecorded-word',
   'deleted',
   'strong',
   'emphasis',

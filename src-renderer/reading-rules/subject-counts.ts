@@ -1,5 +1,11 @@
-import type { Block } from '@contract/document'
-import { readingSubjects, subjectOf, subjectOfMark, type ReadingSubject } from '@contract/reading-rules'
+import { recordingMarkKinds, type Block, type InlineMark } from '@contract/document'
+import {
+  readingSubjects,
+  subjectOf,
+  subjectOfMark,
+  voicedSubjectOfMark,
+  type ReadingSubject,
+} from '@contract/reading-rules'
 
 /** A place where a subject is met, and how it begins there. */
 export interface SubjectSample {
@@ -44,7 +50,7 @@ export class SubjectCounts {
     const isSameTable = table !== '' && table === this.#table
     this.#table = table
     if (subject !== null && !isSameTable) this.#note(subject, index, block.text, 0, block.text.length)
-    for (const mark of block.marks) {
+    for (const mark of countedMarks(block)) {
       const ofMark = subjectOfMark(mark)
       if (ofMark !== null && mark.startChar < mark.endChar)
         this.#note(ofMark, index, block.text, mark.startChar, mark.endChar)
@@ -59,4 +65,27 @@ export class SubjectCounts {
     const end = Math.min(endChar, startChar + maxSampleChars)
     found.samples.push({ block, startChar, text: text.slice(startChar, end).trim() })
   }
+}
+
+/** The marks of a block, less those of what is counted under another rule. */
+function countedMarks(block: Block): InlineMark[] {
+  const isOfRecording = ({ kind }: InlineMark): boolean =>
+    recordingMarkKinds.some((recording) => recording === kind)
+  const others = block.marks.filter((mark) => !isOfRecording(mark))
+  if (others.length === block.marks.length) return others
+  // What a recording leaves out by the rule of another subject, as most do, counts as that.
+  if (block.kind === 'page-number' || block.kind === 'furniture') return others
+  const ruled = inOrder(others.filter((mark) => voicedSubjectOfMark(mark) !== null))
+  let next = 0
+  let coveredUntil = 0
+  const counted = inOrder(block.marks.filter(isOfRecording)).filter(({ startChar, endChar }) => {
+    for (; (ruled[next]?.startChar ?? Infinity) <= startChar; next++)
+      coveredUntil = Math.max(coveredUntil, ruled[next]?.endChar ?? 0)
+    return endChar > coveredUntil
+  })
+  return [...others, ...counted]
+}
+
+function inOrder(marks: readonly InlineMark[]): InlineMark[] {
+  return [...marks].sort((a, b) => a.startChar - b.startChar)
 }

@@ -35,6 +35,8 @@ const traits: Readonly<Record<ReadingSubject, SubjectTraits>> = {
   imprint: { hasPhrase: true, hint: 'reading.subject.imprint.hint' },
   licence: { hasPhrase: true },
   aside: { hasPhrase: true, hint: 'reading.subject.aside.hint' },
+  unrecorded: { hasPhrase: false, hint: 'reading.subject.unrecorded.hint' },
+  'unrecorded-word': { hasPhrase: false, hint: 'reading.subject.unrecorded-word.hint' },
 }
 
 /** Every subject, in the order they are listed in. */

@@ -76,7 +76,15 @@ export function mountInApp<Props extends Record<string, unknown>>(
     session,
     () => settings.current,
   )
-  const narration = new OwnNarration(bridge, player, settings, () => () => undefined, report)
+  const narration = new OwnNarration({
+    bridge,
+    player,
+    settings,
+    every: () => () => undefined,
+    entries: () => [],
+    report,
+    leavesOut: vi.fn(),
+  })
   session.narration = narration
   const timeline = new Timeline(session, settings)
   const opener = new DocumentOpener(bridge, session, {

@@ -2,9 +2,9 @@ import type { Block, InlineMark } from '@contract/document'
 import {
   actionFor,
   subjectOf,
-  subjectOfMark,
+  voicedSubjectOfMark,
   type ReadingRules,
-  type ReadingSubject,
+  type VoicedSubject,
 } from '@contract/reading-rules'
 import type { TextRange } from '../text/sentences'
 import { phraseFor } from './phrases'
@@ -12,7 +12,7 @@ import { Script, ScriptBuilder } from './script'
 
 /** A range of a block's text that nothing is said of, by the rule of its subject. */
 export interface LeftOut extends TextRange {
-  readonly subject: ReadingSubject
+  readonly subject: VoicedSubject
 }
 
 /** What becomes of a block: texts to be said, each of sentences of its own, and what is left out. */
@@ -65,14 +65,14 @@ function verbatim(text: string): Script {
 
 function isPlain({ kind, marks, row, marker }: Block): boolean {
   const isSilent = (mark: InlineMark): boolean =>
-    subjectOfMark(mark) === null && mark.kind !== 'ruby' && mark.kind !== 'formula'
+    voicedSubjectOfMark(mark) === null && mark.kind !== 'ruby' && mark.kind !== 'formula'
   return row === undefined && marker === undefined && kind !== 'image-alternative' && marks.every(isSilent)
 }
 
 /** Once for all blocks that belong together: the rows of a table, the lines of a table of contents. */
 function phraseForBlock(
   block: Block,
-  subject: ReadingSubject,
+  subject: VoicedSubject,
   whole: TextRange,
   { previous, language }: ReadingPlace,
 ): BlockReading {
@@ -93,7 +93,7 @@ interface Replacement extends TextRange {
   /** Empty: nothing is said. */
   readonly text: string
   /** Of the rule that says so; null: the document itself does. */
-  readonly subject: ReadingSubject | null
+  readonly subject: VoicedSubject | null
 }
 
 /** What is said in place of marked stretches, in order; of two that overlap the one that begins first counts. */
@@ -118,7 +118,7 @@ function replacementFor(
   language: string | null,
 ): Replacement | null {
   const { startChar, endChar } = mark
-  const subject = subjectOfMark(mark)
+  const subject = voicedSubjectOfMark(mark)
   const action = actionFor(subject, rules)
   if (subject !== null && action === 'skip') return { startChar, endChar, text: '', subject }
   if (subject !== null && action === 'phrase') {
@@ -133,7 +133,7 @@ function replacementFor(
   return null
 }
 
-function nameIn(subject: ReadingSubject, text: string): string {
+function nameIn(subject: VoicedSubject, text: string): string {
   if (subject === 'url') return hostOf(text)
   return /[\p{L}\p{N}*†‡§¶]+/u.exec(text)?.[0] ?? ''
 }

@@ -1,8 +1,8 @@
-import type { ReadingSubject } from '@contract/reading-rules'
+import type { VoicedSubject } from '@contract/reading-rules'
 import { baseLanguage } from '../text/language/tags'
 
 /** "{}" stands for what is named: the number of a page or a note, the host of an address. */
-type Phrases = Readonly<Record<ReadingSubject, string>>
+type Phrases = Readonly<Record<VoicedSubject, string>>
 
 const english: Phrases = {
   'note-reference': 'note {}',
@@ -248,7 +248,7 @@ const phrases: Readonly<Record<string, Phrases | undefined>> = {
  * What is said in place of something, in a language; in English where it has no phrases here.
  * @param named what the phrase names, where it names anything; may be empty
  */
-export function phraseFor(subject: ReadingSubject, named: string, language: string | null): string {
+export function phraseFor(subject: VoicedSubject, named: string, language: string | null): string {
   const known = phrases[(language !== null && baseLanguage(language)) || 'en'] ?? english
   return known[subject].replace('{}', named).replace(/\s+(?=[.。।]|$)/g, '')
 }

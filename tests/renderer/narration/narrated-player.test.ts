@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Block, ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { settingsSchema } from '@contract/settings'
+import { PassageVoice } from '../../../src-renderer/narration/passage-voice'
 import { RecordedNarration } from '../../../src-renderer/narration/recorded-narration'
 import { hummedWav, parsOfWords } from '../../fixtures/epub/narrated-book'
 import { settle } from '../../helpers/port-pair'
@@ -44,6 +45,7 @@ function narrationOf(lost: unknown[], bytes = wav): RecordedNarration {
           totalBytes: bytes.length,
         }),
       lost: (error) => lost.push(error),
+      voice: new PassageVoice(read, { entries: () => [], connect: () => expect.unreachable() }),
       every(_milliseconds, task) {
         const timer = setInterval(task, 1)
         return () => clearInterval(timer)
@@ -120,6 +122,44 @@ test('an output that cannot be opened is told of when somebody wants to hear, an
     expect(player.failure?.code).toBe('audio/unavailable')
     player.start({ block: 0, char: 0 }, settings)
     await expect.poll(async () => (await stand.play(0.02), player.state)).toBe('playing')
+  } finally {
+    await stand.dispose()
+  }
+})
+
+/** Sound runs a little at every look: a machine that is busy needs many. */
+const slow = { timeout: 20_000, interval: 1 }
+
+test('a recording falls silent and stands still to the sample, and halts before a sentence', async () => {
+  const stand = await openPlayerStand()
+  const lost: unknown[] = []
+  try {
+    const { player } = stand
+    player.setDocument(read)
+    player.setNarration(narrationOf(lost), settings)
+    player.setHalt({ before: 'sentence' })
+    player.start({ block: 0, char: 0 }, settings)
+    await expect.poll(async () => (await stand.play(0.1), player.isHalted), slow).toBe(true)
+    const second = Math.round((pars[7]?.startSeconds ?? 0) * 24_000)
+    expect(player.heard()).toMatchObject({ sentenceIndex: 0, sample: second - 1 })
+    player.setHalt(null)
+    player.start({ block: 0, char: 0 }, settings)
+    await expect.poll(async () => (await stand.play(0.02), player.state), slow).toBe('playing')
+    const heardBefore = stand.output().heard.length
+    player.fading.begin(0.2, 0.4)
+    await expect.poll(async () => (await stand.play(0.1), player.fading.state), slow).toBe('fallen')
+    expect(player.state).toBe('paused')
+    await stand.play(0.3)
+    const fallen = stand.output().heard.slice(heardBefore)
+    const loudest = (from: number, until: number) =>
+      Math.max(...fallen.slice(from * 24_000, until * 24_000).map(Math.abs))
+    expect(loudest(0.05, 0.15)).toBeGreaterThan(0.25)
+    expect(loudest(0.5, 0.6)).toBeLessThan(0.12)
+    expect(loudest(0.7, 0.8)).toBe(0)
+    player.fading.end()
+    player.resume()
+    await expect.poll(async () => (await stand.play(0.02), player.state), slow).toBe('playing')
+    expect(lost).toEqual([])
   } finally {
     await stand.dispose()
   }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { joinedSamples } from '@contract/joined-samples'
+import { speechSettingsSchema } from '@contract/settings'
 import type { NarratedSentence } from '../../../src-renderer/narration/narrated-text'
 import { NarratedRun, type RunPiece, type ToldSentence } from '../../../src-renderer/narration/narrated-run'
-import { joinedSamples } from '../../../src-renderer/narration/joined-samples'
 import { memoryRecording, sweep } from './memory-recording'
 
 const rate = 24_000
@@ -37,6 +38,9 @@ function runOf(
     sentences: () => sentences,
     isWhole: () => true,
     open: () => Promise.resolve(recording),
+    blocks: [],
+    pauses: speechSettingsSchema.parse({}).pauses,
+    speak: () => expect.unreachable('no voice is needed'),
     ...more,
   })
 }

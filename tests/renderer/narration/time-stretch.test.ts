@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { joinedSamples } from '../../../src-renderer/narration/joined-samples'
+import { joinedSamples } from '@contract/joined-samples'
 import { TimeStretch } from '../../../src-renderer/narration/time-stretch'
 
 const rate = 24_000

@@ -50,7 +50,7 @@ describe('RuleTip', () => {
     pointAt('.page-number')
     tip()?.querySelector('button')?.click()
     flushSync()
-    expect(mounted.app.session.rules).toEqual({ 'page-number': 'read' })
+    expect(mounted.app.session.rules).toMatchObject({ 'page-number': 'read' })
     expect(mounted.player.rules).toHaveLength(1)
     expect(tip()).toBeNull()
   })

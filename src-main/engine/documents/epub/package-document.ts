@@ -44,6 +44,8 @@ export interface PackageDocument {
   readonly spine: readonly SpineItem[]
   /** Whether its pages are turned from the right to the left. */
   readonly isFromRight: boolean
+  /** Whether any of its texts has a recording: what is not recorded is missing then. */
+  readonly isNarrated: boolean
   /** References of the spine that name nothing in the manifest. */
   readonly lostReferences: number
   readonly guide: readonly GuideEntry[]
@@ -62,6 +64,7 @@ export function readPackage(root: XmlElement, name: string, files: BookFiles): P
     manifest,
     spine: items,
     isFromRight: spine !== undefined && attributeOf(spine, 'page-progression-direction')?.trim() === 'rtl',
+    isNarrated: [...manifest.values()].some(({ overlay }) => overlay !== undefined),
     lostReferences,
     guide: readGuide(elementOf(root, 'guide'), name, files),
     ncxId: spine && attributeOf(spine, 'toc'),

@@ -6,6 +6,7 @@ import { semanticsOf } from '../markup/semantics'
 import { findElement, isElement, type MarkupElement } from '../markup/tree'
 import { looksBinary } from '../encoding/looks-binary'
 import { maskControls } from '../mask-controls'
+import { markUnrecorded } from '../unrecorded'
 import { decodeXml } from '../xml'
 import type { BookFiles } from './book-files'
 import { brokenBook } from './epub-failure'
@@ -77,10 +78,12 @@ export async function readChapter(
   await context.pictures.mark(read.pictures, name)
   const flow = withoutLostPictures(read)
   context.notes.mark(name, root, flow)
+  const overlays = await readClips(item, name, root, flow, context)
+  if (context.book.isNarrated) markUnrecorded(flow.blocks, overlays, context.startBlock, language)
   return {
     ...flow,
     chars: source.length,
-    overlays: await readClips(item, name, root, flow, context),
+    overlays,
     hasPicture: findElement(root, isPicture) !== null,
     roles: rolesOf(root),
   }

@@ -9,6 +9,7 @@ import {
 import { contentsOfHeadings } from '../contents'
 import type { ByteSource, DocumentFormat } from '../document-format'
 import { documentId, titleFromFileName } from '../name-document'
+import { markUnrecorded } from '../unrecorded'
 
 /** The words of a book of 600,000 words are 40 MB. */
 const maxWordsBytes = 64 * 2 ** 20
@@ -79,7 +80,7 @@ function isSound(
   )
 }
 
-function pieceOf({ blocks: said, sentences, title }: RecordingWords, audio: string): DocumentPiece {
+function pieceOf({ blocks: said, sentences, title, language }: RecordingWords, audio: string): DocumentPiece {
   const blocks = said.map(({ kind, level, text }): Block => {
     const source = { part: 0, startChar: 0, endChar: text.length, exact: false }
     // Which cells a row had is not kept.
@@ -89,6 +90,7 @@ function pieceOf({ blocks: said, sentences, title }: RecordingWords, audio: stri
   const overlays = sentences.map((sentence, index) =>
     clipOf(sentence, sentences.at(index + 1), index === 0, audio),
   )
+  markUnrecorded(blocks, overlays, 0, language)
   const parts = [{ kind: 'file' as const, label: title }]
   return { ...emptyPiece(), parts, blocks, contents: contentsOfHeadings(blocks, 0), overlays }
 }

@@ -31,8 +31,8 @@ describe('paragraphs over the border of two files', () => {
     const whole = `${open1} continues on the next.`
     expect(document.blocks.map(({ text }) => text)).toEqual(['A', whole, 'B', 'End.'])
     expect(document.contents.map(({ startBlock }) => startBlock)).toEqual([0, 2])
-    const [mark] = document.blocks[1].marks
-    expect(whole.slice(mark.startChar, mark.endChar)).toBe('continues')
+    const mark = document.blocks[1].marks.find(({ kind }) => kind === 'emphasis')
+    expect(whole.slice(mark?.startChar, mark?.endChar)).toBe('continues')
     expect(document.overlays.map(({ block, startChar }) => [block, startChar])).toEqual([
       [1, open1.length + 1],
       [3, 0],

@@ -1,0 +1,103 @@
+import type { AppError } from '@contract/errors'
+import type { SpeechEvent } from '@contract/speech'
+import type { SpokenSentence, SpokenSound } from './sound-tape'
+
+/** Heard samples that are kept, because another speed goes a little back. */
+const keptSeconds = 30
+
+/** Where a passage stands beyond the sentences that it has told of: said to its end, or broken off by another voice. */
+export type PassageEnd = 'said' | 'cut'
+
+/** What a voice says in a recording's place: its sentences as they become known, then their sound. */
+export class SpokenPassage implements SpokenSound {
+  /** Why it cannot be said. */
+  failure: AppError | null = null
+  #sentences: SpokenSentence[] = []
+  #chunks: { readonly start: number; readonly samples: Float32Array }[] = []
+  #received = 0
+  #taken = 0
+  #end: PassageEnd | null = null
+  /** Sentences told in all, and how many of what comes are known already: it is said anew from the beginning. */
+  #told = 0
+  #toSkip = 0
+
+  /**
+   * @param sampleRateHz of its samples
+   * @param grant        tells the voice that so many samples were taken
+   */
+  constructor(
+    private readonly sampleRateHz: number,
+    private readonly grant: (samples: number) => void,
+  ) {}
+
+  /** The next sentence, how it ended, or null while neither is known. */
+  next(): SpokenSentence | PassageEnd | null {
+    return this.#sentences.shift() ?? this.#end
+  }
+
+  take(startSample: number, samples: number): Float32Array<ArrayBuffer> {
+    const isOver = this.#end !== null && this.#received < startSample + samples
+    const until = startSample + (isOver ? samples : Math.min(samples, this.#received - startSample))
+    const taken = new Float32Array(Math.max(0, until - startSample))
+    for (const chunk of this.#chunks) {
+      const from = Math.max(startSample, chunk.start)
+      const to = Math.min(until, chunk.start + chunk.samples.length)
+      if (to > from)
+        taken.set(chunk.samples.subarray(from - chunk.start, to - chunk.start), from - startSample)
+    }
+    this.#note(Math.min(until, this.#received))
+    return taken
+  }
+
+  /** Takes in what the voice tells of its stream. */
+  hear(event: SpeechEvent): void {
+    switch (event.kind) {
+      case 'sentence':
+        if (this.#toSkip > 0) this.#toSkip--
+        else {
+          this.#told++
+          this.#sentences.push(event)
+        }
+        return
+      case 'end':
+        this.#end ??= 'said'
+        return
+      case 'cut':
+      case 'cancelled':
+        this.#sentences = []
+        this.#end ??= 'cut'
+        return
+      default:
+        return
+    }
+  }
+
+  /** Takes in samples; the passage keeps them. */
+  receive(startSample: number, samples: Float32Array): void {
+    // What was said before the voice had to begin anew is the same, sample for sample.
+    const known = Math.max(0, this.#received - startSample)
+    if (this.#end === 'cut' || known >= samples.length) return
+    this.#chunks.push({ start: startSample + known, samples: samples.subarray(known) })
+    this.#received = startSample + samples.length
+  }
+
+  /** It is said anew: what is known is not told again. @returns samples that were taken of it */
+  beginAnew(): number {
+    this.#toSkip = this.#told
+    return this.#taken
+  }
+
+  /** Whether nothing more is needed of the voice. */
+  get isOver(): boolean {
+    return this.#end !== null || this.failure !== null
+  }
+
+  #note(until: number): void {
+    if (until <= this.#taken) return
+    this.grant(until - this.#taken)
+    this.#taken = until
+    const forgotten = until - keptSeconds * this.sampleRateHz
+    while (this.#chunks[0] && this.#chunks[0].start + this.#chunks[0].samples.length < forgotten)
+      this.#chunks.shift()
+  }
+}

@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { joinedSamples } from '@contract/joined-samples'
+import type { Block } from '@contract/document'
+import { AppError } from '@contract/errors'
+import { speechSettingsSchema } from '@contract/settings'
+import { NarratedRun, type RunPiece, type ToldSentence } from '../../../src-renderer/narration/narrated-run'
+import type { NarratedSentence } from '../../../src-renderer/narration/narrated-text'
+import { PassageVoice } from '../../../src-renderer/narration/passage-voice'
+import { passageFrom, unrecordedStretches } from '../../../src-renderer/narration/unrecorded-text'
+import { createConnection, settle, type Connection } from '../../helpers/port-pair'
+import { serveSine, sinePauseSamples, sineRateHz as rate, sineWordSamples } from '../../helpers/sine-engine'
+import { memoryRecording, sweep } from './memory-recording'
+
+const settings = speechSettingsSchema.parse({})
+const source = { part: 0, startChar: 0, endChar: 0, exact: false }
+const paragraph = (text: string, marks: Block['marks'] = []): Block => ({
+  ...{ kind: 'paragraph', text, marks, source },
+})
+const missing = (text: string): Block =>
+  paragraph(text, [{ kind: 'unrecorded', startChar: 0, endChar: text.length }])
+const blocks = [paragraph('Said.'), missing('Two words'), missing('and three more'), paragraph('Said again.')]
+const clip = (block: number, endChar: number, startSeconds: number): NarratedSentence => ({
+  ...{ block, startChar: 0, endChar, words: [] },
+  pieces: [{ overlay: 0, audio: 'a.wav', startSeconds, endSeconds: startSeconds + 1 }],
+})
+const sentences = [
+  clip(0, 5, 0),
+  ...blocks.flatMap((block, number) => unrecordedStretches(block, number, {})),
+  clip(3, 11, 1),
+].sort((a, b) => a.block - b.block)
+const pause = settings.pauses.paragraphMilliseconds / 1_000
+
+describe('a recording whose gaps a voice fills', () => {
+  const connections: Connection[] = []
+  let voice: PassageVoice
+  let serve: (connection: Connection) => void
+  beforeEach(() => {
+    serve = ({ engine: { control, pcm } }) => serveSine(control, pcm)
+    voice = new PassageVoice(
+      { id: 'book', blocks },
+      {
+        entries: () => [],
+        connect() {
+          const connection = createConnection()
+          connections.push(connection)
+          serve(connection)
+          return Promise.resolve(connection.page)
+        },
+      },
+    )
+    voice.hold([1, 2], {})
+  })
+  afterEach(() => {
+    voice.dispose()
+    for (const connection of connections.splice(0)) connection.cut()
+  })
+
+  function runFrom(block: number, char = 0): NarratedRun {
+    const recording = memoryRecording(sweep(2 * rate), rate)
+    return new NarratedRun({
+      ...{ sampleRateHz: rate, from: { block, char }, until: undefined, speed: 1, blocks },
+      sentences: () => sentences,
+      isWhole: () => true,
+      open: () => Promise.resolve(recording),
+      pauses: settings.pauses,
+      speak: (from, until) => voice.speak({ from, until, settings, sampleRateHz: rate }),
+    })
+  }
+
+  async function played(run: NarratedRun, seen: (piece: RunPiece) => void = () => undefined) {
+    const told: ToldSentence[] = []
+    const sound: Float32Array[] = []
+    for (;;) {
+      const piece = await run.next()
+      seen(piece)
+      if (piece.kind === 'wait') await settle(2)
+      else if (piece.kind === 'sentence') told.push(piece.sentence)
+      else if (piece.kind === 'sound') sound.push(piece.samples)
+      else return { told, samples: joinedSamples(...sound), last: piece }
+    }
+  }
+
+  test('goes from one to the other in one run of samples, with the pause that is set between them', async () => {
+    const { told, samples } = await played(runFrom(0))
+    expect(told.map(({ block, index }) => [block, index])).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ])
+    const spoken = rate + pause * rate
+    expect(told[1]).toMatchObject({ start: spoken, end: spoken + 2 * sineWordSamples })
+    const second = spoken + 2 * sineWordSamples + sinePauseSamples
+    expect(told[2]).toMatchObject({ start: second, end: second + 3 * sineWordSamples })
+    expect(told[2].words.map(({ start }) => start - second)).toEqual([
+      0,
+      sineWordSamples,
+      2 * sineWordSamples,
+    ])
+    const again = second + 3 * sineWordSamples + pause * rate
+    expect(told[3]).toMatchObject({ start: again, end: again + rate })
+    expect(samples.length).toBe(again + rate)
+    const loudest = (from: number, until: number) => Math.max(...samples.slice(from, until).map(Math.abs))
+    expect(loudest(rate, spoken)).toBe(0)
+    expect(loudest(spoken, told[1].end)).toBeGreaterThan(0.25)
+    expect(loudest(told[1].end, second)).toBe(0)
+    expect(samples.slice(again + 100, again + 200)).toEqual(sweep(2 * rate).slice(rate + 100, rate + 200))
+  })
+
+  test('begins inside a passage at the word meant', async () => {
+    const { told } = await played(runFrom(2, 4))
+    expect(told[0]).toMatchObject({ block: 2, startChar: 4, start: 0, end: 2 * sineWordSamples })
+    expect(told[1].block).toBe(3)
+  })
+
+  test('goes on where it was when the engine has a successor, sample for sample', async () => {
+    const whole = await played(runFrom(1))
+    let isRenewed = false
+    const broken = await played(runFrom(1), (piece) => {
+      if (piece.kind !== 'sound' || isRenewed) return
+      isRenewed = true
+      connections.at(-1)?.cut()
+      voice.renew()
+    })
+    expect(isRenewed).toBe(true)
+    expect(broken.samples).toEqual(whole.samples)
+    expect(broken.told).toEqual(whole.told)
+  })
+
+  test('says that the voice cannot go on, and nothing is passed over', async () => {
+    serve = () => undefined
+    const run = runFrom(1)
+    const end = played(run)
+    await settle()
+    voice.fail(new AppError('voice/missing', 'There is no voice'))
+    const { last, told } = await end
+    expect(last).toMatchObject({ kind: 'failed', error: { code: 'voice/missing' } })
+    expect(told).toEqual([])
+  })
+
+  test('a run that is stopped asks for nothing more', async () => {
+    const run = runFrom(1)
+    await run.next()
+    run.stop()
+    voice.stop()
+    const commands = connections.length
+    expect(await run.next()).toMatchObject({ kind: 'end' })
+    expect(connections).toHaveLength(commands)
+  })
+
+  test('reckons how long its passages last, block by block of the document', async () => {
+    serve = ({ engine: { control } }) =>
+      control.onMessage((message) => {
+        const { kind, requestId, blocks: held } = message as Record<string, unknown>
+        if (kind === 'document') expect(held).toHaveLength(2)
+        if (kind !== 'measure') return
+        const lengths = [{ block: 1, sentences: [0, 14, 0, 900, 1_000] }]
+        const measured = { sampleRateHz: rate, blocks: lengths, isComplete: true }
+        control.postMessage({ kind: 'measured', requestId: Number(requestId), ...measured })
+      })
+    let told = 0
+    voice.onMeasured(() => told++)
+    expect(voice.lengths(settings, rate).isComplete).toBe(false)
+    await expect.poll(() => told).toBe(1)
+    const { lengths, isComplete } = voice.lengths(settings, rate)
+    expect(isComplete).toBe(true)
+    expect([...lengths]).toEqual([[2, [0, 14, 0, 900, 1_000]]])
+  })
+})
+
+describe('unrecordedStretches', () => {
+  const mark = (kind: Block['marks'][number]['kind'], startChar: number, endChar: number) =>
+    ({ kind, startChar, endChar }) as Block['marks'][number]
+
+  test('are what the rules have read: no single words, nothing that another rule skips', () => {
+    const marks = [mark('unrecorded', 0, 9), mark('unrecorded-word', 12, 14), mark('unrecorded', 20, 22)]
+    const text = 'One two. In it, 34 or 12'
+    const ranges = (block: Block, rules: Parameters<typeof unrecordedStretches>[2]) =>
+      unrecordedStretches(block, 4, rules).map(({ startChar, endChar }) => [startChar, endChar])
+    expect(ranges(paragraph(text, marks), {})).toEqual([
+      [0, 9],
+      [20, 22],
+    ])
+    expect(ranges(paragraph(text, marks), { 'unrecorded-word': 'read' })).toHaveLength(3)
+    expect(ranges(paragraph(text, [...marks, mark('page-number', 20, 22)]), {})).toEqual([[0, 9]])
+    expect(ranges(paragraph(text, marks), { unrecorded: 'skip' })).toEqual([])
+    const note: Block = { ...paragraph(text, marks), kind: 'footnote' }
+    expect(ranges(note, { footnote: 'skip' })).toEqual([])
+  })
+
+  test('those of neighbouring blocks are one passage, with nothing but signs between them', () => {
+    const passage = (at: number) => passageFrom(sentences, at, blocks).map(({ block }) => block)
+    expect(passage(1)).toEqual([1, 2])
+    expect(passage(2)).toEqual([2])
+  })
+})
