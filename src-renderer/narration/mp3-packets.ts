@@ -60,6 +60,7 @@ export async function readMp3(bytes: SoundBytes): Promise<PacketTable> {
     channels: first.channels,
     prerollPackets,
     leadSeconds: () => (tag ? tag.delaySamples + decoderDelaySamples : 0) / first.sampleRateHz,
+    playedSeconds: null,
     tailSamples: tag ? Math.max(0, tag.paddingSamples - decoderDelaySamples) : 0,
     async packet(index): Promise<Packet | null> {
       await findUpTo(index)

@@ -1,20 +1,15 @@
 import { damagedRecording, unplayableRecording } from './damaged-recording'
+import { childrenOf, fileBoxAt, maxBoxes, typeAt, versioned, viewOf, within } from './mp4-boxes'
+import { fragmentedTrack, Mp4Fragments } from './mp4-fragments'
 import type { PacketTable } from './packets'
 import type { SoundBytes } from './recording'
 
 /** A film of any length says where its packets lie in less. */
 const maxMovieBytes = 32 * 2 ** 20
-const maxBoxes = 10_000
 /** Ten days of packets. */
 const maxPackets = 40_000_000
 /** AAC overlaps two packets; its wider band takes one more. */
 const prerollPackets = 3
-
-interface Box {
-  readonly type: string
-  /** What is inside it. */
-  readonly view: DataView
-}
 
 /**
  * Reads where the packets of the first sound track of an MPEG-4 file (m4a, mp4) lie.
@@ -22,66 +17,50 @@ interface Box {
  * @throws AppError 'narration/damaged', 'narration/unplayable' when it is not AAC
  */
 export async function readMp4(bytes: SoundBytes): Promise<PacketTable> {
-  const movie = await findMovie(bytes)
+  const { movie, endByte } = await findMovie(bytes)
   const track = childrenOf(movie).find((box) => box.type === 'trak' && isSound(box.view))
   if (!track) throw damagedRecording('it has no track of sound')
   const media = within(track.view, 'mdia')
   const table = within(within(media, 'minf'), 'stbl')
-  const timescale = versioned(within(media, 'mdhd'), 12, 20)
   const { description, sampleRateHz, channels, codec } = readDescription(within(table, 'stsd'))
-  const { starts, lengths } = packetsOf(table)
-  const edit = childrenOf(track.view).find(({ type }) => type === 'edts')
-  const leadUnits = edit ? leadOf(edit.view) : 0
+  const { leadSeconds, playedSeconds } = playedPart(track.view, {
+    unitsPerSecond: versioned(within(media, 'mdhd'), 12, 20),
+    movieUnitsPerSecond: versioned(within(movie, 'mvhd'), 12, 20),
+  })
+  const isFragmented = childrenOf(movie).some(({ type }) => type === 'mvex')
+  const listed = packetsOf(table, isFragmented)
+  const fragments = isFragmented ? new Mp4Fragments(bytes, endByte, fragmentedTrack(movie, track.view)) : null
+  const known = listed.starts.length
   return {
     codec,
     description,
     sampleRateHz,
     channels,
     prerollPackets,
-    leadSeconds: () => (timescale > 0 ? leadUnits / timescale : 0),
+    leadSeconds: () => leadSeconds,
     tailSamples: 0,
-    packet: (index) =>
-      Promise.resolve(
-        index < starts.length ? { startByte: starts[index], byteLength: lengths[index] } : null,
-      ),
-    count: () => Promise.resolve(starts.length),
+    playedSeconds,
+    async packet(index) {
+      if (index < known) return { startByte: listed.starts[index], byteLength: listed.lengths[index] }
+      return (await fragments?.packet(index - known)) ?? null
+    },
+    count: async () => known + ((await fragments?.count()) ?? 0),
   }
 }
 
-async function findMovie(bytes: SoundBytes): Promise<DataView> {
-  const totalBytes = await bytes.totalBytes()
-  for (let at = 0, boxes = 0; at + 8 <= totalBytes && boxes < maxBoxes; boxes++) {
-    const header = viewOf(await bytes.read(at, 16))
-    if (header.byteLength < 8) break
-    const short = header.getUint32(0)
-    const isLong = short === 1 && header.byteLength === 16
-    const length = isLong ? Number(header.getBigUint64(8)) : short === 0 ? totalBytes - at : short
-    const headerLength = isLong ? 16 : 8
-    if (length < headerLength) break
-    if (typeAt(header, 4) === 'moov') {
+async function findMovie(bytes: SoundBytes): Promise<{ movie: DataView; endByte: number }> {
+  for (let at = 0, boxes = 0; boxes < maxBoxes; boxes++) {
+    const box = await fileBoxAt(bytes, at)
+    if (!box) break
+    const { type, insideByte, endByte } = box
+    if (type === 'moov') {
+      const length = endByte - insideByte
       if (length > maxMovieBytes) throw damagedRecording(`${length} bytes say where its packets lie`)
-      return viewOf(await bytes.read(at + headerLength, length - headerLength))
+      return { movie: viewOf(await bytes.read(insideByte, length)), endByte }
     }
-    at += length
+    at = endByte
   }
   throw damagedRecording('nothing says where its packets lie')
-}
-
-function childrenOf(view: DataView, from = 0): Box[] {
-  const boxes: Box[] = []
-  for (let at = from; at + 8 <= view.byteLength && boxes.length < maxBoxes;) {
-    const length = view.getUint32(at)
-    if (length < 8 || at + length > view.byteLength) break
-    boxes.push({ type: typeAt(view, at + 4), view: part(view, at + 8, length - 8) })
-    at += length
-  }
-  return boxes
-}
-
-function within(view: DataView, type: string): DataView {
-  const box = childrenOf(view).find((child) => child.type === type)
-  if (!box) throw damagedRecording(`it has no ${type}`)
-  return box.view
 }
 
 function isSound(track: DataView): boolean {
@@ -90,26 +69,33 @@ function isSound(track: DataView): boolean {
   return handler !== undefined && handler.view.byteLength >= 12 && typeAt(handler.view, 8) === 'soun'
 }
 
-/** A number whose place hangs on the version of its box. */
-function versioned(view: DataView, shortAt: number, longAt: number): number {
-  const at = view.byteLength > 0 && view.getUint8(0) === 1 ? longAt : shortAt
-  if (at + 4 > view.byteLength) throw damagedRecording('a box is cut off')
-  return view.getUint32(at)
-}
-
-/** What comes before the recording: the first edit with something in it. */
-function leadOf(edits: DataView): number {
-  const list = childrenOf(edits).find(({ type }) => type === 'elst')?.view
-  if (!list || list.byteLength < 8) return 0
+/** What of a track is the recording: all of it, unless its list of edits says otherwise. */
+function playedPart(
+  track: DataView,
+  { unitsPerSecond, movieUnitsPerSecond }: { unitsPerSecond: number; movieUnitsPerSecond: number },
+): { leadSeconds: number; playedSeconds: number | null } {
+  const edits = childrenOf(track).find(({ type }) => type === 'edts')
+  const list = edits && childrenOf(edits.view).find(({ type }) => type === 'elst')?.view
+  if (!list || list.byteLength < 8 || unitsPerSecond === 0) return { leadSeconds: 0, playedSeconds: null }
   const isLong = list.getUint8(0) === 1
   const entryBytes = isLong ? 20 : 12
   const count = Math.min(list.getUint32(4), Math.floor((list.byteLength - 8) / entryBytes))
+  /** Silence that is put before it. */
+  let emptySeconds = 0
   for (let index = 0; index < count; index++) {
     const at = 8 + index * entryBytes
+    const units = isLong ? Number(list.getBigUint64(at)) : list.getUint32(at)
+    const seconds = movieUnitsPerSecond > 0 ? units / movieUnitsPerSecond : 0
     const time = isLong ? Number(list.getBigInt64(at + 8)) : list.getInt32(at + 4)
-    if (time >= 0) return time
+    if (time < 0) emptySeconds += seconds
+    // What is edited together from several stretches is no recording that somebody timed clips in: its first one counts.
+    else
+      return {
+        leadSeconds: time / unitsPerSecond - emptySeconds,
+        playedSeconds: count === index + 1 && seconds > 0 ? seconds + emptySeconds : null,
+      }
   }
-  return 0
+  return { leadSeconds: 0, playedSeconds: null }
 }
 
 function readDescription(
@@ -152,7 +138,7 @@ function decoderConfig(view: DataView): Uint8Array | null {
   return new Uint8Array(view.buffer.slice(view.byteOffset + at, view.byteOffset + at + length))
 }
 
-function packetsOf(table: DataView): { starts: Float64Array; lengths: Uint32Array } {
+function packetsOf(table: DataView, mayBeEmpty: boolean): { starts: Float64Array; lengths: Uint32Array } {
   const sizes = within(table, 'stsz')
   const chunks = within(table, 'stsc')
   const children = childrenOf(table)
@@ -162,7 +148,7 @@ function packetsOf(table: DataView): { starts: Float64Array; lengths: Uint32Arra
   const oneSize = sizes.getUint32(4)
   const said = sizes.getUint32(8)
   const count = oneSize === 0 ? Math.min(said, (sizes.byteLength - 12) >> 2) : said
-  if (count === 0 || count > maxPackets) throw damagedRecording(`it has ${count} packets`)
+  if ((count === 0 && !mayBeEmpty) || count > maxPackets) throw damagedRecording(`it has ${count} packets`)
   const sizeOf = (packet: number): number => (oneSize === 0 ? sizes.getUint32(12 + packet * 4) : oneSize)
   const offsetBytes = offsets.type === 'co64' ? 8 : 4
   const chunkCount = Math.min(
@@ -190,16 +176,4 @@ function packetsOf(table: DataView): { starts: Float64Array; lengths: Uint32Arra
     }
   }
   return { starts: starts.subarray(0, packet), lengths: lengths.subarray(0, packet) }
-}
-
-function part(view: DataView, at: number, length: number): DataView {
-  return new DataView(view.buffer, view.byteOffset + at, length)
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
-function typeAt(view: DataView, at: number): string {
-  return String.fromCharCode(...[0, 1, 2, 3].map((index) => view.getUint8(at + index)))
 }

@@ -70,7 +70,9 @@ class PacketRecording implements Recording {
 
   async totalSamples(): Promise<number> {
     const coded = (await this.table.count()) * this.#samplesPerPacket
-    return Math.max(0, coded - this.#leadSamples - this.table.tailSamples)
+    const { playedSeconds, tailSamples } = this.table
+    const played = playedSeconds === null ? Infinity : Math.round(playedSeconds * this.sampleRateHz)
+    return Math.max(0, Math.min(played, coded - this.#leadSamples - tailSamples))
   }
 
   read(startSample: number, samples: number): Promise<Float32Array<ArrayBuffer>> {
@@ -83,11 +85,12 @@ class PacketRecording implements Recording {
   async #read(startSample: number, samples: number): Promise<Float32Array<ArrayBuffer>> {
     const start = startSample + this.#leadSamples
     const end = start + samples
+    const wanted = Math.max(0, start)
     const at = this.#decoded.at(0)?.startSample ?? this.#nextPacket * this.#samplesPerPacket
-    const packet = Math.floor(start / this.#samplesPerPacket)
+    const packet = Math.floor(wanted / this.#samplesPerPacket)
     const isFarAhead = packet > this.#nextPacket + this.table.prerollPackets
-    const isAtHand = start >= at && end <= this.#decodedEnd()
-    if (!isAtHand && (start < at || isFarAhead || this.#isFlushed)) this.#seek(packet)
+    const isAtHand = wanted >= at && end <= this.#decodedEnd()
+    if (!isAtHand && (wanted < at || isFarAhead || this.#isFlushed)) this.#seek(packet)
     while (this.#decodedEnd() < end && !this.#isFlushed) {
       await this.#decodeMore()
       this.#dropBefore(start)
