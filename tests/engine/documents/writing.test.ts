@@ -30,7 +30,7 @@ function book({ language = 'ja', css = '', html = '', spine = '', metadata = '' 
   const page = (attributes: string, body: string) =>
     `<html xmlns="http://www.w3.org/1999/xhtml"${attributes}><head><link rel="stylesheet" href="book.css"/></head><body>${body}</body></html>`
   return {
-    metadata: `<dc:title>雲</dc:title><dc:language>${language}</dc:language>${metadata}`,
+    metadata: `<dc:title>雲</dc:title>${language === '' ? '' : `<dc:language>${language}</dc:language>`}${metadata}`,
     spine,
     files: [
       { href: 'cover.xhtml', data: page(' class="hltr"', '<p>表紙</p>') },
@@ -64,6 +64,12 @@ describe('how a book is written', () => {
       undefined,
     ],
     ['nothing said', {}, undefined],
+    [
+      'no language, but the side its pages are turned to',
+      { language: '', spine: fromRight, css: 'body { writing-mode: vertical-rl }' },
+      'vertical-rl',
+    ],
+    ['no language, and nothing else', { language: '' }, undefined],
     ['Arabic from the right', { language: 'ar', spine: fromRight }, undefined],
     ['a style in a comment', { css: '/* body { writing-mode: vertical-rl } */' }, undefined],
     ['a style that is none', { css: 'body { writing-mode: sideways-up }' }, undefined],

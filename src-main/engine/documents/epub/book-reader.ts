@@ -22,7 +22,7 @@ import { BookPictures } from './pictures'
 import { readChapter, type Chapter } from './read-chapter'
 import { readBookNavigation } from './read-navigation'
 import { ReferredNotes } from './referred-notes'
-import { StyleSheets } from './style-sheets'
+import type { StyleSheets } from './style-sheets'
 
 /** Text of a piece but the first, which comes with the first file that has any: a chapter, or a few short ones. */
 const pieceChars = 20_000
@@ -31,6 +31,7 @@ const pieceChars = 20_000
 export interface BookToRead {
   readonly book: PackageDocument
   readonly files: BookFiles
+  readonly sheets: StyleSheets
   readonly language: string | undefined
   /** How many of its files were found damaged already. */
   readonly damaged: number
@@ -41,7 +42,6 @@ export class BookReader {
   readonly #toRead: BookToRead
   readonly #contents: BookContents
   readonly #matters: ReadonlyMap<string, Matter>
-  readonly #sheets: StyleSheets
   readonly #notes: ReferredNotes
   readonly #pictures: BookPictures
   readonly #formulas: PageFormulas
@@ -61,7 +61,6 @@ export class BookReader {
     this.#toRead = toRead
     this.#contents = contents
     this.#matters = matters
-    this.#sheets = new StyleSheets(toRead.files)
     this.#notes = new ReferredNotes(toRead.files)
     this.#pictures = new BookPictures(toRead.files)
     this.#formulas = new PageFormulas(toRead.language)
@@ -126,12 +125,12 @@ export class BookReader {
   }
 
   async #readUnlessDamaged({ item }: SpineItem, name: string): Promise<Chapter | null> {
-    const { book, files, language } = this.#toRead
+    const { book, files, sheets, language } = this.#toRead
     try {
       return await readChapter(item, name, {
         book,
         files,
-        sheets: this.#sheets,
+        sheets,
         notes: this.#notes,
         pictures: this.#pictures,
         formulas: this.#formulas,

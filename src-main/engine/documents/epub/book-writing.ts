@@ -6,7 +6,7 @@ import { maskControls } from '../mask-controls'
 import { attributeOf, decodeXml, elementsOf, type XmlElement } from '../xml'
 import type { BookFiles } from './book-files'
 import { isMarkup, type PackageDocument } from './package-document'
-import { StyleSheets } from './style-sheets'
+import type { StyleSheets } from './style-sheets'
 
 /** Chapters among which the longest is taken for the text: a cover and a title page say nothing of how that is set. */
 const chaptersCompared = 12
@@ -22,13 +22,16 @@ const maxChapterBytes = 2 * 2 ** 20
 export async function readBookWriting(
   book: PackageDocument,
   files: BookFiles,
+  sheets: StyleSheets,
   language: string | undefined,
 ): Promise<VerticalWriting | undefined> {
   const usual = verticalWritingOf(language)
   const said = primaryWriting(book.metadata)
-  if (usual === null && said === null && language !== undefined) return undefined
+  // The longest chapter is parsed for this before anything is shown: not for a book that nothing makes likely.
+  const isLikely = usual !== null || said !== null || (language === undefined && book.isFromRight)
+  if (!isLikely) return undefined
   const writing =
-    (await writingOfText(book, files)) ?? said ?? (book.isFromRight && usual !== null ? usual : null)
+    (await writingOfText(book, files, sheets)) ?? said ?? (book.isFromRight && usual !== null ? usual : null)
   return writing === null || writing === 'horizontal-tb' ? undefined : writing
 }
 
@@ -40,7 +43,11 @@ function primaryWriting(metadata: XmlElement | null): Writing | null {
   return null
 }
 
-async function writingOfText({ spine }: PackageDocument, files: BookFiles): Promise<Writing | null> {
+async function writingOfText(
+  { spine }: PackageDocument,
+  files: BookFiles,
+  sheets: StyleSheets,
+): Promise<Writing | null> {
   let longest: string | null = null
   for (const { item, isLinear } of spine.slice(0, chaptersCompared)) {
     const { name } = item
@@ -50,7 +57,7 @@ async function writingOfText({ spine }: PackageDocument, files: BookFiles): Prom
   if (longest === null) return null
   try {
     const root = parseXhtml(maskControls(decodeXml(await files.read(longest, maxChapterBytes))))
-    return writingIn(root, await new StyleSheets(files).of(root, longest))
+    return writingIn(root, await sheets.of(root, longest))
   } catch (error) {
     // A damaged chapter is said to be so when it is read.
     if (error instanceof AppError && error.code === 'document/corrupt') return null

@@ -15,6 +15,7 @@ import { readMetadata } from './metadata'
 import { readPackage } from './package-document'
 import { refuseProtected } from './protection'
 import { readBook } from './read-book'
+import { StyleSheets } from './style-sheets'
 
 /** EPUB 2 and 3: the head comes from the package alone, then the book file by file in its order of reading. */
 export const epubFormat: DocumentFormat = {
@@ -28,7 +29,8 @@ export const epubFormat: DocumentFormat = {
     if (book.manifest.size === 0) throw brokenBook('manifest', 'its package names no files')
     const { title, authors, narrators, language } = readMetadata(book.metadata)
     const lexicons = await readLexicons(book, files, language)
-    const writing = await readBookWriting(book, files, language)
+    const sheets = new StyleSheets(files)
+    const writing = await readBookWriting(book, files, sheets, language)
     const cover = await readCover(book, files)
     const head: DocumentHead = {
       id: await documentId(source),
@@ -41,7 +43,7 @@ export const epubFormat: DocumentFormat = {
       ...(narrators.length === 0 ? {} : { narrators }),
       ...(lexicons.entries.length === 0 ? {} : { lexicons: lexicons.entries }),
     }
-    return { head, pieces: readBook({ book, files, language, damaged: lexicons.damaged }, signal) }
+    return { head, pieces: readBook({ book, files, sheets, language, damaged: lexicons.damaged }, signal) }
   },
   async readPicture(source, name, signal) {
     const files = bookFiles(await openArchive(source, signal))
