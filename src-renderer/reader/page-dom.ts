@@ -99,8 +99,10 @@ export class PageDom {
 
   /** Builds every section that touches a stretch of the text, in px from its beginning. */
   buildVisible(stretch: Extent): void {
-    for (let index = this.#builtBefore; index < this.#holders.length; index++)
-      if (!this.#isBuilt[index] && this.#touches(this.#holders[index], stretch)) this.#build(index)
+    if (this.#builtBefore >= this.#holders.length) return
+    // What is built moves what follows: each is looked at when the one before it stands.
+    const first = Math.max(this.#builtBefore, this.#sectionBehind(stretch.start))
+    for (let index = first; this.#touches(this.#holders[index], stretch); index++) this.#build(index)
   }
 
   /** The first character whose line ends behind a place of the visible page, in px, whatever lies over it; null behind the text. */
@@ -108,7 +110,7 @@ export class PageDom {
     const endsBehind = (box: DOMRect): boolean => this.axis.inPage(box).end > start
     const reaches = (part: Element | undefined): boolean =>
       part !== undefined && endsBehind(part.getBoundingClientRect())
-    const section = this.#holders.findIndex(reaches)
+    const section = this.#sectionWhere(({ end }) => end > this.axis.position + start)
     this.#build(section)
     const piece = this.#sections[section]?.pieces.find((part) => reaches(this.#elementsOf.get(part)))
     if (!piece) return null
@@ -133,10 +135,9 @@ export class PageDom {
 
   /** The page's text from the first to the last section that touches a stretch, in px as above; null where is none. */
   textBetween(stretch: Extent): Range | null {
-    const near = this.#holders.filter((holder) => this.#touches(holder, stretch))
-    const first = near[0]
-    const last = near.at(-1)
-    if (!first || !last) return null
+    const first = this.#holders[this.#sectionBehind(stretch.start)]
+    const last = this.#holders[this.#sectionWhere(({ start }) => start > stretch.end) - 1]
+    if (!last || !first || !this.#touches(first, stretch)) return null
     const range = document.createRange()
     range.setStart(first, 0)
     range.setEnd(last, last.childNodes.length)
@@ -146,7 +147,7 @@ export class PageDom {
   /** The first element of the text in sight; null behind the end. */
   firstInSight(): Element | null {
     const reaches = (element: Element): boolean => this.axis.inPage(element.getBoundingClientRect()).end > 0
-    const holder = this.#holders.find(reaches)
+    const holder = this.#holders[this.#sectionWhere(({ end }) => end > this.axis.position)]
     return (holder && [...holder.children].find(reaches)) ?? holder ?? null
   }
 
@@ -169,13 +170,21 @@ export class PageDom {
 
   /** Index of the first section that ends behind a place of the text, else of the last one. */
   #sectionBehind(place: number): number {
+    return Math.min(
+      this.#holders.length - 1,
+      this.#sectionWhere(({ end }) => end >= place),
+    )
+  }
+
+  /** Index of the first section that is beyond something, as all that follow it are; their number when none is. */
+  #sectionWhere(isBeyond: (place: Extent) => boolean): number {
     let low = 0
-    let high = this.#holders.length - 1
+    let high = this.#holders.length
     while (low < high) {
       const middle = (low + high) >> 1
       const holder = this.#holders[middle]
-      if (holder && this.axis.inContent(holder).end < place) low = middle + 1
-      else high = middle
+      if (holder && isBeyond(this.axis.inContent(holder))) high = middle
+      else low = middle + 1
     }
     return low
   }
