@@ -3,6 +3,7 @@ import { restAround } from './dim-rest'
 import type { Extent, PageAxis } from './page-axis'
 import type { PageDom } from './page-dom'
 import type { PageScroller } from './page-scroller'
+import { isSameRange } from './same-range'
 import type { VoiceHighlight } from './voice-highlight'
 
 /** What lies beyond the window on either side is dimmed too, in screens: scrolling shows nothing undimmed. */
@@ -82,14 +83,4 @@ export class PageLooks {
     const start = Math.round(this.axis.position + (line.start + line.end - thickness) / 2)
     return { start, end: start + Math.round(thickness) }
   }
-}
-
-function isSameRange(a: Range | null, b: Range | null): boolean {
-  if (a === null || b === null) return a === b
-  return (
-    a.startContainer === b.startContainer &&
-    a.startOffset === b.startOffset &&
-    a.endContainer === b.endContainer &&
-    a.endOffset === b.endOffset
-  )
 }

@@ -55,7 +55,7 @@ export class PageParts {
     this.places = new PagePlaces(document, dom, scroller, axis, locate)
     this.scroll = new PageScroller(axis)
     this.#bands = new HighlightBands(CSS.highlights, scroller, axis)
-    const { refresh: painted } = this.#bands
+    const { painted } = this.#bands
     this.#voice = new VoiceHighlight(CSS.highlights, painted)
     this.heldWords = new HeldHighlight(CSS.highlights, painted)
     this.looks = new PageLooks(dom, axis, this.scroll, this.#voice, () => ({

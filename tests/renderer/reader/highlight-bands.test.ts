@@ -27,13 +27,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const light = (name: string) => {
+const light = (name: string, startWord?: Node | null) => {
   const words = document.createRange()
-  words.selectNodeContents(document.querySelector('p') ?? document.body)
+  words.selectNodeContents(startWord ?? document.querySelector('p') ?? document.body)
   lit.set(name, { values: () => [words].values() })
 }
 const drawn = () => {
-  bands.refresh()
+  bands.painted()
   vi.advanceTimersByTime(50)
   return [...document.querySelectorAll<HTMLElement>('.highlight-bands span')]
 }
@@ -63,6 +63,24 @@ describe('HighlightBands', () => {
     expect(drawn().at(-1)?.className).toBe('word')
     axis.writing = 'horizontal-tb'
     expect(drawn()).toEqual([])
+  })
+
+  test('another word leaves everything else as it was drawn, until the page is laid out anew', () => {
+    axis.writing = 'vertical-rl'
+    light('match')
+    light('word', document.querySelector('p')?.firstChild)
+    const before = drawn()
+    light('word', document.querySelector('em'))
+    // What is lit is replaced by the same again.
+    light('match')
+    const after = drawn()
+    const of = (spans: HTMLElement[], name: string) => spans.filter(({ className }) => className === name)
+    expect(of(after, 'match')).toHaveLength(3)
+    expect(of(after, 'match').every((span) => before.includes(span))).toBe(true)
+    expect(of(after, 'word').map(({ style }) => style.height)).toEqual(['30px'])
+    bands.refresh()
+    expect(drawn().some((span) => after.includes(span))).toBe(false)
+    expect(drawn()).toHaveLength(4)
   })
 
   test('what is gone leaves nothing behind', () => {
