@@ -174,6 +174,9 @@ export const voiceOfferSchema = z.object({
 })
 export type VoiceOffer = z.infer<typeof voiceOfferSchema>
 
+/** What one of a chunk's `peaks` stands for. */
+export const peakSeconds = 0.005
+
 /**
  * What 'measured' tells of a sentence, in this order. The next sentence begins the greater of `endSamples` and
  * `restSamples` plus its own `pauseSamples` after this one.
@@ -264,7 +267,7 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     samples: z.number().int(),
     frames: z.number(),
     renderMilliseconds: z.number(),
-    /** Peak magnitude of each 5 ms, 0..1: enough to draw the waveform. */
+    /** Peak magnitude of each `peakSeconds`, 0..1: enough to draw the waveform. */
     peaks: z.array(z.number()),
   }),
   z.object({

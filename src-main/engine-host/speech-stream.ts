@@ -2,7 +2,7 @@ import type { TextPosition } from '@contract/document'
 import { AppError, toErrorData } from '@contract/errors'
 import { peakOutline } from '@contract/peak-outline'
 import type { SpeechSettings } from '@contract/settings'
-import type { FirstAudio, SpeechEvent } from '@contract/speech'
+import { peakSeconds, type FirstAudio, type SpeechEvent } from '@contract/speech'
 import {
   createChunkCutter,
   narrate,
@@ -22,9 +22,6 @@ import {
   type VoicedPiece,
   type VoicedSentence,
 } from './voiced-narration'
-
-/** Window of the waveform outline sent with every chunk. */
-const outlineSeconds = 0.005
 
 /** Of the buffer ahead: with that much in hand nobody hears that the voice does something else for a sentence. */
 const farAheadFraction = 0.5
@@ -283,6 +280,6 @@ function describeChunk(
     samples: chunk.samples.length,
     frames: chunk.frames,
     renderMilliseconds: chunk.renderMilliseconds,
-    peaks: peakOutline(chunk.samples, Math.round(outlineSeconds * sampleRateHz)),
+    peaks: peakOutline(chunk.samples, Math.round(peakSeconds * sampleRateHz)),
   }
 }

@@ -1,7 +1,6 @@
+import { peakSeconds } from '@contract/speech'
 import type { ChunkEvent, SentenceEvent } from '../audio/speech-player-types'
 
-/** Samples of one peak as the engine sends them (contract/speech: each 5 ms). */
-const peakSeconds = 0.005
 /** Distance of two strokes, in px: one drawn, one of air. */
 const strokePitch = 2
 /** Room a word mark needs beyond its own letters before the next may stand on the same row, in px. */

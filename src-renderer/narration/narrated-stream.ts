@@ -1,5 +1,6 @@
 import { toErrorData } from '@contract/errors'
 import { peakOutline } from '@contract/peak-outline'
+import { peakSeconds } from '@contract/speech'
 import type { StreamEvent } from '../audio/engine-line'
 import type { AudioOutput } from '../audio/audio-output'
 import type { NarratedRun, RunPiece, ToldSentence } from './narrated-run'
@@ -10,8 +11,6 @@ const aheadSeconds = 4
 const changeAfterSeconds = 0.1
 /** How often it is looked whether there is room for more. */
 const lookMilliseconds = 40
-/** Window of the waveform outline sent with every chunk. */
-const outlineSeconds = 0.005
 
 /** What a stream is made in. */
 export interface StreamSurroundings {
@@ -94,7 +93,7 @@ export class NarratedStream {
       case 'sound': {
         const { startSample, samples } = piece
         const sentence = this.#told.findLast(({ start }) => start <= startSample)?.index ?? 0
-        const peaks = peakOutline(samples, Math.round(outlineSeconds * output.sampleRateHz))
+        const peaks = peakOutline(samples, Math.round(peakSeconds * output.sampleRateHz))
         const figures = { samples: samples.length, frames: 0, renderMilliseconds: 0, peaks }
         output.feed({ kind: 'pcm', streamId, startSample, samples })
         return emit({ kind: 'chunk', streamId, sentence, startSample, ...figures })
