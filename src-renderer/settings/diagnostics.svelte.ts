@@ -41,7 +41,7 @@ export class Diagnostics {
 
   /** Looks at once and again and again until the returned function is called. @param asksMain also for what only main knows */
   watch(asksMain: boolean): () => void {
-    let isAsking = !asksMain
+    let isAsking = false
     let isReported = false
     const ask = async () => {
       if (isAsking) return
@@ -52,12 +52,13 @@ export class Diagnostics {
         // The next question, a second later, would fail alike.
         if (!isReported) this.onError(error)
         isReported = true
+      } finally {
+        isAsking = false
       }
-      isAsking = false
     }
     const look = () => {
       this.#look()
-      void ask()
+      if (asksMain) void ask()
     }
     look()
     const timer = setInterval(look, lookEveryMilliseconds)
