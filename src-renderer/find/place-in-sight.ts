@@ -1,4 +1,5 @@
 import type { TextPosition } from '@contract/document'
+import type { PageAxis } from '../reader/page-axis'
 import type { PageDom } from '../reader/page-dom'
 import type { PageScroller } from '../reader/page-scroller'
 import type { TextMatch } from './document-search'
@@ -7,10 +8,9 @@ import type { TextMatch } from './document-search'
 export function placeInSight(
   match: TextMatch | null,
   dom: Pick<PageDom, 'rangeOf'>,
-  scroll: Pick<PageScroller, 'lineOf' | 'length'>,
+  scroll: Pick<PageScroller, 'lineOf'>,
+  axis: Pick<PageAxis, 'shows'>,
 ): TextPosition | null {
   const range = match && dom.rangeOf(match.block, match.startChar, match.endChar)
-  if (!range) return null
-  const { start, end } = scroll.lineOf(range)
-  return end > 0 && start < scroll.length ? { block: match.block, char: match.startChar } : null
+  return range && axis.shows(scroll.lineOf(range)) ? { block: match.block, char: match.startChar } : null
 }

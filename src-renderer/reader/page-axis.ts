@@ -77,7 +77,11 @@ export class PageAxis {
 
   /** Whether any of a box of the window lies in the visible page, along this axis. */
   isInSight(box: DOMRect): boolean {
-    const { start, end } = this.inPage(box)
+    return this.shows(this.inPage(box))
+  }
+
+  /** Whether any of a stretch lies in the visible page, counted from where that begins. */
+  shows({ start, end }: Extent): boolean {
     return end > 0 && start < this.length
   }
 

@@ -21,11 +21,6 @@ export class PageScroller {
     return this.axis.inPage(range.getClientRects()[0] ?? range.getBoundingClientRect())
   }
 
-  /** Of the visible page, in px. */
-  get length(): number {
-    return this.axis.length
-  }
-
   /** Brings the spoken line back into its band if it left it. */
   follow(range: Range): void {
     showInTable(range)
@@ -64,7 +59,7 @@ export class PageScroller {
     })
   }
 
-  /** By so many heights of the page; an infinite number leads to the end on that side. */
+  /** By so many screens along the page's axis; an infinite number leads to the end on that side. */
   moveBy(screens: number): void {
     if (screens === Infinity) return this.#settle(() => this.axis.contentLength - this.axis.length)
     this.cancel()
