@@ -17,11 +17,11 @@ export interface ReadingPage {
   stand(): PageStand
   /** Selection, else caret, else the first visible sentence. */
   startPosition(): Promise<TextPosition>
-  /** Scrolls a place to the top. */
+  /** Scrolls a place to where the page begins. */
   show(position: TextPosition): void
   /** Puts the caret at a place, and the focus unless it is to stay where it is. */
   placeCaret(position: TextPosition, takesFocus?: boolean): void
-  /** Forgets selection and caret, and goes to the top. */
+  /** Forgets selection and caret, and goes to where the text begins. */
   rewind(): void
   /** Opens the box that says how the selected words, or the word with the caret, are said. */
   sayItLike(): void

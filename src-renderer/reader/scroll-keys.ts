@@ -2,7 +2,7 @@ import { focusKind } from '../ui/key-match'
 import type { PageAxis } from './page-axis'
 import type { PageScroller } from './page-scroller'
 
-/** Heights of the page that a key scrolls by: forward and back are the same keys however the text is written. */
+/** Screens that a key scrolls by: forward and back are the same keys however the text is written. */
 const screensOf: Readonly<Record<string, number>> = {
   PageUp: -0.9,
   PageDown: 0.9,

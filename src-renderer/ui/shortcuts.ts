@@ -258,8 +258,7 @@ export const shortcuts: readonly Shortcut[] = [
   {
     command: 'original-pages',
     chords: [key('F4', 'F4')],
-    scope: 'always',
-    group: 'document',
+    ...ofDocument,
     label: 'commands.original-pages',
   },
   {
