@@ -21,6 +21,7 @@ import { readNumbering } from './numbering'
 import { OutsideCounts } from './outside-counts'
 import { findNoteNumbering, noteNumbering, readMetadata, themeLanguage, type WordMetadata } from './settings'
 import { isLostPicture } from '../picture-block'
+import { markBoldHeadings } from './bold-headings'
 import { findDrawnPicture } from './pictures'
 import { countComments, readFurniture, readNotes, SideParts } from './side-parts'
 import { isStoryContainer, StoryReader } from './story'
@@ -113,6 +114,7 @@ class WordReading {
   private totalChars = 0
   private blocks = 0
   private shownParts = 0
+  private hasHeadings = false
   private lastSettledChar = 0
   /** Characters of other parts than the main one that are counted under a rule, since the last piece. */
   private sideOutsideChars = 0
@@ -218,6 +220,7 @@ class WordReading {
       if (draft.picture) await findDrawnPicture(block, draft.picture, this.sideParts)
       if (!isLostPicture(block)) blocks.push(block)
     }
+    this.hasHeadings = markBoldHeadings(blocks, this.hasHeadings)
     const piece: DocumentPiece = {
       ...emptyPiece(),
       parts: this.parts.slice(this.shownParts),
