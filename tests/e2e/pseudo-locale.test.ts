@@ -1,11 +1,19 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { documentOpened, documentRefused } from '@contract/calls/document'
+import { documentWarnings, emptyPiece } from '@contract/document'
+import { AppError, toErrorData } from '@contract/errors'
+import { createTranslator } from '@contract/strings/translator'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
 
+const nowhere = { part: 0, startChar: 0, endChar: 0, exact: false }
+
 /** What no language changes: names of voices, formats, devices and keys. */
 const names =
-  /^\(?(?:Lector|Heart|Joe|Literata|CPU|WAV|UTF-8|Aa|px|(?:(?:Ctrl|Shift|Alt)(?:\+|$))*(?:Ctrl|Shift|Alt|Esc|Space|Home|End|Page Up|Page Down|F\d+|[A-Z]|\P{L}+))\)?$/u
+  /^\(?(?:Lector|Heart|Joe|Literata|CPU|Aa|(?:(?:Ctrl|Shift|Alt)(?:\+|$))*(?:Ctrl|Shift|Alt|Esc|Space|Home|End|Page Up|Page Down|F\d+|[A-Z]|\P{L}+))\)?$/u
 
 /** Devices and kinds of voices by their own names, and the system's names of languages. */
 const saidElsewhere = /^(?:Kokoro|CUDA|TensorRT|WebGPU|DirectML|Core ML|\p{L}+ English)$/u
@@ -65,14 +73,56 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await page.keyboard.press('Escape')
     }
 
+    /** Sentences that begin elsewhere: in the engine, in the host that parses documents, in main. */
+    async function visitFarSentences(look: (state: string) => Promise<void>): Promise<void> {
+      const { page, app } = lector
+      const { t } = createTranslator('en-XA')
+      const button = (name: string) => page.getByRole('button', { name, exact: true })
+      await page.keyboard.press('Control+,')
+      await button(t('settings.page-pronunciation')).click()
+      const dictionary = join(lector.directory, 'words.csv')
+      await writeFile(dictionary, 'text,say,match\n1,2,\n(,x,regex\n,x,\n')
+      await app.evaluate(({ dialog }, filePath) => {
+        dialog.showOpenDialog = (...asked: unknown[]) => {
+          Object.assign(globalThis, { askedFor: JSON.stringify(asked.at(-1)) })
+          return Promise.resolve({ canceled: false, filePaths: [filePath] })
+        }
+      }, dictionary)
+      await button(t('pronunciation.import')).click()
+      await page.locator('.settings').getByTestId('banner').waitFor()
+      await look('imported')
+      const asked = await app.evaluate(() => String(Reflect.get(globalThis, 'askedFor')))
+      const { filters } = JSON.parse(asked) as { filters: { name: string }[] }
+      for (const { name } of filters) expect(name).toMatch(/^\[.*\]$/)
+      await button(t('pronunciation.add')).click()
+      await page.getByLabel(t('pronunciation.text'), { exact: true }).fill('(')
+      await page.getByRole('radio', { name: t('pronunciation.match-regex') }).check({ force: true })
+      await page.locator('.settings [role=alert]').last().waitFor()
+      await look('entry-refused')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Escape')
+      const odd = { title: 'The kettle was on', authors: [], format: 'txt' as const, ...emptyPiece() }
+      const blocks = [{ kind: 'paragraph' as const, text: 'It sang.', marks: [], source: nowhere }]
+      const warnings = documentWarnings.map((code) => ({ code, count: 2 }))
+      await lector.tell(documentOpened, { ...odd, id: 'odd', blocks, warnings, isWhole: true })
+      await page.getByTestId('page').getByText('It sang.').waitFor()
+      await look('remarks')
+      const damaged = new AppError('document/corrupt', 'The XML is broken at 12')
+      await lector.tell(documentRefused, { error: toErrorData(damaged) })
+      await page.getByTestId('banner').last().waitFor()
+      await look('refused')
+    }
+
     test('longer words fit, and every word is of the catalogue', async () => {
       lector = await openLector({ environment: { LECTOR_LOCALE: 'en-XA' } })
       await resize(usualSize)
       const plain: string[] = []
-      await visit(async (state) => {
+      const look = async (state: string) => {
         await picture(`pseudo-long-${state}`)
         plain.push(...(await lector.page.evaluate(plainTexts)))
-      })
+      }
+      await visit(look)
+      await visitFarSentences(look)
       expect(
         [...new Set(plain)].filter(
           (text) =>

@@ -283,6 +283,19 @@ describe('bookmarks', () => {
     expect(inputs('library:save-bookmark')).toHaveLength(1)
   })
 
+  test('one set on a picture without words is where the next ones are', async () => {
+    const picture = { ...paragraph(''), kind: 'wordless-picture' as const }
+    await show(
+      {},
+      documentOf([heading('One'), picture, paragraph('Behind the picture.'), picture], 'pictured'),
+    )
+    for (const block of [1, 3]) await library.bookmarks.add({ block, char: 0 })
+    expect(library.bookmarks.lines).toMatchObject([
+      { position: { block: 2, char: 0 }, bookmark: { words: 'Behind the picture.' } },
+      { position: { block: 3, char: 0 }, bookmark: { words: '' } },
+    ])
+  })
+
   test('the next and the one before are gone to in the order of the text; past the last it is said', async () => {
     await show({})
     for (const block of [2, 1]) await library.bookmarks.add({ block, char: 0 })
