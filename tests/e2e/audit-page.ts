@@ -32,14 +32,15 @@ export async function auditPage(page: Page): Promise<string[]> {
       for (const section of unseen)
         Object.defineProperty(section, 'childNodes', { value: [], configurable: true })
       try {
-        return await axe?.run({ runOnly, rules, resultTypes: ['violations'] })
+        if (!axe) throw new Error('axe is not in the page')
+        return await axe.run({ runOnly, rules, resultTypes: ['violations'] })
       } finally {
         for (const section of unseen) Reflect.deleteProperty(section, 'childNodes')
       }
     },
     { runOnly: standards, rules },
   )
-  return (results?.violations ?? []).flatMap(({ id, help, nodes }) =>
+  return results.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
   )
 }

@@ -24,6 +24,14 @@ export interface Camera {
   resize(size: { width: number; height: number }): Promise<void>
   zoom(factor: number): Promise<void>
   theme(name: (typeof themes)[number]): Promise<void>
+  /**
+   * Does something in the light theme and, where every picture is wanted, in the dark one: `npm test` proves the colours
+   * of a theme by numbers and by other pictures.
+   * @param take given the name of the theme as file names have it
+   */
+  inLightAndDark(take: (shade: 'light' | 'dark') => Promise<void>): Promise<void>
+  /** Opens a page of the settings, does something there, and comes back to the text. */
+  inSettings(name: string, change: () => Promise<void>): Promise<void>
   /** A file held over the window, and let go when `end` is called. */
   holdFile(path: string): Promise<{ end(): Promise<void> }>
 }
@@ -44,14 +52,12 @@ export function openCamera(lector: () => LectorWindow): Camera {
     return Buffer.from(png, 'base64')
   }
 
-  /** The same while a word is lit: between two words none is. */
   async function captureLit(): Promise<Buffer> {
     const before = await lector().litWord()
     const png = await capture()
     return (await lector().lit('word')) === before ? png : captureLit()
   }
 
-  /** Takes the picture and holds the window to what can be measured. */
   async function picture(name: string, take = capture): Promise<void> {
     // Panels fade in; what is measured and shown is where they come to rest.
     await lector().page.evaluate(() =>
@@ -95,7 +101,20 @@ export function openCamera(lector: () => LectorWindow): Camera {
     await lector().page.getByRole('contentinfo').click()
   }
 
-  /** A file held over the window, and let go when `end` is called. */
+  async function inLightAndDark(take: (shade: 'light' | 'dark') => Promise<void>): Promise<void> {
+    for (const shade of takesEveryPicture ? (['dark', 'light'] as const) : (['light'] as const)) {
+      await theme(shade === 'dark' ? 'Dark' : 'Light')
+      await take(shade)
+    }
+  }
+
+  async function inSettings(name: string, change: () => Promise<void>): Promise<void> {
+    await button('Settings').click()
+    await lector().page.getByRole('dialog', { name: 'Settings' }).getByRole('button', { name }).click()
+    await change()
+    await button('Close settings').click()
+  }
+
   async function holdFile(path: string): Promise<{ end(): Promise<void> }> {
     const session = await lector().page.context().newCDPSession(lector().page)
     const data = { items: [], files: [path], dragOperationsMask: 1 }
@@ -111,5 +130,5 @@ export function openCamera(lector: () => LectorWindow): Camera {
     }
   }
 
-  return { button, picture, captureLit, resize, zoom, theme, holdFile }
+  return { button, picture, captureLit, resize, zoom, theme, inLightAndDark, inSettings, holdFile }
 }

@@ -73,6 +73,7 @@ export function installPageProbe({
           #block = new Float32Array(12_800); #filled = 0
           process([[samples]]) {
             if (samples) this.#block.set(samples, this.#filled)
+            else this.#block.fill(0, this.#filled, this.#filled + 128)
             this.#filled += 128
             if (this.#filled === this.#block.length) { this.port.postMessage(this.#block.slice()); this.#filled = 0 }
             return true

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { SpeechEvent } from '@contract/speech'
 import { hasVoice, isFetched } from '../helpers/installed-voice'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
@@ -22,31 +22,30 @@ async function choose(lector: LectorWindow, voice: string): Promise<void> {
 describe.skipIf(!hasElectron || !hasVoice || !isFetched('joe'))(
   'a voice chosen while reading (needs Electron and the voices heart and joe)',
   () => {
+    let lector: LectorWindow
+    afterEach(() => lector?.close())
+
     test('goes on at the next sentence without a gap, and back again', async () => {
-      const lector = await openLector()
-      try {
-        await lector.paste(sentences.join(' '))
-        await lector.page.getByRole('button', { name: 'Play', exact: true }).click()
-        await lector.litWord()
-        for (const [turn, voice] of ['Joe', 'Heart'].entries()) {
-          await choose(lector, voice)
-          await expect.poll(async () => (await eventsOf(lector, 'cut')).length).toBe(turn + 1)
-          const [ready] = (await eventsOf(lector, 'ready')).slice(-1)
-          expect(ready.voice.name).toBe(voice)
-          await lector.page.keyboard.press('Escape')
-          const [cut] = (await eventsOf(lector, 'cut')).slice(-1)
-          // The new voice's first sentence is heard: its words light up.
-          const first = (await eventsOf(lector, 'sentence')).findLast(({ index }) => index === cut.sentence)
-          expect(first?.startSample).toBeGreaterThanOrEqual(cut.startSample)
-          const number = sentences.findIndex((sentence) =>
-            sentences.join(' ').startsWith(sentence, first?.startChar),
-          )
-          await expect.poll(() => lector.lit('sentence'), { timeout: 30_000 }).toBe(sentences[number])
-        }
-        expect((await lector.clock()).underruns).toBe(0)
-      } finally {
-        await lector.close()
+      lector = await openLector()
+      await lector.paste(sentences.join(' '))
+      await lector.page.getByRole('button', { name: 'Play', exact: true }).click()
+      await lector.litWord()
+      for (const [turn, voice] of ['Joe', 'Heart'].entries()) {
+        await choose(lector, voice)
+        await expect.poll(async () => (await eventsOf(lector, 'cut')).length).toBe(turn + 1)
+        const [ready] = (await eventsOf(lector, 'ready')).slice(-1)
+        expect(ready.voice.name).toBe(voice)
+        await lector.page.keyboard.press('Escape')
+        const [cut] = (await eventsOf(lector, 'cut')).slice(-1)
+        // The new voice's first sentence is heard: its words light up.
+        const first = (await eventsOf(lector, 'sentence')).findLast(({ index }) => index === cut.sentence)
+        expect(first?.startSample).toBeGreaterThanOrEqual(cut.startSample)
+        const number = sentences.findIndex((sentence) =>
+          sentences.join(' ').startsWith(sentence, first?.startChar),
+        )
+        await expect.poll(() => lector.lit('sentence'), { timeout: 30_000 }).toBe(sentences[number])
       }
+      expect((await lector.clock()).underruns).toBe(0)
     })
   },
 )
