@@ -1,16 +1,12 @@
-import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bookBytes } from '../fixtures/epub/books'
 import { svgBytes } from '../fixtures/pictures/picture-bytes'
+import { corpusFolder, corpusNeeds, hasCorpus } from '../helpers/corpus-folder'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
-
-const corpusFolder = resolve(import.meta.dirname, '../../../shared/corpus/dev')
-const hasCorpus = existsSync(corpusFolder)
-const corpusNeeds = '(needs ../shared/corpus)'
 
 const drawing = svgBytes('viewBox="0 0 640 360"')
   .toString()
@@ -31,7 +27,7 @@ const bookPage = (paragraphs: readonly string[]) =>
 
 describe.skipIf(!hasElectron || !hasVoice)('documents, in pictures (needs Electron and the voice)', () => {
   let lector: LectorWindow
-  const { button, picture, resize, theme } = openCamera(() => lector)
+  const { button, picture, resize, theme, inLightAndDark } = openCamera(() => lector)
   beforeAll(async () => {
     lector = await openLector()
     await resize(usualSize)
@@ -90,10 +86,7 @@ describe.skipIf(!hasElectron || !hasVoice)('documents, in pictures (needs Electr
     expect(await place()).toEqual(before)
     const later = lector.page.locator('figure img').nth(3)
     expect(await later.getAttribute('src')).toBeNull()
-    await picture('picture-light')
-    await theme('Dark')
-    await picture('picture-dark')
-    await theme('Light')
+    await inLightAndDark((shade) => picture(`picture-${shade}`))
     await lector.page.getByTestId('page').evaluate((page) => (page.scrollTop = page.scrollHeight))
     await expect.poll(() => later.getAttribute('src')).toMatch(/^blob:/)
     expect(await lector.page.evaluate(() => 'ran' in window || document.title === 'ran')).toBe(false)
@@ -105,25 +98,10 @@ describe.skipIf(!hasElectron || !hasVoice)('documents, in pictures (needs Electr
     await open(join(corpusFolder, 'epub3-arabic-rtl.epub'))
     await expect.poll(() => lector.page.locator('article').getAttribute('dir')).toBe('rtl')
     await lector.page.locator('article p:not(.image-alternative)').nth(12).scrollIntoViewIfNeeded()
-    for (const name of ['Light', 'Dark'] as const) {
-      await theme(name)
-      await picture(`arabic-${name.toLowerCase()}`)
-    }
-    await theme('Light')
+    await inLightAndDark((shade) => picture(`arabic-${shade}`))
     await resize(smallestSize)
     await picture('arabic-720')
     await resize(usualSize)
-  })
-
-  test.skipIf(!hasCorpus)(`a Japanese book of columns is set in lines ${corpusNeeds}`, async () => {
-    await open(join(corpusFolder, 'epub3-japanese-vertical-ruby.epub'))
-    await expect.poll(() => lector.page.locator('article').getAttribute('lang')).toMatch(/^ja/)
-    // Pictures are there a moment after their places.
-    await lector.page.waitForFunction(() => document.querySelector('figure img[src]') !== null)
-    await picture('japanese-light')
-    await button('Text').click()
-    await picture('japanese-popover')
-    await lector.page.keyboard.press('Escape')
   })
 
   test('forced colours: page, highlight, player, panels and settings can be told apart', async () => {

@@ -72,7 +72,7 @@ const walks: OpenedDocument = {
 
 describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electron and the voice)', () => {
   let lector: LectorWindow
-  const { button, picture, resize, zoom, theme } = openCamera(() => lector)
+  const { button, picture, resize, zoom, theme, inLightAndDark } = openCamera(() => lector)
   beforeAll(async () => {
     lector = await openLector()
     await resize(usualSize)
@@ -81,13 +81,6 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
   afterAll(() => lector.close())
 
   const page = () => lector.page.getByTestId('page')
-  const themed = async (take: (suffix: string) => Promise<void>) => {
-    for (const name of ['Light', 'Dark'] as const) {
-      await theme(name)
-      await take(name.toLowerCase())
-    }
-    await theme('Light')
-  }
 
   test('a document of every kind of block, and what is skipped of it', async () => {
     await lector.tell(documentOpened, walks)
@@ -95,7 +88,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
     const above = await page().getByText('Water is').boundingBox()
     const code = await page().locator('pre').boundingBox()
     expect((code?.y ?? 0) - (above?.y ?? 0) - (above?.height ?? 0)).toBeGreaterThan(8)
-    await themed((name) => picture(`document-${name}`))
+    await inLightAndDark((name) => picture(`document-${name}`))
     await page().locator('.note-reference').first().hover()
     await button('Read it').waitFor()
     await picture('document-skipped-tip')
@@ -112,7 +105,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
   })
 
   test('what will be read', async () => {
-    await themed(async (name) => {
+    await inLightAndDark(async (name) => {
       await lector.page.keyboard.press('F8')
       await button(/^Footnotes/).click()
       await picture(`reading-panel-${name}`)
@@ -127,7 +120,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
   })
 
   test('the settings of what is read', async () => {
-    await themed(async (name) => {
+    await inLightAndDark(async (name) => {
       await lector.page.keyboard.press('Control+,')
       await button('What to read').click()
       await picture(`settings-reading-${name}`)
@@ -139,7 +132,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
     await lector.tell(documentOpened, { ...walks, id: 'more', isWhole: false })
     await button('Cancel opening').waitFor()
     await lector.page.waitForTimeout(700)
-    await themed((name) => picture(`document-loading-${name}`))
+    await inLightAndDark((name) => picture(`document-loading-${name}`))
     const piece = { ...emptyPiece(), blocks: [block('What came later.')] }
     await lector.tell(documentGrew, { documentId: 'more', piece, isWhole: true })
     await page().getByText('What came later.').waitFor()
@@ -153,7 +146,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
       }),
     )
     const dialog = lector.page.getByTestId('password-dialog')
-    await themed(async (name) => {
+    await inLightAndDark(async (name) => {
       await lector.tell(documentRefused, { error })
       await dialog.waitFor()
       await picture(`password-${name}`)
@@ -171,7 +164,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
       warnings: [{ code: 'encoding-guessed' }, { code: 'damaged', count: 3 }],
     })
     await lector.page.getByText('windows-1252, guessed').waitFor()
-    await themed(async (name) => {
+    await inLightAndDark(async (name) => {
       await button('Text').click()
       await picture(`encoding-${name}`)
       await lector.page.keyboard.press('Escape')
