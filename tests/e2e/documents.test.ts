@@ -1,36 +1,38 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { typicalWordFile } from '../fixtures/docx/documents'
 import { bookBytes, typicalBook } from '../fixtures/epub/books'
 import { twoColumnPdf } from '../fixtures/pdf/documents'
 import { hasVoice } from '../helpers/installed-voice'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
+import { shareLector } from './shared-lector'
 
 const webPage =
   '<!doctype html><title>The page</title><nav>Home</nav><h1>The page</h1><p>A paragraph of the page.</p>'
 
 describe.skipIf(!hasElectron || !hasVoice)('documents in the window (needs Electron and the voice)', () => {
   let lector: LectorWindow
-  beforeEach(async () => {
-    lector = await openLector()
+  const shared = shareLector()
+  beforeEach(() => {
+    lector = shared.window()
   })
-  afterEach(() => lector.close())
 
   const pageText = () => lector.page.getByTestId('page').innerText()
   const banner = () => lector.page.getByTestId('banner').innerText()
 
   const drop = (...files: string[]) => lector.drop(...files)
 
+  /** In a folder of its own: a file that was there before under that name would be known. */
   async function file(name: string, content: string | Uint8Array): Promise<string> {
-    const path = join(lector.directory, name)
+    const path = join(await mkdtemp(join(lector.directory, 'files-')), name)
     await writeFile(path, content)
     return path
   }
 
   test('the sample plays from the empty page', async () => {
-    await lector.page.getByRole('button', { name: 'Play the sample' }).click()
-    expect(await lector.litWord()).toBe('The')
+    const [word] = await Promise.all([lector.litWord(), lector.button('Play the sample').click()])
+    expect(word).toBe('The')
     expect(await pageText()).toContain('Harbour Street')
   })
 
@@ -43,8 +45,7 @@ describe.skipIf(!hasElectron || !hasVoice)('documents in the window (needs Elect
     await expect.poll(pageText).toContain('It was late.')
     const contents = lector.page.getByRole('navigation', { name: 'Contents' })
     await expect.poll(() => contents.innerText()).toContain('The Shop')
-    await lector.page.getByRole('button', { name: 'Play', exact: true }).click()
-    expect(await lector.litWord()).toBe('The')
+    expect(await lector.play()).toBe('The')
   })
 
   test.each([
@@ -59,8 +60,7 @@ describe.skipIf(!hasElectron || !hasVoice)('documents in the window (needs Elect
       await expect.poll(pageText).toContain(text)
       const contents = lector.page.getByRole('navigation', { name: 'Contents' })
       await expect.poll(() => contents.innerText()).toContain(heading)
-      await lector.page.getByRole('button', { name: 'Play', exact: true }).click()
-      expect(await lector.litWord()).toBe(word)
+      expect(await lector.play()).toBe(word)
     },
   )
 
@@ -90,17 +90,13 @@ describe.skipIf(!hasElectron || !hasVoice)('documents in the window (needs Elect
     // Of a kind that is not read, or a broken one of a kind that is.
     await expect.poll(banner).toMatch(/cannot (?:be )?read/)
     expect(await pageText()).toContain('The document that was here.')
-    await lector.page.getByRole('button', { name: 'Play', exact: true }).click()
-    expect(await lector.litWord()).toBe('The')
+    expect(await lector.play()).toBe('The')
   })
 
   test('a file named on the command line opens', async () => {
     const path = await file('named.md', 'Opened by name.')
     const other = await openLector({ files: [path] })
-    try {
-      await expect.poll(() => other.page.getByTestId('page').innerText()).toContain('Opened by name.')
-    } finally {
-      await other.close()
-    }
+    onTestFinished(() => other.close())
+    await expect.poll(() => other.page.getByTestId('page').innerText()).toContain('Opened by name.')
   })
 })

@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, usualSize, type Camera } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
+import { shareLector } from './shared-lector'
 
 /** A chapter of numbered sentences: every sentence says where it stands. */
 const chapter = (number: number): string =>
@@ -15,7 +16,7 @@ const chapter = (number: number): string =>
       (_, sentence) => `In part ${number}, line ${paragraph * 4 + sentence} was said by the lamp.`,
     ).join(' '),
   ).join('\n\n')
-const book = `# The Lamps\n\n${[1, 2, 3, 4].map(chapter).join('\n\n')}\n`
+const bookOf = (title: string): string => `# ${title}\n\n${[1, 2, 3, 4].map(chapter).join('\n\n')}\n`
 
 interface Stored {
   documents: {
@@ -33,26 +34,35 @@ describe.skipIf(!hasElectron || !hasVoice)('the library in the window (needs Ele
   let lector: LectorWindow
   let home: string
   let userData: string
+  /** Of the test's own book: what is known of another's is not asked for. */
+  let title: string
+  let titles = 0
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'lector-library-'))
     userData = join(home, 'user-data')
-    await start()
   })
-  afterEach(async () => {
-    await lector.close()
-    await rm(home, { recursive: true, force: true })
+  afterAll(() => rm(home, { recursive: true, force: true }))
+  const shared = shareLector(() => ({ userData }))
+  beforeEach(async () => {
+    lector = shared.window()
+    await lector.setSpeed(1)
+    title = `The Lamps of ${1900 + ++titles}`
   })
 
-  async function start(): Promise<void> {
-    lector = await openLector({ userData })
-  }
   async function restart(): Promise<void> {
-    await lector.close()
-    await start()
+    lector = await shared.restart()
   }
   const stored = async (): Promise<Stored> =>
-    JSON.parse(await readFile(join(userData, 'library.json'), 'utf8')) as Stored
+    JSON.parse(
+      await readFile(join(userData, 'library.json'), 'utf8').catch(() => '{"documents":[]}'),
+    ) as Stored
+  /** What is kept of the test's own book. */
+  const kept = async () => {
+    const found = (await stored()).documents.filter((document) => document.title === title)
+    expect(found).toHaveLength(1)
+    return found[0]
+  }
   const pageText = () => lector.page.getByTestId('page').innerText()
   const button = (name: string | RegExp) => lector.button(name)
   const tab = (name: string) => lector.page.getByRole('tab', { name })
@@ -60,6 +70,14 @@ describe.skipIf(!hasElectron || !hasVoice)('the library in the window (needs Ele
   const status = () => lector.page.getByTestId('status-message').textContent()
 
   const drop = (...files: string[]) => lector.drop(...files)
+  /** Opens the test's own book. @returns its path */
+  async function openBook(): Promise<string> {
+    const path = await file(`${title}.md`, bookOf(title))
+    await drop(path)
+    await lector.page.locator('header .document', { hasText: title }).waitFor()
+    await expect.poll(pageText).toContain('line 0 was said')
+    return path
+  }
   async function file(name: string, content: string): Promise<string> {
     const path = join(home, name)
     await writeFile(path, content)
@@ -74,6 +92,16 @@ describe.skipIf(!hasElectron || !hasVoice)('the library in the window (needs Ele
     )
     await lector.page.waitForTimeout(600)
     return Number(/line (\d+)/.exec(await lector.lit('sentence'))?.[1])
+  }
+  /** Pauses while a word is lit: between two words none is. @returns the word */
+  async function pauseAtWord(): Promise<string> {
+    await button('Pause').click()
+    await lector.page.waitForTimeout(300)
+    const word = await lector.lit('word')
+    if (word !== '') return word
+    await button('Play').click()
+    await lector.litWord()
+    return pauseAtWord()
   }
   /** The number of the sentence that a place lies in: sentences say theirs in the middle. */
   function lineOf(place: Stored['documents'][number]['place']): number {
@@ -102,99 +130,89 @@ describe.skipIf(!hasElectron || !hasVoice)('the library in the window (needs Ele
     }, share)
 
   test('a book that was being read opens at the very word, and Play goes on there', async () => {
-    await drop(await file('lamps.md', book))
-    await expect.poll(pageText).toContain('line 0 was said')
+    await openBook()
     await scrollTo(0.6)
     await lector.page.waitForTimeout(300)
     await button('Play').click()
-    await lector.litWord()
-    await lector.page.waitForTimeout(1_500)
-    await button('Pause').click()
-    await lector.page.waitForTimeout(300)
-    const word = await lector.litWord()
-    const [kept] = (await stored()).documents
-    expect(kept.place?.after.startsWith(word)).toBe(true)
+    const first = await lector.litWord()
+    await expect.poll(() => lector.litWord()).not.toBe(first)
+    const word = await pauseAtWord()
+    const left = await kept()
+    expect(left.place?.after.startsWith(word)).toBe(true)
     await restart()
-    await expect.poll(() => recent('The Lamps').count()).toBe(1)
-    await recent('The Lamps').click()
+    await expect.poll(() => recent(title).count()).toBe(1)
+    await recent(title).click()
     await expect.poll(async () => (await caret())?.text.startsWith(word)).toBe(true)
-    expect(await caret()).toEqual({ text: kept.place?.after.slice(0, 24), isInSight: true })
+    expect(await caret()).toEqual({ text: left.place?.after.slice(0, 24), isInSight: true })
     await button('Play').click()
     expect(await lector.litWord()).toBe(word)
-    const first = await lector.page.evaluate(
+    const begun = await lector.page.evaluate(
       () => window.lectorProbe.events.flatMap((event) => (event.kind === 'sentence' ? [event] : []))[0],
     )
-    expect({ block: first.block, char: first.words[0].startChar }).toEqual({
-      block: kept.place?.block,
-      char: kept.place?.char,
+    expect({ block: begun.block, char: begun.words[0].startChar }).toEqual({
+      block: left.place?.block,
+      char: left.place?.char,
     })
   })
 
   test('closing the window in the middle of a sentence keeps the word', async () => {
-    await drop(await file('lamps.md', book))
-    await expect.poll(pageText).toContain('line 0 was said')
+    await openBook()
     const line = await readToLine1()
-    await lector.close()
-    const { place } = (await stored()).documents[0]
+    await shared.close()
     // The sentence that was lit, or the one that began while the window closed.
-    expect([line, line + 1]).toContain(lineOf(place))
-    await start()
+    expect([line, line + 1]).toContain(lineOf((await kept()).place))
   })
 
   test('killing Lector while it reads costs at most one sentence', async () => {
-    await drop(await file('lamps.md', book))
-    await expect.poll(pageText).toContain('line 0 was said')
+    await openBook()
     const line = await readToLine1()
     lector.app.process().kill('SIGKILL')
-    await lector.close()
-    const [kept] = (await stored()).documents
-    expect(lineOf(kept.place)).toBeGreaterThanOrEqual(line - 1)
-    await start()
-    await recent('The Lamps').click()
-    await expect.poll(async () => (await caret())?.text).toBe(kept.place?.after.slice(0, 24))
+    await shared.close()
+    const { place } = await kept()
+    expect(lineOf(place)).toBeGreaterThanOrEqual(line - 1)
+    await restart()
+    await recent(title).click()
+    await expect.poll(async () => (await caret())?.text).toBe(place?.after.slice(0, 24))
   })
 
   test('a book that was only looked through opens where the page stood', async () => {
-    await drop(await file('lamps.md', book))
-    await expect.poll(pageText).toContain('line 0 was said')
+    await openBook()
     await scrollTo(0.5)
-    await expect.poll(async () => (await stored()).documents[0]?.place?.block ?? 0).toBeGreaterThan(20)
-    const [kept] = (await stored()).documents
+    await expect.poll(async () => (await kept()).place?.block ?? 0).toBeGreaterThan(20)
+    const { place } = await kept()
     await restart()
-    await recent('The Lamps').click()
-    await expect.poll(caret).toEqual({ text: kept.place?.after.slice(0, 24), isInSight: true })
+    await recent(title).click()
+    await expect.poll(caret).toEqual({ text: place?.after.slice(0, 24), isInSight: true })
     await lector.page.waitForTimeout(600)
-    expect((await stored()).documents[0].place).toEqual(kept.place)
+    expect((await kept()).place).toEqual(place)
     // What lies over the page does not take the reader elsewhere: nothing is selected, and the page is covered.
     await lector.page.evaluate(() => getSelection()?.removeAllRanges())
     await lector.page.keyboard.press('Control+Comma')
     await lector.page.getByTestId('page').evaluate((page) => page.dispatchEvent(new Event('scroll')))
     await lector.page.waitForTimeout(800)
-    const covered = (await stored()).documents[0].place
-    expect(Math.abs((covered?.block ?? 0) - (kept.place?.block ?? 0))).toBeLessThanOrEqual(2)
+    const covered = (await kept()).place
+    expect(Math.abs((covered?.block ?? 0) - (place?.block ?? 0))).toBeLessThanOrEqual(2)
   })
 
   test('a file that was changed finds its place by its text', async () => {
-    const path = await file('lamps.md', book)
-    await drop(path)
-    await expect.poll(pageText).toContain('line 0 was said')
+    const path = await openBook()
     await scrollTo(0.5)
-    await expect.poll(async () => (await stored()).documents[0]?.place?.block ?? 0).toBeGreaterThan(20)
-    const [kept] = (await stored()).documents
+    await expect.poll(async () => (await kept()).place?.block ?? 0).toBeGreaterThan(20)
+    const { place } = await kept()
     await writeFile(
       path,
-      book.replace('## Chapter 1', 'A preface of two.\n\nParagraphs, put before.\n\n## Chapter 1'),
+      bookOf(title).replace('## Chapter 1', 'A preface of two.\n\nParagraphs, put before.\n\n## Chapter 1'),
     )
     await restart()
-    await recent('The Lamps').click()
-    await expect.poll(caret).toEqual({ text: kept.place?.after.slice(0, 24), isInSight: true })
-    await expect.poll(async () => (await stored()).documents.length).toBe(1)
+    await recent(title).click()
+    await expect.poll(caret).toEqual({ text: place?.after.slice(0, 24), isInSight: true })
+    // Still one document: `kept` finds no other of that title.
+    expect((await kept()).isListed).toBe(true)
   })
 
   test('a bookmark is set, gone to, named, removed and brought back by keys', async () => {
     const { page } = lector
-    await drop(await file('lamps.md', book))
-    await expect.poll(pageText).toContain('line 0 was said')
+    await openBook()
     await scrollTo(0.3)
     await page.waitForTimeout(400)
     await page.keyboard.press('Control+KeyB')
@@ -203,18 +221,14 @@ describe.skipIf(!hasElectron || !hasVoice)('the library in the window (needs Ele
     await scrollTo(0.7)
     await page.waitForTimeout(400)
     await page.keyboard.press('Control+KeyB')
-    await expect.poll(async () => (await stored()).documents[0].bookmarks.length).toBe(2)
+    await expect.poll(async () => (await kept()).bookmarks.length).toBe(2)
     await tab('Bookmarks').click()
     await expect.poll(() => page.locator('.go').count()).toBe(2)
     await page.keyboard.press('Shift+F2')
     await expect.poll(caret).toMatchObject({ isInSight: true })
-    await expect
-      .poll(async () => (await caret())?.text)
-      .toBe((await stored()).documents[0].bookmarks[0].words.slice(0, 24))
+    await expect.poll(async () => (await caret())?.text).toBe((await kept()).bookmarks[0].words.slice(0, 24))
     await page.keyboard.press('F2')
-    await expect
-      .poll(async () => (await caret())?.text)
-      .toBe((await stored()).documents[0].bookmarks[1].words.slice(0, 24))
+    await expect.poll(async () => (await caret())?.text).toBe((await kept()).bookmarks[1].words.slice(0, 24))
     await page.keyboard.press('F2')
     await expect.poll(status).toBe('No bookmark after this place')
     // The same sentence again takes it away.
@@ -230,7 +244,7 @@ describe.skipIf(!hasElectron || !hasVoice)('the library in the window (needs Ele
     await page.keyboard.press('Enter')
     await expect.poll(() => page.locator('.go').first().innerText()).toContain('The first lamp')
     await restart()
-    await recent('The Lamps').click()
+    await recent(title).click()
     await tab('Bookmarks').click()
     await expect.poll(() => lector.page.locator('.go').first().innerText()).toContain('The first lamp')
   })
@@ -265,6 +279,13 @@ describe.skipIf(!hasElectron || !hasVoice)('the library in the window (needs Ele
     await expect.poll(speed).toBe('1.1×')
   })
 
+  test('an unreadable library is set aside and told', async () => {
+    await shared.close()
+    await writeFile(join(userData, 'library.json'), '{ "version": 1, "documents": [')
+    await restart()
+    await expect.poll(() => lector.page.getByTestId('banner').innerText()).toContain('was set aside')
+  })
+
   test('a file that is gone says so and can be taken from the list; history can be cleared and turned off', async () => {
     const { page } = lector
     const path = await file('gone.md', '# Gone\n\nSoon.\n')
@@ -288,13 +309,6 @@ describe.skipIf(!hasElectron || !hasVoice)('the library in the window (needs Ele
     await expect.poll(pageText).toContain('nothing is kept')
     await page.waitForTimeout(600)
     expect((await stored()).documents).toEqual([])
-  })
-
-  test('an unreadable library is set aside and told', async () => {
-    await lector.close()
-    await writeFile(join(userData, 'library.json'), '{ "version": 1, "documents": [')
-    await start()
-    await expect.poll(() => lector.page.getByTestId('banner').innerText()).toContain('was set aside')
   })
 })
 
@@ -323,7 +337,7 @@ describe.skipIf(!hasElectron)('pictures of the library (needs Electron)', () => 
       ['lamps.md', 'The Lamps of Harbour Street, Lit One After the Other'],
     ]) {
       const path = join(userData, name)
-      await writeFile(path, book.replace('The Lamps', title))
+      await writeFile(path, bookOf(title))
       paths.push(path)
     }
     await lector.paste('The Time Traveller, for so it will be convenient to speak of him, was expounding.')
@@ -342,13 +356,12 @@ describe.skipIf(!hasElectron)('pictures of the library (needs Electron)', () => 
       await page.waitForTimeout(300)
     }
     await tab('Bookmarks').click()
-    for (const theme of ['Dark', 'Light'] as const) {
-      await camera.theme(theme)
+    await camera.inLightAndDark(async (shade) => {
       for (const name of ['Contents', 'Bookmarks', 'Recent']) {
         await tab(name).click()
-        await camera.picture(`library-${name.toLowerCase()}-${theme.toLowerCase()}`)
+        await camera.picture(`library-${name.toLowerCase()}-${shade}`)
       }
-    }
+    })
     await tab('Bookmarks').click()
     await page.locator('.go').first().hover()
     await camera.picture('library-bookmarks-hover')
@@ -360,17 +373,13 @@ describe.skipIf(!hasElectron)('pictures of the library (needs Electron)', () => 
     await camera.resize({ width: 720, height: 480 })
     await page.keyboard.press('F9')
     await camera.picture('library-720')
-    await lector.close()
-    lector = await openLector({ userData })
+    await lector.renew()
     await camera.resize(usualSize)
-    for (const theme of ['Dark', 'Light'] as const) {
-      await camera.theme(theme)
-      await camera.picture(`library-empty-${theme.toLowerCase()}`)
-    }
+    await camera.inLightAndDark((shade) => camera.picture(`library-empty-${shade}`))
     await camera.resize({ width: 720, height: 480 })
     await camera.picture('library-empty-720')
     await camera.resize(usualSize)
-    await page.keyboard.press('Escape').catch(() => undefined)
+    await lector.page.keyboard.press('Escape')
     await lector.page.keyboard.press('Control+Comma')
     await camera.button('Library and privacy').click()
     await camera.picture('library-settings')

@@ -1,26 +1,66 @@
 import type { Page } from 'playwright-core'
 
 export interface HighlightMeasurement {
-  /** For every frame drawn with a word lit: how far the heard sample lies outside that word's time. */
+  /**
+   * For every frame drawn with a word lit: how far the heard sample lies outside that word's time; Infinity for a word
+   * that no time belongs to.
+   */
   readonly errorsMilliseconds: number[]
+  readonly medianMilliseconds: number
+  /** Of a hundred frames the fifth worst one. */
+  readonly p95Milliseconds: number
   readonly words: string[]
 }
 
+/** A word of a recording, heard from the recording's beginning on. */
+interface RecordedWord {
+  readonly text: string
+  readonly startSeconds: number
+  readonly endSeconds: number
+}
+
+/** Where the times come from that the words are held against. */
+export type TimesOf =
+  /** They came with the audio, for the blocks of a text. */
+  | { readonly blocks: readonly string[] }
+  /** They are known beforehand. @property speed at which it has been heard since it was started */
+  | { readonly words: readonly RecordedWord[]; readonly speed: number }
+
 /**
- * Holds the word drawn against the word times that came with the audio, frame by frame. What is heard is reckoned here
- * anew, from the worklet's clock and the context's own latency.
- * @param text of the only block looked at, block 0
+ * Holds the word drawn against its times, frame by frame. What is heard is reckoned here anew, from the clock of the
+ * output that plays and the context's own latency.
  */
-export function measureHighlight(
+export async function measureHighlight(
   page: Page,
-  text: string,
+  timesOf: TimesOf,
   milliseconds: number,
 ): Promise<HighlightMeasurement> {
-  return page.evaluate(
-    async ({ block, duration }) => {
-      const { clock, context, events } = window.lectorProbe
-      if (!clock || !context) throw new Error('nothing is playing')
+  const { errorsMilliseconds, words } = await page.evaluate(
+    async ({ source, duration }) => {
+      const { events, outputs } = window.lectorProbe
+      const playing = outputs.find(({ clock }) => new Float64Array(clock, 8)[1] > 0)
+      if (!playing) throw new Error('nothing is playing')
+      const { clock, context } = playing
       const values = new Float64Array(clock, 8)
+      /** Of the words that read so: their first and last samples. */
+      const timesOfWord = (word: string, streamId: number): (readonly [number, number])[] => {
+        if ('words' in source)
+          return source.words
+            .filter(({ text }) => text === word)
+            .map(({ startSeconds, endSeconds }) => [
+              (startSeconds / source.speed) * context.sampleRate,
+              (endSeconds / source.speed) * context.sampleRate,
+            ])
+        return events.flatMap((event) =>
+          event.kind === 'sentence' && event.streamId === streamId
+            ? event.words
+                .filter(
+                  ({ startChar, endChar }) => source.blocks[event.block]?.slice(startChar, endChar) === word,
+                )
+                .map(({ startSample, endSample }) => [startSample, endSample] as const)
+            : [],
+        )
+      }
       const errorsMilliseconds: number[] = []
       const words: string[] = []
       const endAt = performance.now() + duration
@@ -34,72 +74,30 @@ export function measureHighlight(
           const latencySeconds = context.outputLatency || context.baseLatency || 0
           const audibleFrame = (context.currentTime - latencySeconds) * context.sampleRate
           const sample = heardSamples - Math.max(0, heardFrame - audibleFrame)
-          const lit = String(range)
-          words.push(lit)
-          const times = events.flatMap((event) =>
-            event.kind === 'sentence' && event.streamId === streamId && event.block === 0 ? event.words : [],
+          const word = String(range)
+          words.push(word)
+          const distances = timesOfWord(word, streamId).map(([start, end]) =>
+            Math.max(start - sample, sample - end, 0),
           )
-          const candidates = times.filter(({ startChar, endChar }) => block.slice(startChar, endChar) === lit)
-          const distance = Math.min(
-            ...candidates.map(({ startSample, endSample }) =>
-              Math.max(startSample - sample, sample - endSample, 0),
-            ),
-          )
-          if (Number.isFinite(distance)) errorsMilliseconds.push((distance / context.sampleRate) * 1_000)
+          errorsMilliseconds.push((Math.min(...distances) / context.sampleRate) * 1_000)
         }
         requestAnimationFrame(look)
       })
       return { errorsMilliseconds, words: [...new Set(words)] }
     },
-    { block: text.split('\n\n')[0], duration: milliseconds },
+    { source: timesOf, duration: milliseconds },
   )
+  const sorted = [...errorsMilliseconds].sort((a, b) => a - b)
+  const atShare = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Infinity
+  return { errorsMilliseconds, medianMilliseconds: atShare(0.5), p95Milliseconds: atShare(0.95), words }
 }
 
-/**
- * The same for a recording whose words are known beforehand: what is heard is reckoned from the clock of the output that
- * plays, and held against the recording's own times.
- * @param words one behind the other, heard from the recording's beginning on
- * @param speed at which it has been heard since it was started
- */
+/** The same for a recording. */
 export function measureHighlightAgainst(
   page: Page,
-  words: readonly { text: string; startSeconds: number; endSeconds: number }[],
+  words: readonly RecordedWord[],
   speed: number,
   milliseconds: number,
 ): Promise<HighlightMeasurement> {
-  return page.evaluate(
-    async ({ times, pace, duration }) => {
-      const playing = window.lectorProbe.outputs.find(({ clock }) => new Float64Array(clock, 8)[1] > 0)
-      if (!playing) throw new Error('nothing is playing')
-      const { clock, context } = playing
-      const values = new Float64Array(clock, 8)
-      const errorsMilliseconds: number[] = []
-      const lit: string[] = []
-      const endAt = performance.now() + duration
-      await new Promise<void>((resolve) => {
-        const look = (): void => {
-          if (performance.now() > endAt) return resolve()
-          requestAnimationFrame(look)
-          const [range] = CSS.highlights.get('word') ?? []
-          if (!(range instanceof Range)) return
-          const [, heardSamples, heardFrame] = values
-          const latencySeconds = context.outputLatency || context.baseLatency || 0
-          const audibleFrame = (context.currentTime - latencySeconds) * context.sampleRate
-          const sample = heardSamples - Math.max(0, heardFrame - audibleFrame)
-          const heardAt = sample / context.sampleRate
-          const candidates = times.filter(({ text }) => text === String(range))
-          const distance = Math.min(
-            ...candidates.map(({ startSeconds, endSeconds }) =>
-              Math.max(startSeconds / pace - heardAt, heardAt - endSeconds / pace, 0),
-            ),
-          )
-          lit.push(String(range))
-          if (Number.isFinite(distance)) errorsMilliseconds.push(distance * 1_000)
-        }
-        requestAnimationFrame(look)
-      })
-      return { errorsMilliseconds, words: [...new Set(lit)] }
-    },
-    { times: words, pace: speed, duration: milliseconds },
-  )
+  return measureHighlight(page, { words, speed }, milliseconds)
 }

@@ -1,12 +1,13 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SpeechEvent } from '@contract/speech'
 import { hasVoice } from '../helpers/installed-voice'
-import { hasElectron, openLector, type LectorWindow } from './lector-window'
+import { hasElectron, type LectorWindow } from './lector-window'
+import { shareLector } from './shared-lector'
 
-const text = 'The Eloi came down to the river. Nobody saw them. There were more Eloi on the other side.'
+const read = 'The Eloi came down to the river. Nobody saw them. There were more Eloi on the other side.'
 const spelling = 'wonderfully happy people'
 type Sentence = Extract<SpeechEvent, { kind: 'sentence' }>
 
@@ -15,13 +16,17 @@ describe.skipIf(!hasElectron || !hasVoice)(
   () => {
     let userData: string
     let lector: LectorWindow
-    beforeEach(async () => {
+    /** Read before by nobody: a text that is known is read from where it was left. */
+    let text: string
+    let texts = 0
+    beforeAll(async () => {
       userData = await mkdtemp(join(tmpdir(), 'lector-e2e-data-'))
-      lector = await openLector({ userData })
     })
-    afterEach(async () => {
-      await lector.close()
-      await rm(userData, { recursive: true, force: true })
+    afterAll(() => rm(userData, { recursive: true, force: true }))
+    const shared = shareLector(() => ({ userData }))
+    beforeEach(() => {
+      lector = shared.window()
+      text = `${read}\n\nText ${++texts} ends here.`
     })
 
     const button = (name: string) => lector.page.getByRole('button', { name, exact: true })
@@ -97,10 +102,10 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await lector.page.keyboard.press('Escape')
       expect(await readingOfEloi()).toBeGreaterThan(before * 1.8)
 
-      await lector.close()
+      await shared.close()
       const stored = await readFile(join(userData, 'pronunciations.json'), 'utf8')
       expect(stored).toContain(spelling)
-      lector = await openLector({ userData })
+      lector = await shared.restart()
       await lector.paste(text)
       expect(await readingOfEloi()).toBeGreaterThan(before * 1.8)
       expect((await settingsRows())[1]).toContain('Eloi')
@@ -176,10 +181,8 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await expect.poll(() => lector.page.getByRole('row').nth(1).innerText()).toContain('weener')
 
       const path = join(lector.directory, 'words.json')
-      await lector.app.evaluate(({ dialog }, filePath) => {
-        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
-      }, path)
+      await lector.answerSaveDialog(path)
+      await lector.answerOpenDialog(path)
       await button('Export…').click()
       await lector.page.getByText('1 entry written to words.json.').waitFor()
       await button('Delete “Weena”').click()
