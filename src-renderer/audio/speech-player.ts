@@ -218,7 +218,7 @@ class EnginePlayer implements SpeechPlayer {
     const progress = this.#progress()
     // Until the first sample is out, the earlier place stays; after a jump there is none.
     if (progress?.isAudible) {
-      const standsStill = progress.isHalted || progress.isStarving
+      const standsStill = progress.isHalted || progress.isStarving || progress.isOver
       this.#lastPlace = this.#stream?.timeline.placeAt(progress.sample, standsStill) ?? this.#lastPlace
     }
     return this.#lastPlace
