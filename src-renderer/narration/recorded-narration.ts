@@ -113,6 +113,7 @@ export class RecordedNarration implements StreamSource {
     switch (command.kind) {
       case 'start': {
         this.#stream?.stream.stop()
+        this.surroundings.voice.stop()
         const { streamId, from, until, settings } = command
         const run = new NarratedRun({
           sampleRateHz: output.sampleRateHz,
