@@ -49,6 +49,7 @@ import { WordVoice } from './player/word-voice'
 import { Inaudible } from './reader/inaudible.svelte'
 import { ReadingSession } from './reader/reading-session.svelte'
 import { Diagnostics } from './settings/diagnostics.svelte'
+import { PerformanceTests } from './settings/performance-tests.svelte'
 import { SettingsStore } from './settings/settings-store.svelte'
 import { DesktopState } from './system/desktop-state.svelte'
 import { createMediaKeys } from './system/page-media'
@@ -119,6 +120,7 @@ const exporting = new ExportJob(translator.t, bridge, report)
 const finding = new Finding(session)
 const originals = new OriginalPages({ bridge, session, startPainter: createPainterStart(window), report })
 const diagnostics = new Diagnostics(bridge, player, report)
+const performanceTests = new PerformanceTests(bridge, () => settings.current, report)
 const frame = new FrameState()
 const keys = new Keys(settings, start.platform)
 
@@ -254,6 +256,7 @@ const app: AppContext = {
   pronunciations,
   preview,
   diagnostics,
+  performanceTests,
   controls,
   sleep,
   wordVoice,

@@ -1,7 +1,8 @@
 import type { MessagePortMain } from 'electron'
+import type { PerformanceResult, PerformanceTest } from '@contract/calls/performance'
 import { AppError, fromErrorData } from '@contract/errors'
 import type { EngineHostCommand, EngineHostEvent } from '@contract/host-messages'
-import type { VoiceChoice } from '@contract/settings'
+import type { StreamSettings, VoiceChoice } from '@contract/settings'
 import { EngineProcess, type EngineChild, type KillProcess } from './engine-process'
 
 /** Deaths within this time count together: a fault in the machine or a voice, not an accident. */
@@ -42,6 +43,10 @@ export class EngineSupervisor {
   #lastRequestId = 0
   /** Pages that asked while no host was running; they are joined to the next one. */
   #waiting: (() => void)[] = []
+  readonly #tests = new Map<
+    number,
+    { done: (result: PerformanceResult | null) => void; failed: (error: AppError) => void }
+  >()
   readonly #repairs = new Map<number, { done: () => void; failed: (error: AppError) => void }>()
 
   constructor(
@@ -99,6 +104,22 @@ export class EngineSupervisor {
     this.listener.restarted()
   }
 
+  /** Tries the voice held, in place of a test under way. @returns null when it was cancelled. @throws AppError */
+  async test(test: PerformanceTest, stream: StreamSettings): Promise<PerformanceResult | null> {
+    if (!this.#engine?.isAlive)
+      throw this.#failure ?? new AppError('engine/crashed', 'No engine', { retry: 'now' })
+    const requestId = ++this.#lastRequestId
+    const engine = this.#engine
+    return new Promise((done, failed) => {
+      this.#tests.set(requestId, { done, failed })
+      engine.post({ kind: 'test', requestId, test, stream })
+    })
+  }
+
+  cancelTest(): void {
+    this.#engine?.post({ kind: 'cancel-test' })
+  }
+
   /** Shuts the host down. May be called twice. */
   async dispose(): Promise<void> {
     this.#isDisposed = true
@@ -117,6 +138,13 @@ export class EngineSupervisor {
         this.#repairs.delete(event.requestId)
         if (event.error) repair?.failed(fromErrorData(event.error))
         else repair?.done()
+        return
+      }
+      case 'tested': {
+        const test = this.#tests.get(event.requestId)
+        this.#tests.delete(event.requestId)
+        if (event.error) test?.failed(fromErrorData(event.error))
+        else test?.done(event.result)
       }
     }
   }
@@ -132,6 +160,8 @@ export class EngineSupervisor {
     this.listener.died(error)
     for (const { failed } of this.#repairs.values()) failed(error)
     this.#repairs.clear()
+    for (const { failed } of this.#tests.values()) failed(error)
+    this.#tests.clear()
     const now = this.surroundings.now()
     this.#deaths = [...this.#deaths.filter((at) => now - at < deathWindowMilliseconds), now]
     const delay = restartDelaysMilliseconds[this.#deaths.length - 1]

@@ -2,6 +2,7 @@ import { app, dialog, MessageChannelMain, shell, type BrowserWindow, type FileFi
 import * as appCalls from '@contract/calls/app'
 import * as documentCalls from '@contract/calls/document'
 import * as exportCalls from '@contract/calls/export'
+import { cancelPerformanceTest, runPerformanceTest } from '@contract/calls/performance'
 import { speechPortsMessage } from '@contract/channels'
 import { AppError } from '@contract/errors'
 import { rulesFor } from '@contract/settings'
@@ -89,6 +90,11 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
   })
   router.handle(appCalls.repairVoice, async () => {
     await engine.repairVoice()
+    return null
+  })
+  router.handle(runPerformanceTest, ({ test, stream }) => engine.test(test, stream))
+  router.handle(cancelPerformanceTest, () => {
+    engine.cancelTest()
     return null
   })
   router.handle(appCalls.windowCommand, ({ command }, caller) => {

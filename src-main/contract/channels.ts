@@ -44,6 +44,8 @@ export const callChannels = [
   'system:reading',
   'system:answer-closing',
   'voice:repair',
+  'performance:test',
+  'performance:cancel',
   'diagnostics:read',
   'diagnostics:open-log-folder',
   'window:command',

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { blockSchema, documentHeadSchema, documentPieceSchema } from './document'
 import { errorDataSchema } from './errors'
 import { exportProgressSchema } from './calls/export'
+import { performanceResultSchema, performanceTests } from './calls/performance'
 import { maxSoundRangeBytes } from './limits'
 import { dictionaryFormats, dictionaryProblemSchema, pronunciationEntriesSchema } from './pronunciation'
 import { readingRulesSchema } from './reading-rules'
-import { speechSettingsSchema, voiceChoiceSchema } from './settings'
+import { speechSettingsSchema, streamSettingsSchema, voiceChoiceSchema } from './settings'
 
 /** Main -> engine host, on the process's own port. 'connect' carries two ports: control, pcm. */
 export const engineHostCommandSchema = z.discriminatedUnion('kind', [
@@ -29,6 +30,14 @@ export const engineHostCommandSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('cancel-export'), jobId: z.string() }),
   z.object({ kind: z.literal('pause-export'), jobId: z.string(), isPaused: z.boolean() }),
+  /** One at a time: a second one ends the first. */
+  z.object({
+    kind: z.literal('test'),
+    requestId: z.number().int(),
+    test: z.enum(performanceTests),
+    stream: streamSettingsSchema,
+  }),
+  z.object({ kind: z.literal('cancel-test') }),
   z.object({ kind: z.literal('ping'), id: z.number().int() }),
   /** Finish the current push, free everything, exit 0. */
   z.object({ kind: z.literal('shut-down') }),
@@ -42,6 +51,13 @@ export const engineHostEventSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('voice-repaired'),
     requestId: z.number().int(),
+    error: errorDataSchema.nullable(),
+  }),
+  /** Every 'test' is answered once; neither result nor error: it was cancelled. */
+  z.object({
+    kind: z.literal('tested'),
+    requestId: z.number().int(),
+    result: performanceResultSchema.nullable(),
     error: errorDataSchema.nullable(),
   }),
 ])

@@ -144,12 +144,19 @@ export const audioSettingsSchema = z.object({
 })
 export type AudioSettings = z.infer<typeof audioSettingsSchema>
 
+/** What is said to hear a voice is a sentence or two, not a text. */
+export const maxPreviewChars = 300
+
 /** What the player's own controls do. */
 export const playerSettingsSchema = z.object({
   /** A step by a word says the word alone. */
   speakSteppedWords: z.boolean().default(true),
   /** Voices with a star, in the order they got it. */
   favouriteVoices: z.array(voiceIdSchema).max(500).default([]),
+  /** Language without region or script -> what its voices say to be heard, instead of a sentence of Lector's own. */
+  previewTexts: z
+    .record(z.string().regex(/^[a-z]{2,3}$/), z.string().min(1).max(maxPreviewChars))
+    .default({}),
   /** Ids of documents that are read by a voice although they bring a narration of their own. */
   voicedDocuments: z.array(z.string().max(200)).max(500).default([]),
 })

@@ -168,6 +168,8 @@ export type FirstAudio = z.infer<typeof firstAudioSchema>
 export const voiceOfferSchema = z.object({
   id: z.string(),
   name: z.string(),
+  /** How it sounds, in a few words for people; absent: its manifest does not say. */
+  description: z.string().optional(),
   language: z.string(),
   /** What is still to be fetched before it can speak; 0 when all of it is here. */
   missingBytes: z.number().int().nonnegative(),

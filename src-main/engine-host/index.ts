@@ -5,9 +5,18 @@ import {
   type EngineHostCommand,
   type EngineHostEvent,
 } from '@contract/host-messages'
-import { createVoiceEnsemble, loadVoice, offerVoices, warmed, warmUp } from '../engine'
+import {
+  createVoiceEnsemble,
+  installVoice,
+  loadVoice,
+  offerVoices,
+  reportDevices,
+  warmed,
+  warmUp,
+} from '../engine'
 import { createExportJobs } from './export-jobs'
 import { fromElectronPort, type ElectronPort } from './host-port'
+import { createPerformanceTests } from './performance-tests'
 import { connectSpeech, type SpeechConnection } from './speech-connection'
 import { loadSystemAudio } from './system-audio'
 import { createVoiceHolder, type LoadVoice } from './voice-holder'
@@ -66,9 +75,34 @@ function main(parentPort: ParentPort): void {
     emit: (progress) => emit({ kind: 'export', progress }),
   })
 
+  /** The voice held tries its devices again, then takes the best of them as it takes over from itself. */
+  const tryDevices = async (signal: AbortSignal): Promise<void> => {
+    const { state } = holder
+    if (state.kind !== 'ready') return
+    const { voice: id, speaker, device } = state.choice
+    const installed = await installVoice({
+      voicesDirectory,
+      id,
+      speaker,
+      cacheDirectory: process.env.LECTOR_CACHE,
+      signal,
+      onProgress: () => undefined,
+    })
+    const voice = { ...installed, device }
+    const workerPath = join(__dirname, 'inference-worker.js')
+    await reportDevices({ workerPath, voice, signal, onTry: () => undefined })
+    await holder.renew()
+  }
+  const performanceTests = createPerformanceTests({
+    borrowVoice: (signal) => holder.borrow(signal),
+    tryDevices,
+    isVoiceWanted: () => [...connections].some(({ isVoiceWanted }) => isVoiceWanted),
+    emit,
+  })
+
   const stopUse = async (): Promise<void> => {
     const streams = [...connections].map((connection) => connection.stop())
-    await Promise.all([exports.cancelAll(), ...streams])
+    await Promise.all([exports.cancelAll(), performanceTests.cancel(), ...streams])
   }
 
   const shutDown = async (): Promise<void> => {
@@ -120,6 +154,12 @@ function main(parentPort: ParentPort): void {
         return
       case 'pause-export':
         exports.setPaused(command.jobId, command.isPaused)
+        return
+      case 'test':
+        performanceTests.start(command)
+        return
+      case 'cancel-test':
+        void performanceTests.cancel()
         return
       case 'ping':
         emit({ kind: 'pong', id: command.id })

@@ -40,6 +40,8 @@ export interface VoiceHolder {
    * last of them. When it cannot be had, nothing changes. Of two choices the later one counts. Never rejects.
    */
   choose(choice: VoiceChoice): Promise<void>
+  /** Loads the voice held once more beside itself, as `choose` does: what it runs on is decided anew. Never rejects. */
+  renew(): Promise<void>
   /** Loads the voice held once more, as `load` does; nothing when none was ever asked for. */
   reload(): Promise<void>
   dispose(): Promise<void>
@@ -151,13 +153,13 @@ export function createVoiceHolder(options: {
 
   const reload = async (): Promise<void> => (held.choice ? load(held.choice) : undefined)
 
-  const choose = async (choice: VoiceChoice): Promise<void> => {
+  const choose = async (choice: VoiceChoice, again = false): Promise<void> => {
     const isHeld = held.choice !== null && isSameVoiceChoice(choice, held.choice)
     // Nothing is lost where nothing can speak, or where it is on its way already.
     if (state.kind !== 'ready') return isHeld && state.kind === 'preparing' ? undefined : load(choice)
     if (coming && isSameVoiceChoice(choice, coming.choice)) return
     endChoice('Another voice was chosen')
-    if (isHeld) return options.onState(state)
+    if (isHeld && !again) return options.onState(state)
     const mine = following(disposal.signal)
     coming = { choice, controller: mine }
     try {
@@ -204,7 +206,8 @@ export function createVoiceHolder(options: {
       }
     },
     load,
-    choose,
+    choose: (choice) => choose(choice),
+    renew: async () => (held.choice ? choose(held.choice, true) : undefined),
     reload,
     async dispose() {
       disposal.abort(new Error('The engine host is shutting down'))

@@ -12,6 +12,7 @@ export { createWavFile, type WavFile } from './export/wav-file'
 export { unfinishedSuffix } from '@contract/recording-words'
 export {
   brokenPromise,
+  comparePlayed,
   countTakes,
   drawJoins,
   lawPeakDifference,

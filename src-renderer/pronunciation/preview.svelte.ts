@@ -2,7 +2,7 @@ import type { Block } from '@contract/document'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { Settings } from '@contract/settings'
 import type { AppError } from '@contract/errors'
-import type { SpeechPlayer } from '../audio/speech-player-types'
+import type { HeardPlace, SpeechPlayer } from '../audio/speech-player-types'
 
 const documentId = 'preview'
 
@@ -31,6 +31,10 @@ export class Preview {
   /** The name of what is being said; null while nothing is. */
   get heard(): string | null {
     return this.#heard
+  }
+  /** What of it is at the loudspeaker now; null while nothing is. Call it once a frame. */
+  get place(): HeardPlace | null {
+    return this.#heard === null ? null : (this.#player?.heard() ?? null)
   }
   /** Why it could not be said. */
   get failure(): AppError | null {

@@ -52,6 +52,8 @@ export const settingsPages: readonly SettingsPage[] = [
     name: 'settings.page-voice',
     content: VoicePage,
     entries: rows(
+      ['settings.preview-text', undefined, 'settings.preview-synonyms'],
+      ['settings.voice', undefined, 'settings.voice-synonyms'],
       ['settings.speed', 'settings.speed-hint', 'settings.speed-synonyms'],
       ['settings.volume', undefined, 'settings.volume-synonyms'],
       ['settings.follow-language', 'settings.follow-language-hint', 'settings.follow-language-synonyms'],
@@ -68,7 +70,11 @@ export const settingsPages: readonly SettingsPage[] = [
         followLanguage: from.speech.followLanguage,
         quoteVoice: from.speech.quoteVoice,
       },
-      player: { ...now.player, speakSteppedWords: from.player.speakSteppedWords },
+      player: {
+        ...now.player,
+        speakSteppedWords: from.player.speakSteppedWords,
+        previewTexts: from.player.previewTexts,
+      },
       audio: { ...now.audio, volume: from.audio.volume },
     }),
   },
@@ -151,7 +157,9 @@ export const settingsPages: readonly SettingsPage[] = [
       ['settings.cross-fade-automatic', 'settings.cross-fade-automatic-hint'],
       ['settings.cross-fade', 'settings.cross-fade-hint'],
       ['settings.buffer-ahead', 'settings.buffer-ahead-hint'],
+      ['settings.threads', 'settings.threads-hint', 'settings.threads-synonyms'],
       ['settings.instruments', 'settings.instruments-hint'],
+      ['settings.seam-test', 'settings.seam-test-hint', 'settings.seam-test-synonyms'],
     ),
     reset: (now, from) => ({
       ...now,

@@ -19,6 +19,7 @@ import type { WordVoice } from '../player/word-voice'
 import type { Inaudible } from '../reader/inaudible.svelte'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { Diagnostics } from '../settings/diagnostics.svelte'
+import type { PerformanceTests } from '../settings/performance-tests.svelte'
 import type { SettingsStore } from '../settings/settings-store.svelte'
 import type { DesktopState } from '../system/desktop-state.svelte'
 import type { FrameState } from './frame-state.svelte'
@@ -49,6 +50,7 @@ export interface AppContext {
   readonly frame: FrameState
   readonly desktop: DesktopState
   readonly diagnostics: Diagnostics
+  readonly performanceTests: PerformanceTests
   readonly keys: Keys
   readonly platform: Platform
   /** Says what the interface says, in its language. */

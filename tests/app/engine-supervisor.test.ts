@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AppError, toErrorData } from '@contract/errors'
 import type { EngineHostCommand, EngineHostEvent } from '@contract/host-messages'
+import { streamSettingsSchema } from '@contract/settings'
 import type { EngineChild } from '../../src-main/app/engine-process'
 import { EngineSupervisor } from '../../src-main/app/engine-supervisor'
 
@@ -178,5 +179,22 @@ describe('EngineSupervisor', () => {
     await disposed
     expect(host().isDead).toBe(true)
     expect(hosts).toHaveLength(1)
+  })
+
+  test('a test is answered with its result, with none when it was cancelled, and fails with the host', async () => {
+    const stream = streamSettingsSchema.parse({})
+    const first = supervisor.test('seams', stream)
+    const second = supervisor.test('seams', stream)
+    const asked = host().received.flatMap((command) => (command.kind === 'test' ? [command.requestId] : []))
+    const result = { test: 'seams' as const, peakDifference: 0, joins: 412 }
+    host().say({ kind: 'tested', requestId: asked[0], result: null, error: null })
+    host().say({ kind: 'tested', requestId: asked[1], result, error: null })
+    expect(await first).toBeNull()
+    expect(await second).toEqual(result)
+    const third = expect(supervisor.test('devices', stream)).rejects.toMatchObject({ code: 'engine/crashed' })
+    supervisor.cancelTest()
+    expect(host().kinds()).toEqual(['load', 'test', 'test', 'test', 'cancel-test'])
+    host().die(1)
+    await third
   })
 })

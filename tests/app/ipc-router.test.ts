@@ -112,6 +112,7 @@ describe('answerPageCalls', () => {
       import('@contract/calls/export'),
       import('@contract/calls/library'),
       import('@contract/calls/page-view'),
+      import('@contract/calls/performance'),
       import('@contract/calls/pronunciation'),
       import('@contract/calls/system'),
     ])

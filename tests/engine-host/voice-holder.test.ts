@@ -263,4 +263,18 @@ describe('createVoiceHolder', () => {
     listeners[0]()
     expect(states.length).toBe(before)
   })
+
+  test('a voice that is renewed takes over from itself, and goes when its last user is done', async () => {
+    const holder = create()
+    await holder.load(voice('one'))
+    const lease = await holder.borrow(never)
+    await holder.renew()
+    await settle()
+    expect(log).toEqual(['stop use', 'load one', 'load one'])
+    expect(kinds().at(-1)).toBe('ready')
+    lease.release()
+    await settle()
+    expect(log).toEqual(['stop use', 'load one', 'load one', 'dispose one'])
+    await holder.dispose()
+  })
 })

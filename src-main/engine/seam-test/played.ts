@@ -4,6 +4,7 @@ import { createChunkCutter } from '../streaming/chunk-cutter'
 import { narrate } from '../streaming/narration'
 import { deviation } from './deviation'
 import { paragraphDocument } from './paragraph-document'
+import type { Voice } from '../voices/voice'
 import type { SeamSubject } from './subject'
 import type { SeamReference, SeamTake, SeamText } from './take'
 
@@ -73,11 +74,11 @@ interface Playing {
 
 /** @param isCut into chunks as for a player; else in the vocoder's own pushes, as for a file */
 async function play(
-  subject: SeamSubject,
+  subject: Pick<SeamSubject, 'voice' | 'sampleRateHz'>,
   text: string,
   stream: StreamSettings,
   signal: AbortSignal,
-  { isCut }: { isCut: boolean },
+  { isCut, turn }: { isCut: boolean; turn?: (signal: AbortSignal) => Promise<void> },
 ): Promise<Playing> {
   const settings = { ...speechSettingsSchema.parse({}), stream }
   const cutter = createChunkCutter({ sampleRateHz: subject.sampleRateHz, stream: () => stream })
@@ -100,6 +101,7 @@ async function play(
     signal,
   })) {
     signal.throwIfAborted()
+    await turn?.(signal)
     if (isCut) for (const chunk of cutter.add(piece, Infinity)) take(chunk.samples)
     else if (piece.kind === 'audio') take(piece.samples)
     else if (piece.kind === 'silence') take(new Float32Array(piece.samples))
@@ -112,4 +114,42 @@ async function play(
     firstMilliseconds: firstMilliseconds ?? milliseconds,
     milliseconds,
   }
+}
+
+/** What became of a passage that was played by a loaded voice. */
+export interface PlayedOnce {
+  /** Greatest difference of two samples from the passage in one piece. */
+  readonly peakDifference: number
+  readonly joins: number
+  /** Rendering time over audio time, of the passage in one piece. */
+  readonly realTimeFactor: number
+}
+
+/**
+ * Reads a text with a voice as it is loaded, in chunks as a player is given them and in one piece as an export writes it.
+ * @param options.turn awaited before every piece: whoever waits for sound comes first. It is none of the time taken
+ * @throws AppError 'text/nothing-to-say'; `signal.reason`
+ */
+export async function comparePlayed(options: {
+  voice: Voice
+  text: string
+  stream: StreamSettings
+  turn: (signal: AbortSignal) => Promise<void>
+  signal: AbortSignal
+}): Promise<PlayedOnce> {
+  const { voice, text, stream, signal } = options
+  const subject = { voice, sampleRateHz: voice.sampleRateHz }
+  let waitedMilliseconds = 0
+  const turn = async (turnSignal: AbortSignal): Promise<void> => {
+    const startedAt = performance.now()
+    await options.turn(turnSignal)
+    waitedMilliseconds += performance.now() - startedAt
+  }
+  const seam = voice.can.seams.cached === true ? 'cached' : 'overlap-add'
+  const whole = await play(subject, text, { ...stream, seam }, signal, { isCut: false, turn })
+  const realTimeFactor =
+    (whole.milliseconds - waitedMilliseconds) / ((whole.samples.length / voice.sampleRateHz) * 1_000)
+  const cut = await play(subject, text, stream, signal, { isCut: true, turn })
+  const { peakDifference } = deviation(cut.samples, whole.samples, cut.joins, voice.sampleRateHz)
+  return { peakDifference, joins: cut.joins.length, realTimeFactor }
 }

@@ -15,6 +15,7 @@ export async function offerVoices(voicesDirectory: string): Promise<VoiceOffer[]
     manifests.map(async (manifest) => ({
       id: manifest.id,
       name: manifest.name,
+      ...(manifest.description === undefined ? {} : { description: manifest.description }),
       language: manifest.language,
       missingBytes: await missingBytes(join(voicesDirectory, manifest.id, 'files'), manifest),
     })),

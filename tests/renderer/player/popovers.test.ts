@@ -31,7 +31,7 @@ describe('SleepPopover', () => {
 
 describe('VoiceList', () => {
   const list = () => {
-    mounted = mountInApp(VoiceList, { frame: 'popover' as const }, shown)
+    mounted = mountInApp(VoiceList, {}, shown)
     mounted.player.engine = { ...mounted.player.engine, voices }
     mounted.player.enter('idle')
     flushSync()

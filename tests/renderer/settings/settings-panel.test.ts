@@ -73,7 +73,7 @@ test('putting a page back changes that page’s part, all of it and no other, an
     library: { history: false },
     system: { isMiniOnTop: false },
     keys: { open: [] },
-    player: { speakSteppedWords: false, favouriteVoices: ['joe'] },
+    player: { speakSteppedWords: false, favouriteVoices: ['joe'], previewTexts: { en: 'Hello.' } },
   })
   const taken = new Map<string, string>()
   let all = changed

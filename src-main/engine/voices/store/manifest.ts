@@ -93,6 +93,8 @@ const commonFields = {
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   /** For people. */
   name: z.string().min(1).max(60),
+  /** How it sounds, in a few words for people. */
+  description: z.string().min(1).max(60).optional(),
   /** BCP 47. */
   language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
   licence: z.strictObject({ spdx: z.string().min(1), file: fileName }),
