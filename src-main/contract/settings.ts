@@ -137,10 +137,15 @@ export const viewSettingsSchema = z.object({
 })
 export type ViewSettings = z.infer<typeof viewSettingsSchema>
 
+/** Longer than any loudspeaker takes to wake. */
+export const maxLeadInMilliseconds = 2_000
+
 export const audioSettingsSchema = z.object({
   /** 'window': the page's AudioWorklet; 'system': PortAudio in the engine host. */
   output: z.enum(['window', 'system']).default('window'),
   volume: z.number().min(0).max(1).default(1),
+  /** Silence before the first sound of an output of the window that was silent: loudspeakers that sleep swallow a word. */
+  leadInMilliseconds: z.number().int().min(0).max(maxLeadInMilliseconds).default(0),
 })
 export type AudioSettings = z.infer<typeof audioSettingsSchema>
 

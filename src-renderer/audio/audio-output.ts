@@ -9,7 +9,8 @@ export interface AudioOutput {
   attach(pcm: MessagePort): void
   /** Takes what a connection would bring from this side; samples are gone from it then. */
   feed(message: PcmMessage): void
-  begin(streamId: number): void
+  /** @param leadInSeconds silence before its sound wherever the output was silent for long */
+  begin(streamId: number, leadInSeconds: number): void
   pause(): void
   resume(): void
   stop(): void

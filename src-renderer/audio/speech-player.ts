@@ -272,7 +272,7 @@ class EnginePlayer implements SpeechPlayer {
     if (output === 'window' && player) {
       stream.clock = windowClock(player, stream.id)
       player.setVolume(this.#volume.level)
-      player.begin(stream.id)
+      player.begin(stream.id, stream.settings.audio.leadInMilliseconds / 1_000)
     } else {
       const total = (): number | null => stream.timeline.totalSamples
       stream.clock = new SystemClock(rateHz, () => this.surroundings.wallNow(), total)

@@ -50,7 +50,7 @@ export async function openWorkletOutput(page: Window, sampleRateHz: number): Pro
     attach: (port) => send({ kind: 'port', port }, [port]),
     feed: (message) =>
       send({ kind: 'feed', message }, message.kind === 'pcm' ? [message.samples.buffer] : []),
-    begin: (streamId) => send({ kind: 'begin', streamId }),
+    begin: (streamId, leadInSeconds) => send({ kind: 'begin', streamId, leadInSeconds }),
     pause: () => send({ kind: 'pause' }),
     resume: () => send({ kind: 'resume' }),
     stop: () => send({ kind: 'stop' }),

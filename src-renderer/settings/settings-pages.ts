@@ -172,12 +172,17 @@ export const settingsPages: readonly SettingsPage[] = [
     content: AudioPage,
     entries: rows(
       ['settings.output', 'settings.output-hint', 'settings.output-synonyms'],
+      ['settings.lead-in', 'settings.lead-in-hint', 'settings.lead-in-synonyms'],
       ['settings.match-loudness', 'settings.match-loudness-hint', 'settings.volume-synonyms'],
     ),
     reset: (now, from) => ({
       ...now,
       speech: { ...now.speech, sound: from.speech.sound },
-      audio: { ...now.audio, output: from.audio.output },
+      audio: {
+        ...now.audio,
+        output: from.audio.output,
+        leadInMilliseconds: from.audio.leadInMilliseconds,
+      },
     }),
   },
   {

@@ -57,6 +57,7 @@ export function holderOf(voice: Voice): VoiceHolder {
     borrow: () => Promise.resolve({ voice, release: () => undefined }),
     load: () => Promise.resolve(),
     choose: () => Promise.resolve(),
+    renew: () => Promise.resolve(),
     reload: () => Promise.resolve(),
     dispose: () => Promise.resolve(),
   }

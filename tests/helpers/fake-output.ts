@@ -55,8 +55,8 @@ export class FakeOutput implements AudioOutput {
     this.playout.receive(message)
   }
 
-  begin(streamId: number): void {
-    this.playout.begin(streamId)
+  begin(streamId: number, leadInSeconds: number): void {
+    this.playout.begin(streamId, leadInSeconds)
   }
 
   pause(): void {

@@ -7,7 +7,7 @@ export type OutputCommand =
   | { kind: 'port'; port: MessagePort }
   /** Samples that the page itself has. */
   | { kind: 'feed'; message: PcmMessage }
-  | { kind: 'begin'; streamId: number }
+  | { kind: 'begin'; streamId: number; leadInSeconds: number }
   | { kind: 'pause' }
   | { kind: 'resume' }
   | { kind: 'stop' }

@@ -53,7 +53,7 @@ class SpeechProcessor extends AudioWorkletProcessor {
       case 'feed':
         return this.#playout.receive(command.message)
       case 'begin':
-        return this.#playout.begin(command.streamId)
+        return this.#playout.begin(command.streamId, command.leadInSeconds)
       case 'pause':
         return this.#playout.pause()
       case 'resume':

@@ -21,6 +21,8 @@ const smoothSeconds = 30
 const stalledSeconds = 0.5
 /** Of what has come of the next word, and of the pause before it, this much at most is kept back. */
 const maxPartOfWordSeconds = 2
+/** An output that was silent for so long may have gone to sleep. */
+const idleSeconds = 2
 /** 60 s ahead in chunks of 20 ms make 3,000 pieces; more than this means that credit is not honoured. */
 const maxPieces = 8_192
 
@@ -52,6 +54,11 @@ export class StreamPlayout implements ClockReading {
   #stalledFrames = 0
   /** Where the last word ends that has come whole. */
   #wordEnd = 0
+  /** Silence before sound that follows on idleness, in frames, and what is left of it. */
+  #leadInFrames = 0
+  #leadInLeft = 0
+  /** Frames since there was sound. */
+  #idleFrames = Infinity
   /** What is left of a stream that was cut off, already faded, mixed into the next block. */
   readonly #tail: Float32Array
   #tailStart = 0
@@ -73,6 +80,7 @@ export class StreamPlayout implements ClockReading {
   #volumeTarget = 1
 
   constructor(sampleRateHz: number) {
+    this.#sampleRateHz = sampleRateHz
     const fadeSamples = Math.max(1, Math.round(fadeSeconds * sampleRateHz))
     this.#fadeStep = 1 / fadeSamples
     this.#tail = new Float32Array(fadeSamples)
@@ -80,8 +88,12 @@ export class StreamPlayout implements ClockReading {
     this.#sampleRateHz = sampleRateHz
   }
 
-  /** Makes a newer stream the current one; what was audible of the earlier one fades out. Older ids are ignored. */
-  begin(streamId: number): void {
+  /**
+   * Makes a newer stream the current one; what was audible of the earlier one fades out. Older ids are ignored.
+   * @param leadInSeconds silence before its sound wherever the output was silent for long; absent: as before
+   */
+  begin(streamId: number, leadInSeconds?: number): void {
+    if (leadInSeconds !== undefined) this.#leadInFrames = Math.round(leadInSeconds * this.#sampleRateHz)
     if (streamId <= this.streamId) return
     this.#cutOff()
     this.streamId = streamId
@@ -180,15 +192,20 @@ export class StreamPlayout implements ClockReading {
   render(output: Float32Array, frame: number): number {
     output.fill(0)
     this.#mixTail(output)
-    if (!this.#open || this.ended || this.halted) return 0
+    if (!this.#open || this.ended || this.halted) {
+      this.#idleFrames += output.length
+      return 0
+    }
     const waiting = this.#queue.samples
     const complete = this.receivedSamples >= this.#totalSamples
     if (this.starving && (complete || waiting >= this.#rebufferSeconds * this.#sampleRateHz))
       this.starving = false
     this.#stalledFrames += output.length
     if (this.starving) return 0
+    if (this.#leadsIn(output.length, waiting)) return 0
     const restAt = complete ? Infinity : this.#restAt()
     const taken = this.#play(output, restAt)
+    this.#idleFrames = taken > 0 ? 0 : this.#idleFrames + output.length
     if (taken > 0) {
       if (this.firstFrame < 0) this.firstFrame = frame
       this.heardSamples += taken
@@ -214,6 +231,16 @@ export class StreamPlayout implements ClockReading {
     const isAhead = this.#wordEnd > this.heardSamples && this.#wordEnd <= this.receivedSamples
     const isPart = this.receivedSamples - this.#wordEnd <= maxPartOfWordSeconds * this.#sampleRateHz
     return isStalled && isAhead && isPart ? this.#wordEnd : Infinity
+  }
+
+  /** Whether a block stays silent before sound, so that the output wakes. */
+  #leadsIn(frames: number, waiting: number): boolean {
+    if (this.#paused || waiting === 0) return false
+    if (this.#idleFrames >= idleSeconds * this.#sampleRateHz) this.#leadInLeft = this.#leadInFrames
+    this.#idleFrames = 0
+    if (this.#leadInLeft <= 0) return false
+    this.#leadInLeft -= frames
+    return true
   }
 
   #play(output: Float32Array, restAt: number): number {

@@ -65,6 +65,19 @@ describe('createSpeechPlayer', () => {
     expect(heard.slice(first, first + whole.length)).toEqual(whole)
   })
 
+  test('the lead-in is silence before the first word, and none of its samples is lost', async () => {
+    const { audio } = settings
+    player.start(start, { ...settings, audio: { ...audio, leadInMilliseconds: 400 } })
+    await play(0.3)
+    expect(player.state).toBe('starting')
+    expect(output().heard.every((sample) => sample === 0)).toBe(true)
+    await play(2.5)
+    expect(stand.states).toEqual(['idle', 'starting', 'playing', 'ended'])
+    const { totalSamples } = scoreFor(1, blocks, start)
+    expect(player.instruments.received.samples).toBe(totalSamples)
+    expect(player.instruments.underruns).toBe(0)
+  })
+
   test('says which word is heard, by the clock less the latency', async () => {
     player.start(start, settings)
     await play(0.05)

@@ -327,6 +327,62 @@ describe('StreamPlayout', () => {
     expect(playout.heardSamples).toBe(1_000)
   })
 
+  describe('the lead-in', () => {
+    const leadIn = 10 * blockFrames
+    const begun = (leadInSeconds: number) => {
+      const playout = new StreamPlayout(sampleRateHz)
+      playout.begin(1, leadInSeconds)
+      feed(playout, constant(60 * sampleRateHz))
+      return playout
+    }
+    const silentBlocks = (playout: StreamPlayout): number => {
+      let blocks = 0
+      while (render(playout, 1).taken === 0) blocks++
+      return blocks
+    }
+
+    test('is silence before the first sound, and takes no sample', () => {
+      const playout = begun(leadIn / sampleRateHz)
+      const { heard, taken } = render(playout, 10)
+      expect(taken).toBe(0)
+      expect(heard.every((sample) => sample === 0)).toBe(true)
+      expect(playout).toMatchObject({ firstFrame: -1, heardSamples: 0, underruns: 0 })
+      expect(render(playout, 2).taken).toBe(2 * blockFrames)
+    })
+
+    test('is none where none was set', () => {
+      expect(silentBlocks(begun(0))).toBe(0)
+    })
+
+    test('comes again after a long pause, and not after a short one', () => {
+      const playout = begun(leadIn / sampleRateHz)
+      render(playout, 20)
+      const rest = (seconds: number) => {
+        playout.pause()
+        render(playout, Math.ceil((seconds * sampleRateHz) / blockFrames))
+        playout.resume()
+        return silentBlocks(playout)
+      }
+      expect(rest(1)).toBe(0)
+      expect(rest(3)).toBe(10)
+      expect(rest(1)).toBe(0)
+      expect(playout.underruns).toBe(0)
+    })
+
+    test('comes before another stream that begins after a while, and not before one that follows at once', () => {
+      const playout = begun(leadIn / sampleRateHz)
+      render(playout, 20)
+      playout.begin(2, leadIn / sampleRateHz)
+      feed(playout, constant(sampleRateHz), 2)
+      expect(silentBlocks(playout)).toBe(0)
+      playout.stop()
+      render(playout, 500)
+      playout.begin(3, leadIn / sampleRateHz)
+      feed(playout, constant(sampleRateHz), 3)
+      expect(silentBlocks(playout)).toBe(10)
+    })
+  })
+
   describe('falling silent', () => {
     const fall = { fromSample: 1_000, untilSample: 9_000, fromLevel: 1 }
     const fallBy = (blocks: number): { playout: StreamPlayout; heard: Float32Array } => {

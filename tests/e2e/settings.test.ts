@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasVoice } from '../helpers/installed-voice'
+import { openCamera, smallestSize, usualSize } from './camera'
+import { hasElectron, openLector, type LectorWindow } from './lector-window'
+
+describe.skipIf(!hasElectron || !hasVoice)('the settings of a voice (needs Electron and the voice)', () => {
+  let lector: LectorWindow
+  const { button, picture, resize, zoom, theme } = openCamera(() => lector)
+  beforeAll(async () => {
+    lector = await openLector()
+    await resize(usualSize)
+    await theme('Light')
+    await button('Settings').click()
+  })
+  afterAll(() => lector.close())
+
+  const go = (name: string) =>
+    lector.page.getByRole('dialog', { name: 'Settings' }).getByRole('button', { name, exact: true }).click()
+  const row = (name: string) => lector.page.locator(`[data-setting="${name}"]`)
+  /** In the size people have, the smallest, and twice as large. */
+  async function pictureEverySize(name: string): Promise<void> {
+    await picture(name)
+    await resize(smallestSize)
+    await picture(`${name}-720`)
+    await resize(usualSize)
+    await zoom(2)
+    await picture(`${name}-200`)
+    await zoom(1)
+  }
+
+  test('the words of the preview are lit while they are said (pictures)', async () => {
+    await go('Voice')
+    await button('Edit the preview text').click()
+    const field = lector.page.getByRole('textbox', { name: 'Preview text' })
+    await field.fill('I saw the moon spinning swiftly through her quarters from new to full.')
+    await field.press('Enter')
+    const preview = row('Preview text')
+    await preview.getByRole('button', { name: 'Preview Heart' }).click()
+    const words = new Set<string>()
+    await expect
+      .poll(
+        async () => {
+          const word = await preview.locator('mark').allTextContents()
+          word.forEach((one) => words.add(one))
+          return words.size
+        },
+        { timeout: 30_000, interval: 40 },
+      )
+      .toBeGreaterThan(3)
+    const said = 'I saw the moon spinning swiftly through her quarters from new to full'.split(' ')
+    expect([...words].filter((word) => !said.includes(word))).toEqual([])
+    await preview.getByRole('button', { name: 'Preview Heart' }).waitFor()
+    expect(await preview.locator('mark').count()).toBe(0)
+    await pictureEverySize('settings-voice-page')
+  })
+
+  test('voices are chosen with the arrow keys', async () => {
+    await go('Voice')
+    const radios = lector.page.getByRole('radiogroup', { name: 'Voice' }).getByRole('radio')
+    await radios.first().focus()
+    expect(await radios.first().isChecked()).toBe(true)
+    expect(await radios.count()).toBeGreaterThan(1)
+  })
+
+  test('a device is tried again, and chunks are shown to be the same bits as one piece (pictures)', async () => {
+    await go('Performance')
+    await button('Device: Test again').click()
+    await expect
+      .poll(() => row('Device').textContent(), { timeout: 90_000 })
+      .toMatch(/CPU: [\d.]+.*real time/)
+    await button('Seam test: Run').click()
+    await expect.poll(() => row('Seam test').textContent(), { timeout: 60_000 }).toContain('Same sound')
+    await row('Seam test').scrollIntoViewIfNeeded()
+    await pictureEverySize('settings-performance-page')
+  })
+
+  test('list items and chapters have pauses of their own (pictures)', async () => {
+    await go('Pauses')
+    await lector.page.getByRole('slider', { name: 'Between list items' }).fill('250')
+    expect(await row('Between list items').textContent()).toContain('250 ms')
+    await picture('settings-pauses-page')
+  })
+
+  test('the pages in the dark (pictures)', async () => {
+    await go('Text')
+    await lector.page.getByRole('radiogroup', { name: 'Theme' }).getByRole('radio', { name: 'Dark' }).check({
+      force: true,
+    })
+    for (const page of ['Voice', 'Performance', 'Pauses', 'Audio']) {
+      await go(page)
+      await picture(`settings-${page.toLowerCase()}-page-dark`)
+    }
+  })
+})
