@@ -262,7 +262,7 @@ describe('createSpeechPlayer', () => {
     await settle()
     const withAudio = (output: 'window' | 'system', volume: number) => ({
       ...settings,
-      audio: { output, volume },
+      audio: { ...settings.audio, output, volume },
     })
     player.start(start, withAudio('window', 0.3))
     player.tune(withAudio('window', 0.4))
