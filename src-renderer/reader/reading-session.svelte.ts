@@ -17,14 +17,13 @@ import { HeardClock } from './heard-clock.svelte'
 import { Problems } from './problems.svelte'
 import type { ReadingPage } from './reading-page'
 import { ShownDocument } from './shown-document.svelte'
+import { SlowStart } from './slow-start.svelte'
 import { StepQueue } from './step-queue'
 import { StreamFigures } from './stream-figures.svelte'
 
 /** A document as it is opened; one that does not say whether it is whole is. */
 export type SessionDocument = ReadableDocument & Partial<OpenedDocument>
 
-/** A start that is not audible after this long is worth a word in the status bar. */
-const slowStartMilliseconds = 300
 /** While a slider moves, the stream is restarted at most this often. */
 const tuneEveryMilliseconds = 120
 
@@ -43,7 +42,6 @@ export class ReadingSession {
   #playback: PlayerState = $state('idle')
   #engine: EngineStatus = $state.raw(unknownEngine)
   #isNarrated = $state(false)
-  #isStartSlow = $state(false)
   #isAudible = $state(false)
   #isOpening = $state(false)
   /** Play was pressed before there was something to play. */
@@ -52,6 +50,7 @@ export class ReadingSession {
   /** What went wrong, as far as it is on show. */
   readonly problems = new Problems()
   readonly figures = new StreamFigures()
+  readonly #slowStart = new SlowStart()
   readonly #clock: HeardClock
   /** The steps that are let go when reading goes elsewhere. */
   readonly #stepQueues: StepQueue[] = []
@@ -80,7 +79,6 @@ export class ReadingSession {
   #until: TextPosition | null = null
   #frame = 0
   #shownRefusal: EngineStatus['refused'] = null
-  #slowTimer: ReturnType<typeof setTimeout> | undefined
   #tuneTimer: ReturnType<typeof setTimeout> | undefined
   #unsubscribe: (() => void)[] = []
 
@@ -135,7 +133,7 @@ export class ReadingSession {
     return this.#isNarrated
   }
   get isStartSlow(): boolean {
-    return this.#isStartSlow
+    return this.#slowStart.isSlow
   }
   /** Sound is heard, or is on its way from one place to another. The glyph of the play button follows this. */
   get isAudible(): boolean {
@@ -325,7 +323,7 @@ export class ReadingSession {
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     cancelAnimationFrame(this.#frame)
     this.announcements.dispose()
-    clearTimeout(this.#slowTimer)
+    this.#slowStart.dispose()
     clearTimeout(this.#tuneTimer)
   }
 
@@ -339,21 +337,12 @@ export class ReadingSession {
     this.#engine = this.player.engine
     this.#isNarrated = this.player.isNarrating
     if (this.#playback !== 'starting') this.#isAudible = ['playing', 'starving'].includes(this.#playback)
-    this.#watchSlowStart()
+    this.#slowStart.watch(this.#playback === 'starting')
     if (this.#playback === 'ended' && before !== 'ended') this.announcements.say(this.t('reading.finished'))
     this.#watchFailures()
     this.#watchRefusal()
     this.figures.note(this.player.instruments)
     this.#tick()
-  }
-
-  #watchSlowStart(): void {
-    if (this.#playback !== 'starting') {
-      clearTimeout(this.#slowTimer)
-      this.#slowTimer = undefined
-      this.#isStartSlow = false
-    } else if (this.#slowTimer === undefined)
-      this.#slowTimer = setTimeout(() => (this.#isStartSlow = true), slowStartMilliseconds)
   }
 
   #watchFailures(): void {

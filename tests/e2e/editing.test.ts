@@ -132,7 +132,9 @@ describe.skipIf(!hasElectron || !hasVoice)('an own text, in pictures (needs Elec
 
   test('is searched while it is changed, and bookmarks move with it', async () => {
     await lector.paste(text)
-    await article().getByText('The boats wait.').click({ position: { x: 4, y: 8 } })
+    await article()
+      .getByText('The boats wait.')
+      .click({ position: { x: 4, y: 8 } })
     await lector.page.keyboard.press('Control+b')
     await lector.page.getByRole('tab', { name: 'Bookmarks' }).click()
     await edit()

@@ -31,7 +31,7 @@ function reading(received: number) {
     output.feed({ kind: 'pcm', streamId: 1, startSample, samples: new Float32Array(samples) })
     output.run(0.001)
   }
-  output.begin(1)
+  output.begin(1, 0)
   receive(received)
   return { output, ends, stream, receive, shortage: new StreamShortage({ output }) }
 }
