@@ -10,6 +10,8 @@ const maxMovieBytes = 32 * 2 ** 20
 const maxPackets = 40_000_000
 /** AAC overlaps two packets; its wider band takes one more. */
 const prerollPackets = 3
+/** The kind of AAC that is nothing else besides. */
+const aacLowComplexity = 2
 
 /**
  * Reads where the packets of the first sound track of an MPEG-4 file (m4a, mp4) lie.
@@ -103,11 +105,14 @@ function readDescription(
 ): Pick<PacketTable, 'codec' | 'sampleRateHz' | 'channels'> & { description: Uint8Array } {
   const entry = childrenOf(view, 8).at(0)
   if (entry?.type !== 'mp4a' || entry.view.byteLength < 28) throw unplayableRecording(entry?.type ?? 'MP4')
-  const channels = Math.max(1, entry.view.getUint16(16))
   const descriptor = childrenOf(entry.view, 28).find(({ type }) => type === 'esds')
   const description = descriptor && decoderConfig(descriptor.view)
   if (!description || description.length < 2) throw unplayableRecording('MP4')
   const object = description[0] >> 3
+  // The entry says 2 of any sound; a decoder that is told so of one channel loses half of it.
+  const ownChannels = (description[1] >> 3) & 15
+  const isTold = object === aacLowComplexity && ownChannels >= 1 && ownChannels <= 6
+  const channels = isTold ? ownChannels : Math.max(1, entry.view.getUint16(16))
   return {
     codec: `mp4a.40.${object}`,
     channels,
