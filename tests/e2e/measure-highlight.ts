@@ -38,7 +38,10 @@ export async function measureHighlight(
   const { errorsMilliseconds, words } = await page.evaluate(
     async ({ source, duration }) => {
       const { events, outputs } = window.lectorProbe
-      const playing = outputs.find(({ clock }) => new Float64Array(clock, 8)[1] > 0)
+      // Every recording has an output of its own, which is closed with it.
+      const playing = outputs.findLast(
+        ({ clock, context: open }) => open.state !== 'closed' && new Float64Array(clock, 8)[1] > 0,
+      )
       if (!playing) throw new Error('nothing is playing')
       const { clock, context } = playing
       const values = new Float64Array(clock, 8)
@@ -90,14 +93,4 @@ export async function measureHighlight(
   const sorted = [...errorsMilliseconds].sort((a, b) => a - b)
   const atShare = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Infinity
   return { errorsMilliseconds, medianMilliseconds: atShare(0.5), p95Milliseconds: atShare(0.95), words }
-}
-
-/** The same for a recording. */
-export function measureHighlightAgainst(
-  page: Page,
-  words: readonly RecordedWord[],
-  speed: number,
-  milliseconds: number,
-): Promise<HighlightMeasurement> {
-  return measureHighlight(page, { words, speed }, milliseconds)
 }

@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process'
-import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { wavHeader } from '../../src-main/engine/audio/wav'
 import {
   hummedWav,
+  hummedAgain,
   hummedWords,
   narratedRateHz,
   narratedBook,
@@ -12,39 +13,52 @@ import {
   parsOfWords,
   type NarratedPar,
 } from '../fixtures/epub/narrated-book'
+import { hasVoice } from '../helpers/installed-voice'
+import { listenToMediaKeys } from './media-key-probe'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
-import { openCamera, pictures } from './camera'
-import { measureHighlightAgainst } from './measure-highlight'
+import { openCamera } from './camera'
+import { measureHighlight } from './measure-highlight'
 
 const story =
   'The bell rang twice across the harbour. Nobody came to the window then. A boat went out with its lamp lit and the water closed behind it. In the morning the keeper wrote it down and went to sleep. That was all he ever said of it.'
-const hasLame = spawnSync('lame', ['--version']).status === 0
+/** What a test adds to the story, so that each has a document of its own. */
+let stories = 0
+function ownStory(): string {
+  return `${story} This was told ${++stories} times.`
+}
 
 describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () => {
   let lector: LectorWindow
+  let home = ''
   const camera = openCamera(() => lector)
-  beforeEach(async () => {
-    lector = await openLector()
+  const start = async (): Promise<void> => {
+    lector = await openLector({ userData: join(home, 'user-data') })
+    await lector.page.addInitScript(listenToMediaKeys)
+    await lector.page.reload()
+    await lector.page.getByTestId('player').waitFor()
+  }
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'lector-narration-'))
+    await start()
   })
-  afterEach(async () => {
-    const { complaints } = lector
+  afterAll(async () => {
     await lector.close()
-    expect(complaints).toEqual([])
+    await rm(home, { recursive: true, force: true })
   })
 
   const play = () => lector.page.getByRole('button', { name: 'Play', exact: true }).click()
-  const litSentence = () =>
-    lector.page.evaluate(() => [...(CSS.highlights.get('sentence')?.values() ?? [])].map(String).join(''))
+  const litSentence = () => lector.lit('sentence')
+  const isPaused = () => lector.button('Play').isVisible()
 
   async function open(bytes: Buffer): Promise<void> {
-    const path = join(lector.directory, 'book.epub')
+    const path = join(home, `${stories}.epub`)
     await writeFile(path, bytes)
     await openPath(path)
   }
 
   async function openPath(path: string): Promise<void> {
     await choose(path)
-    await lector.page.getByText('The bell').first().waitFor()
+    await lector.page.getByText(`This was told ${stories} times.`).first().waitFor()
   }
 
   async function choose(path: string): Promise<void> {
@@ -54,40 +68,50 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
     await lector.page.keyboard.press('Control+o')
   }
 
-  function wordBook(audio?: { name: string; data: Buffer }): { bytes: Buffer; pars: NarratedPar[] } {
-    const pars = parsOfWords(story)
+  function wordBook(
+    audio?: { name: string; data: Buffer },
+    more: { title?: string; unread?: string[] } = {},
+  ): { bytes: Buffer; pars: NarratedPar[] } {
+    const pars = parsOfWords(ownStory())
     const recording = audio ?? { name: 'one.wav', data: hummedWav(pars) }
     return {
       pars,
-      bytes: narratedBook(narratedChapter({ name: 'one', title: 'One', pars, audio: recording })),
+      bytes: narratedBook(narratedChapter({ name: 'one', pars, audio: recording, ...more })),
     }
   }
 
-  async function setSpeed(speed: number): Promise<void> {
-    if (speed === 1) return
-    await lector.page.getByTestId('speed').click()
-    const slider = lector.page.getByRole('slider', { name: 'Speed' })
-    await slider.focus()
-    const steps = Math.round((speed - 1) / 0.05)
-    for (let i = 0; i < Math.abs(steps); i++) await slider.press(steps > 0 ? 'ArrowRight' : 'ArrowLeft')
+  /** Of the outputs that are open and have been heard. */
+  const clocks = () =>
+    lector.page.evaluate(() =>
+      window.lectorProbe.outputs.flatMap(({ clock, context }) => {
+        const [streamId, heardSamples] = new Float64Array(clock, 8)
+        return context.state !== 'closed' && heardSamples > 0 ? [{ streamId, heardSamples }] : []
+      }),
+    )
+  async function toggle(name: string): Promise<void> {
+    await lector.button('More').click()
+    await lector.page.getByRole('switch', { name }).click()
     await lector.page.keyboard.press('Escape')
   }
 
   test.each([0.5, 1, 3])('at speed %f the word lit is the word recorded, to 25 ms', async (speed) => {
     const { bytes, pars } = wordBook()
     await open(bytes)
-    await setSpeed(speed)
+    await lector.setSpeed(speed)
     await play()
     await lector.litWord()
-    const { errorsMilliseconds, words } = await measureHighlightAgainst(lector.page, pars, speed, 3_500)
-    const sorted = [...errorsMilliseconds].sort((a, b) => a - b)
-    const p95 = sorted[Math.floor(sorted.length * 0.95)]
-    console.log(`own narration at ${speed}x: median ${sorted[sorted.length >> 1]} ms, p95 ${p95} ms`)
+    const source = { words: pars, speed }
+    const { words, errorsMilliseconds, medianMilliseconds, p95Milliseconds } = await measureHighlight(
+      lector.page,
+      source,
+      3_500,
+    )
+    console.log(`own narration at ${speed}x: median ${medianMilliseconds} ms, p95 ${p95Milliseconds} ms`)
     expect(words.length).toBeGreaterThan(5)
-    expect(sorted.length).toBeGreaterThan(20)
-    expect(sorted[sorted.length >> 1]).toBeLessThan(25)
+    expect(errorsMilliseconds.length).toBeGreaterThan(20)
+    expect(medianMilliseconds).toBeLessThan(25)
     // What is drawn late on a machine that is shared is no fault of the clock.
-    expect(p95).toBeLessThan(250)
+    expect(p95Milliseconds).toBeLessThan(250)
   })
 
   test('is offered with who reads it, chosen by itself, and gives way to a voice that is chosen', async () => {
@@ -98,11 +122,13 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
     const own = lector.page.getByRole('radio', { name: /^The book’s own narration/ })
     expect(await own.isChecked()).toBe(true)
     await expect.poll(() => lector.page.getByText('In this book, read by Ann Reader').isVisible()).toBe(true)
-    await mkdir(pictures, { recursive: true })
     await camera.picture('own-narration')
     await camera.theme('Dark')
     await face.click()
     await camera.picture('own-narration-dark')
+    await lector.page.keyboard.press('Escape')
+    await camera.theme('Light')
+    await face.click()
     await lector.page.getByRole('radio', { name: /^Heart/ }).check({ force: true })
     expect(await own.isChecked()).toBe(false)
     await lector.page.keyboard.press('Escape')
@@ -111,6 +137,7 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
 
   test('sentences are made of its words, and a step goes to the next one', async () => {
     await open(wordBook().bytes)
+    await lector.setSpeed(1)
     await play()
     await lector.litWord()
     expect(await litSentence()).toBe('The bell rang twice across the harbour.')
@@ -126,65 +153,228 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
     await expect.poll(() => lector.page.getByTestId('voice').textContent()).toBe('Heart')
   })
 
-  test.skipIf(!hasLame)('plays MP3 with the same highlight (needs lame)', async () => {
-    const pars = parsOfWords(story)
-    const wav = join(lector.directory, 'one.source')
-    const mp3 = join(lector.directory, 'one.mp3')
-    await writeFile(wav, hummedWav(pars))
-    expect(spawnSync('lame', ['--quiet', '-b', '48', wav, mp3]).status).toBe(0)
-    await open(wordBook({ name: 'one.mp3', data: await readFile(mp3) }).bytes)
+  test('stops after each sentence at its last sample, repeats one, and is led by media keys', async () => {
+    const { bytes, pars } = wordBook()
+    await open(bytes)
+    await lector.setSpeed(1)
     await play()
     await lector.litWord()
-    const { errorsMilliseconds, words } = await measureHighlightAgainst(lector.page, pars, 1, 3_000)
-    const sorted = [...errorsMilliseconds].sort((a, b) => a - b)
-    expect(words.length).toBeGreaterThan(5)
-    expect(sorted[sorted.length >> 1]).toBeLessThan(25)
+    await toggle('Stop after each sentence')
+    await expect.poll(isPaused).toBe(true)
+    expect(await litSentence()).toBe('The bell rang twice across the harbour.')
+    const end = Math.round(pars[6].endSeconds * narratedRateHz)
+    expect((await clocks()).map(({ heardSamples }) => heardSamples)).toContain(end)
+    await toggle('Stop after each sentence')
+    await toggle('Repeat sentence')
+    await play()
+    const streams = async () => Math.max(...(await clocks()).map(({ streamId }) => streamId))
+    const before = await streams()
+    await expect.poll(streams, { timeout: 30_000 }).toBeGreaterThan(before + 1)
+    const repeated = await litSentence()
+    await expect.poll(streams, { timeout: 30_000 }).toBeGreaterThan(before + 2)
+    expect(await litSentence()).toBe(repeated)
+    await toggle('Repeat sentence')
+
+    const press = (key: MediaSessionAction) =>
+      lector.page.evaluate((action) => window.mediaKeys.press(action), key)
+    await press('pause')
+    await expect.poll(isPaused).toBe(true)
+    await press('play')
+    await expect.poll(isPaused).toBe(false)
+    await press('nexttrack')
+    await expect.poll(litSentence).not.toBe(repeated)
+    expect(await lector.page.evaluate(() => navigator.mediaSession.metadata?.title)).toContain(' ')
+    await press('stop')
+    expect(await lector.page.evaluate(() => navigator.mediaSession.playbackState)).toBe('none')
   })
 
+  test('its length is the recording’s own, to the second, at any speed', async () => {
+    const { bytes, pars } = wordBook()
+    await open(bytes)
+    await lector.setSpeed(1)
+    const seconds = Math.round(pars[pars.length - 1].endSeconds)
+    const bar = lector.page.getByRole('slider', { name: 'Position' })
+    await expect.poll(() => bar.getAttribute('aria-valuemax')).toBe(String(seconds))
+    await lector.setSpeed(2)
+    await expect.poll(() => bar.getAttribute('aria-valuemax')).toBe(String(Math.round(seconds / 2)))
+    await lector.setSpeed(1)
+  })
+
+  test.skipIf(!hasVoice)(
+    'in pictures: the voice reads what is not in it, in one stream, and says so; a choice skips that (needs the voice)',
+    async () => {
+      await open(wordBook(undefined, { title: 'One', unread: ['Nobody ever recorded these words.'] }).bytes)
+      await lector.setSpeed(3)
+      const status = lector.page.getByTestId('status-message')
+      await expect
+        .poll(() => status.textContent())
+        .toContain('2 passages are not in the recording: the voice reads them.')
+      const seen: string[] = []
+      await play()
+      const streams = new Set<number>()
+      await expect
+        .poll(
+          async () => {
+            const lit = await litSentence()
+            if (lit !== '' && seen.at(-1) !== lit) seen.push(lit)
+            for (const { streamId } of await clocks()) streams.add(streamId)
+            return seen.at(-1)
+          },
+          { timeout: 60_000, interval: 30 },
+        )
+        .toBe('Nobody ever recorded these words.')
+      expect(seen.slice(0, 2)).toEqual(['One', 'The bell rang twice across the harbour.'])
+      expect(streams.size).toBe(1)
+      await camera.picture('not-recorded-said')
+      await lector.button('Pause').click()
+
+      await lector.page.keyboard.press('F8')
+      const panel = lector.page.getByTestId('reading-panel')
+      await expect.poll(() => panel.textContent()).toMatch(/Not in the recording\s*2, read/)
+      await panel
+        .getByRole('radiogroup', { name: 'Not in the recording' })
+        .getByRole('radio', { name: 'Skip' })
+        .check({ force: true })
+      const skipped = lector.page.getByTestId('page').locator('.unrecorded.skipped')
+      await expect.poll(() => skipped.allTextContents()).toEqual(['One', 'Nobody ever recorded these words.'])
+      await camera.picture('not-recorded-skipped')
+      await camera.theme('Dark')
+      await camera.picture('not-recorded-skipped-dark')
+      await camera.theme('Light')
+      await panel
+        .getByRole('radiogroup', { name: 'Not in the recording' })
+        .getByRole('radio', { name: 'Read' })
+        .check({ force: true })
+      await expect.poll(() => skipped.count()).toBe(0)
+      await lector.page.keyboard.press('F8')
+    },
+  )
+
+  test.skipIf(!hasVoice)(
+    'a WAV of it is made by the voice, and the panel says so (needs the voice)',
+    async () => {
+      await open(wordBook().bytes)
+      const path = join(home, 'saved.wav')
+      await lector.app.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+      }, path)
+      await lector.page.keyboard.press('Control+e')
+      await expect
+        .poll(() => lector.page.getByTestId('export-reader').textContent())
+        .toBe('Heart reads it, not the book’s own narration.')
+      const panel = lector.page.getByTestId('export-panel')
+      await panel.getByRole('button', { name: 'Show in folder' }).waitFor({ timeout: 60_000 })
+      expect((await readFile(path)).subarray(0, 4).toString()).toBe('RIFF')
+      await panel.locator('.close button').click()
+    },
+  )
+
   describe('and a recording of Lector’s own', () => {
-    async function record(
-      hours = 0,
-      words: string | null = hummedWords(parsOfWords(story)),
-    ): Promise<string> {
-      const path = join(lector.directory, 'hum.wav')
-      const wav = hummedWav(parsOfWords(story))
+    let recorded: NarratedPar[] = []
+    async function record(hours = 0, words?: string | null): Promise<string> {
+      // A recording is known by its sound: each has a pace of its own.
+      const pars = parsOfWords(ownStory(), 0.06 + stories / 10_000)
+      recorded = pars
+      const path = join(home, `hum-${stories}.wav`)
+      const wav = hummedWav(pars)
       if (hours > 0) wav.set(wavHeader(narratedRateHz, hours * 3_600 * narratedRateHz * 2))
       await writeFile(path, wav)
       // Silence takes no room on the disk.
       if (hours > 0) await truncate(path, 44 + hours * 3_600 * narratedRateHz * 2)
-      if (words !== null) await writeFile(join(lector.directory, 'hum.words.json'), words)
+      if (words !== null) await writeFile(join(home, `hum-${stories}.words.json`), words ?? hummedWords(pars))
       return path
     }
 
     test.each([0.5, 1, 3])('at speed %f the word lit is the word of its file, to 25 ms', async (speed) => {
       await openPath(await record())
-      await setSpeed(speed)
+      await lector.setSpeed(speed)
       await play()
       await lector.litWord()
-      const pars = parsOfWords(story)
-      const { errorsMilliseconds, words } = await measureHighlightAgainst(lector.page, pars, speed, 3_500)
-      const sorted = [...errorsMilliseconds].sort((a, b) => a - b)
-      const p95 = sorted[Math.floor(sorted.length * 0.95)]
-      console.log(`recording at ${speed}x: median ${sorted[sorted.length >> 1]} ms, p95 ${p95} ms`)
+      const source = { words: recorded, speed }
+      const { words, medianMilliseconds, p95Milliseconds } = await measureHighlight(
+        lector.page,
+        source,
+        3_500,
+      )
+      console.log(`recording at ${speed}x: median ${medianMilliseconds} ms, p95 ${p95Milliseconds} ms`)
       expect(words.length).toBeGreaterThan(5)
-      expect(sorted[sorted.length >> 1]).toBeLessThan(25)
+      expect(medianMilliseconds).toBeLessThan(25)
       // What is drawn late on a machine that is shared is no fault of the clock.
-      expect(p95).toBeLessThan(250)
+      expect(p95Milliseconds).toBeLessThan(250)
     })
 
-    test('one of three hours opens at once and plays, and its length is known', async () => {
+    test('one of three hours opens at once, plays and is left for its end, in bounded memory', async () => {
+      const hours = 3
+      const path = await record(hours)
+      const spanSeconds = recorded[recorded.length - 1].endSeconds
+      const text = hummedAgain(recorded, Math.floor((hours * 3_600) / spanSeconds))
+      await writeFile(path.replace(/wav$/, 'words.json'), text)
+      const memory = () =>
+        lector.app.evaluate(({ app }) =>
+          Object.fromEntries(
+            app
+              .getAppMetrics()
+              .filter(({ type }) => type === 'Tab' || type === 'Browser')
+              .map(({ type, memory: { workingSetSize } }) => [type, Math.round(workingSetSize / 1_024)]),
+          ),
+        )
+      const figures = [await memory()]
       const startedAt = performance.now()
-      await openPath(await record(3))
-      console.log(`three hours were open after ${Math.round(performance.now() - startedAt)} ms`)
+      await openPath(path)
+      const openMilliseconds = Math.round(performance.now() - startedAt)
+      await lector.setSpeed(1)
       await expect.poll(() => lector.page.getByText(/2 h 59 min|3 h|2:59:|3:00:/).count()).toBeGreaterThan(0)
+      figures.push(await memory())
       await play()
       expect(await lector.litWord()).toBe('The')
+      figures.push(await memory())
+      await lector.page.getByTestId('page').evaluate((page) => (page.scrollTop = page.scrollHeight))
+      await lector.page
+        .getByTestId('page')
+        .getByText('The bell')
+        .last()
+        .click({ position: { x: 6, y: 8 } })
+      await expect
+        .poll(async () => {
+          const value = await lector.page
+            .getByRole('slider', { name: 'Position' })
+            .getAttribute('aria-valuenow')
+          return Number(value)
+        })
+        .toBeGreaterThan(hours * 3_600 - 2 * spanSeconds - 60)
+      figures.push(await memory())
+      const megabytes = Math.round(text.length / 2 ** 20)
+      console.log(`three hours, ${megabytes} MB of words: open after ${openMilliseconds} ms`, figures)
+      // The WAV alone has 494 MB.
+      for (const type of ['Tab', 'Browser'])
+        expect(Math.max(...figures.map((figure) => figure[type])) - figures[0][type]).toBeLessThan(250)
+      await lector.page.keyboard.press('Escape')
+    }, 120_000)
+
+    test('is left and found at its very word, also after a restart', async () => {
+      const path = await record()
+      await openPath(path)
+      await lector.setSpeed(1)
+      await play()
+      await lector.litWord()
+      await lector.page.waitForTimeout(1_500)
+      await lector.button('Pause').click()
+      const word = await lector.litWord()
+      await expect
+        .poll(() => readFile(join(home, 'user-data', 'library.json'), 'utf8'))
+        .toContain(`"after":"${word}`)
+      await lector.close()
+      await start()
+      await openPath(path)
+      await expect.poll(() => lector.page.getByTestId('voice').textContent()).toBe('Recording')
+      await play()
+      expect(await lector.litWord()).toBe(word)
     })
 
     test('one without its words says what is missing', async () => {
       const path = await record(0, null)
       await choose(path)
-      await lector.page.getByText('“hum.words.json” does not lie beside it').waitFor()
+      await lector.page.getByText(/“hum-\d+.words.json” does not lie beside it/).waitFor()
     })
   })
 })

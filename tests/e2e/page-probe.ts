@@ -1,3 +1,4 @@
+import type { PcmMessage } from '@contract/pcm-messages'
 import type { SpeechEvent } from '@contract/speech'
 
 export interface ProbeOptions {
@@ -62,6 +63,15 @@ export function installPageProbe({
     }
   }
 
+  /** What a recording's samples are: they come from this side. */
+  const noteFed = (message: PcmMessage): void => {
+    if (message.kind === 'end') return
+    const fed = probe.audio.get(message.streamId) ?? []
+    fed.length = Math.min(fed.length, message.startSample)
+    if (message.kind === 'pcm') for (const sample of message.samples) fed.push(sample)
+    probe.audio.set(message.streamId, fed)
+  }
+
   const PlainNode = AudioWorkletNode
   window.AudioWorkletNode = class extends AudioWorkletNode {
     constructor(context: BaseAudioContext, name: string, options?: AudioWorkletNodeOptions) {
@@ -94,7 +104,11 @@ export function installPageProbe({
         message: unknown,
         transfer: Transferable[],
       ) => void
-      this.port.postMessage = (message: { kind: string; port?: MessagePort }, transfer: unknown = []) => {
+      this.port.postMessage = (
+        message: { kind: string; port?: MessagePort; message?: PcmMessage },
+        transfer: unknown = [],
+      ) => {
+        if (message.kind === 'feed' && message.message) noteFed(message.message)
         if (message.kind !== 'port' || !message.port) return post(message, transfer as Transferable[])
         const outer = message.port
         const { port1, port2 } = new MessageChannel()

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemWish } from '@contract/calls/system'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, takesEveryPicture, usualSize } from './camera'
+import { listenToMediaKeys } from './media-key-probe'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
 import { shareLector } from './shared-lector'
 
@@ -288,40 +289,6 @@ describe.skipIf(!hasElectron || !hasVoice)(
     })
   },
 )
-
-declare global {
-  interface Window {
-    mediaKeys: {
-      actions(): string[]
-      press(action: MediaSessionAction): void
-      readonly silence: HTMLAudioElement[]
-    }
-  }
-}
-
-/** Runs in the page before its own code: notes which media keys it takes. Self-contained by need. */
-function listenToMediaKeys(): void {
-  const held = new Map<string, MediaSessionActionHandler>()
-  const silence: HTMLAudioElement[] = []
-  window.mediaKeys = {
-    actions: () => [...held.keys()].sort(),
-    press: (action) => held.get(action)?.({ action }),
-    silence,
-  }
-  const { mediaSession } = navigator
-  const take = mediaSession.setActionHandler.bind(mediaSession)
-  mediaSession.setActionHandler = (action, handler) => {
-    take(action, handler)
-    if (handler) held.set(action, handler)
-    else held.delete(action)
-  }
-  window.Audio = class extends Audio {
-    constructor(source?: string) {
-      super(source)
-      silence.push(this)
-    }
-  }
-}
 
 /** Looks at every frame of the mini player until so many words were lit; self-contained by need. */
 async function watchMini(wanted: number): Promise<{ words: number; differing: string[]; hidden: string[] }> {

@@ -55,6 +55,28 @@ describe('RuleTip', () => {
     expect(tip()).toBeNull()
   })
 
+  test('of what lies in one another it names the outermost, and a recording is spoken of only while one reads', () => {
+    const marks = [
+      { kind: 'unrecorded' as const, startChar: 0, endChar: 8 },
+      { kind: 'note-reference' as const, startChar: 6, endChar: 7 },
+    ]
+    const blocks = [{ ...paragraph('Noted 1.'), marks }]
+    const root = document.createElement('div')
+    article.append(root)
+    const others = new PageDom(createTranslator('en').t, root, blocks, new PageAxis(document.body), {
+      unrecorded: 'skip',
+    })
+    mounted.app.settings.changeReading((reading) => ({ ...reading, rules: { unrecorded: 'skip' } }))
+    pointAt('.note-reference')
+    expect(tip()).toBeNull()
+    mounted.player.isNarrating = true
+    mounted.player.enter('idle')
+    flushSync()
+    pointAt('.note-reference')
+    expect(tip()?.getAttribute('aria-label')).toBe('Not in the recording, skipped')
+    others.dispose()
+  })
+
   test('stays while the pointer is on it, goes some time after, and at once with Esc', () => {
     pointAt('.page-number')
     article.dispatchEvent(new PointerEvent('pointerleave'))
