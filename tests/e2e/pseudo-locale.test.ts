@@ -95,7 +95,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
       const { filters } = JSON.parse(asked) as { filters: { name: string }[] }
       for (const { name } of filters) expect(name).toMatch(/^\[.*\]$/)
       await button(t('pronunciation.add')).click()
-      await page.getByLabel(t('pronunciation.text'), { exact: true }).fill('(')
+      await page.locator('.settings form input').first().fill('(')
       await page.getByRole('radio', { name: t('pronunciation.match-regex') }).check({ force: true })
       await page.locator('.settings [role=alert]').last().waitFor()
       await look('entry-refused')
