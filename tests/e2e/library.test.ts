@@ -90,7 +90,6 @@ describe.skipIf(!hasElectron || !hasVoice)('the library in the window (needs Ele
     await lector.page.waitForFunction(() =>
       [...(CSS.highlights.get('sentence')?.values() ?? [])].map(String).join('').includes('line 1 '),
     )
-    await lector.page.waitForTimeout(600)
     return Number(/line (\d+)/.exec(await lector.lit('sentence'))?.[1])
   }
   /** Pauses while a word is lit: between two words none is. @returns the word */
