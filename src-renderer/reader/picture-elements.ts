@@ -21,8 +21,11 @@ export function buildFigure(figure: HTMLElement, block: Block, { width, height }
   place.className = 'picture'
   place.style.setProperty('--width', String(width))
   place.style.setProperty('--height', String(height))
+  // The place has the name: where an image has one, Chromium draws the sign of a broken one until, and at times after, it comes.
+  place.role = 'img'
+  place.ariaLabel = block.text
   const picture = document.createElement('img')
-  picture.alt = block.text
+  picture.alt = ''
   picture.draggable = false
   place.append(picture)
   figure.append(place)
@@ -40,11 +43,11 @@ export function buildFigure(figure: HTMLElement, block: Block, { width, height }
  * @param index of its block among the document's
  */
 export function nameFigure(t: Translate, figure: HTMLElement, blocks: readonly Block[], index: number): void {
-  const picture = figure.querySelector('img')
+  const place = figure.querySelector('.picture')
   const { kind, image } = blocks[index] ?? {}
-  if (!picture || !image || kind !== 'wordless-picture') return
+  if (!place || !image || kind !== 'wordless-picture') return
   if (image.isDecorative) figure.ariaHidden = 'true'
-  else picture.alt = image.label ?? captionOf(blocks, index) ?? t('reading.picture')
+  else place.ariaLabel = image.label ?? captionOf(blocks, index) ?? t('reading.picture')
 }
 
 /** What a picture's caption says: it stands below it, or above. */

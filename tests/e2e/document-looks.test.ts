@@ -47,7 +47,7 @@ describe.skipIf(!hasElectron || !hasVoice)('documents, in pictures (needs Electr
     const decoration = lector.page.locator('figure.wordless-picture[aria-hidden=true] img')
     await lector.page.getByText('Words behind it.').scrollIntoViewIfNeeded()
     await decoration.scrollIntoViewIfNeeded()
-    for (const image of [named, decoration])
+    for (const image of [named.locator('img'), decoration])
       await expect
         .poll(() => image.evaluate((shown: HTMLImageElement) => shown.complete && shown.naturalWidth))
         .toBeGreaterThan(0)
@@ -77,7 +77,7 @@ describe.skipIf(!hasElectron || !hasVoice)('documents, in pictures (needs Electr
     const asked: string[] = []
     lector.page.on('request', (request) => asked.push(request.url()))
     await open(path)
-    const shown = lector.page.getByRole('img', { name: 'Two hills over a grey plain' })
+    const shown = lector.page.getByRole('img', { name: 'Two hills over a grey plain' }).locator('img')
     const place = () => lector.page.locator('.picture').first().boundingBox()
     const before = await place()
     await expect

@@ -381,7 +381,7 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
         .getByText({ html: 'page', md: 'text', docx: 'document' }[name.slice(6)] ?? '')
         .first()
         .waitFor()
-      const shown = lector.page.getByRole('img', { name: 'Two hills over a grey plain' })
+      const shown = lector.page.getByRole('img', { name: 'Two hills over a grey plain' }).locator('img')
       await expect
         .poll(() => shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
         .toBeGreaterThan(0)
