@@ -28,6 +28,8 @@ export interface ReadingPlace {
   readonly previous: Block | undefined
   /** What phrases are said in, as a tag. */
   readonly language: string | null
+  /** No sentence ends with one of these; without their last period. */
+  readonly abbreviations?: ReadonlySet<string> | undefined
 }
 
 /** A column's head is said before every cell of it: of a long one only the beginning. */

@@ -55,7 +55,7 @@ export class SpokenBlock {
 /** Finds what is said of a block, sentence by sentence. */
 export function speakBlock(block: Block, place: ReadingPlace): SpokenBlock {
   const { scripts, leftOut } = readBlock(block, place)
-  const sentences = scripts.flatMap((script) => sentencesIn(script, place.language ?? undefined))
+  const sentences = scripts.flatMap((script) => sentencesIn(script, place))
   return new SpokenBlock(block, scripts, sentences, leftOut)
 }
 
@@ -63,10 +63,10 @@ export function speakBlock(block: Block, place: ReadingPlace): SpokenBlock {
  * The sentences of a script. What stands for nothing in the block (a number said before an item) goes with the
  * sentence after it; two that stand for the same range (a formula of two sentences) are one.
  */
-function sentencesIn(script: Script, language: string | undefined): ScriptedSentence[] {
+function sentencesIn(script: Script, { language, abbreviations }: ReadingPlace): ScriptedSentence[] {
   const sentences: ScriptedSentence[] = []
   let leadFrom: number | null = null
-  for (const found of splitSentences(script.text, language)) {
+  for (const found of splitSentences(script.text, language ?? undefined, abbreviations)) {
     const said: TextRange = { startChar: leadFrom ?? found.startChar, endChar: found.endChar }
     const range = script.toBlock(said)
     if (range.startChar === range.endChar) {

@@ -64,7 +64,9 @@ export class SpokenDocument {
 
   /** From the next sentence asked for on. */
   pronounceBy(pronounce: Pronounce): void {
+    const isSplitAnew = !isSameSet(this.#pronounce.abbreviations, pronounce.abbreviations)
     this.#pronounce = pronounce
+    if (isSplitAnew) this.#spoken.clear()
   }
 
   /** From the next sentence asked for on. */
@@ -299,7 +301,9 @@ export class SpokenDocument {
     if (!spoken) {
       const language = this.languages.plainly(block)
       const previous = this.#textBefore(block)
-      spoken = speakBlock(this.#blocks[block], { rules: this.#rules, previous, language })
+      const { abbreviations } = this.#pronounce
+      const place = { rules: this.#rules, previous, language, abbreviations }
+      spoken = speakBlock(this.#blocks[block], place)
       this.#spoken.set(block, spoken)
     }
     return spoken
@@ -347,4 +351,8 @@ function deferred(): { readonly promise: Promise<void>; readonly resolve: () => 
   let resolve = (): void => undefined
   const promise = new Promise<void>((settle) => (resolve = settle))
   return { promise, resolve }
+}
+
+function isSameSet(one: ReadonlySet<string> = new Set(), other: ReadonlySet<string> = new Set()): boolean {
+  return one.size === other.size && [...one].every((word) => other.has(word))
 }

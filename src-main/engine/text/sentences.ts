@@ -37,10 +37,15 @@ interface Splitter {
  * line end is white space, an empty line ends a sentence, and so does the line before an item of a list. Sentences
  * longer than `maxSentenceChars` are cut at clause punctuation, else at white space, else anywhere but inside a
  * character. Every character that is not white space is inside exactly one range. Takes linear time.
- * @param language BCP 47; of one that is not known only the rules of all languages hold
+ * @param language      BCP 47; of one that is not known only the rules of all languages hold
+ * @param abbreviations no sentence ends with one of these either; without their last period
  */
-export function splitSentences(text: string, language = 'en'): TextRange[] {
-  const splitter = splitterOf(language)
+export function splitSentences(
+  text: string,
+  language = 'en',
+  abbreviations?: ReadonlySet<string>,
+): TextRange[] {
+  const splitter = splitterOf(language, abbreviations)
   const ranges: TextRange[] = []
   let startChar = 0
   for (const { index, 0: gap } of paragraphBreaks(text)) {
@@ -51,13 +56,14 @@ export function splitSentences(text: string, language = 'en'): TextRange[] {
   return ranges
 }
 
-function splitterOf(tag: string): Splitter {
+function splitterOf(tag: string, own: ReadonlySet<string> | undefined): Splitter {
   const primary = /^[a-z]{2,3}(?![a-z0-9])/.exec(tag.toLowerCase())?.[0] ?? 'und'
   let words: Intl.Segmenter | undefined
   return {
     sentences: new Intl.Segmenter(primary, { granularity: 'sentence' }),
     words: () => (words ??= new Intl.Segmenter(primary, { granularity: 'word' })),
-    habits: sentenceHabits(primary),
+    habits:
+      own === undefined || own.size === 0 ? sentenceHabits(primary) : { ...sentenceHabits(primary), own },
   }
 }
 

@@ -8,7 +8,11 @@ export interface Pronunciation extends TextRange {
 }
 
 /** What is said for ranges of a sentence, in order and without overlaps; ranges are of the block's text. */
-export type Pronounce = (block: Block, sentence: TextRange) => readonly Pronunciation[]
+export interface Pronounce {
+  (block: Block, sentence: TextRange): readonly Pronunciation[]
+  /** Words that no sentence ends with, without their last period; absent: none but those of the language. */
+  readonly abbreviations?: ReadonlySet<string>
+}
 
 /** One sentence as a front end takes it. Pronunciations are in order and do not overlap; ranges are of `text`. */
 export interface SpeakableText {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { InlineMark } from '@contract/document'
-import { pronunciationEntrySchema } from '@contract/pronunciation'
+import { pronunciationEntrySchema, type PronunciationEntry } from '@contract/pronunciation'
 import { textMoves } from '@contract/speech'
 import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
 import { createPronounce } from '../../../src-main/engine/text/pronunciation'
@@ -56,6 +56,21 @@ describe('SpokenDocument', () => {
     expect(known.speakable(second)).toEqual({ text: 'Read [it](/ˈɪt/) twice.', pronunciations: notation })
     known.pronounceBy(() => [{ startChar: 22, endChar: 27, say: words }])
     expect(known.speakable(second).pronunciations).toEqual([{ startChar: 17, endChar: 22, say: words }])
+  })
+
+  test('a sentence does not end with a word that the dictionary has with a period', () => {
+    const entry = (text: string, matchCase = false): PronunciationEntry => ({
+      ...{ text, matchCase, match: 'word', scope: 'everywhere' },
+      say: { kind: 'words', words: 'so' },
+    })
+    const spoken = new SpokenDocument([paragraph('The Abb. Smith spoke. Then the hd. Clerk left. He ran.')])
+    const sentences = () =>
+      [...spoken.sentences({ block: 0, char: 0 })].map((sentence) => spoken.speakable(sentence).text)
+    expect(sentences()).toHaveLength(5)
+    spoken.pronounceBy(createPronounce({ entries: [entry('abb.'), entry('hd.', true), entry('ran')] }))
+    expect(sentences()).toEqual(['The Abb. Smith spoke.', 'Then the hd. Clerk left.', 'He ran.'])
+    spoken.pronounceBy(createPronounce({ entries: [entry('Hd.', true)] }))
+    expect(sentences()).toHaveLength(5)
   })
 
   test('what rules leave out has no sentence, and other rules have other sentences', () => {

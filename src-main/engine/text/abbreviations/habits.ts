@@ -6,6 +6,8 @@
 export interface SentenceHabits {
   /** Titles and the like: the sentence always goes on after them. */
   readonly always: ReadonlySet<string>
+  /** Those of a person's dictionary. */
+  readonly own?: ReadonlySet<string>
   /** The sentence ends after them when a usual opener follows ("12 Elm St. It …"). */
   readonly unlessOpener: ReadonlySet<string>
   /** Abbreviations that stand before a number: the sentence goes on only when one follows. */
