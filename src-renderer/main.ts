@@ -27,6 +27,7 @@ import { withMovedDocument } from '@contract/moved-document'
 import { createTranslator } from '@contract/strings/translator'
 import AppShell from './AppShell.svelte'
 import { createSpeechPlayer } from './audio/speech-player'
+import { OutputDevices } from './audio/output-devices.svelte'
 import { browserSurroundings } from './audio/surroundings'
 import { createBridge } from './bridge/bridge'
 import { Editing } from './editing/editing.svelte'
@@ -87,7 +88,8 @@ document.documentElement.dir = translator.direction
 
 const report = (error: unknown): void => session.problems.report(error, null)
 const settings = new SettingsStore(start.settings, (now) => bridge.call(changeSettings, now), report)
-const surroundings = browserSurroundings(window)
+const outputDevices = new OutputDevices(navigator.mediaDevices, settings)
+const surroundings = browserSurroundings(window, outputDevices)
 const player = createSpeechPlayer(bridge, surroundings)
 const session = new ReadingSession(translator.t, player, settings)
 const narration = new OwnNarration({
@@ -104,7 +106,7 @@ const inaudible = new Inaudible(session, settings, navigator.mediaDevices)
 const timeline = new Timeline(session, settings)
 const pronunciations = new Pronunciations(bridge, player, report)
 const preview = new Preview(
-  () => createSpeechPlayer(bridge, browserSurroundings(window)),
+  () => createSpeechPlayer(bridge, browserSurroundings(window, outputDevices)),
   session,
   () => settings.current,
 )
@@ -241,6 +243,7 @@ const run = (command: CommandId): void => {
 }
 const app: AppContext = {
   session,
+  outputDevices,
   inaudible,
   timeline,
   settings,

@@ -15,16 +15,20 @@ export function guardWebContents(app: Pick<App, 'on'>, report: ReportRefusal): v
 /** Reading the clipboard is what the Paste button does; the page asks only when it is pressed. */
 const granted = 'clipboard-read'
 
-/** Denies every permission, asked for or looked up, but the one that Lector's own page needs. */
+/**
+ * Denies every permission, asked for or looked up, but what Lector's own page needs: that one, and to look up what sound
+ * outputs are called, which Chromium ties to the permission to listen. To listen itself has to be asked for, and is denied.
+ */
 export function denyPermissions(
   session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>,
 ): void {
   session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) =>
     decide(permission === granted && isPageAddress(requestingUrl)),
   )
-  session.setPermissionCheckHandler(
-    (_contents, permission, origin) => (permission as string) === granted && isPageAddress(origin),
-  )
+  session.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) => {
+    const isKnown = (permission as string) === granted || (permission === 'media' && mediaType === 'audio')
+    return isKnown && isPageAddress(origin)
+  })
 }
 
 /** True for an address of Lector's own page. */

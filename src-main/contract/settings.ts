@@ -140,9 +140,15 @@ export type ViewSettings = z.infer<typeof viewSettingsSchema>
 /** Longer than any loudspeaker takes to wake. */
 export const maxLeadInMilliseconds = 2_000
 
+/** A sound output as the page knows it; its id is of this page alone. */
+export const outputDeviceSchema = z.object({ id: z.string().min(1).max(500), name: z.string().max(500) })
+export type OutputDevice = z.infer<typeof outputDeviceSchema>
+
 export const audioSettingsSchema = z.object({
   /** 'window': the page's AudioWorklet; 'system': PortAudio in the engine host. */
   output: z.enum(['window', 'system']).default('window'),
+  /** Where the window's sound goes; null: where the system sends it. */
+  device: outputDeviceSchema.nullable().default(null),
   volume: z.number().min(0).max(1).default(1),
   /** Silence before the first sound of an output of the window that was silent: loudspeakers that sleep swallow a word. */
   leadInMilliseconds: z.number().int().min(0).max(maxLeadInMilliseconds).default(0),

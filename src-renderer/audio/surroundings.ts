@@ -1,4 +1,5 @@
 import type { OpenAudioOutput } from './audio-output'
+import type { OutputChoice } from './output-devices.svelte'
 import { openWorkletOutput } from './worklet-output'
 
 /** What the player needs of the page: sound and time. */
@@ -12,10 +13,10 @@ export interface Surroundings {
   every(milliseconds: number, task: () => void): () => void
 }
 
-/** The real page. */
-export function browserSurroundings(page: Window): Surroundings {
+/** The real page. @param choice where it sounds */
+export function browserSurroundings(page: Window, choice: OutputChoice): Surroundings {
   return {
-    openOutput: (sampleRateHz) => openWorkletOutput(page, sampleRateHz),
+    openOutput: (sampleRateHz) => openWorkletOutput(page, sampleRateHz, choice),
     now: () => performance.now(),
     wallNow: () => Date.now(),
     every(milliseconds, task) {

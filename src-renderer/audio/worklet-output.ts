@@ -1,6 +1,7 @@
 /// <reference types="vite/client" />
 import { AppError } from '@contract/errors'
 import type { AudioOutput } from './audio-output'
+import type { OutputChoice } from './output-devices.svelte'
 import { audibleContextSeconds } from './output-timestamp'
 import { createClockBuffer, readClock } from './shared-clock'
 import {
@@ -15,10 +16,15 @@ const gestures = ['pointerdown', 'keydown'] as const
 /**
  * Opens the window's audio: one context at the voice's own rate, so that samples reach the device as they were made.
  * The context runs from the person's first gesture on.
- * @param page where gestures are seen
+ * @param page   where gestures are seen
+ * @param choice where it sounds; followed as long as it is open
  * @throws AppError 'audio/unavailable'
  */
-export async function openWorkletOutput(page: Window, sampleRateHz: number): Promise<AudioOutput> {
+export async function openWorkletOutput(
+  page: Window,
+  sampleRateHz: number,
+  choice: OutputChoice,
+): Promise<AudioOutput> {
   const clock = createClockBuffer()
   const context = openContext(sampleRateHz)
   let node: AudioWorkletNode
@@ -42,6 +48,10 @@ export async function openWorkletOutput(page: Window, sampleRateHz: number): Pro
     if (context.state === 'suspended') void context.resume().catch(() => undefined)
   }
   for (const gesture of gestures) page.addEventListener(gesture, wake, { capture: true })
+  // One that cannot be had leaves it where it sounds; that it is gone is said where it is chosen.
+  const sound = (): void => void context.setSinkId(choice.sinkId).catch(() => undefined)
+  if (choice.sinkId !== '') sound()
+  const stopFollowing = choice.onChange(sound)
   const send = (command: OutputCommand, transfer: Transferable[] = []): void =>
     node.port.postMessage(command, transfer)
 
@@ -62,6 +72,7 @@ export async function openWorkletOutput(page: Window, sampleRateHz: number): Pro
     audibleFrame: () => audibleContextSeconds(context, performance.now()) * sampleRateHz,
     wake,
     async dispose() {
+      stopFollowing()
       for (const gesture of gestures) page.removeEventListener(gesture, wake, { capture: true })
       node.disconnect()
       if (context.state !== 'closed') await context.close()

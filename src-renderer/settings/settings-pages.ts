@@ -172,6 +172,7 @@ export const settingsPages: readonly SettingsPage[] = [
     content: AudioPage,
     entries: rows(
       ['settings.output', 'settings.output-hint', 'settings.output-synonyms'],
+      ['settings.output-device', 'settings.output-device-hint', 'settings.output-synonyms'],
       ['settings.lead-in', 'settings.lead-in-hint', 'settings.lead-in-synonyms'],
       ['settings.match-loudness', 'settings.match-loudness-hint', 'settings.volume-synonyms'],
     ),
@@ -181,6 +182,7 @@ export const settingsPages: readonly SettingsPage[] = [
       audio: {
         ...now.audio,
         output: from.audio.output,
+        device: from.audio.device,
         leadInMilliseconds: from.audio.leadInMilliseconds,
       },
     }),

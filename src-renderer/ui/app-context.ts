@@ -1,6 +1,7 @@
 import { createContext } from 'svelte'
 import type { WindowCommand } from '@contract/calls/app'
 import type { Translate } from '@contract/strings/translator'
+import type { OutputDevices } from '../audio/output-devices.svelte'
 import type { Editing } from '../editing/editing.svelte'
 import type { ExportJob } from '../export/export-job.svelte'
 import type { Unfinished } from '../export/unfinished.svelte'
@@ -29,6 +30,8 @@ import type { CommandId, Platform } from './shortcuts'
 /** What the frame hands to every component below it. */
 export interface AppContext {
   readonly session: ReadingSession
+  /** Where the window's sound may go. */
+  readonly outputDevices: OutputDevices
   /** Why nothing is heard of what is read. */
   readonly inaudible: Inaudible
   readonly timeline: Timeline

@@ -61,7 +61,7 @@ describe('guardWebContents', () => {
 })
 
 describe('denyPermissions', () => {
-  const ask = (permission: string, requestingUrl: string): boolean[] => {
+  const ask = (permission: string, requestingUrl: string, mediaType?: string): boolean[] => {
     const answers: boolean[] = []
     denyPermissions({
       setPermissionRequestHandler: (handler) =>
@@ -69,7 +69,7 @@ describe('denyPermissions', () => {
           requestingUrl,
         } as never),
       setPermissionCheckHandler: (handler) =>
-        answers.push(handler?.(null, permission as never, requestingUrl, {} as never) ?? true),
+        answers.push(handler?.(null, permission as never, requestingUrl, { mediaType } as never) ?? true),
     })
     return answers
   }
@@ -77,6 +77,12 @@ describe('denyPermissions', () => {
   test('grants nothing, asked for or looked up', () => {
     expect(ask('media', 'lector://app/index.html')).toEqual([false, false])
     expect(ask('notifications', 'lector://app/index.html')).toEqual([false, false])
+  })
+
+  test('lets the reader’s own page look up what sound outputs are called, and listen to nothing', () => {
+    expect(ask('media', 'lector://app/index.html', 'audio')).toEqual([false, true])
+    expect(ask('media', 'lector://app/index.html', 'video')).toEqual([false, false])
+    expect(ask('media', 'https://example.org/', 'audio')).toEqual([false, false])
   })
 
   test('lets the reader’s own page, and no other, read the clipboard', () => {

@@ -3,6 +3,7 @@ import { vi } from 'vitest'
 import type { OpenedDocument } from '@contract/calls/document'
 import { settingsSchema } from '@contract/settings'
 import { createTranslator } from '@contract/strings/translator'
+import { OutputDevices } from '../../src-renderer/audio/output-devices.svelte'
 import type { Bridge } from '../../src-renderer/bridge/bridge'
 import { Editing } from '../../src-renderer/editing/editing.svelte'
 import { ExportJob } from '../../src-renderer/export/export-job.svelte'
@@ -97,6 +98,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
   const inaudible = new Inaudible(session, settings, devices)
   const app: AppContext = {
     session,
+    outputDevices: new OutputDevices(devices, settings),
     inaudible,
     timeline,
     settings,

@@ -68,7 +68,12 @@ test('putting a page back changes that page’s part, all of it and no other, an
       ...{ theme: 'dark', text: { face: 'sans' }, highlight: { ruler: true } },
       ...{ bufferSeconds: true, instruments: true, sidebar: false },
     },
-    audio: { volume: 0.5, output: 'system', leadInMilliseconds: 300 },
+    audio: {
+      volume: 0.5,
+      output: 'system',
+      device: { id: 'a', name: 'Loudspeakers' },
+      leadInMilliseconds: 300,
+    },
     reading: { rules: { url: 'read' } },
     library: { history: false },
     system: { isMiniOnTop: false },
