@@ -188,7 +188,8 @@ function fileModule() {
   const table = (folderName, pattern, nameOf) => {
     const files = readdirSync(join(folder, folderName)).filter((name) => pattern.test(name))
     const entries = files.map((file) => {
-      imports.push(`import file${imports.length} from '${join(folder, folderName, file)}?url'`)
+      const address = `${join(folder, folderName, file).replaceAll('\\', '/')}?url`
+      imports.push(`import file${imports.length} from ${JSON.stringify(address)}`)
       return `${JSON.stringify(nameOf(file))}: file${imports.length - 1}`
     })
     return `{ ${entries.join(', ')} }`
