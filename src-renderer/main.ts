@@ -123,7 +123,10 @@ const finding = new Finding(session)
 const originals = new OriginalPages({ bridge, session, startPainter: createPainterStart(window), report })
 const diagnostics = new Diagnostics(bridge, player, report)
 const performanceTests = new PerformanceTests(bridge, () => settings.current, report)
-const frame = new FrameState()
+const frame = new FrameState((remark) => {
+  // Nothing is announced while the voice talks.
+  if (!session.isAudible) session.announcements.sayAgain(remark)
+})
 const keys = new Keys(settings, start.platform)
 
 const library = new Library({
@@ -147,18 +150,16 @@ const editing = new Editing({
   t: translator.t,
   bridge,
   session,
-  say: (remark) => (frame.remark = remark),
+  say,
   settle: () => library.bookmarks.settle(),
 })
-for (const event of ['pagehide', 'blur'])
-  window.addEventListener(event, () => {
-    editing.settle()
-    if (event === 'pagehide') library.settle()
-  })
+window.addEventListener('blur', () => editing.settle())
+window.addEventListener('pagehide', () => {
+  editing.settle()
+  library.settle()
+})
 function say(remark: string): void {
   frame.remark = remark
-  // Nothing is announced while the voice talks.
-  if (!session.isAudible) session.announcements.sayAgain(remark)
 }
 const actions = {
   open: () => void opener.openDialog(),
@@ -215,27 +216,6 @@ function tellWindow(command: WindowCommand): void {
   bridge.call(windowCommand, { command }).catch(report)
 }
 const mediaKeys = createMediaKeys(navigator.mediaSession, session)
-const commands = createCommands(
-  {
-    session,
-    settings,
-    exporting,
-    finding,
-    originals,
-    library,
-    editing,
-    frame,
-    controls,
-    desktop,
-    windowCommand: tellWindow,
-  },
-  {
-    open: actions.open,
-    paste: () => void actions.paste(),
-    newText: () => void actions.newText(),
-    playSample: () => void actions.playSample(),
-  },
-)
 const run = (command: CommandId): void => {
   frame.remark = ''
   if (!miniCommands.has(command)) desktop.leaveMini()
@@ -274,6 +254,11 @@ const app: AppContext = {
   openWelcome: () => actions.openWelcome(),
   windowCommand: tellWindow,
 }
+const commands = createCommands(app, {
+  open: actions.open,
+  paste: () => void actions.paste(),
+  newText: () => void actions.newText(),
+})
 
 reportReadings(
   session,

@@ -5,28 +5,12 @@ import type { CommandId } from './shortcuts'
 
 const usualReadingSize = 2
 
-/** What the commands need beyond the rooms of the app. */
+/** What the commands need beyond what the components know. */
 export interface CommandActions {
   open(): void
   paste(): void
   newText(): void
-  playSample(): void
 }
-
-type Rooms = Pick<
-  AppContext,
-  | 'session'
-  | 'settings'
-  | 'exporting'
-  | 'finding'
-  | 'originals'
-  | 'library'
-  | 'editing'
-  | 'frame'
-  | 'controls'
-  | 'desktop'
-  | 'windowCommand'
->
 
 /** What the mini player can do; anything else needs the window, which comes back for it. */
 export const miniCommands: ReadonlySet<CommandId> = new Set<CommandId>([
@@ -43,22 +27,9 @@ export const miniCommands: ReadonlySet<CommandId> = new Set<CommandId>([
 ])
 
 /** What every command does. */
-export function createCommands(
-  {
-    session,
-    settings,
-    exporting,
-    finding,
-    originals,
-    library,
-    editing,
-    frame,
-    controls,
-    desktop,
-    windowCommand,
-  }: Rooms,
-  actions: CommandActions,
-): Record<CommandId, () => void> {
+export function createCommands(app: AppContext, actions: CommandActions): Record<CommandId, () => void> {
+  const { session, settings, exporting, finding, originals, library, editing, frame, controls, desktop } = app
+
   function changeSpeed(steps: number): void {
     const speed = settings.current.speech.speed + steps * speedRange.step
     const rounded = Math.round(speed / speedRange.step) * speedRange.step
@@ -103,7 +74,7 @@ export function createCommands(
 
   return {
     'toggle-play': () =>
-      session.document || session.isOpening ? void session.togglePlay() : actions.playSample(),
+      session.document || session.isOpening ? void session.togglePlay() : app.playSample(),
     stop,
     'previous-sentence': () => void session.move('previous-sentence'),
     'next-sentence': () => void session.move('next-sentence'),
@@ -156,7 +127,7 @@ export function createCommands(
     'text-smaller': () => changeSize(-1),
     'text-larger': () => changeSize(1),
     'text-reset': () => settings.changeView({ readingSize: usualReadingSize }),
-    'full-screen': () => windowCommand('toggle-full-screen'),
+    'full-screen': () => app.windowCommand('toggle-full-screen'),
     'mini-player': () =>
       desktop.isMini
         ? desktop.leaveMini()

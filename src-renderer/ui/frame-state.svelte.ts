@@ -25,6 +25,9 @@ export class FrameState {
   readonly isNarrow = $derived(this.#width < narrowBelowPixels)
   readonly foldsSidebar = $derived(this.#width < foldBelowPixels && this.#panel !== null)
 
+  /** @param announce says a new remark to assistive technology as well */
+  constructor(private readonly announce: (remark: string) => void) {}
+
   get isExportOpen(): boolean {
     return this.#panel === 'export'
   }
@@ -50,7 +53,9 @@ export class FrameState {
     clearTimeout(this.#newsTimer)
     this.#remark = remark
     this.#isRemarkNews = remark !== ''
-    if (remark !== '') this.#newsTimer = setTimeout(() => this.ageRemark(), newsMilliseconds)
+    if (remark === '') return
+    this.#newsTimer = setTimeout(() => this.ageRemark(), newsMilliseconds)
+    this.announce(remark)
   }
 
   /** It was made just now, and may be said in place of what lasts. */

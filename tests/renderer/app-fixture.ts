@@ -127,7 +127,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     ...controlsOf(session, preview),
     exporting,
     unfinished: new Unfinished(bridge, { session, opener, exporting }, report),
-    frame: new FrameState(),
+    frame: new FrameState(vi.fn()),
     desktop: new DesktopState(bridge, settings, {
       togglePlay: () => undefined,
       openText: () => undefined,

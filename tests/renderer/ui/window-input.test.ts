@@ -17,7 +17,7 @@ let stop: () => void
 beforeEach(() => {
   vi.clearAllMocks()
   document.body.replaceChildren()
-  frame = new FrameState()
+  frame = new FrameState(vi.fn())
   const settings = new SettingsStore(settingsSchema.parse({}), () => Promise.resolve(), vi.fn())
   const { t } = createTranslator('en')
   session = new ReadingSession(t, new FakePlayer(), settings)
