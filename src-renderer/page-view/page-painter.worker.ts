@@ -142,6 +142,8 @@ async function paint({
     await painting.promise
     page.cleanup()
     const bitmap = canvas.transferToImageBitmap()
+    // A blank surface of the same size is left behind, and stays until garbage is collected.
+    Object.assign(canvas, { width: 0, height: 0 })
     answer({ kind: 'painted', page: index, size: { width: size.width, height: size.height }, bitmap }, [
       bitmap,
     ])
