@@ -135,8 +135,26 @@ $&`,
   ],
 ]
 
+/** How files are opened wherever that is: none runs code, brings a font or a form to the system, or is fetched. */
+const closedOptions = {
+  verbosity: 0,
+  stopAtErrors: false,
+  isEvalSupported: false,
+  enableXfa: false,
+  // Letters are drawn as shapes.
+  disableFontFace: true,
+  useSystemFonts: false,
+  useWorkerFetch: false,
+  useWasm: false,
+  isImageDecoderSupported: false,
+  disableAutoFetch: true,
+  disableStream: true,
+  fontExtraProperties: false,
+}
+
 const modules = {
-  'virtual:pdf-library': () => changed('legacy/build/pdf.mjs', displayChanges),
+  'virtual:pdf-library': () =>
+    `${changed('legacy/build/pdf.mjs', displayChanges)}\nexport const closedOptions = ${JSON.stringify(closedOptions)}\n`,
   'virtual:pdf-worker': () => changed('legacy/build/pdf.worker.mjs', workerChanges),
   'virtual:pdf-cmaps': cMapModule,
   'virtual:pdf-files': fileModule,

@@ -5,7 +5,7 @@
  * security policy refuses it besides, forms and annotations are left out, and scripts are not looked for. What is fetched
  * are Lector's own fonts and character maps. Bitmaps leave, and the bytes of the file come in as they are asked for.
  */
-import { AnnotationMode, getDocument, PDFDataRangeTransport } from 'virtual:pdf-library'
+import { AnnotationMode, closedOptions, getDocument, PDFDataRangeTransport } from 'virtual:pdf-library'
 import type { PdfDocument, RenderTask } from 'virtual:pdf-library'
 import { fonts, maps } from 'virtual:pdf-files'
 import 'virtual:pdf-worker'
@@ -93,21 +93,9 @@ async function open({ byteLength, password }: Extract<PainterRequest, { kind: 'o
       range: file,
       rangeChunkSize: stretchBytes,
       ...(password === null ? {} : { password }),
-      verbosity: 0,
-      stopAtErrors: false,
-      isEvalSupported: false,
-      enableXfa: false,
-      // Letters are drawn as shapes: no font of a file's comes to the browser.
-      disableFontFace: true,
-      useSystemFonts: false,
-      useWorkerFetch: false,
-      useWasm: false,
+      ...closedOptions,
       isOffscreenCanvasSupported: true,
-      isImageDecoderSupported: false,
       maxImageSize: maxPicturePixels,
-      disableAutoFetch: true,
-      disableStream: true,
-      fontExtraProperties: false,
       CMapReaderFactory: OwnMaps,
       StandardFontDataFactory: OwnFonts,
       WasmFactory: NothingMore,

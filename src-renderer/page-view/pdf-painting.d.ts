@@ -29,6 +29,8 @@ declare module 'virtual:pdf-library' {
     requestDataRange(begin: number, end: number): void
   }
   export const AnnotationMode: { readonly DISABLE: number }
+  /** How a file is opened that is to run, bring and fetch nothing. */
+  export const closedOptions: Readonly<Record<string, boolean | number>>
   export function getDocument(options: Readonly<Record<string, unknown>>): {
     readonly promise: Promise<PdfDocument>
   }

@@ -25,28 +25,17 @@ export async function loadWithLibrary(bytes: Uint8Array, password?: string): Pro
   stubDrawingClasses()
   // The worker announces itself to this process when it is loaded; pdf.js finds it there instead of starting one.
   await import('virtual:pdf-worker')
-  const { getDocument, version } = await import('virtual:pdf-library')
+  const { closedOptions, getDocument, version } = await import('virtual:pdf-library')
   if (version !== libraryVersion)
     throw new AppError('internal/unexpected', `pdf.js ${version} is not ${libraryVersion}`)
   return getDocument({
     data: bytes,
     password,
-    verbosity: 0,
-    stopAtErrors: false,
-    isEvalSupported: false,
-    enableXfa: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWorkerFetch: false,
-    useWasm: false,
+    ...closedOptions,
     isOffscreenCanvasSupported: false,
-    isImageDecoderSupported: false,
     // Larger pictures are not decoded, and of smaller ones none is either: text alone is asked for.
     maxImageSize: 0,
-    disableAutoFetch: true,
-    disableStream: true,
     disableRange: true,
-    fontExtraProperties: false,
     CMapReaderFactory: BundledCMaps,
     StandardFontDataFactory: NothingToFetch,
     WasmFactory: NothingToFetch,

@@ -89,6 +89,8 @@ declare module 'virtual:pdf-library' {
     destroy(): Promise<void>
   }
   export const version: string
+  /** How a file is opened that is to run, bring and fetch nothing. */
+  export const closedOptions: Readonly<Record<string, boolean | number>>
   export function getDocument(options: Readonly<Record<string, unknown>>): LoadingTask
 }
 
