@@ -63,7 +63,8 @@ export class PageScroller {
   moveBy(screens: number): void {
     if (screens === Infinity) return this.#settle(() => this.axis.contentLength - this.axis.length)
     this.cancel()
-    this.axis.position = Math.max(0, this.axis.position + screens * this.axis.length)
+    // In whole pixels, as pages stand: there and back is where it was.
+    this.axis.position = Math.max(0, this.axis.position + Math.round(screens * this.axis.length))
   }
 
   toStart(): void {
