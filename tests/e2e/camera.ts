@@ -110,7 +110,10 @@ export function openCamera(lector: () => LectorWindow): Camera {
 
   async function inSettings(name: string, change: () => Promise<void>): Promise<void> {
     await button('Settings').click()
-    await lector().page.getByRole('dialog', { name: 'Settings' }).getByRole('button', { name }).click()
+    await lector()
+      .page.getByRole('dialog', { name: 'Settings' })
+      .getByRole('button', { name, exact: true })
+      .click()
     await change()
     await button('Close settings').click()
   }

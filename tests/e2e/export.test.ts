@@ -111,7 +111,7 @@ describe.skipIf(!hasElectron || !hasVoice)('saving a WAV, in pictures (needs Ele
     const card = lector.page.getByTestId('unfinished')
     await card.getByRole('button', { name: 'Discard' }).click()
     await expect.poll(() => existsSync(`${path}.part`)).toBe(false)
-    expect(await card.count()).toBe(0)
+    await expect.poll(() => card.count()).toBe(0)
     const stored = async (): Promise<unknown> =>
       JSON.parse(await readFile(join(directory, 'user-data', 'unfinished-exports.json'), 'utf8'))
     await expect.poll(stored).toEqual({ version: 1, exports: [] })

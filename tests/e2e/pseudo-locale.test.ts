@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -5,6 +6,7 @@ import { documentOpened, documentRefused } from '@contract/calls/document'
 import { documentWarnings, emptyPiece } from '@contract/document'
 import { AppError, toErrorData } from '@contract/errors'
 import { createTranslator } from '@contract/strings/translator'
+import { voiceManifestSchema } from '../../src-main/engine/voices/store/manifest'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
@@ -17,6 +19,13 @@ const names =
 
 /** Devices and kinds of voices by their own names, and the system's names of languages. */
 const saidElsewhere = /^(?:Kokoro|CUDA|TensorRT|WebGPU|DirectML|Core ML|\p{L}+ English)$/u
+
+/** What the makers of voices say of them. */
+const voicesOwn = ['heart', 'joe', 'kokoro-heart'].map(
+  (id) =>
+    voiceManifestSchema.parse(JSON.parse(readFileSync(`models/${id}/manifest.json`, 'utf8'))).description ??
+    '-',
+)
 
 /** Words of the interface that stand in the window as they are in English. Runs inside the page. */
 function plainTexts(): string[] {
@@ -126,8 +135,8 @@ describe.skipIf(!hasElectron || !hasVoice)(
       expect(
         [...new Set(plain)].filter(
           (text) =>
-            // The person's own: the title of what was pasted, the folder of the log.
-            !['The kettle was on', lector.directory].some((own) => text.startsWith(own)) &&
+            // The person's own: the title of what was pasted, the folder of the log. And a voice's, in its maker's words.
+            !['The kettle was on', lector.directory, ...voicesOwn].some((own) => text.startsWith(own)) &&
             ![names, saidElsewhere].some((known) => known.test(text)),
         ),
       ).toEqual([])
