@@ -104,7 +104,7 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
     await button('Play').click()
     await status().getByText('Finished').waitFor({ timeout: 30_000 })
     await button('Start again').waitFor()
-    expect(await lector.lit('word')).toBe('over')
+    await expect.poll(() => lector.lit('word')).toBe('over')
     await inLightAndDark('finished')
   })
 
