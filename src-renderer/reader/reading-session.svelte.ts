@@ -371,7 +371,8 @@ export class ReadingSession {
   /** One look at the clock; looks again at the next frame while the clock may be running. */
   #tick(): void {
     cancelAnimationFrame(this.#frame)
-    if (this.hasSession && this.#clock.look()) this.#target = null
+    // The end is looked at, too: the word heard last is not always the one at the last look.
+    if ((this.hasSession || this.#playback === 'ended') && this.#clock.look()) this.#target = null
     if (this.hasSession && this.#playback !== 'paused')
       this.#frame = requestAnimationFrame(() => this.#tick())
   }
