@@ -46,7 +46,8 @@ describe('MiniPlayer', () => {
       sentence: { startChar: 16, endChar: 55 },
       word: { startChar: 29, endChar: 32 },
     })
-    const lit = () => ['.heard-sentence', '.heard-word'].map((selector) => sentence()?.querySelector(selector) !== null)
+    const lit = () =>
+      ['.heard-sentence', '.heard-word'].map((selector) => sentence()?.querySelector(selector) !== null)
     for (const [units, expected] of [
       ['both', [true, true]],
       ['word', [false, true]],
