@@ -155,6 +155,16 @@ export const wordTimeSchema = z.object({
 })
 export type WordTime = z.infer<typeof wordTimeSchema>
 
+/** A sentence that was said, as the samples it is a part of count it. */
+export interface SampledSentence {
+  readonly block: number
+  readonly startChar: number
+  readonly endChar: number
+  readonly startSample: number
+  readonly endSample: number
+  readonly words: readonly WordTime[]
+}
+
 /** Where the time to first audio went; the sum of the parts is at most `totalMilliseconds`. */
 export const firstAudioSchema = z.object({
   frontEndMilliseconds: z.number(),

@@ -1,4 +1,4 @@
-import type { WordTime } from '@contract/speech'
+import type { SampledSentence } from '@contract/speech'
 import { joinedSamples } from '@contract/joined-samples'
 import type { NarratedSentence } from './narrated-text'
 import type { Recording } from './recording'
@@ -22,16 +22,6 @@ export interface TapedSentence {
     readonly start: number
     readonly end: number
   }[]
-}
-
-/** A sentence that a voice says, on the clock of its passage. */
-export interface SpokenSentence {
-  readonly block: number
-  readonly startChar: number
-  readonly endChar: number
-  readonly startSample: number
-  readonly endSample: number
-  readonly words: readonly WordTime[]
 }
 
 /** What a voice has said of a passage, at the tape's rate. */
@@ -104,9 +94,10 @@ export class SoundTape {
 
   /**
    * Puts a sentence that a voice says at the end, with the pause before it.
-   * @param from sample of the passage that is heard next
+   * @param sentence on the clock of its passage
+   * @param from     sample of the passage that is heard next
    */
-  addSpoken(sentence: SpokenSentence, sound: SpokenSound, from: number): TapedSentence {
+  addSpoken(sentence: SampledSentence, sound: SpokenSound, from: number): TapedSentence {
     const { block, startChar, endChar, startSample, endSample, words } = sentence
     const tape = this.#end
     this.#append(sound, from, Math.max(from, endSample))

@@ -1,6 +1,6 @@
 import type { AppError } from '@contract/errors'
-import type { SpeechEvent } from '@contract/speech'
-import type { SpokenSentence, SpokenSound } from './sound-tape'
+import type { SampledSentence, SpeechEvent } from '@contract/speech'
+import type { SpokenSound } from './sound-tape'
 
 /** Heard samples that are kept, because another speed goes a little back. */
 const keptSeconds = 30
@@ -12,7 +12,7 @@ export type PassageEnd = 'said' | 'cut'
 export class SpokenPassage implements SpokenSound {
   /** Why it cannot be said. */
   failure: AppError | null = null
-  #sentences: SpokenSentence[] = []
+  #sentences: SampledSentence[] = []
   #chunks: { readonly start: number; readonly samples: Float32Array }[] = []
   #received = 0
   #taken = 0
@@ -31,7 +31,7 @@ export class SpokenPassage implements SpokenSound {
   ) {}
 
   /** The next sentence, how it ended, or null while neither is known. */
-  next(): SpokenSentence | PassageEnd | null {
+  next(): SampledSentence | PassageEnd | null {
     return this.#sentences.shift() ?? this.#end
   }
 

@@ -1,13 +1,14 @@
 import { rm } from 'node:fs/promises'
 import { wordsFileOf } from '@contract/recording-words'
 import type { SpeechSettings } from '@contract/settings'
+import type { SampledSentence } from '@contract/speech'
 import type { Language } from '../text/language/document-languages'
 import type { Casting } from '../streaming/casting'
 import { narrate } from '../streaming/narration'
 import type { SpokenDocument } from '../streaming/spoken-document'
 import type { Voice } from '../voices/voice'
 import { createWavFile } from './wav-file'
-import { createWordsFile, type SampledSentence, type WordsFile } from './words-file'
+import { createWordsFile, type WordsFile } from './words-file'
 
 export interface ExportState {
   /** 0..1 by characters of text. */

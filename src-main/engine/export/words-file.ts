@@ -5,21 +5,11 @@ import {
   type RecordedSentence,
   type RecordingWords,
 } from '@contract/recording-words'
-import type { WordTime } from '@contract/speech'
+import type { SampledSentence } from '@contract/speech'
 import { asWritingFailure } from './writing-failure'
 
 /** What is known of a recording before it is made. */
 export type WordsHead = Omit<RecordingWords, 'format' | 'version' | 'sentences'>
-
-/** A sentence of a recording as its samples count it. */
-export interface SampledSentence {
-  readonly block: number
-  readonly startChar: number
-  readonly endChar: number
-  readonly startSample: number
-  readonly endSample: number
-  readonly words: readonly WordTime[]
-}
 
 /** The words of a recording being written beside it; memory does not grow with it. Ends as a `WavFile` does. */
 export interface WordsFile {
