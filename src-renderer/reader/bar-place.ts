@@ -1,17 +1,8 @@
+import { within, type Box, type Size } from './float-place'
+
 /** Between a selection and its bar, and between the bar and the page's edges, in px (look: Selection bar). */
 const gap = 8
 const edge = 16
-
-interface Box {
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-}
-interface Size {
-  readonly width: number
-  readonly height: number
-}
 
 /**
  * Where a bar lies that is about a selection: under it, else over it; beside one that reaches from the top of the page
@@ -21,18 +12,13 @@ interface Size {
  */
 export function barPlace(selection: Box, page: Size, bar: Size): { left: number; top: number } {
   const { left, right, top, bottom } = selection
-  const across = within((left + right - bar.width) / 2, edge, page.width - bar.width - edge)
+  const across = Math.round(within((left + right - bar.width) / 2, edge, page.width - bar.width - edge))
   const below = bottom + gap
   const above = top - gap - bar.height
   if (below + bar.height + gap <= page.height) return { left: across, top: Math.round(below) }
   if (above >= gap) return { left: across, top: Math.round(above) }
-  const down = within((top + bottom - bar.height) / 2, gap, page.height - bar.height - gap)
+  const down = Math.round(within((top + bottom - bar.height) / 2, gap, page.height - bar.height - gap))
   if (left - gap - bar.width >= edge) return { left: Math.round(left - gap - bar.width), top: down }
   if (right + gap + bar.width + edge <= page.width) return { left: Math.round(right + gap), top: down }
   return { left: across, top: gap }
-}
-
-/** The nearest whole number of a range; its beginning where the range is none. */
-function within(pixels: number, least: number, most: number): number {
-  return Math.round(Math.max(least, Math.min(most, pixels)))
 }

@@ -1,10 +1,11 @@
-interface Box {
+/** In px, as the browser's boxes are. */
+export interface Box {
   readonly left: number
   readonly right: number
   readonly top: number
   readonly bottom: number
 }
-interface Size {
+export interface Size {
   readonly width: number
   readonly height: number
 }
@@ -74,6 +75,6 @@ export function floatPlace(
 }
 
 /** The nearest number of a range; its beginning where the range is none. */
-function within(pixels: number, least: number, most: number): number {
+export function within(pixels: number, least: number, most: number): number {
   return Math.max(least, Math.min(most, pixels))
 }
