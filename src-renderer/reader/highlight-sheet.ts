@@ -1,5 +1,5 @@
 import { highlightSettingsSchema, type HighlightSettings } from '@contract/look-settings'
-import { colourText, type Colour } from '../ui/colour'
+import { colourText } from '../ui/colour'
 import { highlightPaints, themeColours, type Paint, type ThemeColours } from './highlight-colours'
 
 const usual = highlightSettingsSchema.parse({})
@@ -12,8 +12,10 @@ const usual = highlightSettingsSchema.parse({})
 export function highlightRules(chosen: HighlightSettings, theme: ThemeColours): string {
   if (isUsual(chosen)) return ''
   const { sentence, word } = highlightPaints(chosen, theme)
-  const named = [...properties('sentence', sentence, 1), ...properties('word', word, 2)]
-  return [`:root { ${named.join(' ')} }`, rule('sentence', sentence, 1), rule('word', word, 2)].join('\n')
+  const sentenceText = paintText(sentence, 1, underline)
+  const wordText = paintText(word, 2, underline)
+  const named = [...properties('heard-sentence', sentenceText), ...properties('heard-word', wordText)]
+  return [`:root { ${named.join(' ')} }`, rule('sentence', sentenceText), rule('word', wordText)].join('\n')
 }
 
 /**
@@ -23,38 +25,53 @@ export function highlightRules(chosen: HighlightSettings, theme: ThemeColours): 
 export function sheetHighlightRule(chosen: HighlightSettings, theme: ThemeColours): string {
   if (isUsual(chosen)) return ''
   const { sentence, word } = highlightPaints(chosen, theme)
-  const border = (line: Colour | null, pixels: number): string =>
-    line ? `${pixels}px solid ${colourText(line)}` : 'none'
-  return `:root {
-  --sheet-heard-sentence: ${sentence.background ? colourText(sentence.background) : 'transparent'};
-  --sheet-heard-sentence-ink: ${colourText(sentence.ink)};
-  --sheet-heard-sentence-line: ${border(sentence.line, 1)};
-  --sheet-heard-word: ${word.background ? colourText(word.background) : 'transparent'};
-  --sheet-heard-word-ink: ${colourText(word.ink)};
-  --sheet-heard-word-line: ${border(word.line, 2)};
-}`
+  const border = (line: string, pixels: number): string => `${pixels}px solid ${line}`
+  const named = [
+    ...properties('sheet-heard-sentence', paintText(sentence, 1, border)),
+    ...properties('sheet-heard-word', paintText(word, 2, border)),
+  ]
+  return `:root { ${named.join(' ')} }`
 }
 
 function isUsual({ style, sentenceHue, wordHue }: HighlightSettings): boolean {
   return style === usual.style && sentenceHue === usual.sentenceHue && wordHue === usual.wordHue
 }
 
-/** The same for what cannot be painted as a highlight; without them the theme's own tokens hold. */
-function properties(name: string, { background, ink, line }: Paint, linePixels: number): string[] {
-  return [
-    `--heard-${name}: ${background ? colourText(background) : 'transparent'};`,
-    `--heard-${name}-ink: ${colourText(ink)};`,
-    `--heard-${name}-line: ${line ? `underline ${linePixels}px ${colourText(line)}` : 'none'};`,
-  ]
+/** A paint as values of CSS. */
+interface PaintText {
+  readonly background: string
+  readonly ink: string
+  readonly line: string
+}
+
+/** @param lineText how a line of a colour and of so many px is written */
+function paintText(
+  { background, ink, line }: Paint,
+  linePixels: number,
+  lineText: (colour: string, pixels: number) => string,
+): PaintText {
+  return {
+    background: background ? colourText(background) : 'transparent',
+    ink: colourText(ink),
+    line: line ? lineText(colourText(line), linePixels) : 'none',
+  }
+}
+
+function underline(colour: string, pixels: number): string {
+  return `underline ${pixels}px ${colour}`
+}
+
+/** For what cannot be painted as a highlight; without them the theme's own tokens hold. */
+function properties(name: string, { background, ink, line }: PaintText): string[] {
+  return [`--${name}: ${background};`, `--${name}-ink: ${ink};`, `--${name}-line: ${line};`]
 }
 
 /** Two attributes outweigh the rules of highlights.css. */
-function rule(name: string, { background, ink, line }: Paint, linePixels: number): string {
-  const decoration = line ? `underline ${linePixels}px ${colourText(line)}` : 'none'
+function rule(name: string, { background, ink, line }: PaintText): string {
   return `:root[data-theme] ::highlight(${name}) {
-  background-color: ${background ? colourText(background) : 'transparent'};
-  color: ${colourText(ink)};
-  text-decoration: ${decoration};
+  background-color: ${background};
+  color: ${ink};
+  text-decoration: ${line};
   text-decoration-skip-ink: none;
 }`
 }
