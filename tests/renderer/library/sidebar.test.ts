@@ -211,7 +211,7 @@ describe('RecentList', () => {
     await mountSidebar()
     mounted.app.library.tab = 'recent'
     await settle()
-    expect(texts('.open .sub:not(.when)')).toEqual(['story.epub', 'H. G. Wells', 'Pasted text'])
+    expect(texts('.go .sub:not(.share, .when)')).toEqual(['story.epub', 'H. G. Wells', 'Pasted text'])
     expect(texts('.share')).toEqual(['50 %', '16 %', '16 %'])
     expect(texts('.when')[0]).toBe('now')
     expect(texts('.when')[1]).toMatch(/day$/)
@@ -228,10 +228,22 @@ describe('RecentList', () => {
     await settle()
     named('button', 'Remove “The one” from the list').click()
     await settle()
-    expect(texts('.open .name')).toEqual(['The two'])
+    expect(texts('.go .name')).toEqual(['The two'])
     named('button', 'Undo').click()
     await settle()
-    expect(texts('.open .name')).toEqual(['The one', 'The two'])
+    expect(texts('.go .name')).toEqual(['The one', 'The two'])
+    expect(document.activeElement?.textContent).toContain('The one')
+  })
+
+  test('the last one leaves the focus to what puts it back', async () => {
+    documents = [recent('one')]
+    await mountSidebar()
+    mounted.app.library.tab = 'recent'
+    await settle()
+    named('button', 'Remove “The one” from the list').click()
+    await settle()
+    expect(texts('.go .name')).toEqual([])
+    expect(document.activeElement?.textContent).toBe('Undo')
   })
 })
 
