@@ -1,13 +1,5 @@
+import type { KeyPress } from '../ui/key-match'
 import type { Platform } from '../ui/shortcuts'
-
-/** What of a key press makes a global key. */
-export interface PressedKeys {
-  readonly code: string
-  readonly ctrlKey: boolean
-  readonly metaKey: boolean
-  readonly altKey: boolean
-  readonly shiftKey: boolean
-}
 
 /** The keys pressed so far: an accelerator as Electron names it, or why they are none (yet). */
 export type Recorded =
@@ -32,7 +24,7 @@ const named: Readonly<Record<string, string>> = {
 }
 
 /** Reads the keys of a global hotkey. A key that types something needs Ctrl, Alt or Command: it is taken everywhere. */
-export function recordKeys(press: PressedKeys): Recorded {
+export function recordKeys(press: Omit<KeyPress, 'key'>): Recorded {
   if (modifier.test(press.code)) return { state: 'held' }
   const key = keyName(press.code)
   if (key === null) return { state: 'refused', why: 'settings.hotkey-unknown-key' }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { systemSettingsSchema } from '@contract/settings'
-import { acceleratorText, recordKeys, type PressedKeys } from '../../../src-renderer/settings/accelerator'
+import { acceleratorText, recordKeys } from '../../../src-renderer/settings/accelerator'
+import type { KeyPress } from '../../../src-renderer/ui/key-match'
 
-const press = (code: string, held: Partial<PressedKeys> = {}): PressedKeys => ({
+const press = (code: string, held: Partial<KeyPress> = {}): KeyPress => ({
   code,
+  key: '',
   ctrlKey: false,
   metaKey: false,
   altKey: false,

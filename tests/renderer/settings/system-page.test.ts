@@ -7,7 +7,9 @@ let mounted: MountedApp
 afterEach(() => mounted.close())
 
 const press = (button: HTMLElement, code: string, held: KeyboardEventInit = {}) => {
-  button.dispatchEvent(new KeyboardEvent('keydown', { code, bubbles: true, cancelable: true, ...held }))
+  button.dispatchEvent(
+    new KeyboardEvent('keydown', { code, key: code, bubbles: true, cancelable: true, ...held }),
+  )
   flushSync()
 }
 const hotkeys = () => mounted.app.settings.current.system.hotkeys
