@@ -1,7 +1,20 @@
 import type { Translate } from '@contract/strings/translator'
 import type { VoiceOffer } from '@contract/speech'
 import type { EngineStatus } from '../audio/speech-player-types'
+import type { AppContext } from '../ui/app-context'
 import { sizeText } from './size-text'
+
+type Choosing = Pick<AppContext, 'settings' | 'narration'>
+
+/** At once what was asked for; what is heard follows with the next sentence. */
+export function isChosenVoice({ settings, narration }: Choosing, { id }: VoiceOffer): boolean {
+  return id === settings.current.speech.voice && !narration.isChosen
+}
+
+export function chooseVoice({ settings, narration }: Choosing, { id }: VoiceOffer): void {
+  settings.changeSpeech({ voice: id, speaker: undefined })
+  narration.choose(false)
+}
 
 /** What stands between a voice and its first word; empty when nothing does. */
 export function voiceRemark(
