@@ -6,6 +6,8 @@ import { z } from 'zod'
 import { AppError } from '@contract/errors'
 import { maxModelBytes } from '@contract/limits'
 import { fileSha256, readIfThere, replaceFile, sha256Of } from './file-hash'
+import { readModel, unsignedWeights, writeModel } from './graph'
+import { doSignedProductsOverflow } from './integer-products'
 import { openSession, runtimeVersion, type ModelSession } from './session'
 
 /** What is made from one source file: named files, and what their reader must know. */
@@ -120,18 +122,22 @@ function mapNames<Name extends string>(
  * Opens a model through the runtime's own optimised form of it, which loads in a fraction of the time; the form is made
  * on first use and kept in `cacheDirectory`, tied to the runtime's version and the processor. Without a usable one the
  * plain file is opened: the cache can only make loading faster.
- * @param threads absent: 1
+ * @param options.threads   absent: 1
+ * @param options.exactSums true: where products of signed bytes overflow, unsigned ones stand for them, which takes a
+ *   tenth to a fifth longer
  * @throws AppError 'voice/incompatible' when the runtime refuses the plain file, 'voice/missing' when it is not there
  */
 export async function openPrepared(
   path: string,
   cacheDirectory: string,
-  threads?: number,
+  options: { threads?: number | undefined; exactSums?: boolean | undefined } = {},
 ): Promise<ModelSession> {
+  const { threads, exactSums = false } = options
   const notes = notesIn(cacheDirectory)
   const modelHash = await orMissing(path, fileSha256(path, notes))
   const processor = `${process.platform} ${process.arch} ${cpus()[0]?.model ?? ''}`
-  const key = sha256Of(`${runtimeVersion} ${processor} ${modelHash}`).slice(0, 32)
+  const weights = exactSums && (await doSignedProductsOverflow()) ? 'unsigned' : 'as they are'
+  const key = sha256Of(`${runtimeVersion} ${processor} ${weights} ${modelHash}`).slice(0, 32)
   const optimised = join(cacheDirectory, 'optimised', `${basename(path, '.onnx')}-${key}.onnx`)
   const expected = await readIfThere(`${optimised}.sha256`)
   if (expected && (await holds(optimised, expected.toString('latin1'), notes))) {
@@ -141,23 +147,31 @@ export async function openPrepared(
       // Refused although its key fits: the plain model decides whether the voice works.
     }
   }
-  return openAndOptimise(path, optimised, threads)
+  const model = weights === 'unsigned' ? await withUnsignedWeights(path) : path
+  return openAndOptimise(model, optimised, threads)
+}
+
+/** @returns the path itself where it has no signed weights */
+async function withUnsignedWeights(path: string): Promise<string | Uint8Array> {
+  const model = readModel(await orMissing(path, readFile(path)))
+  const unsigned = unsignedWeights(model)
+  return unsigned === model ? path : writeModel(unsigned)
 }
 
 async function openAndOptimise(
-  path: string,
+  model: string | Uint8Array,
   optimised: string,
   threads: number | undefined,
 ): Promise<ModelSession> {
   const written = `${optimised}.${randomUUID()}`
   try {
     await mkdir(dirname(optimised), { recursive: true })
-    const session = await openSession(path, { optimised: { writeTo: written }, threads })
+    const session = await openSession(model, { optimised: { writeTo: written }, threads })
     await keepOptimised(written, optimised).catch(() => undefined)
     return session
   } catch {
     // Where the optimised form cannot be written (a full disk, a read-only folder) the model still opens.
-    return await openSession(path, { threads })
+    return await openSession(model, { threads })
   } finally {
     // It was renamed, or could not be written: either way the model is open, and litter is no reason to refuse it.
     await rm(written, { force: true }).catch(() => undefined)

@@ -57,7 +57,7 @@ export const kokoro: VoiceFamily = {
     const style = await loadStyle(parseStyle(voice.speaker, manifest), manifest, voice.filesDirectory)
     const [frontEnd, network, vocabulary] = await Promise.all([
       frontEndOf(voice, style),
-      openPlaced(acoustic, voice.preparedDirectory, { threads: voice.threads }),
+      openPlaced(acoustic, voice.preparedDirectory, { threads: voice.threads, exactSums: true }),
       readVocabulary(voice.filesDirectory),
     ])
     const model = createKokoroAcousticModel({ frontEnd, network, vocabulary, style, manifest })

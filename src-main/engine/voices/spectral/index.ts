@@ -38,7 +38,9 @@ export const spectral: VoiceFamily = {
     const { front, decoder } = await prepared(voice)
     const [frontEnd, session, vocabulary] = await Promise.all([
       spectral.loadFrontEnd(voice),
-      openPlaced(front, voice.preparedDirectory, { threads: voice.threads }),
+      // Pitch and lengths come of it. Of the decoder's pairs of weights one in 20,000 can overflow: not heard (its
+      // spectra are as near to those in float32, 40.8 dB).
+      openPlaced(front, voice.preparedDirectory, { threads: voice.threads, exactSums: true }),
       readVocabulary(voice.filesDirectory),
     ])
     await warmUpEnglish(frontEnd)
