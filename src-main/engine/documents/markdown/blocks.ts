@@ -5,6 +5,7 @@ import type {
   FootnoteDefinition,
   List,
   ListItem,
+  PhrasingContent,
   RootContent,
   Table,
 } from 'mdast'
@@ -45,7 +46,7 @@ export class MarkdownBlocks {
   private tables = 0
   /** Notes that are in a block already. */
   private readonly placed = new Set<string>()
-  private readonly folds = new OpenFolds()
+  private readonly folds: OpenFolds
 
   /**
    * @param source   the whole decoded file; a block's `source` is a range of it
@@ -58,6 +59,7 @@ export class MarkdownBlocks {
     private readonly formulas: FormulaReader,
   ) {
     this.closingTags = new ClosingTags(masked)
+    this.folds = new OpenFolds(masked)
   }
 
   /**
@@ -128,13 +130,19 @@ class SectionWalk {
     for (let index = 0; index < nodes.length; index += 1) {
       const node = nodes[index]
       if (this.rangeOf(node).startChar < this.state.hiddenUntilChar) continue
-      const { isFolded } = this.state.folds
-      const first = this.blocks.length
       if (node.type === 'html') index = this.addHtml(nodes, index)
-      else this.visit(node, place)
-      if (isFolded) for (const block of this.blocks.slice(first)) block.matter ??= 'aside'
+      else this.visitInFold(node, place)
       this.placeNotes(place.depth)
     }
+  }
+
+  private visitInFold(node: FlowNode, place: Place): void {
+    const { isFolded } = this.state.folds
+    const first = this.blocks.length
+    this.visit(node, place)
+    if (isFolded) for (const block of this.blocks.slice(first)) block.matter ??= 'aside'
+    if (node.type === 'paragraph' || node.type === 'heading')
+      for (const tag of tagsWithin(node.children)) this.state.folds.take(tag)
   }
 
   private visit(node: FlowNode, place: Place): void {
@@ -253,8 +261,8 @@ class SectionWalk {
       html = maskControls(this.source.slice(startChar, endChar))
       last = next
     }
-    this.state.folds.take(html)
-    const flow = readRawFlow(html, this.state.tables)
+    const isFoldedAt = this.state.folds.take(html)
+    const flow = readRawFlow(html, this.state.tables, this.state.folds.isFold)
     this.state.tables = flow.endTable
     for (const block of flow.blocks) {
       if (!/\S/.test(block.text) && block.kind !== 'wordless-picture') continue
@@ -263,7 +271,13 @@ class SectionWalk {
         ? { startChar: startChar + source.startChar, endChar: startChar + source.endChar }
         : { startChar, endChar }
       const exact = this.source.slice(place.startChar, place.endChar) === block.text
-      const placed = { ...block, text: maskControls(block.text), source: { part: 0, ...place, exact } }
+      const matter = block.matter ?? (isFoldedAt(source.startChar) ? 'aside' : undefined)
+      const placed: Block = {
+        ...block,
+        ...(matter === undefined ? {} : { matter }),
+        text: maskControls(block.text),
+        source: { part: 0, ...place, exact },
+      }
       this.blocks.push(placed)
       const picture = flow.pictures.get(block)
       if (picture !== undefined) this.pictures.set(placed, picture)
@@ -335,6 +349,14 @@ function describe({ kind, listLevel }: Place): { kind: BlockKind; level?: number
 /** All text of a note is the note's. */
 function inNote({ kind }: Place): 'footnote' | null {
   return kind === 'footnote' ? kind : null
+}
+
+/** Raw HTML in a paragraph, in order. */
+function tagsWithin(nodes: readonly PhrasingContent[]): string[] {
+  return nodes.flatMap((node) => {
+    if (node.type === 'html') return [node.value]
+    return 'children' in node ? tagsWithin(node.children) : []
+  })
 }
 
 function valueOf(node: FlowNode): string {

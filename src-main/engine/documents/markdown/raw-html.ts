@@ -1,5 +1,6 @@
 import { scriptElements, shownMarks, unseenElements } from '../markup/elements'
 import { readFlow, type Flow } from '../markup/flow'
+import type { IsFold } from '../markup/folds'
 import { alternativeOf, isDecoration, linkedPictureOf } from '../markup/images'
 import { parseHtml } from '../markup/parse-html'
 import { attributeOf, findElement, isElement, nodesOf, type MarkupElement } from '../markup/tree'
@@ -25,10 +26,10 @@ export interface RawFlow extends Flow {
  * @param html with its controls masked; the blocks' ranges count in it
  * @throws AppError 'document/corrupt' for markup that multiplies beyond measure
  */
-export function readRawFlow(html: string, startTable: number): RawFlow {
+export function readRawFlow(html: string, startTable: number, isFold: IsFold): RawFlow {
   const root = parseHtml(html, 'markdown')
   return {
-    ...readFlow(root, { part: 0, source: html, isPage: true, isStretch: true, startTable }),
+    ...readFlow(root, { part: 0, source: html, isPage: true, startTable, isFold }),
     openHidden: openHidden(root, html),
   }
 }

@@ -2,7 +2,7 @@ import type { Block, CharacterCount } from '@contract/document'
 import { isLostPicture, type LinkedPicture } from '../picture-block'
 import { readLanguage } from './flow-context'
 import { FlowReader } from './flow-reader'
-import { judgeFolds } from './folds'
+import { judgeFolds, type IsFold } from './folds'
 import { judgeVisibility } from './visibility'
 import { readStyleSheets } from './style-rules'
 import { attributeOf, isElement, nodesOf, textOf, type MarkupElement, type MarkupNode } from './tree'
@@ -23,8 +23,8 @@ export interface FlowOptions {
   readonly startTable?: number
   /** @returns a formula's words in a language, or null for one that cannot be said */
   readonly sayFormula?: (mathml: string, language: string | undefined) => string | null
-  /** Whether this is a stretch of a document that is read by itself. */
-  readonly isStretch?: boolean
+  /** Of a stretch of a file; absent: judged by the whole that this is. */
+  readonly isFold?: IsFold
   /** Whether a node is no part of what is to be read; its text is counted under "page around the article". */
   readonly isLeftOut?: (node: MarkupNode) => boolean
 }
@@ -56,7 +56,7 @@ export function readFlow(root: MarkupElement, options: FlowOptions): Flow {
     { ...options, ...(language === null ? {} : { language }) },
     readStyleSheets(sheets),
     judgeVisibility(root),
-    judgeFolds(root, options.isStretch ?? false),
+    options.isFold ?? judgeFolds(root),
   )
   reader.read(root)
   const { blocks, anchors, counts, tables, pictures } = reader

@@ -87,6 +87,30 @@ describe('markdownFormat', () => {
     expect(blocks).toHaveLength(9)
   })
 
+  const asides = async (text: string) =>
+    (await open(text)).blocks.filter(({ matter }) => matter === 'aside').map((block) => block.text)
+  const rest = 'And much more of the text stands here, so that what is folded is the smaller part of it.'
+
+  test('a fold ends where its tag does: at the end of a line, or before a text on its line', async () => {
+    expect(await asides(`<details>\n\nFolded.\n\nSo is this.</details>\n\n${rest}\n`)).toEqual([
+      'Folded.',
+      'So is this.',
+    ])
+    expect(await asides(`<details>\n\nFolded.\n\n</details>\nBehind it.\n\n${rest}\n`)).toEqual(['Folded.'])
+    expect(await asides(`<details>\n\n- one\n- two</details>\n\n${rest}\n`)).toEqual(['one', 'two'])
+  })
+
+  test('tags that a comment speaks of fold nothing', async () => {
+    expect(await asides(`<!-- put logs into <details> -->\n\n${rest}\n`)).toEqual([])
+  })
+
+  test('where most of a file is folded away it is the text, as in a web page', async () => {
+    const answer = 'A long answer, which is what the file was opened for, and not to be passed over.'
+    const question = `<details>\n<summary>Why?</summary>\n\n${answer}\n\n</details>\n\n`
+    expect(await asides(`# Questions\n\n${question}${question}`)).toEqual([])
+    expect(await asides(`# Questions\n\n<details><summary>Why?</summary>${answer}</details>\n`)).toEqual([])
+  })
+
   test('the rows of a table know their cells and the heads of their columns', async () => {
     const rows = (await open(everything)).blocks.filter(({ kind }) => kind === 'table')
     expect(rows.map(({ row }) => row)).toEqual([
