@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { AppError } from '@contract/errors'
 import { settingsSchema, speechSettingsSchema } from '@contract/settings'
@@ -39,6 +40,18 @@ beforeAll(async () => {
     },
   }
 })
+
+/** A voice that is busy for a while with each sentence. */
+function taking(inner: Voice, onAsked: () => void, milliseconds: number): Voice {
+  return {
+    ...inner,
+    async *analyse(text, lengthScale, signal) {
+      onAsked()
+      await new Promise((resolve) => setTimeout(resolve, milliseconds))
+      yield* inner.analyse(text, lengthScale, signal)
+    },
+  }
+}
 
 function measurer(options: { isQuiet?: () => boolean; document?: SpokenDocument } = {}) {
   asked = []
@@ -128,6 +141,32 @@ describe('createDocumentMeasurer', () => {
     await completed()
   })
 
+  test('leaves the voice alone for three times as long as it took it', async () => {
+    const busyMilliseconds = 10
+    const many = Array.from({ length: 2_000 }, (_, i) => paragraph(`Sentence number ${i}.`))
+    let busy = 0
+    const measured = createDocumentMeasurer({
+      document: new SpokenDocument(many),
+      borrowVoice: () =>
+        Promise.resolve({
+          voice: taking(sine, () => (busy += busyMilliseconds), busyMilliseconds),
+          release: () => undefined,
+        }),
+      isQuiet: () => true,
+      emit: () => undefined,
+    })
+    vi.useFakeTimers()
+    try {
+      measured.measure(requestOf())
+      await vi.advanceTimersByTimeAsync(10_000)
+      expect(busy / 10_000).toBeGreaterThan(0.2)
+      expect(busy / 10_000).toBeLessThan(0.26)
+    } finally {
+      measured.stop()
+      vi.useRealTimers()
+    }
+  })
+
   test('stops with the sentence under way, and tells nothing of what was stopped', async () => {
     const many = Array.from({ length: 200 }, (_, i) => paragraph(`Sentence number ${i}.`))
     const { measured, events, leases } = measurer({ document: new SpokenDocument(many) })
@@ -208,6 +247,37 @@ describe('connectSpeech', () => {
     expect(asked.findIndex((text) => text.includes('number 49 '))).toBeLessThan(
       asked.findIndex((text) => text.includes('number 50 ')),
     )
+  })
+
+  test('who begins to read waits for the sentence that is measured just then, and for no other', async () => {
+    const long = Array.from({ length: 60 }, (_, i) => paragraph(`Sentence number ${i} of a long text.`))
+    const readFrom = 30
+    const begun: number[] = []
+    const numberOf = (text: string): number => Number(/number (\d+)/.exec(text)?.[1])
+    const slow: Voice = {
+      ...sine,
+      async *analyse(text, lengthScale, signal) {
+        begun.push(numberOf(text.text))
+        // What is read takes so long that several could be measured meanwhile.
+        await sleep(numberOf(text.text) < readFrom ? 2 : 50)
+        yield* sine.analyse(text, lengthScale, signal)
+      },
+    }
+    const page = connectPage({ holder: holderOf(slow), blocks: long })
+    const settings = speechSettingsSchema.parse({})
+    page.send({ kind: 'measure', requestId: 1, documentId: 'd', from: { block: 0, char: 0 }, settings })
+    for (let streamId = 1; streamId <= 5; streamId += 1) {
+      const measured = begun.length
+      await vi.waitFor(() => expect(begun.length).toBeGreaterThan(measured), { timeout: 10_000, interval: 1 })
+      const before = begun.length
+      page.start(streamId, { from: { block: readFrom + streamId, char: 0 } })
+      await vi.waitFor(() => expect(page.pcmOf(streamId)).not.toEqual([]), { timeout: 10_000, interval: 1 })
+      // One may have begun before the wish to read was heard.
+      expect(begun.slice(before).filter((number) => number < readFrom).length).toBeLessThanOrEqual(1)
+      page.send({ kind: 'stop', streamId })
+      await vi.waitFor(() => expect(page.endsOf(streamId)).toHaveLength(1), { timeout: 10_000 })
+    }
+    page.close()
   })
 
   test('a page that waits for sound says so: nobody measures meanwhile for another', async () => {
