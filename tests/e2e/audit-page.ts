@@ -25,17 +25,23 @@ export async function auditPage(page: Page): Promise<string[]> {
       const { axe } = window as Window & { axe?: { run(options: object): Promise<AxeResults> } }
       // Of the text only what is on the screen: a book's worth of it would take minutes and say the same again. To leave
       // so much out by axe's own means takes longer still; so what is not seen looks empty to it, and stays as it is.
-      const unseen = [...document.querySelectorAll<HTMLElement>('.prose .section')].filter((section) => {
-        const { top, bottom, left, right } = section.getBoundingClientRect()
+      const isUnseen = (element: Element): boolean => {
+        const { top, bottom, left, right } = element.getBoundingClientRect()
         return bottom <= 0 || top >= innerHeight || right <= 0 || left >= innerWidth
-      })
-      for (const section of unseen)
-        Object.defineProperty(section, 'childNodes', { value: [], configurable: true })
+      }
+      const unseen = [...document.querySelectorAll('.prose .section')].flatMap((section) =>
+        isUnseen(section)
+          ? section
+          : // Headings are held to have words.
+            [...section.children].filter((block) => isUnseen(block) && !/^H[1-6]$/.test(block.tagName)),
+      )
+      for (const element of unseen)
+        Object.defineProperty(element, 'childNodes', { value: [], configurable: true })
       try {
         if (!axe) throw new Error('axe is not in the page')
         return await axe.run({ runOnly, rules, resultTypes: ['violations'] })
       } finally {
-        for (const section of unseen) Reflect.deleteProperty(section, 'childNodes')
+        for (const element of unseen) Reflect.deleteProperty(element, 'childNodes')
       }
     },
     { runOnly: standards, rules },

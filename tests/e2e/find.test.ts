@@ -22,7 +22,7 @@ const blockOf = (kind: Block['kind'], text: string, level?: number): Block => ({
 
 describe.skipIf(!hasElectron || !hasVoice)('finding, in pictures (needs Electron and the voice)', () => {
   let lector: LectorWindow
-  const { button, picture, resize, zoom, theme } = openCamera(() => lector)
+  const { button, picture, resize, zoom, theme, inLightAndDark } = openCamera(() => lector)
 
   beforeAll(async () => {
     lector = await openLector()
@@ -93,23 +93,6 @@ describe.skipIf(!hasElectron || !hasVoice)('finding, in pictures (needs Electron
     expect((await lit('match')).length).toBeGreaterThan(5)
   })
 
-  test('pictures of the bar, in light and dark, narrow and large', async () => {
-    for (const name of ['Light', 'Dark'] as const) {
-      await theme(name)
-      await picture(`find-${name.toLowerCase()}`)
-    }
-    await theme('Light')
-    await resize(smallestSize)
-    await picture('find-720')
-    await resize(usualSize)
-    await zoom(2)
-    await picture('find-200')
-    await zoom(1)
-    await lector.page.getByRole('textbox', { name: 'Find' }).fill('no such words')
-    await expect.poll(result).toBe('Not found')
-    await picture('find-none')
-  })
-
   test('Ctrl+Shift+U reads from the match, and finding lets the page go from the voice', async () => {
     await lector.page.getByRole('textbox', { name: 'Find' }).fill('4321. the')
     await expect.poll(result).toBe('1 of 1')
@@ -135,10 +118,13 @@ describe.skipIf(!hasElectron || !hasVoice)('finding, in pictures (needs Electron
   })
 
   test('Ctrl+G goes to a chapter by a part of its name', async () => {
-    await lector.page.keyboard.press('Control+g')
-    await lector.page.keyboard.insertText('ter 7')
-    await lector.page.getByRole('option', { name: /^Chapter 7/ }).waitFor()
-    await picture('go-to-light')
+    await inLightAndDark(async (shade) => {
+      await lector.page.keyboard.press('Control+g')
+      await lector.page.keyboard.insertText('ter 7')
+      await lector.page.getByRole('option', { name: /^Chapter 7/ }).waitFor()
+      await picture(`go-to-${shade}`)
+      if (shade === 'dark') await lector.page.keyboard.press('Escape')
+    })
     await lector.page.keyboard.press('Enter')
     await expect
       .poll(() =>
@@ -154,11 +140,31 @@ describe.skipIf(!hasElectron || !hasVoice)('finding, in pictures (needs Electron
     await lector.page.keyboard.insertText('nowhere')
     await lector.page.getByText('No chapter is called “nowhere”.').waitFor()
     await lector.page.keyboard.press('Escape')
-    await theme('Dark')
-    await lector.page.keyboard.press('Control+g')
-    await lector.page.keyboard.insertText('ter 7')
-    await lector.page.getByRole('option', { name: /^Chapter 7/ }).waitFor()
-    await picture('go-to-dark')
+  })
+  test('pictures of the bar, in light and dark, narrow and large', async () => {
+    await lector.paste(`${words.repeat(3)}\n\n${words.repeat(2)}`)
+    await lector.page
+      .getByTestId('page')
+      .getByText(/^The lamps/)
+      .first()
+      .waitFor()
+    await lector.page.keyboard.press('Control+f')
+    await lector.page.getByRole('textbox', { name: 'Find' }).fill('lamps')
+    await expect.poll(result).toMatch(/ of 5$/)
+    for (const name of ['Light', 'Dark'] as const) {
+      await theme(name)
+      await picture(`find-${name.toLowerCase()}`)
+    }
+    await theme('Light')
+    await resize(smallestSize)
+    await picture('find-720')
+    await resize(usualSize)
+    await zoom(2)
+    await picture('find-200')
+    await zoom(1)
+    await lector.page.getByRole('textbox', { name: 'Find' }).fill('no such words')
+    await expect.poll(result).toBe('Not found')
+    await picture('find-none')
     await lector.page.keyboard.press('Escape')
   })
 })

@@ -1,17 +1,16 @@
-import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { corpusFolder, hasCorpus } from '../helpers/corpus-folder'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, pictures, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
 import { watchLongTasks } from './long-tasks'
 
 /** The development documents, which lie beside the project where they are. */
-const corpusFolder = resolve(import.meta.dirname, '../../../shared/corpus/dev')
 const book = join(corpusFolder, 'pdf-alice-gutenberg.pdf')
 const columns = join(corpusFolder, 'pdf-federal-register-3-columns.pdf')
-const canRun = hasElectron && hasVoice && existsSync(book)
+const canRun = hasElectron && hasVoice && hasCorpus
 /** Room on either side of a letter that it leaves blank, in px. */
 const slackPixels = 2
 /** The goal is 100 ms on a quiet machine; a shared one is given time. */
