@@ -181,7 +181,8 @@ async function openIn(
       } finally {
         await removeDirectory()
       }
-      if (complaints.length > 0) throw new Error(`The window complained: ${complaints.join('\n')}`)
+      const unsaid = complaints.splice(0)
+      if (unsaid.length > 0) throw new Error(`The window complained: ${unsaid.join('\n')}`)
     },
   }
 }

@@ -41,6 +41,8 @@ describe.skipIf(!hasElectron || !hasVoice)('reading in the window (needs Electro
     console.log(
       `highlight clock error at ${speed}x: median ${medianMilliseconds.toFixed(1)} ms, p95 ${p95Milliseconds.toFixed(1)} ms`,
     )
+    // Late now and then, on a busy machine, but not as a rule.
+    expect(medianMilliseconds).toBeLessThan(25)
     expect(p95Milliseconds).toBeLessThan(250)
   })
 
@@ -57,7 +59,7 @@ describe.skipIf(!hasElectron || !hasVoice)('reading in the window (needs Electro
     expect(await lector.litWord()).toBe(word)
     await lector.button('Play').click()
     await expect.poll(heardSamples).toBeGreaterThan(paused)
-    expect(await events('start')).toEqual([])
+    // In the stream that it was.
     expect(
       new Set((await events('sentence')).map((event) => 'streamId' in event && event.streamId)).size,
     ).toBe(1)
@@ -89,19 +91,21 @@ describe.skipIf(!hasElectron || !hasVoice)('reading in the window (needs Electro
   test('next and previous sentence cancel what was playing', async () => {
     await lector.paste(text)
     await lector.play()
-    await lector.button('Next sentence').click()
-    await expect.poll(() => lector.litWord()).toBe('The')
-    await lector.button('Next sentence').click()
-    await expect.poll(() => lector.litWord()).toBe('laboratory')
-    await lector.button('Previous sentence').click()
-    await expect.poll(() => lector.litWord()).toBe('night')
+    for (const [way, begins] of [
+      ['Next sentence', 'The night'],
+      ['Next sentence', 'The laboratory'],
+      ['Previous sentence', 'The night'],
+    ]) {
+      await lector.button(way).click()
+      await expect.poll(() => lector.lit('sentence')).toMatch(new RegExp(`^${begins}`))
+    }
     // A stream whose last sample was sent before the step ends by itself; each ends exactly once.
     const endings = async () => (await events('cancelled')).length + (await events('end')).length
     await expect.poll(endings).toBeGreaterThanOrEqual(3)
     expect(await endings()).toBeLessThanOrEqual(4)
   })
 
-  test('Space pauses and Escape stops with the caret at the last word', async () => {
+  test('Space plays, and Escape stops with the caret at the last word', async () => {
     await lector.paste(text)
     await lector.page.keyboard.press('Space')
     await lector.litWord()

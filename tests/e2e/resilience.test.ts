@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { hasVoice } from '../helpers/installed-voice'
 import { hasElectron, openLector } from './lector-window'
 
@@ -79,10 +80,8 @@ describe.skipIf(!hasElectron || !hasVoice)('Lector under faults (needs Electron 
   })
 
   test('settings are kept, and an unreadable file is set aside and told', async () => {
-    const first = await openLector()
-    const userData = join(first.directory, 'kept')
-    await first.close()
-    await mkdir(userData, { recursive: true })
+    const userData = await mkdtemp(join(tmpdir(), 'lector-kept-'))
+    onTestFinished(() => rm(userData, { recursive: true, force: true }))
     await writeFile(join(userData, 'settings.json'), '{ "version": 1, "speech": ')
     const broken = await openLector({ userData })
     try {

@@ -226,9 +226,15 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
   })
 
   test('started again: the status notes it, and reading goes on', async () => {
+    const told = await lector.page.evaluate(() => window.lectorProbe.events.length)
     expect(await signalEngine('SIGKILL')).toBe(true)
     await status().getByText('The voice stopped and was started again').waitFor({ timeout: 30_000 })
     await inLightAndDark('restarted')
+    // What was rendered before would be heard without it.
+    await lector.page.waitForFunction(
+      (before) => window.lectorProbe.events.slice(before).some(({ kind }) => kind === 'sentence'),
+      told,
+    )
     await lector.litWord()
   })
 })
