@@ -177,10 +177,19 @@ export const documentWarningSchema = z.object({
 })
 export type DocumentWarning = z.infer<typeof documentWarningSchema>
 
+/** A place in a document: a character of one block. */
+export const textPositionSchema = z.object({
+  block: z.number().int().nonnegative(),
+  char: z.number().int().nonnegative(),
+})
+export type TextPosition = z.infer<typeof textPositionSchema>
+
 /** A stretch of a recording that a document brings of its own text (EPUB media overlays). */
 export const overlayClipSchema = z.object({
   block: z.number().int().nonnegative(),
   ...markRange,
+  /** Where what it reads ends, of a clip that goes on into other blocks; `endChar` is then the end of the first. */
+  until: textPositionSchema.optional(),
   /** The recording, by its name in the archive. */
   audio: z.string(),
   startSeconds: z.number().nonnegative(),
@@ -284,10 +293,3 @@ export function headingContents(blocks: readonly Block[]): ContentsEntry[] {
     kind === 'heading' && /\S/.test(text) ? [{ title: text.trim(), level, startBlock }] : [],
   )
 }
-
-/** A place in a document: a character of one block. */
-export const textPositionSchema = z.object({
-  block: z.number().int().nonnegative(),
-  char: z.number().int().nonnegative(),
-})
-export type TextPosition = z.infer<typeof textPositionSchema>

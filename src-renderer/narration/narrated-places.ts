@@ -25,12 +25,17 @@ export function locateNarrated(
     case 'previous-sentence':
       if (isVoiced(here) || (here > 0 && isVoiced(here - 1))) return undefined
       return here === 0 ? null : startOf(sentences[here - 1])
-    case 'next-paragraph':
-      return startOf(sentences.at(sentenceFrom(sentences, { block: from.block + 1, char: 0 })))
+    case 'next-paragraph': {
+      const next = sentenceFrom(sentences, { block: from.block + 1, char: 0 })
+      // What goes over several blocks is passed as one.
+      const isHere = next < sentences.length && !isAfter(sentences[next], from)
+      return startOf(sentences.at(isHere ? next + 1 : next))
+    }
     case 'previous-paragraph': {
       const first = sentenceFrom(sentences, { block: from.block, char: 0 })
-      if (first === 0) return null
-      const { block } = sentences[first - 1]
+      const isBegunBefore = first < sentences.length && sentences[first].block < from.block
+      if (first === 0 && !isBegunBefore) return null
+      const { block } = sentences[isBegunBefore ? first : first - 1]
       return startOf(sentences.at(sentenceFrom(sentences, { block, char: 0 })))
     }
     case 'word-start':

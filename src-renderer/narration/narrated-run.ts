@@ -1,7 +1,7 @@
 import type { Block, TextPosition } from '@contract/document'
 import type { AppError } from '@contract/errors'
 import type { SpeechSettings } from '@contract/settings'
-import { sentenceFrom, sentenceRest, sentenceUntil, type NarratedSentence } from './narrated-text'
+import { endOf, sentenceFrom, sentenceRest, sentenceUntil, type NarratedSentence } from './narrated-text'
 import type { Recording } from './recording'
 import { SoundTape, type TapedSentence } from './sound-tape'
 import type { SpokenPassage } from './spoken-passage'
@@ -175,7 +175,7 @@ export class NarratedRun {
       const taped = await this.#tape.add(meant)
       // What is lit is the sentence, wherever in it reading begins.
       const whole = { ...taped, startChar: sentence.startChar, endChar: sentence.endChar }
-      this.#place = { block: sentence.block, char: sentence.endChar }
+      this.#place = endOf(sentence)
       this.#tell(whole)
     }
     return true

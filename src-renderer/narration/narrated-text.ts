@@ -29,6 +29,8 @@ export interface NarratedSentence {
   readonly block: number
   readonly startChar: number
   readonly endChar: number
+  /** Where it ends, of one that goes on into other blocks: it is lit in its first. */
+  readonly until?: TextPosition
   /** At least one, of what the recording says. */
   readonly pieces: readonly NarratedPiece[]
   /** None where the recording is not timed by words. */
@@ -61,7 +63,7 @@ export function narratedSentences(
   language: string | undefined,
   first = 0,
 ): NarratedSentence[] {
-  const clips = placedClips(blocks, overlays, first).filter((clip) => isRead(blocks[clip.block], clip, rules))
+  const clips = placedClips(blocks, overlays, first).filter((clip) => isRead(blocks, clip, rules))
   const sentences: NarratedSentence[] = []
   for (let from = 0; from < clips.length;) {
     const { block } = clips[from]
@@ -95,17 +97,35 @@ function placedClips(
   for (const clip of inOrder) {
     const before = placed.at(-1)
     if (before?.block === clip.block && before.startChar === clip.startChar) continue
-    if (before?.block === clip.block && before.endChar > clip.startChar)
-      placed[placed.length - 1] = { ...before, endChar: clip.startChar }
+    if (before) placed[placed.length - 1] = endedBy(before, clip)
     placed.push(clip)
   }
   return placed
 }
 
-function isRead(block: Block, { kind, startChar, endChar }: OverlayClip, rules: ReadingRules): boolean {
+function endedBy(clip: PlacedClip, { block, startChar }: PlacedClip): PlacedClip {
+  const { until, ...first } = clip
+  if (block === clip.block) return { ...first, endChar: Math.min(clip.endChar, startChar) }
+  return until && until.block >= block ? { ...first, until: { block, char: startChar } } : clip
+}
+
+/** Of one that goes over several blocks, whether any of them is read: it cannot be read in part. */
+function isRead(
+  blocks: readonly Block[],
+  { block: number, kind, startChar, endChar, until }: OverlayClip,
+  rules: ReadingRules,
+): boolean {
   const isSkipped = (of: Parameters<typeof subjectOf>[0]): boolean =>
     actionFor(subjectOf(of), rules) === 'skip'
-  if (isSkipped(block) || (kind !== undefined && isSkipped({ kind }))) return false
+  if (kind !== undefined && isSkipped({ kind })) return false
+  if (until) {
+    const others = blocks.slice(number + 1, until.block + 1)
+    const hasRead = others.some((block) => block.kind !== 'wordless-picture' && !isSkipped(block))
+    // Those that are not there yet may be read.
+    if (hasRead || others.length < until.block - number) return true
+  }
+  const block = blocks[number]
+  if (isSkipped(block)) return false
   return !block.marks.some(
     (mark) =>
       mark.startChar <= startChar &&
@@ -146,8 +166,8 @@ function sentencesOfBlock(
   return sentences
 }
 
-function isWord(text: string, { startChar, endChar, words }: PlacedClip): boolean {
-  if (words || endChar - startChar > maxWordChars) return false
+function isWord(text: string, { startChar, endChar, until, words }: PlacedClip): boolean {
+  if (words || until || endChar - startChar > maxWordChars) return false
   const named = text.slice(startChar, endChar).trim()
   return !/\s/.test(named) && (!unspaced.test(named) || named.length <= maxUnspacedWordChars)
 }
@@ -167,12 +187,13 @@ function segmenterOf(language: string | undefined): Intl.Segmenter {
 }
 
 function ofClip(clip: PlacedClip): NarratedSentence {
-  const { block, startChar, endChar, words = [] } = clip
+  const { block, startChar, endChar, until, words = [] } = clip
   const piece = pieceOf(clip)
   return {
     block,
     startChar,
     endChar,
+    ...(until ? { until } : {}),
     pieces: [piece],
     words: words
       .filter((word) => word.startChar >= startChar && word.endChar <= endChar)
@@ -201,6 +222,11 @@ function pieceOf({ overlay, audio, startSeconds, endSeconds }: PlacedClip): Narr
   return { overlay, audio, startSeconds, endSeconds: endSeconds ?? null }
 }
 
+/** The place behind a sentence. */
+export function endOf({ block, endChar, until }: NarratedSentence): TextPosition {
+  return until ?? { block, char: endChar }
+}
+
 /** Index of the first sentence that ends behind a place; the count of all where none does. */
 export function sentenceFrom(sentences: readonly NarratedSentence[], { block, char }: TextPosition): number {
   let low = 0
@@ -208,7 +234,8 @@ export function sentenceFrom(sentences: readonly NarratedSentence[], { block, ch
   while (low < high) {
     const middle = (low + high) >> 1
     const sentence = sentences[middle]
-    const isBefore = sentence.block < block || (sentence.block === block && sentence.endChar <= char)
+    const end = endOf(sentence)
+    const isBefore = end.block < block || (end.block === block && end.char <= char)
     if (isBefore) low = middle + 1
     else high = middle
   }

@@ -23,10 +23,19 @@ export function markUnrecorded(
   language: string | undefined,
 ): void {
   const recorded = new Map<number, TextRange[]>()
-  for (const { block, startChar, endChar } of clips) {
-    const ranges = recorded.get(block - startBlock)
-    if (ranges) ranges.push({ startChar, endChar })
-    else recorded.set(block - startBlock, [{ startChar, endChar }])
+  const add = (index: number, range: TextRange): void => {
+    const ranges = recorded.get(index)
+    if (ranges) ranges.push(range)
+    else recorded.set(index, [range])
+  }
+  for (const { block, startChar, endChar, until } of clips) {
+    const first = block - startBlock
+    add(first, { startChar, endChar })
+    for (let index = first + 1; until && index <= until.block - startBlock; index++)
+      add(index, {
+        startChar: 0,
+        endChar: index === until.block - startBlock ? until.char : blocks[index].text.length,
+      })
   }
   for (const [index, block] of blocks.entries())
     if (hasLetterOrDigit.test(block.text))

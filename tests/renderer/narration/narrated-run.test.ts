@@ -85,6 +85,18 @@ describe('NarratedRun', () => {
     expect(told[0]).toMatchObject({ startChar: 0, endChar: 15, start: 0 })
   })
 
+  test('begun anywhere in a clip over several blocks, it is heard from its beginning, and once', async () => {
+    const [section, after] = [sentence(0, [0, 2]), sentence(3, [2, 3])]
+    const until = { block: 2, char: 7 }
+    const run = runOf([{ ...section, words: [], until }, after], { from: { block: 1, char: 4 } })
+    const { told, samples } = await played(run)
+    expect(told.map(({ block, start }) => [block, start])).toEqual([
+      [0, 0],
+      [3, 2 * rate],
+    ])
+    expect(samples.length).toBe(3 * rate)
+  })
+
   test('times words by the speed', async () => {
     const { told, samples } = await played(runOf([sentence(0, [0, 1], [1, 3])], { speed: 2 }))
     expect(samples.length).toBe(1.5 * rate)

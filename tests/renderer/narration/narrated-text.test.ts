@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Block, OverlayClip } from '@contract/document'
+import type { TextMove } from '@contract/speech'
 import {
   narratedSentences,
   sentenceFrom,
   sentenceRest,
   sentenceUntil,
 } from '../../../src-renderer/narration/narrated-text'
+import { locateNarrated } from '../../../src-renderer/narration/narrated-places'
 
 function block(text: string, more: Partial<Block> = {}): Block {
   return {
@@ -70,6 +72,61 @@ describe('narratedSentences', () => {
     expect(read([told, ...clips.slice(1)], {})).toEqual(['so.', 'A', 'note.', 'Words'])
   })
 
+  describe('a clip over several blocks', () => {
+    const heading = block('One', { kind: 'page-number' })
+    const blocks = [block('Before.'), heading, block('Two three.'), block('Four.'), block('Five.')]
+    const whole = { block: 1, startChar: 0, endChar: 3, audio: 'a.mp3', startSeconds: 1, endSeconds: 9 }
+    const clips = [...wordClips('Before.', 0), { ...whole, until: { block: 3, char: 5 } }]
+    const after = { block: 4, startChar: 0, endChar: 5, audio: 'a.mp3', startSeconds: 9 }
+
+    test('is one sentence, which every place in them belongs to', () => {
+      const sentences = narratedSentences(blocks, [...clips, after], { 'page-number': 'read' }, 'en')
+      expect(sentences).toHaveLength(3)
+      expect(sentences[1].words).toEqual([])
+      for (const place of [
+        { block: 1, char: 0 },
+        { block: 2, char: 0 },
+        { block: 3, char: 4 },
+      ])
+        expect(sentenceFrom(sentences, place)).toBe(1)
+      expect(sentenceFrom(sentences, { block: 3, char: 5 })).toBe(2)
+      expect(sentenceFrom(sentences, { block: 4, char: 0 })).toBe(2)
+    })
+
+    test('is passed as one', () => {
+      const sentences = narratedSentences(blocks, [...clips, after], {}, 'en')
+      const go = (number: number, move: TextMove) =>
+        locateNarrated(sentences, { block: number, char: 0 }, move)
+      expect(go(1, 'next-paragraph')).toEqual({ block: 4, char: 0 })
+      expect(go(2, 'next-paragraph')).toEqual({ block: 4, char: 0 })
+      expect(go(0, 'next-paragraph')).toEqual({ block: 1, char: 0 })
+      expect(go(3, 'previous-paragraph')).toEqual({ block: 1, char: 0 })
+      expect(go(4, 'previous-paragraph')).toEqual({ block: 1, char: 0 })
+      expect(go(1, 'previous-paragraph')).toEqual({ block: 0, char: 0 })
+    })
+
+    test('is left out only where all that it reads is', () => {
+      const counted = (
+        overlays: OverlayClip[],
+        rules: Parameters<typeof narratedSentences>[2],
+        there = blocks,
+      ) => narratedSentences(there, overlays, rules, 'en').length
+      expect(counted(clips, { 'page-number': 'skip' })).toBe(2)
+      const alone = [{ ...whole, until: { block: 2, char: 5 } }]
+      const notes = blocks.map((one) => ({ ...one, kind: 'footnote' as const }))
+      expect(counted(alone, { footnote: 'skip' }, notes)).toBe(0)
+      // What is not there yet may be read.
+      expect(counted(alone, { footnote: 'skip' }, notes.slice(0, 2))).toBe(1)
+    })
+
+    test('ends where the next one begins', () => {
+      const next = { ...after, block: 3 }
+      const sentences = narratedSentences(blocks, [...clips, next], {}, 'en')
+      expect(sentences[1].until).toEqual({ block: 3, char: 0 })
+      expect(sentenceFrom(sentences, { block: 3, char: 0 })).toBe(2)
+    })
+  })
+
   test('begins in a sentence at its word, and ends before one', () => {
     const [, second] = narratedSentences([block(text)], wordClips(text), {}, 'en')
     const rest = sentenceRest(second, text.indexOf('four') + 1)
@@ -87,10 +144,15 @@ describe('narratedSentences', () => {
       audio: fc.constantFrom('a.mp3', 'b.mp3'),
       startSeconds: fc.double({ min: 0, max: 1e9, noNaN: true }),
       endSeconds: fc.option(fc.double({ min: 0, max: 1e9, noNaN: true }), { nil: undefined }),
+      blocksMore: fc.nat(3),
     })
     const blocks = [text, '', 'No. Yes!', 'a', text].map((said) => block(said))
     fc.assert(
-      fc.property(fc.array(clip, { maxLength: 40 }), (clips) => {
+      fc.property(fc.array(clip, { maxLength: 40 }), (drawn) => {
+        const clips = drawn.map(({ blocksMore, ...one }): OverlayClip => {
+          const until = { block: one.block + blocksMore, char: 1 }
+          return blocksMore === 0 ? one : { ...one, until }
+        })
         const sentences = narratedSentences(blocks, clips, {}, 'en')
         sentences.forEach((sentence, index) => {
           const { startChar, endChar, pieces, words } = sentence

@@ -50,7 +50,8 @@ export function joinOnto(
     const isFirst = clip.block === startBlock
     const by = isFirst ? shift : 0
     const block = clip.block - 1 - (isFirst ? blocksBetween : 0)
-    return { ...clip, block, startChar: clip.startChar + by, endChar: clip.endChar + by }
+    const until = clip.until ? { until: { ...clip.until, block: clip.until.block - 1 } } : {}
+    return { ...clip, block, startChar: clip.startChar + by, endChar: clip.endChar + by, ...until }
   })
   // The space between them was markup.
   const outside = file.outside.map((count) =>

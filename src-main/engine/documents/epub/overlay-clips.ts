@@ -1,11 +1,14 @@
-import type { OverlayClip } from '@contract/document'
+import type { Block, OverlayClip, TextPosition } from '@contract/document'
 import type { Flow, FlowPlace } from '../markup/flow'
 import { attributeOf, isElement, nodesOf, textOf, type MarkupElement } from '../markup/tree'
 import type { RecordedElement } from './media-overlay'
 
+/** Nobody reads faster, by far: a shorter clip says no more than the beginning of its element. */
+const maxCharsPerSecond = 60
+
 /**
  * Recordings as clips of the blocks they read. What cannot be found in the text is left out; an element that goes over
- * several blocks gives its clip to the first.
+ * several blocks gives its clip to the first, and says how far it goes.
  * @param root the text's tree
  * @param startBlock number in the book of the first of its blocks
  */
@@ -16,7 +19,9 @@ export function overlayClips(
   startBlock: number,
 ): OverlayClip[] {
   const elements = elementsById(root, new Set(recorded.map(({ fragment }) => fragment)))
-  return recorded.flatMap(({ fragment, audio, startSeconds, endSeconds, kind }, index) => {
+  const begunIn = countBegins(recorded, flow.anchors)
+  return recorded.flatMap((one, index) => {
+    const { fragment, audio, startSeconds, endSeconds, kind } = one
     const place = flow.anchors.get(fragment)
     const element = elements.get(fragment)
     if (!place || !element || place.block >= flow.blocks.length) return []
@@ -26,9 +31,11 @@ export function overlayClips(
     const endChar = endOf(text, place, element, nextPlace)
     if (endChar <= place.char) return []
     const clip = { block: startBlock + place.block, startChar: place.char, endChar, audio, startSeconds }
+    const until = begunIn.get(place.block) === 1 ? untilOf(flow.blocks, place, element, one, begunIn) : null
     return [
       {
         ...clip,
+        ...(until === null ? {} : { until: { ...until, block: startBlock + until.block } }),
         ...(endSeconds === undefined ? {} : { endSeconds }),
         ...(kind === undefined ? {} : { kind }),
       },
@@ -44,6 +51,43 @@ function elementsById(root: MarkupElement, wanted: ReadonlySet<string>): Map<str
     if (wanted.has(id) && !found.has(id)) found.set(id, node)
   }
   return found
+}
+
+/** How many recorded elements begin in each block. */
+function countBegins(
+  recorded: readonly RecordedElement[],
+  anchors: Flow['anchors'],
+): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>()
+  for (const { fragment } of recorded) {
+    const block = anchors.get(fragment)?.block
+    if (block !== undefined) counts.set(block, (counts.get(block) ?? 0) + 1)
+  }
+  return counts
+}
+
+/**
+ * Where an element ends that goes on into other blocks: with the last of them, or before the one in which the next
+ * recorded element begins.
+ * @returns null for one that does not, or whose clip is too short for that: a chapter's may say its title alone
+ */
+function untilOf(
+  blocks: readonly Block[],
+  start: FlowPlace,
+  { startChar, endChar }: MarkupElement,
+  { startSeconds, endSeconds = Infinity }: RecordedElement,
+  begunIn: ReadonlyMap<number, number>,
+): TextPosition | null {
+  let last = start.block
+  let chars = blocks[last].text.length - start.char
+  for (let next = last + 1; next < blocks.length && !begunIn.has(next); next++) {
+    const { source, text } = blocks[next]
+    if (source.startChar < startChar || source.endChar > endChar) break
+    last = next
+    chars += text.length
+  }
+  if (last === start.block || chars > maxCharsPerSecond * (endSeconds - startSeconds)) return null
+  return { block: last, char: blocks[last].text.length }
 }
 
 /**

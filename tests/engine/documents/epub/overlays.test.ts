@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDocument, readSound } from '../../../../src-main/engine/documents'
-import { hummedWav, narratedBook, narratedChapter, parsOfWords } from '../../../fixtures/epub/narrated-book'
+import {
+  hummedWav,
+  narratedBook,
+  narratedChapter,
+  narratedElements,
+  parsOfWords,
+} from '../../../fixtures/epub/narrated-book'
 import { bookBytes } from '../../../fixtures/epub/books'
 
 describe('a book with a narration of its own', () => {
@@ -44,6 +50,54 @@ describe('a book with a narration of its own', () => {
     const chapter = narratedChapter({ name: 'one', title: 'One', pars, audio, type })
     const { overlays } = await openDocument({ source: await write(narratedBook(chapter)) })
     expect(new Set(overlays.map((clip) => clip.kind))).toEqual(new Set([kind]))
+  })
+
+  const wholeSection = `<section id="s"><h2>The bell</h2><p>It rang twice.</p><p>Then all was still.</p>
+    <table id="t"><tr><td>one</td></tr><tr><td>two</td></tr></table></section><p id="p">After it.</p><p>Unread.</p>`
+
+  /** What the clips of a chapter reach over, and what of it is said to be in none of them. */
+  async function recordedOf(body: string, recorded: readonly { id: string; seconds: number }[]) {
+    const audio = { name: 'one.wav', data: wav }
+    const chapter = narratedElements({ name: 'one', body, recorded, audio })
+    const { overlays, blocks } = await openDocument({ source: await write(narratedBook(chapter)) })
+    const reaches = overlays.map(({ block, startChar, endChar, until }) => [
+      blocks[block].text.slice(startChar, endChar),
+      until ? blocks[until.block].text.slice(0, until.char) : null,
+    ])
+    const missing = blocks.flatMap(({ text, marks }) =>
+      marks.flatMap((mark) => (mark.kind === 'unrecorded' ? text.slice(mark.startChar, mark.endChar) : [])),
+    )
+    return { reaches, missing }
+  }
+
+  test('a clip of a section is that of all its blocks, and none of them counts as left out', async () => {
+    const { reaches, missing } = await recordedOf(wholeSection, [
+      { id: 's', seconds: 4 },
+      { id: 'p', seconds: 1 },
+    ])
+    expect(reaches).toEqual([
+      ['The bell', 'two'],
+      ['After it.', null],
+    ])
+    expect(missing).toEqual(['Unread.'])
+  })
+
+  test('a clip of a section ends where another one begins in it', async () => {
+    const { reaches, missing } = await recordedOf(wholeSection, [
+      { id: 's', seconds: 4 },
+      { id: 't', seconds: 1 },
+    ])
+    expect(reaches).toEqual([
+      ['The bell', 'Then all was still.'],
+      ['one', 'two'],
+    ])
+    expect(missing).toEqual(['After it.', 'Unread.'])
+  })
+
+  test('a clip too short to say a section says its beginning', async () => {
+    const { reaches, missing } = await recordedOf(wholeSection, [{ id: 's', seconds: 0.5 }])
+    expect(reaches).toEqual([['The bell', null]])
+    expect(missing).toContain('It rang twice.')
   })
 
   test('hands over any stretch of a recording, packed or not, and no other file', async () => {
