@@ -2,8 +2,13 @@ import type { Block } from '@contract/document'
 
 /** What is left as one: however many blocks of it follow each other. */
 const leftAsOne: ReadonlySet<Block['kind']> = new Set(['list-item', 'quote', 'code', 'footnote'])
-/** What a page puts between two blocks that belong together. */
-const between: ReadonlySet<Block['kind']> = new Set(['page-number', 'furniture'])
+/** What stands between two blocks that belong together: of a page, and a picture in a cell or an item. */
+const between: ReadonlySet<Block['kind']> = new Set([
+  'page-number',
+  'furniture',
+  'wordless-picture',
+  'image-alternative',
+])
 
 /**
  * Where what follows the table, list, note, quotation, code or part aside begins that a block stands in.

@@ -66,11 +66,10 @@ export function planSections(blocks: readonly Block[], fromBlock = 0): PageSecti
   for (let index = fromBlock; index < blocks.length; index++) {
     const block = blocks[index]
     if (!block) continue
-    // What is done with a table is done with all of its rows.
-    const runHere = block.row ? `${block.row.table} ${subjectOf(block)}` : null
+    const runHere = runOf(blocks, index, run)
     if (runHere !== run) close()
     run = runHere
-    table = block.row?.table ?? null
+    table = run === null ? null : (block.row?.table ?? table)
     const maxPieces = table === null ? maxSectionPieces : maxTableSectionPieces
     for (const piece of cutIntoPieces(index, block.text)) {
       const length = piece.endChar - piece.startChar
@@ -81,4 +80,14 @@ export function planSections(blocks: readonly Block[], fromBlock = 0): PageSecti
   }
   close()
   return sections
+}
+
+/** What is done with a table is done with all of its rows, and with the pictures of cells that stand between them. */
+function runOf(blocks: readonly Block[], index: number, run: string | null): string | null {
+  const rowRun = (block: Block | undefined): string | null =>
+    block?.row ? `${block.row.table} ${subjectOf(block)}` : null
+  if (run === null || !blocks[index]?.image) return rowRun(blocks[index])
+  let next = index + 1
+  while (blocks[next]?.image) next++
+  return rowRun(blocks[next]) === run ? run : null
 }

@@ -270,10 +270,10 @@ export class PageDom {
   }
 
   #buildTable(index: number, section: PageSection): HTMLElement {
-    const { box, rows } = buildTable(this.blocks, section)
+    const { box, elements } = buildTable(this.blocks, section, (piece) => this.#buildPiece(piece))
     for (const [place, piece] of section.pieces.entries()) {
-      const row = rows[place]
-      if (row) this.#keep(piece, row)
+      const element = elements[place]
+      if (element) this.#keep(piece, element)
     }
     const shares = this.#sharesOf.get(index)
     if (shares) fixColumns(box, shares)

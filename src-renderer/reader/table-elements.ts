@@ -12,24 +12,45 @@ const widestChars = 48
 /** The rows of one section as a table in a box of its own, in which a wide one scrolls. */
 export interface BuiltTable {
   readonly box: HTMLElement
-  /** In the order of the section's pieces. */
-  readonly rows: readonly HTMLElement[]
+  /** What each of the section's pieces has become, in their order. */
+  readonly elements: readonly HTMLElement[]
 }
 
-/** Builds a section of a table: the text nodes of a row, joined, are the text of its piece, with what parts the cells. */
-export function buildTable(blocks: readonly Block[], section: PageSection): BuiltTable {
+/**
+ * Builds a section of a table: the text nodes of a row, joined, are the text of its piece, with what parts the cells.
+ * @param buildOther makes the element of a piece that is no row; it stands under the row before it, as wide as the table
+ */
+export function buildTable(
+  blocks: readonly Block[],
+  section: PageSection,
+  buildOther: (piece: BlockPiece) => HTMLElement,
+): BuiltTable {
   const box = document.createElement('div')
   box.className = 'table-box'
   const table = document.createElement('table')
   const body = document.createElement('tbody')
-  const rows = section.pieces.map((piece) => buildRow(blocks[piece.block], piece))
-  body.append(...rows)
+  const columns = Math.max(...section.pieces.map(({ block }) => columnCount(blocks[block])))
+  const elements = section.pieces.map((piece) => {
+    const row = blocks[piece.block]?.row ? buildRow(blocks[piece.block], piece) : null
+    const element = row ?? buildOther(piece)
+    body.append(row ?? rowAround(element, columns))
+    return element
+  })
   table.append(body)
   box.append(table)
-  const first = blocks[section.pieces[0]?.block ?? -1]
+  const first = section.pieces.map(({ block }) => blocks[block]).find((block) => block?.row)
   const subject = first ? subjectOf(first) : null
   if (subject !== null) box.dataset.subject = subject
-  return { box, rows }
+  return { box, elements }
+}
+
+function rowAround(element: HTMLElement, columns: number): HTMLElement {
+  const row = document.createElement('tr')
+  const cell = document.createElement('td')
+  cell.colSpan = columns
+  cell.append(element)
+  row.append(cell)
+  return row
 }
 
 function buildRow(block: Block | undefined, piece: BlockPiece): HTMLElement {
@@ -55,8 +76,8 @@ function buildRow(block: Block | undefined, piece: BlockPiece): HTMLElement {
   return row
 }
 
-function columnCount({ row }: Block): number {
-  return Math.max(1, row?.cells.length ?? 0)
+function columnCount(block: Block | undefined): number {
+  return Math.max(1, block?.row?.cells.length ?? 0)
 }
 
 /** A cell holds the white space that parts it from the next: together the cells are the whole of the row's text. */
@@ -70,7 +91,7 @@ export function columnShares(blocks: readonly Block[], section: PageSection): nu
   const widest: number[] = []
   for (const { block: index } of section.pieces.slice(0, rowsMeasured)) {
     const block = blocks[index]
-    for (let column = 0, from = 0; block && column < columnCount(block); column++) {
+    for (let column = 0, from = 0; block?.row && column < columnCount(block); column++) {
       const to = endOfCell(block, column, from)
       widest[column] = Math.min(widestChars, Math.max(narrowestChars, widest[column] ?? 0, to - from))
       from = to

@@ -48,7 +48,8 @@ export class SubjectCounts {
     const subject = subjectOf(block)
     const table = block.row ? `${block.row.table} ${subject}` : ''
     const isSameTable = table !== '' && table === this.#table
-    this.#table = table
+    // What stands between two of its rows, as the picture of a cell does, does not part a table.
+    if (table !== '') this.#table = table
     if (subject !== null && !isSameTable) this.#note(subject, index, block.text, 0, block.text.length)
     for (const mark of countedMarks(block)) {
       const ofMark = subjectOfMark(mark)

@@ -27,6 +27,13 @@ describe('structureEnd', () => {
     expect(structureEnd(blocks, 3)).toBe(4)
   })
 
+  test('a picture in an item or a cell parts no list and no table; one behind it is what follows', () => {
+    const list = [of('list-item'), of('wordless-picture'), of('list-item'), of('image-alternative')]
+    expect(structureEnd([...list, of('list-item'), paragraph('after')], 0)).toBe(5)
+    expect(structureEnd([...list, paragraph('after')], 0)).toBe(3)
+    expect(structureEnd([row(0), of('wordless-picture'), row(0), row(1)], 0)).toBe(3)
+  })
+
   test.each(['quote', 'code', 'footnote'] as const)('a run of %s is left as one', (kind) => {
     expect(structureEnd([of(kind), of(kind), paragraph('after')], 0)).toBe(2)
   })

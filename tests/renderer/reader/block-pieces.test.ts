@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Block } from '@contract/document'
 import { cutIntoPieces, planSections } from '../../../src-renderer/reader/block-pieces'
 import { paragraph, tableRow } from './documents'
 
@@ -74,6 +75,33 @@ describe('planSections', () => {
     expect(plan(2)).toEqual([
       [0, [2]],
       [1, [3]],
+    ])
+  })
+
+  test('pictures between the rows of a table stand in it; those before and behind it do not', () => {
+    const image = { name: 'gear.png', width: 100, height: 50 }
+    const picture: Block = { ...paragraph(''), kind: 'wordless-picture', image }
+    const described: Block = { ...paragraph('A gear.'), kind: 'image-alternative', image }
+    const row = (table: number) => tableRow(table, ['a', 'b'])
+    const blocks = [
+      picture,
+      row(0),
+      picture,
+      described,
+      row(0),
+      picture,
+      row(1),
+      picture,
+      paragraph('After.'),
+    ]
+    expect(
+      planSections(blocks).map(({ table, pieces }) => [table, pieces.map(({ block }) => block)]),
+    ).toEqual([
+      [null, [0]],
+      [0, [1, 2, 3, 4]],
+      [null, [5]],
+      [1, [6]],
+      [null, [7, 8]],
     ])
   })
 

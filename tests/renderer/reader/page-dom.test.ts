@@ -190,6 +190,21 @@ describe('PageDom', () => {
     expect(dom.rangeOf(2, 10, 15)?.toString()).toBe('1,345')
   })
 
+  test('pictures of cells stand in their table, under their rows', () => {
+    const image = { name: 'gear.png', width: 100, height: 50 }
+    const picture: Block = { ...paragraph(''), kind: 'wordless-picture', image }
+    const described: Block = { ...paragraph('A gear.'), kind: 'image-alternative', image }
+    const rows = ['One', 'Two'].map((name) => tableRow(0, [name, 'x', 'y']))
+    const dom = build([tableRow(0, ['Step', 'a', 'b'], true), rows[0], picture, rows[1], described, rows[1]])
+    expect(root.querySelectorAll('table')).toHaveLength(1)
+    expect(
+      [...root.querySelectorAll('tr')].map((row) => row.firstElementChild?.getAttribute('colspan')),
+    ).toEqual([null, null, '3', null, '3', null])
+    expect(root.querySelectorAll('td > figure .picture')).toHaveLength(2)
+    expect(dom.rangeOf(4, 2, 6)?.toString()).toBe('gear')
+    expect(root.querySelector<HTMLElement>('.table-box')?.dataset.subject).toBe('table')
+  })
+
   test('a table longer than a section, or cut by growth, goes on in columns of the same widths', () => {
     const rowsFrom = (from: number) =>
       Array.from({ length: 200 }, (_, index) => tableRow(0, [`${from + index}`, 'a longer cell of words']))

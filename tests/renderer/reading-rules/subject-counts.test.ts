@@ -34,6 +34,18 @@ describe('SubjectCounts', () => {
     ])
   })
 
+  test('a table is one, whatever pictures stand in its cells', () => {
+    const counts = new SubjectCounts()
+    const picture: Block = { ...paragraph(''), kind: 'wordless-picture' }
+    const described: Block = { ...paragraph('A gear.'), kind: 'image-alternative' }
+    const rows = Array.from({ length: 3 }, () => [tableRow(0, ['a']), picture, described]).flat()
+    counts.add([...rows, tableRow(1, ['b'])], 0)
+    expect(counted(counts)).toEqual([
+      ['image-alternative', 3],
+      ['table', 2],
+    ])
+  })
+
   test('the first few of each are shown, and where they are', () => {
     const counts = new SubjectCounts()
     counts.add(
