@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { unfinishedExportSchema, type UnfinishedExport } from '@contract/calls/export'
@@ -80,14 +79,16 @@ export class UnfinishedExports {
     if (this.#running.delete(jobId)) this.#write()
   }
 
-  /** Forgets one that was found, with what there is of its file and of that with its words. */
+  /**
+   * Removes what there is of the file of one that was found, and of that with its words, and forgets it.
+   * @throws the file system's error; it is found as before then
+   */
   async discard(jobId: string): Promise<void> {
     const record = this.found.get(jobId)
     if (!record) return
-    this.found.delete(jobId)
-    this.#write()
     for (const path of [record.path, wordsFileOf(record.path)])
-      await rm(path + unfinishedSuffix, { force: true })
+      await this.files.remove(path + unfinishedSuffix)
+    if (this.found.delete(jobId)) this.#write()
   }
 
   /** Resolves when everything is on the disk, the last shares too. Never rejects. */

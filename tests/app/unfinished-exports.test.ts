@@ -91,6 +91,27 @@ describe('UnfinishedExports', () => {
     expect((await open()).list()).toEqual([])
   })
 
+  test('one whose file cannot be removed stays, and can be discarded later', async () => {
+    const before = await open()
+    before.begin(record('a'))
+    await before.flush()
+    await writeFile(join(folder, 'a.wav.part'), 'half')
+    let isInUse = true
+    const after = await open({
+      ...disk,
+      remove: (file) => (isInUse ? Promise.reject(new Error('in use')) : disk.remove(file)),
+    })
+    await expect(after.discard('a')).rejects.toThrow('in use')
+    await after.flush()
+    expect(after.get('a')).not.toBeNull()
+    expect((await open()).list()).toHaveLength(1)
+    isInUse = false
+    await after.discard('a')
+    await after.flush()
+    expect(await readdir(folder)).not.toContain('a.wav.part')
+    expect((await open()).list()).toEqual([])
+  })
+
   test('one into the same file takes the place of what was left', async () => {
     const before = await open()
     before.begin(record('a'))
