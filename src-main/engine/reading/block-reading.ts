@@ -6,6 +6,7 @@ import {
   type ReadingRules,
   type VoicedSubject,
 } from '@contract/reading-rules'
+import type { OwnAbbreviations } from '../text/abbreviations'
 import type { TextRange } from '../text/sentences'
 import { phraseFor } from './phrases'
 import { Script, ScriptBuilder } from './script'
@@ -28,8 +29,8 @@ export interface ReadingPlace {
   readonly previous: Block | undefined
   /** What phrases are said in, as a tag. */
   readonly language: string | null
-  /** No sentence ends with one of these; without their last period. */
-  readonly abbreviations?: ReadonlySet<string> | undefined
+  /** No sentence ends with one of these. */
+  readonly abbreviations?: OwnAbbreviations | undefined
 }
 
 /** A column's head is said before every cell of it: of a long one only the beginning. */

@@ -5,6 +5,7 @@ import { assertNever } from '@contract/assert'
 import { withChange, type TextChange } from '@contract/text-change'
 import type { Script } from '../reading/script'
 import { speakBlock, type SpokenBlock } from '../reading/spoken-block'
+import type { OwnAbbreviations } from '../text/abbreviations'
 import { DocumentLanguages } from '../text/language/document-languages'
 import type { TextRange } from '../text/sentences'
 import { createPronounce } from '../text/pronunciation'
@@ -64,7 +65,7 @@ export class SpokenDocument {
 
   /** From the next sentence asked for on. */
   pronounceBy(pronounce: Pronounce): void {
-    const isSplitAnew = !isSameSet(this.#pronounce.abbreviations, pronounce.abbreviations)
+    const isSplitAnew = !isSameAbbreviations(this.#pronounce.abbreviations, pronounce.abbreviations)
     this.#pronounce = pronounce
     if (isSplitAnew) this.#spoken.clear()
   }
@@ -353,6 +354,14 @@ function deferred(): { readonly promise: Promise<void>; readonly resolve: () => 
   return { promise, resolve }
 }
 
-function isSameSet(one: ReadonlySet<string> = new Set(), other: ReadonlySet<string> = new Set()): boolean {
+function isSameAbbreviations(
+  one: OwnAbbreviations | undefined,
+  other: OwnAbbreviations | undefined,
+): boolean {
+  if (!one || !other) return one === other
+  return isSameSet(one.anyCase, other.anyCase) && isSameSet(one.exactCase, other.exactCase)
+}
+
+function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   return one.size === other.size && [...one].every((word) => other.has(word))
 }

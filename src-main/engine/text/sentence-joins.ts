@@ -159,7 +159,8 @@ function knownAbbreviation(before: string, after: string, habits: SentenceHabits
 
 /** Words of several parts, and those that open the sentence, can have a capital that is not theirs. */
 function listOf(word: string, isFirst: boolean, habits: SentenceHabits): Known {
-  if (habits.own?.has(word) === true) return 'always'
+  const { own } = habits
+  if (own && (own.exactCase.has(word) || own.anyCase.has(word.toLowerCase()))) return 'always'
   for (const list of ['always', 'unlessOpener', 'beforeNumber'] as const)
     if (habits[list].has(word)) return list
   if (!isFirst && !word.includes('.')) return null

@@ -1,4 +1,4 @@
-import { sentenceHabits, type SentenceHabits } from './abbreviations'
+import { sentenceHabits, type OwnAbbreviations, type SentenceHabits } from './abbreviations'
 import { cutPoint } from './long-sentence'
 import { matchesOf } from './matches'
 import { movedBoundary, unseenBreaks } from './sentence-breaks'
@@ -38,13 +38,9 @@ interface Splitter {
  * longer than `maxSentenceChars` are cut at clause punctuation, else at white space, else anywhere but inside a
  * character. Every character that is not white space is inside exactly one range. Takes linear time.
  * @param language      BCP 47; of one that is not known only the rules of all languages hold
- * @param abbreviations no sentence ends with one of these either; without their last period
+ * @param abbreviations no sentence ends with one of these either
  */
-export function splitSentences(
-  text: string,
-  language = 'en',
-  abbreviations?: ReadonlySet<string>,
-): TextRange[] {
+export function splitSentences(text: string, language = 'en', abbreviations?: OwnAbbreviations): TextRange[] {
   const splitter = splitterOf(language, abbreviations)
   const ranges: TextRange[] = []
   let startChar = 0
@@ -56,14 +52,13 @@ export function splitSentences(
   return ranges
 }
 
-function splitterOf(tag: string, own: ReadonlySet<string> | undefined): Splitter {
+function splitterOf(tag: string, own: OwnAbbreviations | undefined): Splitter {
   const primary = /^[a-z]{2,3}(?![a-z0-9])/.exec(tag.toLowerCase())?.[0] ?? 'und'
   let words: Intl.Segmenter | undefined
   return {
     sentences: new Intl.Segmenter(primary, { granularity: 'sentence' }),
     words: () => (words ??= new Intl.Segmenter(primary, { granularity: 'word' })),
-    habits:
-      own === undefined || own.size === 0 ? sentenceHabits(primary) : { ...sentenceHabits(primary), own },
+    habits: own === undefined ? sentenceHabits(primary) : { ...sentenceHabits(primary), own },
   }
 }
 

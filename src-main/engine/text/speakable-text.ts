@@ -1,5 +1,6 @@
 import type { Block } from '@contract/document'
 import type { Say } from '@contract/pronunciation'
+import type { OwnAbbreviations } from './abbreviations'
 import type { TextRange } from './sentences'
 
 /** What is said in place of a range of a text, whatever its own rules would make of it. */
@@ -10,8 +11,8 @@ export interface Pronunciation extends TextRange {
 /** What is said for ranges of a sentence, in order and without overlaps; ranges are of the block's text. */
 export interface Pronounce {
   (block: Block, sentence: TextRange): readonly Pronunciation[]
-  /** Words that no sentence ends with, without their last period; absent: none but those of the language. */
-  readonly abbreviations?: ReadonlySet<string>
+  /** Words that no sentence ends with; absent: none but those of the language. */
+  readonly abbreviations?: OwnAbbreviations
 }
 
 /** One sentence as a front end takes it. Pronunciations are in order and do not overlap; ranges are of `text`. */

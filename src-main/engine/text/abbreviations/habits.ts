@@ -1,3 +1,11 @@
+/** Abbreviations of a person's dictionary, written as those of a language are. */
+export interface OwnAbbreviations {
+  /** With whatever capitals they stand in a text; here in small letters. */
+  readonly anyCase: ReadonlySet<string>
+  /** As they are written here and no other way. */
+  readonly exactCase: ReadonlySet<string>
+}
+
 /**
  * How a language writes what has a period and does not end a sentence. Words stand without their last period and, of
  * several parts, without white space ("z.B" for "z. B."); they are compared as written, those of several parts also
@@ -6,8 +14,7 @@
 export interface SentenceHabits {
   /** Titles and the like: the sentence always goes on after them. */
   readonly always: ReadonlySet<string>
-  /** Those of a person's dictionary. */
-  readonly own?: ReadonlySet<string>
+  readonly own?: OwnAbbreviations
   /** The sentence ends after them when a usual opener follows ("12 Elm St. It …"). */
   readonly unlessOpener: ReadonlySet<string>
   /** Abbreviations that stand before a number: the sentence goes on only when one follows. */

@@ -13,7 +13,7 @@ import { portuguese } from './pt'
 import { russian } from './ru'
 import { spanish } from './es'
 
-export type { SentenceHabits } from './habits'
+export type { OwnAbbreviations, SentenceHabits } from './habits'
 
 const habits: Readonly<Record<string, SentenceHabits | undefined>> = {
   ar: arabic,
