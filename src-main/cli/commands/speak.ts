@@ -4,6 +4,7 @@ import { wordsFileOf } from '@contract/recording-words'
 import {
   createWavFile,
   createWordsFile,
+  finishRecording,
   openDocument,
   SpokenDocument,
   unfinishedSuffix,
@@ -64,8 +65,7 @@ export async function speak(context: CommandContext): Promise<void> {
     })
     if (path && line.words)
       words = await writeWords(path, opened, { reading, voice: voice.id, sampleRateHz }, signal)
-    await file?.finish()
-    await words?.finish()
+    if (path && file) await finishRecording(path, file, words)
     const { firstAudio, audioSeconds, wallSeconds } = reading
     const result = {
       voice: voice.id,

@@ -1,5 +1,3 @@
-import { rm } from 'node:fs/promises'
-import { wordsFileOf } from '@contract/recording-words'
 import type { SpeechSettings } from '@contract/settings'
 import type { SampledSentence } from '@contract/speech'
 import type { Language } from '../text/language/document-languages'
@@ -7,6 +5,7 @@ import type { Casting } from '../streaming/casting'
 import { narrate } from '../streaming/narration'
 import type { SpokenDocument } from '../streaming/spoken-document'
 import type { Voice } from '../voices/voice'
+import { finishRecording } from './finish-recording'
 import { createWavFile } from './wav-file'
 import { createWordsFile, type WordsFile } from './words-file'
 
@@ -80,7 +79,6 @@ export async function exportWav(options: {
   let sentences = 0
   let missing = 0
   let waitedMilliseconds = 0
-  let haveWordsAppeared = false
   const readers = new Map<string, ReaderShare>()
   const state = (fraction: number): ExportState => ({
     fraction,
@@ -118,15 +116,9 @@ export async function exportWav(options: {
       }
     }
     await writeTold()
-    // The recording appears last: whoever finds it finds its words. Its bytes are safe first: words without it, or those
-    // of another one beside it, would be left.
-    await file.finish(async () => {
-      await words?.finish()
-      haveWordsAppeared = words !== null
-    })
+    await finishRecording(path, file, words)
   } catch (error) {
     await words?.abandon()
-    if (haveWordsAppeared) await rm(wordsFileOf(path), { force: true })
     await file.abandon()
     throw error
   }

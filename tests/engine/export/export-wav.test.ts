@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -141,6 +141,34 @@ describe('exportWav', () => {
     })
     await expect(saving).rejects.toMatchObject({ code: 'export/not-writable' })
     expect(await readdir(directory)).toEqual(['book.wav'])
+  })
+
+  test('the words of an older recording stay with it where the new one cannot take its place', async () => {
+    const path = join(directory, 'book.wav')
+    await writeFile(join(directory, 'book.words.json'), 'older words')
+    const saving = exportWav({
+      ...{ voice, settings, path, document: document() },
+      words: { title: 'Book', language: 'en' },
+      signal: new AbortController().signal,
+      onProgress: () => void mkdirSync(path, { recursive: true }),
+    })
+    await expect(saving).rejects.toMatchObject({ code: 'export/not-writable' })
+    expect(await readdir(directory)).toEqual(['book.wav', 'book.words.json'])
+    expect(await readFile(join(directory, 'book.words.json'), 'utf8')).toBe('older words')
+  })
+
+  test('a new recording takes the place of an older one and of its words', async () => {
+    const path = join(directory, 'book.wav')
+    await run(path)
+    await writeFile(join(directory, 'book.words.json'), 'older words')
+    await exportWav({
+      ...{ voice, settings, path, document: document() },
+      words: { title: 'Book', language: 'en' },
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    })
+    expect(await readdir(directory)).toEqual(['book.wav', 'book.words.json'])
+    expect(await readFile(join(directory, 'book.words.json'), 'utf8')).toContain('"title":"Book"')
   })
 
   test('an old file stays until the new one is whole', async () => {

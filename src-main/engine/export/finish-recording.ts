@@ -1,0 +1,49 @@
+import { rename, rm } from 'node:fs/promises'
+import { wordsFileOf } from '@contract/recording-words'
+import type { WavFile } from './wav-file'
+import type { WordsFile } from './words-file'
+
+/** What stands behind the name of an older recording's words until the new one has appeared. */
+const asideSuffix = '.old'
+
+/**
+ * Makes a recording appear, after its words: whoever finds it finds them. Its bytes are safe first: words without it, or
+ * beside an older one, would be left. Words of an older one in its place come back where it cannot appear.
+ * @param path  of the recording
+ * @param words null: it has none
+ * @throws AppError 'export/disk-full', 'export/not-writable'; both files are to be abandoned then
+ */
+export async function finishRecording(
+  path: string,
+  recording: WavFile,
+  words: WordsFile | null,
+): Promise<void> {
+  if (!words) return recording.finish()
+  const wordsPath = wordsFileOf(path)
+  const asidePath = wordsPath + asideSuffix
+  let isOlderAside = false
+  let haveAppeared = false
+  try {
+    await recording.finish(async () => {
+      isOlderAside = await setAside(wordsPath, asidePath)
+      await words.finish()
+      haveAppeared = true
+    })
+  } catch (error) {
+    if (haveAppeared) await rm(wordsPath, { force: true })
+    if (isOlderAside) await rename(asidePath, wordsPath)
+    throw error
+  }
+  if (isOlderAside) await rm(asidePath, { force: true })
+}
+
+/** @returns whether there is such a file. @throws the file system's error */
+async function setAside(path: string, asidePath: string): Promise<boolean> {
+  try {
+    await rename(path, asidePath)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
+  }
+}

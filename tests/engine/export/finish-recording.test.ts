@@ -1,0 +1,55 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { finishRecording } from '../../../src-main/engine/export/finish-recording'
+import { createWavFile } from '../../../src-main/engine/export/wav-file'
+import { createWordsFile, type WordsFile } from '../../../src-main/engine/export/words-file'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lector-recording-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+function createWords(path: string): Promise<WordsFile> {
+  return createWordsFile(path, { title: '', voice: 'heart', sampleRateHz: 24_000, blocks: [] })
+}
+
+describe('finishRecording', () => {
+  test('the words appear before the recording', async () => {
+    const path = join(folder, 'one.wav')
+    const words = await createWords(path)
+    const recording = await createWavFile(path, 24_000)
+    let then: string[] = []
+    const noted: WordsFile = {
+      ...words,
+      async finish() {
+        await words.finish()
+        then = await readdir(folder)
+      },
+    }
+    await finishRecording(path, recording, noted)
+    expect(then).toEqual(['one.wav.part', 'one.words.json'])
+    expect(await readdir(folder)).toEqual(['one.wav', 'one.words.json'])
+  })
+
+  test('words that cannot appear keep the recording from appearing', async () => {
+    const path = join(folder, 'one.wav')
+    const words = await createWords(path)
+    const recording = await createWavFile(path, 24_000)
+    const broken: WordsFile = { ...words, finish: () => Promise.reject(new Error('no room')) }
+    await expect(finishRecording(path, recording, broken)).rejects.toMatchObject({
+      code: 'export/not-writable',
+    })
+    await words.abandon()
+    await recording.abandon()
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  test('a recording without words appears alone', async () => {
+    const path = join(folder, 'one.wav')
+    await finishRecording(path, await createWavFile(path, 24_000), null)
+    expect(await readdir(folder)).toEqual(['one.wav'])
+  })
+})
