@@ -38,7 +38,7 @@ export interface ShelfSurroundings {
   pageListens(): Promise<void>
   grew(news: { documentId: string; piece: DocumentPiece; isWhole: boolean }): void
   brokeOff(news: { documentId: string; error: ErrorData }): void
-  /** Whether what was made of a pasted text is not to be lost to the same text pasted again. */
+  /** Whether what was made of a pasted text is not to be lost to the same text pasted again. Asked of all that is opened. */
   isWritten(documentId: string): Promise<boolean>
   /** A document could be opened; told before whoever asked for it. */
   opened(head: DocumentHead, request: DocumentHostRequest, written: WrittenText | null): void
@@ -278,7 +278,8 @@ export class DocumentShelf {
 
   /** A text that is pasted once more, and was written on since the first time, is another document. */
   async #apart(reading: DocumentReading, { source }: DocumentHostRequest): Promise<DocumentReading> {
-    if (source.kind !== 'text' || !(await this.surroundings.isWritten(reading.head.id))) return reading
+    const isWritten = await this.surroundings.isWritten(reading.head.id)
+    if (!isWritten || source.kind !== 'text') return reading
     const head = { ...reading.head, id: freshId() }
     return { head, first: reading.first, next: () => reading.next(), end: () => reading.end() }
   }

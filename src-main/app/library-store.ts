@@ -50,6 +50,8 @@ export class LibraryStore {
   #writing: Promise<void> = Promise.resolve()
   /** Pasted texts as they are where that is not on the disk: of documents that are known, whose number is bounded. */
   readonly #unwritten = new Map<string, PastedText>()
+  /** Of pasted texts that were found on the disk when they were last looked for, or written: whether they were written on. */
+  readonly #onDisk = new Map<string, { readonly isWritten: boolean }>()
   /** Why the last write came to nothing. */
   #failure: unknown = null
 
@@ -102,12 +104,20 @@ export class LibraryStore {
   }
 
   /** @throws AppError 'document/missing' */
-  pastedText(id: string): Promise<PastedText> {
+  async pastedText(id: string): Promise<PastedText> {
     const unwritten = this.#unwritten.get(id)
-    return unwritten ? Promise.resolve(unwritten) : this.pasted.read(id)
+    if (unwritten) return unwritten
+    this.#onDisk.delete(id)
+    const text = await this.pasted.read(id)
+    this.#onDisk.set(id, { isWritten: 'written' in text })
+    return text
   }
 
-  /** A document was opened. @param text what was pasted, of a document that was */
+  /**
+   * A document was opened, after it was asked whether it `isWritten`: a pasted text that was not found then is written
+   * again, and one that was written on stays what its line in the list leads to.
+   * @param text what was pasted, of a document that was
+   */
   opened(document: OpenedDocument, text: PastedText | null): void {
     const opened = { ...document, openedAt: this.surroundings.now() }
     if (!this.surroundings.keepsHistory()) {
@@ -117,8 +127,8 @@ export class LibraryStore {
     const known = findEntry(this.#entries, document)
     if (known && known.id !== document.id && !isUnread(known))
       this.surroundings.becameAnother(known.id, document.id)
-    // Of one that is in the list the text is on the disk, or waits to be.
-    const held = known?.isListed && known.origin.kind === 'pasted' ? { origin: known.origin } : null
+    const kept = known?.isListed && known.origin.kind === 'pasted' ? this.#keptText(document.id) : null
+    const held = known && kept && (text || kept.isWritten) ? { origin: known.origin } : null
     this.#change(withOpened(this.#entries, { ...opened, ...held }))
     if (text && !held) this.#unwritten.set(document.id, text)
   }
@@ -207,6 +217,7 @@ export class LibraryStore {
   async clear(): Promise<void> {
     this.#passing = this.#entries.slice(0, maxPassing)
     this.#unwritten.clear()
+    this.#onDisk.clear()
     this.#change(withoutHistory(this.#entries))
     const swept = this.#sweep()
     await this.#saved(() => null)
@@ -221,6 +232,12 @@ export class LibraryStore {
     // One write at a time; each writes what is newest when its turn comes.
     this.#writing = this.#writing.then(() => this.#write())
     return this.#writing
+  }
+
+  /** What there is of a pasted text, waiting to be written or on the disk; null: nothing, or nobody has looked. */
+  #keptText(id: string): { readonly isWritten: boolean } | null {
+    const unwritten = this.#unwritten.get(id)
+    return unwritten ? { isWritten: 'written' in unwritten } : (this.#onDisk.get(id) ?? null)
   }
 
   #find(id: string): LibraryEntry | null {
@@ -276,7 +293,8 @@ export class LibraryStore {
 
   #change(entries: readonly LibraryEntry[], isDue = true): void {
     this.#entries = entries
-    for (const id of this.#unwritten.keys()) if (!this.#find(id)) this.#unwritten.delete(id)
+    for (const texts of [this.#unwritten, this.#onDisk])
+      for (const id of texts.keys()) if (!this.#find(id)) texts.delete(id)
     this.#isDirty = true
     if (isDue) this.#timer ??= setTimeout(() => void this.flush(), writeDelayMilliseconds)
   }
@@ -315,6 +333,7 @@ export class LibraryStore {
 
   async #writeText(id: string, text: PastedText): Promise<void> {
     const bytes = await this.pasted.keep(id, text)
+    this.#onDisk.set(id, { isWritten: 'written' in text })
     // What was written on meanwhile is not on the disk.
     if (this.#unwritten.get(id) === text) this.#unwritten.delete(id)
     this.#entries = this.#entries.map((entry) =>

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { disk, type FileSystem } from '../../src-main/app/atomic-file'
 import { LibraryStore } from '../../src-main/app/library-store'
 import type { WrittenText } from '../../src-main/app/pasted-texts'
-import { bookmark, full, paste, pastedId } from './library-fixture'
+import { bookmark, fileDocument, full, paste, pastedId } from './library-fixture'
 
 let folder: string
 let failures: unknown[]
@@ -113,6 +113,39 @@ describe('texts that are written on', () => {
     }
     expect(written).toEqual(['{"text":"text 1"}'])
     expect(store.sourceOf(pastedId(1))?.origin).toEqual({ kind: 'pasted', bytes: 17 })
+  })
+
+  test.each([
+    ['gone', (file: string) => rm(file)],
+    ['damaged', (file: string) => writeFile(file, '{"text":')],
+  ])('a text whose file is %s is whole again when it is pasted again', async (_, lose) => {
+    const store = await open()
+    paste(store, 1)
+    await store.flush()
+    await lose(join(folder, 'pasted', `${pastedId(1)}.json`))
+    const next = await open()
+    expect(await next.isWritten(pastedId(1))).toBe(false)
+    paste(next, 1)
+    await next.flush()
+    expect(await (await open()).pastedText(pastedId(1))).toEqual({ text: 'text 1' })
+  })
+
+  test('a file of the same text is where the text lies from then on, unless it was written on', async () => {
+    const openFile = async (store: LibraryStore): Promise<void> => {
+      await store.isWritten(pastedId(1))
+      store.opened(fileDocument(pastedId(1), '/one.txt'), null)
+    }
+    const store = await open()
+    paste(store, 1)
+    await store.flush()
+    await openFile(store)
+    expect(store.sourceOf(pastedId(1))?.origin).toEqual({ kind: 'file', path: '/one.txt' })
+    paste(store, 1)
+    await store.keepWritten(writtenText('Changed'))
+    const next = await open()
+    await openFile(next)
+    expect(next.sourceOf(pastedId(1))?.origin.kind).toBe('pasted')
+    expect(await titleOf(next)).toBe('Changed')
   })
 
   test.each([
