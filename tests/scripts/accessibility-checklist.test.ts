@@ -28,7 +28,8 @@ describe('the checklist of what reading aloud is asked for', () => {
     expect(named.length).toBeGreaterThan(0)
     for (const { file, names } of named) {
       expect(existsSync(resolve(root, file)), file).toBe(true)
-      const source = names.length > 0 ? readFileSync(resolve(root, file), 'utf8') : ''
+      expect(names, `tests of ${file}`).not.toHaveLength(0)
+      const source = readFileSync(resolve(root, file), 'utf8')
       for (const name of names) expect(source.includes(`'${name}'`), `${file}: ${name}`).toBe(true)
     }
   })
