@@ -4,6 +4,7 @@ import { AppError, fromErrorData } from '@contract/errors'
 import type { EngineHostCommand, EngineHostEvent } from '@contract/host-messages'
 import type { StreamSettings, VoiceChoice } from '@contract/settings'
 import { EngineProcess, type EngineChild, type KillProcess } from './engine-process'
+import { PendingAnswers } from './pending-answers'
 
 /** Deaths within this time count together: a fault in the machine or a voice, not an accident. */
 const deathWindowMilliseconds = 5 * 60_000
@@ -40,14 +41,10 @@ export class EngineSupervisor {
   #restartTimer: NodeJS.Timeout | null = null
   #failure: AppError | null = null
   #isDisposed = false
-  #lastRequestId = 0
   /** Pages that asked while no host was running; they are joined to the next one. */
   #waiting: (() => void)[] = []
-  readonly #tests = new Map<
-    number,
-    { done: (result: PerformanceResult | null) => void; failed: (error: AppError) => void }
-  >()
-  readonly #repairs = new Map<number, { done: () => void; failed: (error: AppError) => void }>()
+  readonly #tests = new PendingAnswers<PerformanceResult | null>()
+  readonly #repairs = new PendingAnswers<null>()
 
   constructor(
     private readonly surroundings: EngineSurroundings,
@@ -82,20 +79,14 @@ export class EngineSupervisor {
 
   /** @throws AppError 'engine/crashed' when no host is running */
   command(command: ExportCommand): void {
-    if (!this.#engine?.isAlive)
-      throw this.#failure ?? new AppError('engine/crashed', 'No engine', { retry: 'now' })
-    this.#engine.post(command)
+    this.#running().post(command)
   }
 
   /** Has the voice's files fetched again and starts the host anew with them. @throws AppError 'voice/…', 'engine/crashed' */
   async repairVoice(): Promise<void> {
     this.#deaths = []
     if (!this.#engine?.isAlive) this.#startNow()
-    const requestId = ++this.#lastRequestId
-    await new Promise<void>((done, failed) => {
-      this.#repairs.set(requestId, { done, failed })
-      this.#engine?.post({ kind: 'repair-voice', requestId })
-    })
+    await this.#repairs.ask((requestId) => this.#engine?.post({ kind: 'repair-voice', requestId }))
     const former = this.#engine
     this.#engine = null
     await former?.shutDown()
@@ -106,14 +97,8 @@ export class EngineSupervisor {
 
   /** Tries the voice held, in place of a test under way. @returns null when it was cancelled. @throws AppError */
   async test(test: PerformanceTest, stream: StreamSettings): Promise<PerformanceResult | null> {
-    if (!this.#engine?.isAlive)
-      throw this.#failure ?? new AppError('engine/crashed', 'No engine', { retry: 'now' })
-    const requestId = ++this.#lastRequestId
-    const engine = this.#engine
-    return new Promise((done, failed) => {
-      this.#tests.set(requestId, { done, failed })
-      engine.post({ kind: 'test', requestId, test, stream })
-    })
+    const engine = this.#running()
+    return this.#tests.ask((requestId) => engine.post({ kind: 'test', requestId, test, stream }))
   }
 
   cancelTest(): void {
@@ -133,20 +118,20 @@ export class EngineSupervisor {
     switch (event.kind) {
       case 'export':
         return this.listener.export(event)
-      case 'voice-repaired': {
-        const repair = this.#repairs.get(event.requestId)
-        this.#repairs.delete(event.requestId)
-        if (event.error) repair?.failed(fromErrorData(event.error))
-        else repair?.done()
+      case 'voice-repaired':
+        if (event.error) this.#repairs.fail(event.requestId, fromErrorData(event.error))
+        else this.#repairs.answer(event.requestId, null)
         return
-      }
-      case 'tested': {
-        const test = this.#tests.get(event.requestId)
-        this.#tests.delete(event.requestId)
-        if (event.error) test?.failed(fromErrorData(event.error))
-        else test?.done(event.result)
-      }
+      case 'tested':
+        if (event.error) this.#tests.fail(event.requestId, fromErrorData(event.error))
+        else this.#tests.answer(event.requestId, event.result)
     }
+  }
+
+  /** @throws AppError 'engine/crashed' when no host is running */
+  #running(): EngineProcess {
+    if (this.#engine?.isAlive) return this.#engine
+    throw this.#failure ?? new AppError('engine/crashed', 'No engine', { retry: 'now' })
   }
 
   #onDeath(exitCode: number, wasSilent: boolean): void {
@@ -158,10 +143,8 @@ export class EngineSupervisor {
           retry: 'now',
         })
     this.listener.died(error)
-    for (const { failed } of this.#repairs.values()) failed(error)
-    this.#repairs.clear()
-    for (const { failed } of this.#tests.values()) failed(error)
-    this.#tests.clear()
+    this.#repairs.failAll(error)
+    this.#tests.failAll(error)
     const now = this.surroundings.now()
     this.#deaths = [...this.#deaths.filter((at) => now - at < deathWindowMilliseconds), now]
     const delay = restartDelaysMilliseconds[this.#deaths.length - 1]
