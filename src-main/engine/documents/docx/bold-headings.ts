@@ -17,7 +17,7 @@ const usualLevel = 2
  * what stress they always were.
  * @param blocks of the document or a part of it, in order; changed
  * @param hasHeadings whether there was a heading by its style before them
- * @returns whether there is one by now
+ * @returns whether there is one by its style by now
  */
 export function markBoldHeadings(blocks: readonly Block[], hasHeadings: boolean): boolean {
   if (hasHeadings || blocks.some(isHeading)) return true
