@@ -10,7 +10,6 @@ export { finishRecording } from './export/finish-recording'
 export { writeWholeFile } from './export/whole-file'
 export { createWordsFile, type WordsFile } from './export/words-file'
 export { createWavFile, type WavFile } from './export/wav-file'
-export { unfinishedSuffix } from '@contract/recording-words'
 export {
   brokenPromise,
   comparePlayed,

@@ -12,8 +12,6 @@ const exactMarks: ReadonlySet<InlineMark['kind']> = new Set<InlineMark['kind']>(
   'page-number',
   'line-number',
   'url',
-  'unrecorded',
-  'unrecorded-word',
 ])
 
 /** A paragraph with nothing in it yet. */

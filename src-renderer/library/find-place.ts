@@ -2,7 +2,7 @@ import type { Block, TextPosition } from '@contract/document'
 import { excerptChars, type KeptPlace } from '@contract/library'
 
 /** Text shorter than this, in characters, stands in many places: it is not looked for. */
-export const minNeedleChars = 12
+const minNeedleChars = 12
 
 type Blocks = readonly Pick<Block, 'text'>[]
 

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import { AppError } from '@contract/errors'
-import { wordsFileOf } from '@contract/recording-words'
+import { unfinishedSuffix, wordsFileOf } from '@contract/recording-words'
 import {
   exportWav,
   openDocumentInHost,
   SpokenDocument,
-  unfinishedSuffix,
   type ExportResult,
   type ExportState,
 } from '../../engine'

@@ -1,13 +1,12 @@
 import type { Block, ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
-import { wordsFileOf } from '@contract/recording-words'
+import { unfinishedSuffix, wordsFileOf } from '@contract/recording-words'
 import {
   createWavFile,
   createWordsFile,
   finishRecording,
   openDocument,
   SpokenDocument,
-  unfinishedSuffix,
   warmUpDocument,
   type WordsFile,
 } from '../../engine'

@@ -117,7 +117,7 @@ async function play(
 }
 
 /** What became of a passage that was played by a loaded voice. */
-export interface PlayedOnce {
+interface PlayedOnce {
   /** Greatest difference of two samples from the passage in one piece. */
   readonly peakDifference: number
   readonly joins: number

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findPlace, minNeedleChars, placeAt, samePlace } from '../../../src-renderer/library/find-place'
+import { findPlace, placeAt, samePlace } from '../../../src-renderer/library/find-place'
 import { MovedPlaces } from '../../../src-renderer/library/moved-places'
 
 const blocks = (...texts: string[]) => texts.map((text) => ({ text }))
@@ -63,7 +63,7 @@ describe('findPlace', () => {
           const moved = findPlace(blocks('Before.', ...texts), place)
           if (!moved) {
             // Too little text to tell it from another place by.
-            expect((place.before + place.after).trim().length).toBeLessThan(minNeedleChars)
+            expect((place.before + place.after).trim().length).toBeLessThan(12)
             return
           }
           const { before, after } = placeAt(blocks('Before.', ...texts), moved)

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { unfinishedSuffix, writeWholeFile } from '../../../engine'
+import { unfinishedSuffix } from '@contract/recording-words'
+import { writeWholeFile } from '../../../engine'
 import { makeFolders } from '../../made-folders'
 
 /** Where results are kept; every file in it is whole. */
