@@ -50,6 +50,8 @@ const loweredEm = 0.08
 const indexGapEm = 0.28
 /** Letters placed one by one this far apart are a spaced word. */
 const spacedLetters = /^(?:\p{L}[ \u00a0]){3,}\p{L}$/u
+/** Beside such a word fewer letters and signs that stand alone are one, too: "O N E", "1 2". */
+const setApart = /^\S(?:[ \u00a0]\S)+$/u
 const unspacedLetters = /[^ \u00a0]+/g
 
 /**
@@ -59,6 +61,7 @@ const unspacedLetters = /[^ \u00a0]+/g
 export function makeLine(page: number, runs: readonly TextRun[]): Line {
   const placed = [...runs].sort((a, b) => a.x0 - b.x0 || a.startChar - b.startChar)
   const main = mainRun(placed)
+  const hasSpacedWord = placed.some(({ text }) => spacedLetters.test(text))
   const order = readingOrder(placed.map(({ text }) => text))
   const pieces: StyledText[] = []
   const cells: { x0: number; x1: number; startChar: number; endChar: number }[] = []
@@ -71,7 +74,8 @@ export function makeLine(page: number, runs: readonly TextRun[]): Line {
     const hasSpace = previous !== null && isParted(previous, run, gap)
     if (hasSpace) pieces.push({ text: ' ', marks: [] })
     if (hasSpace) length++
-    const { text } = appendRun(pieces, page, run, marksOf(run, main))
+    const isSpaced = hasSpacedWord && setApart.test(run.text)
+    const { text } = appendRun(pieces, page, run, marksOf(run, main), isSpaced)
     const cell = cells.at(-1)
     if (isBreak || cell === undefined)
       cells.push({ x0: run.x0, x1: run.x1, startChar: length, endChar: length + text.length })
@@ -151,15 +155,16 @@ function marksOf(run: TextRun, main: TextRun): PageMarkKind[] {
   return kinds
 }
 
-/** Adds what a run says; letters that are set apart are one word. */
+/** Adds what a run says. @param isSpaced whether its letters are set apart: they are one word */
 function appendRun(
   pieces: StyledText[],
   page: number,
   run: TextRun,
   kinds: readonly PageMarkKind[],
+  isSpaced: boolean,
 ): StyledText {
   const whole = { ...marked(run.text, kinds), ...placesOf(page, run) }
-  const styled = spacedLetters.test(run.text)
+  const styled = isSpaced
     ? concatenated(
         matchesOf(unspacedLetters, run.text).map(({ index, 0: { length } }) =>
           sliced(whole, index, index + length),

@@ -3,7 +3,7 @@ import { readableDocumentSchema, type Block } from '../../../../src-main/contrac
 import { memorySource } from '../../../../src-main/engine/documents/byte-source'
 import { pdfFormat } from '../../../../src-main/engine/documents/pdf'
 import * as fixtures from '../../../fixtures/pdf/documents'
-import { writePdf } from '../../../fixtures/pdf/write-pdf'
+import { paragraph, writePdf } from '../../../fixtures/pdf/write-pdf'
 import { openWith } from '../../../helpers/open-with'
 
 const open = (bytes: Uint8Array, options = {}) => openWith(pdfFormat, bytes, 'fixture.pdf', options)
@@ -38,6 +38,20 @@ describe('pdfFormat', () => {
     expect(blocks[1].text).toContain('an unfinished one, whose end')
     expect(blocks[1].text).toMatch(/^Alpha .* Gamma .* Omega\.$/)
     expect(outside).toContainEqual({ rule: 'line-end hyphen', chars: 1 })
+  })
+
+  test('letters that are set apart are words, short ones and numbers beside a long one too', async () => {
+    const head = ['FOXES', 'ON', '12'].flatMap((word, at) =>
+      [...word].map((text, place) => ({ text, x: 72 + (at * 7 + place) * 16, y: 700, size: 14 })),
+    )
+    const list = ['A', 'B', 'C'].map((text, at) => ({ text, x: 72 + at * 8, y: 680 }))
+    const lines = Array.from(
+      { length: 12 },
+      () => 'A line of text that goes on from end to end of the page, and on.',
+    )
+    const { blocks } = await open(writePdf([{ shown: [...head, ...list, ...paragraph(lines, 72, 660)] }]))
+    expect(blocks[0].text).toBe('FOXES ON 12')
+    expect(blocks[1].text).toMatch(/^A B C/)
   })
 
   test('running heads and page numbers are no text, from the first page on', async () => {
