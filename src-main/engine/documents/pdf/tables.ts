@@ -129,10 +129,14 @@ function cellLine(line: Line, { x0, x1, startChar, endChar }: LineCell): Line {
   return { ...line, x0, x1, styled: sliced(line.styled, startChar, endChar), cells: [] }
 }
 
-/** Whether the first row heads the columns: bold over lighter ones, or words over numbers. */
+/**
+ * Whether the first row heads the columns: bold over lighter ones, in letters that no other row is set in, or words over
+ * numbers.
+ */
 function hasHeader([first, ...rest]: readonly Line[][][]): boolean {
   const isBold = (row: Line[][]): boolean => row.flat().every((line) => line.isBold)
   if (isBold(first) && !rest.every(isBold)) return true
+  if (isSetOtherwise(first.flat(), rest.flat(2))) return true
   const isNumber = (cell: Line[] | undefined): boolean =>
     cell !== undefined && /^[\s$€£(+-]*\d[\d\s.,%)]*$/.test(cell.map(({ styled }) => styled.text).join(' '))
   return first.some(
@@ -141,4 +145,12 @@ function hasHeader([first, ...rest]: readonly Line[][][]): boolean {
       !isNumber(cell) &&
       rest.filter((row) => isNumber(row[column])).length > rest.length / 2,
   )
+}
+
+/** Whether lines are set in letters that none of the others are, and no larger: those of a title are. */
+function isSetOtherwise(lines: readonly Line[], others: readonly Line[]): boolean {
+  const letters = ({ look, size }: Line): string => `${look.name} ${Math.round(size * 2)}`
+  const used = new Set(others.map(letters))
+  const largest = others.reduce((most, { size }) => Math.max(most, size), 0)
+  return lines.every((line) => !used.has(letters(line)) && line.size <= largest)
 }

@@ -54,6 +54,30 @@ describe('pdfFormat', () => {
     expect(blocks[1].text).toMatch(/^A B C/)
   })
 
+  test.each([
+    ['in letters of its own', { font: 'italic' as const }, true],
+    ['smaller', { size: 8 }, true],
+    ['larger, as a title is', { size: 13 }, false],
+    ['set as the others', {}, false],
+  ])('a first row of words, %s, heads a table or not', async (_, look, isHeader) => {
+    const rows = [
+      ['Fox', 'Den', 'Food'],
+      ['red', 'earth', 'mice'],
+      ['grey', 'wood', 'birds'],
+      ['white', 'snow', 'hares'],
+    ]
+    const shown = rows.flatMap((cells, at) =>
+      cells.map((text, column) => ({
+        text,
+        x: 72 + column * 120,
+        y: 700 - at * 16,
+        ...(at === 0 ? look : {}),
+      })),
+    )
+    const { blocks } = await open(writePdf([{ shown }]))
+    expect(blocks.map(({ row }) => row?.isHeader)).toEqual([isHeader, false, false, false])
+  })
+
   test('running heads and page numbers are no text, from the first page on', async () => {
     const { blocks } = await open(fixtures.bookPdf(9))
     expect(textsOf(blocks, 'page-number')).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9'])
