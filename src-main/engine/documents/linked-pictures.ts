@@ -4,13 +4,14 @@ import type { Picture } from '@contract/host-messages'
 import { maxPictureBytes } from '@contract/limits'
 import { matchesOf } from '../text/matches'
 import type { ByteSource } from './document-format'
+import { drawingFile } from './markup/drawings'
 import type { NeighbourHead } from './neighbour-files'
 import { placePicture, type LinkedPicture } from './picture-block'
 import { pictureHeadBytes, pictureOf, readPictureHeader, type PictureHeader } from './picture-header'
 
 /*
  * Pictures of documents that are one file and refer to others: those that stand in the document itself (data: URLs in
- * base64) and those of files beside it. Nothing else is looked at, least of all anything on the web.
+ * base64, and drawings) and those of files beside it. Nothing else is looked at, least of all anything on the web.
  */
 
 /** Pictures of one document that are looked for; each may take opening a file. */
@@ -19,6 +20,8 @@ const maxPictures = 2_000
 const besidePrefix = 'beside '
 const insidePrefix = 'inside '
 const insideName = /^inside (\d{1,9})-(\d{1,9}) [\da-f]{32}$/
+const drawnPrefix = 'drawn '
+const drawnName = /^drawn (\d{1,9})-(\d{1,9}) ([\da-f]{32})$/
 /** Four characters hold three bytes. */
 const charsPerByte = 4 / 3
 const dataAddress = /^data:[\w.+/-]{0,100}(?:;[\w.+=-]{1,100}){0,9};base64,/i
@@ -56,10 +59,20 @@ export class LinkedPictures {
    */
   async find(pictures: ReadonlyMap<Block, LinkedPicture>): Promise<void> {
     for (const [block, picture] of pictures) {
-      const { source } = picture
-      const found = isInside(source) ? this.#findInside(source, block) : await this.#findBeside(source)
+      const found = await this.#find(picture, block)
       if (found) placePicture(block, found.name, found.header, picture)
     }
+  }
+
+  async #find({ source, isDrawn }: LinkedPicture, block: Block): Promise<FoundPicture | null> {
+    if (isDrawn) return this.#findDrawn(source, block)
+    return isInside(source) ? this.#findInside(source, block) : this.#findBeside(source)
+  }
+
+  #findDrawn(drawing: string, { source }: Block): FoundPicture | null {
+    if (--this.#left < 0) return null
+    const name = `${drawnPrefix}${source.startChar}-${source.endChar} ${hashOf(drawing)}`
+    return pictureIn(name, Buffer.from(drawing))
   }
 
   #findInside(address: string, { source }: Block): FoundPicture | null {
@@ -93,7 +106,9 @@ export async function readLinkedPicture(
 ): Promise<Picture> {
   const bytes = name.startsWith(besidePrefix)
     ? ((await readBeside(document, name.slice(besidePrefix.length), maxPictureBytes + 1))?.head ?? null)
-    : await readInside(name, readText)
+    : name.startsWith(drawnPrefix)
+      ? await readDrawn(name, readText)
+      : await readInside(name, readText)
   return pictureOf(bytes && bytes.length <= maxPictureBytes ? bytes : null, name)
 }
 
@@ -121,6 +136,13 @@ async function readInside(name: string, readText: () => Promise<string>): Promis
   const hash = name.slice(-32)
   // A picture that is referred to stands elsewhere.
   return addressIn(text.slice(Number(startChar), Number(endChar)), hash) ?? addressIn(text, hash)
+}
+
+async function readDrawn(name: string, readText: () => Promise<string>): Promise<Uint8Array | null> {
+  const [, startChar, endChar, hash] = drawnName.exec(name) ?? []
+  if (startChar === undefined) return null
+  const drawing = drawingFile((await readText()).slice(Number(startChar), Number(endChar)))
+  return drawing !== null && hashOf(drawing) === hash ? Buffer.from(drawing) : null
 }
 
 function addressIn(text: string, hash: string): Uint8Array | null {

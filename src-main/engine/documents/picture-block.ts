@@ -10,11 +10,13 @@ export interface PictureSetting {
   readonly label?: string
   /** Whether it is there for the eye alone. */
   readonly isDecorative?: true
+  /** Whether it is drawn in the text itself. */
+  readonly isDrawn?: true
 }
 
-/** A picture that lies elsewhere than in the text. */
+/** A picture as the text says of it. */
 export interface LinkedPicture extends PictureSetting {
-  /** What names it, as it is written. */
+  /** What names it, as it is written; of one that is drawn in the text, all of it. */
   readonly source: string
 }
 
@@ -23,6 +25,8 @@ export interface LinkedPicture extends PictureSetting {
  * rule, a bullet, a sign within a line. With words it is shown whatever its size, since somebody found it worth them.
  */
 const minShownPixels = 24
+/** Of what is drawn in the text itself: most of it that is small is icons. */
+export const minDrawnPixels = 48
 
 /**
  * Says of a block which picture it stands for, and how large that is shown: as it is set, but no larger than it is made.
@@ -34,7 +38,7 @@ export function placePicture(
   block: Block,
   name: string,
   header: PictureHeader,
-  { widthPixels, heightPixels, label, isDecorative }: PictureSetting,
+  { widthPixels, heightPixels, label, isDecorative, isDrawn }: PictureSetting,
 ): void {
   const shape = header.width / header.height
   const wanted = widthPixels ?? (heightPixels === undefined ? header.width : heightPixels * shape)
@@ -46,7 +50,7 @@ export function placePicture(
     block.image = { name, width, height }
     return
   }
-  if (Math.min(width, height, heightPixels ?? height) < minShownPixels) return
+  if (Math.min(width, height, heightPixels ?? height) < (isDrawn ? minDrawnPixels : minShownPixels)) return
   block.image = {
     name,
     width,

@@ -115,6 +115,40 @@ describe.each(Object.keys(formats) as (keyof typeof formats)[])('pictures of %s'
   )
 })
 
+describe('drawings in a page', () => {
+  test('are shown where the page says how large they are, as files of their own', async () => {
+    const path = join(folder, 'drawn.html')
+    const line = '<path d="M0 0h9"/>'
+    await writeFile(
+      path,
+      `<!doctype html><html lang="en"><body><h1>Hills</h1><p>A hill is seen from the sea, and the sea from it.</p>
+      <svg width="300" height="200" viewBox="0 0 3 2" aria-label="A hill">${line}</svg>
+      <p>What has the size of a sign, or one that only a style sheet knows, is a sign.</p>
+      <svg width="24" height="24" viewBox="0 0 9 9">${line}</svg><svg viewBox="0 0 512 512">${line}</svg>
+      <svg width="300" height="200"><use href="#elsewhere"/></svg>
+      <svg width="10em" viewBox="0 0 3 2"><defs><g id="a">${line}</g></defs><use xlink:href="#a"/></svg></body></html>`,
+    )
+    const source = { kind: 'file' as const, path }
+    const { blocks } = await openDocument({ source })
+    const shown = blocks.filter(({ image }) => image)
+    expect(shown.map(({ kind, image }) => [kind, image?.width, image?.height])).toEqual([
+      ['image-alternative', 300, 200],
+      ['wordless-picture', 160, 107],
+    ])
+    const read = async (name = '') => Buffer.from((await readPicture({ source, name })).bytes).toString()
+    expect(await read(shown[0].image?.name)).toBe(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200" viewBox="0 0 3 2" aria-label="A hill">${line}</svg>`,
+    )
+    expect(await read(shown[1].image?.name)).toContain(' xmlns:xlink="http://www.w3.org/1999/xlink"')
+    await expect(read(shown[0].image?.name.replace(/.$/, 'x'))).rejects.toMatchObject({
+      code: 'document/missing',
+    })
+    await expect(read(shown[0].image?.name.replace(/-\d+/, '-9999'))).rejects.toMatchObject({
+      code: 'document/missing',
+    })
+  })
+})
+
 describe('pictures without words', () => {
   const seen = async (name: string, text: string) => {
     const path = join(folder, name)

@@ -6,6 +6,9 @@ import type { ResourceReference } from './resource-path'
 /** Package, navigation and overlay files: the largest seen, the overlay of words of a long chapter, has 3 MB. */
 const maxPackageFileBytes = 12 * 2 ** 20
 
+/** A chapter is held whole while it is read; the largest single-file book seen has 12 MB. */
+export const maxChapterBytes = 48 * 2 ** 20
+
 /** The files of a book, as its own references name them. */
 export interface BookFiles {
   /** The name in the archive of what a reference names; null when it is not there. */

@@ -1,9 +1,7 @@
 import type { DocumentHead } from '@contract/document'
 import { AppError } from '@contract/errors'
-import { maxPictureBytes } from '@contract/limits'
 import { detectArchiveKind, openArchive } from '../archive'
 import type { DocumentFormat } from '../document-format'
-import { pictureOf } from '../picture-header'
 import { documentId, titleFromFileName } from '../name-document'
 import { bookFiles } from './book-files'
 import { readBookWriting } from './book-writing'
@@ -13,6 +11,7 @@ import { findPackage } from './find-package'
 import { readLexicons } from './lexicons'
 import { readMetadata } from './metadata'
 import { readPackage } from './package-document'
+import { readBookPicture } from './pictures'
 import { refuseProtected } from './protection'
 import { readBook } from './read-book'
 import { StyleSheets } from './style-sheets'
@@ -46,9 +45,7 @@ export const epubFormat: DocumentFormat = {
     return { head, pieces: readBook({ book, files, sheets, language, damaged: lexicons.damaged }, signal) }
   },
   async readPicture(source, name, signal) {
-    const files = bookFiles(await openArchive(source, signal))
-    const found = files.find({ path: name })
-    return pictureOf(found === null ? null : await files.read(found, maxPictureBytes), name)
+    return readBookPicture(bookFiles(await openArchive(source, signal)), name)
   },
   async readSound(source, { name, startByte, byteLength }, signal) {
     const files = bookFiles(await openArchive(source, signal))

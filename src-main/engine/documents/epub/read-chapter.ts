@@ -8,7 +8,7 @@ import { looksBinary } from '../encoding/looks-binary'
 import { maskControls } from '../mask-controls'
 import { markUnrecorded } from '../unrecorded'
 import { decodeXml } from '../xml'
-import type { BookFiles } from './book-files'
+import { maxChapterBytes, type BookFiles } from './book-files'
 import { brokenBook } from './epub-failure'
 import { readOverlay, type RecordedElement } from './media-overlay'
 import { overlayClips } from './overlay-clips'
@@ -17,8 +17,6 @@ import type { BookPictures } from './pictures'
 import type { ReferredNotes } from './referred-notes'
 import type { StyleSheets } from './style-sheets'
 
-/** A chapter is held whole while it is read; the largest single-file book seen has 12 MB. */
-const maxChapterBytes = 48 * 2 ** 20
 /** Looked at to tell a text from data. */
 const beginBytes = 4_096
 

@@ -1,3 +1,4 @@
+import { isSizedDrawing } from '../markup/drawings'
 import { isElement, type MarkupElement, type MarkupNode } from '../markup/tree'
 
 /** A page as text again, for a search in it. */
@@ -58,14 +59,14 @@ export function numberedPage(
     else if (node.name === 'br') {
       parts.push('<br>')
       if (++lineEnds > maxElements) return null
-    } else if (!unwritten.has(node.name) && !isHidden(node)) {
+    } else if ((!unwritten.has(node.name) || isSizedDrawing(node)) && !isHidden(node)) {
       if (transparent.has(node.name) || (node.name === 'span' && node.attributes.size === 0)) {
         for (let index = node.children.length - 1; index >= 0; index -= 1) waiting.push(node.children[index])
         continue
       }
       steps += depth
       if (elements.length >= maxElements || steps > maxSteps) return null
-      const name = /^[a-z][a-z\d-]*$/.test(node.name) ? node.name : 'span'
+      const name = writtenName(node)
       parts.push(`<${name} data-n="${elements.length}"${attributesOf(node)}>`)
       elements.push(node)
       if (voidElements.has(name)) continue
@@ -75,6 +76,12 @@ export function numberedPage(
     }
   }
   return { html: parts.join(''), elements, numbered: new Set(elements) }
+}
+
+/** A drawing is a picture to the search. */
+function writtenName({ name }: MarkupElement): string {
+  if (name === 'svg') return 'img'
+  return /^[a-z][a-z\d-]*$/.test(name) ? name : 'span'
 }
 
 function attributesOf({ name, attributes }: MarkupElement): string {
@@ -87,7 +94,7 @@ function attributesOf({ name, attributes }: MarkupElement): string {
   const href = attributes.get('href')
   // Whether a link leads into the page itself is all that counts of where it leads.
   if (name === 'a' && href !== undefined) written += href.startsWith('#') ? ' href="#a"' : ' href="a"'
-  if (name === 'img') written += ' src="a.png"'
+  if (name === 'img' || name === 'svg') written += ' src="a.png"'
   return written
 }
 

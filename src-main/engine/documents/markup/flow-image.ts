@@ -1,6 +1,7 @@
 import type { LinkedPicture } from '../picture-block'
 import type { FlowContext } from './flow-context'
 import type { FlowReader } from './flow-reader'
+import { drawnPictureOf } from './drawings'
 import { linkedPictureOf, isDecoration } from './images'
 import { hasClass, shortTextOf } from './semantics'
 import { isElement, type MarkupElement } from './tree'
@@ -21,7 +22,10 @@ export function readImage(
   context: FlowContext,
 ): void {
   const isSign = hasClass(image, /^emoji$/i)
-  const picture = linkedPictureOf(image)
+  const { source, isPage = false, isStretch = false } = reader.options
+  // Of a stretch it is not known where in its document it stands.
+  const drawn = isStretch ? null : drawnPictureOf(image, source, isPage)
+  const picture = linkedPictureOf(image) ?? drawn
   if (alternative === '' || isDecoration(image)) {
     if (!isSign) addWordless(reader, image, picture, context)
   } else if (isSign || (alternative.length <= maxLetterChars && !hasClass(image, /icon/i)))

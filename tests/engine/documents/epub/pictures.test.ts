@@ -112,6 +112,30 @@ describe('pictures of an EPUB', () => {
     expect((await readPicture({ source, name: 'OEBPS/Images/map.svg' })).mediaType).toBe('image/svg+xml')
   })
 
+  test('a drawing in a chapter is shown as a file of its own, and nothing else of the chapter', async () => {
+    const drawn = join(directory, 'drawn.epub')
+    const inner = '<rect width="9" height="9" epub:type="x"/><image/>'
+    const data = `<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body><p>A hill.</p>
+      <svg viewBox="0 0 300 200" width="100%"><title>A hill</title>${inner}</svg>
+      <svg viewBox="0 0 300 200">${inner}</svg><svg viewBox="0 0 30 30">${inner}</svg>
+      <svg viewBox="0 0 300 200" aria-hidden="true">${inner}</svg></body></html>`
+    await writeFile(drawn, bookBytes({ files: [{ href: 'a.xhtml', data }] }))
+    const source = { kind: 'file' as const, path: drawn }
+    const { blocks } = await openDocument({ source })
+    expect(blocks.map(({ kind, text, image }) => [kind, text, image?.width, image?.height])).toEqual([
+      ['paragraph', 'A hill.', undefined, undefined],
+      ['image-alternative', 'A hill', 300, 200],
+      ['wordless-picture', '', 300, 200],
+    ])
+    const picture = await readPicture({ source, name: blocks[1].image?.name ?? '' })
+    expect(picture.mediaType).toBe('image/svg+xml')
+    expect(Buffer.from(picture.bytes).toString()).toBe(
+      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:epub="urn:x-prefix:epub" viewBox="0 0 300 200" width="100%"><title>A hill</title>${inner}</svg>`,
+    )
+    for (const name of ['OEBPS/a.xhtml#drawn 0-50', 'OEBPS/a.xhtml#drawn 1-2', 'OEBPS/b.xhtml#drawn 1-2'])
+      await expect(readPicture({ source, name })).rejects.toMatchObject({ code: 'document/missing' })
+  })
+
   test.each(['OEBPS/Text/one.xhtml', 'OEBPS/Images/liar.png', '../../etc/passwd', 'no.png'])(
     'hands over no %s',
     async (name) => {
