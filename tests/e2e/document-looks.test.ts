@@ -94,6 +94,47 @@ describe.skipIf(!hasElectron || !hasVoice)('documents, in pictures (needs Electr
     expect(asked.filter((url) => !/^(?:lector|blob):/.test(url))).toEqual([])
   })
 
+  test('a table stays whole around the pictures in its cells, and what is drawn in the text is a picture', async () => {
+    const path = join(lector.directory, 'steps.epub')
+    const rows = ['Climb', 'Rest'].map(
+      (step) => `<tr><td>${step}</td><td><img src="hill.svg" width="240"/></td><td>one hour</td></tr>`,
+    )
+    const drawn = drawing
+      .replace(/^<\?xml.*\n/, '')
+      .replace(
+        /<image .*\/>/,
+        '<style>@import url(https://example.org/a.css)</style><a xlink:href="#"><path/></a>',
+      )
+      .replace('viewBox', 'aria-label="A drawn hill" viewBox')
+    const files = [
+      {
+        href: 'one.xhtml',
+        data: `<html xmlns="http://www.w3.org/1999/xhtml" xmlns:xlink="http://www.w3.org/1999/xlink"><body><h1>Steps</h1>
+          <table><tr><th>Step</th><th>Seen</th><th>For</th></tr>${rows.join('')}<tr><td>Go</td><td>on</td><td>down</td></tr></table>
+          <p>A hill.</p>${drawn}<p>Behind it.</p></body></html>`,
+      },
+      { href: 'hill.svg', data: svgBytes('viewBox="0 0 640 360"'), mediaType: 'image/svg+xml' },
+    ]
+    await writeFile(path, bookBytes({ files }))
+    const asked: string[] = []
+    lector.page.on('request', (request) => asked.push(request.url()))
+    await open(path)
+    const images = lector.page.locator('figure img')
+    await expect.poll(() => images.count()).toBe(3)
+    for (const image of await images.all())
+      await expect
+        .poll(() => image.evaluate((shown: HTMLImageElement) => shown.complete && shown.naturalWidth))
+        .toBeGreaterThan(0)
+    expect(await lector.page.locator('article table').count()).toBe(1)
+    const widths = await lector.page
+      .locator('td .picture')
+      .evaluateAll((places) => places.map((place) => Math.round(place.getBoundingClientRect().width)))
+    expect(widths).toEqual([240, 240])
+    await inLightAndDark((shade) => picture(`table-pictures-${shade}`))
+    expect(await lector.page.evaluate(() => 'ran' in window || document.title === 'ran')).toBe(false)
+    expect(asked.filter((url) => !/^(?:lector|blob):/.test(url))).toEqual([])
+  })
+
   test.skipIf(!hasCorpus)(`an Arabic book runs from the right ${corpusNeeds}`, async () => {
     await open(join(corpusFolder, 'epub3-arabic-rtl.epub'))
     await expect.poll(() => lector.page.locator('article').getAttribute('dir')).toBe('rtl')
