@@ -30,6 +30,20 @@ export interface VoiceSurroundings {
   entries(): readonly PronunciationEntry[]
 }
 
+/** Blocks that the engine is told of, by their numbers in the document, ascending, and what is read of them. */
+interface HeldBlocks {
+  readonly numbers: readonly number[]
+  readonly rules: ReadingRules
+}
+
+/** A passage with the blocks that the engine says it of: others may be held while it is said. */
+interface VoicedPassage {
+  readonly id: number
+  readonly order: PassageOrder
+  readonly spoken: SpokenPassage
+  readonly held: HeldBlocks
+}
+
 /**
  * The voice that says what a recording leaves out, on a line of its own to the engine, at the recording's pace and rate.
  * The line is opened for the first passage; the engine is told of no more than the blocks that it may have to say.
@@ -38,14 +52,12 @@ export class PassageVoice {
   readonly #link: SpeechLink
   #isOpen = false
   #pcm: MessagePort | null = null
-  #numbers: readonly number[] = []
-  #rules: ReadingRules = {}
-  #isHanded = false
-  #entries: readonly PronunciationEntry[] = []
+  #held: HeldBlocks = { numbers: [], rules: {} }
+  /** What the engine was told of last; null: nothing. */
+  #handed: { readonly held: HeldBlocks; readonly entries: readonly PronunciationEntry[] } | null = null
   #lastId = 0
-  readonly #passages = new Map<number, SpokenPassage>()
-  #current: { readonly id: number; readonly order: PassageOrder; readonly passage: SpokenPassage } | null =
-    null
+  readonly #passages = new Map<number, VoicedPassage>()
+  #current: VoicedPassage | null = null
   #measuring: { readonly id: number; readonly settings: SpeechSettings; readonly rateHz: number } | null =
     null
   #lengths = new Map<number, readonly number[]>()
@@ -68,11 +80,9 @@ export class PassageVoice {
     this.#measured = listener
   }
 
-  /** What it may have to say from now on. @param numbers of blocks, ascending */
+  /** What it may have to say from the next passage on. @param numbers of blocks, ascending */
   hold(numbers: readonly number[], rules: ReadingRules): void {
-    this.#numbers = numbers
-    this.#rules = rules
-    this.#isHanded = false
+    this.#held = { numbers, rules }
     this.#measuring = null
   }
 
@@ -80,19 +90,21 @@ export class PassageVoice {
   speak(order: PassageOrder): SpokenPassage {
     this.stop()
     const id = ++this.#lastId
-    const passage = new SpokenPassage(order.sampleRateHz, (samples) => this.#grant(id, samples))
+    const spoken = new SpokenPassage(order.sampleRateHz, (samples) => this.#grant(id, samples))
+    const passage = { id, order, spoken, held: this.#held }
     this.#passages.set(id, passage)
     for (const old of [...this.#passages.keys()].slice(0, -keptPassages)) this.#passages.delete(old)
-    this.#current = { id, order, passage }
-    if (this.#open()) this.#start()
-    return passage
+    this.#current = passage
+    if (this.#open()) this.#start(passage)
+    return spoken
   }
 
   /** Lets go of what is being said. */
   stop(): void {
-    const { id, passage } = this.#current ?? {}
+    const passage = this.#current
     this.#current = null
-    if (id !== undefined && !passage?.isOver) this.#link.send({ kind: 'stop', streamId: id })
+    // The engine keeps its voice for one that is all sent until it is heard.
+    if (passage) this.#link.send({ kind: 'stop', streamId: passage.id })
   }
 
   /** How long the sentences of the blocks held last, as far as that is known; asks for what is not. */
@@ -101,7 +113,7 @@ export class PassageVoice {
     if (!isAsked || this.#measuring?.rateHz !== rateHz) {
       this.#measuring = { id: ++this.#lastId, settings, rateHz }
       this.#lengths = new Map()
-      this.#isMeasured = this.#numbers.length === 0
+      this.#isMeasured = this.#held.numbers.length === 0
       if (!this.#isMeasured && this.#open()) this.#measure()
     }
     return { lengths: this.#lengths, isComplete: this.#isMeasured }
@@ -114,7 +126,8 @@ export class PassageVoice {
 
   /** The engine cannot speak. */
   fail(error: AppError): void {
-    if (this.#current && !this.#current.passage.isOver) this.#current.passage.failure = error
+    const spoken = this.#current?.spoken
+    if (spoken && !spoken.isOver) spoken.failure = error
     this.#isOpen = false
   }
 
@@ -137,15 +150,17 @@ export class PassageVoice {
     this.#pcm = pcm
     pcm.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (isPcmMessage(data) && data.kind === 'pcm')
-        this.#passages.get(data.streamId)?.receive(data.startSample, data.samples)
+        this.#passages.get(data.streamId)?.spoken.receive(data.startSample, data.samples)
     }
-    this.#isHanded = false
+    this.#handed = null
+    const passage = this.#current
+    if (passage && !passage.spoken.isOver) {
+      const taken = passage.spoken.beginAnew()
+      this.#start(passage)
+      this.#grant(passage.id, taken)
+    }
+    // The engine measures what it was told of last.
     if (this.#measuring) this.#measure()
-    const passage = this.#current?.passage
-    if (!passage || passage.isOver) return
-    const taken = passage.beginAnew()
-    this.#start()
-    if (this.#current) this.#grant(this.#current.id, taken)
   }
 
   #onEvent(event: SpeechEvent): void {
@@ -153,66 +168,66 @@ export class PassageVoice {
     if (event.kind === 'unready') return this.fail(fromErrorData(event.error))
     if (!('streamId' in event)) return
     const passage = this.#passages.get(event.streamId)
-    if (event.kind === 'failed' && passage) passage.failure ??= fromErrorData(event.error)
-    else if (event.kind === 'sentence') passage?.hear({ ...event, block: this.#numbers[event.block] ?? 0 })
-    else passage?.hear(event)
+    if (!passage) return
+    const { spoken, held } = passage
+    if (event.kind === 'failed') spoken.failure ??= fromErrorData(event.error)
+    else if (event.kind === 'sentence') spoken.hear({ ...event, block: held.numbers[event.block] ?? 0 })
+    else spoken.hear(event)
   }
 
   #onMeasured({ requestId, blocks, isComplete }: Extract<SpeechEvent, { kind: 'measured' }>): void {
     if (requestId !== this.#measuring?.id) return
-    for (const { block, sentences } of blocks) this.#lengths.set(this.#numbers[block] ?? 0, sentences)
+    for (const { block, sentences } of blocks) this.#lengths.set(this.#held.numbers[block] ?? 0, sentences)
     this.#isMeasured = isComplete
     this.#measured()
   }
 
-  #start(): void {
-    if (!this.#current) return
-    this.#hand()
-    const { id: streamId, order } = this.#current
+  #start({ id: streamId, order, held }: VoicedPassage): void {
+    this.#hand(held)
     const { from, until, settings, sampleRateHz } = order
     this.#link.send({
       kind: 'start',
       documentId: this.document.id,
       ...{ streamId, settings, sampleRateHz, output: 'window' as const },
-      from: this.#held(from),
-      until: this.#held(until),
+      from: placeWithin(held, from),
+      until: placeWithin(held, until),
     })
   }
 
   #measure(): void {
     if (!this.#measuring) return
-    this.#hand()
+    this.#hand(this.#held)
     const { id: requestId, settings, rateHz } = this.#measuring
     const from = { block: 0, char: 0 }
     const { id: documentId } = this.document
     this.#link.send({ kind: 'measure', requestId, documentId, from, settings, sampleRateHz: rateHz })
   }
 
-  #hand(): void {
+  /** A stream that is running goes on with the blocks that it began with. */
+  #hand(held: HeldBlocks): void {
     const entries = this.surroundings.entries()
-    if (this.#isHanded && entries === this.#entries) return
-    this.#isHanded = true
-    this.#entries = entries
+    if (this.#handed?.held === held && this.#handed.entries === entries) return
+    this.#handed = { held, entries }
     const { id: documentId, language, lexicons } = this.document
-    const blocks = this.#numbers.map((number) => this.document.blocks[number])
+    const blocks = held.numbers.map((number) => this.document.blocks[number])
     const pronunciations = [...entries]
     const command: SpeechCommand = {
       kind: 'document',
       ...{ documentId, blocks, language, lexicons, pronunciations },
-      reading: this.#rules,
+      reading: held.rules,
     }
     this.#link.send(command)
-  }
-
-  /** A place of the document as one of the blocks handed over. */
-  #held({ block, char }: TextPosition): TextPosition {
-    return { block: Math.max(0, this.#numbers.indexOf(block)), char }
   }
 
   #grant(streamId: number, samples: number): void {
     const credit: CreditMessage = { kind: 'credit', streamId, samples }
     this.#pcm?.postMessage(credit)
   }
+}
+
+/** A place of the document as one of the blocks handed over. */
+function placeWithin({ numbers }: HeldBlocks, { block, char }: TextPosition): TextPosition {
+  return { block: Math.max(0, numbers.indexOf(block)), char }
 }
 
 function asAppError(error: unknown): AppError {

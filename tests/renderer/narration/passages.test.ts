@@ -67,6 +67,19 @@ describe('a recording whose gaps a voice fills', () => {
     })
   }
 
+  /** Answers connections, and says when the engine has been told to begin. */
+  function heedingStarts(began: () => void, commands: unknown[] = []) {
+    return ({ engine: { control, pcm } }: Connection): void => {
+      const onMessage = (listener: (message: unknown) => void): void =>
+        control.onMessage((message) => {
+          commands.push(message)
+          listener(message)
+          if ((message as { kind: string }).kind === 'start') began()
+        })
+      serveSine({ postMessage: control.postMessage, onMessage }, pcm)
+    }
+  }
+
   async function played(run: NarratedRun, seen: (piece: RunPiece) => void = () => undefined) {
     const told: ToldSentence[] = []
     const sound: Float32Array[] = []
@@ -125,6 +138,35 @@ describe('a recording whose gaps a voice fills', () => {
     expect(isRenewed).toBe(true)
     expect(broken.samples).toEqual(whole.samples)
     expect(broken.told).toEqual(whole.told)
+  })
+
+  test('is of the blocks that a passage began with, whatever is held while it is said', async () => {
+    const whole = await played(runFrom(1))
+    let starts = 0
+    serve = heedingStarts(() => {
+      starts++
+      voice.hold([2], {})
+      if (starts > 1) return
+      connections.at(-1)?.cut()
+      voice.renew()
+    })
+    voice.hold([1, 2], {})
+    voice.renew()
+    const { told, samples } = await played(runFrom(1))
+    expect(starts).toBe(2)
+    expect(told).toEqual(whole.told)
+    expect(samples).toEqual(whole.samples)
+  })
+
+  test('tells the engine that a passage is let go, also when all of it was sent', async () => {
+    const commands: unknown[] = []
+    serve = heedingStarts(() => undefined, commands)
+    const run = runFrom(1)
+    while ((await run.next()).kind !== 'sound') await settle()
+    run.stop()
+    voice.stop()
+    await settle()
+    expect(commands.at(-1)).toMatchObject({ kind: 'stop' })
   })
 
   test('says that the voice cannot go on, and nothing is passed over', async () => {
