@@ -12,6 +12,8 @@ import { passageFrom, pauseBetween } from './unrecorded-text'
 const readSeconds = 0.25
 /** Told of before they are heard, so that a joint is known for what it is. */
 const sentencesAhead = 1
+/** Kept of what was read, because another speed goes a little back. */
+const keptTapeSeconds = 60
 /** Sentences that are kept to be told again when the speed changes: more than are ever ready. */
 const keptSentences = 512
 
@@ -27,7 +29,7 @@ export type RunPiece =
   | { readonly kind: 'end'; readonly totalSamples: number }
   /** The text goes on, and what follows is not there yet. */
   | { readonly kind: 'wait' }
-  /** The voice that was to go on cannot. */
+  /** The voice that was to go on cannot: what was handed over is all that will be. */
   | { readonly kind: 'failed'; readonly error: AppError }
 
 /** Where the stream's clock and the tape's meet, from an output sample on. */
@@ -57,7 +59,8 @@ export class NarratedRun {
   /** Where on the tape the next reading begins. */
   #cursor = 0
   #sent = 0
-  #isFlushed = false
+  /** Set when all is handed over that there is to hear: why no more comes of it, null where it is all. */
+  #outcome: { readonly failure: AppError | null } | null = null
   #isStopped = false
   /** What a voice says at the tape's end. */
   #passage: TapedPassage | null = null
@@ -103,23 +106,16 @@ export class NarratedRun {
     for (;;) {
       const ready = this.#waiting.shift()
       if (ready) return ready
-      if (this.#isFlushed) return { kind: 'end', totalSamples: this.#sent }
+      if (this.#outcome) return this.#ending(this.#outcome)
       const isOver = !(await this.#fillTape())
-      if (this.#waiting.length > 0) continue
-      const failure = this.#lastPassage?.failure
-      if (failure) return { kind: 'failed', error: failure }
-      const left = this.#tape.end - this.#cursor
-      if (left > 0) {
-        const wanted = Math.min(left, Math.round(readSeconds * this.options.sampleRateHz))
-        const read = await this.#tape.read(this.#cursor, wanted)
-        if (read.length === 0) return { kind: 'wait' }
-        this.#cursor += read.length
-        this.#hand(this.#stretch.write(read))
-        this.#tape.forgetBefore(this.#cursor - 60 * this.options.sampleRateHz)
-      } else if (isOver) {
-        this.#isFlushed = true
-        this.#hand(this.#stretch.finish())
-      } else return { kind: 'wait' }
+      if (this.#waiting.length > 0 || (await this.#readTape())) continue
+      const isRead = this.#cursor === this.#tape.end
+      // What is on the tape is heard before it matters that the voice cannot go on.
+      const spoken = isRead ? this.#passage?.spoken : this.#lastPassage
+      const failure = spoken?.failure ?? null
+      if (!failure && !(isOver && isRead)) return { kind: 'wait' }
+      this.#outcome = { failure }
+      this.#hand(this.#stretch.finish())
     }
   }
 
@@ -141,7 +137,7 @@ export class NarratedRun {
     this.#stretch = new TimeStretch(this.options.sampleRateHz, speed)
     this.#cursor = tape
     this.#sent = output
-    this.#isFlushed = false
+    this.#outcome = null
     this.#waiting.length = 0
     const first = this.#told.findLastIndex(({ taped }) => taped.start <= tape)
     const again = this.#told.slice(Math.max(0, first))
@@ -179,6 +175,22 @@ export class NarratedRun {
       this.#tell(whole)
     }
     return true
+  }
+
+  /** Hands over what comes next on the tape. @returns false where nothing of it is there */
+  async #readTape(): Promise<boolean> {
+    const { sampleRateHz } = this.options
+    const wanted = Math.min(this.#tape.end - this.#cursor, Math.round(readSeconds * sampleRateHz))
+    if (wanted === 0) return false
+    const read = await this.#tape.read(this.#cursor, wanted)
+    this.#cursor += read.length
+    this.#hand(this.#stretch.write(read))
+    this.#tape.forgetBefore(this.#cursor - keptTapeSeconds * sampleRateHz)
+    return read.length > 0
+  }
+
+  #ending({ failure }: { failure: AppError | null }): RunPiece {
+    return failure ? { kind: 'failed', error: failure } : { kind: 'end', totalSamples: this.#sent }
   }
 
   #tell(taped: TapedSentence): void {

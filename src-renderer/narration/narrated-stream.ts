@@ -1,4 +1,4 @@
-import { toErrorData } from '@contract/errors'
+import { toErrorData, type AppError } from '@contract/errors'
 import { peakOutline } from '@contract/peak-outline'
 import { peakSeconds } from '@contract/speech'
 import type { StreamEvent } from '../audio/engine-line'
@@ -27,6 +27,8 @@ export class NarratedStream {
   #speed: number
   #isStopped = false
   #hasEnded = false
+  /** Told when all is heard that came before it. */
+  #failure: AppError | null = null
   #wake: () => void = () => undefined
   #told: { readonly index: number; readonly start: number }[] = []
 
@@ -58,6 +60,7 @@ export class NarratedStream {
     try {
       while (!this.#isStopped) {
         if (this.speed !== this.#speed) this.#changeSpeed()
+        if (this.#failure && this.#isHeardOut()) return this.#tellFailure(this.#failure)
         const piece = this.#isFull() || this.#hasEnded ? null : await this.run.next()
         if (this.#isStopped) return
         if (piece === null || piece.kind === 'wait') await this.#untilLook()
@@ -84,6 +87,16 @@ export class NarratedStream {
     return clock.streamId === this.id ? clock.heardSamples : 0
   }
 
+  /** One that waits for more waits in vain. */
+  #isHeardOut(): boolean {
+    const { streamId, starving } = this.surroundings.output.readClock()
+    return (starving && streamId === this.id) || this.#heardSamples() >= this.run.sentSamples
+  }
+
+  #tellFailure(error: AppError): void {
+    this.surroundings.emit({ kind: 'failed', streamId: this.id, error: toErrorData(error) })
+  }
+
   #handOver(piece: Exclude<RunPiece, { kind: 'wait' }>): void {
     const { output, emit } = this.surroundings
     const streamId = this.id
@@ -100,7 +113,8 @@ export class NarratedStream {
       }
       case 'failed': {
         this.#hasEnded = true
-        return emit({ kind: 'failed', streamId, error: toErrorData(piece.error) })
+        this.#failure = piece.error
+        return
       }
       case 'end': {
         const { totalSamples } = piece
@@ -132,6 +146,7 @@ export class NarratedStream {
     const from = this.#heardSamples() + changeAfterSeconds * output.sampleRateHz
     const { startSample, sentence } = this.run.changeSpeed(this.speed, from)
     this.#hasEnded = false
+    this.#failure = null
     this.#told = this.#told.filter(({ index }) => index < (sentence?.index ?? Infinity))
     output.feed({ kind: 'cut', streamId: this.id, startSample })
     if (sentence)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Block, ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { settingsSchema } from '@contract/settings'
+import type { SpeechPorts } from '../../../src-renderer/bridge/bridge'
 import { PassageVoice } from '../../../src-renderer/narration/passage-voice'
 import { RecordedNarration } from '../../../src-renderer/narration/recorded-narration'
 import { hummedWav, parsOfWords } from '../../fixtures/epub/narrated-book'
@@ -33,10 +34,17 @@ const read: ReadableDocument = {
   }),
 }
 const settings = settingsSchema.parse({})
+/** Sound runs a little at every look: a machine that is busy needs many. */
+const slow = { timeout: 20_000, interval: 1 }
 
-function narrationOf(lost: unknown[], bytes = wav): RecordedNarration {
+function narrationOf(
+  lost: unknown[],
+  bytes = wav,
+  document = read,
+  connect = (): Promise<SpeechPorts> => expect.unreachable(),
+): RecordedNarration {
   const narration = new RecordedNarration(
-    read,
+    document,
     {},
     {
       fetch: (_overlay, startByte, byteLength) =>
@@ -45,7 +53,7 @@ function narrationOf(lost: unknown[], bytes = wav): RecordedNarration {
           totalBytes: bytes.length,
         }),
       lost: (error) => lost.push(error),
-      voice: new PassageVoice(read, { entries: () => [], connect: () => expect.unreachable() }),
+      voice: new PassageVoice(document, { entries: () => [], connect }),
       every(_milliseconds, task) {
         const timer = setInterval(task, 1)
         return () => clearInterval(timer)
@@ -94,6 +102,27 @@ test('a recording speaks in the voice’s place: places, another speed in its st
   }
 })
 
+test('where the voice cannot go on, what is recorded is heard to its end first', async () => {
+  const stand = await openPlayerStand()
+  try {
+    const { player } = stand
+    const rest = 'Nobody recorded this.'
+    const mark = { kind: 'unrecorded' as const, startChar: 0, endChar: rest.length }
+    const more = { ...read, blocks: [block, { ...block, text: rest, marks: [mark] }] }
+    player.setDocument(more)
+    const connect = () => Promise.reject(new AppError('voice/missing', 'There is no voice'))
+    player.setNarration(narrationOf([], wav, more, connect), settings)
+    player.start({ block: 0, char: 0 }, settings)
+    await expect.poll(async () => (await stand.play(0.1), player.state), slow).toBe('failed')
+    expect(player.failure?.code).toBe('voice/missing')
+    const heard = stand.output().heard.filter((sample) => sample !== 0).length
+    expect(heard).toBeGreaterThan(0.98 * (pars[pars.length - 1]?.endSeconds ?? 0) * 24_000)
+    expect(player.heard()).toMatchObject({ block: 0, sentenceIndex: 1 })
+  } finally {
+    await stand.dispose()
+  }
+})
+
 test('what cannot be played is told of once', async () => {
   const stand = await openPlayerStand()
   const lost: unknown[] = []
@@ -126,9 +155,6 @@ test('an output that cannot be opened is told of when somebody wants to hear, an
     await stand.dispose()
   }
 })
-
-/** Sound runs a little at every look: a machine that is busy needs many. */
-const slow = { timeout: 20_000, interval: 1 }
 
 test('a recording falls silent and stands still to the sample, and halts before a sentence', async () => {
   const stand = await openPlayerStand()

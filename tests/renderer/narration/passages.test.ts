@@ -180,6 +180,16 @@ describe('a recording whose gaps a voice fills', () => {
     expect(told).toEqual([])
   })
 
+  test('what is recorded before it is handed over first', async () => {
+    serve = () => undefined
+    const { last, told, samples } = await played(runFrom(0), (piece) => {
+      if (piece.kind === 'sentence') voice.fail(new AppError('voice/missing', 'There is no voice'))
+    })
+    expect(last.kind).toBe('failed')
+    expect(told.map(({ block }) => block)).toEqual([0])
+    expect(samples).toHaveLength(rate + pause * rate)
+  })
+
   test('a run that is stopped asks for nothing more', async () => {
     const run = runFrom(1)
     await run.next()
