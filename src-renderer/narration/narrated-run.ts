@@ -5,6 +5,7 @@ import { endOf, sentenceFrom, sentenceRest, sentenceUntil, type NarratedSentence
 import type { Recording } from './recording'
 import { SoundTape, type TapedSentence } from './sound-tape'
 import type { SpokenPassage } from './spoken-passage'
+import { TapedPassage } from './taped-passage'
 import { TimeStretch } from './time-stretch'
 import { passageFrom, pauseBetween } from './unrecorded-text'
 
@@ -27,6 +28,8 @@ export type RunPiece =
   | { readonly kind: 'sentence'; readonly sentence: ToldSentence }
   | { readonly kind: 'sound'; readonly startSample: number; readonly samples: Float32Array<ArrayBuffer> }
   | { readonly kind: 'end'; readonly totalSamples: number }
+  /** Sentences that were told from this one on will be told otherwise; nothing of their sound was handed over. */
+  | { readonly kind: 'cut'; readonly startSample: number; readonly sentence: number }
   /** The text goes on, and what follows is not there yet. */
   | { readonly kind: 'wait' }
   /** The voice that was to go on cannot: what was handed over is all that will be. */
@@ -37,13 +40,6 @@ interface Leg {
   readonly output: number
   readonly tape: number
   readonly speed: number
-}
-
-/** What a voice says, up to which place, and how many samples of it are on the tape. */
-interface TapedPassage {
-  readonly spoken: SpokenPassage
-  readonly until: TextPosition
-  samples: number
 }
 
 /** Recordings read from a place on at a speed, as pieces for a player: sentences before their sound. */
@@ -66,7 +62,8 @@ export class NarratedRun {
   #passage: TapedPassage | null = null
   /** Its sound may still be read when it is all on the tape. */
   #lastPassage: SpokenPassage | null = null
-  #lastSaid: NarratedSentence | null = null
+  /** Who said what last, and in which block; null: a voice that another one takes over from. */
+  #lastSaid: { readonly block: number; readonly isVoiced: boolean | null } | null = null
 
   /**
    * @param options.sentences what the recording says, as far as it is known; grows
@@ -149,8 +146,7 @@ export class NarratedRun {
   /** @returns whether there is, or may be, more than what is on the tape */
   async #fillTape(): Promise<boolean> {
     const { sentences, isWhole, until } = this.options
-    const readAhead = Math.round(readSeconds * this.options.sampleRateHz)
-    while (this.#tape.end - this.#cursor < readAhead || this.#aheadOfCursor() < sentencesAhead) {
+    while (this.#isTapeShort() || this.#passage?.spoken.isBrokenOff) {
       if (this.#isStopped) return false
       if (this.#passage) {
         if (!this.#tapePassage(this.#passage)) return true
@@ -193,6 +189,11 @@ export class NarratedRun {
     return failure ? { kind: 'failed', error: failure } : { kind: 'end', totalSamples: this.#sent }
   }
 
+  #isTapeShort(): boolean {
+    const readAhead = Math.round(readSeconds * this.options.sampleRateHz)
+    return this.#tape.end - this.#cursor < readAhead || this.#aheadOfCursor() < sentencesAhead
+  }
+
   #tell(taped: TapedSentence): void {
     const told = { index: this.#count, taped }
     this.#count++
@@ -204,12 +205,11 @@ export class NarratedRun {
   /** Between the recording and the voice; each has its own pauses. */
   #pauseBefore(sentence: NarratedSentence): void {
     const before = this.#lastSaid
-    this.#lastSaid = sentence
-    if (!before || (before.isVoiced ?? false) === (sentence.isVoiced ?? false)) return
+    const { block, isVoiced = false } = sentence
+    this.#lastSaid = { block, isVoiced }
+    if (!before || before.isVoiced === isVoiced) return
     const { blocks, pauses, sampleRateHz } = this.options
-    this.#tape.addSilence(
-      Math.round(pauseBetween(before.block, sentence.block, blocks, pauses) * sampleRateHz),
-    )
+    this.#tape.addSilence(Math.round(pauseBetween(before.block, block, blocks, pauses) * sampleRateHz))
   }
 
   #speak(passage: readonly NarratedSentence[]): void {
@@ -219,26 +219,36 @@ export class NarratedRun {
     const end = { block: last.block, char: last.endChar }
     const { until } = this.options
     const spoken = this.options.speak(from, until && isBehind(end, until) ? until : end)
-    this.#passage = { spoken, until: end, samples: 0 }
+    this.#passage = new TapedPassage(spoken, end, this.#tape)
     this.#lastPassage = spoken
-    this.#lastSaid = last
+    this.#lastSaid = { block: last.block, isVoiced: true }
   }
 
   /** Puts the next sentence of a passage on the tape. @returns false while it is not known */
   #tapePassage(passage: TapedPassage): boolean {
-    const told = passage.spoken.next()
-    if (told === null) return false
-    if (told === 'said' || told === 'cut') {
-      // Another voice goes on behind the last sentence of this one.
-      if (told === 'said') this.#place = passage.until
-      this.#passage = null
+    const taped = passage.tapeNext(this.#count)
+    if (taped === null) return false
+    if (taped === 'said') this.#place = passage.until
+    else if (taped === 'cut') this.#breakOff(passage)
+    else {
+      this.#place = { block: taped.block, char: taped.endChar }
+      this.#tell(taped)
       return true
     }
-    const taped = this.#tape.addSpoken(told, passage.spoken, passage.samples)
-    passage.samples = Math.max(passage.samples, told.endSample)
-    this.#place = { block: told.block, char: told.endChar }
-    this.#tell(taped)
+    this.#passage = null
     return true
+  }
+
+  /** Another voice goes on where the sound of the one that was speaking ends. */
+  #breakOff(passage: TapedPassage): void {
+    const { place, behind, untold } = passage.breakOff(this.#cursor)
+    this.#place = place ?? this.#place
+    if (behind !== null) this.#lastSaid = { block: behind, isVoiced: null }
+    if (!untold) return
+    const { index, taped } = untold
+    this.#told = this.#told.filter((told) => told.index < index)
+    this.#count = index
+    this.#waiting.push({ kind: 'cut', startSample: this.#heardAt(taped.start), sentence: index })
   }
 
   #aheadOfCursor(): number {

@@ -111,6 +111,13 @@ export class NarratedStream {
         output.feed({ kind: 'pcm', streamId, startSample, samples })
         return emit({ kind: 'chunk', streamId, sentence, startSample, ...figures })
       }
+      case 'cut': {
+        const { startSample, sentence } = piece
+        this.#told = this.#told.filter(({ index }) => index < sentence)
+        // All of the sound stays, but where to stand still may not.
+        output.feed({ kind: 'cut', streamId, startSample: this.run.sentSamples })
+        return emit({ kind: 'cut', streamId, startSample, sentence })
+      }
       case 'failed': {
         this.#hasEnded = true
         this.#failure = piece.error

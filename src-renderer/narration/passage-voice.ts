@@ -149,13 +149,15 @@ export class PassageVoice {
     this.#pcm?.close()
     this.#pcm = pcm
     pcm.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (isPcmMessage(data) && data.kind === 'pcm')
-        this.#passages.get(data.streamId)?.spoken.receive(data.startSample, data.samples)
+      if (!isPcmMessage(data)) return
+      const spoken = this.#passages.get(data.streamId)?.spoken
+      if (data.kind === 'pcm') spoken?.receive(data.startSample, data.samples)
+      else if (data.kind === 'cut') spoken?.cut(data.startSample)
     }
     this.#handed = null
     const passage = this.#current
-    if (passage && !passage.spoken.isOver) {
-      const taken = passage.spoken.beginAnew()
+    const taken = passage?.spoken.beginAnew() ?? null
+    if (passage && taken !== null) {
       this.#start(passage)
       this.#grant(passage.id, taken)
     }

@@ -45,7 +45,7 @@ interface TapedPiece {
 
 /** Sentences of recordings one behind the other, as one run of samples that can be read from anywhere. */
 export class SoundTape {
-  readonly #pieces: TapedPiece[] = []
+  #pieces: TapedPiece[] = []
   #end = 0
 
   /** @param open the recording of a piece, at the tape's rate */
@@ -111,6 +111,13 @@ export class SoundTape {
         end: at(word.endSample),
       })),
     }
+  }
+
+  /** Takes away what lies behind a sample. */
+  cutAt(sample: number): void {
+    const kept = this.#pieces.filter(({ start }) => start < sample)
+    this.#pieces = kept.map((piece) => ({ ...piece, end: Math.min(piece.end, sample) }))
+    this.#end = Math.min(this.#end, sample)
   }
 
   addSilence(samples: number): void {

@@ -17,6 +17,8 @@ export class SpokenPassage implements SpokenSound {
   #received = 0
   #taken = 0
   #end: PassageEnd | null = null
+  /** From where on another voice says it; null: nowhere. */
+  #cutSample: number | null = null
   /** Sentences told in all, and how many of what comes are known already: it is said anew from the beginning. */
   #told = 0
   #toSkip = 0
@@ -49,12 +51,27 @@ export class SpokenPassage implements SpokenSound {
     return taken
   }
 
+  /** Whether the sound is there of a sentence that was told: of one that is broken off it may not be. */
+  isWhole({ startSample, endSample }: SampledSentence): boolean {
+    return startSample < (this.#cutSample ?? 0) || endSample <= this.#received
+  }
+
+  /** Whether no more of its sound will come, and another voice goes on. */
+  get isBrokenOff(): boolean {
+    return this.#end === 'cut'
+  }
+
+  /** Samples there are of it. */
+  get receivedSamples(): number {
+    return this.#received
+  }
+
   /** Takes in what the voice tells of its stream. */
   hear(event: SpeechEvent): void {
     switch (event.kind) {
       case 'sentence':
         if (this.#toSkip > 0) this.#toSkip--
-        else {
+        else if (this.#cutSample === null) {
           this.#told++
           this.#sentences.push(event)
         }
@@ -63,10 +80,9 @@ export class SpokenPassage implements SpokenSound {
         this.#end ??= 'said'
         return
       case 'cut':
+        return this.#refuseFrom(event.startSample)
       case 'cancelled':
-        this.#sentences = []
-        this.#end ??= 'cut'
-        return
+        return this.cut(0)
       default:
         return
     }
@@ -81,8 +97,16 @@ export class SpokenPassage implements SpokenSound {
     this.#received = startSample + samples.length
   }
 
-  /** It is said anew: what is known is not told again. @returns samples that were taken of it */
-  beginAnew(): number {
+  /** Samples that follow are of another voice, which says it from this one on. */
+  cut(startSample: number): void {
+    this.#refuseFrom(startSample)
+    this.#end ??= 'cut'
+  }
+
+  /** It is said anew: what is known is not told again. @returns samples that were taken of it; null: none is missing */
+  beginAnew(): number | null {
+    if (this.#cutSample !== null) this.#end ??= 'cut'
+    if (this.isOver) return null
     this.#toSkip = this.#told
     return this.#taken
   }
@@ -90,6 +114,13 @@ export class SpokenPassage implements SpokenSound {
   /** Whether nothing more is needed of the voice. */
   get isOver(): boolean {
     return this.#end !== null || this.failure !== null
+  }
+
+  /** What the other voice tells and sends is not taken in: a passage of its own goes on there. */
+  #refuseFrom(sample: number): void {
+    if (this.#end !== null || this.#cutSample !== null) return
+    this.#cutSample = sample
+    this.#sentences = this.#sentences.filter(({ startSample }) => startSample < sample)
   }
 
   #note(until: number): void {

@@ -80,16 +80,16 @@ describe('a recording whose gaps a voice fills', () => {
     }
   }
 
-  async function played(run: NarratedRun, seen: (piece: RunPiece) => void = () => undefined) {
+  async function played(run: NarratedRun, seen: (piece: RunPiece) => unknown = () => undefined) {
     const told: ToldSentence[] = []
     const sound: Float32Array[] = []
     for (;;) {
       const piece = await run.next()
-      seen(piece)
+      await seen(piece)
       if (piece.kind === 'wait') await settle(2)
       else if (piece.kind === 'sentence') told.push(piece.sentence)
       else if (piece.kind === 'sound') sound.push(piece.samples)
-      else return { told, samples: joinedSamples(...sound), last: piece }
+      else if (piece.kind !== 'cut') return { told, samples: joinedSamples(...sound), last: piece }
     }
   }
 
@@ -178,6 +178,95 @@ describe('a recording whose gaps a voice fills', () => {
     const { last, told } = await end
     expect(last).toMatchObject({ kind: 'failed', error: { code: 'voice/missing' } })
     expect(told).toEqual([])
+  })
+
+  describe('and another voice that is chosen meanwhile', () => {
+    const first = { startSample: 0, endSample: rate }
+    const second = { startSample: rate + 2_400, endSample: 2 * rate }
+    const starts: Record<string, unknown>[] = []
+    /** Says a second of the first paragraph and half a second of the next. */
+    function breakOff({ engine: { control, pcm } }: Connection): () => void {
+      let streamId = 0
+      const speak = (): void => {
+        const chars = { startChar: 0, endChar: 9 }
+        const words = [{ ...chars, endChar: 3, startSample: 0, endSample: rate / 2 }]
+        const sentence = { kind: 'sentence' as const, streamId, words, ...chars }
+        control.postMessage({ ...sentence, index: 0, block: 0, ...first })
+        const at = (from: number, to: number) => ({
+          ...{ startSample: second.startSample + from, endSample: second.startSample + to },
+        })
+        const more = [
+          { startChar: 0, endChar: 3, ...at(0, 2_400) },
+          { startChar: 4, endChar: 9, ...at(2_400, 21_600) },
+        ]
+        control.postMessage({ ...sentence, words: more, endChar: 14, index: 1, block: 1, ...second })
+        pcm.postMessage({
+          kind: 'pcm',
+          streamId,
+          startSample: 0,
+          samples: new Float32Array(36_000).fill(0.3),
+        })
+      }
+      control.onMessage((message) => {
+        const command = message as Record<string, unknown>
+        if (command.kind !== 'start') return
+        starts.push(command)
+        streamId = Number(command.streamId)
+        if (starts.length === 1) return speak()
+        const samples = new Float32Array(2_400).fill(0.2)
+        const said = { index: 0, block: 1, startChar: 0, endChar: 14, words: [] }
+        control.postMessage({ kind: 'sentence', streamId, ...said, startSample: 0, endSample: 2_400 })
+        pcm.postMessage({ kind: 'pcm', streamId, startSample: 0, samples })
+        control.postMessage({ kind: 'end', streamId, totalSamples: 2_400 })
+      })
+      return () => {
+        control.postMessage({ kind: 'cut', streamId, startSample: rate, sentence: 1 })
+        pcm.postMessage({ kind: 'cut', streamId, startSample: rate })
+      }
+    }
+    let change: () => void
+    beforeEach(() => {
+      starts.length = 0
+      serve = (connection) => (change = breakOff(connection))
+    })
+
+    test('a sentence that is not all there and not read is said by the other voice alone', async () => {
+      const pieces: RunPiece[] = []
+      const { told, samples } = await played(runFrom(1), async (piece) => {
+        pieces.push(piece)
+        if (piece.kind !== 'sentence' || piece.sentence.index !== 1 || starts.length > 1) return
+        change()
+        await settle()
+      })
+      expect(starts[1]).toMatchObject({ from: { block: 1, char: 0 } })
+      expect(pieces).toContainEqual({ kind: 'cut', startSample: second.startSample, sentence: 1 })
+      const again = rate + pause * rate
+      expect(told.map(({ index, block, start }) => [index, block, start])).toEqual([
+        [0, 1, 0],
+        [1, 2, second.startSample],
+        [1, 2, again],
+        [2, 3, again + 2_400 + pause * rate],
+      ])
+      expect(samples.slice(100, rate - 100).every((sample) => sample > 0.29)).toBe(true)
+      expect(samples.slice(rate, again).every((sample) => sample === 0)).toBe(true)
+      expect(samples[again + 1_000]).toBeCloseTo(0.2, 6)
+    })
+
+    test('one that is being read is heard as far as it is there, and goes on at the word', async () => {
+      let read = 0
+      const { told, samples } = await played(runFrom(1), (piece) => {
+        if (piece.kind === 'sound') read += piece.samples.length
+        if (piece.kind === 'wait' && read === 36_000) change()
+      })
+      expect(starts[1]).toMatchObject({ from: { block: 1, char: 4 } })
+      expect(told.map(({ index, start }) => [index, start]).slice(0, 3)).toEqual([
+        [0, 0],
+        [1, second.startSample],
+        [2, 36_000],
+      ])
+      expect(samples[35_000]).toBeCloseTo(0.3, 6)
+      expect(samples[37_000]).toBeCloseTo(0.2, 6)
+    })
   })
 
   test('what is recorded before it is handed over first', async () => {
