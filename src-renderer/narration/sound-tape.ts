@@ -150,7 +150,7 @@ export class SoundTape {
   /** Forgets what lies before a sample. */
   forgetBefore(sample: number): void {
     const kept = this.#pieces.findIndex(({ end }) => end > sample)
-    if (kept > 256) this.#pieces.splice(0, kept)
+    if (kept > 0) this.#pieces.splice(0, kept)
   }
 
   #append(sound: Sound, from: number, until: number): void {
