@@ -132,11 +132,12 @@ export class NarratedStream {
     }
   }
 
-  #tell({ index, block, startChar, endChar, start, end, words }: ToldSentence): void {
+  #tell({ index, part, block, startChar, endChar, start, end, words }: ToldSentence): void {
     this.#told = [...this.#told.slice(-64), { index, start }]
     this.surroundings.emit({
       kind: 'sentence',
       streamId: this.id,
+      ...(part === undefined ? {} : { part }),
       ...{ index, block, startChar, endChar, startSample: start, endSample: end },
       words: words.map((word) => ({
         startChar: word.startChar,

@@ -11,6 +11,8 @@ const rampSeconds = 0.002
 
 /** A sentence on the tape's own clock: samples at its own pace, from 0. */
 export interface TapedSentence {
+  /** From 1 on when it goes on with the sentence before it; absent: it begins one. */
+  readonly part?: number
   readonly block: number
   readonly startChar: number
   readonly endChar: number

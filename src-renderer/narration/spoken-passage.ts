@@ -5,6 +5,12 @@ import type { SpokenSound } from './sound-tape'
 /** Heard samples that are kept, because another speed goes a little back. */
 const keptSeconds = 30
 
+/** A sentence of a passage. */
+export interface PassageSentence extends SampledSentence {
+  /** From 1 on when it goes on with one that is too long to be said at once; absent: it begins one. */
+  readonly part?: number | undefined
+}
+
 /** Where a passage stands beyond the sentences that it has told of: said to its end, or broken off by another voice. */
 export type PassageEnd = 'said' | 'cut'
 
@@ -12,7 +18,7 @@ export type PassageEnd = 'said' | 'cut'
 export class SpokenPassage implements SpokenSound {
   /** Why it cannot be said. */
   failure: AppError | null = null
-  #sentences: SampledSentence[] = []
+  #sentences: PassageSentence[] = []
   #chunks: { readonly start: number; readonly samples: Float32Array }[] = []
   #received = 0
   #taken = 0
@@ -33,7 +39,7 @@ export class SpokenPassage implements SpokenSound {
   ) {}
 
   /** The next sentence, how it ended, or null while neither is known. */
-  next(): SampledSentence | PassageEnd | null {
+  next(): PassageSentence | PassageEnd | null {
     return this.#sentences.shift() ?? this.#end
   }
 

@@ -51,8 +51,10 @@ export class TapedPassage {
     const open = this.#open.filter((sentence) => !this.spoken.isWhole(sentence.said))
     this.#open = [...open, { said, taped, index, tapeStart, from, behind: this.#block }]
     this.#samples = Math.max(from, said.endSample)
+    // Where reading begins inside a sentence, what the recording said before it is none of its parts.
+    const part = this.#block === null ? undefined : said.part
     this.#block = said.block
-    return taped
+    return part === undefined ? taped : { ...taped, part }
   }
 
   /**

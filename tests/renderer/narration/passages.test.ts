@@ -180,6 +180,27 @@ describe('a recording whose gaps a voice fills', () => {
     expect(told).toEqual([])
   })
 
+  test('a sentence that is said in parts is told as one, from where the passage begins', async () => {
+    serve = ({ engine: { control, pcm } }) =>
+      control.onMessage((message) => {
+        const { kind, streamId } = message as { kind: string; streamId: number }
+        if (kind !== 'start') return
+        for (const part of [1, 2]) {
+          const samples = { startSample: (part - 1) * 2_400, endSample: part * 2_400 }
+          const said = { index: part - 1, part, block: 1, startChar: part, endChar: part + 1, words: [] }
+          control.postMessage({ kind: 'sentence', streamId, ...said, ...samples })
+        }
+        pcm.postMessage({ kind: 'pcm', streamId, startSample: 0, samples: new Float32Array(4_800) })
+        control.postMessage({ kind: 'end', streamId, totalSamples: 4_800 })
+      })
+    const { told } = await played(runFrom(2, 4))
+    expect(told.map(({ index, part }) => [index, part])).toEqual([
+      [0, undefined],
+      [1, 2],
+      [2, undefined],
+    ])
+  })
+
   describe('and another voice that is chosen meanwhile', () => {
     const first = { startSample: 0, endSample: rate }
     const second = { startSample: rate + 2_400, endSample: 2 * rate }
