@@ -1,4 +1,5 @@
 import { recordingMarkKinds, type Block } from '@contract/document'
+import { pauseKind, pauseMilliseconds } from '@contract/pauses'
 import {
   actionFor,
   subjectOf,
@@ -6,7 +7,7 @@ import {
   voicedSubjectOfMark,
   type ReadingRules,
 } from '@contract/reading-rules'
-import type { SpeechSettings } from '@contract/settings'
+import type { PauseSettings } from '@contract/settings'
 import type { NarratedSentence } from './narrated-text'
 
 const recordingMarks: ReadonlySet<string> = new Set(recordingMarkKinds)
@@ -53,16 +54,14 @@ export function passageFrom(
   return passage
 }
 
-/** The silence where the recording ends and a voice begins, or the other way round, at speed 1. */
+/** The silence where the recording ends and a voice begins, or the other way round, in seconds at speed 1. */
 export function pauseBetween(
   before: number,
   after: number,
   blocks: readonly Block[],
-  { sentenceMilliseconds, paragraphMilliseconds, headingMilliseconds }: SpeechSettings['pauses'],
+  pauses: PauseSettings,
 ): number {
-  if (before === after) return sentenceMilliseconds / 1_000
-  const isAfterHeading = blocks[before]?.kind === 'heading'
-  return (isAfterHeading ? headingMilliseconds : paragraphMilliseconds) / 1_000
+  return pauseMilliseconds(pauseKind(before, after, blocks), pauses) / 1_000
 }
 
 function inOrder<Range extends { startChar: number }>(ranges: readonly Range[]): Range[] {

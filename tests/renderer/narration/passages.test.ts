@@ -6,7 +6,11 @@ import { speechSettingsSchema } from '@contract/settings'
 import { NarratedRun, type RunPiece, type ToldSentence } from '../../../src-renderer/narration/narrated-run'
 import type { NarratedSentence } from '../../../src-renderer/narration/narrated-text'
 import { PassageVoice } from '../../../src-renderer/narration/passage-voice'
-import { passageFrom, unrecordedStretches } from '../../../src-renderer/narration/unrecorded-text'
+import {
+  passageFrom,
+  pauseBetween,
+  unrecordedStretches,
+} from '../../../src-renderer/narration/unrecorded-text'
 import { createConnection, settle, type Connection } from '../../helpers/port-pair'
 import { serveSine, sinePauseSamples, sineRateHz as rate, sineWordSamples } from '../../helpers/sine-engine'
 import { memoryRecording, sweep } from './memory-recording'
@@ -327,6 +331,23 @@ describe('a recording whose gaps a voice fills', () => {
     const { lengths, isComplete } = voice.lengths(settings, rate)
     expect(isComplete).toBe(true)
     expect([...lengths]).toEqual([[2, [0, 14, 0, 900, 1_000]]])
+  })
+})
+
+describe('pauseBetween', () => {
+  test('is the pause that the voice itself makes there', () => {
+    const { pauses } = speechSettingsSchema.parse({})
+    const heading: Block = { ...missing('Two'), kind: 'heading', level: 2 }
+    const item: Block = { ...paragraph('An item'), kind: 'list-item', level: 1 }
+    const text = [paragraph('It ended.'), heading, paragraph('It began.'), item, item]
+    const milliseconds = [0, 1, 2, 3].map((block) => 1_000 * pauseBetween(block, block + 1, text, pauses))
+    const { chapterMilliseconds, headingMilliseconds, paragraphMilliseconds, listItemMilliseconds } = pauses
+    expect(milliseconds).toEqual([
+      chapterMilliseconds,
+      headingMilliseconds,
+      paragraphMilliseconds,
+      listItemMilliseconds,
+    ])
   })
 })
 
