@@ -101,6 +101,7 @@ class EnginePlayer implements SpeechPlayer {
     this.stop()
     this.#line.setSource(null)
     this.#line.engine.setDocument(document)
+    this.#tell()
   }
 
   start(from: TextPosition, settings: Settings, until?: TextPosition): void {

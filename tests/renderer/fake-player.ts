@@ -136,6 +136,7 @@ export class FakePlayer implements SpeechPlayer {
     this.documents.push(document)
     this.#blocks = [...document.blocks]
     this.place = null
+    this.isNarrating = false
     this.enter('idle')
   }
   setPronunciations(documentId: string, entries: PronunciationEntry[]): void {

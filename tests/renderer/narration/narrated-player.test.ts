@@ -102,6 +102,21 @@ test('a recording speaks in the voice’s place: places, another speed in its st
   }
 })
 
+test('another document is told of as one that no recording reads', async () => {
+  const stand = await openPlayerStand()
+  try {
+    const { player } = stand
+    player.setDocument(read)
+    const told: boolean[] = []
+    player.setNarration(narrationOf([]), settings)
+    player.subscribe(() => told.push(player.isNarrating))
+    player.setDocument({ ...read, id: 'other' })
+    expect(told.at(-1)).toBe(false)
+  } finally {
+    await stand.dispose()
+  }
+})
+
 test('where the voice cannot go on, what is recorded is heard to its end first', async () => {
   const stand = await openPlayerStand()
   try {
