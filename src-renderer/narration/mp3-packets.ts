@@ -59,7 +59,7 @@ export async function readMp3(bytes: SoundBytes): Promise<PacketTable> {
     sampleRateHz: first.sampleRateHz,
     channels: first.channels,
     prerollPackets,
-    leadSeconds: () => (tag ? tag.delaySamples + decoderDelaySamples : 0) / first.sampleRateHz,
+    leadSeconds: tag ? (tag.delaySamples + decoderDelaySamples) / first.sampleRateHz : 0,
     playedSeconds: null,
     tailSamples: tag ? Math.max(0, tag.paddingSamples - decoderDelaySamples) : 0,
     async packet(index): Promise<Packet | null> {

@@ -1,3 +1,4 @@
+import { nameAt, viewOf } from './byte-view'
 import { damagedRecording } from './damaged-recording'
 import type { SoundBytes } from './recording'
 
@@ -34,7 +35,7 @@ export async function fileBoxAt(bytes: SoundBytes, startByte: number): Promise<F
   const headerLength = isLong ? 16 : 8
   if (length < headerLength) return null
   const insideByte = startByte + headerLength
-  return { type: typeAt(header, 4), startByte, insideByte, endByte: startByte + length }
+  return { type: nameAt(header, 4), startByte, insideByte, endByte: startByte + length }
 }
 
 /** The boxes in a view, as far as they are whole. */
@@ -43,7 +44,7 @@ export function childrenOf(view: DataView, from = 0): Box[] {
   for (let at = from; at + 8 <= view.byteLength && boxes.length < maxBoxes;) {
     const length = view.getUint32(at)
     if (length < 8 || at + length > view.byteLength) break
-    boxes.push({ type: typeAt(view, at + 4), view: part(view, at + 8, length - 8) })
+    boxes.push({ type: nameAt(view, at + 4), view: part(view, at + 8, length - 8) })
     at += length
   }
   return boxes
@@ -66,14 +67,4 @@ export function versioned(view: DataView, shortAt: number, longAt: number): numb
 /** A stretch of a view, of the same bytes. */
 export function part(view: DataView, at: number, length: number): DataView {
   return new DataView(view.buffer, view.byteOffset + at, length)
-}
-
-/** Bytes as numbers. */
-export function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
-/** Four characters. */
-export function typeAt(view: DataView, at: number): string {
-  return String.fromCharCode(...[0, 1, 2, 3].map((index) => view.getUint8(at + index)))
 }

@@ -1,5 +1,6 @@
+import { viewOf } from './byte-view'
 import { damagedRecording } from './damaged-recording'
-import { childrenOf, fileBoxAt, versioned, viewOf, type FileBox } from './mp4-boxes'
+import { childrenOf, fileBoxAt, versioned, type FileBox } from './mp4-boxes'
 import type { Packet } from './packets'
 import type { SoundBytes } from './recording'
 

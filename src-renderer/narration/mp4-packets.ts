@@ -1,5 +1,6 @@
+import { nameAt, viewOf } from './byte-view'
 import { damagedRecording, unplayableRecording } from './damaged-recording'
-import { childrenOf, fileBoxAt, maxBoxes, typeAt, versioned, viewOf, within } from './mp4-boxes'
+import { childrenOf, fileBoxAt, maxBoxes, versioned, within } from './mp4-boxes'
 import { fragmentedTrack, Mp4Fragments } from './mp4-fragments'
 import type { PacketTable } from './packets'
 import type { SoundBytes } from './recording'
@@ -39,7 +40,7 @@ export async function readMp4(bytes: SoundBytes): Promise<PacketTable> {
     sampleRateHz,
     channels,
     prerollPackets,
-    leadSeconds: () => leadSeconds,
+    leadSeconds,
     tailSamples: 0,
     playedSeconds,
     async packet(index) {
@@ -68,7 +69,7 @@ async function findMovie(bytes: SoundBytes): Promise<{ movie: DataView; endByte:
 function isSound(track: DataView): boolean {
   const media = childrenOf(track).find(({ type }) => type === 'mdia')
   const handler = media && childrenOf(media.view).find(({ type }) => type === 'hdlr')
-  return handler !== undefined && handler.view.byteLength >= 12 && typeAt(handler.view, 8) === 'soun'
+  return handler !== undefined && handler.view.byteLength >= 12 && nameAt(handler.view, 8) === 'soun'
 }
 
 /** What of a track is the recording: all of it, unless its list of edits says otherwise. */

@@ -65,7 +65,7 @@ class PacketRecording implements Recording {
     while (this.#decoded.length === 0 && !this.#isFlushed) await this.#decodeMore()
     const first = this.#decoded.at(0)
     if (!first || this.#samplesPerPacket === 0) throw damagedRecording('none of it can be decoded')
-    this.#leadSamples = Math.round(this.table.leadSeconds(this.sampleRateHz) * this.sampleRateHz)
+    this.#leadSamples = Math.round(this.table.leadSeconds * this.sampleRateHz)
   }
 
   async totalSamples(): Promise<number> {

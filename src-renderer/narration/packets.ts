@@ -16,7 +16,7 @@ export interface PacketTable {
   /** Packets decoded and thrown away before one that is wanted: it is made of what they left behind. */
   readonly prerollPackets: number
   /** Seconds at the beginning that are the encoder's, not the recording's; less than 0 where silence comes before it. */
-  readonly leadSeconds: (sampleRateHz: number) => number
+  readonly leadSeconds: number
   /** How long the recording is without what is the encoder's, where the container says that; else null. */
   readonly playedSeconds: number | null
   /** Samples at the end that are the encoder's. */

@@ -1,10 +1,11 @@
 import type { ReadableDocument, TextPosition } from '@contract/document'
-import { AppError, fromErrorData } from '@contract/errors'
+import { fromErrorData, type AppError } from '@contract/errors'
 import { isPcmMessage, type CreditMessage } from '@contract/pcm-messages'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { SpeechSettings } from '@contract/settings'
 import type { SpeechCommand, SpeechEvent } from '@contract/speech'
+import { asAppError } from '../audio/engine-line'
 import { SpeechLink } from '../audio/speech-link'
 import type { SpeechPorts } from '../bridge/bridge'
 import { SpokenPassage } from './spoken-passage'
@@ -230,10 +231,4 @@ export class PassageVoice {
 /** A place of the document as one of the blocks handed over. */
 function placeWithin({ numbers }: HeldBlocks, { block, char }: TextPosition): TextPosition {
   return { block: Math.max(0, numbers.indexOf(block)), char }
-}
-
-function asAppError(error: unknown): AppError {
-  return error instanceof AppError
-    ? error
-    : new AppError('internal/unexpected', String(error), { cause: error })
 }

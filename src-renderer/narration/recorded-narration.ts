@@ -57,10 +57,6 @@ export class RecordedNarration implements StreamSource {
     surroundings.voice.onMeasured(() => this.#changed())
   }
 
-  get sentences(): readonly NarratedSentence[] {
-    return this.#sentences
-  }
-
   /** How many passages of the text are not in it: those that the voice reads, and those that the rule skips. */
   leftOut(): { read: number; skipped: number } {
     const missing = this.document.blocks.flatMap((block, index) =>

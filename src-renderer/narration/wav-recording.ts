@@ -1,3 +1,4 @@
+import { nameAt, viewOf } from './byte-view'
 import { damagedRecording, unplayableRecording } from './damaged-recording'
 import type { Recording, SoundBytes } from './recording'
 
@@ -27,7 +28,7 @@ export async function openWav(bytes: SoundBytes): Promise<Recording> {
   for (let at = 12, chunks = 0; at + 8 <= totalBytes && chunks < maxChunks; chunks++) {
     const header = viewOf(await bytes.read(at, 8))
     const length = header.getUint32(4, true)
-    const tag = tagAt(header, 0)
+    const tag = nameAt(header, 0)
     if (tag === 'fmt ') layout = layoutOf(viewOf(await bytes.read(at + 8, Math.min(length, 40))))
     if (tag === 'data') {
       if (!layout) throw damagedRecording('its samples come before their format')
@@ -98,12 +99,4 @@ function sampleReader(view: DataView, { isFloat, bytesPerSample }: Layout): (at:
     default:
       return (at) => view.getInt32(at, true) / 2_147_483_648
   }
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
-function tagAt(view: DataView, at: number): string {
-  return String.fromCharCode(...[0, 1, 2, 3].map((index) => view.getUint8(at + index)))
 }

@@ -1,6 +1,6 @@
 import type { Recording, SoundBytes } from '../../../src-renderer/narration/recording'
 
-/** Samples in memory as a recording; counts how often it is read. */
+/** Samples in memory as a recording. */
 export function memoryRecording(samples: Float32Array, sampleRateHz: number): Recording {
   return {
     sampleRateHz,

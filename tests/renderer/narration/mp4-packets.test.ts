@@ -66,16 +66,16 @@ describe('readMp4', () => {
     const whole = await readMp4(memoryBytes(film({ edits: [], table: three, isFragmented: false })))
     // The decoder's own setup says one channel, the entry says two, as it does of any sound.
     expect(whole.channels).toBe(1)
-    expect([whole.leadSeconds(rate), whole.playedSeconds, await whole.count()]).toEqual([0, null, 3])
+    expect([whole.leadSeconds, whole.playedSeconds, await whole.count()]).toEqual([0, null, 3])
     const edits = [[2_500, 1_024]] as const
     const edited = await readMp4(memoryBytes(film({ edits, table: three, isFragmented: false })))
-    expect([edited.leadSeconds(rate) * rate, edited.playedSeconds]).toEqual([1_024, 2.5])
+    expect([edited.leadSeconds * rate, edited.playedSeconds]).toEqual([1_024, 2.5])
     const late = [
       [500, -1],
       [2_500, 1_024],
     ] as const
     const begunLate = await readMp4(memoryBytes(film({ edits: late, table: three, isFragmented: false })))
-    expect(begunLate.leadSeconds(rate)).toBeCloseTo(1_024 / rate - 0.5, 9)
+    expect(begunLate.leadSeconds).toBeCloseTo(1_024 / rate - 0.5, 9)
     expect(begunLate.playedSeconds).toBe(3)
   })
 
@@ -88,10 +88,19 @@ describe('readMp4', () => {
     const other = fragment(8, run(0x201, 1, 0, 60))
     const last = fragment(7, run(0x1, 2, 80))
     const bytes = Buffer.concat([head, first, box('mdat', zeros(120)), other, last, box('mdat', zeros(20))])
-    const table = await readMp4(memoryBytes(bytes))
+    let lookedAt = 0
+    const memory = memoryBytes(bytes)
+    const table = await readMp4({
+      totalBytes: memory.totalBytes,
+      read(startByte, byteLength) {
+        lookedAt = Math.max(lookedAt, startByte)
+        return memory.read(startByte, byteLength)
+      },
+    })
     const start = head.length + 96
     expect(await table.packet(1)).toEqual({ startByte: start + 30, byteLength: 40 })
     expect(await table.packet(2)).toEqual({ startByte: start + 70, byteLength: 50 })
+    expect(lookedAt).toBeLessThan(head.length + first.length)
     const lastStart = head.length + first.length + 128 + other.length + 80
     // Whose fragment does not say how long they are, are as long as the film says.
     expect(await table.packet(4)).toEqual({ startByte: lastStart + 5, byteLength: 5 })
