@@ -68,18 +68,26 @@ class PacketRecording implements Recording {
     this.#leadSamples = Math.round(this.table.leadSeconds * this.sampleRateHz)
   }
 
-  async totalSamples(): Promise<number> {
+  totalSamples(): Promise<number> {
+    return this.#inTurn(() => this.#countSamples())
+  }
+
+  read(startSample: number, samples: number): Promise<Float32Array<ArrayBuffer>> {
+    return this.#inTurn(() => this.#read(startSample, samples))
+  }
+
+  /** A stream that was given up may still be reading when the next one begins: there is one decoder, and one table. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.#lastReading.then(task)
+    this.#lastReading = done.catch(() => null)
+    return done
+  }
+
+  async #countSamples(): Promise<number> {
     const coded = (await this.table.count()) * this.#samplesPerPacket
     const { playedSeconds, tailSamples } = this.table
     const played = playedSeconds === null ? Infinity : Math.round(playedSeconds * this.sampleRateHz)
     return Math.max(0, Math.min(played, coded - this.#leadSamples - tailSamples))
-  }
-
-  read(startSample: number, samples: number): Promise<Float32Array<ArrayBuffer>> {
-    // A stream that was given up may still be reading when the next one begins: there is one decoder.
-    const reading = this.#lastReading.then(() => this.#read(startSample, samples))
-    this.#lastReading = reading.catch(() => null)
-    return reading
   }
 
   async #read(startSample: number, samples: number): Promise<Float32Array<ArrayBuffer>> {

@@ -4,7 +4,7 @@ export interface Packet {
   readonly byteLength: number
 }
 
-/** A compressed recording as its container has it. */
+/** A compressed recording as its container has it; asked one thing at a time. */
 export interface PacketTable {
   /** As WebCodecs names it: "mp3", "mp4a.40.2". */
   readonly codec: string

@@ -8,17 +8,11 @@ import { resampled } from '../../../src-renderer/narration/resampled'
 import { fetchedBytes } from '../../../src-renderer/narration/sound-bytes'
 import { openWav } from '../../../src-renderer/narration/wav-recording'
 import { toPcm16, wavHeader } from '../../../src-main/engine/audio/wav'
+import { mp3FrameBytes, mp3Frames } from './mp3-frames'
 import { memoryBytes, memoryRecording, sweep } from './memory-recording'
 
 function wav(samples: Float32Array, rate = 24_000): Uint8Array {
   return Buffer.concat([wavHeader(rate, samples.length * 2), toPcm16(samples)])
-}
-
-/** Frames of MPEG-1 layer III at 128 kbit/s and 44.1 kHz: 417 bytes. */
-function mp3(frames: number): Uint8Array {
-  const bytes = new Uint8Array(frames * 417)
-  for (let frame = 0; frame < frames; frame++) bytes.set([0xff, 0xfb, 0x90, 0xc0], frame * 417)
-  return bytes
 }
 
 describe('openWav', () => {
@@ -66,14 +60,24 @@ describe('fetchedBytes', () => {
 
 describe('readMp3', () => {
   test('finds frames behind a tag, and after damage', async () => {
-    const frames = mp3(10)
+    const frames = mp3Frames(10)
     const tag = Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0\x0a'), Buffer.alloc(10)])
     const noise = Buffer.alloc(50)
     const table = await readMp3(
-      memoryBytes(Buffer.concat([tag, frames.subarray(0, 4 * 417), noise, frames.subarray(4 * 417)])),
+      memoryBytes(
+        Buffer.concat([
+          tag,
+          frames.subarray(0, 4 * mp3FrameBytes),
+          noise,
+          frames.subarray(4 * mp3FrameBytes),
+        ]),
+      ),
     )
     expect(await table.count()).toBe(10)
-    expect(await table.packet(4)).toEqual({ startByte: 20 + 4 * 417 + 50, byteLength: 417 })
+    expect(await table.packet(4)).toEqual({
+      startByte: 20 + 4 * mp3FrameBytes + 50,
+      byteLength: mp3FrameBytes,
+    })
     expect(await table.packet(10)).toBeNull()
   })
 })
@@ -107,7 +111,7 @@ describe('openRecording', () => {
     const starts = [
       Buffer.from(wav(sweep(20))).subarray(0, 44),
       Buffer.from('\0\0\0\x18ftypM4A '),
-      Buffer.from(mp3(2)),
+      Buffer.from(mp3Frames(2)),
     ]
     const bytes = fc
       .tuple(fc.constantFrom(...starts), fc.uint8Array({ maxLength: 400 }), fc.nat(60), fc.nat(255))
