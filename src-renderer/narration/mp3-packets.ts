@@ -1,3 +1,4 @@
+import { viewOf } from './byte-view'
 import { damagedRecording } from './damaged-recording'
 import type { Packet, PacketTable } from './packets'
 import type { SoundBytes } from './recording'
@@ -15,6 +16,10 @@ const prerollPackets = 12
 /** Looked through for a frame at the beginning, and after damage. */
 const searchBytes = 65_536
 const headerBytes = 4
+/** What may lie behind the sound that an encoder tells of: tags with a picture are put before it. */
+const maxTrailerBytes = 65_536
+/** 8 kbit/s at 24 kHz. */
+const minFrameBytes = 24
 
 interface Frame {
   readonly byteLength: number
@@ -25,8 +30,9 @@ interface Frame {
 }
 
 /**
- * Finds the frames of an MP3, as far as they are asked for. What the encoder says of its delay (the tag that LAME
- * writes into the first frame) is heeded, as other players do, so that clips begin where they were measured.
+ * Finds the frames of an MP3, as far as they are asked for. What the encoder says of its delay and of their number (the
+ * tag that LAME writes into the first frame) is heeded, as other players do, so that clips begin where they were
+ * measured, and the end is known without a look at all of it.
  * @see http://gabriel.mp3-tech.org/mp3infotag.html
  * @throws AppError 'narration/damaged'
  */
@@ -39,6 +45,7 @@ export async function readMp3(bytes: SoundBytes): Promise<PacketTable> {
   const first = frameAt(head, 0)
   if (!first) throw damagedRecording('it has no frame of MP3')
   const tag = encoderTag(head, first)
+  const toldFrames = tag && toldCount(tag, totalBytes - at)
   if (tag) at += first.byteLength
   const starts: number[] = []
   const lengths: number[] = []
@@ -67,6 +74,7 @@ export async function readMp3(bytes: SoundBytes): Promise<PacketTable> {
       return index < starts.length ? { startByte: starts[index], byteLength: lengths[index] } : null
     },
     async count() {
+      if (toldFrames !== null) return toldFrames
       await findUpTo(Infinity)
       return starts.length
     },
@@ -112,21 +120,41 @@ function frameAt(bytes: Uint8Array, at: number): Frame | null {
   return { byteLength, sampleRateHz, samples, channels, isFirstVersion }
 }
 
+/** What an encoder says of a file; null: nothing. */
+interface EncoderTag {
+  readonly delaySamples: number
+  readonly paddingSamples: number
+  /** Beside the one that says so. */
+  readonly frames: number | null
+  /** From that one on. */
+  readonly bytes: number | null
+}
+
+/** How many frames there are, as the encoder says; null where the file is not as long as it says. */
+function toldCount({ frames, bytes }: EncoderTag, fileBytes: number): number | null {
+  if (frames === null || bytes === null || frames * minFrameBytes > bytes) return null
+  const trailerBytes = fileBytes - bytes
+  return trailerBytes >= 0 && trailerBytes <= maxTrailerBytes ? frames : null
+}
+
 /** What the encoder wrote in place of sound into the first frame; null where that is sound. */
-function encoderTag(
-  frame: Uint8Array,
-  { isFirstVersion, channels, byteLength }: Frame,
-): { delaySamples: number; paddingSamples: number } | null {
+function encoderTag(frame: Uint8Array, { isFirstVersion, channels, byteLength }: Frame): EncoderTag | null {
   const sideBytes = isFirstVersion ? (channels === 1 ? 17 : 32) : channels === 1 ? 9 : 17
   const at = headerBytes + sideBytes
   const name = String.fromCharCode(...frame.subarray(at, at + 4))
   const isOther = String.fromCharCode(...frame.subarray(36, 40)) === 'VBRI'
-  if (name !== 'Xing' && name !== 'Info') return isOther ? { delaySamples: 0, paddingSamples: 0 } : null
+  const nothing = { delaySamples: 0, paddingSamples: 0, frames: null, bytes: null }
+  if (name !== 'Xing' && name !== 'Info') return isOther ? nothing : null
   const flags = frame[at + 7] ?? 0
+  const view = viewOf(frame)
+  const field = (flag: number, place: number): number | null =>
+    (flags & flag) > 0 && place + 4 <= frame.length ? view.getUint32(place) : null
+  const told = { frames: field(1, at + 8), bytes: field(2, at + 8 + (flags & 1 ? 4 : 0)) }
   const fields = (flags & 1 ? 4 : 0) + (flags & 2 ? 4 : 0) + (flags & 4 ? 100 : 0) + (flags & 8 ? 4 : 0)
   const delays = at + 8 + fields + 21
   if (delays + 3 > Math.min(frame.length, byteLength) || (frame[at + 8 + fields] ?? 0) === 0)
-    return { delaySamples: 0, paddingSamples: 0 }
+    return { ...nothing, ...told }
   const [high, middle, low] = frame.subarray(delays, delays + 3)
-  return { delaySamples: (high << 4) | (middle >> 4), paddingSamples: ((middle & 15) << 8) | low }
+  const delaySamples = (high << 4) | (middle >> 4)
+  return { delaySamples, paddingSamples: ((middle & 15) << 8) | low, ...told }
 }

@@ -23,6 +23,6 @@ export interface PacketTable {
   readonly tailSamples: number
   /** null beyond the last. */
   packet(index: number): Promise<Packet | null>
-  /** How many there are; takes a look at all of them. */
+  /** How many there are; where nothing tells it, that takes a look at all of them. */
   count(): Promise<number>
 }

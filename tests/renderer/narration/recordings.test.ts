@@ -80,6 +80,39 @@ describe('readMp3', () => {
     })
     expect(await table.packet(10)).toBeNull()
   })
+
+  /** Behind a first frame in which an encoder says how many more there are. */
+  function told(frames: number, saidFrames = frames): Uint8Array {
+    const file = mp3Frames(frames + 1)
+    const tag = Buffer.from('Info\0\0\0\x03........')
+    tag.writeUInt32BE(saidFrames, 8)
+    tag.writeUInt32BE(file.length, 12)
+    // Of one channel: 4 bytes of header, 17 of what comes beside the sound.
+    file.set(tag, 21)
+    return file
+  }
+
+  test('knows the length that an encoder tells without a look at the rest', async () => {
+    const file = told(10_000)
+    let read = 0
+    const table = await readMp3({
+      totalBytes: () => Promise.resolve(file.length),
+      read(startByte, byteLength) {
+        read += byteLength
+        return Promise.resolve(file.slice(startByte, startByte + byteLength))
+      },
+    })
+    expect(await table.count()).toBe(10_000)
+    expect(read).toBeLessThan(100_000)
+  })
+
+  test('counts where the file is not what its encoder made', async () => {
+    const count = async (file: Uint8Array) => (await readMp3(memoryBytes(file))).count()
+    expect(await count(told(100).subarray(0, 51 * mp3FrameBytes))).toBe(50)
+    expect(await count(Buffer.concat([told(10), mp3Frames(500)]))).toBe(510)
+    expect(await count(told(10, 4_000_000_000))).toBe(10)
+    expect(await count(Buffer.concat([told(10), Buffer.alloc(128)]))).toBe(10)
+  })
 })
 
 describe('resampled', () => {
