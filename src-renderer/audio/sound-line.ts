@@ -23,7 +23,6 @@ export class SoundLine {
   #opening: StreamSource | null = null
   /** The stream that the recording speaks. */
   #sourceStreamId: number | null = null
-  #measure: SpeechSettings | null = null
   readonly #measureListeners = new Set<(lengths: MeasuredLengths) => void>()
 
   constructor(
@@ -87,14 +86,10 @@ export class SoundLine {
   /** @param source null: the engine. The stream that there is has been given up before. */
   setSource(source: StreamSource | null): void {
     this.#source = source
-    this.#measure = null
     const former = this.#sourceOutput
     this.#sourceOutput = null
     void former?.dispose()
     if (!source) return
-    source.onChanged(() => {
-      if (source === this.#source && this.#measure) void this.#tellLengths(source, this.#measure)
-    })
     void this.#open(source)
   }
 
@@ -123,9 +118,11 @@ export class SoundLine {
   }
 
   measure(from: TextPosition, settings: SpeechSettings): void {
-    if (!this.#source) return this.engine.measure(from, settings)
-    this.#measure = settings
-    void this.#tellLengths(this.#source, settings)
+    const source = this.#source
+    if (!source) return this.engine.measure(from, settings)
+    source.measure(settings, (lengths) => {
+      if (source === this.#source) for (const listener of this.#measureListeners) listener(lengths)
+    })
   }
 
   /** Runs `listener` when lengths of the document held have become known. @returns ends it */
@@ -155,12 +152,5 @@ export class SoundLine {
       this.#sourceOutput = output
       this.listener.ready()
     }
-  }
-
-  async #tellLengths(source: StreamSource, settings: SpeechSettings): Promise<void> {
-    const lengths = await source.measure(settings)
-    // Of several that are asked one after the other the last one counts.
-    if (source !== this.#source || settings !== this.#measure) return
-    for (const listener of this.#measureListeners) listener(lengths)
   }
 }

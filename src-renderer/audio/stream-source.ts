@@ -23,8 +23,9 @@ export interface StreamSource {
   obey(command: StreamCommand, output: AudioOutput, emit: (event: StreamEvent) => void): void
   /** @returns undefined where the engine knows better */
   locate(from: TextPosition, move: TextMove): LocatedPlace | null | undefined
-  /** How long everything lasts that it says, as far as the document is there. */
-  measure(settings: SpeechSettings): Promise<MeasuredLengths>
-  /** Runs `listener` when what it says has become more, or other. */
-  onChanged(listener: () => void): void
+  /**
+   * Asks how long everything lasts that it says, in place of what was asked before.
+   * @param tell is told of whole blocks: first what is known, then what becomes known, or other
+   */
+  measure(settings: SpeechSettings, tell: (lengths: MeasuredLengths) => void): void
 }

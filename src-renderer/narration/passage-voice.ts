@@ -1,4 +1,4 @@
-import type { ReadableDocument, TextPosition } from '@contract/document'
+import type { Block, ReadableDocument, TextPosition } from '@contract/document'
 import { fromErrorData, type AppError } from '@contract/errors'
 import { isPcmMessage, type CreditMessage } from '@contract/pcm-messages'
 import type { PronunciationEntry } from '@contract/pronunciation'
@@ -33,8 +33,10 @@ export interface VoiceSurroundings {
 
 /** Blocks that the engine is told of, by their numbers in the document, ascending, and what is read of them. */
 interface HeldBlocks {
-  readonly numbers: readonly number[]
+  readonly numbers: number[]
   readonly rules: ReadingRules
+  /** Whether no more will follow. */
+  isWhole: boolean
 }
 
 /** A passage with the blocks that the engine says it of: others may be held while it is said. */
@@ -53,7 +55,7 @@ export class PassageVoice {
   readonly #link: SpeechLink
   #isOpen = false
   #pcm: MessagePort | null = null
-  #held: HeldBlocks = { numbers: [], rules: {} }
+  #held: HeldBlocks = { numbers: [], rules: {}, isWhole: true }
   /** What the engine was told of last; null: nothing. */
   #handed: { readonly held: HeldBlocks; readonly entries: readonly PronunciationEntry[] } | null = null
   #lastId = 0
@@ -62,8 +64,10 @@ export class PassageVoice {
   #measuring: { readonly id: number; readonly settings: SpeechSettings; readonly rateHz: number } | null =
     null
   #lengths = new Map<number, readonly number[]>()
+  /** Whether the engine was asked, of the document that it holds. */
+  #isMeasuring = false
   #isMeasured = false
-  #measured: () => void = () => undefined
+  #measured: (blocks: readonly number[]) => void = () => undefined
 
   constructor(
     private readonly document: Pick<ReadableDocument, 'id' | 'blocks' | 'language' | 'lexicons'>,
@@ -76,20 +80,36 @@ export class PassageVoice {
     })
   }
 
-  /** Runs `listener` when more lengths are known. */
-  onMeasured(listener: () => void): void {
+  /** Runs `listener` when lengths are known of some blocks; of none: there are no others. */
+  onMeasured(listener: (blocks: readonly number[]) => void): void {
     this.#measured = listener
   }
 
-  /** What it may have to say from the next passage on. @param numbers of blocks, ascending */
-  hold(numbers: readonly number[], rules: ReadingRules): void {
-    this.#held = { numbers, rules }
+  /**
+   * What it may have to say from the next passage on.
+   * @param numbers of blocks, ascending
+   * @param isWhole whether no more will follow
+   */
+  hold(numbers: readonly number[], rules: ReadingRules, isWhole: boolean): void {
+    this.#held = { numbers: [...numbers], rules, isWhole }
     this.#measuring = null
   }
 
+  /** What it may have to say besides. @param numbers of blocks behind those held */
+  extend(numbers: readonly number[], isWhole: boolean): void {
+    const held = this.#held
+    for (const number of numbers) held.numbers.push(number)
+    held.isWhole = isWhole
+    if (this.#handed?.held !== held) return
+    this.#isMeasured = false
+    const { id: documentId } = this.document
+    this.#link.send({ kind: 'extend', documentId, blocks: this.#blocksOf(numbers), isWhole })
+  }
+
   /** Begins a passage, in place of the one being said. Its places are of blocks that it was told to hold. */
-  speak(order: PassageOrder): SpokenPassage {
+  speak(wanted: PassageOrder): SpokenPassage {
     this.stop()
+    const order = { ...wanted, settings: atRecordedPace(wanted.settings) }
     const id = ++this.#lastId
     const spoken = new SpokenPassage(order.sampleRateHz, (samples) => this.#grant(id, samples))
     const passage = { id, order, spoken, held: this.#held }
@@ -108,16 +128,18 @@ export class PassageVoice {
     if (passage) this.#link.send({ kind: 'stop', streamId: passage.id })
   }
 
-  /** How long the sentences of the blocks held last, as far as that is known; asks for what is not. */
-  lengths(settings: SpeechSettings, rateHz: number): { lengths: VoicedLengths; isComplete: boolean } {
+  /** How long the sentences of the blocks held last at speed 1, as far as that is known; asks for what is not. */
+  lengths(wanted: SpeechSettings, rateHz: number): { lengths: VoicedLengths; isComplete: boolean } {
+    const settings = atRecordedPace(wanted)
     const isAsked = JSON.stringify(this.#measuring?.settings) === JSON.stringify(settings)
     if (!isAsked || this.#measuring?.rateHz !== rateHz) {
       this.#measuring = { id: ++this.#lastId, settings, rateHz }
       this.#lengths = new Map()
-      this.#isMeasured = this.#held.numbers.length === 0
-      if (!this.#isMeasured && this.#open()) this.#measure()
+      this.#isMeasuring = this.#isMeasured = false
     }
-    return { lengths: this.#lengths, isComplete: this.#isMeasured }
+    this.#measure()
+    const { numbers, isWhole } = this.#held
+    return { lengths: this.#lengths, isComplete: isWhole && (this.#isMeasured || numbers.length === 0) }
   }
 
   /** The engine has a successor: what is being said is said anew there, and goes on where it was. */
@@ -156,14 +178,14 @@ export class PassageVoice {
       else if (data.kind === 'cut') spoken?.cut(data.startSample)
     }
     this.#handed = null
+    this.#isMeasuring = false
     const passage = this.#current
     const taken = passage?.spoken.beginAnew() ?? null
     if (passage && taken !== null) {
       this.#start(passage)
       this.#grant(passage.id, taken)
     }
-    // The engine measures what it was told of last.
-    if (this.#measuring) this.#measure()
+    this.#measure()
   }
 
   #onEvent(event: SpeechEvent): void {
@@ -180,9 +202,13 @@ export class PassageVoice {
 
   #onMeasured({ requestId, blocks, isComplete }: Extract<SpeechEvent, { kind: 'measured' }>): void {
     if (requestId !== this.#measuring?.id) return
-    for (const { block, sentences } of blocks) this.#lengths.set(this.#held.numbers[block] ?? 0, sentences)
+    const told = blocks.map(({ block, sentences }) => {
+      const number = this.#held.numbers[block] ?? 0
+      this.#lengths.set(number, sentences)
+      return number
+    })
     this.#isMeasured = isComplete
-    this.#measured()
+    this.#measured(told)
   }
 
   #start({ id: streamId, order, held }: VoicedPassage): void {
@@ -195,37 +221,50 @@ export class PassageVoice {
       from: placeWithin(held, from),
       until: placeWithin(held, until),
     })
+    // The engine measures the document that it was told of last.
+    this.#measure()
   }
 
   #measure(): void {
-    if (!this.#measuring) return
+    if (!this.#measuring || this.#isMeasuring || this.#held.numbers.length === 0 || !this.#open()) return
     this.#hand(this.#held)
+    this.#isMeasuring = true
     const { id: requestId, settings, rateHz } = this.#measuring
     const from = { block: 0, char: 0 }
     const { id: documentId } = this.document
     this.#link.send({ kind: 'measure', requestId, documentId, from, settings, sampleRateHz: rateHz })
   }
 
-  /** A stream that is running goes on with the blocks that it began with. */
+  /** A stream that is running goes on with the blocks that it began with; what was measured is asked anew. */
   #hand(held: HeldBlocks): void {
     const entries = this.surroundings.entries()
     if (this.#handed?.held === held && this.#handed.entries === entries) return
     this.#handed = { held, entries }
+    this.#isMeasuring = false
     const { id: documentId, language, lexicons } = this.document
-    const blocks = held.numbers.map((number) => this.document.blocks[number])
+    const { numbers, rules: reading, isWhole } = held
     const pronunciations = [...entries]
     const command: SpeechCommand = {
       kind: 'document',
-      ...{ documentId, blocks, language, lexicons, pronunciations },
-      reading: held.rules,
+      ...{ documentId, blocks: this.#blocksOf(numbers), isWhole, language, lexicons, pronunciations },
+      reading,
     }
     this.#link.send(command)
+  }
+
+  #blocksOf(numbers: readonly number[]): Block[] {
+    return numbers.map((number) => this.document.blocks[number])
   }
 
   #grant(streamId: number, samples: number): void {
     const credit: CreditMessage = { kind: 'credit', streamId, samples }
     this.#pcm?.postMessage(credit)
   }
+}
+
+/** What a voice says is made faster as the recording is, so that both go on at another speed without being said anew. */
+function atRecordedPace(settings: SpeechSettings): SpeechSettings {
+  return { ...settings, speed: 1 }
 }
 
 /** A place of the document as one of the blocks handed over. */

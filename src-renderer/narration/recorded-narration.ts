@@ -3,12 +3,13 @@ import { AppError } from '@contract/errors'
 import type { SoundRange } from '@contract/host-messages'
 import { actionFor, type ReadingRules } from '@contract/reading-rules'
 import type { SpeechSettings } from '@contract/settings'
-import { measuredFields, type LocatedPlace, type TextMove } from '@contract/speech'
+import type { LocatedPlace, TextMove } from '@contract/speech'
 import type { AudioOutput } from '../audio/audio-output'
 import type { StreamEvent } from '../audio/engine-line'
 import type { MeasuredLengths } from '../audio/speech-player-types'
 import type { StreamCommand, StreamSource } from '../audio/stream-source'
 import { damagedRecording } from './damaged-recording'
+import { NarratedLengths } from './narrated-lengths'
 import { NarratedRun } from './narrated-run'
 import { NarratedStream, type StreamSurroundings } from './narrated-stream'
 import { narratedSentences, type NarratedPiece, type NarratedSentence } from './narrated-text'
@@ -18,12 +19,10 @@ import type { PassageVoice } from './passage-voice'
 import type { Recording } from './recording'
 import { resampled } from './resampled'
 import { fetchedBytes } from './sound-bytes'
-import { pauseBetween, unrecordedStretches } from './unrecorded-text'
+import { unrecordedStretches } from './unrecorded-text'
 
 /** Recordings held open: a chapter's, the next one's, and that of a note. */
 const keptRecordings = 3
-/** What lengths are told in: any rate would do. */
-const lengthUnitsHz = 48_000
 
 /** What a narration is made of, beside the text. */
 export interface NarrationSurroundings extends Pick<StreamSurroundings, 'every'> {
@@ -44,17 +43,23 @@ export class RecordedNarration implements StreamSource {
   #rateHz = 0
   #isLost = false
   #stream: { readonly id: number; readonly stream: NarratedStream } | null = null
-  #changed: () => void = () => undefined
   readonly #recordings = new Map<string, Promise<Recording>>()
-  /** Length of each recording that a clip is played to the end of, in seconds. */
-  readonly #lengths = new Map<string, number>()
+  readonly #lengths: NarratedLengths
+  /** Those who wait for more of the document. */
+  readonly #awaiting: (() => void)[] = []
 
   constructor(
     private readonly document: ReadableDocument,
     private rules: ReadingRules,
     private readonly surroundings: NarrationSurroundings,
   ) {
-    surroundings.voice.onMeasured(() => this.#changed())
+    const { voice } = surroundings
+    voice.hold([], rules, false)
+    this.#lengths = new NarratedLengths({
+      text: () => ({ sentences: this.#sentences, blocks: document.blocks, isWhole: this.#isWhole }),
+      voice,
+      lengthOf: (piece) => this.#lengthOf(piece),
+    })
   }
 
   /** How many passages of the text are not in it: those that the voice reads, and those that the rule skips. */
@@ -68,19 +73,10 @@ export class RecordedNarration implements StreamSource {
 
   /** Takes in what the document has become. */
   grow(isWhole: boolean): void {
-    const { blocks, overlays, language } = this.document
-    const fresh = overlays.slice(this.#knownOverlays)
-    const recorded = narratedSentences(blocks, fresh, this.rules, language, this.#knownOverlays)
-    const missing = blocks
-      .slice(this.#blocks)
-      .flatMap((block, index) => unrecordedStretches(block, this.#blocks + index, this.rules))
-    const more = [...recorded, ...missing].sort((a, b) => a.block - b.block || a.startChar - b.startChar)
-    this.#sentences = [...this.#sentences, ...more]
-    this.#knownOverlays = overlays.length
-    this.#blocks = blocks.length
-    this.#isWhole = isWhole
-    this.#holdVoiced()
-    this.#changed()
+    const first = this.#blocks
+    this.surroundings.voice.extend(voicedBlocks(this.#takeIn(isWhole)), isWhole)
+    this.#lengths.change(range(first, this.#blocks))
+    for (const wake of this.#awaiting.splice(0)) wake()
   }
 
   /** Other rules hold from the next sentence on that is not ready yet. */
@@ -89,13 +85,16 @@ export class RecordedNarration implements StreamSource {
     this.#knownOverlays = 0
     this.#blocks = 0
     this.#sentences = []
-    this.grow(this.#isWhole)
+    const isWhole = this.#isWhole
+    this.surroundings.voice.hold(voicedBlocks(this.#takeIn(isWhole)), rules, isWhole)
+    this.#lengths.change(range(0, this.#blocks))
+    for (const wake of this.#awaiting.splice(0)) wake()
   }
 
   /** The output gets the rate of the recording that is heard first, so that nothing is done to its samples. */
   async open(): Promise<number> {
-    const first = this.#sentences.find(({ isVoiced }) => !isVoiced)
     try {
+      const first = await this.#firstRecorded()
       if (!first) throw damagedRecording('nothing of the text is in it')
       return (await this.#opened(first.pieces[0])).sampleRateHz
     } catch (error) {
@@ -119,7 +118,10 @@ export class RecordedNarration implements StreamSource {
           open: (piece) => this.#opened(piece),
           blocks: this.document.blocks,
           pauses: settings.pauses,
-          speak: (begin, end) => this.#speak(begin, end, settings, output.sampleRateHz),
+          speak: (begin, end) => {
+            const { sampleRateHz } = output
+            return this.surroundings.voice.speak({ from: begin, until: end, settings, sampleRateHz })
+          },
         })
         const { every } = this.surroundings
         const fail = (error: unknown): void => this.#lose(error)
@@ -146,59 +148,42 @@ export class RecordedNarration implements StreamSource {
     return locateNarrated(this.#sentences, from, move)
   }
 
-  onChanged(listener: () => void): void {
-    this.#changed = listener
-  }
-
-  async measure(settings: SpeechSettings): Promise<MeasuredLengths> {
-    const { speed, pauses } = settings
-    const sentences = this.#sentences
-    const { voice } = this.surroundings
-    const voiced = voice.lengths(atRecordedPace(settings), lengthUnitsHz)
-    const told: (number[] | null)[] = Array.from({ length: this.#blocks }, () => [])
-    const units = (seconds: number): number => Math.round((seconds / speed) * lengthUnitsHz)
-    for (const [index, sentence] of sentences.entries()) {
-      const { block, startChar, endChar, pieces, isVoiced = false } = sentence
-      const before = sentences.at(index - 1)
-      const isTurn = index > 0 && before !== undefined && (before.isVoiced ?? false) !== isVoiced
-      const pauseSamples = isTurn ? units(pauseBetween(before.block, block, this.document.blocks, pauses)) : 0
-      if (isVoiced) {
-        const known = voiced.lengths.get(block)
-        if (!known) told[block] = null
-        else told[block]?.push(...lengthsWithin(known, sentence, pauseSamples, speed))
-        continue
-      }
-      let seconds = 0
-      for (const piece of pieces) seconds += await this.#secondsOf(piece)
-      const samples = units(seconds)
-      const fields = { startChar, endChar, pauseSamples, restSamples: samples, endSamples: samples }
-      for (const field of measuredFields) told[block]?.push(fields[field])
-    }
-    return {
-      sampleRateHz: lengthUnitsHz,
-      // Of what the voice has not reckoned yet nothing is said.
-      blocks: told.flatMap((numbers, block) => (numbers ? { block, sentences: numbers } : [])),
-      isComplete: this.#isWhole && voiced.isComplete,
-    }
+  measure(settings: SpeechSettings, tell: (lengths: MeasuredLengths) => void): void {
+    this.#lengths.ask(settings, tell)
   }
 
   dispose(): void {
     this.#isLost = true
     this.#stream?.stream.stop()
+    this.#lengths.dispose()
+    for (const wake of this.#awaiting.splice(0)) wake()
     for (const recording of this.#recordings.values()) close(recording)
     this.#recordings.clear()
   }
 
-  #holdVoiced(): void {
-    const numbers = this.#sentences.flatMap(({ isVoiced, block }) => (isVoiced ? block : []))
-    this.surroundings.voice.hold([...new Set(numbers)], this.rules)
+  /** @returns what is new of what is said, in the order of the text */
+  #takeIn(isWhole: boolean): NarratedSentence[] {
+    const { blocks, overlays, language } = this.document
+    const fresh = overlays.slice(this.#knownOverlays)
+    const recorded = narratedSentences(blocks, fresh, this.rules, language, this.#knownOverlays)
+    const missing = blocks
+      .slice(this.#blocks)
+      .flatMap((block, index) => unrecordedStretches(block, this.#blocks + index, this.rules))
+    const more = [...recorded, ...missing].sort((a, b) => a.block - b.block || a.startChar - b.startChar)
+    this.#sentences = [...this.#sentences, ...more]
+    this.#knownOverlays = overlays.length
+    this.#blocks = blocks.length
+    this.#isWhole = isWhole
+    return more
   }
 
-  #speak(from: TextPosition, until: TextPosition, settings: SpeechSettings, sampleRateHz: number) {
-    return this.surroundings.voice.speak({
-      ...{ from, until, sampleRateHz },
-      settings: atRecordedPace(settings),
-    })
+  /** While the document grows it may be one of its later pieces that the recording says anything of. */
+  async #firstRecorded(): Promise<NarratedSentence | undefined> {
+    for (;;) {
+      const first = this.#sentences.find(({ isVoiced }) => !isVoiced)
+      if (first || this.#isWhole || this.#isLost) return first
+      await new Promise<void>((resolve) => this.#awaiting.push(resolve))
+    }
   }
 
   #lose(error: unknown): void {
@@ -208,16 +193,7 @@ export class RecordedNarration implements StreamSource {
     this.surroundings.lost(isTold ? error : damagedRecording('its bytes cannot be read', error))
   }
 
-  /** Of a clip to its recording's end that takes a look at the recording; one that cannot be read lasts nothing. */
-  async #secondsOf(piece: NarratedPiece): Promise<number> {
-    const { audio, startSeconds, endSeconds } = piece
-    if (endSeconds !== null) return endSeconds - startSeconds
-    const known = this.#lengths.get(audio)
-    const length = known ?? (await this.#lengthOf(piece))
-    this.#lengths.set(audio, length)
-    return Math.max(0, length - startSeconds)
-  }
-
+  /** One that cannot be read lasts nothing. */
   async #lengthOf(piece: NarratedPiece): Promise<number> {
     try {
       const recording = await this.#open(piece.overlay)
@@ -263,26 +239,10 @@ function close(recording: Promise<Recording>): void {
   )
 }
 
-/** What a voice says is made faster as the recording is, so that both go on at another speed without being said anew. */
-function atRecordedPace(settings: SpeechSettings): SpeechSettings {
-  return { ...settings, speed: 1 }
+function voicedBlocks(sentences: readonly NarratedSentence[]): number[] {
+  return [...new Set(sentences.flatMap(({ isVoiced, block }) => (isVoiced ? block : [])))]
 }
 
-/** What is told of the sentences of a stretch, whose last one nothing follows before the recording goes on. */
-function lengthsWithin(
-  numbers: readonly number[],
-  { startChar, endChar }: NarratedSentence,
-  pauseSamples: number,
-  speed: number,
-): number[] {
-  const sentences: number[][] = []
-  for (let at = 0; at < numbers.length; at += measuredFields.length) {
-    const start = numbers[at]
-    if (start >= startChar && start < endChar) sentences.push(numbers.slice(at, at + measuredFields.length))
-  }
-  return sentences.flatMap(([start, end, pause, rest, whole], index) => {
-    const isLast = index === sentences.length - 1
-    const before = index === 0 ? pauseSamples : Math.round(pause / speed)
-    return [start, end, before, Math.round((isLast ? whole : rest) / speed), Math.round(whole / speed)]
-  })
+function range(from: number, until: number): number[] {
+  return Array.from({ length: until - from }, (_, index) => from + index)
 }

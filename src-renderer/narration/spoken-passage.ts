@@ -111,8 +111,13 @@ export class SpokenPassage implements SpokenSound {
 
   /** It is said anew: what is known is not told again. @returns samples that were taken of it; null: none is missing */
   beginAnew(): number | null {
-    if (this.#cutSample !== null) this.#end ??= 'cut'
     if (this.isOver) return null
+    if (this.#cutSample !== null) {
+      // What was on its way is lost; another voice goes on anyway.
+      this.#cutSample = 0
+      this.#end = 'cut'
+      return null
+    }
     this.#toSkip = this.#told
     return this.#taken
   }

@@ -42,6 +42,7 @@ function narrationOf(
   bytes = wav,
   document = read,
   connect = (): Promise<SpeechPorts> => expect.unreachable(),
+  isWhole = true,
 ): RecordedNarration {
   const narration = new RecordedNarration(
     document,
@@ -60,7 +61,7 @@ function narrationOf(
       },
     },
   )
-  narration.grow(true)
+  narration.grow(isWhole)
   return narration
 }
 
@@ -100,6 +101,27 @@ test('a recording speaks in the voice’s place: places, another speed in its st
   } finally {
     await stand.dispose()
   }
+})
+
+test('while a book grows, it is one of its later pieces that the recording may begin with', async () => {
+  const lost: unknown[] = []
+  const imprint: Block = { ...block, matter: 'imprint' }
+  const growing = { ...read, blocks: [imprint], overlays: [...read.overlays] }
+  const narration = narrationOf(lost, wav, growing, undefined, false)
+  const rate = narration.open()
+  await settle()
+  expect(lost).toEqual([])
+  growing.blocks.push(block)
+  growing.overlays.push(...read.overlays.map((clip) => ({ ...clip, block: 1 })))
+  narration.grow(true)
+  expect(await rate).toBe(24_000)
+  narration.dispose()
+
+  const none = narrationOf(lost, wav, { ...growing, blocks: [imprint, imprint] }, undefined, false)
+  const never = none.open()
+  none.grow(true)
+  await expect(never).rejects.toMatchObject({ code: 'narration/damaged' })
+  expect(lost).toHaveLength(1)
 })
 
 test('another document is told of as one that no recording reads', async () => {

@@ -52,7 +52,7 @@ describe('a recording whose gaps a voice fills', () => {
         },
       },
     )
-    voice.hold([1, 2], {})
+    voice.hold([1, 2], {}, true)
   })
   afterEach(() => {
     voice.dispose()
@@ -149,12 +149,12 @@ describe('a recording whose gaps a voice fills', () => {
     let starts = 0
     serve = heedingStarts(() => {
       starts++
-      voice.hold([2], {})
+      voice.hold([2], {}, true)
       if (starts > 1) return
       connections.at(-1)?.cut()
       voice.renew()
     })
-    voice.hold([1, 2], {})
+    voice.hold([1, 2], {}, true)
     voice.renew()
     const { told, samples } = await played(runFrom(1))
     expect(starts).toBe(2)
@@ -318,19 +318,29 @@ describe('a recording whose gaps a voice fills', () => {
     serve = ({ engine: { control } }) =>
       control.onMessage((message) => {
         const { kind, requestId, blocks: held } = message as Record<string, unknown>
-        if (kind === 'document') expect(held).toHaveLength(2)
-        if (kind !== 'measure') return
-        const lengths = [{ block: 1, sentences: [0, 14, 0, 900, 1_000] }]
-        const measured = { sampleRateHz: rate, blocks: lengths, isComplete: true }
-        control.postMessage({ kind: 'measured', requestId: Number(requestId), ...measured })
+        told.push(kind, held && (held as unknown[]).length)
+        if (kind === 'measure') id = Number(requestId)
+        if (kind !== 'measure' && kind !== 'extend') return
+        const lengths = [{ block: kind === 'measure' ? 1 : 2, sentences: [0, 14, 0, 900, 1_000] }]
+        const measured = { sampleRateHz: rate, blocks: lengths, isComplete: kind === 'extend' }
+        control.postMessage({ kind: 'measured', requestId: id, ...measured })
       })
-    let told = 0
-    voice.onMeasured(() => told++)
+    let id = 0
+    const told: unknown[] = []
+    const known: unknown[] = []
+    voice.onMeasured((numbers) => known.push(numbers))
+    voice.hold([1, 2], {}, false)
     expect(voice.lengths(settings, rate).isComplete).toBe(false)
-    await expect.poll(() => told).toBe(1)
+    await expect.poll(() => known).toEqual([[2]])
+    // What is measured once is not measured again when there is more.
+    voice.extend([3], true)
+    expect(voice.lengths({ ...settings, speed: 2 }, rate).isComplete).toBe(false)
+    await expect.poll(() => known).toEqual([[2], [3]])
     const { lengths, isComplete } = voice.lengths(settings, rate)
     expect(isComplete).toBe(true)
-    expect([...lengths]).toEqual([[2, [0, 14, 0, 900, 1_000]]])
+    expect([...lengths.keys()]).toEqual([2, 3])
+    expect(lengths.get(2)).toEqual([0, 14, 0, 900, 1_000])
+    expect(told).toEqual(['document', 2, 'measure', undefined, 'extend', 1])
   })
 })
 

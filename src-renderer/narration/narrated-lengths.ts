@@ -1,0 +1,163 @@
+import type { Block } from '@contract/document'
+import type { SpeechSettings } from '@contract/settings'
+import { measuredFields } from '@contract/speech'
+import type { MeasuredLengths } from '../audio/speech-player-types'
+import { sentenceFrom, type NarratedPiece, type NarratedSentence } from './narrated-text'
+import type { PassageVoice, VoicedLengths } from './passage-voice'
+import { pauseBetween } from './unrecorded-text'
+
+/** What lengths are told in: any rate would do. */
+const unitsHz = 48_000
+
+/** What lasts as long as is told, as far as it is known. */
+export interface NarratedText {
+  /** In the order of the text. */
+  readonly sentences: readonly NarratedSentence[]
+  readonly blocks: readonly Block[]
+  /** Whether nothing more will be known. */
+  readonly isWhole: boolean
+}
+
+/** How long what a recording says lasts, and the voice beside it: all of it is told once, then what changes. */
+export class NarratedLengths {
+  #asked: { readonly settings: SpeechSettings; readonly tell: (lengths: MeasuredLengths) => void } | null =
+    null
+  /** Blocks of which is to be told. */
+  readonly #untold = new Set<number>()
+  #telling: ReturnType<typeof setTimeout> | undefined
+  /** Seconds of recordings that a clip is played to the end of; null while that is looked for. */
+  readonly #recordings = new Map<string, number | null>()
+  #lastLook: Promise<void> = Promise.resolve()
+  /** Blocks with such a clip. */
+  readonly #unknown = new Set<number>()
+
+  /**
+   * @param options.text     as it is now
+   * @param options.lengthOf how long the recording of a clip is, in seconds; takes a look at it
+   */
+  constructor(
+    private readonly options: {
+      text: () => NarratedText
+      voice: Pick<PassageVoice, 'lengths' | 'onMeasured'>
+      lengthOf: (piece: NarratedPiece) => Promise<number>
+    },
+  ) {
+    options.voice.onMeasured((blocks) => this.change(blocks))
+  }
+
+  /** In place of what was asked before. @param tell is told of whole blocks, some time later, again and again */
+  ask(settings: SpeechSettings, tell: (lengths: MeasuredLengths) => void): void {
+    this.#asked = { settings, tell }
+    this.change(this.options.text().blocks.keys())
+  }
+
+  /** Blocks are new, or last as long as they did not. */
+  change(blocks: Iterable<number>): void {
+    if (!this.#asked) return
+    for (const block of blocks) this.#untold.add(block)
+    // What changes together is told together, when all who know of the text know of it.
+    this.#telling ??= setTimeout(() => this.#tell(), 0)
+  }
+
+  dispose(): void {
+    clearTimeout(this.#telling)
+    this.#asked = null
+  }
+
+  #tell(): void {
+    this.#telling = undefined
+    if (!this.#asked) return
+    const { settings, tell } = this.#asked
+    const text = this.options.text()
+    const voiced = this.options.voice.lengths(settings, unitsHz)
+    const blocks: MeasuredLengths['blocks'] = []
+    for (const block of this.#untold) {
+      const sentences = this.#lengthsOf(block, text, voiced.lengths, settings)
+      // Of what is not known yet nothing is said.
+      if (sentences) blocks.push({ block, sentences })
+    }
+    this.#untold.clear()
+    const isComplete = text.isWhole && voiced.isComplete && this.#unknown.size === 0
+    if (blocks.length > 0 || isComplete) tell({ sampleRateHz: unitsHz, blocks, isComplete })
+  }
+
+  #lengthsOf(
+    block: number,
+    { sentences, blocks }: NarratedText,
+    voiced: VoicedLengths,
+    { speed, pauses }: SpeechSettings,
+  ): number[] | null {
+    const units = (seconds: number): number => Math.round((seconds / speed) * unitsHz)
+    const told: number[] = []
+    for (let at = sentenceFrom(sentences, { block, char: 0 }); sentences[at]?.block === block; at++) {
+      const sentence = sentences[at]
+      const { startChar, endChar, isVoiced = false } = sentence
+      const before = at > 0 ? sentences[at - 1] : null
+      const isTurn = before !== null && (before.isVoiced ?? false) !== isVoiced
+      const pauseSamples = isTurn ? units(pauseBetween(before.block, block, blocks, pauses)) : 0
+      if (isVoiced) {
+        const known = voiced.get(block)
+        if (!known) return null
+        told.push(...lengthsWithin(known, sentence, pauseSamples, speed))
+        continue
+      }
+      const seconds = this.#secondsOf(sentence)
+      if (seconds === null) return null
+      const samples = units(seconds)
+      const fields = { startChar, endChar, pauseSamples, restSamples: samples, endSamples: samples }
+      for (const field of measuredFields) told.push(fields[field])
+    }
+    return told
+  }
+
+  #secondsOf({ block, pieces }: NarratedSentence): number | null {
+    let sum = 0
+    for (const piece of pieces) {
+      const end = piece.endSeconds ?? this.#endOf(piece)
+      if (end === null) {
+        this.#unknown.add(block)
+        return null
+      }
+      sum += Math.max(0, end - piece.startSeconds)
+    }
+    return sum
+  }
+
+  /** Of a recording; null while that is not known. */
+  #endOf(piece: NarratedPiece): number | null {
+    const known = this.#recordings.get(piece.audio)
+    if (known === undefined) this.#lookAt(piece)
+    return known ?? null
+  }
+
+  /** One recording at a time. */
+  #lookAt(piece: NarratedPiece): void {
+    this.#recordings.set(piece.audio, null)
+    this.#lastLook = this.#lastLook.then(async () => {
+      if (!this.#asked) return
+      this.#recordings.set(piece.audio, await this.options.lengthOf(piece))
+      const blocks = [...this.#unknown]
+      this.#unknown.clear()
+      this.change(blocks)
+    })
+  }
+}
+
+/** What is told of the sentences of a stretch, whose last one nothing follows before the recording goes on. */
+function lengthsWithin(
+  numbers: readonly number[],
+  { startChar, endChar }: NarratedSentence,
+  pauseSamples: number,
+  speed: number,
+): number[] {
+  const sentences: number[][] = []
+  for (let at = 0; at < numbers.length; at += measuredFields.length) {
+    const start = numbers[at]
+    if (start >= startChar && start < endChar) sentences.push(numbers.slice(at, at + measuredFields.length))
+  }
+  return sentences.flatMap(([start, end, pause, rest, whole], index) => {
+    const isLast = index === sentences.length - 1
+    const before = index === 0 ? pauseSamples : Math.round(pause / speed)
+    return [start, end, before, Math.round((isLast ? whole : rest) / speed), Math.round(whole / speed)]
+  })
+}

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { speechSettingsSchema } from '@contract/settings'
+import type { MeasuredLengths } from '../../../src-renderer/audio/speech-player-types'
+import { NarratedLengths } from '../../../src-renderer/narration/narrated-lengths'
+import type { NarratedSentence } from '../../../src-renderer/narration/narrated-text'
+import { paragraph } from '../../helpers/paragraphs'
+import { settle } from '../../helpers/port-pair'
+
+const settings = speechSettingsSchema.parse({})
+const said = (block: number, endSeconds: number | null): NarratedSentence => ({
+  ...{ block, startChar: 0, endChar: 4, words: [] },
+  pieces: [{ overlay: block, audio: `${block}.mp3`, startSeconds: 1, endSeconds }],
+})
+const voiced = (block: number): NarratedSentence => ({ ...said(block, null), pieces: [], isVoiced: true })
+
+/** Lengths of a text that tests change, beside a voice that has said nothing yet. */
+function reckoned(sentences: NarratedSentence[]) {
+  const text = { sentences, blocks: sentences.map(() => paragraph('Said')), isWhole: true }
+  const known = new Map<number, number[]>()
+  const looks: { audio: string; found: (seconds: number) => void }[] = []
+  let measured: (blocks: readonly number[]) => void = () => undefined
+  const lengths = new NarratedLengths({
+    text: () => text,
+    voice: {
+      onMeasured: (listener) => (measured = listener),
+      lengths: () => ({
+        lengths: known,
+        isComplete: sentences.every((s) => !s.isVoiced || known.has(s.block)),
+      }),
+    },
+    lengthOf: ({ audio }) => new Promise((found) => looks.push({ audio, found })),
+  })
+  const told: MeasuredLengths[] = []
+  return {
+    ...{ text, lengths, looks, told },
+    ask: () => lengths.ask(settings, (more) => told.push(more)),
+    measure(block: number, numbers: number[]): void {
+      known.set(block, numbers)
+      measured([block])
+    },
+  }
+}
+const blocksOf = ({ blocks }: MeasuredLengths) => blocks.map(({ block }) => block)
+
+test('what becomes known is told by itself: what the voice has measured, and what is new', async () => {
+  const { text, lengths, told, ask, measure } = reckoned([said(0, 3), voiced(1), said(2, 2)])
+  ask()
+  await settle()
+  expect(told.map(blocksOf)).toEqual([[0, 2]])
+  expect(told[0]).toMatchObject({ isComplete: false, sampleRateHz: 48_000 })
+  expect(told[0].blocks[0].sentences).toEqual([0, 4, 0, 96_000, 96_000])
+  measure(1, [0, 4, 0, 900, 1_000])
+  await settle()
+  expect(told.slice(1).map(blocksOf)).toEqual([[1]])
+  expect(told[1]).toMatchObject({ isComplete: true })
+  text.sentences.push(said(3, 2))
+  text.blocks.push(paragraph('More'))
+  lengths.change([3])
+  await settle()
+  expect(told.slice(2).map(blocksOf)).toEqual([[3]])
+  ask()
+  await settle()
+  expect(told.slice(3).map(blocksOf)).toEqual([[0, 1, 2, 3]])
+})
+
+test('what is played to the end of its recording is told when that was looked at, one after the other', async () => {
+  const { looks, told, ask } = reckoned([said(0, 3), said(1, null), said(2, null)])
+  ask()
+  await settle()
+  expect(told.map(blocksOf)).toEqual([[0]])
+  expect(looks.map(({ audio }) => audio)).toEqual(['1.mp3'])
+  looks[0].found(5)
+  await settle()
+  expect(told.slice(1).map(blocksOf)).toEqual([[1]])
+  expect(told[1].blocks[0].sentences[4]).toBe(4 * 48_000)
+  expect(told[1].isComplete).toBe(false)
+  looks[1].found(2)
+  await settle()
+  expect(told.slice(2).map(blocksOf)).toEqual([[2]])
+  expect(told[2].isComplete).toBe(true)
+})
+
+test('nobody is told who asks for nothing any more', async () => {
+  const { lengths, looks, told, ask } = reckoned([said(0, null)])
+  ask()
+  await settle()
+  lengths.dispose()
+  looks[0].found(5)
+  await settle()
+  expect(told).toEqual([])
+})
