@@ -62,7 +62,7 @@ export class NarratedRun {
   #passage: TapedPassage | null = null
   /** Its sound may still be read when it is all on the tape. */
   #lastPassage: SpokenPassage | null = null
-  /** Who said what last, and in which block; null: a voice that another one takes over from. */
+  /** Who said what last, and in which block; null: a voice whose passage was broken off. */
   #lastSaid: { readonly block: number; readonly isVoiced: boolean | null } | null = null
 
   /**
@@ -239,7 +239,7 @@ export class NarratedRun {
     return true
   }
 
-  /** Another voice goes on where the sound of the one that was speaking ends. */
+  /** Another passage goes on where the sound of this one ends. */
   #breakOff(passage: TapedPassage): void {
     const { place, behind, untold } = passage.breakOff(this.#cursor)
     this.#place = place ?? this.#place

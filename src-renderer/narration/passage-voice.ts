@@ -86,13 +86,14 @@ export class PassageVoice {
   }
 
   /**
-   * What it may have to say from the next passage on.
+   * What it may have to say from the next passage on; the one being said ends with the sentence that was told last.
    * @param numbers of blocks, ascending
    * @param isWhole whether no more will follow
    */
   hold(numbers: readonly number[], rules: ReadingRules, isWhole: boolean): void {
     this.#held = { numbers: [...numbers], rules, isWhole }
     this.#measuring = null
+    this.#current?.spoken.endSoon()
   }
 
   /** What it may have to say besides. @param numbers of blocks behind those held */

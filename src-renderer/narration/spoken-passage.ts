@@ -11,7 +11,7 @@ export interface PassageSentence extends SampledSentence {
   readonly part?: number | undefined
 }
 
-/** Where a passage stands beyond the sentences that it has told of: said to its end, or broken off by another voice. */
+/** Where a passage stands beyond the sentences that it has told of: said to its end, or broken off before. */
 export type PassageEnd = 'said' | 'cut'
 
 /** What a voice says in a recording's place: its sentences as they become known, then their sound. */
@@ -23,8 +23,11 @@ export class SpokenPassage implements SpokenSound {
   #received = 0
   #taken = 0
   #end: PassageEnd | null = null
-  /** From where on another voice says it; null: nowhere. */
+  #isEndingSoon = false
+  /** From where on it is not said any more; null: it is said to its end. */
   #cutSample: number | null = null
+  /** Of the sentences handed over. */
+  #handedSamples = 0
   /** Sentences told in all, and how many of what comes are known already: it is said anew from the beginning. */
   #told = 0
   #toSkip = 0
@@ -40,7 +43,9 @@ export class SpokenPassage implements SpokenSound {
 
   /** The next sentence, how it ended, or null while neither is known. */
   next(): PassageSentence | PassageEnd | null {
-    return this.#sentences.shift() ?? this.#end
+    const next = this.#sentences.shift()
+    this.#handedSamples = Math.max(this.#handedSamples, next?.endSample ?? 0)
+    return next ?? this.#end
   }
 
   take(startSample: number, samples: number): Float32Array<ArrayBuffer> {
@@ -62,7 +67,7 @@ export class SpokenPassage implements SpokenSound {
     return startSample < (this.#cutSample ?? 0) || endSample <= this.#received
   }
 
-  /** Whether no more of its sound will come, and another voice goes on. */
+  /** Whether no more of its sound will come, and another passage goes on. */
   get isBrokenOff(): boolean {
     return this.#end === 'cut'
   }
@@ -83,7 +88,7 @@ export class SpokenPassage implements SpokenSound {
         }
         return
       case 'end':
-        this.#end ??= 'said'
+        if (this.#cutSample === null) this.#end ??= 'said'
         return
       case 'cut':
         return this.#refuseFrom(event.startSample)
@@ -101,6 +106,17 @@ export class SpokenPassage implements SpokenSound {
     if (this.#end === 'cut' || known >= samples.length) return
     this.#chunks.push({ start: startSample + known, samples: samples.subarray(known) })
     this.#received = startSample + samples.length
+    if (this.#isEndingSoon) this.#endWhereHanded()
+  }
+
+  /** Sentences that were handed over are said to their end, and none after them. */
+  endSoon(): void {
+    const isHanded = this.#end !== null && this.#sentences.length === 0
+    if (isHanded || this.#end === 'cut') return
+    this.#end = null
+    this.#isEndingSoon = true
+    this.#refuseFrom(this.#handedSamples)
+    this.#endWhereHanded()
   }
 
   /** Samples that follow are of another voice, which says it from this one on. */
@@ -113,7 +129,7 @@ export class SpokenPassage implements SpokenSound {
   beginAnew(): number | null {
     if (this.isOver) return null
     if (this.#cutSample !== null) {
-      // What was on its way is lost; another voice goes on anyway.
+      // What was on its way is lost; another passage goes on anyway.
       this.#cutSample = 0
       this.#end = 'cut'
       return null
@@ -127,10 +143,14 @@ export class SpokenPassage implements SpokenSound {
     return this.#end !== null || this.failure !== null
   }
 
-  /** What the other voice tells and sends is not taken in: a passage of its own goes on there. */
+  #endWhereHanded(): void {
+    if (this.#received >= this.#handedSamples) this.#end ??= 'cut'
+  }
+
+  /** What is told of it and sent from there on is not taken in: another passage goes on there. */
   #refuseFrom(sample: number): void {
-    if (this.#end !== null || this.#cutSample !== null) return
-    this.#cutSample = sample
+    if (this.#end !== null) return
+    this.#cutSample = Math.min(sample, this.#cutSample ?? sample)
     this.#sentences = this.#sentences.filter(({ startSample }) => startSample < sample)
   }
 

@@ -6,11 +6,7 @@ import { speechSettingsSchema } from '@contract/settings'
 import { NarratedRun, type RunPiece, type ToldSentence } from '../../../src-renderer/narration/narrated-run'
 import type { NarratedSentence } from '../../../src-renderer/narration/narrated-text'
 import { PassageVoice } from '../../../src-renderer/narration/passage-voice'
-import {
-  passageFrom,
-  pauseBetween,
-  unrecordedStretches,
-} from '../../../src-renderer/narration/unrecorded-text'
+import { unrecordedStretches } from '../../../src-renderer/narration/unrecorded-text'
 import { createConnection, settle, type Connection } from '../../helpers/port-pair'
 import { serveSine, sinePauseSamples, sineRateHz as rate, sineWordSamples } from '../../helpers/sine-engine'
 import { memoryRecording, sweep } from './memory-recording'
@@ -40,18 +36,7 @@ describe('a recording whose gaps a voice fills', () => {
   let serve: (connection: Connection) => void
   beforeEach(() => {
     serve = ({ engine: { control, pcm } }) => serveSine(control, pcm)
-    voice = new PassageVoice(
-      { id: 'book', blocks },
-      {
-        entries: () => [],
-        connect() {
-          const connection = createConnection()
-          connections.push(connection)
-          serve(connection)
-          return Promise.resolve(connection.page)
-        },
-      },
-    )
+    voice = voiceOf(blocks)
     voice.hold([1, 2], {}, true)
   })
   afterEach(() => {
@@ -59,11 +44,27 @@ describe('a recording whose gaps a voice fills', () => {
     for (const connection of connections.splice(0)) connection.cut()
   })
 
-  function runFrom(block: number, char = 0): NarratedRun {
+  function voiceOf(text: Block[]): PassageVoice {
+    const connect = () => {
+      const connection = createConnection()
+      connections.push(connection)
+      serve(connection)
+      return Promise.resolve(connection.page)
+    }
+    return new PassageVoice({ id: 'book', blocks: text }, { entries: () => [], connect })
+  }
+
+  function runFrom(block: number, char = 0, all = () => sentences): NarratedRun {
     const recording = memoryRecording(sweep(2 * rate), rate)
     return new NarratedRun({
-      ...{ sampleRateHz: rate, from: { block, char }, until: undefined, speed: 1, blocks },
-      sentences: () => sentences,
+      ...{
+        sampleRateHz: rate,
+        from: { block, char },
+        until: undefined,
+        speed: 1,
+        blocks: [...blocks, ...blocks],
+      },
+      sentences: all,
       isWhole: () => true,
       open: () => Promise.resolve(recording),
       pauses: settings.pauses,
@@ -144,22 +145,34 @@ describe('a recording whose gaps a voice fills', () => {
     expect(broken.told).toEqual(whole.told)
   })
 
-  test('is of the blocks that a passage began with, whatever is held while it is said', async () => {
-    const whole = await played(runFrom(1))
-    let starts = 0
-    serve = heedingStarts(() => {
-      starts++
-      voice.hold([2], {}, true)
-      if (starts > 1) return
-      connections.at(-1)?.cut()
-      voice.renew()
-    })
-    voice.hold([1, 2], {}, true)
-    voice.renew()
-    const { told, samples } = await played(runFrom(1))
-    expect(starts).toBe(2)
-    expect(told).toEqual(whole.told)
-    expect(samples).toEqual(whole.samples)
+  test('other rules hold behind the sentence told last, which is said to its end', async () => {
+    const text = [
+      ...blocks.slice(0, 3),
+      missing('not this one'),
+      missing('nor that one'),
+      paragraph('Said again.'),
+    ]
+    voice.dispose()
+    voice = voiceOf(text)
+    voice.hold([1, 2, 3, 4], {}, true)
+    const heard = (numbers: number[]) => [
+      ...numbers.flatMap((number) => unrecordedStretches(text[number], number, {})),
+      clip(5, 11, 1),
+    ]
+    let all = heard([1, 2, 3, 4])
+    const { told, samples } = await played(
+      runFrom(1, 0, () => all),
+      (piece) => {
+        if (piece.kind !== 'sentence' || piece.sentence.index > 0) return
+        all = heard([2])
+        voice.hold([2], {}, true)
+      },
+    )
+    expect(told.map(({ block }) => block)).toEqual([1, 2, 5])
+    expect(told[1].words).toHaveLength(3)
+    const hum = samples.slice(told[1].start, told[1].end).filter((sample) => sample !== 0)
+    expect(hum.length).toBeGreaterThan(0.95 * 3 * sineWordSamples)
+    expect(told[2].start - told[1].end).toBe(pause * rate)
   })
 
   test('tells the engine that a passage is let go, also when all of it was sent', async () => {
@@ -341,49 +354,5 @@ describe('a recording whose gaps a voice fills', () => {
     expect([...lengths.keys()]).toEqual([2, 3])
     expect(lengths.get(2)).toEqual([0, 14, 0, 900, 1_000])
     expect(told).toEqual(['document', 2, 'measure', undefined, 'extend', 1])
-  })
-})
-
-describe('pauseBetween', () => {
-  test('is the pause that the voice itself makes there', () => {
-    const { pauses } = speechSettingsSchema.parse({})
-    const heading: Block = { ...missing('Two'), kind: 'heading', level: 2 }
-    const item: Block = { ...paragraph('An item'), kind: 'list-item', level: 1 }
-    const text = [paragraph('It ended.'), heading, paragraph('It began.'), item, item]
-    const milliseconds = [0, 1, 2, 3].map((block) => 1_000 * pauseBetween(block, block + 1, text, pauses))
-    const { chapterMilliseconds, headingMilliseconds, paragraphMilliseconds, listItemMilliseconds } = pauses
-    expect(milliseconds).toEqual([
-      chapterMilliseconds,
-      headingMilliseconds,
-      paragraphMilliseconds,
-      listItemMilliseconds,
-    ])
-  })
-})
-
-describe('unrecordedStretches', () => {
-  const mark = (kind: Block['marks'][number]['kind'], startChar: number, endChar: number) =>
-    ({ kind, startChar, endChar }) as Block['marks'][number]
-
-  test('are what the rules have read: no single words, nothing that another rule skips', () => {
-    const marks = [mark('unrecorded', 0, 9), mark('unrecorded-word', 12, 14), mark('unrecorded', 20, 22)]
-    const text = 'One two. In it, 34 or 12'
-    const ranges = (block: Block, rules: Parameters<typeof unrecordedStretches>[2]) =>
-      unrecordedStretches(block, 4, rules).map(({ startChar, endChar }) => [startChar, endChar])
-    expect(ranges(paragraph(text, marks), {})).toEqual([
-      [0, 9],
-      [20, 22],
-    ])
-    expect(ranges(paragraph(text, marks), { 'unrecorded-word': 'read' })).toHaveLength(3)
-    expect(ranges(paragraph(text, [...marks, mark('page-number', 20, 22)]), {})).toEqual([[0, 9]])
-    expect(ranges(paragraph(text, marks), { unrecorded: 'skip' })).toEqual([])
-    const note: Block = { ...paragraph(text, marks), kind: 'footnote' }
-    expect(ranges(note, { footnote: 'skip' })).toEqual([])
-  })
-
-  test('those of neighbouring blocks are one passage, with nothing but signs between them', () => {
-    const passage = (at: number) => passageFrom(sentences, at, blocks).map(({ block }) => block)
-    expect(passage(1)).toEqual([1, 2])
-    expect(passage(2)).toEqual([2])
   })
 })
