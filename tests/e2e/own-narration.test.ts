@@ -48,6 +48,12 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
 
   const play = () => lector.page.getByRole('button', { name: 'Play', exact: true }).click()
   const litSentence = () => lector.lit('sentence')
+  const skipped = () => lector.page.getByTestId('page').locator('.unrecorded.skipped')
+  const treatLeftOut = (name: 'Read' | 'Skip') =>
+    lector.page
+      .getByRole('radiogroup', { name: 'Not in the recording' })
+      .getByRole('radio', { name })
+      .check({ force: true })
   const isPaused = () => lector.button('Play').isVisible()
 
   async function open(bytes: Buffer): Promise<void> {
@@ -225,28 +231,42 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
         .toBe('Nobody ever recorded these words.')
       expect(seen.slice(0, 2)).toEqual(['One', 'The bell rang twice across the harbour.'])
       expect(streams.size).toBe(1)
-      await camera.picture('not-recorded-said')
+      // At this speed it ends within a second.
       await lector.button('Pause').click()
+      await camera.picture('not-recorded-said')
 
       await lector.page.keyboard.press('F8')
       const panel = lector.page.getByTestId('reading-panel')
       await expect.poll(() => panel.textContent()).toMatch(/Not in the recording\s*2, read/)
-      await panel
-        .getByRole('radiogroup', { name: 'Not in the recording' })
-        .getByRole('radio', { name: 'Skip' })
-        .check({ force: true })
-      const skipped = lector.page.getByTestId('page').locator('.unrecorded.skipped')
-      await expect.poll(() => skipped.allTextContents()).toEqual(['One', 'Nobody ever recorded these words.'])
+      await treatLeftOut('Skip')
+      await expect
+        .poll(() => skipped().allTextContents())
+        .toEqual(['One', 'Nobody ever recorded these words.'])
       await camera.picture('not-recorded-skipped')
       await camera.theme('Dark')
       await camera.picture('not-recorded-skipped-dark')
       await camera.theme('Light')
-      await panel
-        .getByRole('radiogroup', { name: 'Not in the recording' })
-        .getByRole('radio', { name: 'Read' })
-        .check({ force: true })
-      await expect.poll(() => skipped.count()).toBe(0)
+      await treatLeftOut('Read')
+      await expect.poll(() => skipped().count()).toBe(0)
       await lector.page.keyboard.press('F8')
+    },
+  )
+
+  test.skipIf(!hasVoice)(
+    '“Read it” has the voice read a passage that a rule skips (needs the voice)',
+    async () => {
+      const passage = 'Nobody ever wrote these words down.'
+      await open(wordBook(undefined, { unread: [passage] }).bytes)
+      await lector.setSpeed(3)
+      await lector.page.keyboard.press('F8')
+      await treatLeftOut('Skip')
+      await lector.page.keyboard.press('F8')
+      await skipped().hover({ position: { x: 20, y: 10 } })
+      await lector.button('Read it').click()
+      await expect.poll(() => skipped().count()).toBe(0)
+      await play()
+      await expect.poll(litSentence, { timeout: 60_000, interval: 30 }).toBe(passage)
+      await lector.page.keyboard.press('Escape')
     },
   )
 
