@@ -196,8 +196,12 @@ export class PassageVoice {
     const passage = this.#passages.get(event.streamId)
     if (!passage) return
     const { spoken, held } = passage
-    if (event.kind === 'failed') spoken.failure ??= fromErrorData(event.error)
-    else if (event.kind === 'sentence') spoken.hear({ ...event, block: held.numbers[event.block] ?? 0 })
+    if (event.kind === 'failed') {
+      const error = fromErrorData(event.error)
+      // Behind what no voice can say the recording goes on.
+      if (error.code === 'text/nothing-to-say') spoken.hear({ ...event, kind: 'end', totalSamples: 0 })
+      else spoken.failure ??= error
+    } else if (event.kind === 'sentence') spoken.hear({ ...event, block: held.numbers[event.block] ?? 0 })
     else spoken.hear(event)
   }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { joinedSamples } from '@contract/joined-samples'
 import type { Block } from '@contract/document'
-import { AppError } from '@contract/errors'
+import { AppError, toErrorData } from '@contract/errors'
 import { speechSettingsSchema } from '@contract/settings'
 import { NarratedRun, type RunPiece, type ToldSentence } from '../../../src-renderer/narration/narrated-run'
 import type { NarratedSentence } from '../../../src-renderer/narration/narrated-text'
@@ -305,6 +305,18 @@ describe('a recording whose gaps a voice fills', () => {
       expect(samples[35_000]).toBeCloseTo(0.3, 6)
       expect(samples[37_000]).toBeCloseTo(0.2, 6)
     })
+  })
+
+  test('behind what cannot be said the recording goes on', async () => {
+    serve = ({ engine: { control } }) =>
+      control.onMessage((message) => {
+        const { kind, streamId } = message as { kind: string; streamId: number }
+        const error = toErrorData(new AppError('text/nothing-to-say', 'No word of it'))
+        if (kind === 'start') control.postMessage({ kind: 'failed', streamId, error })
+      })
+    const { told, last } = await played(runFrom(0))
+    expect(told.map(({ block }) => block)).toEqual([0, 3])
+    expect(last.kind).toBe('end')
   })
 
   test('what is recorded before it is handed over first', async () => {
