@@ -24,6 +24,8 @@ export class PagesView {
   /** Changes when pages lie elsewhere than before. */
   #layout = $state(0)
 
+  /** Whether there are pages, and a width for them to lie in. */
+  readonly isLaidOut = $derived(this.#stack !== null && this.width > 0)
   readonly pageWidth = $derived(
     Math.max(leastPageWidth, Math.round((this.width - 2 * sidePixels) * zooms[this.zoom])),
   )
@@ -46,9 +48,6 @@ export class PagesView {
   /** How many there are; 0 until that is known. */
   get pages(): number {
     return this.#stack?.pages ?? 0
-  }
-  get isLaidOut(): boolean {
-    return this.#stack !== null && this.width > 0
   }
 
   /** Takes a document's pages. */

@@ -1,0 +1,129 @@
+import { flushSync, tick } from 'svelte'
+import { vi } from 'vitest'
+import { blockSchema, emptyPiece, type Block } from '@contract/document'
+import { encodePlaces } from '@contract/page-places'
+import OriginalPages from '../../../src-renderer/page-view/OriginalPages.svelte'
+import { PagePainter } from '../../../src-renderer/page-view/page-painter'
+import type { PageSize } from '../../../src-renderer/page-view/painter-messages'
+import { mountInApp, type MountedApp } from '../app-fixture'
+
+/** Of a page, in points; in a well of `wellWidth` px a page is as many px wide. */
+export const size: PageSize = { width: 600, height: 800 }
+export const wellWidth = 648
+export const wellHeight = 700
+/** A page and the gap below it, in px. */
+export const pitch = 816
+
+/** Says to elements of a page without a layout how large they are. */
+export class FakeSizes {
+  width = wellWidth
+  readonly #listeners = new Set<() => void>()
+
+  constructor() {
+    const listeners = this.#listeners
+    vi.stubGlobal(
+      'ResizeObserver',
+      class {
+        readonly #targets = new Set<Element>()
+        constructor(private readonly tell: (entries: object[]) => void) {
+          listeners.add(() => this.tell([...this.#targets].map((target) => ({ target }))))
+        }
+        observe(target: Element): void {
+          this.#targets.add(target)
+        }
+        unobserve(target: Element): void {
+          this.#targets.delete(target)
+        }
+        disconnect(): void {
+          this.#targets.clear()
+        }
+      },
+    )
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockImplementation(() => this.width)
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(wellHeight)
+  }
+
+  /** The window is drawn to another size. */
+  async change(width: number): Promise<void> {
+    this.width = width
+    for (const tell of this.#listeners) tell()
+    await settled()
+  }
+}
+
+/** What is under way comes to rest. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 8; turn++) await tick()
+  flushSync()
+}
+
+/** A document of pages with one paragraph each, whose words stand 400 pt down. */
+export function bookOf(pages: number) {
+  const blocks: Block[] = Array.from({ length: pages }, (_, part) =>
+    blockSchema.parse({
+      kind: 'paragraph',
+      text: 'Words.',
+      marks: [],
+      source: { part, startChar: 0, endChar: 6, exact: false },
+    }),
+  )
+  return { id: 'book', title: 'A book', authors: [], format: 'pdf', ...emptyPiece(), blocks, isWhole: true } as const
+}
+
+export interface PagesStand extends MountedApp {
+  readonly well: HTMLElement
+  /** Has a page painted, which turns out to be of that size. */
+  paint(page: number, size: PageSize): Promise<void>
+  /** Scrolls as a hand does. */
+  scroll(top: number): Promise<void>
+}
+
+/** The pages of a book of 100, laid out; nothing is painted until it is said. */
+export async function openPages(): Promise<PagesStand> {
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
+  vi.spyOn(PagePainter.prototype, 'open').mockResolvedValue({ pages: 100, size })
+  const asked = new Map<number, (size: PageSize) => void>()
+  vi.spyOn(PagePainter.prototype, 'paint').mockImplementation(
+    (page) =>
+      new Promise((resolve) => {
+        asked.set(page, (found) =>
+          resolve({ size: found, bitmap: { width: 1, height: 1, close: () => undefined } }),
+        )
+      }),
+  )
+  const book = bookOf(100)
+  const mounted = mountInApp(
+    OriginalPages,
+    ({ session }) => ({ document: session.document ?? book }),
+    book,
+    (channel, input) => {
+      if (channel !== 'pages:places') return new Promise(() => undefined)
+      const { startBlock, endBlock } = input as { startBlock: number; endBlock: number }
+      return Promise.resolve(book.blocks.slice(startBlock, endBlock).map(({ source }) => placesOn(source.part)))
+    },
+  )
+  await settled()
+  const well = document.querySelector<HTMLElement>('.well')
+  if (!well) throw new Error('there is no well')
+  return {
+    ...mounted,
+    well,
+    async paint(page, found) {
+      await vi.waitFor(() => {
+        if (!asked.has(page)) throw new Error(`nobody wants page ${page}`)
+      })
+      asked.get(page)?.(found)
+      await settled()
+    },
+    async scroll(top) {
+      well.scrollTop = top
+      well.dispatchEvent(new Event('scroll'))
+      await settled()
+    },
+  }
+}
+
+function placesOn(page: number): Uint8Array {
+  const borders = Array.from({ length: 7 }, (_, at) => 1_000 + 60 * at)
+  return encodePlaces([{ startChar: 0, page, turn: 0, baseline: 4_000, size: 100, borders }])
+}
