@@ -9,6 +9,8 @@ export interface PagePlace {
   readonly top: number
   readonly width: number
   readonly height: number
+  /** In points: what boxes on it are measured in. */
+  readonly size: PageSize
 }
 
 /**
@@ -36,18 +38,10 @@ export class PageStack {
     }
   }
 
-  /** @returns whether that changes where pages lie */
-  learn(page: number, size: PageSize): boolean {
-    const known = this.sizeOf(page)
+  /** A page's true size. */
+  learn(page: number, size: PageSize): void {
     this.#sizes.set(page, size)
-    const isSame = Math.abs(known.height / known.width - size.height / size.width) < 0.001
-    if (!isSame) this.layOut(this.#width)
-    return !isSame
-  }
-
-  /** In points. */
-  sizeOf(page: number): PageSize {
-    return this.#sizes.get(page) ?? this.usual
+    this.layOut(this.#width)
   }
 
   /** Of the whole stack, in px. */
@@ -56,7 +50,8 @@ export class PageStack {
   }
 
   placeOf(page: number): PagePlace {
-    return { page, top: this.#tops[page] ?? 0, width: this.#width, height: this.#heightOf(page) }
+    const [width, size] = [this.#width, this.#sizeOf(page)]
+    return { page, top: this.#tops[page] ?? 0, width, height: this.#heightOf(page), size }
   }
 
   /** The page at a height, the nearest one between two. */
@@ -77,8 +72,12 @@ export class PageStack {
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => this.placeOf(first + at))
   }
 
+  #sizeOf(page: number): PageSize {
+    return this.#sizes.get(page) ?? this.usual
+  }
+
   #heightOf(page: number): number {
-    const { width, height } = this.sizeOf(page)
+    const { width, height } = this.#sizeOf(page)
     return (this.#width * height) / width
   }
 }

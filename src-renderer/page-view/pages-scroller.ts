@@ -29,6 +29,14 @@ export class PagesScroller {
   /** Brings a page to where the well begins. */
   showPage(page: number): void {
     this.well().scrollTop = page === 0 ? 0 : this.view.placeOf(page).top - startPixels
+    this.#look()
+  }
+
+  /** Scrolls the well to where the pages, laid out anew, show what they showed before. */
+  settle(): void {
+    const well = this.well()
+    // A movement that is under way would end.
+    if (Math.abs(well.scrollTop - this.view.top) >= 1) well.scrollTop = this.view.top
   }
 
   /** Whether any of a box is in sight, and on which side of the middle it is. */
@@ -53,5 +61,11 @@ export class PagesScroller {
       ...(isBeside ? { left: across.start - sidePixels } : {}),
       behavior,
     })
+    this.#look()
+  }
+
+  /** The scroll event comes only with the next frame; pages that are laid out before that go by where the well is. */
+  #look(): void {
+    this.view.top = this.well().scrollTop
   }
 }

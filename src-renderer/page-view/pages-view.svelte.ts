@@ -16,7 +16,7 @@ export class PagesView {
   /** Of the well. */
   width = $state(0)
   height = $state(0)
-  /** How far the well is scrolled. */
+  /** How far the well is scrolled, or is to be: whoever lays the pages out scrolls it there. */
   top = $state(0)
   /** Which of `zooms`. */
   zoom = $state(0)
@@ -57,48 +57,54 @@ export class PagesView {
     this.#stack = stack
   }
 
-  /** In points. */
-  sizeOf(page: number): PageSize {
-    return this.#stack?.sizeOf(page) ?? { width: 1, height: 1 }
-  }
-
   placeOf(page: number): PagePlace {
-    return this.#stack?.placeOf(page) ?? { page, top: 0, width: 0, height: 0 }
+    return this.#stack?.placeOf(page) ?? { page, top: 0, width: 0, height: 0, size: { width: 1, height: 1 } }
   }
 
-  /** Lays the pages out in the width that they have now. @returns where the well is to be scrolled to show the same */
-  layOut(): number {
+  /** Lays the pages out in the width that they have now; what is looked at stays. */
+  layOut(): void {
     const stack = this.#stack
-    if (!stack) return this.top
-    const middle = this.top + this.height / 2
-    const page = stack.pageAt(middle)
-    const before = stack.placeOf(page)
-    const share = before.height > 0 ? (middle - before.top) / before.height : 0
-    stack.layOut(this.pageWidth)
-    this.#layout += 1
-    const now = stack.placeOf(page)
-    return now.top + share * now.height - this.height / 2
+    if (stack) this.#keepSight(stack, () => stack.layOut(this.pageWidth))
   }
 
-  /** A page's true size. @returns by how much what is looked at has moved down */
-  learn(page: number, size: PageSize): number {
+  /** A page's true size; what is looked at stays. @returns whether it is another than was thought */
+  learn(page: number, size: PageSize): boolean {
     const stack = this.#stack
-    if (!stack) return 0
-    const shown = this.page
-    const before = stack.placeOf(shown).top
-    if (!stack.learn(page, size)) return 0
-    this.#layout += 1
-    return page < shown ? stack.placeOf(shown).top - before : 0
+    if (!stack) return false
+    const known = stack.placeOf(page).size
+    if (known.width === size.width && known.height === size.height) return false
+    this.#keepSight(stack, () => stack.learn(page, size))
+    return true
   }
 
   /** Where a box is: down the stack, and across the well from its left. */
   linesOf(box: PageBox): { readonly down: Extent; readonly across: Extent } {
     const place = this.placeOf(box.page)
-    const scale = place.width / this.sizeOf(box.page).width
+    const scale = place.width / place.size.width
     const [top, left] = [place.top + box.y * scale, sidePixels + box.x * scale]
     return {
       down: { start: top, end: top + box.height * scale },
       across: { start: left, end: left + box.width * scale },
     }
+  }
+
+  /**
+   * Changes where pages lie, and `top` with them: the first page that begins in the upper half of the well goes on
+   * beginning there, else what is in the middle stays in the middle.
+   */
+  #keepSight(stack: PageStack, change: () => void): void {
+    const middle = this.top + this.height / 2
+    const upper = stack.pageAt(this.top)
+    const first = stack.placeOf(upper).top < this.top ? upper + 1 : upper
+    const begins = first < stack.pages && stack.placeOf(first).top <= middle
+    const page = begins ? first : stack.pageAt(middle)
+    const before = stack.placeOf(page)
+    const point = begins ? before.top : middle
+    const share = before.height > 0 ? (point - before.top) / before.height : 0
+    change()
+    this.#layout += 1
+    const now = stack.placeOf(page)
+    const top = this.top + now.top + share * now.height - point
+    this.top = Math.max(0, Math.min(top, stack.height - this.height))
   }
 }

@@ -26,4 +26,48 @@ describe('OriginalPages', () => {
     // A page is 540 px wide now, and 720 px high.
     expect(Math.floor(pages.well.scrollTop / 736)).toBe(70)
   })
+
+  test('shows the same while a window is drawn to ever other widths', async () => {
+    pages = await openPages()
+    await pages.scroll(70 * pitch + 216)
+    for (const width of [600, 550, 500, wellWidth - 60]) await sizes.change(width)
+    // The middle of the well was 550 px down page 70, now the page is 540 px wide and 720 px high.
+    const { top } = pages.view(70)
+    expect(pages.well.scrollTop + 350 - top).toBeCloseTo(550 * 0.9, 0)
+  })
+
+  test('stays where it is looked at when two pages turn out to be of another shape at once', async () => {
+    pages = await openPages()
+    await pages.scroll(70 * pitch + 16 - 200)
+    await pages.paint([68, 69], { width: 600, height: 1_200 })
+    expect(pages.well.scrollTop).toBeCloseTo(70 * pitch + 16 - 200 + 800)
+    expect(pages.view(70).top - pages.well.scrollTop).toBeCloseTo(200)
+  })
+
+  test('measures marks in the points of the page that they are on', async () => {
+    pages = await openPages()
+    pages.player.enter('playing')
+    pages.player.hear({
+      block: 0,
+      sentence: { startChar: 0, endChar: 6 },
+      word: { startChar: 0, endChar: 6 },
+    })
+    await settled()
+    const mark = () => document.querySelector<HTMLElement>('[data-page="0"] .mark.word')?.style.left
+    expect(mark()).toBe(`${(100 * 100) / 600}%`)
+    await pages.paint([0], { width: 1_200, height: 1_600 })
+    expect(mark()).toBe(`${(100 * 100) / 1_200}%`)
+  })
+
+  test('nothing of what is under way is done to pages that are gone', async () => {
+    pages = await openPages()
+    const unhandled = vi.fn()
+    window.addEventListener('unhandledrejection', unhandled)
+    pages.app.originals.show({ block: 50, startChar: 2, endChar: 4 }, 'start')
+    flushSync()
+    await pages.close()
+    await settled()
+    expect(pages.well.scrollTop).toBe(0)
+    expect(unhandled).not.toHaveBeenCalled()
+  })
 })

@@ -7,7 +7,7 @@ describe('PageStack', () => {
   test('puts pages of one width under each other', () => {
     const stack = new PageStack(500, a4)
     stack.layOut(595)
-    expect(stack.placeOf(0)).toEqual({ page: 0, top: pageGapPixels, width: 595, height: 842 })
+    expect(stack.placeOf(0)).toEqual({ page: 0, top: pageGapPixels, width: 595, height: 842, size: a4 })
     expect(stack.placeOf(1).top).toBe(2 * pageGapPixels + 842)
     expect(stack.height).toBe(500 * (842 + pageGapPixels) + pageGapPixels)
   })
@@ -26,9 +26,10 @@ describe('PageStack', () => {
     const stack = new PageStack(3, a4)
     stack.layOut(595)
     const before = stack.placeOf(2).top
-    expect(stack.learn(1, a4)).toBe(false)
-    expect(stack.learn(1, { width: 842, height: 595 })).toBe(true)
+    const across = { width: 842, height: 595 }
+    stack.learn(1, across)
     expect(stack.placeOf(1).height).toBeCloseTo(420.5, 0)
+    expect(stack.placeOf(1).size).toEqual(across)
     expect(stack.placeOf(2).top).toBeLessThan(before)
   })
 })

@@ -1,5 +1,6 @@
 import { flushSync, tick } from 'svelte'
-import { vi } from 'vitest'
+import { expect, vi } from 'vitest'
+import type { OpenedDocument } from '@contract/calls/document'
 import { blockSchema, emptyPiece, type Block } from '@contract/document'
 import { encodePlaces } from '@contract/page-places'
 import OriginalPages from '../../../src-renderer/page-view/OriginalPages.svelte'
@@ -14,13 +15,14 @@ export const wellHeight = 700
 /** A page and the gap below it, in px. */
 export const pitch = 816
 
+/** Of what is observed for its size: Svelte has one observer for all that is ever mounted. */
+const listeners = new Set<() => void>()
+
 /** Says to elements of a page without a layout how large they are. */
 export class FakeSizes {
   width = wellWidth
-  readonly #listeners = new Set<() => void>()
 
   constructor() {
-    const listeners = this.#listeners
     vi.stubGlobal(
       'ResizeObserver',
       class {
@@ -46,7 +48,7 @@ export class FakeSizes {
   /** The window is drawn to another size. */
   async change(width: number): Promise<void> {
     this.width = width
-    for (const tell of this.#listeners) tell()
+    for (const tell of listeners) tell()
     await settled()
   }
 }
@@ -58,7 +60,7 @@ export async function settled(): Promise<void> {
 }
 
 /** A document of pages with one paragraph each, whose words stand 400 pt down. */
-export function bookOf(pages: number) {
+export function bookOf(pages: number): OpenedDocument {
   const blocks: Block[] = Array.from({ length: pages }, (_, part) =>
     blockSchema.parse({
       kind: 'paragraph',
@@ -67,13 +69,23 @@ export function bookOf(pages: number) {
       source: { part, startChar: 0, endChar: 6, exact: false },
     }),
   )
-  return { id: 'book', title: 'A book', authors: [], format: 'pdf', ...emptyPiece(), blocks, isWhole: true } as const
+  return {
+    id: 'book',
+    title: 'A book',
+    authors: [],
+    format: 'pdf',
+    ...emptyPiece(),
+    blocks,
+    isWhole: true,
+  }
 }
 
 export interface PagesStand extends MountedApp {
   readonly well: HTMLElement
-  /** Has a page painted, which turns out to be of that size. */
-  paint(page: number, size: PageSize): Promise<void>
+  /** Where a page is drawn that is near: how far down the stack, and how high, in px. */
+  view(page: number): { readonly top: number; readonly height: number }
+  /** Pages are painted, all at once, and turn out to be of that size. */
+  paint(pages: readonly number[], size: PageSize): Promise<void>
   /** Scrolls as a hand does. */
   scroll(top: number): Promise<void>
 }
@@ -99,20 +111,29 @@ export async function openPages(): Promise<PagesStand> {
     (channel, input) => {
       if (channel !== 'pages:places') return new Promise(() => undefined)
       const { startBlock, endBlock } = input as { startBlock: number; endBlock: number }
-      return Promise.resolve(book.blocks.slice(startBlock, endBlock).map(({ source }) => placesOn(source.part)))
+      return Promise.resolve(
+        book.blocks.slice(startBlock, endBlock).map(({ source }) => placesOn(source.part)),
+      )
     },
   )
   await settled()
   const well = document.querySelector<HTMLElement>('.well')
   if (!well) throw new Error('there is no well')
+  let isOpen = true
   return {
     ...mounted,
     well,
-    async paint(page, found) {
-      await vi.waitFor(() => {
-        if (!asked.has(page)) throw new Error(`nobody wants page ${page}`)
-      })
-      asked.get(page)?.(found)
+    async close() {
+      if (isOpen) await mounted.close()
+      isOpen = false
+    },
+    view(page) {
+      const style = document.querySelector<HTMLElement>(`[data-page="${page}"]`)?.style
+      return { top: parseFloat(style?.top ?? ''), height: parseFloat(style?.height ?? '') }
+    },
+    async paint(numbers, found) {
+      await vi.waitFor(() => expect([...asked.keys()]).toEqual(expect.arrayContaining([...numbers])))
+      for (const page of numbers) asked.get(page)?.(found)
       await settled()
     },
     async scroll(top) {
