@@ -44,6 +44,26 @@ describe('OriginalPages', () => {
     expect(pages.view(70).top - pages.well.scrollTop).toBeCloseTo(200)
   })
 
+  test('shows a place where its page turns out to have it, unless a hand has moved the pages meanwhile', async () => {
+    pages = await openPages()
+    const large = { width: 1_200, height: 1_600 }
+    const goTo = async (block: number) => {
+      pages.app.originals.show({ block, startChar: 2, endChar: 4 }, 'start')
+      flushSync()
+      await settled()
+      return pages.well.scrollTop
+    }
+    const first = await goTo(50)
+    await pages.paint([50], large)
+    // Its words stand 400 pt down, of which the page has twice as many in its height.
+    expect(first - pages.well.scrollTop).toBeGreaterThan(150)
+    await goTo(60)
+    pages.well.dispatchEvent(new WheelEvent('wheel'))
+    await pages.scroll(60 * pitch + 100)
+    await pages.paint([60], large)
+    expect(pages.well.scrollTop).toBe(60 * pitch + 100)
+  })
+
   test('measures marks in the points of the page that they are on', async () => {
     pages = await openPages()
     pages.player.enter('playing')
