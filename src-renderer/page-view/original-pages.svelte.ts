@@ -97,6 +97,11 @@ export class OriginalPages {
     bridge.call(keepPagesShown, { documentId, areShown }).catch(report)
   }
 
+  /** Brings the text forth where the pages lie over it. */
+  showText(): void {
+    if (this.hideText) this.side = 'text'
+  }
+
   /** Asks what was chosen for the document on the page before. Never rejects. */
   async recall(): Promise<void> {
     const documentId = this.#documentId

@@ -1,5 +1,6 @@
 import type { PageBox } from '@contract/page-places'
 import { followScroll, voiceSide } from '../reader/follow'
+import type { VoicePlace } from '../reader/voice-sight.svelte'
 import { sidePixels, type PagesView } from './pages-view.svelte'
 
 /** Between the well's edge and what is shown at its start, in px. */
@@ -32,6 +33,14 @@ export class PagesScroller {
     this.#look()
   }
 
+  /** By so many screens; an infinite number leads to the end on that side. */
+  moveBy(screens: number): void {
+    const { scrollTop, clientHeight, scrollHeight } = this.well()
+    const top = scrollTop + Math.round(screens * clientHeight)
+    this.well().scrollTop = Math.max(0, Math.min(top, scrollHeight - clientHeight))
+    this.#look()
+  }
+
   /** Scrolls the well to where the pages, laid out anew, show what they showed before. */
   settle(): void {
     const well = this.well()
@@ -40,7 +49,7 @@ export class PagesScroller {
   }
 
   /** Whether any of a box is in sight, and on which side of the middle it is. */
-  look(box: PageBox): { readonly isInSight: boolean; readonly arrow: 'up' | 'down' } {
+  look(box: PageBox): VoicePlace {
     const { down } = this.view.linesOf(box)
     const { scrollTop, clientHeight } = this.well()
     const line = { start: down.start - scrollTop, end: down.end - scrollTop }

@@ -1,3 +1,4 @@
+import { isMotionReduced } from '../ui/reduced-motion'
 import { easeOut, followScroll } from './follow'
 import type { Extent, PageAxis } from './page-axis'
 
@@ -118,8 +119,4 @@ function showInTable(range: Range): void {
 function beyond([start, end]: [number, number], [from, to]: [number, number]): number {
   if (start < from) return start - from
   return end > to ? Math.min(end - to, start - from) : 0
-}
-
-function isMotionReduced(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches
 }

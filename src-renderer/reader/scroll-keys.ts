@@ -26,8 +26,8 @@ export function scrollsPage(event: KeyboardEvent): boolean {
 export function scrollByKey(
   event: KeyboardEvent,
   scroller: HTMLElement,
-  axis: PageAxis,
-  scroll: PageScroller,
+  axis: Pick<PageAxis, 'isVertical'>,
+  scroll: Pick<PageScroller, 'moveBy'>,
 ): void {
   if (!axis.isVertical && scroller.contains(document.activeElement)) return
   event.preventDefault()

@@ -64,6 +64,69 @@ describe('OriginalPages', () => {
     expect(pages.well.scrollTop).toBe(60 * pitch + 100)
   })
 
+  test('over the text, take the keys that scroll wherever the focus is', async () => {
+    pages = await openPages()
+    const { originals, session } = pages.app
+    originals.toggle()
+    pages.player.enter('playing')
+    flushSync()
+    const press = (key: string) =>
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    // Beside the text it is the text that is scrolled.
+    expect(press('PageDown')).toBe(true)
+    expect([pages.well.scrollTop, session.isFollowing]).toEqual([0, true])
+    originals.hasRoom = false
+    expect(press('PageDown')).toBe(false)
+    expect([pages.well.scrollTop, session.isFollowing]).toEqual([630, false])
+    press('End')
+    expect(pages.well.scrollTop).toBe(100 * pitch + 16 - 700)
+    press('Home')
+    expect(pages.well.scrollTop).toBe(0)
+  })
+
+  test('leave the voice when a hand takes their scroll bar', async () => {
+    pages = await openPages()
+    const { session } = pages.app
+    pages.player.enter('playing')
+    const press = (offsetX: number) => {
+      const event = new PointerEvent('pointerdown', { bubbles: true })
+      Object.defineProperties(event, { offsetX: { value: offsetX }, offsetY: { value: 100 } })
+      pages.well.dispatchEvent(event)
+    }
+    press(wellWidth - 1)
+    expect(session.isFollowing).toBe(true)
+    press(wellWidth + 3)
+    expect(session.isFollowing).toBe(false)
+  })
+
+  test('offer the way back to the voice as the text does', async () => {
+    pages = await openPages()
+    const { originals, session, settings } = pages.app
+    originals.toggle()
+    originals.hasRoom = false
+    pages.player.enter('playing')
+    pages.player.hear({
+      block: 50,
+      sentence: { startChar: 0, endChar: 6 },
+      word: { startChar: 0, endChar: 6 },
+    })
+    await settled()
+    const pill = () => document.querySelector<HTMLElement>('.pill')
+    expect(pill()).toBeNull()
+    session.isFollowing = false
+    flushSync()
+    expect(pill()?.textContent).toContain('Back to voice')
+    pill()?.click()
+    await settled()
+    expect([pill(), session.isFollowing]).toEqual([null, true])
+    // Where nothing follows, it is offered while the voice is out of sight.
+    settings.changeView({ highlight: { ...settings.current.view.highlight, follow: false } })
+    await pages.scroll(10 * pitch)
+    expect(pill()).not.toBeNull()
+    await pages.scroll(50 * pitch)
+    expect(pill()).toBeNull()
+  })
+
   test('measures marks in the points of the page that they are on', async () => {
     pages = await openPages()
     pages.player.enter('playing')

@@ -43,6 +43,7 @@ export class FakeSizes {
     )
     vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockImplementation(() => this.width)
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(wellHeight)
+    vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(100 * pitch + 16)
   }
 
   /** The window is drawn to another size. */

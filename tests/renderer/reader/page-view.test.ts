@@ -24,6 +24,7 @@ const press = (key: string) => {
 }
 
 beforeEach(() => {
+  HTMLElement.prototype.showPopover = vi.fn()
   vi.stubGlobal('Highlight', FakeHighlight)
   vi.stubGlobal('CSS', { highlights: new Map(), escape: (text: string) => text })
   mounted = mountInApp(PageView, { document: shown }, shown)
@@ -60,7 +61,34 @@ test('Esc lets the selection go, unless a dialog is open: that takes it first', 
   dialog.open = true
   expect(press('Escape').defaultPrevented).toBe(false)
   dialog.remove()
+  // Nor is anything taken away that lies under the pages.
+  const hidden = vi.spyOn(mounted.app.originals, 'hideText', 'get').mockReturnValue(true)
+  expect(press('Escape').defaultPrevented).toBe(false)
+  hidden.mockRestore()
   expect(press('Escape').defaultPrevented).toBe(true)
+})
+
+test('under its pages the text takes no keys, and comes forth where a word of it is to be said otherwise', async () => {
+  await mounted.close()
+  mounted = mountInApp(PageView, { document: shown }, { ...shown, format: 'pdf' })
+  const { originals, session } = mounted.app
+  originals.toggle()
+  originals.hasRoom = false
+  mounted.player.enter('playing')
+  flushSync()
+  expect(press('PageDown').defaultPrevented).toBe(false)
+  expect(session.isFollowing).toBe(true)
+  session.page?.sayItLike()
+  expect(originals.side).toBe('page')
+  mounted.player.hear({
+    block: 0,
+    sentence: { startChar: 0, endChar: 19 },
+    word: { startChar: 4, endChar: 9 },
+  })
+  session.page?.sayItLike()
+  flushSync()
+  expect(originals.side).toBe('text')
+  expect(document.querySelector('[role="dialog"]')).not.toBeNull()
 })
 
 test('what is found out of sight lights nothing anew', async () => {
