@@ -1,6 +1,7 @@
 import { keepPagesShown } from '@contract/calls/page-view'
 import { recallDocument } from '@contract/calls/library'
-import type { ReadableDocument, TextPosition } from '@contract/document'
+import type { Block, ReadableDocument, TextPosition } from '@contract/document'
+import { boxesOf } from '@contract/page-places'
 import { actionFor, subjectOf } from '@contract/reading-rules'
 import type { ViewSettings } from '@contract/settings'
 import type { Bridge } from '../bridge/bridge'
@@ -9,6 +10,7 @@ import { LeftOutPages } from './left-out-pages'
 import { PageBlocks } from './page-blocks'
 import { PageFiles } from './page-files'
 import { PagePainter } from './page-painter'
+import type { PageSpan } from './page-stack'
 
 /** What a window without room for both shows. */
 export type ShownSide = 'page' | 'text'
@@ -48,6 +50,8 @@ export class OriginalPages {
   hasRoom = $state(true)
   /** The page that is looked at, from 0; set by the well, null until it shows what it is to show. */
   page: number | null = $state(null)
+  /** The pages in sight; set with `page`. */
+  inSight: PageSpan | null = $state.raw(null)
   #opened: OpenedPages | null = $state.raw(null)
   #wanted: WantedPlace | null = $state.raw(null)
 
@@ -124,7 +128,7 @@ export class OriginalPages {
     const leftOut = new LeftOutPages(document.blocks, blocks, placesOf)
     const painter = new PagePainter(this.surroundings.startPainter, files)
     this.#wanted = null
-    this.page = null
+    this.page = this.inSight = null
     this.#opened = { files, painter, blocks, leftOut }
     return this.#opened
   }
@@ -148,15 +152,31 @@ export class OriginalPages {
     return this.areBeside ? { ...view, readingSize: Math.max(0, view.readingSize - 1) } : view
   }
 
-  /** Where reading begins when the text lies under the pages: what is looked at is a page. */
-  startNear(position: TextPosition): TextPosition {
+  /**
+   * Where reading begins when the text lies under the pages: at a place on a page in sight, else on the page that is
+   * looked at. Never rejects.
+   */
+  async startNear(position: TextPosition): Promise<TextPosition> {
     const { document, rules } = this.surroundings.session
-    const blocks = document?.blocks ?? []
-    const begins = blocks[position.block]?.source.part
-    if (!this.#opened || this.page === null || !this.hideText || begins === this.page) return position
-    let first = this.#opened.blocks.firstFrom(this.page)
+    const [opened, blocks] = [this.#opened, document?.blocks ?? []]
+    if (!opened || !this.hideText) return position
+    const page = await pageOf(position, opened, blocks)
+    if (this.page === null || (this.inSight && page >= this.inSight.first && page <= this.inSight.last))
+      return position
+    let first = opened.blocks.firstFrom(this.page)
     if (first === null) return position
     while (first < blocks.length - 1 && actionFor(subjectOf(blocks[first]), rules) === 'skip') first++
     return { block: first, char: 0 }
   }
+}
+
+/** A paragraph can begin pages before a word of it. */
+async function pageOf(
+  { block, char }: TextPosition,
+  { files }: OpenedPages,
+  blocks: readonly Block[],
+): Promise<number> {
+  const stretches = await files.places(block).catch(() => [])
+  const [box] = boxesOf(stretches, { startChar: char, endChar: char + 1 })
+  return box?.page ?? blocks[block]?.source.part ?? 0
 }

@@ -13,6 +13,12 @@ export interface PagePlace {
   readonly size: PageSize
 }
 
+/** Pages that follow each other, by their numbers from 0. */
+export interface PageSpan {
+  readonly first: number
+  readonly last: number
+}
+
 /**
  * The pages of a document under each other, all as wide as the widest allows. Of pages that nobody has seen yet the
  * first one's size is taken.
@@ -65,10 +71,19 @@ export class PageStack {
     return low
   }
 
+  /** Pages that are at least partly between two heights. */
+  between(top: number, bottom: number): PageSpan {
+    const upper = this.pageAt(top)
+    const { top: start, height } = this.placeOf(upper)
+    const first = start + height > top ? upper : Math.min(this.pages - 1, upper + 1)
+    return { first, last: Math.max(first, this.pageAt(bottom)) }
+  }
+
   /** Pages that are at least partly between two heights, with one more on either side. */
   near(top: number, bottom: number): PagePlace[] {
-    const first = Math.max(0, this.pageAt(top) - 1)
-    const last = Math.min(this.pages - 1, this.pageAt(bottom) + 1)
+    const span = this.between(top, bottom)
+    const first = Math.max(0, span.first - 1)
+    const last = Math.min(this.pages - 1, span.last + 1)
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => this.placeOf(first + at))
   }
 

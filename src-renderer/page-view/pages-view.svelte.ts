@@ -1,6 +1,6 @@
 import type { PageBox } from '@contract/page-places'
 import type { Extent } from '../reader/page-axis'
-import { PageStack, type PagePlace } from './page-stack'
+import { PageStack, type PagePlace, type PageSpan } from './page-stack'
 import type { PaintedDocument } from './page-painter'
 import type { PageSize } from './painter-messages'
 
@@ -33,6 +33,11 @@ export class PagesView {
   readonly near: readonly PagePlace[] = $derived.by(() => {
     void this.#layout
     return this.isLaidOut ? (this.#stack?.near(this.top, this.top + this.height) ?? []) : []
+  })
+  /** Those that are at least partly in sight; null while there are none. */
+  readonly inSight: PageSpan | null = $derived.by(() => {
+    void this.#layout
+    return this.isLaidOut ? (this.#stack?.between(this.top, this.top + this.height) ?? null) : null
   })
   /** Of the whole stack. */
   readonly stackHeight = $derived.by(() => {

@@ -34,7 +34,7 @@ export interface PageSurroundings {
   /** Where the document was left, while that is still being looked up. */
   awaited(): Promise<TextPosition | null> | null
   /** Where reading begins, where that is not for the text to say. */
-  startNear(position: TextPosition): TextPosition
+  startNear(position: TextPosition): Promise<TextPosition>
   /** The page is moved to a place by hand: it follows the voice no longer. */
   shown(position: TextPosition): void
   sayItLike(): void

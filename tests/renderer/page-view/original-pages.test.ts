@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { flushSync } from 'svelte'
 import type { OpenedDocument } from '@contract/calls/document'
 import { blockSchema, emptyPiece, type Block } from '@contract/document'
+import { encodePlaces } from '@contract/page-places'
 import TitleBar from '../../../src-renderer/ui/TitleBar.svelte'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
 
@@ -65,8 +66,14 @@ describe('the pages of a document', () => {
     expect([originals.hideText, originals.hidePages]).toEqual([false, true])
   })
 
-  test('say where reading begins while the text lies under them: on the page that is looked at', () => {
-    show('pdf')
+  test('say where reading begins while the text lies under them: in sight, or on the page that is looked at', async () => {
+    mounted = mountInApp(
+      TitleBar,
+      { hasSidebar: true, hasPanel: false },
+      opened('pdf'),
+      (channel): Promise<unknown> =>
+        channel === 'pages:places' ? Promise.resolve(places) : new Promise(() => undefined),
+    )
     const { originals, session } = mounted.app
     const onPage = (part: number, kind: Block['kind'] = 'paragraph') =>
       blockSchema.parse({
@@ -75,19 +82,31 @@ describe('the pages of a document', () => {
         marks: [],
         source: { part, startChar: 0, endChar: 4, exact: false },
       })
-    session.show({ ...opened('pdf'), blocks: [onPage(0), onPage(1, 'furniture'), onPage(1)] })
+    session.show({
+      ...opened('pdf'),
+      blocks: [onPage(0), onPage(1), onPage(3, 'furniture'), onPage(3), onPage(6)],
+    })
+    // The second paragraph goes on on the third page.
+    const on = (startChar: number, page: number) =>
+      ({ startChar, page, turn: 0, baseline: 100, size: 100, borders: [10, 20, 30] }) as const
+    const places = [[on(0, 0)], [on(0, 1), on(2, 2)], [], [], []].map(encodePlaces)
     originals.toggle()
     const shown = session.document
     if (!shown) throw new Error('nothing is shown')
     const pages = originals.open(shown)
-    originals.page = 1
-    const here = { block: 0, char: 3 }
-    expect(originals.startNear(here)).toEqual(here)
+    Object.assign(originals, { page: 3, inSight: { first: 2, last: 4 } })
+    const start = (block: number, char: number) => originals.startNear({ block, char })
+    expect(await start(0, 3)).toEqual({ block: 0, char: 3 })
     originals.hasRoom = false
-    expect(originals.startNear(here)).toEqual({ block: 2, char: 0 })
-    expect(originals.startNear({ block: 2, char: 3 })).toEqual({ block: 2, char: 3 })
+    expect(await start(0, 3)).toEqual({ block: 3, char: 0 })
+    expect(await start(4, 0)).toEqual({ block: 3, char: 0 })
+    // Neither the page in the middle nor the one that its paragraph begins on, but in sight.
+    expect(await start(1, 2)).toEqual({ block: 1, char: 2 })
+    expect(await start(1, 0)).toEqual({ block: 3, char: 0 })
+    Object.assign(originals, { page: 1, inSight: { first: 0, last: 2 } })
+    expect(await start(0, 0)).toEqual({ block: 0, char: 0 })
     originals.close(pages)
-    expect(originals.startNear(here)).toEqual(here)
+    expect(await start(4, 1)).toEqual({ block: 4, char: 1 })
   })
 
   test('are asked to show the same place twice, and forget it with the document', () => {

@@ -20,6 +20,8 @@ describe('PageStack', () => {
     expect(stack.near(0, 100).map(({ page }) => page)).toEqual([0, 1])
     expect(stack.near(stack.height - 50, stack.height).map(({ page }) => page)).toEqual([498, 499])
     expect(stack.pageAt(top + 5)).toBe(250)
+    expect(stack.between(top - 10, top + height + 20)).toEqual({ first: 250, last: 251 })
+    expect(stack.between(top + 10, top + 20)).toEqual({ first: 250, last: 250 })
   })
 
   test('makes room for a page of another shape when it is seen', () => {
