@@ -126,7 +126,7 @@ export class OriginalPages {
     const blocks = new PageBlocks(document.blocks)
     const placesOf = (block: number) => files.places(block)
     const leftOut = new LeftOutPages(document.blocks, blocks, placesOf)
-    const painter = new PagePainter(this.surroundings.startPainter, files)
+    const painter = new PagePainter(this.surroundings.startPainter, files, (page) => this.#isInSight(page))
     this.#wanted = null
     this.page = this.inSight = null
     this.#opened = { files, painter, blocks, leftOut }
@@ -161,12 +161,16 @@ export class OriginalPages {
     const [opened, blocks] = [this.#opened, document?.blocks ?? []]
     if (!opened || !this.hideText) return position
     const page = await pageOf(position, opened, blocks)
-    if (this.page === null || (this.inSight && page >= this.inSight.first && page <= this.inSight.last))
-      return position
+    if (this.page === null || this.#isInSight(page)) return position
     let first = opened.blocks.firstFrom(this.page)
     if (first === null) return position
     while (first < blocks.length - 1 && actionFor(subjectOf(blocks[first]), rules) === 'skip') first++
     return { block: first, char: 0 }
+  }
+
+  #isInSight(page: number): boolean {
+    const { inSight } = this
+    return inSight !== null && page >= inSight.first && page <= inSight.last
   }
 }
 

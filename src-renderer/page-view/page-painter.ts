@@ -1,9 +1,9 @@
 import type { PageSize, PainterReply, PainterRequest } from './painter-messages'
 
-/** A page that takes longer, waiting for its bytes included, is given up with its painter. */
-const paintMilliseconds = 20_000
+/** A file that takes longer to open, or a page to be painted, their bytes included, is given up with its painter. */
+const patienceMilliseconds = 20_000
 /** Of one bitmap: 24 MB, an A4 page at 280 dots an inch. */
-export const maxBitmapPixels = 6_000_000
+const maxBitmapPixels = 6_000_000
 
 /** Where a painter's bytes come from. */
 export interface PageSource {
@@ -33,16 +33,22 @@ interface Job {
   reject(error: unknown): void
 }
 
+/** A file that is being opened, or is open. */
+interface Opening {
+  readonly promise: Promise<PaintedDocument>
+  resolve(document: PaintedDocument): void
+  reject(error: unknown): void
+}
+
 type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>
 
 /**
- * Has the pages of one document painted, one at a time, the one asked for last first: that is what is looked at. A
- * painter that hangs is ended; the next page gets a new one.
+ * Has the pages of one document painted, one at a time, those in sight first, and of them the one asked for last: that
+ * is what is looked at. A painter that hangs is ended; the next page gets a new one.
  */
 export class PagePainter {
   #worker: WorkerLike | null = null
-  #opened: Promise<PaintedDocument> | null = null
-  #settleOpening: { resolve(document: PaintedDocument): void; reject(error: unknown): void } | null = null
+  #opening: Opening | null = null
   readonly #waiting: Job[] = []
   #job: Job | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -51,12 +57,13 @@ export class PagePainter {
   constructor(
     private readonly start: () => WorkerLike,
     private readonly source: PageSource,
+    private readonly isInSight: (page: number) => boolean,
   ) {}
 
-  /** @throws AppError of the source; Error when the file cannot be opened */
+  /** @throws AppError of the source; Error when the file cannot be opened, or not in time */
   open(): Promise<PaintedDocument> {
-    this.#opened ??= this.#open()
-    return this.#opened
+    if (this.#isDisposed) return Promise.reject(shownNoLonger())
+    return (this.#opening ?? this.#open()).promise
   }
 
   /**
@@ -78,56 +85,77 @@ export class PagePainter {
 
   dispose(): void {
     this.#isDisposed = true
-    const gone = new Error('the pages are shown no longer')
-    for (const { reject } of this.#waiting.splice(0)) reject(gone)
-    this.#end(gone)
+    for (const { reject } of this.#waiting.splice(0)) reject(shownNoLonger())
+    this.#end(shownNoLonger())
   }
 
-  async #open(): Promise<PaintedDocument> {
-    const { byteLength, password } = await this.source.open()
-    if (this.#isDisposed) throw new Error('the pages are shown no longer')
-    const worker = this.start()
-    this.#worker = worker
-    worker.onmessage = ({ data }: MessageEvent<PainterReply>) => this.#hear(worker, data)
-    worker.onerror = () => this.#end(new Error('the painter has failed'))
-    return new Promise((resolve, reject) => {
-      this.#settleOpening = { resolve, reject }
+  #open(): Opening {
+    const opening = createOpening()
+    this.#opening = opening
+    const timer = setTimeout(
+      () => this.#end(new Error('the file takes too long to open')),
+      patienceMilliseconds,
+    )
+    const stop = () => clearTimeout(timer)
+    opening.promise.then(stop, stop)
+    void this.#startWorker(opening)
+    return opening
+  }
+
+  async #startWorker(opening: Opening): Promise<void> {
+    try {
+      const { byteLength, password } = await this.source.open()
+      if (this.#opening !== opening) return
+      const worker = this.start()
+      this.#worker = worker
+      worker.onmessage = ({ data }: MessageEvent<PainterReply>) => this.#hear(worker, data)
+      worker.onerror = () => this.#fail(worker, new Error('the painter has failed'))
       this.#tell({ kind: 'open', byteLength, password })
-    })
+    } catch (error) {
+      if (this.#opening === opening) this.#end(error)
+    }
   }
 
   async #next(): Promise<void> {
     if (this.#job !== null) return
-    const job = this.#waiting.pop()
+    const job = this.#take()
     if (!job) return
     this.#job = job
-    this.#timer = setTimeout(() => this.#end(new Error(`page ${job.page} takes too long`)), paintMilliseconds)
     try {
       await this.open()
     } catch (error) {
-      this.#settle(job, () => job.reject(error))
+      // Whoever ended the painter has settled the job, and may be at the next one.
+      if (this.#job === job) this.#settle(() => job.reject(error))
       return
     }
     if (this.#job !== job) return
-    const { page, widthPixels } = job
+    const { page, widthPixels, signal } = job
+    if (signal.aborted) return this.#settle(() => undefined)
+    this.#timer = setTimeout(() => this.#end(new Error(`page ${page} takes too long`)), patienceMilliseconds)
     this.#tell({ kind: 'paint', page, widthPixels, maxPixels: maxBitmapPixels })
+  }
+
+  #take(): Job | undefined {
+    // The last one of all where none is in sight.
+    const at = this.#waiting.findLastIndex(({ page }) => this.isInSight(page))
+    return this.#waiting.splice(at, 1)[0]
   }
 
   #hear(worker: WorkerLike, reply: PainterReply): void {
     if (worker !== this.#worker) return
     const job = this.#job
     if (reply.kind === 'wanted') this.#fetch(worker, reply.startByte, reply.endByte)
-    else if (reply.kind === 'opened') this.#settleOpening?.resolve({ pages: reply.pages, size: reply.size })
-    else if (reply.kind === 'refused') this.#settleOpening?.reject(new Error(reply.reason))
+    else if (reply.kind === 'opened') this.#opening?.resolve({ pages: reply.pages, size: reply.size })
+    else if (reply.kind === 'refused') this.#end(new Error(reply.reason))
     else if (job?.page !== reply.page) {
       if (reply.kind === 'painted') reply.bitmap.close()
     } else if (reply.kind === 'painted') {
       const { size, bitmap } = reply
-      this.#settle(job, () => {
+      this.#settle(() => {
         if (job.signal.aborted) bitmap.close()
         else job.resolve({ size, bitmap })
       })
-    } else this.#settle(job, () => job.reject(new Error(reply.reason)))
+    } else this.#settle(() => job.reject(new Error(reply.reason)))
   }
 
   #fetch(worker: WorkerLike, startByte: number, endByte: number): void {
@@ -136,7 +164,7 @@ export class PagePainter {
         if (worker === this.#worker) this.#tell({ kind: 'bytes', startByte, bytes })
       },
       // A file that is gone half-way is one whose pages cannot be painted.
-      (error: unknown) => this.#end(error),
+      (error: unknown) => this.#fail(worker, error),
     )
   }
 
@@ -147,25 +175,42 @@ export class PagePainter {
     else if (job === this.#job) this.#tell({ kind: 'give-up' })
   }
 
-  #settle(job: Job, tell: () => void): void {
+  /** What was being painted is over. @param tell says so to whoever asked */
+  #settle(tell: () => void): void {
     clearTimeout(this.#timer)
-    if (this.#job === job) this.#job = null
+    this.#job = null
     tell()
     void this.#next()
+  }
+
+  /** A painter that has been ended already takes no other with it. */
+  #fail(worker: WorkerLike, error: unknown): void {
+    if (worker === this.#worker) this.#end(error)
   }
 
   /** Ends the painter: what it was doing fails, and the next page starts another. */
   #end(error: unknown): void {
     this.#worker?.terminate()
     this.#worker = null
-    this.#opened = null
-    this.#settleOpening?.reject(error)
-    this.#settleOpening = null
+    const opening = this.#opening
+    this.#opening = null
+    opening?.reject(error)
     const job = this.#job
-    if (job) this.#settle(job, () => job.reject(error))
+    if (job) this.#settle(() => job.reject(error))
   }
 
   #tell(request: PainterRequest): void {
     this.#worker?.postMessage(request)
   }
+}
+
+function createOpening(): Opening {
+  let settle: Pick<Opening, 'resolve' | 'reject'> | undefined
+  const promise = new Promise<PaintedDocument>((resolve, reject) => (settle = { resolve, reject }))
+  if (!settle) throw new Error('a promise is made at once')
+  return { promise, ...settle }
+}
+
+function shownNoLonger(): Error {
+  return new Error('the pages are shown no longer')
 }

@@ -77,13 +77,18 @@ class NothingMore {
 let file: AskedFile | null = null
 let document: PdfDocument | null = null
 let painting: RenderTask | null = null
+let isGivenUp = false
+/** Since fonts and pictures were let go last. */
 let painted = 0
 
 addEventListener('message', ({ data }: MessageEvent<PainterRequest>) => {
   if (data.kind === 'open') void open(data)
   else if (data.kind === 'bytes') file?.onDataRange(data.startByte, data.bytes)
-  else if (data.kind === 'give-up') painting?.cancel()
-  else void paint(data)
+  else if (data.kind === 'paint') void paint(data)
+  else {
+    isGivenUp = true
+    painting?.cancel()
+  }
 })
 
 async function open({ byteLength, password }: Extract<PainterRequest, { kind: 'open' }>): Promise<void> {
@@ -114,9 +119,16 @@ async function paint({
   widthPixels,
   maxPixels,
 }: Extract<PainterRequest, { kind: 'paint' }>): Promise<void> {
+  isGivenUp = false
   try {
     if (!document) throw new Error('nothing is open')
+    if (painted >= pagesBetweenCleanups) {
+      painted = 0
+      // Between two pages, and not behind one: the next is asked for as soon as that is answered.
+      await document.cleanup()
+    }
     const page = await document.getPage(index + 1)
+    if (isGivenUp) throw new Error('it is out of sight')
     const size = page.getViewport({ scale: 1 })
     const scale = Math.min(widthPixels / size.width, Math.sqrt(maxPixels / (size.width * size.height)))
     const viewport = page.getViewport({ scale })
@@ -136,7 +148,6 @@ async function paint({
       bitmap,
     ])
     painted += 1
-    if (painted % pagesBetweenCleanups === 0) await document.cleanup()
   } catch (error) {
     answer({ kind: 'unpainted', page: index, reason: String(error) })
   } finally {
