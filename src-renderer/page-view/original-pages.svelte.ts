@@ -90,6 +90,12 @@ export class OriginalPages {
     return this.surroundings.session.document?.id
   }
 
+  /** Whether any of a page is in sight; of any while it is not known which are. */
+  isInSight(page: number): boolean {
+    const { inSight } = this
+    return inSight === null || (page >= inSight.first && page <= inSight.last)
+  }
+
   /** Shows the pages, or the text alone; remembered. */
   toggle(): void {
     const documentId = this.#documentId
@@ -126,7 +132,7 @@ export class OriginalPages {
     const blocks = new PageBlocks(document.blocks)
     const placesOf = (block: number) => files.places(block)
     const leftOut = new LeftOutPages(document.blocks, blocks, placesOf)
-    const painter = new PagePainter(this.surroundings.startPainter, files, (page) => this.#isInSight(page))
+    const painter = new PagePainter(this.surroundings.startPainter, files, (page) => this.isInSight(page))
     this.#wanted = null
     this.page = this.inSight = null
     this.#opened = { files, painter, blocks, leftOut }
@@ -161,16 +167,11 @@ export class OriginalPages {
     const [opened, blocks] = [this.#opened, document?.blocks ?? []]
     if (!opened || !this.hideText) return position
     const page = await pageOf(position, opened, blocks)
-    if (this.page === null || this.#isInSight(page)) return position
+    if (this.page === null || this.isInSight(page)) return position
     let first = opened.blocks.firstFrom(this.page)
     if (first === null) return position
     while (first < blocks.length - 1 && actionFor(subjectOf(blocks[first]), rules) === 'skip') first++
     return { block: first, char: 0 }
-  }
-
-  #isInSight(page: number): boolean {
-    const { inSight } = this
-    return inSight !== null && page >= inSight.first && page <= inSight.last
   }
 }
 

@@ -68,6 +68,27 @@ describe('LeftOut', () => {
     expect(document.activeElement?.getAttribute('aria-expanded')).toBe('true')
   })
 
+  test('what comes late of a page that is looked at no longer changes nothing, nor does what fails', async () => {
+    await show()
+    const { opened } = mounted.app.originals
+    if (!opened) throw new Error('nothing is open')
+    const before = rows()
+    const late: (() => void)[] = []
+    const on = vi.spyOn(opened.leftOut, 'on')
+    const nothing = { parts: [], frames: [], joinedLines: 0, undoneHyphens: 0 }
+    on.mockImplementation(() => new Promise((resolve) => late.push(() => resolve(nothing))))
+    const [first] = document.querySelectorAll<HTMLButtonElement>('[data-testid=left-out] li button')
+    first.click()
+    mounted.app.originals.page = 1
+    for (const answer of late) answer()
+    await vi.advanceTimersByTimeAsync(0)
+    flushSync()
+    expect(rows()).toEqual(before)
+    on.mockRejectedValue(new Error('the file is gone'))
+    await settle()
+    expect(rows()).toEqual([])
+  })
+
   test('is put away and brought back', async () => {
     await show()
     const opener = named('button', 'Left out on this page')

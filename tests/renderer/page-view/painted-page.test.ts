@@ -63,6 +63,22 @@ describe('PaintedPage', () => {
     expect([asked, closed]).toEqual([[4], 1])
   })
 
+  test('lets pages in sight go first when it is out of sight itself', async () => {
+    const { asked, painter } = painterOf(() => Promise.resolve({ width: 600, height: 849 }))
+    const { mounted } = show(painter)
+    mounted.app.originals.inSight = { first: 5, last: 6 }
+    await vi.advanceTimersByTimeAsync(100)
+    expect(asked).toEqual([])
+    await vi.advanceTimersByTimeAsync(100)
+    expect(asked).toEqual([4])
+    await mounted.close()
+    const seen = show(painter)
+    seen.mounted.app.originals.inSight = { first: 4, last: 4 }
+    await vi.advanceTimersByTimeAsync(100)
+    expect(asked).toEqual([4, 4])
+    await seen.mounted.close()
+  })
+
   test('says so when a page cannot be drawn', async () => {
     const { painter } = painterOf(() => Promise.reject(new Error('damaged')))
     const { mounted } = show(painter)
