@@ -128,7 +128,7 @@ export class OriginalPages {
 
   /** What a document's pages are painted with, and what is known of them. */
   open(document: ReadableDocument): OpenedPages {
-    const files = new PageFiles(this.surroundings.bridge, document.id)
+    const files = new PageFiles(this.surroundings.bridge, document.id, document.blocks)
     const blocks = new PageBlocks(document.blocks)
     const placesOf = (block: number) => files.places(block)
     const leftOut = new LeftOutPages(document.blocks, blocks, placesOf)

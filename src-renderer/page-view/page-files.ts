@@ -9,13 +9,22 @@ const blocksAtOnce = 64
 /** Of a long document, the places of so many lots of blocks are kept: a lot is about three pages. */
 const keptLots = 32
 
+/** Of a lot of blocks, where they stand. */
+interface Lot {
+  readonly places: Promise<readonly PlacedStretch[][]>
+  /** How many of them had come; infinite until that is known. */
+  count: number
+}
+
 /** What main hands over of one document's own pages: the bytes of its file, and where its words stand on them. */
 export class PageFiles implements PageSource {
-  readonly #lots = new Map<number, Promise<readonly PlacedStretch[][]>>()
+  readonly #lots = new Map<number, Lot>()
 
+  /** @param blocks of the document; borrowed: what is added to them later has places, too */
   constructor(
     private readonly bridge: Pick<Bridge, 'call'>,
     private readonly documentId: string,
+    private readonly blocks: readonly unknown[],
   ) {}
 
   open(): Promise<{ byteLength: number; password: string | null }> {
@@ -41,21 +50,24 @@ export class PageFiles implements PageSource {
     return (await this.#lot(lot))[block % blocksAtOnce] ?? []
   }
 
-  #lot(lot: number): Promise<readonly PlacedStretch[][]> {
-    const known = this.#lots.get(lot)
-    if (known) return known
-    const startBlock = lot * blocksAtOnce
+  #lot(number: number): Lot['places'] {
+    const known = this.#lots.get(number)
+    const startBlock = number * blocksAtOnce
     const endBlock = startBlock + Math.min(blocksAtOnce, maxPageBlocks)
-    const fetched = this.bridge
-      .call(pagePlaces, { documentId: this.documentId, startBlock, endBlock })
-      .then((places) => {
-        // A document that is still growing has more to tell later.
-        if (places.length < endBlock - startBlock) this.#lots.delete(lot)
-        return places.map(decodePlaces)
-      })
-    fetched.catch(() => this.#lots.delete(lot))
-    this.#lots.set(lot, fetched)
+    // A document that was still growing has more to tell now.
+    if (known && known.count >= Math.min(endBlock, this.blocks.length) - startBlock) return known.places
+    const lot = { places: this.#fetch(startBlock, endBlock), count: Infinity }
+    lot.places.then(
+      ({ length }) => (lot.count = length),
+      () => this.#lots.get(number) === lot && this.#lots.delete(number),
+    )
+    this.#lots.set(number, lot)
     for (const other of [...this.#lots.keys()].slice(0, -keptLots)) this.#lots.delete(other)
-    return fetched
+    return lot.places
+  }
+
+  async #fetch(startBlock: number, endBlock: number): Promise<readonly PlacedStretch[][]> {
+    const { documentId } = this
+    return (await this.bridge.call(pagePlaces, { documentId, startBlock, endBlock })).map(decodePlaces)
   }
 }

@@ -10,9 +10,10 @@ function filesOf(answer: (channel: string, input: Record<string, number>) => unk
   const asked: string[] = []
   const call = ((declared: { channel: string }, input: Record<string, number>) => {
     asked.push(declared.channel)
-    return Promise.resolve(answer(declared.channel, input))
+    return Promise.resolve().then(() => answer(declared.channel, input))
   }) as Bridge['call']
-  return { asked, files: new PageFiles({ call }, 'book') }
+  const blocks: unknown[] = []
+  return { asked, blocks, files: new PageFiles({ call }, 'book', blocks) }
 }
 
 describe('PageFiles', () => {
@@ -28,14 +29,29 @@ describe('PageFiles', () => {
   })
 
   test('asks once for the places of neighbouring blocks, and again for those that had not come', async () => {
-    let known = 3
-    const { files, asked } = filesOf(() => Array.from({ length: known }, () => encodePlaces([line])))
+    const { files, asked, blocks } = filesOf(() => blocks.map(() => encodePlaces([line])))
+    blocks.push(0, 1, 2)
     expect(await files.places(1)).toEqual([line])
     expect(await files.places(9)).toEqual([])
-    known = 64
+    // All of them, in a document that is short.
+    expect(asked).toHaveLength(1)
+    while (blocks.length < 70) blocks.push(blocks.length)
     expect(await files.places(9)).toEqual([line])
-    const before = asked.length
+    expect(await files.places(69)).toEqual([line])
     await files.places(10)
-    expect(asked).toHaveLength(before)
+    await files.places(68)
+    expect(asked).toHaveLength(3)
+  })
+
+  test('asks again for what failed to come', async () => {
+    let isGone = true
+    const { files, asked } = filesOf(() => {
+      if (isGone) throw new Error('gone')
+      return [encodePlaces([line])]
+    })
+    await expect(files.places(0)).rejects.toThrow('gone')
+    isGone = false
+    expect(await files.places(0)).toEqual([line])
+    expect(asked).toHaveLength(2)
   })
 })
