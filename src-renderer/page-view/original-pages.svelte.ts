@@ -175,10 +175,10 @@ export class OriginalPages {
   }
 }
 
-/** A paragraph can begin pages before a word of it. */
-async function pageOf(
+/** The page that a word is on; its paragraph may have begun before it. Never rejects. */
+export async function pageOf(
   { block, char }: TextPosition,
-  { files }: OpenedPages,
+  { files }: Pick<OpenedPages, 'files'>,
   blocks: readonly Block[],
 ): Promise<number> {
   const stretches = await files.places(block).catch(() => [])

@@ -199,10 +199,37 @@ describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../s
     expect(longest).toBeLessThan(longestTaskMilliseconds)
   })
 
+  test('stay where they are looked at while the window is drawn to other widths', async () => {
+    await well().evaluate((element) => element.scrollTo({ top: element.scrollHeight / 2 }))
+    /** The page in the middle of the well, and what share of it lies above that. */
+    const middle = () =>
+      well().evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect()
+        const y = (top + bottom) / 2
+        const sheets = [...element.querySelectorAll<HTMLElement>('.sheet')]
+        const sheet = sheets.find((each) => each.getBoundingClientRect().bottom >= y)
+        if (!sheet) return -1
+        const box = sheet.getBoundingClientRect()
+        return Number(sheet.dataset.page) + (y - box.top) / box.height
+      })
+    await expect.poll(middle).toBeGreaterThan(1)
+    const before = await middle()
+    for (const width of [1_060, 1_000, 960, 1_030, usualSize.width]) await resize({ ...usualSize, width })
+    await expect.poll(middle).toBeCloseTo(before, 1)
+  })
+
   test('take the text’s place in a small window and at 200 %, with a switch between them', async () => {
     await resize(smallestSize)
     await lector.page.getByRole('radio', { name: 'Page', exact: true }).waitFor({ state: 'attached' })
     await expect.poll(() => lector.page.getByTestId('page').isVisible()).toBe(false)
+    // Wherever the focus is, keys scroll what is seen.
+    const top = () => well().evaluate((element) => element.scrollTop)
+    const before = await top()
+    await lector.page.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    })
+    await lector.page.keyboard.press('PageDown')
+    await expect.poll(top).toBeGreaterThan(before)
     await well().evaluate((element) => element.scrollTo({ top: element.scrollHeight / 69 }))
     await bookPicture('page-view-small')
     // The bar and what is found stand on the pages: the text lies under them.

@@ -15,6 +15,11 @@ afterEach(async () => {
 })
 
 describe('OriginalPages', () => {
+  test('begin with the page that the next word is on, though its paragraph begins before', async () => {
+    pages = await openPages({ block: 29, char: 6 })
+    expect(pages.app.originals.page).toBe(30)
+  })
+
   test('shows a place once: a window of another width stays where it was scrolled to since', async () => {
     pages = await openPages()
     pages.app.originals.show({ block: 50, startChar: 2, endChar: 4 }, 'start')
@@ -82,6 +87,18 @@ describe('OriginalPages', () => {
     expect(pages.well.scrollTop).toBe(100 * pitch + 16 - 700)
     press('Home')
     expect(pages.well.scrollTop).toBe(0)
+  })
+
+  test('over the text, are what is looked at when the document is opened again', async () => {
+    pages = await openPages()
+    const { originals, library } = pages.app
+    const moved = vi.spyOn(library, 'moved')
+    originals.toggle()
+    await pages.scroll(10 * pitch)
+    expect(moved).not.toHaveBeenCalled()
+    originals.hasRoom = false
+    await pages.scroll(20 * pitch)
+    expect(moved).toHaveBeenCalledTimes(1)
   })
 
   test('leave the voice when a hand takes their scroll bar', async () => {

@@ -1,12 +1,13 @@
 import { flushSync, tick } from 'svelte'
 import { expect, vi } from 'vitest'
 import type { OpenedDocument } from '@contract/calls/document'
-import { blockSchema, emptyPiece, type Block } from '@contract/document'
+import { blockSchema, emptyPiece, type Block, type TextPosition } from '@contract/document'
 import { encodePlaces } from '@contract/page-places'
 import OriginalPages from '../../../src-renderer/page-view/OriginalPages.svelte'
 import { PagePainter } from '../../../src-renderer/page-view/page-painter'
 import type { PageSize } from '../../../src-renderer/page-view/painter-messages'
 import { mountInApp, type MountedApp } from '../app-fixture'
+import { pageAt } from '../fake-page'
 
 /** Of a page, in points; in a well of `wellWidth` px a page is as many px wide. */
 export const size: PageSize = { width: 600, height: 800 }
@@ -60,14 +61,14 @@ export async function settled(): Promise<void> {
   flushSync()
 }
 
-/** A document of pages with one paragraph each, whose words stand 400 pt down. */
+/** A document of pages with one paragraph each, whose first word stands 400 pt down, and the second one page further. */
 export function bookOf(pages: number): OpenedDocument {
   const blocks: Block[] = Array.from({ length: pages }, (_, part) =>
     blockSchema.parse({
       kind: 'paragraph',
-      text: 'Words.',
+      text: 'First second',
       marks: [],
-      source: { part, startChar: 0, endChar: 6, exact: false },
+      source: { part, startChar: 0, endChar: 12, exact: false },
     }),
   )
   return {
@@ -91,8 +92,11 @@ export interface PagesStand extends MountedApp {
   scroll(top: number): Promise<void>
 }
 
-/** The pages of a book of 100, laid out; nothing is painted until it is said. */
-export async function openPages(): Promise<PagesStand> {
+/**
+ * The pages of a book of 100, laid out; nothing is painted until it is said.
+ * @param start where the text beside them begins
+ */
+export async function openPages(start: TextPosition = { block: 0, char: 0 }): Promise<PagesStand> {
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
   vi.spyOn(PagePainter.prototype, 'open').mockResolvedValue({ pages: 100, size })
   const asked = new Map<number, (size: PageSize) => void>()
@@ -107,7 +111,10 @@ export async function openPages(): Promise<PagesStand> {
   const book = bookOf(100)
   const mounted = mountInApp(
     OriginalPages,
-    ({ session }) => ({ document: session.document ?? book }),
+    ({ session }) => {
+      session.page = pageAt(start)
+      return { document: session.document ?? book }
+    },
     book,
     (channel, input) => {
       if (channel !== 'pages:places') return new Promise(() => undefined)
@@ -146,6 +153,9 @@ export async function openPages(): Promise<PagesStand> {
 }
 
 function placesOn(page: number): Uint8Array {
-  const borders = Array.from({ length: 7 }, (_, at) => 1_000 + 60 * at)
-  return encodePlaces([{ startChar: 0, page, turn: 0, baseline: 4_000, size: 100, borders }])
+  const stretch = (startChar: number, on: number, letters: number) => {
+    const borders = Array.from({ length: letters + 1 }, (_, at) => 1_000 + 60 * at)
+    return { startChar, page: on, turn: 0, baseline: 4_000, size: 100, borders } as const
+  }
+  return encodePlaces([stretch(0, page, 5), stretch(6, page + 1, 6)])
 }
