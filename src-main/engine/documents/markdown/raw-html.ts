@@ -29,7 +29,7 @@ export interface RawFlow extends Flow {
 export function readRawFlow(html: string, startTable: number, isFold: IsFold): RawFlow {
   const root = parseHtml(html, 'markdown')
   return {
-    ...readFlow(root, { part: 0, source: html, isPage: true, startTable, isFold }),
+    ...readFlow(root, { part: 0, source: html, isPage: true, startTable, stretch: { isFold } }),
     openHidden: openHidden(root, html),
   }
 }

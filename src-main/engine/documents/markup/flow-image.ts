@@ -22,9 +22,9 @@ export function readImage(
   context: FlowContext,
 ): void {
   const isSign = hasClass(image, /^emoji$/i)
-  const { source, isPage = false, isStretch = false } = reader.options
+  const { source, isPage = false, stretch } = reader.options
   // Of a stretch it is not known where in its document it stands.
-  const drawn = isStretch ? null : drawnPictureOf(image, source, isPage)
+  const drawn = stretch ? null : drawnPictureOf(image, source, isPage)
   const picture = linkedPictureOf(image) ?? drawn
   if (alternative === '' || isDecoration(image)) {
     if (!isSign) addWordless(reader, image, picture, context)

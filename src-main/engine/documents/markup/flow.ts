@@ -23,8 +23,8 @@ export interface FlowOptions {
   readonly startTable?: number
   /** @returns a formula's words in a language, or null for one that cannot be said */
   readonly sayFormula?: (mathml: string, language: string | undefined) => string | null
-  /** Of a stretch of a file; absent: judged by the whole that this is. */
-  readonly isFold?: IsFold
+  /** This is a stretch of a file, and what only the whole file tells; absent: it is the whole. */
+  readonly stretch?: { readonly isFold: IsFold }
   /** Whether a node is no part of what is to be read; its text is counted under "page around the article". */
   readonly isLeftOut?: (node: MarkupNode) => boolean
 }
@@ -56,7 +56,7 @@ export function readFlow(root: MarkupElement, options: FlowOptions): Flow {
     { ...options, ...(language === null ? {} : { language }) },
     readStyleSheets(sheets),
     judgeVisibility(root),
-    options.isFold ?? judgeFolds(root),
+    options.stretch?.isFold ?? judgeFolds(root),
   )
   reader.read(root)
   const { blocks, anchors, counts, tables, pictures } = reader
