@@ -1,4 +1,5 @@
 import type { Block, TextPosition } from '@contract/document'
+import type { MovePosition } from '@contract/text-change'
 import type { TextMatch } from '../find/document-search'
 import type { SearchedPage } from '../find/searched-page'
 import type { Extent, PageAxis } from '../reader/page-axis'
@@ -25,15 +26,29 @@ export interface EditorParts {
 export class SearchedEditor implements SearchedPage {
   /** What was selected when the search was asked for: the caret goes back there from one that found nothing. */
   #held: TextStretch | null = null
+  /** What was selected when a match was brought into sight last; null while the caret was elsewhere. */
+  #heldAtReveal: TextStretch | null = null
 
   constructor(private readonly parts: EditorParts) {}
 
   reveal({ block, startChar, endChar }: TextMatch): void {
+    this.#heldAtReveal = this.parts.input.held()
     this.parts.moving.keep(this.rangeOf(block, startChar, endChar))
   }
 
+  /** The text was written on: what was selected in it is elsewhere. */
+  revise(move: MovePosition): void {
+    if (!this.#held) return
+    const { from, until } = this.#held
+    this.#held = { from: move(from, 'after'), until: move(until, 'after') }
+  }
+
   select(match: TextMatch | null): void {
-    const { dom, article } = this.parts
+    const { dom, input, article } = this.parts
+    const now = input.held()
+    article.focus({ preventScroll: true })
+    // Who has set the caret since then has it where it is wanted: the next key goes there.
+    if (now && !(match && isSameStretch(now, this.#heldAtReveal))) return
     const held = match
       ? {
           from: { block: match.block, char: match.startChar },
@@ -42,7 +57,6 @@ export class SearchedEditor implements SearchedPage {
       : this.#held
     const start = held && dom.caretAt(held.from)
     const end = held && dom.caretAt(held.until)
-    article.focus({ preventScroll: true })
     if (start && end) getSelection()?.setBaseAndExtent(start.node, start.offset, end.node, end.offset)
   }
 
@@ -73,4 +87,10 @@ export class SearchedEditor implements SearchedPage {
       until: { block: last, char: blocks()[last]?.text.length ?? 0 },
     }
   }
+}
+
+function isSameStretch(a: TextStretch, b: TextStretch | null): boolean {
+  const isSame = (one: TextPosition, other: TextPosition | undefined): boolean =>
+    one.block === other?.block && one.char === other.char
+  return isSame(a.from, b?.from) && isSame(a.until, b?.until)
 }

@@ -26,6 +26,8 @@ export class Finding {
   #isFresh = false
   /** The text was written on meanwhile: its first match is known again, and the page is left where it is. */
   #staysPut = false
+  /** The match that is shown was brought into sight, and the text has not been written on since. */
+  #isRevealed = false
   #timer: ReturnType<typeof setTimeout> | undefined
   /** Counts the searches. */
   #searches = $state(0)
@@ -105,9 +107,9 @@ export class Finding {
     this.#restart()
   }
 
-  /** Takes the bar away; the text has the focus again, with the match selected. */
+  /** Takes the bar away; the text has the focus again, with the match selected that was brought into sight. */
   close(): void {
-    const match = this.current
+    const match = this.#isRevealed ? this.current : null
     this.#isOpen = false
     this.#restart()
     this.page?.select(match)
@@ -165,6 +167,7 @@ export class Finding {
   /** What was found is of a text that is no more. */
   #revise(move: MovePosition): void {
     if (!this.#search) return
+    this.#isRevealed = false
     this.#origin = move(this.#origin)
     this.#restart(true)
   }
@@ -216,6 +219,7 @@ export class Finding {
       return
     }
     this.session.isFollowing = false
+    this.#isRevealed = true
     this.page?.reveal(match)
   }
 }

@@ -8,7 +8,7 @@ import type { TextMatch } from './document-search'
 export interface SearchedPage {
   /** Brings what was found into sight, at once. */
   reveal(match: TextMatch): void
-  /** Selects what was found and gives the text the focus; null selects nothing. */
+  /** Selects what was found and gives the text the focus; null selects nothing. What is written on keeps its caret. */
   select(match: TextMatch | null): void
   /** The words selected in one paragraph, to be searched for; empty without. */
   selectedWords(): string

@@ -87,6 +87,22 @@ describe('FindBar', () => {
     expect(page.select).toHaveBeenCalledWith({ block: 2, startChar: 4, endChar: 7 })
   })
 
+  test('a match that was only found again in a text written on is not selected: it may be out of sight', () => {
+    const { finding, page } = open()
+    type('sea')
+    const written = [paragraph('The sea came first.')]
+    const change = { fromBlock: 0, removedBlocks: 1, blocks: written, keptStartChars: 7, keptEndChars: 0 }
+    mounted.app.session.revise(change)
+    flushSync()
+    expect(finding.current).not.toBeNull()
+    press('Escape')
+    expect(page.select).toHaveBeenLastCalledWith(null)
+    finding.open()
+    flushSync()
+    press('Escape')
+    expect(page.select).toHaveBeenLastCalledWith({ block: 2, startChar: 4, endChar: 7 })
+  })
+
   test('what comes later of the document is searched too, without moving the page', () => {
     const { page } = open(false)
     type('sea')
