@@ -19,8 +19,11 @@ const maxRebufferSeconds = 1.5
 const smoothSeconds = 30
 /** Nothing has come for this long: whoever speaks cannot keep up, and the stream ends with a whole word rather than in one. */
 const stalledSeconds = 0.5
-/** Of what has come of the next word, and of the pause before it, this much at most is kept back. */
-const maxPartOfWordSeconds = 2
+/**
+ * Of what has come of the next word, and of the pause before it, this much at most is kept back: with as much on top as
+ * is waited for at least it is no more than the most that is waited for.
+ */
+const maxPartOfWordSeconds = maxRebufferSeconds - rebufferSeconds
 /** An output that was silent for so long may have gone to sleep. */
 const idleSeconds = 2
 /** 60 s ahead in chunks of 20 ms make 3,000 pieces; more than this means that credit is not honoured. */
@@ -54,6 +57,8 @@ export class StreamPlayout implements ClockReading {
   #stalledFrames = 0
   /** Where the last word ends that has come whole. */
   #wordEnd = 0
+  /** What it kept back when it ran dry: too little to go on with, or it would run dry again within the word. */
+  #keptBackSamples = 0
   /** Silence before sound that follows on idleness, in frames, and what is left of it. */
   #leadInFrames = 0
   #leadInLeft = 0
@@ -85,7 +90,6 @@ export class StreamPlayout implements ClockReading {
     this.#fadeStep = 1 / fadeSamples
     this.#tail = new Float32Array(fadeSamples)
     this.#volumeStep = 1 / (volumeRampSeconds * sampleRateHz)
-    this.#sampleRateHz = sampleRateHz
   }
 
   /**
@@ -198,8 +202,7 @@ export class StreamPlayout implements ClockReading {
     }
     const waiting = this.#queue.samples
     const complete = this.receivedSamples >= this.#totalSamples
-    if (this.starving && (complete || waiting >= this.#rebufferSeconds * this.#sampleRateHz))
-      this.starving = false
+    if (this.starving && (complete || waiting >= this.#awaitedSamples())) this.starving = false
     this.#stalledFrames += output.length
     if (this.starving) return 0
     if (this.#leadsIn(output.length, waiting)) return 0
@@ -223,6 +226,12 @@ export class StreamPlayout implements ClockReading {
       else if (taken < output.length && this.firstFrame >= 0) this.#runDry(output, taken)
     } else if (this.heardSamples >= restAt && !this.#paused) this.#runDry(output, taken)
     return taken
+  }
+
+  /** So much is in hand before it goes on after running dry. */
+  #awaitedSamples(): number {
+    const least = this.#keptBackSamples + rebufferSeconds * this.#sampleRateHz
+    return Math.max(least, this.#rebufferSeconds * this.#sampleRateHz)
   }
 
   /** Where it waits for more with a whole word behind it, although some of the next one has come; Infinity: nowhere. */
@@ -273,6 +282,7 @@ export class StreamPlayout implements ClockReading {
     this.#queue.dropLast(this.receivedSamples - sample)
     this.receivedSamples = sample
     this.heardSamples = Math.min(this.heardSamples, sample)
+    this.#keptBackSamples = 0
     this.#haltAt = Infinity
     // It waits for what follows, which is no underrun.
     this.starving ||= this.ended
@@ -306,6 +316,7 @@ export class StreamPlayout implements ClockReading {
     else if (this.underruns > 0)
       this.#rebufferSeconds = Math.min(maxRebufferSeconds, this.#rebufferSeconds * 2)
     this.#smoothSamples = 0
+    this.#keptBackSamples = this.#queue.samples
     this.starving = true
     this.#level = 0
     this.underruns += 1

@@ -74,6 +74,21 @@ describe('StreamPlayout', () => {
     expect(heard.slice(200)).toEqual(ramp(20 * blockFrames - 200, 18_200))
   })
 
+  test('what is kept back of the next word is nothing to go on with', () => {
+    const playout = new StreamPlayout(sampleRateHz)
+    playout.begin(1)
+    feed(playout, ramp(30_000))
+    playout.setWordEnd(1, 18_000)
+    render(playout, 400)
+    expect(playout).toMatchObject({ starving: true, underruns: 1, heardSamples: 18_000 })
+    feed(playout, ramp(5_900, 30_000))
+    expect(render(playout, 2).taken).toBe(0)
+    feed(playout, ramp(100, 35_900))
+    const { heard } = render(playout, 20)
+    expect(playout).toMatchObject({ starving: false, underruns: 1 })
+    expect(heard.slice(200)).toEqual(ramp(20 * blockFrames - 200, 18_200))
+  })
+
   test('nothing is kept back while samples come, or of what is the end', () => {
     const playout = new StreamPlayout(sampleRateHz)
     playout.begin(1)
