@@ -55,7 +55,6 @@ class EnginePlayer implements SpeechPlayer {
   #stream: Stream | null = null
   #lastStreamId = 0
   #lastPlace: HeardPlace | null = null
-  #underruns = 0
   #figuresToldAt = 0
   #hasNewFigures = false
 
@@ -85,7 +84,8 @@ class EnginePlayer implements SpeechPlayer {
 
   get instruments(): Instruments {
     const clock = this.#line.output?.readClock()
-    return this.#figures.read(this.#stream, clock, this.#progress()?.sample, this.#underruns)
+    const { underruns } = this.#line.shortage
+    return this.#figures.read(this.#stream, clock, this.#progress()?.sample, underruns)
   }
 
   get isHalted(): boolean {
@@ -308,7 +308,6 @@ class EnginePlayer implements SpeechPlayer {
     if (!stream?.clock || !this.#isReading() || !this.#hasLivingSound(stream)) return
     const progress = stream.clock.read()
     if (!progress) return
-    this.#underruns = progress.underruns
     if (this.#line.shortage.look(stream, progress)) this.tune(stream.settings)
     if (progress.isBroken)
       return this.#fail(new AppError('contract/invalid', 'Samples arrived out of order or unasked'))

@@ -14,6 +14,7 @@ export interface StreamProgress {
   readonly isOver: boolean
   /** It stands where it was told to halt, and all before it has been heard. */
   readonly isHalted: boolean
+  /** Times it has run dry since it began. */
   readonly underruns: number
   /** The engine broke the order of samples or ignored its credit. */
   readonly isBroken: boolean
@@ -27,7 +28,9 @@ export interface StreamClock {
 
 /** The clock of a stream played by the worklet. */
 export function windowClock(output: AudioOutput, streamId: number): StreamClock {
-  const refusedBefore = output.readClock().refused
+  // The output counts on from one stream to the next.
+  const before = output.readClock()
+  const [underrunsBefore, refusedBefore] = [before.underruns, before.refused]
   return {
     read() {
       const clock = output.readClock()
@@ -42,7 +45,7 @@ export function windowClock(output: AudioOutput, streamId: number): StreamClock 
         isStarving: clock.starving && frame >= clock.heardFrame,
         isOver: clock.ended && frame >= clock.heardFrame,
         isHalted,
-        underruns: clock.underruns,
+        underruns: clock.underruns - underrunsBefore,
         isBroken: clock.refused > refusedBefore,
       }
     },

@@ -15,10 +15,18 @@ const mostAheadSeconds = 60
 export class StreamShortage {
   #leastAheadSeconds = 0
   #underruns = 0
+  #lookedAtStreamId = -1
+  /** Of that stream alone. */
+  #streamUnderruns = 0
   #toldStreamId = -1
   #toldSample = 0
 
   constructor(private readonly line: Pick<EngineLine, 'output'>) {}
+
+  /** Times a stream has run dry, over all that were looked at. */
+  get underruns(): number {
+    return this.#underruns
+  }
 
   /** Settings that look at least as far ahead as turned out to be needed. */
   fit(settings: Settings): Settings {
@@ -31,9 +39,11 @@ export class StreamShortage {
   /** @returns whether more is to be made ahead than before: it has run dry */
   look(stream: Stream, { sample, underruns }: StreamProgress): boolean {
     this.#tellWordEnd(stream, sample)
-    const hasRunDry = underruns > this.#underruns
-    this.#underruns = underruns
-    if (!hasRunDry) return false
+    const before = stream.id === this.#lookedAtStreamId ? this.#streamUnderruns : 0
+    this.#lookedAtStreamId = stream.id
+    this.#streamUnderruns = underruns
+    if (underruns <= before) return false
+    this.#underruns += underruns - before
     const { bufferAheadSeconds } = stream.settings.speech.stream
     this.#leastAheadSeconds = Math.min(mostAheadSeconds, 2 * bufferAheadSeconds)
     return this.#leastAheadSeconds > bufferAheadSeconds

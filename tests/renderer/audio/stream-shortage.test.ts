@@ -3,7 +3,7 @@ import type { Block } from '@contract/document'
 import { settingsSchema } from '@contract/settings'
 import { newStream, type Stream } from '../../../src-renderer/audio/reading-stream'
 import { StreamShortage } from '../../../src-renderer/audio/stream-shortage'
-import type { StreamProgress } from '../../../src-renderer/audio/stream-clock'
+import { windowClock, type StreamProgress } from '../../../src-renderer/audio/stream-clock'
 import { FakeOutput } from '../../helpers/fake-output'
 import { scoreFor } from '../../helpers/sine-engine'
 
@@ -19,12 +19,17 @@ const blocks: Block[] = [
   },
 ]
 
+const begin = (id: number): Stream => ({
+  ...newStream(id, { from, until: undefined, settings }, 0),
+  sampleRateHz: rate,
+})
+
 /** A stream of words of a tenth of a second, of which so many samples have come. */
 function reading(received: number) {
   const output = new FakeOutput(rate)
   const ends: number[] = []
   output.setWordEnd = (_streamId, sample) => void ends.push(sample)
-  const stream: Stream = { ...newStream(1, { from, until: undefined, settings }, 0), sampleRateHz: rate }
+  const stream = begin(1)
   for (const sentence of scoreFor(1, blocks, from).sentences) stream.timeline.add(sentence)
   const receive = (samples: number) => {
     const startSample = output.playout.receivedSamples
@@ -76,5 +81,35 @@ describe('StreamShortage', () => {
     }
     expect(ahead).toEqual([40, 60, 0, 0])
     expect(shortage.fit(settings)).not.toBe(settings)
+    expect(shortage.underruns).toBe(4)
+  })
+
+  test('what another stream ran dry is nothing to this one, whatever plays it', () => {
+    const { shortage, stream } = reading(3_000)
+    shortage.look(stream, progress({ underruns: 2 }))
+    const ahead = shortage.fit(settings).speech.stream.bufferAheadSeconds
+    const [output, others] = [new FakeOutput(rate), new FakeOutput(rate)]
+    const readOn = (played: FakeOutput, id: number): StreamProgress | null => {
+      const clock = windowClock(played, id)
+      played.begin(id, 0)
+      played.run(0.001)
+      return clock.read()
+    }
+    const runDry = (played: FakeOutput, id: number): void => {
+      played.feed({ kind: 'pcm', streamId: id, startSample: 0, samples: new Float32Array(300) })
+      played.run(0.1)
+    }
+    readOn(output, 2)
+    runDry(output, 2)
+    expect(output.readClock().underruns).toBe(1)
+    for (const [played, id] of [
+      [others, 3],
+      [output, 4],
+    ] as const) {
+      const now = readOn(played, id)
+      expect(now?.underruns).toBe(0)
+      if (now) expect(shortage.look(begin(id), now)).toBe(false)
+    }
+    expect(shortage.fit(settings).speech.stream.bufferAheadSeconds).toBe(ahead)
   })
 })
