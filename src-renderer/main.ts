@@ -102,7 +102,7 @@ const narration = new OwnNarration({
   leavesOut: (passages) => say(translator.t('narration.leaves-out', passages)),
 })
 session.narration = narration
-const inaudible = new Inaudible(session, settings, navigator.mediaDevices)
+const inaudible = new Inaudible(session, settings, outputDevices)
 const timeline = new Timeline(session, settings)
 const pronunciations = new Pronunciations(bridge, player, report)
 const preview = new Preview(

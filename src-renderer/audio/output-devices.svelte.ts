@@ -1,6 +1,9 @@
 import type { OutputDevice } from '@contract/settings'
 import type { SettingsStore } from '../settings/settings-store.svelte'
-import type { SoundDevices } from './device-watch'
+import { isDevice, isOutputLost, type ListedOutput } from './lost-output'
+
+/** What of a page's media devices is needed to know its sound outputs. */
+export type SoundDevices = Pick<MediaDevices, 'enumerateDevices' | 'addEventListener' | 'removeEventListener'>
 
 /** Where a context is to sound. */
 export interface OutputChoice {
@@ -8,17 +11,20 @@ export interface OutputChoice {
   readonly sinkId: string
   /** Runs `listener` when that is elsewhere. @returns ends it */
   onChange(listener: () => void): () => void
+  /** A context sounds there now, or could not be made to and sounds where it did. */
+  tried(sinkId: string, isTaken: boolean): void
 }
-
-/** Under these ids Chromium lists the system's choice once more. */
-const systemIds = new Set(['', 'default', 'communications'])
 
 /** The sound outputs there are, and the one that is chosen: while it is gone, the system's choice stands in for it. */
 export class OutputDevices implements OutputChoice {
   #known: readonly OutputDevice[] = $state.raw([])
   #hasLooked = $state(false)
+  #refusedId: string | null = $state(null)
+  /** As they were listed last; null while they cannot be. */
+  #listed: readonly ListedOutput[] | null = null
   #sinkId = ''
   #listeners: readonly (() => void)[] = []
+  #lossListeners: readonly (() => void)[] = []
   readonly #stop: () => void
 
   constructor(
@@ -46,11 +52,16 @@ export class OutputDevices implements OutputChoice {
   get isGone(): boolean {
     return this.chosen !== null && this.#hasLooked && this.#present() === null
   }
+  /** The one that is chosen is there and takes no sound. */
+  get isRefused(): boolean {
+    return this.chosen !== null && this.#refusedId === this.chosen.id && !this.isGone
+  }
   get sinkId(): string {
     return this.#present()?.id ?? ''
   }
 
   choose(id: string): void {
+    this.#refusedId = null
     this.settings.changeAudio({ device: this.#known.find((device) => device.id === id) ?? null })
   }
 
@@ -59,6 +70,19 @@ export class OutputDevices implements OutputChoice {
     return () => {
       this.#listeners = this.#listeners.filter((other) => other !== listener)
     }
+  }
+
+  /** Runs `listener` when the device has gone that was sounded on. @returns ends it */
+  onLost(listener: () => void): () => void {
+    this.#lossListeners = [...this.#lossListeners, listener]
+    return () => {
+      this.#lossListeners = this.#lossListeners.filter((other) => other !== listener)
+    }
+  }
+
+  tried(sinkId: string, isTaken: boolean): void {
+    if (!isTaken) this.#refusedId = sinkId
+    else if (this.#refusedId === sinkId) this.#refusedId = null
   }
 
   dispose(): void {
@@ -71,14 +95,19 @@ export class OutputDevices implements OutputChoice {
   }
 
   async #look(): Promise<void> {
-    // Devices that cannot be listed are none that can be chosen.
-    const all = await this.devices.enumerateDevices().catch(() => [])
-    this.#known = all
-      .filter(
-        ({ kind, deviceId, label }) => kind === 'audiooutput' && !systemIds.has(deviceId) && label !== '',
-      )
+    // Devices that cannot be listed are none that can be chosen, or missed.
+    const all = await this.devices.enumerateDevices().catch(() => null)
+    const listed = all?.filter(({ kind }) => kind === 'audiooutput') ?? null
+    const before = this.#listed
+    // The engine has the way to the system's sound, and knows of no other device.
+    const used = this.settings.current.audio.output === 'system' ? '' : this.sinkId
+    this.#listed = listed
+    this.#known = (listed ?? [])
+      .filter((output) => isDevice(output) && output.label !== '')
       .map(({ deviceId, label }) => ({ id: deviceId, name: label }))
     this.#hasLooked = true
+    if (before && listed && isOutputLost(used, before, listed))
+      for (const listener of this.#lossListeners) listener()
     this.#tell()
   }
 

@@ -48,8 +48,12 @@ export async function openWorkletOutput(
     if (context.state === 'suspended') void context.resume().catch(() => undefined)
   }
   for (const gesture of gestures) page.addEventListener(gesture, wake, { capture: true })
-  // One that cannot be had leaves it where it sounds; that it is gone is said where it is chosen.
-  const sound = (): void => void context.setSinkId(choice.sinkId).catch(() => undefined)
+  const sound = (): void => {
+    const { sinkId } = choice
+    // One that cannot be had leaves it where it sounds, which is said where it is chosen.
+    const tried = (isTaken: boolean) => () => choice.tried(sinkId, isTaken)
+    context.setSinkId(sinkId).then(tried(true), tried(false))
+  }
   if (choice.sinkId !== '') sound()
   const stopFollowing = choice.onChange(sound)
   const send = (command: OutputCommand, transfer: Transferable[] = []): void =>

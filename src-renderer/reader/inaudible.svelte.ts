@@ -1,4 +1,4 @@
-import { watchSoundDevices, type SoundDevices } from '../audio/device-watch'
+import type { OutputDevices } from '../audio/output-devices.svelte'
 import type { SettingsStore } from '../settings/settings-store.svelte'
 import type { ReadingSession } from './reading-session.svelte'
 
@@ -23,9 +23,9 @@ export class Inaudible {
   constructor(
     private readonly session: ReadingSession,
     private readonly settings: SettingsStore,
-    devices: SoundDevices,
+    devices: Pick<OutputDevices, 'onLost'>,
   ) {
-    const stopDevices = watchSoundDevices(devices, () => {
+    const stopDevices = devices.onLost(() => {
       if (this.#isRead()) this.#pause('device-gone')
     })
     const stopEffects = $effect.root(() => {

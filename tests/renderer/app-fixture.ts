@@ -95,10 +95,11 @@ export function mountInApp<Props extends Record<string, unknown>>(
   })
   const exporting = new ExportJob(createTranslator('en').t, bridge, report)
   const devices = new FakeDevices()
-  const inaudible = new Inaudible(session, settings, devices)
+  const outputDevices = new OutputDevices(devices, settings)
+  const inaudible = new Inaudible(session, settings, outputDevices)
   const app: AppContext = {
     session,
-    outputDevices: new OutputDevices(devices, settings),
+    outputDevices,
     inaudible,
     timeline,
     settings,
