@@ -98,6 +98,25 @@ describe('VoicePage', () => {
     expect(document.querySelector('.preview .book')?.textContent?.trim()).toBe('Call me Ishmael.')
   })
 
+  test('what is written on stays the sentence of the voice it was, whoever is heard meanwhile', async () => {
+    open()
+    const field = () => document.querySelector('textarea')
+    named('.voices button', 'Preview Kerstin').click()
+    flushSync()
+    named('button', 'Edit the preview text').click()
+    await settled()
+    expect(mounted.app.preview.heard).toBeNull()
+    expect(field()?.value).toContain('So lese ich Ihnen vor.')
+    const box = field()
+    if (box) box.value = 'Ein Satz.'
+    named('.voices button', 'Preview Heart').click()
+    flushSync()
+    expect(field()?.value).toBe('Ein Satz.')
+    named('button', 'Done').click()
+    await settled()
+    expect(mounted.app.settings.current.player.previewTexts).toEqual({ de: 'Ein Satz.' })
+  })
+
   test('a voice that cannot be heard says so', () => {
     const player = open()
     named('.disc', 'Preview Heart').click()
