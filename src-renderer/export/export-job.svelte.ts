@@ -14,12 +14,21 @@ import type { Bridge } from '../bridge/bridge'
 /** Progress is said aloud at these steps only. */
 const announcedStepPercent = 25
 
+/** Who reads what is saved of a document that has a narration of its own, which is not. */
+export interface ExportReader {
+  /** The voice's name. */
+  readonly voice: string
+  /** What the narration is. */
+  readonly kind: 'recording' | 'book'
+}
+
 /** The saving of the current document as a WAV file: at most one at a time. */
 export class ExportJob {
   #jobId: string | null = $state(null)
   #progress: ExportProgress | null = $state.raw(null)
   #isAsking = $state(false)
   #isPaused = $state(false)
+  #reader: ExportReader | null = $state.raw(null)
   /** Said politely to assistive technology. */
   announcement = $state('')
   #announcedStep = 0
@@ -53,13 +62,21 @@ export class ExportJob {
     return this.#isPaused
   }
 
+  /** As it was when it began; null where there is nothing to be told of. */
+  get reader(): ExportReader | null {
+    return this.#reader
+  }
+
   /** Asks where to save and begins. @returns false when the person cancelled or it could not begin */
-  start(documentId: string, settings: SpeechSettings): Promise<boolean> {
-    return this.begin(() => this.bridge.call(startExport, { documentId, settings }))
+  start(documentId: string, settings: SpeechSettings, reader: ExportReader | null): Promise<boolean> {
+    return this.begin(() => this.bridge.call(startExport, { documentId, settings }), reader)
   }
 
   /** Begins whatever `ask` begins, unless something is being saved. @returns as `start` */
-  async begin(ask: () => Promise<{ jobId: string } | null>): Promise<boolean> {
+  async begin(
+    ask: () => Promise<{ jobId: string } | null>,
+    reader: ExportReader | null = null,
+  ): Promise<boolean> {
     if (this.isRunning || this.#isAsking) return this.isRunning
     this.#isAsking = true
     try {
@@ -68,6 +85,7 @@ export class ExportJob {
       // The first progress may have overtaken the answer.
       if (this.#progress?.jobId !== job.jobId) this.#progress = null
       this.#jobId = job.jobId
+      this.#reader = reader
       this.#announcedStep = 0
       this.#isPaused = false
       this.announcement = this.t('export.saving')

@@ -1,5 +1,6 @@
 import { readingSizes } from '@contract/look-settings'
 import { speedRange } from '@contract/settings'
+import type { ExportReader } from '../export/export-job.svelte'
 import type { AppContext } from './app-context'
 import type { CommandId } from './shortcuts'
 
@@ -47,7 +48,8 @@ export function createCommands(app: AppContext, actions: CommandActions): Record
     const document = session.document
     if (!document) return
     if (!exporting.isRunning && exporting.exists) exporting.clear()
-    if (exporting.isRunning || (await exporting.start(document.id, settings.current.speech)))
+    const { speech } = settings.current
+    if (exporting.isRunning || (await exporting.start(document.id, speech, exportReader(app))))
       frame.isExportOpen = true
   }
 
@@ -140,6 +142,13 @@ export function createCommands(app: AppContext, actions: CommandActions): Record
     'previous-region': () => focusRegion(-1),
     shortcuts: () => (frame.areShortcutsOpen = true),
   }
+}
+
+/** Who is to read what is saved, where somebody may think that it is the narration. */
+function exportReader({ narration, session, settings }: AppContext): ExportReader | null {
+  const { voices, voice: held } = session.engine
+  const voice = voices.find(({ id }) => id === settings.current.speech.voice) ?? held
+  return narration.isOffered && voice ? { voice: voice.name, kind: narration.kind } : null
 }
 
 /** How long the lines of a text are, in px, whichever way it is written. */

@@ -57,7 +57,7 @@ function setUp(
 describe('ExportJob', () => {
   test('runs from the dialog to the file', async () => {
     const { job, tell, calls } = setUp()
-    expect(await job.start('document', speech)).toBe(true)
+    expect(await job.start('document', speech, null)).toBe(true)
     expect(job.isRunning).toBe(true)
     tell(running(0.5))
     expect(job.fraction).toBe(0.5)
@@ -70,15 +70,15 @@ describe('ExportJob', () => {
 
   test('a cancelled dialog leaves no job', async () => {
     const { job, onError } = setUp(() => Promise.resolve(null))
-    expect(await job.start('document', speech)).toBe(false)
+    expect(await job.start('document', speech, null)).toBe(false)
     expect(job.exists).toBe(false)
     expect(onError).not.toHaveBeenCalled()
   })
 
   test('a second start while one runs asks nothing', async () => {
     const { job, calls } = setUp()
-    await job.start('document', speech)
-    await job.start('document', speech)
+    await job.start('document', speech, null)
+    await job.start('document', speech, null)
     expect(calls).toHaveLength(1)
   })
 
@@ -87,13 +87,13 @@ describe('ExportJob', () => {
       tell(running(0.25))
       return Promise.resolve({ jobId: 'a', path: '/tmp/a.wav' })
     })
-    await job.start('document', speech)
+    await job.start('document', speech, null)
     expect(job.fraction).toBe(0.25)
   })
 
   test('cancelling clears the job when main says so', async () => {
     const { job, tell, calls } = setUp()
-    await job.start('document', speech)
+    await job.start('document', speech, null)
     await job.cancel()
     expect(calls.at(-1)).toEqual({ channel: 'export:cancel', input: { jobId: 'a' } })
     tell({ state: 'cancelled', jobId: 'a' })
@@ -102,7 +102,7 @@ describe('ExportJob', () => {
 
   test('rests and goes on, for main and for those who listen', async () => {
     const { job, tell, calls } = setUp()
-    await job.start('document', speech)
+    await job.start('document', speech, null)
     tell(running(0.1))
     await job.setPaused(true)
     expect(job.isPaused).toBe(true)
@@ -117,7 +117,7 @@ describe('ExportJob', () => {
 
   test('one that cannot be asked to rest is not said to', async () => {
     const { job, tell, onError } = setUp(undefined, 'export:pause')
-    await job.start('document', speech)
+    await job.start('document', speech, null)
     tell(running(0.1))
     await job.setPaused(true)
     expect(job.isPaused).toBe(false)
@@ -127,7 +127,7 @@ describe('ExportJob', () => {
 
   test('progress is announced at quarters only', async () => {
     const { job, tell } = setUp()
-    await job.start('document', speech)
+    await job.start('document', speech, null)
     tell(running(0.1))
     expect(job.announcement).toBe('Saving as WAV')
     tell(running(0.26))
@@ -139,7 +139,7 @@ describe('ExportJob', () => {
 
   test('another job’s progress is not ours', async () => {
     const { job, tell } = setUp()
-    await job.start('document', speech)
+    await job.start('document', speech, null)
     tell(running(0.9, 'b'))
     expect(job.fraction).toBe(0)
   })
@@ -147,7 +147,7 @@ describe('ExportJob', () => {
   test('a failure to begin goes to the banner', async () => {
     const failure = new AppError('export/not-writable', 'read-only')
     const { job, onError } = setUp(() => Promise.reject(failure))
-    expect(await job.start('document', speech)).toBe(false)
+    expect(await job.start('document', speech, null)).toBe(false)
     expect(onError).toHaveBeenCalledWith(failure)
     expect(job.exists).toBe(false)
   })
