@@ -13,6 +13,7 @@ import {
   reportDevices,
   warmed,
   warmUp,
+  type Turn,
 } from '../engine'
 import { createExportJobs } from './export-jobs'
 import { fromElectronPort, type ElectronPort } from './host-port'
@@ -76,7 +77,7 @@ function main(parentPort: ParentPort): void {
   })
 
   /** The voice held tries its devices again, then takes the best of them as it takes over from itself. */
-  const tryDevices = async (signal: AbortSignal): Promise<void> => {
+  const tryDevices = async (turn: Turn, signal: AbortSignal): Promise<void> => {
     const { state } = holder
     if (state.kind !== 'ready') return
     const { voice: id, speaker, device } = state.choice
@@ -90,8 +91,11 @@ function main(parentPort: ParentPort): void {
     })
     const voice = { ...installed, device }
     const workerPath = join(__dirname, 'inference-worker.js')
-    await reportDevices({ workerPath, voice, signal, onTry: () => undefined })
-    await holder.renew()
+    const takeTurn = async (): Promise<void> => void (await turn(signal))
+    await reportDevices({ workerPath, voice, signal, onTry: takeTurn })
+    await takeTurn()
+    signal.throwIfAborted()
+    await holder.renew(signal)
   }
   const performanceTests = createPerformanceTests({
     borrowVoice: (signal) => holder.borrow(signal),

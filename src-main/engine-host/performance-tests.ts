@@ -1,7 +1,7 @@
 import type { PerformanceResult } from '@contract/calls/performance'
 import { toErrorData } from '@contract/errors'
 import type { EngineHostCommand, EngineHostEvent } from '@contract/host-messages'
-import { comparePlayed, seamTexts } from '../engine'
+import { comparePlayed, seamTexts, timePlayed, type Turn } from '../engine'
 import { sleep } from './sleep'
 import type { VoiceLease } from './voice-holder'
 
@@ -20,40 +20,36 @@ export interface PerformanceTests {
 }
 
 /**
- * @param options.tryDevices tries again what can run the voice, and has it run by the best
+ * @param options.tryDevices tries again what can run the voice, and has it run by the best; takes its turn before each step
  * @param options.isVoiceWanted whether somebody waits for sound: tests then wait for them
  */
 export function createPerformanceTests(options: {
   borrowVoice: (signal: AbortSignal) => Promise<VoiceLease>
-  tryDevices: (signal: AbortSignal) => Promise<void>
+  tryDevices: (turn: Turn, signal: AbortSignal) => Promise<void>
   isVoiceWanted: () => boolean
   emit: (tested: Tested) => void
 }): PerformanceTests {
   const { emit } = options
   let underWay: { readonly controller: AbortController; readonly ended: Promise<void> } | null = null
 
-  const turn = async (signal: AbortSignal): Promise<void> => {
+  const turn: Turn = async (signal) => {
+    const isWanted = options.isVoiceWanted()
     while (options.isVoiceWanted()) await sleep(waitMilliseconds, signal)
+    return isWanted
   }
 
   const run = async ({ test, stream }: TestCommand, signal: AbortSignal): Promise<PerformanceResult> => {
     if (test === 'devices') {
       await turn(signal)
-      await options.tryDevices(signal)
+      await options.tryDevices(turn, signal)
     }
     const { voice, release } = await options.borrowVoice(signal)
     try {
       const text = seamTexts.map((passage) => passage.text).join('. ')
-      const { peakDifference, joins, realTimeFactor } = await comparePlayed({
-        voice,
-        text,
-        stream,
-        turn,
-        signal,
-      })
+      const played = { voice, text, stream, turn, signal }
       return test === 'seams'
-        ? { test, peakDifference, joins }
-        : { test, device: voice.device, realTimeFactor }
+        ? { test, ...(await comparePlayed(played)) }
+        : { test, device: voice.device, realTimeFactor: await timePlayed(played) }
     } finally {
       release()
     }

@@ -40,8 +40,11 @@ export interface VoiceHolder {
    * last of them. When it cannot be had, nothing changes. Of two choices the later one counts. Never rejects.
    */
   choose(choice: VoiceChoice): Promise<void>
-  /** Loads the voice held once more beside itself, as `choose` does: what it runs on is decided anew. Never rejects. */
-  renew(): Promise<void>
+  /**
+   * Loads the voice held once more beside itself, as `choose` does: what it runs on is decided anew. When it is aborted,
+   * or another voice is on its way, nothing changes. Never rejects.
+   */
+  renew(signal: AbortSignal): Promise<void>
   /** Loads the voice held once more, as `load` does; nothing when none was ever asked for. */
   reload(): Promise<void>
   dispose(): Promise<void>
@@ -153,14 +156,22 @@ export function createVoiceHolder(options: {
 
   const reload = async (): Promise<void> => (held.choice ? load(held.choice) : undefined)
 
-  const choose = async (choice: VoiceChoice, again = false): Promise<void> => {
+  /** @param renewal given: the voice held is loaded again, until this is aborted */
+  const choose = async (choice: VoiceChoice, renewal?: AbortSignal): Promise<void> => {
     const isHeld = held.choice !== null && isSameVoiceChoice(choice, held.choice)
     // Nothing is lost where nothing can speak, or where it is on its way already.
     if (state.kind !== 'ready') return isHeld && state.kind === 'preparing' ? undefined : load(choice)
-    if (coming && isSameVoiceChoice(choice, coming.choice)) return
+    // What was chosen meanwhile is decided anew anyway.
+    if (coming && (renewal || isSameVoiceChoice(choice, coming.choice))) return
     endChoice('Another voice was chosen')
-    if (isHeld && !again) return options.onState(state)
-    const mine = following(disposal.signal)
+    if (isHeld && !renewal) return options.onState(state)
+    const mine = following(disposal.signal, ...(renewal ? [renewal] : []))
+    const takeBack = (): void => {
+      // What was chosen in its place, or loaded, is told of by itself.
+      if (coming?.controller !== mine) return
+      coming = null
+      if (!disposal.signal.aborted) options.onState(state)
+    }
     coming = { choice, controller: mine }
     try {
       options.onChange({ kind: 'changing-voice', choice, what: 'loading' })
@@ -168,14 +179,17 @@ export function createVoiceHolder(options: {
         options.onChange({ kind: 'changing-voice', choice, what, fraction }),
       )
       const chosen = holding(choice, Promise.resolve(voice))
-      if (mine.signal.aborted) return await letGo(chosen)
+      if (mine.signal.aborted) {
+        takeBack()
+        return await letGo(chosen)
+      }
       const former = held
       held = chosen
       coming = null
       outdate(former)
       enterService(chosen, choice, voice)
     } catch (error) {
-      if (mine.signal.aborted) return
+      if (mine.signal.aborted) return takeBack()
       coming = null
       options.onChange({ kind: 'voice-refused', choice, error: toErrorData(error) })
     } finally {
@@ -207,7 +221,7 @@ export function createVoiceHolder(options: {
     },
     load,
     choose: (choice) => choose(choice),
-    renew: async () => (held.choice ? choose(held.choice, true) : undefined),
+    renew: async (signal) => (held.choice ? choose(held.choice, signal) : undefined),
     reload,
     async dispose() {
       disposal.abort(new Error('The engine host is shutting down'))

@@ -20,10 +20,12 @@ export {
   makeListeningPage,
   seamTexts,
   testSeams,
+  timePlayed,
   type SeamReference,
   type SeamSubject,
   type SeamTake,
   type SeamText,
+  type Turn,
 } from './seam-test'
 export { readBlock } from './reading/block-reading'
 export { createCasting, type Casting, type TellUnvoiced } from './streaming/casting'

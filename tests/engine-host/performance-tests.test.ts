@@ -3,6 +3,7 @@ import type { EngineHostEvent } from '@contract/host-messages'
 import { AppError } from '@contract/errors'
 import { streamSettingsSchema, type StreamSettings } from '@contract/settings'
 import { createPerformanceTests, type PerformanceTests } from '../../src-main/engine-host/performance-tests'
+import type { Turn } from '../../src-main/engine/seam-test'
 import type { Voice } from '../../src-main/engine/voices/voice'
 import { loadSineVoice } from '../helpers/sine-voice'
 
@@ -14,7 +15,7 @@ let isWanted: boolean
 let leases: number
 let tries: number
 let tests: PerformanceTests
-let tryDevices: (signal: AbortSignal) => Promise<void>
+let tryDevices: (turn: Turn, signal: AbortSignal) => Promise<void>
 
 beforeAll(async () => {
   sine = await loadSineVoice()
@@ -29,7 +30,7 @@ beforeEach(() => {
       leases++
       return { voice: sine, release: () => void leases-- }
     },
-    tryDevices: (signal) => tryDevices(signal),
+    tryDevices: (turn, signal) => tryDevices(turn, signal),
     isVoiceWanted: () => isWanted,
     emit: (tested) => void told.push(tested),
   })
@@ -67,6 +68,25 @@ describe('createPerformanceTests', () => {
     isWanted = false
     await answered(1)
     expect(tries).toBe(1)
+  })
+
+  test('between two devices it waits again for who waits for sound, and not after it was cancelled', async () => {
+    const tried: string[] = []
+    tryDevices = async (turn, signal) => {
+      for (const device of ['one', 'two']) {
+        await turn(signal)
+        tried.push(device)
+        isWanted = true
+      }
+    }
+    start(1, 'devices')
+    await vi.waitFor(() => expect(tried).toEqual(['one']))
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(tried).toEqual(['one'])
+    isWanted = false
+    await vi.waitFor(() => expect(tried).toEqual(['one', 'two']))
+    await tests.cancel()
+    expect(told).toEqual([{ kind: 'tested', requestId: 1, result: null, error: null }])
   })
 
   test('a test that is cancelled, or gives way to another, is answered once, with neither result nor error', async () => {

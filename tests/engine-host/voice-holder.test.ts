@@ -268,13 +268,55 @@ describe('createVoiceHolder', () => {
     const holder = create()
     await holder.load(voice('one'))
     const lease = await holder.borrow(never)
-    await holder.renew()
+    await holder.renew(never)
     await settle()
     expect(log).toEqual(['stop use', 'load one', 'load one'])
     expect(kinds().at(-1)).toBe('ready')
     lease.release()
     await settle()
     expect(log).toEqual(['stop use', 'load one', 'load one', 'dispose one'])
+    await holder.dispose()
+  })
+
+  test('a renewal leaves alone what was chosen and is on its way', async () => {
+    const holder = create()
+    await holder.load(voice('one'))
+    const plain = next
+    let go: () => void = () => undefined
+    next = async (...args) => {
+      await new Promise<void>((resolve) => (go = resolve))
+      return plain(...args)
+    }
+    const choice = holder.choose(voice('two'))
+    await holder.renew(never)
+    go()
+    await choice
+    expect((await holder.borrow(never)).voice.id).toBe('two')
+    await holder.dispose()
+  })
+
+  test('a renewal that is not wanted any more leaves everything as it was, and says so', async () => {
+    const holder = create()
+    await holder.load(voice('one'))
+    const plain = next
+    next = async (choice, signal, onProgress) => {
+      const loaded = await plain(choice, signal, onProgress)
+      await new Promise((resolve) => signal.addEventListener('abort', resolve))
+      return loaded
+    }
+    const controller = new AbortController()
+    const renewal = holder.renew(controller.signal)
+    await settle()
+    expect(changes.at(-1)).toMatchObject({ kind: 'changing-voice' })
+    controller.abort(new Error('The test was cancelled'))
+    await renewal
+    expect(log).toEqual(['stop use', 'load one', 'load one', 'dispose one'])
+    expect(kinds()).toEqual(['preparing', 'ready', 'ready'])
+    expect((await holder.borrow(never)).voice.id).toBe('one')
+    // It is no obstacle to a choice.
+    next = plain
+    await holder.choose(voice('two'))
+    expect((await holder.borrow(never)).voice.id).toBe('two')
     await holder.dispose()
   })
 })

@@ -1,7 +1,7 @@
 export { floorDb, type Deviation } from './deviation'
 export { drawJoins } from './joins-picture'
 export { makeListeningPage, type ListeningVoice } from './listening-page'
-export { comparePlayed } from './played'
+export { comparePlayed, timePlayed, type Turn } from './played'
 export { brokenPromise, countTakes, lawPeakDifference, seamTexts, testSeams } from './seam-test'
 export { loadSeamSubject, type SeamSubject } from './subject'
 export type { SeamReference, SeamTake, SeamText } from './take'

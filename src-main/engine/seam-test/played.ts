@@ -78,7 +78,7 @@ async function play(
   text: string,
   stream: StreamSettings,
   signal: AbortSignal,
-  { isCut, turn }: { isCut: boolean; turn?: (signal: AbortSignal) => Promise<void> },
+  { isCut, turn }: { isCut: boolean; turn?: Turn },
 ): Promise<Playing> {
   const settings = { ...speechSettingsSchema.parse({}), stream }
   const cutter = createChunkCutter({ sampleRateHz: subject.sampleRateHz, stream: () => stream })
@@ -116,40 +116,72 @@ async function play(
   }
 }
 
+/**
+ * Lets whoever waits for sound have the voice first.
+ * @returns whether somebody had it
+ * @throws `signal.reason`
+ */
+export type Turn = (signal: AbortSignal) => Promise<boolean>
+
+/** What a text is read with by a voice as it is loaded. */
+export interface PlayedOptions {
+  readonly voice: Voice
+  readonly text: string
+  readonly stream: StreamSettings
+  /** Awaited before every piece. */
+  readonly turn: Turn
+  readonly signal: AbortSignal
+}
+
 /** What became of a passage that was played by a loaded voice. */
 interface PlayedOnce {
   /** Greatest difference of two samples from the passage in one piece. */
   readonly peakDifference: number
   readonly joins: number
-  /** Rendering time over audio time, of the passage in one piece. */
-  readonly realTimeFactor: number
 }
 
 /**
- * Reads a text with a voice as it is loaded, in chunks as a player is given them and in one piece as an export writes it.
- * @param options.turn awaited before every piece: whoever waits for sound comes first. It is none of the time taken
+ * Reads a text in chunks as a player is given them and in one piece as an export writes it, and compares.
  * @throws AppError 'text/nothing-to-say'; `signal.reason`
  */
-export async function comparePlayed(options: {
-  voice: Voice
-  text: string
-  stream: StreamSettings
-  turn: (signal: AbortSignal) => Promise<void>
-  signal: AbortSignal
-}): Promise<PlayedOnce> {
-  const { voice, text, stream, signal } = options
-  const subject = { voice, sampleRateHz: voice.sampleRateHz }
-  let waitedMilliseconds = 0
-  const turn = async (turnSignal: AbortSignal): Promise<void> => {
-    const startedAt = performance.now()
-    await options.turn(turnSignal)
-    waitedMilliseconds += performance.now() - startedAt
-  }
-  const seam = voice.can.seams.cached === true ? 'cached' : 'overlap-add'
-  const whole = await play(subject, text, { ...stream, seam }, signal, { isCut: false, turn })
-  const realTimeFactor =
-    (whole.milliseconds - waitedMilliseconds) / ((whole.samples.length / voice.sampleRateHz) * 1_000)
-  const cut = await play(subject, text, stream, signal, { isCut: true, turn })
+export async function comparePlayed(options: PlayedOptions): Promise<PlayedOnce> {
+  const { voice, stream } = options
+  const whole = await playWhole(options)
+  const cut = await playLoaded(options, stream, true)
   const { peakDifference } = deviation(cut.samples, whole.samples, cut.joins, voice.sampleRateHz)
-  return { peakDifference, joins: cut.joins.length, realTimeFactor }
+  return { peakDifference, joins: cut.joins.length }
+}
+
+/**
+ * Reads a text in one piece as an export writes it. A time in which somebody else had the voice says nothing: sentences
+ * are made ahead while they do, and would seem to cost none. The text is read again until nobody did.
+ * @returns rendering time over audio time
+ * @throws AppError 'text/nothing-to-say'; `signal.reason`
+ */
+export async function timePlayed(options: PlayedOptions): Promise<number> {
+  const { voice, signal } = options
+  for (;;) {
+    await options.turn(signal)
+    let hasWaited = false
+    const turn: Turn = async (turnSignal) => {
+      const waited = await options.turn(turnSignal)
+      hasWaited ||= waited
+      return waited
+    }
+    const { milliseconds, samples } = await playWhole({ ...options, turn })
+    if (!hasWaited) return milliseconds / ((samples.length / voice.sampleRateHz) * 1_000)
+  }
+}
+
+function playWhole(options: PlayedOptions): Promise<Playing> {
+  const seam = options.voice.can.seams.cached === true ? 'cached' : 'overlap-add'
+  return playLoaded(options, { ...options.stream, seam }, false)
+}
+
+function playLoaded(
+  { voice, text, turn, signal }: PlayedOptions,
+  stream: StreamSettings,
+  isCut: boolean,
+): Promise<Playing> {
+  return play({ voice, sampleRateHz: voice.sampleRateHz }, text, stream, signal, { isCut, turn })
 }
