@@ -45,6 +45,29 @@ describe('the seam test', () => {
     expect(named('button', 'Seam test: Run')).toBeTruthy()
   })
 
+  test('says nothing of a seam, a chunk size or a voice that was not tried', async () => {
+    open()
+    const { settings } = mounted.app
+    named('button', 'Seam test: Run').click()
+    answers[0]({ test: 'seams', peakDifference: 0, joins: 412 })
+    await settled()
+    const shown = ['None', '412', 'Same sound']
+    const withChange = (change: () => void, expected: readonly string[]) => {
+      const before = settings.current
+      change()
+      flushSync()
+      expect(figures()).toEqual(expected)
+      settings.change(() => before)
+      flushSync()
+      expect(figures()).toEqual(shown)
+    }
+    withChange(() => settings.changeStream({ seam: 'none' }), [])
+    withChange(() => settings.changeStream({ chunkMilliseconds: 999 }), [])
+    withChange(() => settings.changeSpeech({ voice: 'joe' }), [])
+    withChange(() => settings.changeStream({ bufferAheadSeconds: 59 }), shown)
+    withChange(() => settings.changeSpeech({ speed: 2 }), shown)
+  })
+
   test('ends when the page is left', async () => {
     open()
     named('button', 'Seam test: Run').click()
@@ -61,6 +84,19 @@ describe('the test of the device', () => {
     named('button', 'Device: Test again').click()
     answers[0]({ test: 'devices', device: 'CPU', realTimeFactor: 0.1 })
     await settled()
-    expect(document.querySelector('[data-setting=Device]')?.textContent).toMatch(/CPU: 10.*real time/)
+    const row = () => document.querySelector('[data-setting=Device]')?.textContent
+    expect(row()).toMatch(/CPU: 10.*real time/)
+    mounted.app.settings.changeSpeech({ voice: 'joe' })
+    flushSync()
+    expect(row()).not.toMatch(/real time/)
+  })
+
+  test('ends when the page is left', async () => {
+    open()
+    named('button', 'Device: Test again').click()
+    flushSync()
+    await mounted.close()
+    expect(mounted.calls.at(-1)?.channel).toBe('performance:cancel')
+    open()
   })
 })
