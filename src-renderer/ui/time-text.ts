@@ -57,7 +57,7 @@ export function minutesText(t: Translate, seconds: number): string {
 export function columnMinutes(t: Translate, seconds: number): string {
   const minutes = wholeMinutes(seconds)
   return minutes < mostMinutes
-    ? t('general.minutes', { minutes })
+    ? t('general.number', { number: minutes })
     : t('general.hours-minutes', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
 }
 

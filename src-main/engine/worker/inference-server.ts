@@ -1,6 +1,7 @@
 import { toErrorData } from '@contract/errors'
 import type { Reason } from '@contract/reasons'
 import type { DeviceId } from '@contract/settings'
+import type { VoiceStage } from '@contract/voice-stages'
 import { assert, assertNever } from '@contract/assert'
 import { loadPostProcess, type PostProcess } from '../audio/post/post-process'
 import { renderUtterance } from '../streaming/render'
@@ -26,7 +27,7 @@ type Reply = (reply: InferenceReply, transfer?: readonly ArrayBuffer[]) => void
 export async function startInferenceServer(options: {
   family: VoiceFamily
   voice: InstalledVoice
-  stage: 'acoustic' | 'vocoder'
+  stage: VoiceStage
   /** What runs the vocoder; absent: the CPU. */
   placement?: Placement | undefined
   sampleRateHz: number

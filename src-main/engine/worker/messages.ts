@@ -2,6 +2,7 @@ import type { SpeakableText } from '../text/speakable-text'
 import type { ErrorData } from '@contract/errors'
 import type { Reason } from '@contract/reasons'
 import type { DeviceId } from '@contract/settings'
+import type { VoiceStage } from '@contract/voice-stages'
 import type { Placement } from '../onnx/placement'
 import type { InstalledVoice } from '../voices/family'
 import type { RenderedPush, RenderPlan, Utterance } from '../voices/voice'
@@ -9,7 +10,7 @@ import type { RenderedPush, RenderPlan, Utterance } from '../voices/voice'
 /** Handed to an inference worker at its start: which half of which voice it runs. */
 export interface InferenceWorkerData {
   readonly voice: InstalledVoice
-  readonly stage: 'acoustic' | 'vocoder'
+  readonly stage: VoiceStage
   /** What runs the vocoder. */
   readonly placement?: Placement | undefined
 }
