@@ -78,4 +78,17 @@ describe('StatusBar', () => {
       vi.useRealTimers()
     }
   })
+
+  test('a remark gives way to the saving as soon as it is no news', async () => {
+    open()
+    const { exporting, frame } = mounted.app
+    await exporting.begin(() => Promise.resolve({ jobId: 'a' }))
+    frame.remark = 'Bookmark set'
+    flushSync()
+    expect(message()).toBe('Bookmark set')
+    frame.ageRemark()
+    flushSync()
+    expect(message()).toBeNull()
+    expect(named('button', 'Saving').textContent).toContain('0 %')
+  })
 })
