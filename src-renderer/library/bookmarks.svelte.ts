@@ -1,6 +1,6 @@
 import { removeBookmark, saveBookmark } from '@contract/calls/library'
 import type { Block, TextPosition } from '@contract/document'
-import { maxNoteChars, type Bookmark } from '@contract/library'
+import { maxNoteChars, type Bookmark, type KeptPlace } from '@contract/library'
 import type { Translate } from '@contract/strings/translator'
 import type { MovePosition } from '@contract/text-change'
 import type { Bridge } from '../bridge/bridge'
@@ -51,7 +51,9 @@ export class Bookmarks {
   })
 
   /** Bookmarks that have moved with their text and are not on the disk as they are now. */
-  #moved: string[] = []
+  #moved: readonly string[] = []
+  /** Those that wait for their turn to be written, as they were when that was asked for last. */
+  #waiting: readonly Bookmark[] = []
 
   constructor(private readonly surroundings: BookmarkSurroundings) {
     surroundings.session.shown.onRevised((_change, move) => this.#move(move))
@@ -145,8 +147,23 @@ export class Bookmarks {
   settle(): void {
     const moved = this.#moved
     this.#moved = []
-    for (const bookmark of this.#held)
-      if (moved.includes(bookmark.id)) void this.#inTurn((documentId) => this.#save(documentId, bookmark))
+    for (const bookmark of this.#held) if (moved.includes(bookmark.id)) this.#write(bookmark)
+  }
+
+  /** Writes one as it is when its turn comes: whoever types moves it faster than the disk follows. */
+  #write(bookmark: Bookmark): void {
+    const isThis = ({ id }: Bookmark): boolean => id === bookmark.id
+    const others = this.#waiting.filter((one) => !isThis(one))
+    const isWaiting = others.length < this.#waiting.length
+    this.#waiting = [...others, bookmark]
+    if (isWaiting) return
+    void this.#inTurn(async (documentId) => {
+      const asked = this.#waiting.find(isThis) ?? bookmark
+      this.#waiting = this.#waiting.filter((one) => !isThis(one))
+      // One that was removed before its turn stays removed.
+      const latest = documentId === this.#documentId ? this.#held.find(isThis) : asked
+      if (latest) await this.#save(documentId, latest)
+    })
   }
 
   /** What is written on is a text that was pasted, of which places are kept exactly. */
@@ -158,10 +175,13 @@ export class Bookmarks {
       const { block, char } = bookmark.place
       const moved = move({ block, char }, 'after')
       const within = Math.min(moved.char, document.blocks[moved.block]?.text.length ?? 0)
-      return { ...bookmark, place: placeAt(document.blocks, { block: moved.block, char: within }) }
+      const place = placeAt(document.blocks, { block: moved.block, char: within })
+      return isSameKept(place, bookmark.place) ? bookmark : { ...bookmark, place }
     }
-    this.#moved = this.#held.map(({ id }) => id)
-    this.#held = this.#held.map(follow)
+    const before = this.#held
+    this.#held = before.map(follow)
+    const moved = this.#held.filter((bookmark, index) => bookmark !== before[index])
+    this.#moved = [...this.#moved, ...moved.map(({ id }) => id)]
     this.#removed &&= follow(this.#removed)
   }
 
@@ -240,6 +260,10 @@ export class Bookmarks {
     if (documentId !== this.#documentId) return
     this.#held = bookmarks.map((bookmark) => ({ ...bookmark, place: this.#now(bookmark).place }))
   }
+}
+
+function isSameKept(a: KeptPlace, b: KeptPlace): boolean {
+  return a.block === b.block && a.char === b.char && a.before === b.before && a.after === b.after
 }
 
 /** A place is found again by its words: that of a picture without any is where the next ones are. */

@@ -154,6 +154,43 @@ describe('bookmarks', () => {
     ])
   })
 
+  test('only those that have moved are written, and one that waits for its turn once, as it is then', async () => {
+    await stand.show({}, documentOf([...blocks], 'story'))
+    for (const block of [1, 2]) await stand.library.bookmarks.add({ block, char: 0 })
+    const save = stand.answers['library:save-bookmark']
+    const count = () => stand.inputs('library:save-bookmark').length
+    const before = count()
+    stand.session.revise({ ...line, fromBlock: 2 })
+    stand.library.bookmarks.settle()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(count()).toBe(before + 1)
+    let answer: () => void = () => undefined
+    stand.answers['library:save-bookmark'] = (input) =>
+      new Promise((resolve) => (answer = () => resolve(save(input))))
+    for (let lines = 0; lines < 5; lines++) {
+      stand.session.revise({ ...line, fromBlock: 2 })
+      stand.library.bookmarks.settle()
+      await vi.advanceTimersByTimeAsync(0)
+    }
+    stand.answers['library:save-bookmark'] = save
+    answer()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(count()).toBe(before + 3)
+    expect(placesOnDisk().at(-1)).toEqual(['story', 8])
+  })
+
+  test('one that was removed before it was its turn to be written stays removed', async () => {
+    await stand.show({}, documentOf([...blocks], 'story'))
+    await stand.library.bookmarks.add({ block: 1, char: 0 })
+    const removal = stand.library.bookmarks.remove(stand.library.bookmarks.lines[0].bookmark)
+    stand.session.revise(line)
+    stand.library.bookmarks.settle()
+    await removal
+    await vi.advanceTimersByTimeAsync(0)
+    flushSync()
+    expect(stand.library.bookmarks.lines).toEqual([])
+  })
+
   test('those that have moved are written for their own document when another comes', async () => {
     await stand.show({}, documentOf([...blocks], 'story'))
     for (const block of [1, 2]) await stand.library.bookmarks.add({ block, char: 0 })
