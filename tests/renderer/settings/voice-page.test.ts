@@ -57,6 +57,20 @@ describe('VoicePage', () => {
     expect(document.querySelector('.preview .book')?.textContent).toContain('So lese ich Ihnen vor.')
   })
 
+  test('the language is the document’s, or always this voice’s', () => {
+    open()
+    const choices = () => [...document.querySelectorAll<HTMLInputElement>('[aria-label=Language] input')]
+    expect(choices().map(({ labels }) => labels?.[0].textContent?.trim())).toEqual([
+      'Follow the document',
+      'Keep this voice',
+    ])
+    expect(choices().map(({ checked }) => checked)).toEqual([true, false])
+    choices()[1].click()
+    flushSync()
+    expect(mounted.app.settings.current.speech.followLanguage).toBe(false)
+    expect(choices().map(({ checked }) => checked)).toEqual([false, true])
+  })
+
   test('the word heard is lit, and nothing is once it ends', async () => {
     const player = open()
     const book = () => document.querySelector('.preview .book')
