@@ -156,8 +156,6 @@ async function openIn(
     async setSpeed(speed) {
       const slider = page.getByRole('slider', { name: 'Reading speed' })
       await page.getByTestId('speed').click()
-      // A window that is only just there is still finding its size, which takes what floats over it away once more.
-      await slider.waitFor({ timeout: 3_000 }).catch(() => page.getByTestId('speed').click())
       await slider.fill(String(speed))
       await page.keyboard.press('Escape')
     },

@@ -32,6 +32,26 @@ describe.skipIf(!hasElectron || !hasVoice)('the window (needs Electron and the v
       lector = shared.window()
     })
 
+    test('nothing beside the voice’s name moves when it comes', async () => {
+      await lector.page.addInitScript(() => {
+        const places = new Set<number>()
+        const look = () => {
+          const speed = document.querySelector('[data-testid="speed"]')
+          if (speed) places.add(speed.getBoundingClientRect().left)
+          document.documentElement.dataset.places = [...places].join(' ')
+          requestAnimationFrame(look)
+        }
+        document.addEventListener('DOMContentLoaded', look)
+      })
+      await lector.renew()
+      await lector.page.getByTestId('voice').waitFor()
+      const places = await lector.page.evaluate(
+        () =>
+          new Promise((seen) => requestAnimationFrame(() => seen(document.documentElement.dataset.places))),
+      )
+      expect(places).toMatch(/^[\d.]+$/)
+    })
+
     test('Paste makes a document of the clipboard, and says so when there is no text', async () => {
       await lector.app.evaluate(({ clipboard }) => clipboard.writeText(''))
       await button('Paste').click()
