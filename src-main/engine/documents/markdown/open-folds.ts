@@ -1,17 +1,21 @@
 import { matchesOf } from '../../text/matches'
 import { isClosedFold, isTheText, type IsFold } from '../markup/folds'
 
-/** Comments, which hold no tags, and the tags. */
-const tags = /<!--[\s\S]*?(?:-->|$)|<details(?=[\s>])([^<>]{0,500})>|<\/details\s{0,9}>/gi
-const summary = /<summary[\s>][\s\S]*?<\/summary>/gi
-const anyTag = /<[^<>]{0,500}>/g
+/** Comments, which hold no tags, and tags: those of folds and of what is seen of one are named. */
+const tags = /<!--[\s\S]*?(?:-->|$)|<(\/?)(?:(details|summary)(?=[\s>]))?([^<>]{0,500})>/gi
+const fence = /^ {0,3}(`{3,}|~{3,})/
+const codeSpan = /(`{1,9})[^`\n]{1,500}\1/g
 /** Deeper ones are not told apart. */
 const maxDepth = 100
 
 interface Tag {
-  readonly char: number
-  /** Of an opening one: whether what follows is closed to the eye. */
-  readonly opens: boolean | null
+  readonly startChar: number
+  readonly endChar: number
+  /** 'details', 'summary', or '' for any other. */
+  readonly name: string
+  readonly isClosing: boolean
+  /** Of an opening one: what it holds is seen at once. */
+  readonly isOpen: boolean
 }
 
 /** Follows `<details>` whose tags stand in raw HTML and whose content is Markdown. */
@@ -23,7 +27,8 @@ export class OpenFolds {
 
   /** @param text the whole file */
   constructor(text: string) {
-    this.areText = isTheText(foldedChars(text), textChars(text))
+    const { folded, all } = countFolded(withoutCode(text))
+    this.areText = isTheText(folded, all)
   }
 
   /** Whether what comes is folded away. */
@@ -41,43 +46,69 @@ export class OpenFolds {
   take(html: string): (char: number) => boolean {
     const changes = [{ char: 0, isFolded: this.isFolded }]
     let outer = this.closed.length
-    for (const { char, opens } of tagsIn(html)) {
-      if (opens !== null) {
-        if (this.closed.length < maxDepth) this.closed.push(opens)
+    for (const { startChar, name, isClosing, isOpen } of tagsIn(html)) {
+      if (name !== 'details') continue
+      if (!isClosing) {
+        if (this.closed.length < maxDepth) this.closed.push(!isOpen)
         continue
       }
       this.closed.pop()
       if (this.closed.length >= outer) continue
       outer = this.closed.length
-      changes.push({ char, isFolded: this.isFolded })
+      changes.push({ char: startChar, isFolded: this.isFolded })
     }
     return (char) => changes.findLast((change) => change.char <= char)?.isFolded ?? false
   }
 }
 
 function tagsIn(html: string): Tag[] {
-  return matchesOf(tags, html)
-    .filter(([tag]) => !tag.startsWith('<!'))
-    .map(({ 0: tag, 1: attributes, index }) => ({
-      char: index,
-      opens: tag.startsWith('</') ? null : !/\sopen(?:[\s=/]|$)/i.test(attributes),
-    }))
+  return matchesOf(tags, html).map(({ 0: tag, 1: slash = '', 2: name = '', 3: rest = '', index }) => ({
+    startChar: index,
+    endChar: index + tag.length,
+    name: name.toLowerCase(),
+    isClosing: slash !== '',
+    isOpen: /\sopen(?:[\s=/]|$)/i.test(rest),
+  }))
 }
 
-function foldedChars(text: string): number {
-  const open: boolean[] = []
-  let folded = 0
+/** Characters of a file that are folded away, and of all of it, without tags and what parts lines. */
+function countFolded(text: string): { folded: number; all: number } {
+  const closed: boolean[] = []
+  const count = { folded: 0, all: 0 }
+  let isSummary = false
   let last = 0
-  for (const { char, opens } of tagsIn(text)) {
-    if (open.includes(true)) folded += textChars(text.slice(last, char).replace(summary, ''))
-    last = char
-    if (opens === null) open.pop()
-    else if (open.length < maxDepth) open.push(opens)
+  const add = (endChar: number): void => {
+    const chars = text.slice(last, endChar).replace(/\s+/g, ' ').length
+    count.all += chars
+    if (closed.includes(true) && !isSummary) count.folded += chars
   }
-  return folded
+  for (const { startChar, endChar, name, isClosing, isOpen } of tagsIn(text)) {
+    add(startChar)
+    last = endChar
+    if (name === '') continue
+    isSummary = name === 'summary' && !isClosing
+    if (name !== 'details') continue
+    if (isClosing) closed.pop()
+    else if (closed.length < maxDepth) closed.push(!isOpen)
+  }
+  add(text.length)
+  return count
 }
 
-/** Without tags and what parts lines. */
-function textChars(text: string): number {
-  return text.replace(anyTag, '').replace(/\s+/g, ' ').length
+/** Code may speak of tags: those fold nothing. */
+function withoutCode(text: string): string {
+  let open: string | null = null
+  return text
+    .split('\n')
+    .map((line) => {
+      const [, mark = ''] = fence.exec(line) ?? []
+      if (open !== null) {
+        if (mark.startsWith(open)) open = null
+        return ''
+      }
+      if (mark === '') return line.replace(codeSpan, '')
+      open = mark
+      return ''
+    })
+    .join('\n')
 }

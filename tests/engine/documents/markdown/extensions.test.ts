@@ -100,8 +100,18 @@ describe('markdownFormat', () => {
     expect(await asides(`<details>\n\n- one\n- two</details>\n\n${rest}\n`)).toEqual(['one', 'two'])
   })
 
-  test('tags that a comment speaks of fold nothing', async () => {
+  test('tags that a comment or code speaks of fold nothing', async () => {
     expect(await asides(`<!-- put logs into <details> -->\n\n${rest}\n`)).toEqual([])
+    const log = '<details>\n\nA log.\n\n</details>\n'
+    expect(await asides(`Put logs into \`<details>\`.\n\n${rest}\n\n${log}`)).toEqual(['A log.'])
+    expect(await asides(`\`\`\`html\n<details>\n\`\`\`\n\n${rest}\n\n${log}`)).toEqual(['A log.'])
+  })
+
+  test('a hundred thousand heads of folds that never end take no time', async () => {
+    const text = `${rest}\n\n<details>${'<summary>'.repeat(100_000)}</details>\n`
+    const startedAt = performance.now()
+    await open(text)
+    expect(performance.now() - startedAt).toBeLessThan(20_000)
   })
 
   test('where most of a file is folded away it is the text, as in a web page', async () => {
@@ -109,6 +119,8 @@ describe('markdownFormat', () => {
     const question = `<details>\n<summary>Why?</summary>\n\n${answer}\n\n</details>\n\n`
     expect(await asides(`# Questions\n\n${question}${question}`)).toEqual([])
     expect(await asides(`# Questions\n\n<details><summary>Why?</summary>${answer}</details>\n`)).toEqual([])
+    // Its end is forgotten.
+    expect(await asides(`# Questions\n\n<details>\n<summary>Why?</summary>\n\n${answer}\n`)).toEqual([])
   })
 
   test('the rows of a table know their cells and the heads of their columns', async () => {
