@@ -107,10 +107,16 @@ export class LibraryStore {
   async pastedText(id: string): Promise<PastedText> {
     const unwritten = this.#unwritten.get(id)
     if (unwritten) return unwritten
-    this.#onDisk.delete(id)
-    const text = await this.pasted.read(id)
-    this.#onDisk.set(id, { isWritten: 'written' in text })
-    return text
+    try {
+      const text = await this.pasted.read(id)
+      this.#onDisk.set(id, { isWritten: 'written' in text })
+      return text
+    } catch (error) {
+      // What cannot be read just now may be what somebody wrote: nothing is written over it.
+      if (isGone(error)) this.#onDisk.delete(id)
+      else this.#onDisk.set(id, { isWritten: true })
+      throw error
+    }
   }
 
   /**
@@ -130,7 +136,9 @@ export class LibraryStore {
     const kept = known?.isListed && known.origin.kind === 'pasted' ? this.#keptText(document.id) : null
     const held = known && kept && (text || kept.isWritten) ? { origin: known.origin } : null
     this.#change(withOpened(this.#entries, { ...opened, ...held }))
-    if (text && !held) this.#unwritten.set(document.id, text)
+    if (held) return
+    if (text) this.#unwritten.set(document.id, text)
+    else this.#unwritten.delete(document.id)
   }
 
   /**
@@ -168,13 +176,12 @@ export class LibraryStore {
     return this.#saved(() => this.#find(id)?.isListed === true)
   }
 
-  /** Whether a text that was pasted has become another one since. */
+  /** Whether a text that was pasted has become another one since, or may have. */
   async isWritten(id: string): Promise<boolean> {
     if (this.#find(id)?.origin.kind !== 'pasted') return false
     return this.pastedText(id).then(
       (text) => 'written' in text,
-      // One that is not there can be lost to nothing.
-      () => false,
+      () => this.#onDisk.get(id)?.isWritten ?? false,
     )
   }
 
@@ -340,4 +347,8 @@ export class LibraryStore {
       entry.id === id ? { ...entry, origin: { kind: 'pasted', bytes } } : entry,
     )
   }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof AppError && error.details.isGone === true
 }

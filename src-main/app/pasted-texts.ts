@@ -39,12 +39,22 @@ export class PastedTexts {
     return Buffer.byteLength(data)
   }
 
-  /** @throws AppError 'document/missing' when it is not there, or cannot be read */
+  /**
+   * @throws AppError 'document/missing' when it is not there, is damaged, or cannot be read now; `details.isGone` says
+   * whether there is nothing that another text in its place would overwrite
+   */
   async read(id: string): Promise<PastedText> {
+    let isGone = false
     try {
-      return pastedTextSchema.parse(JSON.parse(await readFile(this.#pathOf(id), 'utf8')))
+      const stored = await readFile(this.#pathOf(id), 'utf8').catch((error: unknown) => {
+        isGone = codeOf(error) === 'ENOENT'
+        throw error
+      })
+      isGone = true
+      return pastedTextSchema.parse(JSON.parse(stored))
     } catch (cause) {
       throw new AppError('document/missing', `The pasted text ${id} is not there`, {
+        details: { isGone },
         retry: 'after-user-action',
         cause,
       })

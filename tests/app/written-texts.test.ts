@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -130,6 +130,21 @@ describe('texts that are written on', () => {
     expect(await (await open()).pastedText(pastedId(1))).toEqual({ text: 'text 1' })
   })
 
+  test('a text that cannot be read for a moment is written over by nothing', async () => {
+    const store = await open()
+    await store.keepWritten(writtenText('Changed'))
+    const path = join(folder, 'pasted', `${pastedId(1)}.json`)
+    await rename(path, `${path}.away`)
+    await mkdir(path)
+    const next = await open()
+    expect(await next.isWritten(pastedId(1))).toBe(true)
+    paste(next, 1)
+    await rm(path, { recursive: true })
+    await rename(`${path}.away`, path)
+    await next.flush()
+    expect(await titleOf(await open())).toBe('Changed')
+  })
+
   test('a file of the same text is where the text lies from then on, unless it was written on', async () => {
     const openFile = async (store: LibraryStore): Promise<void> => {
       await store.isWritten(pastedId(1))
@@ -140,6 +155,11 @@ describe('texts that are written on', () => {
     await store.flush()
     await openFile(store)
     expect(store.sourceOf(pastedId(1))?.origin).toEqual({ kind: 'file', path: '/one.txt' })
+    // Also of one that is not on the disk yet.
+    paste(store, 2)
+    store.opened(fileDocument(pastedId(2), '/two.txt'), null)
+    await store.flush()
+    expect(store.sourceOf(pastedId(2))?.origin).toEqual({ kind: 'file', path: '/two.txt' })
     paste(store, 1)
     await store.keepWritten(writtenText('Changed'))
     const next = await open()
