@@ -8,7 +8,7 @@ const asideSuffix = '.old'
 
 /**
  * Makes a recording appear, after its words: whoever finds it finds them. Its bytes are safe first: words without it, or
- * beside an older one, would be left. Words of an older one in its place come back where it cannot appear.
+ * beside an older one, would be left. Words of an older one in its place go with it, and come back where it cannot appear.
  * @param path  of the recording
  * @param words null: it has none
  * @throws AppError 'export/disk-full', 'export/not-writable'; both files are to be abandoned then
@@ -18,7 +18,6 @@ export async function finishRecording(
   recording: WavFile,
   words: WordsFile | null,
 ): Promise<void> {
-  if (!words) return recording.finish()
   const wordsPath = wordsFileOf(path)
   const asidePath = wordsPath + asideSuffix
   let isOlderAside = false
@@ -26,15 +25,17 @@ export async function finishRecording(
   try {
     await recording.finish(async () => {
       isOlderAside = await setAside(wordsPath, asidePath)
-      await words.finish()
-      haveAppeared = true
+      await words?.finish()
+      haveAppeared = words !== null
     })
   } catch (error) {
-    if (haveAppeared) await rm(wordsPath, { force: true })
-    if (isOlderAside) await rename(asidePath, wordsPath)
+    // What went wrong first is what is told.
+    if (haveAppeared) await rm(wordsPath, { force: true }).catch(() => undefined)
+    if (isOlderAside) await rename(asidePath, wordsPath).catch(() => undefined)
     throw error
   }
-  if (isOlderAside) await rm(asidePath, { force: true })
+  // The recording is whole: what is left beside it is litter at most, under a name that nothing reads.
+  if (isOlderAside) await rm(asidePath, { recursive: true, force: true }).catch(() => undefined)
 }
 
 /** @returns whether there is such a file. @throws the file system's error */

@@ -47,8 +47,10 @@ describe('finishRecording', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  test('a recording without words appears alone', async () => {
+  test('a recording without words appears alone, also in the place of one that had some', async () => {
     const path = join(folder, 'one.wav')
+    await finishRecording(path, await createWavFile(path, 24_000), await createWords(path))
+    expect(await readdir(folder)).toEqual(['one.wav', 'one.words.json'])
     await finishRecording(path, await createWavFile(path, 24_000), null)
     expect(await readdir(folder)).toEqual(['one.wav'])
   })
