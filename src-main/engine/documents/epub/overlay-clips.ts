@@ -53,13 +53,13 @@ function elementsById(root: MarkupElement, wanted: ReadonlySet<string>): Map<str
   return found
 }
 
-/** How many recorded elements begin in each block. */
+/** How many recorded elements begin in each block, each once however many clips say it. */
 function countBegins(
   recorded: readonly RecordedElement[],
   anchors: Flow['anchors'],
 ): ReadonlyMap<number, number> {
   const counts = new Map<number, number>()
-  for (const { fragment } of recorded) {
+  for (const fragment of new Set(recorded.map((one) => one.fragment))) {
     const block = anchors.get(fragment)?.block
     if (block !== undefined) counts.set(block, (counts.get(block) ?? 0) + 1)
   }
