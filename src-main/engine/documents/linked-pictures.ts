@@ -16,12 +16,15 @@ import { pictureHeadBytes, pictureOf, readPictureHeader, type PictureHeader } fr
 
 /** Pictures of one document that are looked for; each may take opening a file. */
 const maxPictures = 2_000
-/** How a picture is named: by where it lies beside the document, or by where in it it stands and what it is made of. */
+/**
+ * How a picture is named: by where it lies beside the document, or by where in it it stands, in characters of the
+ * encoding it was read in, and what it is made of.
+ */
 const besidePrefix = 'beside '
 const insidePrefix = 'inside '
-const insideName = /^inside (\d{1,9})-(\d{1,9}) [\da-f]{32}$/
+const insideName = /^inside ([\w:.-]{1,40}) (\d{1,9})-(\d{1,9}) [\da-f]{32}$/
 const drawnPrefix = 'drawn '
-const drawnName = /^drawn (\d{1,9})-(\d{1,9}) ([\da-f]{32})$/
+const drawnName = /^drawn ([\w:.-]{1,40}) (\d{1,9})-(\d{1,9}) ([\da-f]{32})$/
 /** Four characters hold three bytes. */
 const charsPerByte = 4 / 3
 const dataAddress = /^data:[\w.+/-]{0,100}(?:;[\w.+=-]{1,100}){0,9};base64,/i
@@ -38,6 +41,8 @@ const namedCharacters: Readonly<Record<string, string>> = {
   NewLine: '',
 }
 
+type ReadText = (encoding: string) => Promise<string>
+
 /** A picture that is there and can be shown. */
 interface FoundPicture {
   readonly name: string
@@ -50,7 +55,11 @@ export class LinkedPictures {
   readonly #beside = new Map<string, FoundPicture | null>()
   #left = maxPictures
 
-  constructor(private readonly document: ByteSource) {}
+  /** @param encoding what the document is read in */
+  constructor(
+    private readonly document: ByteSource,
+    private readonly encoding: string,
+  ) {}
 
   /**
    * Says of each block that stands for a picture which one that is, and how large it is shown. What is not there or
@@ -71,14 +80,14 @@ export class LinkedPictures {
 
   #findDrawn(drawing: string, { source }: Block): FoundPicture | null {
     if (--this.#left < 0) return null
-    const name = `${drawnPrefix}${source.startChar}-${source.endChar} ${hashOf(drawing)}`
+    const name = `${drawnPrefix}${this.encoding} ${source.startChar}-${source.endChar} ${hashOf(drawing)}`
     return pictureIn(name, Buffer.from(drawing))
   }
 
   #findInside(address: string, { source }: Block): FoundPicture | null {
     if (--this.#left < 0) return null
     if (!dataAddress.test(address) || address.length > maxPictureBytes * charsPerByte) return null
-    const name = `${insidePrefix}${source.startChar}-${source.endChar} ${hashOf(plainAddress(address))}`
+    const name = `${insidePrefix}${this.encoding} ${source.startChar}-${source.endChar} ${hashOf(plainAddress(address))}`
     return pictureIn(name, bytesInside(address, pictureHeadBytes))
   }
 
@@ -96,13 +105,13 @@ export class LinkedPictures {
 
 /**
  * Reads a picture that `LinkedPictures` named.
- * @param readText the document's text, which is asked for when the picture stands in it
+ * @param readText the document's text in an encoding, which is asked for when the picture stands in it
  * @throws AppError 'document/missing' when there is no such picture any more, or it cannot be shown
  */
 export async function readLinkedPicture(
   name: string,
   document: ByteSource,
-  readText: () => Promise<string>,
+  readText: ReadText,
 ): Promise<Picture> {
   const bytes = name.startsWith(besidePrefix)
     ? ((await readBeside(document, name.slice(besidePrefix.length), maxPictureBytes + 1))?.head ?? null)
@@ -129,19 +138,19 @@ function isInside(source: string): boolean {
   return /^data:/i.test(source)
 }
 
-async function readInside(name: string, readText: () => Promise<string>): Promise<Uint8Array | null> {
-  const [, startChar, endChar] = insideName.exec(name) ?? []
+async function readInside(name: string, readText: ReadText): Promise<Uint8Array | null> {
+  const [, encoding, startChar, endChar] = insideName.exec(name) ?? []
   if (startChar === undefined) return null
-  const text = await readText()
+  const text = await readText(encoding)
   const hash = name.slice(-32)
   // A picture that is referred to stands elsewhere.
   return addressIn(text.slice(Number(startChar), Number(endChar)), hash) ?? addressIn(text, hash)
 }
 
-async function readDrawn(name: string, readText: () => Promise<string>): Promise<Uint8Array | null> {
-  const [, startChar, endChar, hash] = drawnName.exec(name) ?? []
+async function readDrawn(name: string, readText: ReadText): Promise<Uint8Array | null> {
+  const [, encoding, startChar, endChar, hash] = drawnName.exec(name) ?? []
   if (startChar === undefined) return null
-  const drawing = drawingFile((await readText()).slice(Number(startChar), Number(endChar)))
+  const drawing = drawingFile((await readText(encoding)).slice(Number(startChar), Number(endChar)))
   return drawing !== null && hashOf(drawing) === hash ? Buffer.from(drawing) : null
 }
 

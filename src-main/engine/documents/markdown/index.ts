@@ -35,7 +35,7 @@ export const markdownFormat: DocumentFormat = {
     const { bodyStartChar, title, authors, language } = readFrontMatter(masked)
     const formulas = new FormulaReader(language)
     if (masked.includes('$', bodyStartChar)) await formulas.load()
-    const pieces = piecesOf(source, text, masked, bodyStartChar, formulas, warnings, signal)
+    const pieces = piecesOf(source, encoding.name, text, masked, bodyStartChar, formulas, warnings, signal)
     // The first piece is read at once: it says what the document calls itself.
     const first = await pieces.next()
     const heading = first.done === true ? undefined : firstHeading(first.value.blocks)
@@ -50,12 +50,13 @@ export const markdownFormat: DocumentFormat = {
     return { head, pieces: first.done === true ? [] : resume(first.value, pieces) }
   },
   readPicture: (source, name) =>
-    readLinkedPicture(name, source, async () => (await decodeDocument(source, {})).text),
+    readLinkedPicture(name, source, async (encoding) => (await decodeDocument(source, { encoding })).text),
 }
 
 /** @throws AppError 'document/corrupt' when nested too deep; the signal's reason when cancelled */
 async function* piecesOf(
   source: ByteSource,
+  encoding: string,
   text: string,
   masked: string,
   bodyStartChar: number,
@@ -65,7 +66,7 @@ async function* piecesOf(
 ): AsyncGenerator<DocumentPiece, void> {
   const reader = new MarkdownBlocks(text, masked, formulas)
   const counter = new OutsideCounter(text)
-  const pictures = new LinkedPictures(source)
+  const pictures = new LinkedPictures(source, encoding)
   let startBlock = 0
   let isFirst = true
   for (const section of sectionsOf(masked.slice(bodyStartChar))) {
