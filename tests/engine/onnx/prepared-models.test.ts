@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { writeModel } from '../../../src-main/engine/onnx/graph'
-import { areSumsExact, largestProducts } from '../../../src-main/engine/onnx/integer-products'
 import { openPrepared, prepareOnce } from '../../../src-main/engine/onnx/prepared-models'
 import { float32, type ModelSession } from '../../../src-main/engine/onnx/session'
 import { randomArray, tinyDecoder } from './graph/tiny-graphs'
@@ -173,16 +172,6 @@ describe('openPrepared', () => {
     await mkdir(cacheDirectory())
     await writeFile(join(cacheDirectory(), 'optimised'), 'a file where the folder should be')
     expect((await use(openPrepared(path, cacheDirectory()))).length).toBe(30 * 8)
-  })
-
-  test('sums of large bytes are exact where that is wanted, whatever the processor does with signed ones', async () => {
-    await writeFile(path, largestProducts())
-    const session = await openPrepared(path, cacheDirectory(), { exactSums: true })
-    try {
-      expect(await areSumsExact(session)).toBe(true)
-    } finally {
-      await session.dispose()
-    }
   })
 
   test('a model the runtime refuses is refused, one that is missing is named', async () => {
