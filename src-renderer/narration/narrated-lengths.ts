@@ -89,7 +89,10 @@ export class NarratedLengths {
   ): number[] | null {
     const units = (seconds: number): number => Math.round((seconds / speed) * unitsHz)
     const told: number[] = []
-    for (let at = sentenceFrom(sentences, { block, char: 0 }); sentences[at]?.block === block; at++) {
+    let first = sentenceFrom(sentences, { block, char: 0 })
+    // What ends in this block counts where it began.
+    while (sentences[first]?.block < block) first++
+    for (let at = first; sentences[at]?.block === block; at++) {
       const sentence = sentences[at]
       const { startChar, endChar, isVoiced = false } = sentence
       const before = at > 0 ? sentences[at - 1] : null

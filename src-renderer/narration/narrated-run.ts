@@ -42,6 +42,11 @@ interface Leg {
   readonly speed: number
 }
 
+interface LastSaid {
+  readonly block: number
+  readonly isVoiced: boolean | null
+}
+
 /** Recordings read from a place on at a speed, as pieces for a player: sentences before their sound. */
 export class NarratedRun {
   readonly #tape: SoundTape
@@ -63,7 +68,10 @@ export class NarratedRun {
   /** Its sound may still be read when it is all on the tape. */
   #lastPassage: SpokenPassage | null = null
   /** Who said what last, and in which block; null: a voice whose passage was broken off. */
-  #lastSaid: { readonly block: number; readonly isVoiced: boolean | null } | null = null
+  #lastSaid: LastSaid | null = null
+  /** The same before the passage that is being said, and whether nothing but the pause after it is on the tape since. */
+  #saidBefore: LastSaid | null = null
+  #isPauseLast = false
 
   /**
    * @param options.sentences what the recording says, as far as it is known; grows
@@ -197,6 +205,7 @@ export class NarratedRun {
   #tell(taped: TapedSentence): void {
     const told = { index: this.#count, taped }
     this.#count++
+    this.#isPauseLast = false
     this.#told.push(told)
     if (this.#told.length > 2 * keptSentences) this.#told = this.#told.slice(-keptSentences)
     this.#waiting.push({ kind: 'sentence', sentence: this.#placed(told) })
@@ -206,10 +215,12 @@ export class NarratedRun {
   #pauseBefore(sentence: NarratedSentence): void {
     const before = this.#lastSaid
     const { block, isVoiced = false } = sentence
+    this.#saidBefore = before
     this.#lastSaid = { block, isVoiced }
-    if (!before || before.isVoiced === isVoiced) return
+    if (this.#isPauseLast || !before || before.isVoiced === isVoiced) return
     const { blocks, pauses, sampleRateHz } = this.options
     this.#tape.addSilence(Math.round(pauseBetween(before.block, block, blocks, pauses) * sampleRateHz))
+    this.#isPauseLast = true
   }
 
   #speak(passage: readonly NarratedSentence[]): void {
@@ -244,6 +255,8 @@ export class NarratedRun {
     const { place, behind, untold } = passage.breakOff(this.#cursor)
     this.#place = place ?? this.#place
     if (behind !== null) this.#lastSaid = { block: behind, isVoiced: null }
+    // Nothing of it was said.
+    else if (place === null) this.#lastSaid = this.#saidBefore
     if (!untold) return
     const { index, taped } = untold
     this.#told = this.#told.filter((told) => told.index < index)

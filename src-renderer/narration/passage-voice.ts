@@ -94,6 +94,7 @@ export class PassageVoice {
     this.#held = { numbers: [...numbers], rules, isWhole }
     this.#measuring = null
     this.#current?.spoken.endSoon()
+    this.#stopEnded()
   }
 
   /** What it may have to say besides. @param numbers of blocks behind those held */
@@ -129,6 +130,11 @@ export class PassageVoice {
     if (passage) this.#link.send({ kind: 'stop', streamId: passage.id })
   }
 
+  /** Nobody asks for another passage where the next thing is recorded. */
+  #stopEnded(): void {
+    if (this.#current?.spoken.hasEndedSoon) this.stop()
+  }
+
   /** How long the sentences of the blocks held last at speed 1, as far as that is known; asks for what is not. */
   lengths(wanted: SpeechSettings, rateHz: number): { lengths: VoicedLengths; isComplete: boolean } {
     const settings = atRecordedPace(wanted)
@@ -145,14 +151,16 @@ export class PassageVoice {
 
   /** The engine has a successor: what is being said is said anew there, and goes on where it was. */
   renew(): void {
-    if (this.#isOpen) this.#link.connect()
+    if (!this.#isOpen && !this.#measuring) return
+    this.#isOpen = true
+    this.#link.connect()
   }
 
   /** The engine cannot speak. */
   fail(error: AppError): void {
     const spoken = this.#current?.spoken
     if (spoken && !spoken.isOver) spoken.failure = error
-    this.#isOpen = false
+    this.#isOpen = this.#isMeasuring = false
   }
 
   dispose(): void {
@@ -177,6 +185,7 @@ export class PassageVoice {
       const spoken = this.#passages.get(data.streamId)?.spoken
       if (data.kind === 'pcm') spoken?.receive(data.startSample, data.samples)
       else if (data.kind === 'cut') spoken?.cut(data.startSample)
+      this.#stopEnded()
     }
     this.#handed = null
     this.#isMeasuring = false
@@ -223,8 +232,8 @@ export class PassageVoice {
       kind: 'start',
       documentId: this.document.id,
       ...{ streamId, settings, sampleRateHz, output: 'window' as const },
-      from: placeWithin(held, from),
-      until: placeWithin(held, until),
+      from: this.#placeWithin(held, from),
+      until: this.#placeWithin(held, until),
     })
     // The engine measures the document that it was told of last.
     this.#measure()
@@ -261,6 +270,14 @@ export class PassageVoice {
     return numbers.map((number) => this.document.blocks[number])
   }
 
+  /** A place of the document as one of the blocks handed over: of one that is not, the beginning of what follows it. */
+  #placeWithin({ numbers }: HeldBlocks, { block, char }: TextPosition): TextPosition {
+    const at = numbers.findIndex((number) => number >= block)
+    if (at >= 0) return { block: at, char: numbers[at] === block ? char : 0 }
+    const last = numbers.length - 1
+    return { block: Math.max(0, last), char: this.document.blocks[numbers[last]]?.text.length ?? 0 }
+  }
+
   #grant(streamId: number, samples: number): void {
     const credit: CreditMessage = { kind: 'credit', streamId, samples }
     this.#pcm?.postMessage(credit)
@@ -270,9 +287,4 @@ export class PassageVoice {
 /** What a voice says is made faster as the recording is, so that both go on at another speed without being said anew. */
 function atRecordedPace(settings: SpeechSettings): SpeechSettings {
   return { ...settings, speed: 1 }
-}
-
-/** A place of the document as one of the blocks handed over. */
-function placeWithin({ numbers }: HeldBlocks, { block, char }: TextPosition): TextPosition {
-  return { block: Math.max(0, numbers.indexOf(block)), char }
 }

@@ -72,6 +72,11 @@ export class SpokenPassage implements SpokenSound {
     return this.#end === 'cut'
   }
 
+  /** Whether it was to end soon, and did: nothing more of it is wanted. */
+  get hasEndedSoon(): boolean {
+    return this.#isEndingSoon && this.isBrokenOff
+  }
+
   /** Samples there are of it. */
   get receivedSamples(): number {
     return this.#received
@@ -149,7 +154,13 @@ export class SpokenPassage implements SpokenSound {
 
   /** What is told of it and sent from there on is not taken in: another passage goes on there. */
   #refuseFrom(sample: number): void {
-    if (this.#end !== null) return
+    // An end that was told is taken back while not all of what it ended has been handed over.
+    const isHanded = this.#sentences.length === 0 && this.#received >= this.#handedSamples
+    if (this.#end === 'said' && !isHanded) this.#end = null
+    if (this.#end !== null) {
+      this.#cutSample ??= sample
+      return
+    }
     this.#cutSample = Math.min(sample, this.#cutSample ?? sample)
     this.#sentences = this.#sentences.filter(({ startSample }) => startSample < sample)
   }

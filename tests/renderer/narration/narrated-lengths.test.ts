@@ -80,6 +80,17 @@ test('what is played to the end of its recording is told when that was looked at
   expect(told[2].isComplete).toBe(true)
 })
 
+test('what ends in a block counts where it began, and hides nothing that follows it there', async () => {
+  const over = { ...said(0, 3), until: { block: 1, char: 2 } }
+  const { told, ask } = reckoned([over, { ...said(1, 2), startChar: 2 }])
+  ask()
+  await settle()
+  expect(told[0].blocks.map(({ sentences }) => sentences.slice(0, 2))).toEqual([
+    [0, 4],
+    [2, 4],
+  ])
+})
+
 test('nobody is told who asks for nothing any more', async () => {
   const { lengths, looks, told, ask } = reckoned([said(0, null)])
   ask()
