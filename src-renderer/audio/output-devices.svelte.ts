@@ -23,6 +23,8 @@ export class OutputDevices implements OutputChoice {
   /** As they were listed last; null while they cannot be. */
   #listed: readonly ListedOutput[] | null = null
   #sinkId = ''
+  /** The one that sound went to last. */
+  #takenId = ''
   #listeners: readonly (() => void)[] = []
   #lossListeners: readonly (() => void)[] = []
   readonly #stop: () => void
@@ -82,7 +84,10 @@ export class OutputDevices implements OutputChoice {
 
   tried(sinkId: string, isTaken: boolean): void {
     if (!isTaken) this.#refusedId = sinkId
-    else if (this.#refusedId === sinkId) this.#refusedId = null
+    else {
+      this.#takenId = sinkId
+      if (this.#refusedId === sinkId) this.#refusedId = null
+    }
   }
 
   dispose(): void {
@@ -100,7 +105,8 @@ export class OutputDevices implements OutputChoice {
     const listed = all?.filter(({ kind }) => kind === 'audiooutput') ?? null
     const before = this.#listed
     // The engine has the way to the system's sound, and knows of no other device.
-    const used = this.settings.current.audio.output === 'system' ? '' : this.sinkId
+    const inWindow = this.#refusedId === this.sinkId ? this.#takenId : this.sinkId
+    const used = this.settings.current.audio.output === 'system' ? '' : inWindow
     this.#listed = listed
     this.#known = (listed ?? [])
       .filter((output) => isDevice(output) && output.label !== '')

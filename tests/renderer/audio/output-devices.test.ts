@@ -131,6 +131,15 @@ describe('OutputDevices', () => {
       expect(lost).toHaveBeenCalledTimes(1)
     })
 
+    test('while the chosen one takes no sound, the one that sounds counts', async () => {
+      await devices.change([onHeadphones, loudspeakers, headphones])
+      lost.mockClear()
+      outputs.choose('a')
+      outputs.tried('a', false)
+      await devices.change([onLoudspeakers, loudspeakers])
+      expect(lost).toHaveBeenCalledTimes(1)
+    })
+
     test('one in place of another leaves as many, and is a loss all the same', async () => {
       outputs.choose('a')
       await devices.change([onLoudspeakers, loudspeakers, headphones])
