@@ -61,8 +61,10 @@ export class SearchedEditor implements SearchedPage {
   }
 
   selectedWords(): string {
-    this.#held = this.parts.input.held()
-    const { from, until } = this.#held ?? {}
+    const now = this.parts.input.held()
+    // Asked for again while the focus is in the bar, it goes back to where it went before.
+    if (now) this.#held = now
+    const { from, until } = now ?? {}
     if (!from || from.block !== until?.block) return ''
     return this.parts.blocks()[from.block]?.text.slice(from.char, until.char) ?? ''
   }

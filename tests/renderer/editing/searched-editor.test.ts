@@ -84,4 +84,14 @@ describe('select', () => {
     expect(input.held()).toEqual(caret(0, 17))
     expect(searched.placeInSight()).toEqual(at(0, 17))
   })
+
+  test('asked for once more from its bar, it goes back to where it went before', () => {
+    input.placeCaret(at(0, 9))
+    searched.selectedWords()
+    field.focus()
+    getSelection()?.removeAllRanges()
+    searched.selectedWords()
+    searched.select(null)
+    expect(input.held()).toEqual(caret(0, 9))
+  })
 })
