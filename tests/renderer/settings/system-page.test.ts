@@ -48,6 +48,16 @@ describe('SystemPage', () => {
     expect(document.body.textContent).toContain('Another program has these keys.')
   })
 
+  test('a refusal goes with the field it was told of', () => {
+    mounted = mountInApp(SystemPage, {}, null)
+    const button = record('Play or pause: Off')
+    press(button, 'KeyR')
+    expect(document.body.textContent).toContain('Hold Ctrl, Alt or Command with a key.')
+    button.dispatchEvent(new FocusEvent('blur'))
+    flushSync()
+    expect(document.body.textContent).not.toContain('Hold Ctrl, Alt or Command with a key.')
+  })
+
   test('Esc leaves the keys as they were, and goes no further', () => {
     mounted = mountInApp(SystemPage, {}, null)
     const button = record('Play or pause: Off')
