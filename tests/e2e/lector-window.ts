@@ -36,6 +36,8 @@ export interface LectorWindow {
   litWord(): Promise<string>
   /** Presses Play. @returns the first word lit, however soon it is over; the one that is lit already, if there is one */
   play(): Promise<string>
+  /** Pauses where a word is lit: between two none is, and it goes on to the next. @returns the word */
+  pauseAtWord(): Promise<string>
   /** What is lit just now in the way of that name ('word', 'sentence', …): its text, or ''. */
   lit(highlight: string): Promise<string>
   /** The clock that the sound is heard by. */
@@ -99,6 +101,17 @@ async function openIn(
     )
     return String(await word.jsonValue())
   }
+  const lit = (highlight: string) =>
+    page.evaluate((name) => [...(CSS.highlights.get(name)?.values() ?? [])].map(String).join(''), highlight)
+  async function pauseAtWord(): Promise<string> {
+    await button('Pause').click()
+    await page.waitForTimeout(300)
+    const word = await lit('word')
+    if (word !== '') return word
+    await button('Play').click()
+    await litWord()
+    return pauseAtWord()
+  }
   const isThere = () => page.getByTestId('player').waitFor({ state: 'attached' })
   try {
     await page.addInitScript(installPageProbe, options.probe ?? {})
@@ -142,11 +155,8 @@ async function openIn(
       const [word] = await Promise.all([litWord(), button('Play').click()])
       return word
     },
-    lit: (highlight) =>
-      page.evaluate(
-        (name) => [...(CSS.highlights.get(name)?.values() ?? [])].map(String).join(''),
-        highlight,
-      ),
+    lit,
+    pauseAtWord,
     async clock() {
       const bytes = await page.evaluate(() => [...new Uint8Array(window.lectorProbe.clock!)])
       const copy = new SharedArrayBuffer(bytes.length)

@@ -93,15 +93,6 @@ describe.skipIf(!hasElectron || !hasVoice)('the library in the window (needs Ele
     return Number(/line (\d+)/.exec(await lector.lit('sentence'))?.[1])
   }
   /** Pauses while a word is lit: between two words none is. @returns the word */
-  async function pauseAtWord(): Promise<string> {
-    await button('Pause').click()
-    await lector.page.waitForTimeout(300)
-    const word = await lector.lit('word')
-    if (word !== '') return word
-    await button('Play').click()
-    await lector.litWord()
-    return pauseAtWord()
-  }
   /** The number of the sentence that a place lies in: sentences say theirs in the middle. */
   function lineOf(place: Stored['documents'][number]['place']): number {
     if (!place) throw new Error('no place was kept')
@@ -135,7 +126,7 @@ describe.skipIf(!hasElectron || !hasVoice)('the library in the window (needs Ele
     await button('Play').click()
     const first = await lector.litWord()
     await expect.poll(() => lector.litWord()).not.toBe(first)
-    const word = await pauseAtWord()
+    const word = await lector.pauseAtWord()
     await expect.poll(async () => (await kept()).place?.after.startsWith(word)).toBe(true)
     const left = await kept()
     await restart()

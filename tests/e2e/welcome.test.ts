@@ -69,7 +69,7 @@ describe.skipIf(!hasElectron || !hasVoice)('first start, in pictures (needs Elec
       .toBe('2 more files are under Recent. One file is of a kind that Lector does not read.')
     await lector.page.getByRole('tab', { name: 'Recent' }).click()
     await expect
-      .poll(() => lector.page.locator('.open .name').allTextContents())
+      .poll(() => lector.page.locator('.go .name').allTextContents())
       .toEqual(['The first', 'second', 'third'])
     await camera.picture('several-files')
     // It is over soon: what can be done then is offered.
@@ -79,7 +79,7 @@ describe.skipIf(!hasElectron || !hasVoice)('first start, in pictures (needs Elec
     await lector.page.getByRole('button', { name: 'Next file' }).click()
     await lector.page.getByRole('article', { name: 'The second' }).waitFor()
     await expect
-      .poll(() => lector.page.locator('.open .name').allTextContents())
+      .poll(() => lector.page.locator('.go .name').allTextContents())
       .toEqual(['The second', 'The first', 'third'])
   })
 
@@ -93,6 +93,6 @@ describe.skipIf(!hasElectron || !hasVoice)('first start, in pictures (needs Elec
     await lector.page.getByRole('article', { name: 'The one' }).waitFor()
     await expect.poll(status).toBe('One more file is under Recent.')
     await lector.page.getByRole('tab', { name: 'Recent' }).click()
-    await expect.poll(() => lector.page.locator('.open .name').allTextContents()).toEqual(['The one', 'two'])
+    await expect.poll(() => lector.page.locator('.go .name').allTextContents()).toEqual(['The one', 'two'])
   })
 })
