@@ -3,6 +3,8 @@ import type { Flow, FlowPlace } from '../markup/flow'
 import { attributeOf, isElement, nodesOf, textOf, type MarkupElement } from '../markup/tree'
 import type { RecordedElement } from './media-overlay'
 
+/** What a clip names that is of no element in particular. */
+const wholeFile = ''
 /** Nobody reads faster, by far: a shorter clip says no more than the beginning of its element. */
 const maxCharsPerSecond = 60
 
@@ -19,15 +21,17 @@ export function overlayClips(
   startBlock: number,
 ): OverlayClip[] {
   const elements = elementsById(root, new Set(recorded.map(({ fragment }) => fragment)))
-  const begunIn = countBegins(recorded, flow.anchors)
+  const placeOf = (fragment: string): FlowPlace | undefined =>
+    fragment === wholeFile ? { block: 0, char: 0 } : flow.anchors.get(fragment)
+  const begunIn = countBegins(recorded, placeOf)
   return recorded.flatMap((one, index) => {
     const { fragment, audio, startSeconds, endSeconds, kind } = one
-    const place = flow.anchors.get(fragment)
+    const place = placeOf(fragment)
     const element = elements.get(fragment)
     if (!place || !element || place.block >= flow.blocks.length) return []
     const { text } = flow.blocks[place.block]
     const next = recorded.at(index + 1)
-    const nextPlace = next && flow.anchors.get(next.fragment)
+    const nextPlace = next && placeOf(next.fragment)
     const endChar = endOf(text, place, element, nextPlace)
     if (endChar <= place.char) return []
     const clip = { block: startBlock + place.block, startChar: place.char, endChar, audio, startSeconds }
@@ -44,7 +48,7 @@ export function overlayClips(
 }
 
 function elementsById(root: MarkupElement, wanted: ReadonlySet<string>): Map<string, MarkupElement> {
-  const found = new Map<string, MarkupElement>()
+  const found = new Map([[wholeFile, root]])
   for (const node of nodesOf(root)) {
     if (!isElement(node)) continue
     const id = attributeOf(node, 'id')
@@ -56,11 +60,11 @@ function elementsById(root: MarkupElement, wanted: ReadonlySet<string>): Map<str
 /** How many recorded elements begin in each block, each once however many clips say it. */
 function countBegins(
   recorded: readonly RecordedElement[],
-  anchors: Flow['anchors'],
+  placeOf: (fragment: string) => FlowPlace | undefined,
 ): ReadonlyMap<number, number> {
   const counts = new Map<number, number>()
   for (const fragment of new Set(recorded.map((one) => one.fragment))) {
-    const block = anchors.get(fragment)?.block
+    const block = placeOf(fragment)?.block
     if (block !== undefined) counts.set(block, (counts.get(block) ?? 0) + 1)
   }
   return counts

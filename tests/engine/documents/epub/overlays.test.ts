@@ -82,6 +82,12 @@ describe('a book with a narration of its own', () => {
     expect(missing).toEqual(['Unread.'])
   })
 
+  test('a clip of a whole file is that of all its blocks', async () => {
+    const { reaches, missing } = await recordedOf(wholeSection, [{ id: '', seconds: 6 }])
+    expect(reaches).toEqual([['The bell', 'Unread.']])
+    expect(missing).toEqual([])
+  })
+
   test('a clip of a section ends where another one begins in it', async () => {
     const { reaches, missing } = await recordedOf(wholeSection, [
       { id: 's', seconds: 4 },
