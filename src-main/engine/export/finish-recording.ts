@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises'
+import { lstat, rename, rm } from 'node:fs/promises'
 import { wordsFileOf } from '@contract/recording-words'
 import type { WavFile } from './wav-file'
 import type { WordsFile } from './words-file'
@@ -35,12 +35,13 @@ export async function finishRecording(
     throw error
   }
   // The recording is whole: what is left beside it is litter at most, under a name that nothing reads.
-  if (isOlderAside) await rm(asidePath, { recursive: true, force: true }).catch(() => undefined)
+  if (isOlderAside) await rm(asidePath, { force: true }).catch(() => undefined)
 }
 
-/** @returns whether there is such a file. @throws the file system's error */
+/** @returns whether there was such a file: a folder of that name is somebody's, and stays. @throws the file system's error */
 async function setAside(path: string, asidePath: string): Promise<boolean> {
   try {
+    if (!(await lstat(path)).isFile()) return false
     await rename(path, asidePath)
     return true
   } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -45,6 +45,14 @@ describe('finishRecording', () => {
     await words.abandon()
     await recording.abandon()
     expect(await readdir(folder)).toEqual([])
+  })
+
+  test('a folder that has the name of its words is left as it is', async () => {
+    const path = join(folder, 'one.wav')
+    await mkdir(join(folder, 'one.words.json', 'kept'), { recursive: true })
+    await finishRecording(path, await createWavFile(path, 24_000), null)
+    expect(await readdir(folder)).toEqual(['one.wav', 'one.words.json'])
+    expect(await readdir(join(folder, 'one.words.json'))).toEqual(['kept'])
   })
 
   test('a recording without words appears alone, also in the place of one that had some', async () => {
