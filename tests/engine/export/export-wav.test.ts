@@ -131,28 +131,25 @@ describe('exportWav', () => {
     },
   )
 
-  test('a recording that cannot appear leaves no words behind', async () => {
-    const path = join(directory, 'book.wav')
-    const saving = exportWav({
+  /** A folder comes to stand where the recording is to appear. */
+  const saveOverFolder = (path: string) =>
+    exportWav({
       ...{ voice, settings, path, document: document() },
       words: { title: 'Book', language: 'en' },
       signal: new AbortController().signal,
       onProgress: () => void mkdirSync(path, { recursive: true }),
     })
-    await expect(saving).rejects.toMatchObject({ code: 'export/not-writable' })
+
+  test('a recording that cannot appear leaves no words behind', async () => {
+    const path = join(directory, 'book.wav')
+    await expect(saveOverFolder(path)).rejects.toMatchObject({ code: 'export/not-writable' })
     expect(await readdir(directory)).toEqual(['book.wav'])
   })
 
   test('the words of an older recording stay with it where the new one cannot take its place', async () => {
     const path = join(directory, 'book.wav')
     await writeFile(join(directory, 'book.words.json'), 'older words')
-    const saving = exportWav({
-      ...{ voice, settings, path, document: document() },
-      words: { title: 'Book', language: 'en' },
-      signal: new AbortController().signal,
-      onProgress: () => void mkdirSync(path, { recursive: true }),
-    })
-    await expect(saving).rejects.toMatchObject({ code: 'export/not-writable' })
+    await expect(saveOverFolder(path)).rejects.toMatchObject({ code: 'export/not-writable' })
     expect(await readdir(directory)).toEqual(['book.wav', 'book.words.json'])
     expect(await readFile(join(directory, 'book.words.json'), 'utf8')).toBe('older words')
   })
