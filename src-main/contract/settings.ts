@@ -35,12 +35,11 @@ export type StreamSettings = z.infer<typeof streamSettingsSchema>
 
 /**
  * Silence between two pieces of text, at speed 1; what the voice itself leaves at a sentence's ends is cut away. It is
- * counted from where a sentence's sound ends by the voice's own reckoning, which is known before there is any. What a
- * voice leaves at a comma is its own: it is known only from the sound (measured: of 27 commas the default voice passes
- * over 10 without a silence of 20 ms where its front reckons 50 to 125 ms, and is silent for up to 380 ms at others,
- * most of which its front counts to the word before), so nothing could be cut there whose length is known beforehand.
+ * counted from where a sentence's sound ends by the voice's own reckoning, which is known before there is any.
  */
 export const pauseSettingsSchema = z.object({
+  /** Added to the voice's own pause where a clause ends inside a sentence: at a comma, semicolon, colon or dash. */
+  commaMilliseconds: z.number().min(0).max(1_000).default(0),
   sentenceMilliseconds: z.number().min(0).max(3_000).default(350),
   paragraphMilliseconds: z.number().min(0).max(5_000).default(700),
   headingMilliseconds: z.number().min(0).max(5_000).default(900),

@@ -4,9 +4,8 @@ import type { TextChange } from '@contract/text-change'
 import {
   DocumentTimes,
   measureSentence,
-  planSpeed,
   sentenceKey,
-  speedPlanner,
+  tempoFor,
   type Casting,
   type SentenceTimes,
   type SpokenDocument,
@@ -68,8 +67,8 @@ export function createDocumentMeasurer(options: {
     if (voice !== lastVoice) known.clear()
     lastVoice = voice
     const { followLanguage, voicesByLanguage, quoteVoice } = settings
-    const { lengthScale } = planSpeed(settings.speed, voice.pace)
-    const key = JSON.stringify([lengthScale, followLanguage, voicesByLanguage, quoteVoice])
+    const tempo = tempoFor(voice.pace, settings)
+    const key = JSON.stringify([tempo, followLanguage, voicesByLanguage, quoteVoice])
     const times = known.get(key) ?? new DocumentTimes(document)
     known.delete(key)
     known.set(key, times)
@@ -86,10 +85,10 @@ export function createDocumentMeasurer(options: {
       const sampleRateHz = request.sampleRateHz ?? voice.sampleRateHz
       const times = timesFor(voice, request.settings)
       const teller = createMeasureTeller({ request, times, sampleRateHz, emit: options.emit })
-      const { speed, quoteVoice } = request.settings
+      const { settings } = request
       let untold = 0
       for (const block of inReadingOrder(measured, request.from)) {
-        if (!times.has(block, speed)) continue
+        if (!times.has(block, settings)) continue
         teller.add(block)
         if (++untold % blocksPerMessage > 0) continue
         teller.tell(false)
@@ -97,9 +96,8 @@ export function createDocumentMeasurer(options: {
       }
       teller.tell(false)
       await sleep(graceMilliseconds, signal)
-      const speedPlanOf = speedPlanner(speed)
       for await (const block of blocksAsTheyCome(measured, request.from, signal)) {
-        if (!times.has(block, speed)) {
+        if (!times.has(block, settings)) {
           const sentences: SentenceTimes[] = []
           for (const range of measured.sentencesOf(block)) {
             const same = passing.get(times)?.get(sentenceKey(measured, { block, ...range }))
@@ -109,7 +107,7 @@ export function createDocumentMeasurer(options: {
             }
             while (!options.isQuiet()) await sleep(lookMilliseconds, signal)
             const startedAt = performance.now()
-            const analysis = { document: measured, voice, casting, quoteVoice, speedPlanOf, signal }
+            const analysis = { document: measured, voice, casting, settings, signal }
             sentences.push(await measureSentence({ block, ...range }, analysis).catch(ofWhatCannotBeSaid))
             await sleep(restPerWork * (performance.now() - startedAt), signal)
           }

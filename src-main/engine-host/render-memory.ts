@@ -54,9 +54,9 @@ export class RenderMemory {
       get device() {
         return voice.device
       },
-      analyse: (text, lengthScale, signal) => {
-        const key = JSON.stringify([number, lengthScale, text])
-        return this.#analyse(key, (until) => voice.analyse(text, lengthScale, until), signal)
+      analyse: (text, tempo, signal) => {
+        const key = JSON.stringify([number, tempo, text])
+        return this.#analyse(key, (until) => voice.analyse(text, tempo, until), signal)
       },
       render: (utterance, plan, signal) => this.#render(voice, utterance, plan, signal),
       dispose: () => voice.dispose(),

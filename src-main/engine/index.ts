@@ -32,9 +32,8 @@ export { createCasting, type Casting, type TellUnvoiced } from './streaming/cast
 export { createChunkCutter, type AudioChunk } from './streaming/chunk-cutter'
 export { createCredit, type Credit } from './streaming/credit'
 export { narrate, type NarrationPiece, type NarrationStart } from './streaming/narration'
-export { speedPlanner } from './streaming/sentence-analysis'
+export { tempoFor } from './streaming/sentence-analysis'
 export { DocumentTimes, measureSentence, sentenceKey, type SentenceTimes } from './streaming/sentence-times'
-export { planSpeed } from './voices/speed'
 export { SpokenDocument } from './streaming/spoken-document'
 export { unlessAborted } from './streaming/unless-aborted'
 export {

@@ -32,11 +32,11 @@ beforeAll(async () => {
   sine = await loadSineVoice()
   voice = {
     ...sine,
-    analyse(text, lengthScale, signal) {
+    analyse(text, tempo, signal) {
       asked.push(text.text)
       if (text.text.includes('Unspeakable'))
         throw new AppError('text/sentence-too-long', 'A word is too long')
-      return sine.analyse(text, lengthScale, signal)
+      return sine.analyse(text, tempo, signal)
     },
   }
 })
@@ -45,10 +45,10 @@ beforeAll(async () => {
 function taking(inner: Voice, onAsked: () => void, milliseconds: number): Voice {
   return {
     ...inner,
-    async *analyse(text, lengthScale, signal) {
+    async *analyse(text, tempo, signal) {
       onAsked()
       await new Promise((resolve) => setTimeout(resolve, milliseconds))
-      yield* inner.analyse(text, lengthScale, signal)
+      yield* inner.analyse(text, tempo, signal)
     },
   }
 }
@@ -112,7 +112,21 @@ describe('createDocumentMeasurer', () => {
     expect(ratio).toBeCloseTo(0.5, 2)
   })
 
-  test('pauses change what is told, not what is asked of the voice', async () => {
+  test('pauses inside sentences are asked of the voice, and what was known without them is not lost', async () => {
+    const { measured, completed } = measurer()
+    measured.measure(requestOf())
+    await completed()
+    const before = asked.length
+    const { speech } = settingsSchema.parse({ speech: { pauses: { commaMilliseconds: 100 } } })
+    measured.measure(requestOf({ requestId: 2, settings: speech }))
+    await completed(2)
+    expect(asked.length).toBe(2 * before)
+    measured.measure(requestOf({ requestId: 3 }))
+    await completed(3)
+    expect(asked.length).toBe(2 * before)
+  })
+
+  test('pauses between sentences change what is told, not what is asked of the voice', async () => {
     const { measured, events, completed } = measurer()
     measured.measure(requestOf())
     await completed()
@@ -256,11 +270,11 @@ describe('connectSpeech', () => {
     const numberOf = (text: string): number => Number(/number (\d+)/.exec(text)?.[1])
     const slow: Voice = {
       ...sine,
-      async *analyse(text, lengthScale, signal) {
+      async *analyse(text, tempo, signal) {
         begun.push(numberOf(text.text))
         // What is read takes so long that several could be measured meanwhile.
         await sleep(numberOf(text.text) < readFrom ? 2 : 50)
-        yield* sine.analyse(text, lengthScale, signal)
+        yield* sine.analyse(text, tempo, signal)
       },
     }
     const page = connectPage({ holder: holderOf(slow), blocks: long })
@@ -285,9 +299,9 @@ describe('connectSpeech', () => {
     const gate = new Promise<void>((resolve) => (open = resolve))
     const slow: Voice = {
       ...sine,
-      async *analyse(text, lengthScale, signal) {
+      async *analyse(text, tempo, signal) {
         await gate
-        yield* sine.analyse(text, lengthScale, signal)
+        yield* sine.analyse(text, tempo, signal)
       },
     }
     const { connection, start, endsOf } = connectPage({ holder: holderOf(slow), blocks })

@@ -107,7 +107,7 @@ describe('createExportJobs', () => {
     voice = () =>
       Promise.resolve({
         ...sine,
-        async *analyse(_text, _scale, signal): AsyncGenerator<Utterance, void, void> {
+        async *analyse(_text, _tempo, signal): AsyncGenerator<Utterance, void, void> {
           await new Promise((_, reject) =>
             signal.addEventListener('abort', () => reject(signal.reason as Error)),
           )

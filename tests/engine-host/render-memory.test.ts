@@ -5,6 +5,7 @@ import { asWritten } from '../../src-main/engine/text/speakable-text'
 import type { RenderPlan, Utterance, Voice } from '../../src-main/engine/voices/voice'
 import { collect } from '../helpers/collect'
 import { loadSineVoice } from '../helpers/sine-voice'
+import { ownTempo } from '../../src-main/engine/voices/tempo'
 
 let sine: Voice
 beforeAll(async () => {
@@ -32,18 +33,29 @@ beforeEach(() => {
   )
   voice = memory.of({
     ...sine,
-    async *analyse(text, lengthScale, signal) {
+    async *analyse(text, tempo, signal) {
       signal.throwIfAborted()
       analysed.push(text.text)
-      yield* sine.analyse(text, lengthScale, signal)
+      yield* sine.analyse(text, tempo, signal)
     },
   })
 })
-const analyse = (text: string, signal = never) => collect(voice.analyse(asWritten(text), 1, signal))
+const analyse = (text: string, signal = never) => collect(voice.analyse(asWritten(text), ownTempo, signal))
 const render = (utterance: Utterance, seed: number) =>
   collect(voice.render(utterance, planOf(utterance, seed), never))
 
 describe('RenderMemory', () => {
+  test('a sentence that is to be said at another tempo is another one', async () => {
+    await analyse('Yes.')
+    for (const tempo of [
+      { ...ownTempo, lengthScale: 1.1 },
+      { ...ownTempo, clausePauseSeconds: 0.1 },
+    ])
+      await collect(voice.analyse(asWritten('Yes.'), tempo, never))
+    await analyse('Yes.')
+    expect(analysed).toEqual(['Yes.', 'Yes.', 'Yes.'])
+  })
+
   test('a sentence that comes again is said although the leg of reading that first met it is over', async () => {
     const leg = new AbortController()
     const [first] = await analyse('Yes.', leg.signal)

@@ -23,9 +23,9 @@ function countingVoice(): { voice: Voice; analysed: string[]; rendered: () => nu
   let rendered = 0
   const voice: Voice = {
     ...sine,
-    analyse(text, lengthScale, signal) {
+    analyse(text, tempo, signal) {
       analysed.push(text.text)
-      return sine.analyse(text, lengthScale, signal)
+      return sine.analyse(text, tempo, signal)
     },
     render(utterance, plan, signal) {
       rendered++

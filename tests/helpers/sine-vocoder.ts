@@ -38,10 +38,22 @@ export function createSineVocoder(): Vocoder<SineState> {
   }
 }
 
-/** An utterance of `frames` frames whose words are cut evenly out of `text`. */
-export function sineUtterance(frames: number, text = 'one two three'): Utterance {
-  const samples = frames * sineHopSamples
+/**
+ * An utterance whose words are cut evenly out of `text`.
+ * @param spokenFrames without the pauses
+ * @param pauseFrames  behind every word that ends a clause
+ */
+export function sineUtterance(spokenFrames: number, text = 'one two three', pauseFrames = 0): Utterance {
   const words = [...text.matchAll(/\S+/g)]
+  const clauseEnds = words.slice(0, -1).map(([word]) => /[,;:]$/.test(word))
+  const framesBefore = (word: number): number =>
+    clauseEnds.slice(0, word).filter(Boolean).length * pauseFrames
+  const spokenSamples = spokenFrames * sineHopSamples
+  const frames = spokenFrames + framesBefore(words.length)
+  const samples = frames * sineHopSamples
+  /** Where so much of the words has been said. */
+  const at = (index: number, word: number): number =>
+    Math.round((spokenSamples * index) / words.length) + framesBefore(word) * sineHopSamples
   return {
     startChar: 0,
     endChar: text.length,
@@ -54,8 +66,8 @@ export function sineUtterance(frames: number, text = 'one two three'): Utterance
     words: words.map((match, index) => ({
       startChar: match.index,
       endChar: match.index + match[0].length,
-      startSample: Math.round((samples * index) / words.length),
-      endSample: Math.round((samples * (index + 1)) / words.length),
+      startSample: at(index, index),
+      endSample: at(index + 1, index),
     })),
     skipped: [],
     startedAtMilliseconds: 0,

@@ -1,7 +1,7 @@
 import { loadPostProcess } from '../../src-main/engine/audio/post/post-process'
 import { renderUtterance } from '../../src-main/engine/streaming/render'
 import type { Voice } from '../../src-main/engine/voices/voice'
-import { createSineVocoder, sineRateHz, sineUtterance } from './sine-vocoder'
+import { createSineVocoder, sineHopSamples, sineRateHz, sineUtterance } from './sine-vocoder'
 
 /** Frames a character lasts: long enough that sentences take several pushes. */
 const framesPerChar = 3
@@ -25,10 +25,11 @@ export async function loadSineVoice(): Promise<Voice> {
       wordTimes: true,
       seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
     },
-    async *analyse({ text }, lengthScale) {
+    async *analyse({ text }, { lengthScale, clausePauseSeconds }) {
       await Promise.resolve()
       if (!/[\p{L}\p{N}]/u.test(text)) return
-      yield sineUtterance(Math.ceil((text.length * framesPerChar) / lengthScale), text)
+      const pauseFrames = Math.round((clausePauseSeconds * sineRateHz) / sineHopSamples)
+      yield sineUtterance(Math.ceil((text.length * framesPerChar) / lengthScale), text, pauseFrames)
     },
     async *render(utterance, plan, signal) {
       for await (const push of renderUtterance({

@@ -4,6 +4,7 @@ import type { InstalledVoice } from '../voices/family'
 import { loadInlineVoice } from '../voices/inline-voice'
 import { familyOf } from '../voices/registry'
 import type { SeamAbilities, Utterance, Vocoder, Voice } from '../voices/voice'
+import { ownTempo } from '../voices/tempo'
 
 export type Precision = InstalledVoice['precision']
 
@@ -56,7 +57,11 @@ export async function loadSeamSubject(installed: InstalledVoice, signal: AbortSi
     async analyse(text, stop) {
       const utterances: Utterance[] = []
       for (const { startChar, endChar } of paragraphDocument(text).sentencesOf(0))
-        for await (const utterance of voice.analyse(asWritten(text.slice(startChar, endChar)), 1, stop))
+        for await (const utterance of voice.analyse(
+          asWritten(text.slice(startChar, endChar)),
+          ownTempo,
+          stop,
+        ))
           utterances.push(utterance)
       return utterances
     },

@@ -9,11 +9,11 @@ import type { Language } from '../text/language/document-languages'
 import type { TextRange } from '../text/sentences'
 import type { SkippedSymbol } from '../voices/symbol-ids'
 import type { Casting, Reader } from './casting'
-import { pauseBefore, toSamples } from './pauses'
+import { clausePause, pauseBefore, toSamples } from './pauses'
 import { prefetch } from './prefetch'
 import { plannedSamples, toOutput, type OutputClockPlan } from './output-clock'
-import { analyseSentence, speedPlanner, type AnalysedPart, type SpeedPlanner } from './sentence-analysis'
-import type { SpeedPlan } from '../voices/speed'
+import { analyseSentence, type AnalysedPart } from './sentence-analysis'
+import { planSpeed } from '../voices/speed'
 import type { PlacedSentence, SpokenDocument } from './spoken-document'
 import {
   keptPart,
@@ -120,7 +120,6 @@ export async function* narrate(options: NarrationOptions): AsyncGenerator<Narrat
 async function* narrateCast(options: NarrationOptions): AsyncGenerator<NarrationPiece, void, void> {
   const { document, casting, signal } = options
   const { speed } = options.settings()
-  const speedPlanOf = speedPlanner(speed)
   const startedAt = performance.now()
   let previous: PlacedSentence | null = options.start?.previous ?? null
   let clock = options.start?.startSample ?? 0
@@ -131,7 +130,7 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
   let isFirst = true
   let isFirstPush = true
   let lastReader: Reader | null = null
-  const analysed = prefetch(analyseSentences(options, speedPlanOf), pipelineDepth)
+  const analysed = prefetch(analyseSentences(options, speed), pipelineDepth)
   for await (const { sentence, reader, part, offsetChars, utterance } of analysed) {
     if (reader !== lastReader) {
       lastReader?.release()
@@ -144,14 +143,8 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
     const words = placeWords(utterance, sentence, document, offsetChars)
     if (isFirst && endsBefore(words, sentence, options.from)) continue
     const { voice } = reader
-    const plan = planUtterance(
-      utterance,
-      isFirst ? { words, sentence } : null,
-      options,
-      voice,
-      speedPlanOf(voice),
-    )
-    const pause = previous === sentence ? 0 : pauseSamplesBefore(previous, sentence, options, speed)
+    const plan = planUtterance(utterance, isFirst ? { words, sentence } : null, options, voice, speed)
+    const pause = pauseSamplesBefore(previous, sentence, options, speed)
     const startSample = previous ? nextStart({ restSamples: rest, endSamples: end }, pause) : clock
     if (startSample > clock) {
       yield { kind: 'silence', startSample: clock, samples: startSample - clock }
@@ -196,27 +189,30 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
   if (end > clock) yield { kind: 'silence', startSample: clock, samples: end - clock }
 }
 
-/** What was chosen to lie between two sentences, in samples of the output. */
+/** What was chosen to lie between two sentences, or two parts of one, in samples of the output. */
 function pauseSamplesBefore(
   previous: PlacedSentence | null,
   sentence: PlacedSentence,
   { document, settings, sampleRateHz, voice }: NarrationOptions,
   speed: number,
 ): number {
-  const pause = pauseBefore(previous, sentence, document.blocks, settings().pauses, speed)
+  const { pauses } = settings()
+  const pause =
+    previous === sentence
+      ? clausePause(pauses, speed)
+      : pauseBefore(previous, sentence, document.blocks, pauses, speed)
   return toSamples(pause, sampleRateHz ?? voice.sampleRateHz)
 }
 
 /** The acoustic stage: one item per utterance, in order. */
 async function* analyseSentences(
   options: NarrationOptions,
-  speedPlanOf: SpeedPlanner,
+  speed: number,
 ): AsyncGenerator<AnalysedPart, void, void> {
   const { document, from, until, signal } = options
   for await (const sentence of document.sentencesAsTheyCome(from, until, signal)) {
     signal.throwIfAborted()
-    const { quoteVoice } = options.settings()
-    yield* analyseSentence(sentence, { ...options, speedPlanOf, quoteVoice })
+    yield* analyseSentence(sentence, { ...options, settings: { ...options.settings(), speed } })
   }
 }
 
@@ -245,15 +241,15 @@ function planUtterance(
   first: { readonly words: readonly PlacedWord[]; readonly sentence: PlacedSentence } | null,
   options: NarrationOptions,
   voice: Voice,
-  speedPlan: SpeedPlan,
+  speed: number,
 ): RenderPlan & { readonly span: UtteranceSpan } {
   const { sampleRateHz } = voice
-  const { seed, stream, sound, pauses, speed } = options.settings()
+  const { seed, stream, sound, pauses } = options.settings()
   const output = {
     sampleRateHz: options.sampleRateHz ?? options.voice.sampleRateHz,
     gainDecibels: outputGainDecibels(sound, voice.loudnessLufs),
   }
-  const { stretch } = speedPlan
+  const { stretch } = planSpeed(speed, voice.pace)
   const spanPlan = { sampleRateHz, stretch, output, leastPauseSeconds: leastPauseSeconds(pauses, speed) }
   const times = timesOf(utterance)
   const keep = keptPart(times, spanPlan)

@@ -19,6 +19,11 @@ export function pauseBefore(
   return pauseMilliseconds(kind, pauses) * pauseFactor(speed, pauses.shrinkPercent)
 }
 
+/** What is added to a voice's own pause where a clause ends inside a sentence. @returns milliseconds at the given speed */
+export function clausePause({ commaMilliseconds, shrinkPercent }: PauseSettings, speed: number): number {
+  return commaMilliseconds * pauseFactor(speed, shrinkPercent)
+}
+
 /** The shortest of the pauses between two pieces of text. @returns milliseconds at the given speed */
 export function leastPause(pauses: PauseSettings, speed: number): number {
   const least = Math.min(...pauseKinds.map((kind) => pauseMilliseconds(kind, pauses)))

@@ -1,7 +1,10 @@
-import type { Utterance, Voice } from '../voices/voice'
+import type { SpeechSettings } from '@contract/settings'
+import { planSpeed } from '../voices/speed'
+import type { Tempo } from '../voices/tempo'
+import type { Pace, Utterance, Voice } from '../voices/voice'
 import type { Casting, Reader } from './casting'
 import type { SpeechPart } from './quoted-speech'
-import { planSpeed, type SpeedPlan } from '../voices/speed'
+import { clausePause } from './pauses'
 import type { PlacedSentence, SpokenDocument } from './spoken-document'
 
 /** A sentence, or a part of a long one, as its reader will say it. */
@@ -15,16 +18,13 @@ export interface AnalysedPart {
   readonly utterance: Utterance | null
 }
 
-/** A reading speed as each voice reaches it. */
-export type SpeedPlanner = (voice: Voice) => SpeedPlan
+/** What the length of a sentence hangs on beside its text and who says it. */
+export type TempoSettings = Pick<SpeechSettings, 'speed' | 'pauses'>
 
-export function speedPlanner(speed: number): SpeedPlanner {
-  const plans = new Map<Voice, SpeedPlan>()
-  return (voice) => {
-    const plan = plans.get(voice) ?? planSpeed(speed, voice.pace)
-    plans.set(voice, plan)
-    return plan
-  }
+/** What a voice of this pace is asked for, so that after its stretch it is as set. */
+export function tempoFor(pace: Pace, { speed, pauses }: TempoSettings): Tempo {
+  const { lengthScale, stretch } = planSpeed(speed, pace)
+  return { lengthScale, clausePauseSeconds: (clausePause(pauses, speed) / 1_000) * stretch }
 }
 
 /** What is needed to know who says a sentence and how. */
@@ -33,9 +33,7 @@ export interface SentenceAnalysis {
   /** Reads everything unless a casting says otherwise. */
   readonly voice: Voice
   readonly casting?: Casting | undefined
-  /** Says what stands in quotation marks; null: nobody else does. */
-  readonly quoteVoice: string | null
-  readonly speedPlanOf: SpeedPlanner
+  readonly settings: TempoSettings & Pick<SpeechSettings, 'quoteVoice'>
   readonly signal: AbortSignal
 }
 
@@ -48,7 +46,8 @@ export async function* analyseSentence(
   sentence: PlacedSentence,
   analysis: SentenceAnalysis,
 ): AsyncGenerator<AnalysedPart, void, void> {
-  const { document, voice, casting, quoteVoice } = analysis
+  const { document, voice, casting } = analysis
+  const { quoteVoice } = analysis.settings
   const isByTwo = casting !== undefined && quoteVoice !== null && quoteVoice !== voice.id
   let part = 0
   for (const { reader, text } of await castParts(
@@ -84,10 +83,10 @@ async function* analyseBy(
   reader: Reader,
   sentence: PlacedSentence,
   text: SpeechPart | undefined,
-  { document, casting, speedPlanOf, signal }: SentenceAnalysis,
+  { document, casting, settings, signal }: SentenceAnalysis,
 ): AsyncGenerator<{ reader: Reader; utterance: Utterance }, void, void> {
   const analyse = ({ voice }: Reader): AsyncIterable<Utterance> =>
-    voice.analyse(document.speakable(sentence, text), speedPlanOf(voice).lengthScale, signal)
+    voice.analyse(document.speakable(sentence, text), tempoFor(voice.pace, settings), signal)
   let isBegun = false
   try {
     for await (const utterance of analyse(reader)) {

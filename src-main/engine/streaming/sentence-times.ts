@@ -1,8 +1,8 @@
-import type { SpeechSettings } from '@contract/settings'
 import type { TextChange } from '@contract/text-change'
 import type { Voice } from '../voices/voice'
-import { pauseBefore, toSamples } from './pauses'
-import { analyseSentence, type SentenceAnalysis } from './sentence-analysis'
+import { isSameTempo, type Tempo } from '../voices/tempo'
+import { clausePause, pauseBefore, toSamples } from './pauses'
+import { analyseSentence, tempoFor, type SentenceAnalysis, type TempoSettings } from './sentence-analysis'
 import { planSpeed } from '../voices/speed'
 import type { PlacedSentence, SpokenDocument } from './spoken-document'
 import { joinedSpans, leastPauseSeconds, spanOf, timesOf, type UtteranceTimes } from './utterance-span'
@@ -11,7 +11,7 @@ import { joinedSpans, leastPauseSeconds, spanOf, timesOf, type UtteranceTimes } 
 export interface PartTimes extends UtteranceTimes {
   readonly voice: Pick<Voice, 'sampleRateHz' | 'pace'>
   /** What its voice was asked for. */
-  readonly lengthScale: number
+  readonly tempo: Tempo
 }
 
 /** A sentence before it is heard, by its parts; none when nothing of it can be said. */
@@ -28,8 +28,8 @@ export async function measureSentence(
   const parts: PartTimes[] = []
   for await (const { reader, utterance } of analyseSentence(sentence, analysis)) {
     const { voice } = reader
-    const { lengthScale } = analysis.speedPlanOf(voice)
-    if (utterance) parts.push({ ...timesOf(utterance), voice, lengthScale })
+    const tempo = tempoFor(voice.pace, analysis.settings)
+    if (utterance) parts.push({ ...timesOf(utterance), voice, tempo })
     reader.release()
   }
   return parts
@@ -60,7 +60,7 @@ export interface MeasuredSentence {
 
 /** What is asked of a document's times. */
 export interface TimesQuery {
-  readonly settings: Pick<SpeechSettings, 'speed' | 'pauses'>
+  readonly settings: TempoSettings
   /** Of the output. */
   readonly sampleRateHz: number
 }
@@ -77,12 +77,12 @@ interface BlockTimes {
 
 interface KnownVoice {
   readonly voice: PartTimes['voice']
-  readonly lengthScale: number
+  readonly tempo: Tempo
 }
 
 /**
- * What is known of the lengths of a document's sentences for one pace of its voice: lengths for any stretch and any
- * pauses follow from it by arithmetic. Some 40 bytes a sentence.
+ * What is known of the lengths of a document's sentences for one tempo of its voice: lengths for any stretch and any
+ * pauses between them follow from it by arithmetic. Some 40 bytes a sentence.
  */
 export class DocumentTimes {
   readonly #blocks = new Map<number, BlockTimes>()
@@ -106,13 +106,11 @@ export class DocumentTimes {
     this.#blocks.set(block, { sentences, parts: Int32Array.from(parts) })
   }
 
-  /** Whether the lengths of a block are known at a speed. */
-  has(block: number, speed: number): boolean {
+  /** Whether the lengths of a block are known as it is set to be said. */
+  has(block: number, settings: TempoSettings): boolean {
     const times = this.#blocks.get(block)
     if (!times) return false
-    const fits = this.#voices.map(
-      ({ voice, lengthScale }) => planSpeed(speed, voice.pace).lengthScale === lengthScale,
-    )
+    const fits = this.#voices.map(({ voice, tempo }) => isSameTempo(tempoFor(voice.pace, settings), tempo))
     for (let at = 0; at < times.parts.length; at += numbersPerPart) if (!fits[times.parts[at]]) return false
     return true
   }
@@ -128,6 +126,7 @@ export class DocumentTimes {
       output: { sampleRateHz },
       leastPauseSeconds: leastPauseSeconds(pauses, speed),
     }))
+    const betweenParts = toSamples(clausePause(pauses, speed), sampleRateHz)
     const result: MeasuredSentence[] = []
     let previous = this.#spokenBefore(block)
     let at = 0
@@ -147,7 +146,7 @@ export class DocumentTimes {
         startChar,
         endChar,
         pauseSamples: toSamples(pause, sampleRateHz),
-        ...joinedSpans(spans),
+        ...joinedSpans(spans, betweenParts),
       })
       previous = sentence
     }
@@ -221,15 +220,15 @@ export class DocumentTimes {
     return null
   }
 
-  #voiceIndex({ voice, lengthScale }: PartTimes): number {
+  #voiceIndex({ voice, tempo }: PartTimes): number {
     const { sampleRateHz, pace } = voice
     const known = this.#voices.findIndex(
       (other) =>
         other.voice.sampleRateHz === sampleRateHz &&
         other.voice.pace === pace &&
-        other.lengthScale === lengthScale,
+        isSameTempo(other.tempo, tempo),
     )
     if (known >= 0) return known
-    return this.#voices.push({ voice: { sampleRateHz, pace }, lengthScale }) - 1
+    return this.#voices.push({ voice: { sampleRateHz, pace }, tempo }) - 1
   }
 }

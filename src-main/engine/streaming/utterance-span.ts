@@ -86,9 +86,12 @@ function restOf({ startSample, quietSample }: UtteranceTimes, sampleRateHz: numb
   return Math.round(Math.max(startSample, quietSample) + releaseSeconds * sampleRateHz)
 }
 
-/** The span of a sentence that is said in several parts, one right behind the other. */
-export function joinedSpans(spans: readonly UtteranceSpan[]): UtteranceSpan {
-  const before = spans.slice(0, -1).reduce((sum, { endSamples }) => sum + endSamples, 0)
+/**
+ * The span of a sentence that is said in several parts.
+ * @param pauseSamples what was chosen to lie between two of them
+ */
+export function joinedSpans(spans: readonly UtteranceSpan[], pauseSamples: number): UtteranceSpan {
+  const before = spans.slice(0, -1).reduce((sum, span) => sum + nextStart(span, pauseSamples), 0)
   const last = spans.at(-1)
   return last
     ? { restSamples: before + last.restSamples, endSamples: before + last.endSamples }

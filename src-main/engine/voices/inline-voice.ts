@@ -21,9 +21,9 @@ export async function loadInlineVoice(installed: InstalledVoice, signal: AbortSi
     ...description,
     device: decision.device,
     providers: decision.providers,
-    async *analyse(text, lengthScale, stop) {
+    async *analyse(text, tempo, stop) {
       stop.throwIfAborted()
-      for await (const utterance of acoustic.analyse(text, lengthScale)) {
+      for await (const utterance of acoustic.analyse(text, tempo)) {
         stop.throwIfAborted()
         yield utterance
       }

@@ -3,6 +3,7 @@ import type { ProviderReport } from '@contract/providers'
 import type { SeamMode, StreamSettings } from '@contract/settings'
 import type { SpeakableText } from '../text/speakable-text'
 import type { SkippedSymbol } from './symbol-ids'
+import type { Tempo } from './tempo'
 
 /** What the acoustic model leaves for the vocoder. Plain arrays, so that they can be handed to another thread. */
 export interface AcousticFeatures {
@@ -100,12 +101,11 @@ export interface Voice extends VoiceDescription {
   readonly lost?: Promise<AppError>
   /**
    * @param text one sentence
-   * @param lengthScale 1 is the voice's own pace, 2 twice as fast
    * @returns in order; none when nothing in `text` can be said; several when it is longer than the model takes. Each
    * is made when it is asked for, so that leaving early, or `signal`, ends the work within one of them
    * @throws AppError 'voice/incompatible', 'text/sentence-too-long'; `signal.reason` when aborted
    */
-  analyse(text: SpeakableText, lengthScale: number, signal: AbortSignal): AsyncIterable<Utterance>
+  analyse(text: SpeakableText, tempo: Tempo, signal: AbortSignal): AsyncIterable<Utterance>
   /** Takes the features over: an utterance is rendered once. Ends early with `signal.reason` within one push. */
   render(utterance: Utterance, plan: RenderPlan, signal: AbortSignal): AsyncIterable<RenderedPush>
   /** May be called twice; waits for the run under way, because cutting it off aborts the process. */
@@ -115,7 +115,7 @@ export interface Voice extends VoiceDescription {
 /** The first half of a family: text to features. Blocks its thread while it runs. */
 export interface AcousticModel {
   /** One utterance for every `next()`: what is not asked for any more is not made. @see analyseParts */
-  analyse(text: SpeakableText, lengthScale: number): AsyncGenerator<Utterance, void, void>
+  analyse(text: SpeakableText, tempo: Tempo): AsyncGenerator<Utterance, void, void>
   dispose(): Promise<void>
 }
 

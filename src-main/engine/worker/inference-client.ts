@@ -7,6 +7,7 @@ import type { DeviceId } from '@contract/settings'
 import type { Placement } from '../onnx/placement'
 import type { SpeakableText } from '../text/speakable-text'
 import type { InstalledVoice } from '../voices/family'
+import type { Tempo } from '../voices/tempo'
 import type { RenderedPush, RenderPlan, Utterance } from '../voices/voice'
 import { featureBuffers } from './inference-server'
 import type { InferenceReply, InferenceRequest, InferenceWorkerData } from './messages'
@@ -85,13 +86,9 @@ export class InferenceClient {
   }
 
   /** @see Voice.analyse; at most `pipelineDepth` utterances are under way or waiting here */
-  analyse(
-    text: SpeakableText,
-    lengthScale: number,
-    signal: AbortSignal,
-  ): AsyncGenerator<Utterance, void, void> {
+  analyse(text: SpeakableText, tempo: Tempo, signal: AbortSignal): AsyncGenerator<Utterance, void, void> {
     return this.#stream(
-      { kind: 'analyse', text, lengthScale },
+      { kind: 'analyse', text, tempo },
       () => [],
       (reply) => (reply.kind === 'utterance' ? reply.utterance : null),
       signal,

@@ -111,9 +111,9 @@ function createServer(parts: {
     }
   }
 
-  const analyse = ({ id, text, lengthScale }: Analyse): Promise<void> => {
+  const analyse = ({ id, text, tempo }: Analyse): Promise<void> => {
     assert(acoustic, 'this worker has the acoustic stage')
-    return stream(id, acoustic.analyse(text, lengthScale), (utterance) =>
+    return stream(id, acoustic.analyse(text, tempo), (utterance) =>
       reply({ kind: 'utterance', id, utterance }, featureBuffers(utterance)),
     )
   }

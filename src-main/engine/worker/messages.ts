@@ -5,6 +5,7 @@ import type { DeviceId } from '@contract/settings'
 import type { VoiceStage } from '@contract/voice-stages'
 import type { Placement } from '../onnx/placement'
 import type { InstalledVoice } from '../voices/family'
+import type { Tempo } from '../voices/tempo'
 import type { RenderedPush, RenderPlan, Utterance } from '../voices/voice'
 
 /** Handed to an inference worker at its start: which half of which voice it runs. */
@@ -21,7 +22,7 @@ export type InferenceRequest =
       readonly kind: 'analyse'
       readonly id: number
       readonly text: SpeakableText
-      readonly lengthScale: number
+      readonly tempo: Tempo
       /** Utterances that may be sent before the first 'grant'. */
       readonly credit: number
     }

@@ -94,7 +94,7 @@ export async function loadWorkerVoice(
       return () => listeners.delete(listener)
     },
     lost: Promise.race([acoustic.lost, vocoder.lost]),
-    analyse: (text, lengthScale, stop) => acoustic.analyse(text, lengthScale, stop),
+    analyse: (text, tempo, stop) => acoustic.analyse(text, tempo, stop),
     render: (utterance, plan, stop) => vocoder.render(utterance, plan, stop),
     dispose,
   }

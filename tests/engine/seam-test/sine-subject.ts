@@ -3,6 +3,7 @@ import type { SeamAbilities, Utterance, Vocoder } from '../../../src-main/engine
 import { createSineVocoder } from '../../helpers/sine-vocoder'
 import { loadSineVoice } from '../../helpers/sine-voice'
 import { asWritten } from '../../../src-main/engine/text/speakable-text'
+import { ownTempo } from '../../../src-main/engine/voices/tempo'
 
 /** A voice without a network, as the seam test takes it apart. */
 export async function sineSubject(
@@ -19,7 +20,8 @@ export async function sineSubject(
     playedPrecision: 'float32',
     async analyse(text, signal) {
       const utterances: Utterance[] = []
-      for await (const utterance of voice.analyse(asWritten(text), 1, signal)) utterances.push(utterance)
+      for await (const utterance of voice.analyse(asWritten(text), ownTempo, signal))
+        utterances.push(utterance)
       return utterances
     },
     dispose: () => voice.dispose(),

@@ -131,9 +131,9 @@ describe('createCasting', () => {
         Promise.resolve({
           voice: {
             ...slow,
-            analyse: (text, scale, signal) => {
-              scales.push(scale)
-              return slow.analyse(text, scale, signal)
+            analyse: (text, tempo, signal) => {
+              scales.push(tempo.lengthScale)
+              return slow.analyse(text, tempo, signal)
             },
           },
           release: () => undefined,
@@ -222,9 +222,9 @@ describe('createCasting', () => {
         Promise.resolve({
           voice: {
             ...gerd,
-            async *analyse(text, scale, signal) {
+            async *analyse(text, tempo, signal) {
               if (++sentences > 1) throw new AppError('engine/crashed', 'dead')
-              yield* gerd.analyse(text, scale, signal)
+              yield* gerd.analyse(text, tempo, signal)
             },
           },
           release: () => undefined,

@@ -166,10 +166,10 @@ function createStall(random: () => number, counts: Record<(typeof stages)[number
 function stalling(stall: Stall): Voice {
   return {
     ...voice,
-    async *analyse(text, lengthScale, signal) {
+    async *analyse(text, tempo, signal) {
       await stall('sentences')
       signal.throwIfAborted()
-      for await (const utterance of voice.analyse(text, lengthScale, signal)) {
+      for await (const utterance of voice.analyse(text, tempo, signal)) {
         await stall('acoustic')
         yield utterance
       }

@@ -107,6 +107,25 @@ describe('narrate', () => {
     expect(pieces.some(({ kind }) => kind === 'silence')).toBe(false)
   })
 
+  test('a pause inside a sentence lengthens it by itself, whatever the speed and the stretch it takes', async () => {
+    const clauses = new SpokenDocument([block('One two, three four; five.')])
+    const startsAt = async (speed: number, commaMilliseconds: number) => {
+      const pieces = await read(
+        { block: 0, char: 0 },
+        { speed, pauses: { commaMilliseconds, shrinkPercent: 100 } },
+        clauses,
+      )
+      return sentencesOf(pieces).flatMap(({ words }) => words.map(({ startSample }) => startSample))
+    }
+    for (const speed of [0.5, 1, 2, 4]) {
+      const [own, slow] = [await startsAt(speed, 0), await startsAt(speed, 200)]
+      const added = slow.map((start, index) => (start - own[index]) / 24_000)
+      const pause = 0.2 / speed
+      for (const [index, expected] of [0, 0, pause, pause, 2 * pause].entries())
+        expect(Math.abs(added[index] - expected)).toBeLessThan(0.002)
+    }
+  })
+
   test('at another rate everything is on its clock: pauses, sentences, words, sound', async () => {
     const own = await read()
     const document = new SpokenDocument(blocks)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Block } from '@contract/document'
 import { pauseSettingsSchema } from '@contract/settings'
-import { leastPause, pauseBefore } from '../../../src-main/engine/streaming/pauses'
+import { clausePause, leastPause, pauseBefore } from '../../../src-main/engine/streaming/pauses'
 import { paragraph } from '../../helpers/paragraphs'
 
 const blocks = [paragraph('One. Two.'), paragraph('Three.')]
@@ -28,6 +28,15 @@ describe('leastPause', () => {
       expect(leastPause(pauses, 2)).toBe(20)
     },
   )
+})
+
+describe('clausePause', () => {
+  test('is none unless it is set, and shrinks with speed as the others do', () => {
+    const clauseAt = (speed: number, commaMilliseconds?: number) =>
+      clausePause(pauseSettingsSchema.parse({ commaMilliseconds }), speed)
+    expect(clauseAt(1)).toBe(0)
+    expect([0.5, 1, 2].map((speed) => clauseAt(speed, 100))).toEqual([200, 100, 75])
+  })
 })
 
 describe('pauseBefore', () => {

@@ -24,8 +24,8 @@ function twoBusyWorkers(voice: Voice, analysisMilliseconds: number, pushMillisec
   const vocoder = createStage()
   return {
     ...voice,
-    async *analyse(text, lengthScale, signal) {
-      for await (const utterance of voice.analyse(text, lengthScale, signal)) {
+    async *analyse(text, tempo, signal) {
+      for await (const utterance of voice.analyse(text, tempo, signal)) {
         await acoustic.work(analysisMilliseconds)
         yield utterance
       }

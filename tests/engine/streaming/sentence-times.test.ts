@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { speechSettingsSchema, type SpeechSettings } from '@contract/settings'
 import { narrate } from '../../../src-main/engine/streaming/narration'
-import { speedPlanner } from '../../../src-main/engine/streaming/sentence-analysis'
 import { DocumentTimes, measureSentence } from '../../../src-main/engine/streaming/sentence-times'
 import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
 import { nextStart } from '../../../src-main/engine/streaming/utterance-span'
@@ -50,14 +49,14 @@ async function measured(
 ) {
   const document = new SpokenDocument(blocks)
   const times = new DocumentTimes(document)
-  const analysis = { document, voice, quoteVoice: null, speedPlanOf: speedPlanner(measuredAt), signal }
+  const analysis = { document, voice, settings: { ...settings, speed: measuredAt }, signal }
   for (const block of blocks.keys()) {
     const sentences = document.sentencesOf(block)
     times.set(
       block,
       await Promise.all(sentences.map((range) => measureSentence({ block, ...range }, analysis))),
     )
-    expect(times.has(block, settings.speed)).toBe(true)
+    expect(times.has(block, settings)).toBe(true)
   }
   const starts: number[] = []
   let clock = 0
@@ -71,6 +70,35 @@ async function measured(
   return { starts, total: clock + span.endSamples }
 }
 
+/** The voice, when it cannot say more in one go than what ends in a comma. */
+function inParts(voice: Voice): Voice {
+  return {
+    ...voice,
+    async *analyse({ text, ...rest }, tempo, stop) {
+      const comma = text.indexOf(', ') + 1
+      for (const [startChar, endChar] of [
+        [0, comma],
+        [comma, text.length],
+      ] as const)
+        for await (const utterance of voice.analyse(
+          { ...rest, text: text.slice(startChar, endChar) },
+          tempo,
+          stop,
+        ))
+          yield {
+            ...utterance,
+            startChar,
+            endChar,
+            words: utterance.words.map((word) => ({
+              ...word,
+              startChar: word.startChar + startChar,
+              endChar: word.endChar + startChar,
+            })),
+          }
+    },
+  }
+}
+
 describe('DocumentTimes', () => {
   let sine: Voice
   beforeAll(async () => {
@@ -81,19 +109,23 @@ describe('DocumentTimes', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(0.5, 0.8, 1, 1.2, 1.25, 1.7, 2, 3.05, 4),
-        fc.nat(900),
-        fc.nat(900),
-        fc.nat(900),
+        fc.record({
+          commaMilliseconds: fc.nat(900),
+          sentenceMilliseconds: fc.nat(900),
+          paragraphMilliseconds: fc.nat(900),
+          headingMilliseconds: fc.nat(900),
+        }),
         fc.constantFrom(undefined, 16_000, 44_100),
-        async (speed, sentenceMilliseconds, paragraphMilliseconds, headingMilliseconds, sampleRateHz) => {
-          const pauses = { sentenceMilliseconds, paragraphMilliseconds, headingMilliseconds }
+        fc.boolean(),
+        async (speed, pauses, sampleRateHz, isInParts) => {
           const settings = speechSettingsSchema.parse({ speed, pauses })
-          expect(await measured(sine, settings, sampleRateHz)).toEqual(
-            await narrated(sine, settings, sampleRateHz),
+          const voice = isInParts ? inParts(sine) : sine
+          expect(await measured(voice, settings, sampleRateHz)).toEqual(
+            await narrated(voice, settings, sampleRateHz),
           )
         },
       ),
-      { seed: 7, numRuns: 40 },
+      { seed: 7, numRuns: 80 },
     )
   })
 
@@ -102,13 +134,16 @@ describe('DocumentTimes', () => {
     expect(await measured(sine, settings, undefined, 1.25)).toEqual(await narrated(sine, settings))
   })
 
-  test('a block that was measured at another pace is not known', async () => {
+  test('a block that was measured at another pace, or with other pauses inside its sentences, is not known', async () => {
     const document = new SpokenDocument(blocks)
     const times = new DocumentTimes(document)
-    const analysis = { document, voice: sine, quoteVoice: null, speedPlanOf: speedPlanner(1), signal }
+    const settings = speechSettingsSchema.parse({})
+    const analysis = { document, voice: sine, settings, signal }
     times.set(0, [await measureSentence({ block: 0, startChar: 0, endChar: 14 }, analysis)])
-    expect([times.has(0, 1), times.has(0, 0.9), times.has(1, 1)]).toEqual([true, false, false])
-    expect(times.measured(1, { settings: speechSettingsSchema.parse({}), sampleRateHz: 24_000 })).toEqual([])
+    expect([times.has(0, settings), times.has(1, settings)]).toEqual([true, false])
+    expect(times.has(0, { ...settings, speed: 0.9 })).toBe(false)
+    expect(times.has(0, { ...settings, pauses: { ...settings.pauses, commaMilliseconds: 50 } })).toBe(false)
+    expect(times.measured(1, { settings, sampleRateHz: 24_000 })).toEqual([])
   })
 
   const fetched = [
@@ -123,7 +158,7 @@ describe('DocumentTimes', () => {
       async () => {
         const voice = await loadInlineVoice(await installedVoice(precision, id), signal)
         for (const speed of speeds)
-          for (const pauses of [{}, { sentenceMilliseconds: 0 }]) {
+          for (const pauses of [{}, { sentenceMilliseconds: 0, commaMilliseconds: 170 }]) {
             const settings = speechSettingsSchema.parse({ speed, pauses })
             expect(await measured(voice, settings)).toEqual(await narrated(voice, settings))
           }

@@ -9,6 +9,7 @@ import { createSteadyVocoder } from '../../../src-main/engine/voices/steady-voco
 import type { Utterance, Vocoder } from '../../../src-main/engine/voices/voice'
 import { hasVoice, installedVoice } from '../../helpers/installed-voice'
 import { asWritten } from '../../../src-main/engine/text/speakable-text'
+import { ownTempo } from '../../../src-main/engine/voices/tempo'
 
 const never = new AbortController().signal
 const sentence = 'Not one word of this sentence is lost, and none of them is said twice.'
@@ -35,7 +36,7 @@ describe.skipIf(!hasVoice)('a device that disappears while heart is read (needs 
     const family = familyOf(installed.manifest)
     await family.prepare(installed, never)
     const acoustic = await family.loadAcousticModel(installed)
-    const { value } = await acoustic.analyse(asWritten(sentence), 1).next()
+    const { value } = await acoustic.analyse(asWritten(sentence), ownTempo).next()
     if (!value) throw new Error('nothing was said')
     utterance = value
     await acoustic.dispose()

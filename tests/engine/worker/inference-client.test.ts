@@ -10,6 +10,7 @@ import type { RenderPlan } from '../../../src-main/engine/voices/voice'
 import { collect } from '../../helpers/collect'
 import { sineUtterance } from '../../helpers/sine-vocoder'
 import { asWritten } from '../../../src-main/engine/text/speakable-text'
+import { ownTempo } from '../../../src-main/engine/voices/tempo'
 
 const directory = mkdtempSync(join(tmpdir(), 'lector-workers-'))
 afterAll(() => rmSync(directory, { recursive: true }))
@@ -51,7 +52,7 @@ describe('InferenceClient', () => {
   test('a worker that throws while loading is a crash', async () => {
     const client = clientOf('', "throw new Error('no such library')")
     await expect(client.loaded()).rejects.toMatchObject({ code: 'engine/crashed' })
-    await expect(collect(client.analyse(asWritten('a'), 1, never))).rejects.toMatchObject({
+    await expect(collect(client.analyse(asWritten('a'), ownTempo, never))).rejects.toMatchObject({
       code: 'engine/crashed',
     })
     await client.close()
@@ -70,9 +71,9 @@ describe('InferenceClient', () => {
       const client = clientOf(`if (request.text.text === 'die') { ${death} }`)
       await client.loaded()
       const waiting = [
-        collect(client.analyse(asWritten('wait'), 1, never)),
+        collect(client.analyse(asWritten('wait'), ownTempo, never)),
         drain(render(client)),
-        collect(client.analyse(asWritten('die'), 1, never)),
+        collect(client.analyse(asWritten('die'), ownTempo, never)),
       ]
       for (const job of waiting) await expect(job).rejects.toMatchObject({ code: 'engine/crashed' })
       expect(await client.lost).toMatchObject({ code: 'engine/crashed' })
@@ -87,12 +88,12 @@ describe('InferenceClient', () => {
       "if (request.kind === 'render') port.postMessage({ kind: 'cancelled', id: request.id })",
     )
     await client.loaded()
-    const analysing = collect(client.analyse(asWritten('a'), 1, never))
+    const analysing = collect(client.analyse(asWritten('a'), ownTempo, never))
     const pushes = render(client).next()
     const closed = client.close()
     await expect(analysing).rejects.toMatchObject({ code: 'engine/crashed' })
     await pushes.catch(() => undefined)
-    await expect(collect(client.analyse(asWritten('b'), 1, never))).rejects.toMatchObject({
+    await expect(collect(client.analyse(asWritten('b'), ownTempo, never))).rejects.toMatchObject({
       code: 'engine/crashed',
     })
     await expect(drain(render(client))).rejects.toMatchObject({ code: 'engine/crashed' })
@@ -104,12 +105,14 @@ describe('InferenceClient', () => {
     await client.loaded()
     const controller = new AbortController()
     const jobs = [
-      collect(client.analyse(asWritten('a'), 1, controller.signal)),
+      collect(client.analyse(asWritten('a'), ownTempo, controller.signal)),
       drain(render(client, controller.signal)),
     ]
     controller.abort(new Error('enough'))
     for (const job of jobs) await expect(job).rejects.toThrow('enough')
-    await expect(collect(client.analyse(asWritten('b'), 1, controller.signal))).rejects.toThrow('enough')
+    await expect(collect(client.analyse(asWritten('b'), ownTempo, controller.signal))).rejects.toThrow(
+      'enough',
+    )
     await expect(drain(render(client, controller.signal))).rejects.toThrow('enough')
     await client.close()
   })
@@ -129,7 +132,7 @@ describe('InferenceClient', () => {
       expect(samples).toHaveLength(4)
       if (++count === 5) break
     }
-    expect(await collect(client.analyse(asWritten('who'), 1, never))).toEqual([{ id: 1 }])
+    expect(await collect(client.analyse(asWritten('who'), ownTempo, never))).toEqual([{ id: 1 }])
     await client.close()
   })
 
@@ -150,16 +153,16 @@ describe('InferenceClient', () => {
     await client.loaded()
     const controller = new AbortController()
     const jobs = Array.from({ length: maxOpenJobs }, () =>
-      collect(client.analyse(asWritten('a'), 1, controller.signal)),
+      collect(client.analyse(asWritten('a'), ownTempo, controller.signal)),
     )
-    await expect(collect(client.analyse(asWritten('b'), 1, never))).rejects.toMatchObject({
+    await expect(collect(client.analyse(asWritten('b'), ownTempo, never))).rejects.toMatchObject({
       code: 'engine/busy',
     })
     await expect(drain(render(client))).rejects.toMatchObject({ code: 'engine/busy' })
     controller.abort(new Error('enough'))
     for (const job of jobs) await expect(job).rejects.toThrow('enough')
     const next = new AbortController()
-    const job = collect(client.analyse(asWritten('c'), 1, next.signal))
+    const job = collect(client.analyse(asWritten('c'), ownTempo, next.signal))
     next.abort(new Error('also enough'))
     await expect(job).rejects.toThrow('also enough')
     await client.close()

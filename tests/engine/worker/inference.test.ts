@@ -6,6 +6,7 @@ import type { InstalledVoice, VoiceFamily } from '../../../src-main/engine/voice
 import type { RenderPlan } from '../../../src-main/engine/voices/voice'
 import { createSineVocoder, sineHopSamples, sineRateHz, sineUtterance } from '../../helpers/sine-vocoder'
 import { asWritten } from '../../../src-main/engine/text/speakable-text'
+import { ownTempo } from '../../../src-main/engine/voices/tempo'
 
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
 const voice = {} as InstalledVoice
@@ -128,8 +129,8 @@ describe('startInferenceServer', () => {
 
   test('a failure ends its job and leaves the next one be', async () => {
     const { server, ofJob } = await serve('acoustic')
-    server.handle({ kind: 'analyse', id: 1, text: asWritten('fail'), lengthScale: 1, credit: 2 })
-    server.handle({ kind: 'analyse', id: 2, text: asWritten('fine'), lengthScale: 1, credit: 2 })
+    server.handle({ kind: 'analyse', id: 1, text: asWritten('fail'), tempo: ownTempo, credit: 2 })
+    server.handle({ kind: 'analyse', id: 2, text: asWritten('fine'), tempo: ownTempo, credit: 2 })
     await tick()
     expect(ofJob(1)).toMatchObject([{ kind: 'failed', error: { code: 'internal/unexpected' } }])
     expect(ofJob(2)).toMatchObject([{ kind: 'utterance' }, { kind: 'done' }])
@@ -141,11 +142,11 @@ describe('startInferenceServer', () => {
       if (++parts === 2) server.handle({ kind: 'cancel', id: 1 })
     })
     const text = asWritten('one|two|three|four|five')
-    server.handle({ kind: 'analyse', id: 1, text, lengthScale: 1, credit: 100 })
+    server.handle({ kind: 'analyse', id: 1, text, tempo: ownTempo, credit: 100 })
     await tick()
     expect(ofJob(1).map(({ kind }) => kind)).toEqual(['utterance', 'utterance', 'cancelled'])
     expect(parts).toBe(2)
-    server.handle({ kind: 'analyse', id: 2, text: asWritten('next'), lengthScale: 1, credit: 100 })
+    server.handle({ kind: 'analyse', id: 2, text: asWritten('next'), tempo: ownTempo, credit: 100 })
     await tick()
     expect(ofJob(2).map(({ kind }) => kind)).toEqual(['utterance', 'done'])
   })

@@ -12,6 +12,7 @@ import { firstDifference } from '../../helpers/first-difference'
 import { hasVoice, installedVoice } from '../../helpers/installed-voice'
 import { paragraph } from '../../helpers/paragraphs'
 import { asWritten } from '../../../src-main/engine/text/speakable-text'
+import { ownTempo } from '../../../src-main/engine/voices/tempo'
 
 const workerPath = resolve('out/main/inference-worker.js')
 const never = new AbortController().signal
@@ -27,7 +28,7 @@ const planOf = ({ samples }: Utterance) => ({
   skipSamples: 0,
 })
 async function samplesOf(voice: Voice, text = sentence): Promise<number[]> {
-  const [utterance] = await collect(voice.analyse(asWritten(text), 1, never))
+  const [utterance] = await collect(voice.analyse(asWritten(text), ownTempo, never))
   const samples: number[] = []
   for await (const push of voice.render(utterance, planOf(utterance), never)) samples.push(...push.samples)
   return samples
@@ -65,15 +66,15 @@ describe.skipIf(!hasVoice || !existsSync(workerPath))(
 
     test('an analysis that is aborted ends with the reason; the next one works', async () => {
       const controller = new AbortController()
-      const analysing = collect(voice.analyse(asWritten(sentence), 1, controller.signal))
+      const analysing = collect(voice.analyse(asWritten(sentence), ownTempo, controller.signal))
       controller.abort(new Error('enough'))
       await expect(analysing).rejects.toThrow('enough')
-      expect(await collect(voice.analyse(asWritten(sentence), 1, never))).toHaveLength(1)
+      expect(await collect(voice.analyse(asWritten(sentence), ownTempo, never))).toHaveLength(1)
     })
 
     test('a render that is aborted ends within one push; the next one is whole', async () => {
       const controller = new AbortController()
-      const [utterance] = await collect(voice.analyse(asWritten(sentence), 1, never))
+      const [utterance] = await collect(voice.analyse(asWritten(sentence), ownTempo, never))
       let pushes = 0
       const rendering = (async () => {
         for await (const push of voice.render(utterance, planOf(utterance), controller.signal)) {

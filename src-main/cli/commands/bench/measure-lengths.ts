@@ -1,6 +1,6 @@
 import type { Block } from '@contract/document'
 import type { SpeechSettings } from '@contract/settings'
-import { DocumentTimes, measureSentence, SpokenDocument, speedPlanner, type Voice } from '../../../engine'
+import { DocumentTimes, measureSentence, SpokenDocument, type Voice } from '../../../engine'
 import { benchSentences } from './sentences'
 import { median, rounded } from './statistics'
 
@@ -27,7 +27,6 @@ export async function measureLengths(options: {
   }))
   const document = new SpokenDocument(blocks)
   const times = new DocumentTimes(document)
-  const speedPlanOf = speedPlanner(settings.speed)
   const milliseconds: number[] = []
   let sentences = 0
   for (let run = 0; run < options.runs; run++) {
@@ -35,7 +34,7 @@ export async function measureLengths(options: {
     sentences = 0
     for (const block of blocks.keys()) {
       const ranges = document.sentencesOf(block)
-      const analysis = { document, voice, quoteVoice: null, speedPlanOf, signal }
+      const analysis = { document, voice, settings: { ...settings, quoteVoice: null }, signal }
       const measured = []
       for (const range of ranges) measured.push(await measureSentence({ block, ...range }, analysis))
       times.set(block, measured)

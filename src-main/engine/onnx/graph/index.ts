@@ -1,3 +1,4 @@
+export { addInputTo } from './add-input'
 export { findBottleneck } from './bottleneck'
 export { splitIntoChain } from './chain'
 export { readModel, writeModel } from './codec'

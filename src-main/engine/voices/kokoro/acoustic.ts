@@ -7,6 +7,8 @@ import type { FrontEnd, SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
 import type { KokoroManifest } from '../store/manifest'
 import { toSymbolIds } from '../symbol-ids'
+import { clausePauses } from '../clause-pauses'
+import type { Tempo } from '../tempo'
 import type { AcousticModel } from '../voice'
 import type { Vocabulary } from '../vocabulary'
 import { quietSampleOf, timeWords } from '../word-times'
@@ -32,19 +34,25 @@ export function createKokoroAcousticModel(parts: {
   const { frontEnd, network, vocabulary, style, manifest } = parts
   const { hopSamples, sampleRateHz } = manifest
 
-  const analyseSentence = async (sentence: SpokenSentence, lengthScale: number): Promise<AnalysedPart> => {
-    const { ids, idOfPhoneme, skipped } = toSymbolIds(sentence.phonemes, (symbol) => vocabulary.get(symbol), {
+  const analyseSentence = async (
+    sentence: SpokenSentence,
+    { lengthScale, clausePauseSeconds }: Tempo,
+  ): Promise<AnalysedPart> => {
+    const symbols = toSymbolIds(sentence.phonemes, (symbol) => vocabulary.get(symbol), {
       start: [padId],
       after: [],
       end: [padId],
     })
+    const { ids, idOfPhoneme, skipped } = symbols
     const tokens = ids.length - 2
     assert(tokens <= maxTokens, 'the front end hands over no more phonemes than the network takes')
     const vector = style.vectorFor(tokens)
+    const pauseFrames = Math.round((clausePauseSeconds * sampleRateHz) / hopSamples)
     const outputs = await network.run({
       [kokoroTensors.tokens]: int64(ids, [1, ids.length]),
       [kokoroTensors.style]: float32(vector, [1, styleFloats]),
       [kokoroTensors.speed]: float32(Float32Array.of(lengthScale), [1]),
+      [kokoroTensors.addedDurations]: float32(clausePauses(sentence, symbols, pauseFrames), [ids.length]),
     })
     // Copies: the runtime keeps its own buffers, and these travel to another thread.
     const copyOf = (name: string) => Float32Array.from(outputs[name].data as Float32Array)
@@ -83,12 +91,12 @@ export function createKokoroAcousticModel(parts: {
   }
 
   return {
-    analyse: (text, lengthScale) =>
+    analyse: (text, tempo) =>
       analyseParts({
         text,
         frontEnd,
-        analysePart: (sentence) => analyseSentence(sentence, lengthScale),
-        maxSamples: (maxSentenceSeconds * sampleRateHz) / Math.min(1, lengthScale),
+        analysePart: (sentence) => analyseSentence(sentence, tempo),
+        maxSamples: (maxSentenceSeconds * sampleRateHz) / Math.min(1, tempo.lengthScale),
       }),
     async dispose() {
       await frontEnd.dispose()

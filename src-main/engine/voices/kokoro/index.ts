@@ -14,6 +14,7 @@ import { createKokoroAcousticModel } from './acoustic'
 import { prepareKokoroVoice, type PreparedKokoroVoice } from './preparation'
 import { loadStyle, parseStyle, type Style } from './styles'
 import { createKokoroVocoder } from './vocoder'
+import { ownTempo } from '../tempo'
 
 /** Said while loading, so that the first sentence read does not wait for what is set up at first use. */
 const exercise = 'On March 3, 1987, Dr. Hart paid $19.50 for 5 km at 7:30 p.m., didn’t she?'
@@ -62,7 +63,7 @@ export const kokoro: VoiceFamily = {
     ])
     const model = createKokoroAcousticModel({ frontEnd, network, vocabulary, style, manifest })
     await warmUpEnglish(frontEnd)
-    await model.analyse(asWritten(exercise), 1).next()
+    await model.analyse(asWritten(exercise), ownTempo).next()
     return model
   },
 

@@ -1,4 +1,5 @@
 import {
+  addInputTo,
   cut,
   foldQuantisedConvolution,
   readModel,
@@ -10,7 +11,8 @@ import {
 import { findCuts } from './cut-points'
 
 /**
- * Names of the tensors of the prepared files. In: tokens int64 [1, P], style float32 [1, 256], speed float32 [1].
+ * Names of the tensors of the prepared files. In: tokens int64 [1, P], style float32 [1, 256], speed float32 [1], added
+ * durations [P] in frames, which lengthen what the network itself makes of them.
  * Between the two halves, float32: aligned [1, C, T], pitch and energy [1, 1, 2T], source [1, samples, 1]; durations
  * [1, P] in whole frames. Out: audio [samples].
  */
@@ -18,6 +20,7 @@ export const kokoroTensors = {
   tokens: 'tokens',
   style: 'style',
   speed: 'speed',
+  addedDurations: 'added_durations',
   durations: 'durations',
   aligned: 'aligned',
   pitch: 'pitch',
@@ -41,7 +44,7 @@ export interface SplitKokoroVoice {
 export function splitKokoroVoice(source: Uint8Array): SplitKokoroVoice {
   const model = foldQuantisedConvolution(readModel(source))
   const cuts = findCuts(model, wire(model.graph))
-  const { tokens, style, speed, ...between } = kokoroTensors
+  const { tokens, style, speed, addedDurations, ...between } = kokoroTensors
   const { durations, aligned, pitch, energy, source: excitation, audio } = cuts
   const names = {
     [durations]: between.durations,
@@ -59,7 +62,13 @@ export function splitKokoroVoice(source: Uint8Array): SplitKokoroVoice {
     cut(model, { inputs: [aligned, pitch, energy, excitation, style], outputs: [audio] }),
   )
   return {
-    acoustic: writeModel(rename(acoustic, withinGraph(names, acoustic.graph.output))),
+    acoustic: writeModel(
+      addInputTo(
+        rename(acoustic, withinGraph(names, acoustic.graph.output)),
+        between.durations,
+        addedDurations,
+      ),
+    ),
     decoder: writeModel(
       rename(decoder, withinGraph(names, [...decoder.graph.input, ...decoder.graph.output])),
     ),

@@ -9,7 +9,7 @@ export interface PreparedKokoroVoice {
 }
 
 /** Part of the key under which prepared files are kept: raise it whenever the same voice would give other files. */
-const workshopVersion = 'kokoro-2'
+const workshopVersion = 'kokoro-3'
 
 const fileNames = ['acoustic.onnx', 'decoder.onnx'] as const
 

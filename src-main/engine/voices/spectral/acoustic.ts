@@ -5,7 +5,9 @@ import { trueRateOf } from '../speed'
 import type { FrontEnd, SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
 import type { AcousticModel } from '../voice'
+import { clausePauses } from '../clause-pauses'
 import { toSymbolIds } from '../symbol-ids'
+import type { Tempo } from '../tempo'
 import type { Vocabulary } from '../vocabulary'
 import { quietSampleOf, timeWords } from '../word-times'
 import type { SpectralManifest } from '../store/manifest'
@@ -29,16 +31,23 @@ export function createSpectralAcousticModel(parts: {
   manifest: SpectralManifest
 }): AcousticModel {
   const { frontEnd, front, vocabulary, contract, manifest } = parts
+  const { hopSamples, sampleRateHz } = manifest
 
-  const analyseSentence = async (sentence: SpokenSentence, lengthScale: number): Promise<AnalysedPart> => {
-    const { ids, idOfPhoneme, skipped } = toSymbolIds(sentence.phonemes, (symbol) => vocabulary.get(symbol), {
+  const analyseSentence = async (
+    sentence: SpokenSentence,
+    { lengthScale, clausePauseSeconds }: Tempo,
+  ): Promise<AnalysedPart> => {
+    const symbols = toSymbolIds(sentence.phonemes, (symbol) => vocabulary.get(symbol), {
       start: [padId],
       after: [],
       end: [padId],
     })
+    const { ids, idOfPhoneme, skipped } = symbols
+    const pauseUnits = Math.round((clausePauseSeconds * sampleRateHz) / (framesPerUnit * hopSamples))
     const outputs = await front.run({
       ids: int64(ids, [1, ids.length]),
       speed: float32(Float32Array.of(lengthScale), [1]),
+      [contract.addedDurationsInput]: float32(clausePauses(sentence, symbols, pauseUnits), [ids.length]),
     })
     const latent = outputs[contract.latentOutputOfFront]
     const frames = latent.dims[2]
@@ -55,29 +64,27 @@ export function createSpectralAcousticModel(parts: {
           [pitchFeature]: Float32Array.from(outputs[contract.f0Output].data as Float32Array),
         },
       },
-      samples: frames * manifest.hopSamples,
+      samples: frames * hopSamples,
       quietSample: quietSampleOf(sentence, durations, idOfPhoneme, {
-        samplesPerUnit: framesPerUnit * manifest.hopSamples,
-        soundSamples:
-          (manifest.lastSoundSeconds * manifest.sampleRateHz) / trueRateOf(lengthScale, manifest.pace),
+        samplesPerUnit: framesPerUnit * hopSamples,
+        soundSamples: (manifest.lastSoundSeconds * sampleRateHz) / trueRateOf(lengthScale, manifest.pace),
       }),
       skipped,
       words: timeWords(sentence, durations, idOfPhoneme, {
-        samplesPerUnit: framesPerUnit * manifest.hopSamples,
+        samplesPerUnit: framesPerUnit * hopSamples,
         // The lag shrinks with the speaking rate: measured against a forced aligner at seven speeds.
-        lagSamples:
-          (manifest.wordLagSeconds * manifest.sampleRateHz) / trueRateOf(lengthScale, manifest.pace),
+        lagSamples: (manifest.wordLagSeconds * sampleRateHz) / trueRateOf(lengthScale, manifest.pace),
       }),
     }
   }
 
   return {
-    analyse: (text, lengthScale) =>
+    analyse: (text, tempo) =>
       analyseParts({
         text,
         frontEnd,
-        analysePart: (sentence) => analyseSentence(sentence, lengthScale),
-        maxSamples: (maxSentenceSeconds * manifest.sampleRateHz) / Math.min(1, lengthScale),
+        analysePart: (sentence) => analyseSentence(sentence, tempo),
+        maxSamples: (maxSentenceSeconds * sampleRateHz) / Math.min(1, tempo.lengthScale),
       }),
     async dispose() {
       await frontEnd.dispose()

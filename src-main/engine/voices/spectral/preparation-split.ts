@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@contract/errors'
 import {
+  addInputTo,
   cut,
   dimensionsOf,
   findBottleneck,
@@ -34,13 +35,20 @@ export const decoderContractSchema = z.strictObject({
   latentOutputOfFront: z.string(),
   f0Output: z.string(),
   durationsOutput: z.string(),
+  /** Input float32 [L]: units added to the model's own durations before anything is made of them. */
+  addedDurationsInput: z.string(),
 })
 export type DecoderContract = z.infer<typeof decoderContractSchema>
 
 /** The published interface of the family: what its exporter names inputs and outputs. */
 const published = { ids: 'ids', speed: 'speed', spectra: ['lh', 'theta', 'ln', 'lr', 'phi'], f0: 'f0' }
 /** What the prepared files call the tensors at which they were cut. */
-const prepared = { latent: 'latent', durations: 'durations', spectrum: 'spec' }
+const prepared = {
+  latent: 'latent',
+  durations: 'durations',
+  addedDurations: 'added_durations',
+  spectrum: 'spec',
+}
 
 /** The files of a prepared voice, as bytes. */
 export interface SplitSpectralVoice {
@@ -76,7 +84,7 @@ export function splitSpectralVoice(source: Uint8Array, latentTensor?: string): S
   const int8 = streamify(decoder, { statePrefix: 'context_' })
   const float32 = streamify(foldDynamicQuantisation(decoder), { statePrefix: 'context_' })
   return {
-    front: writeModel(gatherRows(front)),
+    front: writeModel(gatherRows(addInputTo(front, prepared.durations, prepared.addedDurations))),
     decoderInt8: writeModel(widenConvolutions(int8.model)),
     decoderFloat32: writeModel(widenConvolutions(float32.model)),
     decoder: describe(int8, rowFloats, channelsOf(decoder)),
@@ -95,6 +103,7 @@ function describe(streamed: StreamedModel, rowFloats: number, latentChannels: nu
     latentOutputOfFront: prepared.latent,
     f0Output: published.f0,
     durationsOutput: prepared.durations,
+    addedDurationsInput: prepared.addedDurations,
   }
 }
 

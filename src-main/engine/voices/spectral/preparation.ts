@@ -5,7 +5,7 @@ export type { DecoderContract } from './preparation-split'
 
 /** Paths of the model files the voice runs on, and what its vocoder must know about them. */
 export interface PreparedSpectralVoice {
-  /** ids int64 [1, L], speed float32 [1] → latent [1, channels, F], f0 [1, F] in hertz, durations [L] in units of two frames. */
+  /** ids int64 [1, L], speed float32 [1], added_durations float32 [L] in units → latent [1, channels, F], f0 [1, F] in hertz, durations [L] in units of two frames. */
   front: string
   /** The streamed decoder as published: int8 with dynamic ranges; fast on a processor, its bits depend on the pushes. */
   decoderInt8: string
@@ -15,7 +15,7 @@ export interface PreparedSpectralVoice {
 }
 
 /** Part of the key under which prepared files are kept: raise it whenever the same voice would give other files. */
-const workshopVersion = '3'
+const workshopVersion = '4'
 
 const fileNames = ['front.onnx', 'decoder-int8.onnx', 'decoder-float32.onnx'] as const
 

@@ -4,6 +4,8 @@ import { float32, int64 } from '../../onnx/session'
 import { trueRateOf } from '../speed'
 import type { FrontEnd, SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
+import { clausePauses } from '../clause-pauses'
+import type { Tempo } from '../tempo'
 import type { AcousticModel, Pace } from '../voice'
 import { timeWords } from '../word-times'
 import { fillNormal } from './normal-noise'
@@ -31,8 +33,12 @@ export function createVitsAcousticModel(parts: {
   const { sampleRateHz } = config
   const conditions = [...new Set([...contract.flow.conditions, ...contract.decoder.conditions])]
 
-  const analyseSentence = async (sentence: SpokenSentence, lengthScale: number): Promise<AnalysedPart> => {
-    const { ids, idOfPhoneme, skipped } = toIds(sentence.phonemes, config.symbols)
+  const analyseSentence = async (
+    sentence: SpokenSentence,
+    { lengthScale, clausePauseSeconds }: Tempo,
+  ): Promise<AnalysedPart> => {
+    const symbols = toIds(sentence.phonemes, config.symbols)
+    const { ids, idOfPhoneme, skipped } = symbols
     const noise = fillNormal(new Float32Array(2 * ids.length), 2, 0, durationSeed)
     const scales = Float32Array.of(0, config.lengthScale / lengthScale, config.durationNoiseScale)
     const outputs = await encoder.run({
@@ -43,7 +49,12 @@ export function createVitsAcousticModel(parts: {
       ...(contract.speakers > 1 ? { [encoderTensors.speaker]: int64([parts.speaker], [1]) } : {}),
     })
     const valuesOf = (name: string) => outputs[name].data as Float32Array
-    const durations = Float32Array.from(valuesOf(encoderTensors.durations))
+    const pauseFrames = Math.round((clausePauseSeconds * sampleRateHz) / hopSamples)
+    const added = clausePauses(sentence, symbols, pauseFrames)
+    const durations = Float32Array.from(
+      valuesOf(encoderTensors.durations),
+      (frames, id) => frames + added[id],
+    )
     const frames = durations.reduce((sum, duration) => sum + duration, 0)
     const words = timeWords(sentence, durations, idOfPhoneme, {
       samplesPerUnit: hopSamples,
@@ -74,12 +85,12 @@ export function createVitsAcousticModel(parts: {
   }
 
   return {
-    analyse: (text, lengthScale) =>
+    analyse: (text, tempo) =>
       analyseParts({
         text,
         frontEnd,
-        analysePart: (sentence) => analyseSentence(sentence, lengthScale),
-        maxSamples: (maxSentenceSeconds * sampleRateHz) / Math.min(1, lengthScale),
+        analysePart: (sentence) => analyseSentence(sentence, tempo),
+        maxSamples: (maxSentenceSeconds * sampleRateHz) / Math.min(1, tempo.lengthScale),
       }),
     async dispose() {
       await frontEnd.dispose()

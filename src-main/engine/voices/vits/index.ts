@@ -9,6 +9,7 @@ import type { FrontEnd } from '../../text/spoken-text'
 import { describeVoice, everySeam } from '../describe-voice'
 import type { InstalledVoice, VoiceFamily } from '../family'
 import type { VitsManifest } from '../store/manifest'
+import { ownTempo } from '../tempo'
 import { createVitsAcousticModel } from './acoustic'
 import type { StreamedNetworkContract } from './preparation-split'
 import { prepareVitsVoice, type PreparedVitsVoice } from './preparation'
@@ -61,7 +62,7 @@ export function createVitsFamily(loadFrontEnd: (espeakVoice: string) => Promise<
         wordLagSeconds,
         pace,
       })
-      await model.analyse(asWritten(exercise), 1).next()
+      await model.analyse(asWritten(exercise), ownTempo).next()
       return model
     },
 

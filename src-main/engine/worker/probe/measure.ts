@@ -6,6 +6,7 @@ import { asWritten } from '../../text/speakable-text'
 import type { InstalledVoice, VoiceFamily } from '../../voices/family'
 import type { Utterance, Vocoder } from '../../voices/voice'
 import { adapterName } from './adapter-name'
+import { ownTempo } from '../../voices/tempo'
 
 /** About a second in every language whose letters are these. */
 const spoken = 'One, two, three.'
@@ -81,7 +82,7 @@ export async function measureDevice(
 async function say(family: VoiceFamily, voice: InstalledVoice): Promise<Utterance> {
   const acoustic = await family.loadAcousticModel(voice)
   try {
-    const { value } = await acoustic.analyse(asWritten(spoken), 1).next()
+    const { value } = await acoustic.analyse(asWritten(spoken), ownTempo).next()
     if (!value) throw new Error(`The voice says nothing for "${spoken}"`)
     return value
   } finally {

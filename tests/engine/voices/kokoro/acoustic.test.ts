@@ -12,10 +12,11 @@ import { randomArray } from '../../onnx/graph/tiny-graphs'
 import { manifestOf } from '../store/fake-package-source'
 import { tinyHopSamples, tinyKokoro } from './tiny-kokoro'
 import { frontEndOf, spokenAsWritten } from '../../../helpers/letter-front-end'
+import { ownTempo } from '../../../../src-main/engine/voices/tempo'
 
 const pushGrid = { frames: [16], minimumTailFrames: 6 }
 const manifest = tinyManifest(tinyHopSamples)
-const vocabulary = new Map(Object.entries({ a: [3], b: [5], ' ': [1] }))
+const vocabulary = new Map(Object.entries({ a: [3], b: [5], ' ': [1], ',': [1] }))
 
 function tinyManifest(hopSamples: number): KokoroManifest {
   const common = Object.entries(manifestOf({ 'model.onnx': 'x' })).filter(([key]) => key !== 'frontEnd')
@@ -37,7 +38,7 @@ function tinyManifest(hopSamples: number): KokoroManifest {
 }
 
 /** Says words of the letters a and b as they are written. */
-const frontEnd = frontEndOf((text) => (text.trim() === '' ? [] : [spokenAsWritten(text)]))
+const frontEnd = frontEndOf((text) => (text.trim() === '' ? [] : [spokenAsWritten(text, /[^\s,]+/g)]))
 
 let network: ModelSession
 let decoder: ModelSession
@@ -51,7 +52,7 @@ afterAll(async () => {
   await decoder.dispose()
 })
 
-async function analyse(text: string, lengthScale = 1, of = manifest) {
+async function analyse(text: string, tempo = ownTempo, of = manifest) {
   const asked: number[] = []
   const style: Style = {
     variant: 'us',
@@ -62,7 +63,7 @@ async function analyse(text: string, lengthScale = 1, of = manifest) {
   }
   const model = createKokoroAcousticModel({ frontEnd, network, vocabulary, style, manifest: of })
   const utterances: Utterance[] = []
-  for await (const utterance of model.analyse(asWritten(text), lengthScale)) utterances.push(utterance)
+  for await (const utterance of model.analyse(asWritten(text), tempo)) utterances.push(utterance)
   return { utterances, asked }
 }
 
@@ -96,9 +97,17 @@ describe('createKokoroAcousticModel', () => {
   })
 
   test('speaks faster by its own durations', async () => {
-    const [slow, fast] = [await analyse('bb bb', 1), await analyse('bb bb', 2)]
+    const [slow, fast] = [await analyse('bb bb'), await analyse('bb bb', { ...ownTempo, lengthScale: 2 })]
     const spoken = ({ utterances }: typeof slow) => utterances[0].words[1].startSample
     expect(spoken(fast)).toBeLessThan(spoken(slow))
+  })
+
+  test('is silent for longer at a comma when that is asked for, and nowhere else', async () => {
+    const clausePauseSeconds = (5 * tinyHopSamples) / manifest.sampleRateHz
+    const [own] = (await analyse('ab, bab')).utterances
+    const [slow] = (await analyse('ab, bab', { ...ownTempo, clausePauseSeconds })).utterances
+    expect(slow.words[0]).toEqual(own.words[0])
+    expect(slow.words[1].startSample - own.words[1].startSample).toBe(5 * tinyHopSamples)
   })
 
   test('says nothing when there is nothing to say', async () => {
@@ -106,7 +115,7 @@ describe('createKokoroAcousticModel', () => {
   })
 
   test('refuses a network that makes another number of samples a frame than its manifest says', async () => {
-    await expect(analyse('ab', 1, tinyManifest(7))).rejects.toMatchObject({
+    await expect(analyse('ab', ownTempo, tinyManifest(7))).rejects.toMatchObject({
       code: 'voice/incompatible',
       message: 'tiny makes 6 samples a frame, not 7',
     })

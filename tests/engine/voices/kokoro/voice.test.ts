@@ -9,6 +9,7 @@ import { joinedSamples } from '../../../engine-host/connected-page'
 import { installedVoice } from '../../../helpers/installed-voice'
 import { noKokoro, why } from './kokoro-files'
 import { asWritten } from '../../../../src-main/engine/text/speakable-text'
+import { ownTempo } from '../../../../src-main/engine/voices/tempo'
 
 const text = 'Glue the sheet to the wall, then hang the picture.'
 const { signal } = new AbortController()
@@ -67,7 +68,7 @@ describe('the voice kokoro-heart', () => {
         speaker,
       })
       try {
-        const { value } = await model.analyse(asWritten('Tomatoes and laboratories.'), 1).next()
+        const { value } = await model.analyse(asWritten('Tomatoes and laboratories.'), ownTempo).next()
         return value ? value.features.arrays : {}
       } finally {
         await model.dispose()

@@ -10,6 +10,7 @@ import type { AcousticModel, Utterance, Vocoder, Voice } from '../../../../src-m
 import { hasVoice, installedVoice } from '../../../helpers/installed-voice'
 import { collect } from '../../../helpers/collect'
 import { asWritten } from '../../../../src-main/engine/text/speakable-text'
+import { ownTempo } from '../../../../src-main/engine/voices/tempo'
 
 const phrase = 'Hello my big long beautiful world'
 const sixtyWords =
@@ -54,7 +55,7 @@ describe.skipIf(!hasVoice)('the default voice (needs models/heart/files)', () =>
     test.each([1, 2, 7, 50])(
       'in float32, pushes of %i frames equal one shot within 1e-4 peak',
       async (frames) => {
-        const [utterance] = await collect(acoustic.analyse(asWritten(text), 1))
+        const [utterance] = await collect(acoustic.analyse(asWritten(text), ownTempo))
         const total = utterance.features.frames
         const whole = await stream(exact, utterance, [total])
         expect(whole).toHaveLength(utterance.samples)
@@ -68,7 +69,7 @@ describe.skipIf(!hasVoice)('the default voice (needs models/heart/files)', () =>
     )
 
     test('in int8, the voice’s own grid gives the same bits every time and stays near float32', async () => {
-      const [utterance] = await collect(acoustic.analyse(asWritten(text), 1))
+      const [utterance] = await collect(acoustic.analyse(asWritten(text), ownTempo))
       const boundaries = pushBoundaries(
         utterance.features.frames,
         published.lookAheadFrames,

@@ -44,7 +44,11 @@ describe('prepareSpectralVoice', () => {
   })
   afterAll(() => rm(directory, { recursive: true, force: true }))
 
-  const feeds = () => ({ ids: int64(ids, [1, ids.length]), speed: float32(new Float32Array([1]), [1]) })
+  const published = () => ({ ids: int64(ids, [1, ids.length]), speed: float32(new Float32Array([1]), [1]) })
+  const feeds = (addedDurations = new Float32Array(ids.length)) => ({
+    ...published(),
+    [prepared.decoder.addedDurationsInput]: float32(addedDurations, [ids.length]),
+  })
 
   async function runOnce(
     path: string | Uint8Array,
@@ -115,10 +119,19 @@ describe('prepareSpectralVoice', () => {
     },
   )
 
+  test.skipIf(noVoice)(`lasts as much longer as is added to its durations ${why}`, async () => {
+    const own = await runOnce(prepared.front, feeds())
+    const added = Float32Array.from(ids, (_, index) => (index === 5 ? 7 : 0))
+    const outputs = await runOnce(prepared.front, feeds(added))
+    const unitsOf = (said: typeof own) => floats(tensor(said, 'durations'))
+    expect(unitsOf(outputs)).toEqual(unitsOf(own).map((units, index) => units + added[index]))
+    expect(tensor(outputs, 'latent').dims[2]).toBe((tensor(own, 'latent').dims[2] ?? 0) + 2 * 7)
+  })
+
   test.skipIf(noVoice)(
     `computes what the published model computes, bit for bit, in one push ${why}`,
     async () => {
-      const whole = await runOnce(voicePath ?? '', feeds())
+      const whole = await runOnce(voicePath ?? '', published())
       const front = await runOnce(prepared.front, feeds())
       expect(maxDifference(floats(tensor(front, 'f0')), floats(tensor(whole, 'f0')))).toBe(0)
       const latent = tensor(front, 'latent')

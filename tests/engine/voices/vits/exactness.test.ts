@@ -15,6 +15,7 @@ import { maxDifference } from '../../onnx/push-through'
 import { joeDirectory, noJoe, why } from './joe'
 import { collect } from '../../../helpers/collect'
 import { asWritten } from '../../../../src-main/engine/text/speakable-text'
+import { ownTempo } from '../../../../src-main/engine/voices/tempo'
 
 const phrase = 'Hello my big long beautiful world'
 const twentyWords =
@@ -58,7 +59,7 @@ describe.skipIf(noJoe)(`the voice joe ${why}`, () => {
   const peak = (samples: Float32Array) => maxDifference(samples, new Float32Array(samples.length))
 
   test('a window decoded alone differs from the whole at its ends only', async () => {
-    const [{ features }] = await collect(acoustic.analyse(asWritten(twentyWords), 1))
+    const [{ features }] = await collect(acoustic.analyse(asWritten(twentyWords), ownTempo))
     const whole = await vocoder.decodeWindow(features, 0, features.frames, 1)
     const [start, end] = [100, 160]
     const window = await vocoder.decodeWindow(features, start, end, 1)
@@ -73,7 +74,7 @@ describe.skipIf(noJoe)(`the voice joe ${why}`, () => {
   })
 
   test.each([1, 2, 7, 25, 100])('pushes of %i frames equal one shot within 1e-4 peak', async (frames) => {
-    const [utterance] = await collect(acoustic.analyse(asWritten(twentyWords), 1))
+    const [utterance] = await collect(acoustic.analyse(asWritten(twentyWords), ownTempo))
     const total = utterance.features.frames
     const whole = await stream(utterance, [total])
     expect(whole).toHaveLength(utterance.samples)
@@ -84,7 +85,7 @@ describe.skipIf(noJoe)(`the voice joe ${why}`, () => {
   })
 
   test('the voice’s own grid gives the same bits every time, and another seed another sound', async () => {
-    const [utterance] = await collect(acoustic.analyse(asWritten(phrase), 1))
+    const [utterance] = await collect(acoustic.analyse(asWritten(phrase), ownTempo))
     const { frames } = utterance.features
     const boundaries = pushBoundaries(frames, vocoder.lookAheadFrames, vocoder.pushGrid)
     const once = await stream(utterance, boundaries)
@@ -93,8 +94,8 @@ describe.skipIf(noJoe)(`the voice joe ${why}`, () => {
   })
 
   test('every word has its time, in order, and a text always takes the same', async () => {
-    const [once] = await collect(acoustic.analyse(asWritten(twentyWords), 1))
-    const [again] = await collect(acoustic.analyse(asWritten(twentyWords), 1))
+    const [once] = await collect(acoustic.analyse(asWritten(twentyWords), ownTempo))
+    const [again] = await collect(acoustic.analyse(asWritten(twentyWords), ownTempo))
     expect(again.words).toEqual(once.words)
     expect(once.words.map(({ startChar, endChar }) => twentyWords.slice(startChar, endChar))).toEqual(
       twentyWords.replace(/[,.]/g, '').split(' '),
@@ -106,7 +107,9 @@ describe.skipIf(noJoe)(`the voice joe ${why}`, () => {
       end = word.endSample
     }
     expect(end).toBeLessThanOrEqual(once.samples)
-    const [faster] = await collect(acoustic.analyse(asWritten(twentyWords), 1.25))
+    const [faster] = await collect(
+      acoustic.analyse(asWritten(twentyWords), { ...ownTempo, lengthScale: 1.25 }),
+    )
     expect(faster.samples / once.samples).toBeGreaterThan(0.7)
     expect(faster.samples / once.samples).toBeLessThan(0.9)
   })

@@ -14,6 +14,7 @@ import { floats, maxDifference, tensor } from '../../onnx/push-through'
 import { tinyConfig, tinyVitsBytes, type TinySize } from './tiny-vits'
 import { frontEndOf } from '../../../helpers/letter-front-end'
 import { asWritten } from '../../../../src-main/engine/text/speakable-text'
+import { ownTempo } from '../../../../src-main/engine/voices/tempo'
 
 const phonemes = 'həloː ə hed ab hilo əb hadə mihəb'
 const pace = [
@@ -81,7 +82,7 @@ describe('a voice generated like the published ones', () => {
       return samples
     }
     const render = async (size: number): Promise<Float32Array> => {
-      const { value: utterance } = await acoustic.analyse(asWritten('hello'), 1).next()
+      const { value: utterance } = await acoustic.analyse(asWritten('hello'), ownTempo).next()
       if (!utterance) throw new Error('nothing was said')
       const { features } = utterance
       let state = vocoder.init(features, 1)

@@ -11,6 +11,7 @@ import { collect } from '../../../helpers/collect'
 import { tinyHifigan } from '../../onnx/graph/tiny-graphs'
 import { tinyConfig, tinyVits, tinyVitsBytes } from './tiny-vits'
 import { asWritten } from '../../../../src-main/engine/text/speakable-text'
+import { ownTempo } from '../../../../src-main/engine/voices/tempo'
 
 const never = new AbortController().signal
 
@@ -54,7 +55,7 @@ describe('openPiperVoice', () => {
     })
     const voice = await loadInlineVoice(installed, never)
     try {
-      const [utterance] = await collect(voice.analyse(asWritten('Hello, hidden mob.'), 1, never))
+      const [utterance] = await collect(voice.analyse(asWritten('Hello, hidden mob.'), ownTempo, never))
       expect(utterance.words.map(({ startChar, endChar }) => [startChar, endChar])).toEqual([
         [0, 5],
         [7, 13],
@@ -74,7 +75,7 @@ describe('openPiperVoice', () => {
     const modelPath = await place('many', { speakers: 3, config })
     const pitchOf = async (speaker?: string) => {
       const voice = await loadInlineVoice(await open(modelPath, speaker), never)
-      const [utterance] = await collect(voice.analyse(asWritten('Hello.'), 1, never))
+      const [utterance] = await collect(voice.analyse(asWritten('Hello.'), ownTempo, never))
       await voice.dispose()
       return utterance.features.arrays
     }
@@ -165,9 +166,9 @@ describe('openPiperVoice', () => {
 
   test('leaves a voice that speaks alone when another is refused', async () => {
     const voice = await loadInlineVoice(await open(await place('steady')), never)
-    const before = await collect(voice.analyse(asWritten('Hello.'), 1, never))
+    const before = await collect(voice.analyse(asWritten('Hello.'), ownTempo, never))
     await expect(open(await place('bad', { model: new Uint8Array(99) }))).rejects.toThrow()
-    const after = await collect(voice.analyse(asWritten('Hello.'), 1, never))
+    const after = await collect(voice.analyse(asWritten('Hello.'), ownTempo, never))
     expect(after[0].features).toEqual(before[0].features)
     await voice.dispose()
   })

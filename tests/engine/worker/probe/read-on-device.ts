@@ -3,6 +3,7 @@ import { openPiperVoice } from '../../../../src-main/engine/voices/vits/piper-vo
 import type { RenderPlan, Utterance, Voice } from '../../../../src-main/engine/voices/voice'
 import { loadWorkerVoice } from '../../../../src-main/engine/worker/worker-voice'
 import { asWritten } from '../../../../src-main/engine/text/speakable-text'
+import { ownTempo } from '../../../../src-main/engine/voices/tempo'
 
 /*
  * Reads one sentence with a voice on the device named, in a process that can be given an environment. Prints one line
@@ -24,7 +25,7 @@ const planOf = ({ samples }: Utterance): RenderPlan => ({
 async function read(voice: Voice): Promise<{ samples: number[]; pushes: number }> {
   const samples: number[] = []
   let pushes = 0
-  for await (const utterance of voice.analyse(asWritten(text), 1, never)) {
+  for await (const utterance of voice.analyse(asWritten(text), ownTempo, never)) {
     for await (const push of voice.render(utterance, planOf(utterance), never)) {
       samples.push(...push.samples)
       pushes++
