@@ -82,6 +82,7 @@ export const settingsPages: readonly SettingsPage[] = [
     name: 'settings.page-pauses',
     content: PausesPage,
     entries: rows(
+      ['settings.pause-comma', 'settings.pause-comma-hint', 'settings.pause-comma-synonyms'],
       ['settings.pause-sentence', 'settings.pause-hint', 'settings.pause-synonyms'],
       ['settings.pause-paragraph', undefined, 'settings.pause-synonyms'],
       ['settings.pause-heading', undefined, 'settings.pause-synonyms'],
