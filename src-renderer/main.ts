@@ -22,7 +22,7 @@ import {
   filesReceived,
 } from '@contract/calls/document'
 import { hotkeysRefused, reportReading, systemWish } from '@contract/calls/system'
-import { fromErrorData } from '@contract/errors'
+import { AppError, fromErrorData, withDetails } from '@contract/errors'
 import { withMovedDocument } from '@contract/moved-document'
 import { createTranslator } from '@contract/strings/translator'
 import AppShell from './AppShell.svelte'
@@ -281,7 +281,11 @@ function onErrorAction(action: ErrorAction): void {
     case 'remove-recent':
       return void library.remove(String(problem?.error.details.recentId))
     case 'repair-voice':
-      return void bridge.call(repairVoice, null).catch(report)
+      return void bridge.call(repairVoice, null).catch((error: unknown) => {
+        report(error instanceof AppError ? withDetails(error, { fetchedAgain: true }) : error)
+      })
+    case 'choose-voice':
+      return frame.showSetting('settings.voice')
     case 'copy-details':
       if (copyText(JSON.stringify(problem?.error, ['code', 'message', 'details', 'stack'], 2)))
         frame.remark = translator.t('window.details-copied')

@@ -218,8 +218,8 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     /** null: system audio can be chosen; else the reason why not. */
     systemAudioUnavailable: reasonSchema.nullable(),
   }),
-  /** The engine has no voice to speak with. */
-  z.object({ kind: z.literal('unready'), error: errorDataSchema }),
+  /** The engine has no voice to speak with: the one chosen cannot be had. */
+  z.object({ kind: z.literal('unready'), choice: voiceChoiceSchema, error: errorDataSchema }),
   /** Every voice there is. */
   z.object({ kind: z.literal('voices'), voices: z.array(voiceOfferSchema) }),
   /** Another voice is being fetched or loaded beside the one that can speak. 'ready' says that it has taken over. */

@@ -150,7 +150,7 @@ export function createVoiceHolder(options: {
       const voice = await loading.voice
       if (!isOutdated(loading)) enterService(loading, choice, voice)
     } catch (error) {
-      if (!isOutdated(loading)) setState({ kind: 'unready', error: toErrorData(error) })
+      if (!isOutdated(loading)) setState({ kind: 'unready', choice, error: toErrorData(error) })
     }
   }
 

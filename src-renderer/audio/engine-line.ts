@@ -262,11 +262,12 @@ export class EngineLine {
     if (!this.output) this.#join()
   }
 
-  /** Chooses another voice, unless it is held or on its way. */
+  /** Chooses another voice, unless it is held, on its way, or the one that could not be had. */
   chooseVoice(choice: VoiceChoice): void {
-    const { ready, changing, choice: held } = this.status
+    const { ready, error, changing, choice: held } = this.status
     const last = changing?.choice ?? held
-    if (ready && last && !isSameVoiceChoice(choice, last)) this.send({ kind: 'choose-voice', choice })
+    if ((ready || error) && last && !isSameVoiceChoice(choice, last))
+      this.send({ kind: 'choose-voice', choice })
   }
 
   /** Brings together the voice's sample rate, an output of that rate and the pcm port, in whatever order they come. */

@@ -59,8 +59,10 @@ export function engineAfter(status: EngineStatus, event: EngineEvent): EngineSta
         systemAudioUnavailable,
       }
     }
-    case 'unready':
-      return { ...status, ready: false, preparing: null, changing: null, error: fromErrorData(event.error) }
+    case 'unready': {
+      const { choice, error } = event
+      return { ...status, ready: false, preparing: null, changing: null, choice, error: fromErrorData(error) }
+    }
     case 'voices':
       return { ...status, voices: event.voices }
     case 'changing-voice': {

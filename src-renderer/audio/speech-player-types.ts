@@ -56,7 +56,7 @@ export interface EngineStatus {
   /** Set while the voice is fetched or loaded. */
   readonly preparing: { readonly what: 'fetching' | 'loading'; readonly fraction?: number } | null
   readonly voice: { readonly id: string; readonly name: string; readonly language: string } | null
-  /** What `voice` was chosen by. */
+  /** What the engine was told last to speak with: `voice`, or one that cannot be had (`error`). */
   readonly choice: VoiceChoice | null
   /** Every voice that can be chosen. */
   readonly voices: readonly VoiceOffer[]

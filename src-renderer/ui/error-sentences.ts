@@ -5,7 +5,7 @@ import type { Translate } from '@contract/strings/translator'
 
 /** What a person can do about a failure; the frame knows how to do each. */
 export type ErrorAction =
-  'retry' | 'open' | 'remove-recent' | 'repair-voice' | 'save-elsewhere' | 'copy-details'
+  'retry' | 'open' | 'remove-recent' | 'repair-voice' | 'choose-voice' | 'save-elsewhere' | 'copy-details'
 
 /** The button's words. */
 export function actionLabel(t: Translate, action: ErrorAction): string {
@@ -40,7 +40,9 @@ export function errorSentence(t: Translate, code: ErrorCode, details: ErrorDetai
 function messageOf(code: ErrorCode, details: ErrorDetails): Message {
   const say = (key: StringKey, action: ErrorAction | null = null): Message => ({ key, action })
   if (typeof details.refusedVoice === 'string')
-    return say(code === 'voice/fetch-failed' ? 'errors.voice-not-fetched' : 'errors.voice-refused', 'retry')
+    return code === 'voice/fetch-failed'
+      ? say('errors.voice-not-fetched', 'retry')
+      : say('errors.voice-refused', 'choose-voice')
   switch (code) {
     case 'document/missing':
       return say(missingDocument(details), isGone(details) ? 'remove-recent' : 'open')
@@ -79,16 +81,16 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
       return say('errors.engine-busy', 'retry')
     case 'voice/missing':
       return details.reason === undefined
-        ? say('errors.voice-missing', 'repair-voice')
-        : say(missingVoiceFile(details))
+        ? say('errors.voice-missing', wayToVoice(details))
+        : say(missingVoiceFile(details), 'choose-voice')
     case 'voice/checksum':
-      return say('errors.voice-checksum', 'repair-voice')
+      return say('errors.voice-checksum', wayToVoice(details))
     case 'voice/incompatible':
-      return unusableVoice(details)
+      return say(unusableVoice(details), 'choose-voice')
     case 'voice/fetch-failed':
-      return say('errors.voice-fetch-failed', 'repair-voice')
+      return say('errors.voice-fetch-failed', wayToVoice(details))
     case 'voice/not-sound':
-      return say('errors.voice-not-sound', 'retry')
+      return say('errors.voice-not-sound', 'choose-voice')
     case 'engine/crashed':
       return say('errors.engine-crashed', 'retry')
     case 'engine/not-responding':
@@ -175,19 +177,24 @@ function oversizedDocument({ reason }: ErrorDetails): StringKey {
   }
 }
 
-/** What is wrong with a voice's files; only of Lector's own voices can they be fetched again. */
-function unusableVoice({ reason }: ErrorDetails): Message {
+/** A voice of Lector's own can be fetched again; where that has failed, only another one helps. */
+function wayToVoice({ fetchedAgain }: ErrorDetails): ErrorAction {
+  return fetchedAgain === true ? 'choose-voice' : 'repair-voice'
+}
+
+/** What is wrong with a voice's files, which are as they were made: fetched again they would be the same. */
+function unusableVoice({ reason }: ErrorDetails): StringKey {
   switch (reason) {
     case 'model':
-      return { key: 'errors.voice-model', action: null }
+      return 'errors.voice-model'
     case 'settings':
-      return { key: 'errors.voice-settings', action: null }
+      return 'errors.voice-settings'
     case 'too-large':
-      return { key: 'errors.voice-too-large', action: null }
+      return 'errors.voice-too-large'
     case 'speaker':
-      return { key: 'errors.voice-speaker', action: null }
+      return 'errors.voice-speaker'
     default:
-      return { key: 'errors.voice-incompatible', action: 'repair-voice' }
+      return 'errors.voice-incompatible'
   }
 }
 

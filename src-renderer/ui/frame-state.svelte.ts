@@ -1,3 +1,5 @@
+import type { StringKey } from '@contract/strings/catalogue'
+
 /** Below this the sidebar lies over the page and the player takes two rows, in px (look: Player). */
 const narrowBelowPixels = 820
 /** Below this the export panel folds the sidebar away, in px (look: Export panel). */
@@ -10,6 +12,8 @@ const newsMilliseconds = 6_000
 export class FrameState {
   #width = $state(1100)
   isSettingsOpen = $state(false)
+  /** The label of the row that the settings are to show; null: none is waited for. */
+  soughtSetting: StringKey | null = $state(null)
   areShortcutsOpen = $state(false)
   isGoToOpen = $state(false)
   /** One panel at a time stands beside the page. */
@@ -56,6 +60,12 @@ export class FrameState {
     if (remark === '') return
     this.#newsTimer = setTimeout(() => this.ageRemark(), newsMilliseconds)
     this.announce(remark)
+  }
+
+  /** Opens the settings at the row of that label. */
+  showSetting(label: StringKey): void {
+    this.soughtSetting = label
+    this.isSettingsOpen = true
   }
 
   /** It was made just now, and may be said in place of what lasts. */

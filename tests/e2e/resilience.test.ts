@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { copyVoice, makeDesk } from '../helpers/command-line'
 import { hasVoice } from '../helpers/installed-voice'
 import { hasElectron, openLector } from './lector-window'
 
@@ -77,6 +78,36 @@ describe.skipIf(!hasElectron || !hasVoice)('Lector under faults (needs Electron 
     } finally {
       await lector.close()
     }
+  })
+
+  test('in place of a voice whose files are damaged, and cannot be fetched, another one is chosen and heard', async () => {
+    const desk = await makeDesk()
+    onTestFinished(() => desk.remove())
+    const userData = join(desk.path, 'user-data')
+    const voices = await copyVoice(desk.path)
+    await cp(join('models', 'joe', 'manifest.json'), join(voices, 'joe', 'manifest.json'))
+    await mkdir(join(voices, 'joe', 'files'))
+    await writeFile(join(voices, 'joe', 'files', 'en_US-joe-medium.onnx'), 'weights')
+    await mkdir(userData)
+    await writeFile(
+      join(userData, 'settings.json'),
+      JSON.stringify({ version: 1, speech: { voice: 'joe', device: 'cpu' } }),
+    )
+    const environment = { LECTOR_VOICES: voices, LECTOR_CACHE: join(desk.path, 'cache'), PATH: desk.path }
+    const lector = await openLector({ userData, environment })
+    onTestFinished(() => lector.close())
+    const { page, button } = lector
+    await page.getByTestId('banner').getByText('The voice could not be fetched').waitFor()
+    await page.keyboard.press('Control+,')
+    await button('Keyboard').click()
+    await button('Fetch the voice again').click()
+    await button('Choose another voice').click()
+    await page.getByRole('heading', { name: 'Voice', exact: true }).waitFor()
+    await page.getByTestId('banner').waitFor({ state: 'detached' })
+    await page.getByRole('radio', { name: /^Heart/ }).check({ force: true })
+    await page.keyboard.press('Escape')
+    await lector.paste(text)
+    expect(await lector.play()).not.toBe('')
   })
 
   test('settings are kept, and an unreadable file is set aside and told', async () => {

@@ -79,7 +79,11 @@ describe('createVoiceHolder', () => {
     const loading = holder.load(voice('a'))
     await expect(holder.borrow(never)).rejects.toMatchObject({ code: 'voice/checksum' })
     await loading
-    expect(holder.state).toMatchObject({ kind: 'unready', error: { code: 'voice/checksum' } })
+    expect(holder.state).toMatchObject({
+      kind: 'unready',
+      choice: { voice: 'a' },
+      error: { code: 'voice/checksum' },
+    })
     next = plain
     await holder.load(voice('a'))
     expect(holder.state.kind).toBe('ready')

@@ -38,6 +38,21 @@ describe('another voice', () => {
     seams: { cached: true, 'overlap-add': true, 'cross-fade': true, none: true },
     systemAudioUnavailable: null,
   })
+  test('is asked for where the one chosen cannot be had, and that one is not asked for again', async () => {
+    const error = toErrorData(new AppError('voice/incompatible', 'no'))
+    stand.tell({ kind: 'unready', choice: { voice: 'broken', device: 'auto' }, error })
+    await settle()
+    expect(player.engine).toMatchObject({ ready: false, error: { code: 'voice/incompatible' } })
+    player.tune({ ...withVoice('broken'), view: { ...settings.view, sidebar: false } })
+    await settle()
+    expect(stand.commands.filter(({ kind }) => kind === 'choose-voice')).toEqual([])
+    player.tune(withVoice('other'))
+    await settle()
+    expect(stand.commands.filter(({ kind }) => kind === 'choose-voice')).toEqual([
+      { kind: 'choose-voice', choice: { voice: 'other', device: 'auto' } },
+    ])
+  })
+
   test('is asked for once, whether something is read or not; reading goes on', async () => {
     player.start(start, settings)
     await stand.play(0.2)

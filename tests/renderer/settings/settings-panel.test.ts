@@ -1,5 +1,5 @@
 import { flushSync } from 'svelte'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { settingsSchema } from '@contract/settings'
 import { createTranslator } from '@contract/strings/translator'
 import { settingsPages } from '../../../src-renderer/settings/settings-pages'
@@ -166,4 +166,17 @@ describe('SettingsPanel', () => {
     press('Escape')
     expect(field().value).toBe('')
   })
+})
+
+test('shows the row that it was opened for, also while another page is shown', async () => {
+  mounted = mountInApp(SettingsPanel, {}, null)
+  const { frame } = mounted.app
+  open('Keyboard')
+  frame.showSetting('settings.voice')
+  await vi.waitFor(() =>
+    expect(document.querySelector<HTMLElement>('[data-marked]')?.dataset.setting).toBe('Voice'),
+  )
+  expect(document.querySelector('h1')?.textContent).toBe('Voice')
+  open('Keyboard')
+  expect(document.querySelector('h1')?.textContent).toBe('Keyboard')
 })

@@ -18,14 +18,14 @@ describe('errorSentence', () => {
   )
 
   test.each(['model', 'settings', 'too-large', 'speaker', 'no-permission', 'not-a-file', 'not-found'])(
-    'a voice of the person’s own that cannot be used (%s) is not offered to be fetched',
+    'a voice of the person’s own that cannot be used (%s) is not offered to be fetched, but another one is',
     (reason) => {
       for (const code of ['voice/incompatible', 'voice/missing'] as const) {
         const { sentence, action } = errorSentence(t, code, { reason, path: '/there/voice.onnx' })
         expect(sentence).toMatch(/^[A-Z].*\.$/u)
         expect(sentence.length).toBeLessThan(90)
         if (code === 'voice/missing' || ['model', 'settings', 'too-large', 'speaker'].includes(reason))
-          expect(action).toBeNull()
+          expect(action).toBe('choose-voice')
       }
     },
   )
@@ -85,9 +85,22 @@ describe('errorSentence', () => {
       sentence: 'Joe could not be fetched. The voice stays as it was.',
       action: 'retry',
     })
-    expect(errorSentence(t, 'voice/checksum', details).sentence).toBe(
-      'Joe cannot be used. The voice stays as it was.',
-    )
+    expect(errorSentence(t, 'voice/checksum', details)).toEqual({
+      sentence: 'Joe cannot be used. The voice stays as it was.',
+      action: 'choose-voice',
+    })
+  })
+
+  test.each(['voice/missing', 'voice/checksum', 'voice/fetch-failed'] as const)(
+    '%s: the voice is fetched again once, and when that was in vain another one helps',
+    (code) => {
+      expect(errorSentence(t, code).action).toBe('repair-voice')
+      expect(errorSentence(t, code, { fetchedAgain: true }).action).toBe('choose-voice')
+    },
+  )
+
+  test.each(['voice/incompatible', 'voice/not-sound'] as const)('%s: another voice helps', (code) => {
+    expect(errorSentence(t, code).action).toBe('choose-voice')
   })
 
   test('a code that does not exist is a bug, not a sentence', () => {
