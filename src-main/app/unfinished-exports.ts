@@ -1,9 +1,10 @@
+import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { unfinishedExportSchema, type UnfinishedExport } from '@contract/calls/export'
-import { unfinishedSuffix, wordsFileOf } from '@contract/recording-words'
+import { asideSuffix, unfinishedSuffix, wordsFileOf } from '@contract/recording-words'
 import { speechSettingsSchema } from '@contract/settings'
-import { writeFileAtomically, type FileSystem } from './atomic-file'
+import { codeOf, writeFileAtomically, type FileSystem } from './atomic-file'
 import { readStoredFile } from './stored-file'
 
 const recordSchema = unfinishedExportSchema.extend({ settings: speechSettingsSchema })
@@ -32,7 +33,8 @@ export class UnfinishedExports {
   ) {}
 
   /**
-   * Reads what a folder holds; what cannot be read is set aside and reported.
+   * Reads what a folder holds; what cannot be read is set aside and reported. What Lector's end left between a recording
+   * and its words is put in order.
    * @param now milliseconds that only go on
    */
   static async open(
@@ -46,6 +48,7 @@ export class UnfinishedExports {
     if (stored.state === 'unreadable') report(stored.cause)
     const exports = stored.state === 'read' ? stored.value.exports : []
     const mayWrite = stored.state !== 'unreadable' || stored.setAside !== null
+    for (const record of exports) await putWordsBack(files, record.path).catch(report)
     const found = new Map(exports.map((record) => [record.jobId, record]))
     return new UnfinishedExports(path, files, report, now, found, mayWrite)
   }
@@ -106,4 +109,20 @@ export class UnfinishedExports {
       .then(() => writeFileAtomically(this.files, this.path, data))
       .catch(this.report)
   }
+}
+
+/**
+ * An export that Lector's end overtook as it finished may have set the words of an older recording aside: they belong to
+ * what is under the final name for as long as the new one has not appeared there.
+ */
+async function putWordsBack(files: FileSystem, path: string): Promise<void> {
+  const wordsPath = wordsFileOf(path)
+  const hasAppeared = await access(path + unfinishedSuffix).then(
+    () => false,
+    () => true,
+  )
+  if (hasAppeared) return files.remove(wordsPath + asideSuffix)
+  await files.rename(wordsPath + asideSuffix, wordsPath).catch((error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error
+  })
 }

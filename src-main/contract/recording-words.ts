@@ -7,6 +7,12 @@ export const recordingWordsSuffix = '.words.json'
 /** What stands behind the name of a recording, and of the file with its words, while they are being written. */
 export const unfinishedSuffix = '.part'
 
+/**
+ * What stands behind the name of an older recording's words until the new one has appeared in its place: while the new
+ * one still has its unfinished name they are the words of what is there, afterwards of nothing.
+ */
+export const asideSuffix = '.old'
+
 const charsSchema = z.number().int().nonnegative()
 const secondsSchema = z.number().nonnegative()
 

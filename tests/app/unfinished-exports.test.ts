@@ -47,6 +47,25 @@ describe('UnfinishedExports', () => {
     expect(after.list()[0]).not.toHaveProperty('settings')
   })
 
+  test('words that were set aside are put back beside what is there, or go where the new recording has appeared', async () => {
+    const before = await open()
+    for (const id of ['killed', 'done']) {
+      before.begin(record(id))
+      await writeFile(join(folder, `${id}.wav`), '')
+      await writeFile(join(folder, `${id}.words.json`), 'newer')
+      await writeFile(join(folder, `${id}.words.json.old`), 'older')
+    }
+    await writeFile(join(folder, 'killed.wav.part'), '')
+    await before.flush()
+    const after = await open()
+    await after.discard('killed')
+    await after.flush()
+    expect(await readFile(join(folder, 'killed.words.json'), 'utf8')).toBe('older')
+    expect(await readFile(join(folder, 'done.words.json'), 'utf8')).toBe('newer')
+    expect((await readdir(folder)).filter((name) => /old$|part$/.test(name))).toEqual([])
+    expect(failures).toEqual([])
+  })
+
   test('one that ended is not found', async () => {
     const before = await open()
     before.begin(record('a'))

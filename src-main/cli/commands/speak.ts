@@ -2,7 +2,7 @@ import type { Block, ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { unfinishedSuffix, wordsFileOf } from '@contract/recording-words'
 import {
-  createWavFile,
+  beginRecording,
   createWordsFile,
   finishRecording,
   openDocument,
@@ -46,7 +46,7 @@ export async function speak(context: CommandContext): Promise<void> {
   const path = line.out === undefined ? null : context.resolvePath(line.out)
   if (path) context.noteUnfinished(path + unfinishedSuffix)
   if (path && line.words) context.noteUnfinished(wordsFileOf(path) + unfinishedSuffix)
-  const file = path ? await createWavFile(path, sampleRateHz) : null
+  const file = path ? await beginRecording(path, sampleRateHz) : null
   const document = new SpokenDocument(opened.blocks, { pronounce, language: opened.language })
   const { casting, unvoiced } = castVoices(context, voice, document)
   let words: WordsFile | null = null

@@ -5,8 +5,8 @@ import type { Casting } from '../streaming/casting'
 import { narrate } from '../streaming/narration'
 import type { SpokenDocument } from '../streaming/spoken-document'
 import type { Voice } from '../voices/voice'
+import { beginRecording } from './begin-recording'
 import { finishRecording } from './finish-recording'
-import { createWavFile } from './wav-file'
 import { createWordsFile, type WordsFile } from './words-file'
 
 export interface ExportState {
@@ -64,7 +64,7 @@ export async function exportWav(options: {
   const { sampleRateHz = voice.sampleRateHz } = options
   const startedAt = performance.now()
   const reckoner = createProgress(document)
-  const file = await createWavFile(path, sampleRateHz)
+  const file = await beginRecording(path, sampleRateHz)
   const words = await createWords(options, sampleRateHz).catch(async (error: unknown) => {
     await file.abandon()
     throw error

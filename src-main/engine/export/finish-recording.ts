@@ -1,14 +1,12 @@
 import { lstat, rename, rm } from 'node:fs/promises'
-import { wordsFileOf } from '@contract/recording-words'
+import { asideSuffix, wordsFileOf } from '@contract/recording-words'
 import type { WavFile } from './wav-file'
 import type { WordsFile } from './words-file'
 
-/** What stands behind the name of an older recording's words until the new one has appeared. */
-const asideSuffix = '.old'
-
 /**
  * Makes a recording appear, after its words: whoever finds it finds them. Its bytes are safe first: words without it, or
- * beside an older one, would be left. Words of an older one in its place go with it, and come back where it cannot appear.
+ * beside an older one, would be left. Words of an older one in its place go with it, and come back where it cannot appear;
+ * where the process ends first, with the next `beginRecording`.
  * @param path  of the recording
  * @param words null: it has none
  * @throws AppError 'export/disk-full', 'export/not-writable'; both files are to be abandoned then
