@@ -91,7 +91,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     pageListens: () => notices.whenOpen(),
     grew: (news) => notices.send(documentGrew, news),
     brokeOff: (news) => notices.send(documentBrokeOff, news),
-    isWritten: (documentId) => library.isWritten(documentId),
+    isTaken: (documentId) => library.isTaken(documentId),
     opened: (head, request, written) => noteOpened(library, samplePath, head, request, written),
   })
   const engine = new EngineSupervisor(

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import type { OpenedDocument } from '@contract/calls/document'
 import {
@@ -19,6 +18,7 @@ import type {
   SoundRange,
 } from '@contract/host-messages'
 import { withChange, type TextChange } from '@contract/text-change'
+import { besideId, freshId } from './document-ids'
 import type { AskPictureHost, AskSoundHost, LaunchDocument } from './document-launcher'
 import { stampOf, type FileStamp } from './file-stamp'
 import { NewestFirst } from './newest-first'
@@ -38,8 +38,8 @@ export interface ShelfSurroundings {
   pageListens(): Promise<void>
   grew(news: { documentId: string; piece: DocumentPiece; isWhole: boolean }): void
   brokeOff(news: { documentId: string; error: ErrorData }): void
-  /** Whether what was made of a pasted text is not to be lost to the same text pasted again. Asked of all that is opened. */
-  isWritten(documentId: string): Promise<boolean>
+  /** Whether what is known by an id is not to be lost to a pasted text that would have the same. Asked of all that is opened. */
+  isTaken(documentId: string): Promise<boolean>
   /** A document could be opened; told before whoever asked for it. */
   opened(head: DocumentHead, request: DocumentHostRequest, written: WrittenText | null): void
 }
@@ -112,9 +112,13 @@ export class DocumentShelf {
     return this.#open({ source: { kind: 'file', path }, ...(options === undefined ? {} : { options }) })
   }
 
-  /** @param html what the clipboard holds beside the text. @throws as `openFile` */
-  openText(text: string, html?: string): Promise<OpenedDocument> {
-    return this.#open({ source: { kind: 'text', text, ...(html === undefined ? {} : { html }) } })
+  /**
+   * @param html what the clipboard holds beside the text
+   * @param id   of a text that is known: it stays which it is
+   * @throws as `openFile`
+   */
+  openText(text: string, html?: string, id?: string): Promise<OpenedDocument> {
+    return this.#open({ source: { kind: 'text', text, ...(html === undefined ? {} : { html }) } }, id)
   }
 
   /** Makes a text with nothing in it. */
@@ -249,7 +253,7 @@ export class DocumentShelf {
     return kept.places.slice(startBlock, endBlock)
   }
 
-  async #open(request: DocumentHostRequest): Promise<OpenedDocument> {
+  async #open(request: DocumentHostRequest, knownId?: string): Promise<OpenedDocument> {
     this.#giveUpChoosing()
     this.#opening?.abort(cancelled())
     const control = new AbortController()
@@ -264,7 +268,7 @@ export class DocumentShelf {
     if (signal.aborted) close()
     try {
       const launched = await this.surroundings.launch(request, control.signal)
-      const reading = await this.#apart(launched, request)
+      const reading = await this.#apart(launched, request, knownId)
       control.signal.throwIfAborted()
       this.surroundings.opened(reading.head, request, null)
       return this.#keep({ request, stamp }, reading, control, release)
@@ -276,11 +280,21 @@ export class DocumentShelf {
     }
   }
 
-  /** A text that is pasted once more, and was written on since the first time, is another document. */
-  async #apart(reading: DocumentReading, { source }: DocumentHostRequest): Promise<DocumentReading> {
-    const isWritten = await this.surroundings.isWritten(reading.head.id)
-    if (!isWritten || source.kind !== 'text') return reading
-    const head = { ...reading.head, id: freshId() }
+  /**
+   * The text of a file that is known, once it is pasted, is another document; so is one that is pasted once more, and was
+   * written on since the first time.
+   */
+  async #apart(
+    reading: DocumentReading,
+    { source }: DocumentHostRequest,
+    knownId: string | undefined,
+  ): Promise<DocumentReading> {
+    const { isTaken } = this.surroundings
+    const isOther = (await isTaken(reading.head.id)) && source.kind === 'text'
+    const id = knownId ?? (isOther ? besideId(reading.head.id) : reading.head.id)
+    if (id === reading.head.id) return reading
+    const isAgain = knownId === undefined && (await isTaken(id))
+    const head = { ...reading.head, id: isAgain ? freshId() : id }
     return { head, first: reading.first, next: () => reading.next(), end: () => reading.end() }
   }
 
@@ -371,11 +385,6 @@ function writtenOf(document: ReadableDocument): WrittenText {
 
 /** What a written paragraph came from. */
 const nowhere = { part: 0, startChar: 0, endChar: 0, exact: false } as const
-
-/** As long as what a document's bytes make. */
-function freshId(): string {
-  return randomUUID().replaceAll('-', '')
-}
 
 function missing(message: string): AppError {
   return new AppError('document/missing', message, { retry: 'after-user-action' })

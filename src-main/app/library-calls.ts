@@ -71,7 +71,7 @@ async function openRecent(
     if (origin.kind === 'file') return await shelf.openFile(origin.path, options)
     const pasted = await shelf.chosen(library.pastedText(documentId))
     if ('written' in pasted) return shelf.openWritten(pasted.written)
-    return await shelf.openText(pasted.text, pasted.html)
+    return await shelf.openText(pasted.text, pasted.html, documentId)
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'document/missing') throw error
     throw withDetails(error, { fileName: title, ...error.details, recentId: documentId })

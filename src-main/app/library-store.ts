@@ -120,7 +120,7 @@ export class LibraryStore {
   }
 
   /**
-   * A document was opened, after it was asked whether it `isWritten`: a pasted text that was not found then is written
+   * A document was opened, after it was asked whether it `isTaken`: a pasted text that was not found then is written
    * again, and one that was written on stays what its line in the list leads to.
    * @param text what was pasted, of a document that was
    */
@@ -174,6 +174,12 @@ export class LibraryStore {
     }
     this.#unwritten.set(id, { written })
     return this.#saved(() => this.#find(id)?.isListed === true)
+  }
+
+  /** Whether the same text pasted would take the place of what stands in the list: of a file, or of what was made of it. */
+  async isTaken(id: string): Promise<boolean> {
+    const known = this.#find(id)
+    return known?.origin.kind === 'pasted' ? this.isWritten(id) : known?.isListed === true
   }
 
   /** Whether a text that was pasted has become another one since, or may have. */

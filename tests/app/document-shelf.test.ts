@@ -73,6 +73,7 @@ function makeShelf({ pieces = 1, signal = never }: { pieces?: number; signal?: A
     } satisfies DocumentReading
   }
   const pictures: PictureRequest[] = []
+  const taken: string[] = []
   const shelf = new DocumentShelf({
     launch,
     async askPicture(request) {
@@ -87,7 +88,7 @@ function makeShelf({ pieces = 1, signal = never }: { pieces?: number; signal?: A
     pageListens: () => listens,
     grew: (news) => told.push(news),
     brokeOff: (news) => told.push(news),
-    isWritten: () => Promise.resolve(false),
+    isTaken: (id) => Promise.resolve(taken.includes(id)),
     opened: (head) => remembered.push(head.id),
   })
   return {
@@ -96,6 +97,7 @@ function makeShelf({ pieces = 1, signal = never }: { pieces?: number; signal?: A
     pictures,
     told,
     remembered,
+    taken,
     muteUntil: (until: Promise<void>) => (listens = until),
   }
 }
@@ -113,6 +115,19 @@ describe('DocumentShelf', () => {
       source: { kind: 'file', path: '/book.epub' },
       name: '1.png',
     })
+  })
+
+  test('a pasted text does not take the place of a file, and is itself again when it is pasted again or opened', async () => {
+    const { shelf, taken } = makeShelf({ pieces: 1 })
+    taken.push((await shelf.openFile('/book.txt')).id)
+    const { id } = await shelf.openText('/book.txt')
+    expect(id).toMatch(/^[0-9a-f]{32}$/)
+    expect((await shelf.openText('/book.txt')).id).toBe(id)
+    expect((await shelf.openFile('/book.txt')).id).toBe('/book.txt')
+    taken.push(id)
+    const another = (await shelf.openText('/book.txt')).id
+    expect([id, '/book.txt']).not.toContain(another)
+    expect((await shelf.openText('/book.txt', undefined, another)).id).toBe(another)
   })
 
   test('a text is written on when all of it is there', async () => {

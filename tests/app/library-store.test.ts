@@ -343,6 +343,19 @@ describe('LibraryStore', () => {
     )
   })
 
+  test('a file in the list is not to be taken by its text, nor a text that was written on', async () => {
+    const store = await open()
+    store.opened(fileDocument('a'), null)
+    paste(store, 1)
+    expect([await store.isTaken('a'), await store.isTaken(pastedId(1)), await store.isTaken('b')]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    store.setListed('a', false)
+    expect(await store.isTaken('a')).toBe(false)
+  })
+
   test('files that nobody opened stand in the list under their names, and become what they are when they are', async () => {
     const store = await open()
     store.opened(fileDocument('a'), null)

@@ -44,7 +44,7 @@ describe('texts that are written on', () => {
     expect(await store.isWritten(pastedId(1))).toBe(false)
     expect(await store.keepWritten(writtenText('Changed'))).toBe(true)
     expect(await titleOf(await open())).toBe('Changed')
-    expect(await store.isWritten(pastedId(1))).toBe(true)
+    expect(await store.isTaken(pastedId(1))).toBe(true)
     expect(store.recent()[0].title).toBe('Changed')
     keepsHistory = false
     expect(await store.keepWritten(writtenText('Again'))).toBe(false)
@@ -86,7 +86,7 @@ describe('texts that are written on', () => {
     const saving = ['One', 'Two'].map((title) => store.keepWritten(writtenText(title)))
     await new Promise((resolve) => setTimeout(resolve, 10))
     expect(await titleOf(store)).toBe('Two')
-    expect(await store.isWritten(pastedId(1))).toBe(true)
+    expect(await store.isTaken(pastedId(1))).toBe(true)
     // Opened again meanwhile, it is not put back to what was pasted.
     paste(store, 1)
     expect(await titleOf(store)).toBe('Two')
