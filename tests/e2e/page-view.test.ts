@@ -243,6 +243,21 @@ describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../s
     await expect.poll(() => well().evaluate((element) => element === document.activeElement)).toBe(true)
     await side('Text')
     await expect.poll(() => lector.page.getByTestId('page').isVisible()).toBe(true)
+    // A box over the text goes with it, and the pages have the focus.
+    await lector.page.keyboard.press('F4')
+    await lector.page.getByTestId('page').evaluate((page) => {
+      const text = document.createTreeWalker(page.querySelector('p')!, NodeFilter.SHOW_TEXT).nextNode()!
+      getSelection()?.setBaseAndExtent(text, 0, text, 3)
+    })
+    await lector.page.keyboard.press('Control+Shift+L')
+    const box = lector.page.getByRole('dialog', { name: 'Say' })
+    await box.waitFor()
+    await lector.page.keyboard.press('F4')
+    await well().waitFor()
+    await box.waitFor({ state: 'detached' })
+    await expect.poll(() => well().evaluate((element) => element === document.activeElement)).toBe(true)
+    await side('Text')
+    await expect.poll(() => lector.page.getByTestId('page').isVisible()).toBe(true)
     await bookPicture('page-view-small-text')
     await resize(usualSize)
     await zoom(2)

@@ -89,6 +89,14 @@ test('under its pages the text takes no keys, and comes forth where a word of it
   flushSync()
   expect(originals.side).toBe('text')
   expect(document.querySelector('[role="dialog"]')).not.toBeNull()
+  // It goes where the pages come to lie over it, and does not come back with the text.
+  originals.side = 'page'
+  flushSync()
+  expect(document.querySelector('[role="dialog"]')).toBeNull()
+  expect(session.isFollowing).toBe(true)
+  originals.side = 'text'
+  flushSync()
+  expect(document.querySelector('[role="dialog"]')).toBeNull()
 })
 
 test('what is found out of sight lights nothing anew', async () => {
