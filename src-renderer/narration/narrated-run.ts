@@ -69,9 +69,9 @@ export class NarratedRun {
   #lastPassage: SpokenPassage | null = null
   /** Who said what last, and in which block; null: a voice whose passage was broken off. */
   #lastSaid: LastSaid | null = null
-  /** The same before the passage that is being said, and whether nothing but the pause after it is on the tape since. */
+  /** The same before the passage that is being said, and the pause after it, while nothing else is on the tape since. */
   #saidBefore: LastSaid | null = null
-  #isPauseLast = false
+  #lastPauseSamples = 0
 
   /**
    * @param options.sentences what the recording says, as far as it is known; grows
@@ -205,22 +205,23 @@ export class NarratedRun {
   #tell(taped: TapedSentence): void {
     const told = { index: this.#count, taped }
     this.#count++
-    this.#isPauseLast = false
+    this.#lastPauseSamples = 0
     this.#told.push(told)
     if (this.#told.length > 2 * keptSentences) this.#told = this.#told.slice(-keptSentences)
     this.#waiting.push({ kind: 'sentence', sentence: this.#placed(told) })
   }
 
-  /** Between the recording and the voice; each has its own pauses. */
+  /** Between the recording and the voice; each has its own pauses. Around what turned out to be nothing the longer is heard. */
   #pauseBefore(sentence: NarratedSentence): void {
     const before = this.#lastSaid
     const { block, isVoiced = false } = sentence
     this.#saidBefore = before
     this.#lastSaid = { block, isVoiced }
-    if (this.#isPauseLast || !before || before.isVoiced === isVoiced) return
+    if (!before || before.isVoiced === isVoiced) return
     const { blocks, pauses, sampleRateHz } = this.options
-    this.#tape.addSilence(Math.round(pauseBetween(before.block, block, blocks, pauses) * sampleRateHz))
-    this.#isPauseLast = true
+    const wanted = Math.round(pauseBetween(before.block, block, blocks, pauses) * sampleRateHz)
+    this.#tape.addSilence(Math.max(0, wanted - this.#lastPauseSamples))
+    this.#lastPauseSamples = Math.max(wanted, this.#lastPauseSamples)
   }
 
   #speak(passage: readonly NarratedSentence[]): void {

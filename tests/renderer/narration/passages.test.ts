@@ -54,7 +54,12 @@ describe('a recording whose gaps a voice fills', () => {
     return new PassageVoice({ id: 'book', blocks: text }, { entries: () => [], connect })
   }
 
-  function runFrom(block: number, char = 0, all = () => sentences): NarratedRun {
+  function runFrom(
+    block: number,
+    char = 0,
+    all = () => sentences,
+    text: readonly Block[] = [...blocks, ...blocks],
+  ): NarratedRun {
     const recording = memoryRecording(sweep(2 * rate), rate)
     return new NarratedRun({
       ...{
@@ -62,7 +67,7 @@ describe('a recording whose gaps a voice fills', () => {
         from: { block, char },
         until: undefined,
         speed: 1,
-        blocks: [...blocks, ...blocks],
+        blocks: text,
       },
       sentences: all,
       isWhole: () => true,
@@ -307,13 +312,33 @@ describe('a recording whose gaps a voice fills', () => {
     })
   })
 
+  const sayNothing = ({ engine: { control } }: Connection): void =>
+    control.onMessage((message) => {
+      const { kind, streamId } = message as { kind: string; streamId: number }
+      const error = toErrorData(new AppError('text/nothing-to-say', 'No word of it'))
+      if (kind === 'start') control.postMessage({ kind: 'failed', streamId, error })
+    })
+
+  test.each(['before', 'after'])(
+    'around what cannot be said one pause is heard, the longer of the two (%s it)',
+    async (side) => {
+      serve = sayNothing
+      const heading: Block = { ...paragraph('Said.'), kind: 'heading', level: 1 }
+      const ends = side === 'before' ? [heading, blocks[0]] : [blocks[0], heading]
+      const text = [ends[0], blocks[1], blocks[2], ends[1]]
+      const { told } = await played(runFrom(0, 0, undefined, text))
+      const { headingMilliseconds, chapterMilliseconds } = settings.pauses
+      const longer = side === 'before' ? headingMilliseconds : chapterMilliseconds
+      expect(longer).toBeGreaterThan(settings.pauses.paragraphMilliseconds)
+      expect(told.map(({ block, start }) => [block, start])).toEqual([
+        [0, 0],
+        [3, rate + (longer / 1_000) * rate],
+      ])
+    },
+  )
+
   test('behind what cannot be said the recording goes on', async () => {
-    serve = ({ engine: { control } }) =>
-      control.onMessage((message) => {
-        const { kind, streamId } = message as { kind: string; streamId: number }
-        const error = toErrorData(new AppError('text/nothing-to-say', 'No word of it'))
-        if (kind === 'start') control.postMessage({ kind: 'failed', streamId, error })
-      })
+    serve = sayNothing
     const { told, last } = await played(runFrom(0))
     expect(told.map(({ block }) => block)).toEqual([0, 3])
     expect(last.kind).toBe('end')
