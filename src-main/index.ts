@@ -18,6 +18,7 @@ import { FileIntake } from './app/file-intake'
 import { IpcRouter } from './app/ipc-router'
 import { joinRequests } from './app/join-requests'
 import { noteOpened } from './app/library-calls'
+import { leavePage } from './app/leave-page'
 import { LibraryStore } from './app/library-store'
 import { openLog, type Log } from './app/log'
 import { moveDocument } from './app/move-document'
@@ -166,6 +167,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
   quitOrderly(app, async () => {
     closing.abort(new Error('Lector is closing'))
     exports.quitting()
+    await leavePage(window)
     await Promise.all([
       settings.flush(),
       windowState.flush(),

@@ -2,11 +2,13 @@ import type { App } from 'electron'
 
 /** Lets the parts finish before the app ends, once. */
 export function quitOrderly(app: App, finish: () => Promise<void>): void {
+  let finishing: Promise<void> | null = null
   let isFinished = false
   app.on('before-quit', (event) => {
     if (isFinished) return
     event.preventDefault()
-    void finish().finally(() => {
+    // Asked again meanwhile, by the last window that goes, it is the same end.
+    finishing ??= finish().finally(() => {
       isFinished = true
       app.quit()
     })

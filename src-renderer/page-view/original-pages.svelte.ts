@@ -89,6 +89,9 @@ export class OriginalPages {
   get #documentId(): string | undefined {
     return this.surroundings.session.document?.id
   }
+  get #blocks(): readonly Block[] {
+    return this.surroundings.session.document?.blocks ?? []
+  }
 
   /** Whether any of a page is in sight; of any while it is not known which are. */
   isInSight(page: number): boolean {
@@ -163,13 +166,29 @@ export class OriginalPages {
    * looked at. Never rejects.
    */
   async startNear(position: TextPosition): Promise<TextPosition> {
-    const { document, rules } = this.surroundings.session
-    const [opened, blocks] = [this.#opened, document?.blocks ?? []]
+    const opened = this.#opened
     if (!opened || !this.hideText) return position
-    const page = await pageOf(position, opened, blocks)
-    if (this.page === null || this.isInSight(page)) return position
-    let first = opened.blocks.firstFrom(this.page)
-    if (first === null) return position
+    const page = await pageOf(position, opened, this.#blocks)
+    return this.isInSight(page) ? position : (this.#pageStart() ?? position)
+  }
+
+  /** The same at once, without asking where on its pages a paragraph lies: it can be on all up to the next one's. */
+  startAtOnce(position: TextPosition): TextPosition {
+    const { inSight } = this
+    if (!this.#opened || !this.hideText || inSight === null) return position
+    const [first = 0, last = first] = this.#blocks
+      .slice(position.block, position.block + 2)
+      .map(({ source }) => source.part)
+    const isInSight = first <= inSight.last && last >= inSight.first
+    return isInSight ? position : (this.#pageStart() ?? position)
+  }
+
+  /** The first that is read of the page that is looked at; null: nothing is known of it. */
+  #pageStart(): TextPosition | null {
+    const blocks = this.#blocks
+    let first = this.page === null ? null : (this.#opened?.blocks.firstFrom(this.page) ?? null)
+    if (first === null) return null
+    const { rules } = this.surroundings.session
     while (first < blocks.length - 1 && actionFor(subjectOf(blocks[first]), rules) === 'skip') first++
     return { block: first, char: 0 }
   }

@@ -5,7 +5,7 @@ import type { PageParts } from './page-parts'
 export interface PageStand {
   /** How far it is scrolled down, in px. */
   readonly scrollTop: number
-  /** Where the visible text begins. */
+  /** Where the visible text begins; where the text lies under its pages, what of it they show. */
   readonly inSight: TextPosition
   /** What was found, where the selection begins, or the word with the caret, while that is in sight; null without any. */
   readonly caret: TextPosition | null
@@ -35,6 +35,8 @@ export interface PageSurroundings {
   awaited(): Promise<TextPosition | null> | null
   /** Where reading begins, where that is not for the text to say. */
   startNear(position: TextPosition): Promise<TextPosition>
+  /** The same as far as it can be said at once. */
+  startAtOnce(position: TextPosition): TextPosition
   /** The page is moved to a place by hand: it follows the voice no longer. */
   shown(position: TextPosition): void
   sayItLike(): void
@@ -44,16 +46,19 @@ export interface PageSurroundings {
 export function createReadingPage(
   { dom, places, scroll }: Pick<PageParts, 'dom' | 'places' | 'scroll'>,
   scroller: HTMLElement,
-  { found, awaited, startNear, shown, sayItLike }: PageSurroundings,
+  { found, awaited, startNear, startAtOnce, shown, sayItLike }: PageSurroundings,
 ): ReadingPage {
   const chosen = (): TextPosition | null => found() ?? places.selected(getSelection())
   const charAt = ({ block, char }: TextPosition): Range | null => dom.rangeOf(block, char, char + 1)
   return {
-    stand: () => ({
-      scrollTop: scroller.scrollTop,
-      inSight: places.firstVisible() ?? { block: 0, char: 0 },
-      caret: chosen(),
-    }),
+    stand() {
+      const caret = chosen()
+      return {
+        scrollTop: scroller.scrollTop,
+        inSight: startAtOnce(places.firstVisible() ?? { block: 0, char: 0 }),
+        caret: caret && startAtOnce(caret) === caret ? caret : null,
+      }
+    },
     startPosition: async () =>
       startNear(chosen() ?? (await awaited()) ?? (await places.firstVisibleSentence())),
     show(position) {

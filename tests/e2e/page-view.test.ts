@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -264,6 +264,31 @@ describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../s
     await side('Page')
     await bookPicture('page-view-200')
     await zoom(1)
+  })
+
+  test('are where the document is found again, also when they were turned just before the window went', async () => {
+    await resize(smallestSize)
+    await side('Page')
+    await lector.page.keyboard.press('Escape')
+    await well().evaluate((element) => element.scrollTo({ top: element.scrollHeight / 2 }))
+    await expect
+      .poll(() => well().evaluate((element) => element.scrollTop / element.scrollHeight))
+      .toBeCloseTo(0.5, 1)
+    await lector.page.waitForTimeout(1_500)
+    // Nothing that waits for the page to come to rest has its turn.
+    await well().evaluate(async (element) => {
+      window.setTimeout = (() => 0) as unknown as typeof setTimeout
+      element.scrollTo({ top: element.scrollHeight / 4 })
+      await new Promise((scrolled) => element.addEventListener('scroll', scrolled, { once: true }))
+    })
+    await lector.close()
+    const library = await readFile(join(userData, 'library.json'), 'utf8')
+    const { documents } = JSON.parse(library) as { documents: { share: number }[] }
+    expect(documents[0].share).toBeGreaterThan(0.15)
+    expect(documents[0].share).toBeLessThan(0.35)
+    lector = await openLector({ files: [book], userData })
+    await resize(usualSize)
+    await painted().first().waitFor({ state: 'attached', timeout: 60_000 })
   })
 
   test('are remembered with the document', async () => {

@@ -103,6 +103,9 @@ describe('the pages of a document', () => {
     // Neither the page in the middle nor the one that its paragraph begins on, but in sight.
     expect(await start(1, 2)).toEqual({ block: 1, char: 2 })
     expect(await start(1, 0)).toEqual({ block: 3, char: 0 })
+    // At once it is only known of a paragraph how far it may go.
+    const atOnce = (block: number) => originals.startAtOnce({ block, char: 0 })
+    expect([0, 1, 3, 4].map(atOnce).map(({ block }) => block)).toEqual([3, 1, 3, 3])
     Object.assign(originals, { page: 1, inSight: { first: 0, last: 2 } })
     expect(await start(0, 0)).toEqual({ block: 0, char: 0 })
     originals.close(pages)
