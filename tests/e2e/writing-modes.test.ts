@@ -190,7 +190,29 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
       .poll(() => lector.page.evaluate(() => [...(CSS.highlights.get('current-match') ?? [])].map(String)))
       .toEqual(['lantern 40'])
     await picture('vertical-find')
+    // The bar covers no column, and no line breaks elsewhere for it.
+    const extents = () =>
+      lector.page.evaluate(() => {
+        const column = document.querySelector('article')?.getBoundingClientRect()
+        const bar = document.querySelector('[data-testid=find]')?.getBoundingClientRect()
+        const mark = document.querySelector('.margin-marks span')?.getBoundingClientRect()
+        return {
+          ...{ top: column?.top ?? 0, height: column?.height ?? 0 },
+          ...{ bar: bar?.bottom ?? 0, toMark: (column?.top ?? 0) - (mark?.top ?? 0) },
+        }
+      })
+    const searched = await extents()
+    expect(searched.bar).toBeGreaterThan(0)
+    expect(searched.top).toBeGreaterThanOrEqual(searched.bar)
+    for (const factor of [2, 2.4]) {
+      await zoom(factor)
+      await expect.poll(async () => (await extents()).top - (await extents()).bar).toBeGreaterThanOrEqual(0)
+    }
+    await zoom(1)
     await lector.page.keyboard.press('Escape')
+    await lector.page.getByTestId('find').waitFor({ state: 'detached' })
+    const { height, toMark } = await extents()
+    expect([height, toMark]).toEqual([searched.height, searched.toMark])
   })
 
   test('what is said of words in columns lies beside their column', async () => {
