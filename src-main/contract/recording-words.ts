@@ -9,9 +9,9 @@ export const unfinishedSuffix = '.part'
 
 /**
  * What stands behind the name of an older recording's words until the new one has appeared in its place: while the new
- * one still has its unfinished name they are the words of what is there, afterwards of nothing.
+ * one still has its unfinished name they are the words of what is there, afterwards of nothing. A name that nobody else has.
  */
-export const asideSuffix = '.old'
+export const asideSuffix = '.lector-aside'
 
 const charsSchema = z.number().int().nonnegative()
 const secondsSchema = z.number().nonnegative()
@@ -52,6 +52,8 @@ export const recordingWordsSchema = z.object({
     }),
   ),
 })
+/** How every such file begins, as Lector writes it. */
+export const recordingWordsBeginning = '{"format":"lector-words"'
 export type RecordingWords = z.infer<typeof recordingWordsSchema>
 export type RecordedSentence = RecordingWords['sentences'][number]
 

@@ -53,7 +53,7 @@ describe('UnfinishedExports', () => {
       before.begin(record(id))
       await writeFile(join(folder, `${id}.wav`), '')
       await writeFile(join(folder, `${id}.words.json`), 'newer')
-      await writeFile(join(folder, `${id}.words.json.old`), 'older')
+      await writeFile(join(folder, `${id}.words.json.lector-aside`), 'older')
     }
     await writeFile(join(folder, 'killed.wav.part'), '')
     await before.flush()

@@ -1,5 +1,5 @@
-import { lstat, rename, rm } from 'node:fs/promises'
-import { asideSuffix, wordsFileOf } from '@contract/recording-words'
+import { open, rename, rm } from 'node:fs/promises'
+import { asideSuffix, recordingWordsBeginning, wordsFileOf } from '@contract/recording-words'
 import type { WavFile } from './wav-file'
 import type { WordsFile } from './words-file'
 
@@ -36,14 +36,28 @@ export async function finishRecording(
   if (isOlderAside) await rm(asidePath, { force: true }).catch(() => undefined)
 }
 
-/** @returns whether there was such a file: a folder of that name is somebody's, and stays. @throws the file system's error */
+/**
+ * @returns whether there were words of Lector's: what else has that name is somebody's and stays, unless new words take its
+ * place. So do words that cannot be moved: a recording that is rendered is not thrown away for those of another one.
+ */
 async function setAside(path: string, asidePath: string): Promise<boolean> {
   try {
-    if (!(await lstat(path)).isFile()) return false
+    if (!(await isByLector(path))) return false
     await rename(path, asidePath)
     return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
-    throw error
+  } catch {
+    return false
+  }
+}
+
+/** @throws the file system's error, also where it is no file */
+async function isByLector(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const bytes = Buffer.alloc(recordingWordsBeginning.length)
+    await file.read(bytes, 0, bytes.length, 0)
+    return bytes.toString('latin1') === recordingWordsBeginning
+  } finally {
+    await file.close()
   }
 }

@@ -50,9 +50,9 @@ describe('beginRecording', () => {
     'words set aside by one that ended with the process (before its %s) are again beside their recording',
     async (moment) => {
       await endAt(moment)
-      expect(await readdir(folder)).toContain('one.words.json.old')
+      expect(await readdir(folder)).toContain('one.words.json.lector-aside')
       const next = await beginRecording(path, 24_000)
-      expect(await readdir(folder)).not.toContain('one.words.json.old')
+      expect(await readdir(folder)).not.toContain('one.words.json.lector-aside')
       expect(await titleOfWords()).toBe('older')
       await next.abandon()
     },
@@ -60,7 +60,7 @@ describe('beginRecording', () => {
 
   test('words left aside by one that has appeared go', async () => {
     await finishRecording(path, await beginRecording(path, 24_000), await createWords('newer'))
-    await writeFile(join(folder, 'one.words.json.old'), '{}')
+    await writeFile(join(folder, 'one.words.json.lector-aside'), '{}')
     const next = await beginRecording(path, 24_000)
     await next.abandon()
     expect(await readdir(folder)).toEqual(['one.wav', 'one.words.json'])

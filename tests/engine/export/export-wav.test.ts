@@ -43,6 +43,9 @@ function run(path: string, onProgress: (state: ExportState) => void = () => unde
   })
 }
 
+/** As Lector wrote them for another recording. */
+const olderWords = '{"format":"lector-words","version":1}'
+
 describe('exportWav', () => {
   test('the file holds what is played, and nothing else lies beside it', async () => {
     const path = join(directory, 'book.wav')
@@ -148,16 +151,16 @@ describe('exportWav', () => {
 
   test('the words of an older recording stay with it where the new one cannot take its place', async () => {
     const path = join(directory, 'book.wav')
-    await writeFile(join(directory, 'book.words.json'), 'older words')
+    await writeFile(join(directory, 'book.words.json'), olderWords)
     await expect(saveOverFolder(path)).rejects.toMatchObject({ code: 'export/not-writable' })
     expect(await readdir(directory)).toEqual(['book.wav', 'book.words.json'])
-    expect(await readFile(join(directory, 'book.words.json'), 'utf8')).toBe('older words')
+    expect(await readFile(join(directory, 'book.words.json'), 'utf8')).toBe(olderWords)
   })
 
   test('a new recording takes the place of an older one and of its words', async () => {
     const path = join(directory, 'book.wav')
     await run(path)
-    await writeFile(join(directory, 'book.words.json'), 'older words')
+    await writeFile(join(directory, 'book.words.json'), olderWords)
     await exportWav({
       ...{ voice, settings, path, document: document() },
       words: { title: 'Book', language: 'en' },

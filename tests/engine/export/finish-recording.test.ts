@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { asideSuffix, wordsFileOf } from '@contract/recording-words'
 import { finishRecording } from '../../../src-main/engine/export/finish-recording'
 import { createWavFile } from '../../../src-main/engine/export/wav-file'
 import { createWordsFile, type WordsFile } from '../../../src-main/engine/export/words-file'
@@ -53,6 +54,35 @@ describe('finishRecording', () => {
     await finishRecording(path, await createWavFile(path, 24_000), null)
     expect(await readdir(folder)).toEqual(['one.wav', 'one.words.json'])
     expect(await readdir(join(folder, 'one.words.json'))).toEqual(['kept'])
+  })
+
+  test('what is somebody else’s is left as it is, under either name', async () => {
+    const path = join(folder, 'one.wav')
+    await writeFile(join(folder, 'one.words.json'), '{"mine":true}')
+    await writeFile(join(folder, 'one.words.json.old'), 'mine')
+    await finishRecording(path, await createWavFile(path, 24_000), null)
+    await finishRecording(path, await createWavFile(path, 24_000), await createWords(path))
+    expect(await readdir(folder)).toEqual(['one.wav', 'one.words.json', 'one.words.json.old'])
+    expect(await readFile(join(folder, 'one.words.json.old'), 'utf8')).toBe('mine')
+  })
+
+  test('a link to older words goes with the recording they were of', async () => {
+    const path = join(folder, 'one.wav')
+    const elsewhere = join(folder, 'kept', 'one.wav')
+    await mkdir(join(folder, 'kept'))
+    await finishRecording(elsewhere, await createWavFile(elsewhere, 24_000), await createWords(elsewhere))
+    await symlink(wordsFileOf(elsewhere), wordsFileOf(path))
+    await finishRecording(path, await createWavFile(path, 24_000), null)
+    expect(await readdir(folder)).toEqual(['kept', 'one.wav'])
+    expect(await readdir(join(folder, 'kept'))).toEqual(['one.wav', 'one.words.json'])
+  })
+
+  test('words that cannot be moved away do not cost the recording', async () => {
+    const path = join(folder, 'one.wav')
+    await finishRecording(path, await createWavFile(path, 24_000), await createWords(path))
+    await mkdir(wordsFileOf(path) + asideSuffix)
+    await finishRecording(path, await createWavFile(path, 24_000), await createWords(path))
+    expect(await readdir(folder)).toContain('one.wav')
   })
 
   test('a recording without words appears alone, also in the place of one that had some', async () => {
