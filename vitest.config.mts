@@ -3,13 +3,16 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { enginePlugins } from './scripts/vite-engine-plugins.mjs'
 
-/** What compares the speed of two threads needs both cores of a small machine to itself. */
+/** What measures time needs both cores of a small machine to itself. */
 const alone = ['tests/**/*.alone.test.ts']
 const alias = { '@contract': fileURLToPath(new URL('./src-main/contract', import.meta.url)) }
 
 const engine = { resolve: { alias }, plugins: enginePlugins() }
 // Modules that our plugins make or change lie in node_modules, yet are ours to transform.
 const server = { deps: { inline: [/\?(?:bytes|names|speech)$/, /speech-rule-engine\/mjs/] } }
+
+/** Real windows on a busy machine: what is polled for may take its time, what is wrong still fails. */
+const window = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 15_000 } } }
 
 export default defineConfig({
   test: {
@@ -44,8 +47,8 @@ export default defineConfig({
           name: 'alone',
           environment: 'node',
           include: alone,
-          testTimeout: 60_000,
-          fileParallelism: false,
+          ...window,
+          maxWorkers: 1,
           sequence: { groupOrder: 1 },
           server,
         },
@@ -56,12 +59,10 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // Real windows on a busy machine: what is polled for may take its time, what is wrong still fails.
-          expect: { poll: { timeout: 15_000 } },
+          exclude: alone,
+          ...window,
           // One window at a time, after everything else: on two cores they would measure each other.
-          fileParallelism: false,
+          maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },
       },

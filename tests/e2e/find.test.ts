@@ -1,24 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { documentOpened } from '@contract/calls/document'
-import { emptyPiece, type Block } from '@contract/document'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
-import { watchLongTasks } from './long-tasks'
-
-const words =
-  'The lamps of Harbour Street were lit one after the other, and nobody looked up; the café’s door stood open. '
-/** A book of 600,000 words. */
-const paragraphCount = 5_000
-const longestTaskMilliseconds = 500
-
-const blockOf = (kind: Block['kind'], text: string, level?: number): Block => ({
-  kind,
-  text,
-  marks: [],
-  ...(level === undefined ? {} : { level }),
-  source: { part: 0, startChar: 0, endChar: text.length, exact: false },
-})
+import { longTextWords as words, openLongText } from './long-text'
 
 describe.skipIf(!hasElectron || !hasVoice)('finding, in pictures (needs Electron and the voice)', () => {
   let lector: LectorWindow
@@ -26,27 +10,7 @@ describe.skipIf(!hasElectron || !hasVoice)('finding, in pictures (needs Electron
 
   beforeAll(async () => {
     lector = await openLector()
-    const blocks = Array.from({ length: paragraphCount }, (_, index) =>
-      index % 500 === 0
-        ? blockOf('heading', `Chapter ${index / 500 + 1}`, 1)
-        : blockOf('paragraph', `${index}. ${words.repeat(6)}`),
-    )
-    await lector.tell(documentOpened, {
-      id: 'book',
-      title: 'A long book',
-      authors: [],
-      format: 'txt',
-      ...emptyPiece(),
-      blocks,
-      contents: blocks.flatMap(({ kind, text }, startBlock) =>
-        kind === 'heading' ? [{ title: text, level: 1, startBlock }] : [],
-      ),
-      isWhole: true,
-    })
-    await lector.page
-      .getByTestId('page')
-      .getByText(/^1\. The lamps/)
-      .waitFor({ state: 'attached' })
+    await openLongText(lector)
   })
   afterAll(() => lector.close())
 
@@ -57,26 +21,8 @@ describe.skipIf(!hasElectron || !hasVoice)('finding, in pictures (needs Electron
       name,
     )
 
-  test('Ctrl+F finds in a book of 600,000 words while the page stays alive', async () => {
-    const longestTask = await watchLongTasks(lector.page)
-    await lector.page.keyboard.press('Control+f')
-    const startedAt = Date.now()
-    await lector.page.keyboard.insertText('4321. the lamps')
-    await expect.poll(result).toBe('1 of 1')
-    console.log(`found in block 4321 after ${Date.now() - startedAt} ms`)
-    await expect.poll(() => lit('current-match')).toEqual(['4321. The lamps'])
-    const longest = await longestTask()
-    console.log(`longest task while searching: ${longest} ms (0: none over 50)`)
-    expect(longest).toBeLessThan(longestTaskMilliseconds)
-    const isInSight = await lector.page.evaluate(() => {
-      const range = [...(CSS.highlights.get('current-match')?.values() ?? [])][0]
-      const box = range instanceof Range ? range.getBoundingClientRect() : null
-      return box !== null && box.top > 100 && box.bottom < innerHeight - 100
-    })
-    expect(isInSight).toBe(true)
-  })
-
   test('F3 and Shift+F3 go on and back, whatever has the focus', async () => {
+    await lector.page.keyboard.press('Control+f')
     await lector.page.getByRole('textbox', { name: 'Find' }).fill("cafe's")
     await expect.poll(result).toMatch(/ of 29,940$/)
     const first = Number((await result())?.split(' ')[0].replaceAll(',', ''))

@@ -58,6 +58,8 @@ export interface LectorOptions {
   environment?: Record<string, string>
   userData?: string
   probe?: ProbeOptions
+  /** Runs in the page before its own code, whenever that is loaded. */
+  initScript?: () => void
 }
 
 /**
@@ -115,6 +117,7 @@ async function openIn(
   const isThere = () => page.getByTestId('player').waitFor({ state: 'attached' })
   try {
     await page.addInitScript(installPageProbe, options.probe ?? {})
+    if (options.initScript) await page.addInitScript(options.initScript)
     if (!options.files) await page.reload()
     await isThere()
   } catch (error) {

@@ -1,52 +1,36 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { wavHeader } from '../../src-main/engine/audio/wav'
-import {
-  hummedWav,
-  hummedAgain,
-  hummedWords,
-  narratedRateHz,
-  narratedBook,
-  narratedChapter,
-  parsOfWords,
-  type NarratedPar,
-} from '../fixtures/epub/narrated-book'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { hummedAgain, narratedRateHz } from '../fixtures/epub/narrated-book'
 import { hasVoice } from '../helpers/installed-voice'
 import { listenToMediaKeys } from './media-key-probe'
-import { hasElectron, openLector, type LectorWindow } from './lector-window'
 import { openCamera } from './camera'
-import { measureHighlight } from './measure-highlight'
-
-const story =
-  'The bell rang twice across the harbour. Nobody came to the window then. A boat went out with its lamp lit and the water closed behind it. In the morning the keeper wrote it down and went to sleep. That was all he ever said of it.'
-/** What a test adds to the story, so that each has a document of its own. */
-let stories = 0
-function ownStory(): string {
-  return `${story} This was told ${++stories} times.`
-}
+import { hasElectron, type LectorWindow } from './lector-window'
+import { tellStories } from './recorded-stories'
+import { shareLector } from './shared-lector'
 
 describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () => {
   let lector: LectorWindow
   let home = ''
-  const camera = openCamera(() => lector)
-  const start = async (): Promise<void> => {
-    lector = await openLector({ userData: join(home, 'user-data') })
-    await lector.page.addInitScript(listenToMediaKeys)
-    await lector.page.reload()
-    await lector.page.getByTestId('player').waitFor()
-  }
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'lector-narration-'))
-    await start()
   })
-  afterAll(async () => {
-    await lector.close()
-    await rm(home, { recursive: true, force: true })
+  afterAll(() => rm(home, { recursive: true, force: true }))
+  const shared = shareLector(() => ({
+    userData: join(home, 'user-data'),
+    initScript: listenToMediaKeys,
+  }))
+  beforeEach(() => {
+    lector = shared.window()
   })
+  const camera = openCamera(() => lector)
+  const { open, openPath, choose, wordBook, record } = tellStories(
+    () => lector,
+    () => home,
+  )
 
-  const play = () => lector.page.getByRole('button', { name: 'Play', exact: true }).click()
+  const play = () => lector.button('Play').click()
   const litSentence = () => lector.lit('sentence')
   const skipped = () => lector.page.getByTestId('page').locator('.unrecorded.skipped')
   const treatLeftOut = (name: 'Read' | 'Skip') =>
@@ -55,36 +39,6 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
       .getByRole('radio', { name })
       .check({ force: true })
   const isPaused = () => lector.button('Play').isVisible()
-
-  async function open(bytes: Buffer): Promise<void> {
-    const path = join(home, `${stories}.epub`)
-    await writeFile(path, bytes)
-    await openPath(path)
-  }
-
-  async function openPath(path: string): Promise<void> {
-    await choose(path)
-    await lector.page.getByText(`This was told ${stories} times.`).first().waitFor()
-  }
-
-  async function choose(path: string): Promise<void> {
-    await lector.app.evaluate(({ dialog }, filePath) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
-    }, path)
-    await lector.page.keyboard.press('Control+o')
-  }
-
-  function wordBook(
-    audio?: { name: string; data: Buffer },
-    more: { title?: string; unread?: string[] } = {},
-  ): { bytes: Buffer; pars: NarratedPar[] } {
-    const pars = parsOfWords(ownStory())
-    const recording = audio ?? { name: 'one.wav', data: hummedWav(pars) }
-    return {
-      pars,
-      bytes: narratedBook(narratedChapter({ name: 'one', pars, audio: recording, ...more })),
-    }
-  }
 
   /** Of the outputs that are open and have been heard. */
   const clocks = () =>
@@ -99,26 +53,6 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
     await lector.page.getByRole('switch', { name }).click()
     await lector.page.keyboard.press('Escape')
   }
-
-  test.each([0.5, 1, 3])('at speed %f the word lit is the word recorded, to 25 ms', async (speed) => {
-    const { bytes, pars } = wordBook()
-    await open(bytes)
-    await lector.setSpeed(speed)
-    await play()
-    await lector.litWord()
-    const source = { words: pars, speed }
-    const { words, errorsMilliseconds, medianMilliseconds, p95Milliseconds } = await measureHighlight(
-      lector.page,
-      source,
-      3_500,
-    )
-    console.log(`own narration at ${speed}x: median ${medianMilliseconds} ms, p95 ${p95Milliseconds} ms`)
-    expect(words.length).toBeGreaterThan(5)
-    expect(errorsMilliseconds.length).toBeGreaterThan(20)
-    expect(medianMilliseconds).toBeLessThan(25)
-    // What is drawn late on a machine that is shared is no fault of the clock.
-    expect(p95Milliseconds).toBeLessThan(250)
-  })
 
   test('is offered with who reads it, chosen by itself, and gives way to a voice that is chosen', async () => {
     await open(wordBook().bytes)
@@ -144,8 +78,7 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
   test('sentences are made of its words, and a step goes to the next one', async () => {
     await open(wordBook().bytes)
     await lector.setSpeed(1)
-    await play()
-    await lector.litWord()
+    await lector.play()
     expect(await litSentence()).toBe('The bell rang twice across the harbour.')
     await lector.page.keyboard.press('ArrowRight')
     await expect.poll(litSentence).toBe('Nobody came to the window then.')
@@ -163,8 +96,7 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
     const { bytes, pars } = wordBook()
     await open(bytes)
     await lector.setSpeed(1)
-    await play()
-    await lector.litWord()
+    await lector.play()
     await toggle('Stop after each sentence')
     await expect.poll(isPaused).toBe(true)
     expect(await litSentence()).toBe('The bell rang twice across the harbour.')
@@ -275,9 +207,7 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
     async () => {
       await open(wordBook().bytes)
       const path = join(home, 'saved.wav')
-      await lector.app.evaluate(({ dialog }, filePath) => {
-        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-      }, path)
+      await lector.answerSaveDialog(path)
       await lector.page.keyboard.press('Control+e')
       await expect
         .poll(() => lector.page.getByTestId('export-reader').textContent())
@@ -290,42 +220,9 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
   )
 
   describe('and a recording of Lector’s own', () => {
-    let recorded: NarratedPar[] = []
-    async function record(hours = 0, words?: string | null): Promise<string> {
-      // A recording is known by its sound: each has a pace of its own.
-      const pars = parsOfWords(ownStory(), 0.06 + stories / 10_000)
-      recorded = pars
-      const path = join(home, `hum-${stories}.wav`)
-      const wav = hummedWav(pars)
-      if (hours > 0) wav.set(wavHeader(narratedRateHz, hours * 3_600 * narratedRateHz * 2))
-      await writeFile(path, wav)
-      // Silence takes no room on the disk.
-      if (hours > 0) await truncate(path, 44 + hours * 3_600 * narratedRateHz * 2)
-      if (words !== null) await writeFile(join(home, `hum-${stories}.words.json`), words ?? hummedWords(pars))
-      return path
-    }
-
-    test.each([0.5, 1, 3])('at speed %f the word lit is the word of its file, to 25 ms', async (speed) => {
-      await openPath(await record())
-      await lector.setSpeed(speed)
-      await play()
-      await lector.litWord()
-      const source = { words: recorded, speed }
-      const { words, medianMilliseconds, p95Milliseconds } = await measureHighlight(
-        lector.page,
-        source,
-        3_500,
-      )
-      console.log(`recording at ${speed}x: median ${medianMilliseconds} ms, p95 ${p95Milliseconds} ms`)
-      expect(words.length).toBeGreaterThan(5)
-      expect(medianMilliseconds).toBeLessThan(25)
-      // What is drawn late on a machine that is shared is no fault of the clock.
-      expect(p95Milliseconds).toBeLessThan(250)
-    })
-
     test('one of three hours opens at once, plays and is left for its end, in bounded memory', async () => {
       const hours = 3
-      const path = await record(hours)
+      const { path, words: recorded } = await record({ hours })
       const spanSeconds = recorded[recorded.length - 1].endSeconds
       const text = hummedAgain(recorded, Math.floor((hours * 3_600) / spanSeconds))
       await writeFile(path.replace(/wav$/, 'words.json'), text)
@@ -345,8 +242,7 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
       await lector.setSpeed(1)
       await expect.poll(() => lector.page.getByText(/2 h 59 min|3 h|2:59:|3:00:/).count()).toBeGreaterThan(0)
       figures.push(await memory())
-      await play()
-      expect(await lector.litWord()).toBe('The')
+      expect(await lector.play()).toBe('The')
       figures.push(await memory())
       await lector.page.getByTestId('page').evaluate((page) => (page.scrollTop = page.scrollHeight))
       await lector.page
@@ -372,27 +268,24 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
     }, 120_000)
 
     test('is left and found at its very word, also after a restart', async () => {
-      const path = await record()
+      const { path } = await record()
       await openPath(path)
       await lector.setSpeed(1)
-      await play()
-      await lector.litWord()
+      await lector.play()
       await lector.page.waitForTimeout(1_500)
       const word = await lector.pauseAtWord()
       const library = join(home, 'user-data', 'library.json')
       const kept = async () =>
         JSON.stringify((JSON.parse(await readFile(library, 'utf8')) as { documents: unknown[] }).documents[0])
       await expect.poll(kept).toContain(`"after":"${word}`)
-      await lector.close()
-      await start()
+      lector = await shared.restart()
       await openPath(path)
       await expect.poll(() => lector.page.getByTestId('voice').textContent()).toBe('Recording')
-      await play()
-      expect(await lector.litWord()).toBe(word)
+      expect(await lector.play()).toBe(word)
     })
 
     test('one without its words says what is missing', async () => {
-      const path = await record(0, null)
+      const { path } = await record({ hasWords: false })
       await choose(path)
       await lector.page.getByText(/“hum-\d+.words.json” does not lie beside it/).waitFor()
     })
