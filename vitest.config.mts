@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { hasDisplay } from './scripts/bootstrap/launch.mjs'
 import { enginePlugins } from './scripts/vite-engine-plugins.mjs'
 
 /** What measures time needs both cores of a small machine to itself. */
@@ -11,6 +12,9 @@ const engine = { resolve: { alias }, plugins: enginePlugins() }
 // Modules that our plugins make or change lie in node_modules, yet are ours to transform.
 const server = { deps: { inline: [/\?(?:bytes|names|speech)$/, /speech-rule-engine\/mjs/] } }
 
+/** On one display windows take the focus and the clipboard from each other; one at a time leaves a core of two idle. */
+const windowsAtOnce = hasDisplay() ? 1 : 2
+const displays = 'tests/e2e/displays.ts'
 /** Real windows on a busy machine: what is polled for may take its time, what is wrong still fails. */
 const window = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 15_000 } } }
 
@@ -47,6 +51,7 @@ export default defineConfig({
           name: 'alone',
           environment: 'node',
           include: alone,
+          globalSetup: displays,
           ...window,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
@@ -60,9 +65,9 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
           exclude: alone,
+          globalSetup: displays,
           ...window,
-          // One window at a time, after everything else: on two cores they would measure each other.
-          maxWorkers: 1,
+          maxWorkers: windowsAtOnce,
           sequence: { groupOrder: 2 },
         },
       },

@@ -35,22 +35,21 @@ export async function runStaticChecks({ root, environment, interruption }) {
 }
 
 /**
- * Runs the tests, under a virtual display where there is none, and ends with a count and every skipped test by name.
+ * Runs the tests, on virtual displays where there is none, and ends with a count and every skipped test by name.
  * @returns the exit code of the test runner
  */
 export async function runTests({ root, environment, interruption }, electron, extraArguments) {
+  requireDisplay(environment)
   const reports = mkdtempSync(join(tmpdir(), 'lector-tests-'))
   const summaryPath = join(reports, 'summary.json')
   const reporter = fileURLToPath(new URL('test-summary-reporter.mjs', import.meta.url))
-  const vitest = [
-    process.execPath,
+  const args = [
     join(root, 'node_modules', 'vitest', 'vitest.mjs'),
     'run',
     '--reporter=default',
     `--reporter=${reporter}`,
     ...extraArguments,
   ]
-  const [command, ...args] = hasDisplay(environment) ? vitest : [...virtualDisplay(), ...vitest]
   const env = {
     ...electronEnvironment(environment, electron),
     LECTOR_ELECTRON: electron.binary,
@@ -58,7 +57,7 @@ export async function runTests({ root, environment, interruption }, electron, ex
     LECTOR_TEST_SUMMARY: summaryPath,
   }
   try {
-    const code = await runInForeground(command, args, { cwd: root, env, interruption })
+    const code = await runInForeground(process.execPath, args, { cwd: root, env, interruption })
     if (existsSync(summaryPath)) printSummary(JSON.parse(readFileSync(summaryPath, 'utf8')))
     return code
   } finally {
@@ -66,12 +65,12 @@ export async function runTests({ root, environment, interruption }, electron, ex
   }
 }
 
-function virtualDisplay() {
-  if (!isOnPath('xvfb-run'))
+/** Where there is no display, the window tests start virtual ones (tests/e2e/displays.ts). */
+function requireDisplay(environment) {
+  if (!hasDisplay(environment) && !isOnPath('Xvfb'))
     throw new Problem(
-      'The window tests need a display: install xvfb (apt-get install xvfb xauth) and run the same command again.',
+      'The window tests need a display: install xvfb (apt-get install xvfb) and run the same command again.',
     )
-  return ['xvfb-run', '-a', '--server-args=-screen 0 1600x1000x24']
 }
 
 function printSummary({ passed, failed, skipped }) {

@@ -28,10 +28,7 @@ const needs = {
     'libxss1',
   ].map((name) => ({ package: name })),
   /** To open a window where there is no display. */
-  display: [
-    { package: 'xvfb', command: 'xvfb-run' },
-    { package: 'xauth', command: 'xauth' },
-  ],
+  display: [{ package: 'xvfb', command: 'Xvfb' }],
 }
 
 /**

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright-core'
+import { inject } from 'vitest'
 import type { z } from 'zod'
 import type { Notice } from '@contract/define-call'
 import { readClock, type ClockReading } from '../../src-renderer/audio/shared-clock'
@@ -89,7 +90,7 @@ async function openIn(
   const { app, page } = await launch({
     executablePath: electronPath,
     args: [...extra, resolve('.'), `--user-data-dir=${userData}`, ...(options.files ?? [])],
-    env: { ...inheritedEnvironment(), ...options.environment },
+    env: { ...inheritedEnvironment(), ...ownDisplay(), ...options.environment },
   })
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(`page: ${error.message}`))
@@ -220,6 +221,12 @@ async function launch(
       console.log(`launch ${attempt} of ${launchTries} was given up: ${String(error).split('\n')[0]}`)
     }
   }
+}
+
+/** The virtual display of this worker, where it has one. */
+function ownDisplay(): { DISPLAY?: string } {
+  const display = inject('displays').at(Number(process.env.VITEST_POOL_ID) - 1)
+  return display === undefined ? {} : { DISPLAY: display }
 }
 
 /** The old runtime's banner stands where failures are looked for: only its own test has it. */
