@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isOnPath, runInForeground } from './children.mjs'
+import { isOnPath, runInForeground, runStep } from './children.mjs'
 import { sandboxArguments } from './electron.mjs'
 import { electronEnvironment, hasDisplay } from './launch.mjs'
 import { npmCommand } from './packages.mjs'
-import { Interrupted, Problem, say } from './terminal.mjs'
+import { Problem, say } from './terminal.mjs'
 
 /** The static checks, as package.json scripts, and what to do when one finds something. */
 const staticChecks = [
@@ -15,23 +15,28 @@ const staticChecks = [
   { script: 'types', advice: 'npm run types' },
 ]
 
-/** Runs every static check, also after one found something. @returns names of the scripts that did */
-export async function runStaticChecks({ root, environment, interruption }) {
-  const failed = []
+/**
+ * Runs every static check, also after one found something: side by side, since none of them keeps two cores busy. What
+ * one says is shown when it has ended. @returns names of the scripts that found something
+ */
+export async function runStaticChecks({ root, environment, signal }) {
   const [command, ...args] = npmCommand()
-  for (const { script, advice } of staticChecks) {
-    say(`Checking: ${script}.`)
-    const code = await runInForeground(command, [...args, 'run', '--silent', script], {
-      cwd: root,
-      env: environment,
-      interruption,
-    })
-    if (code >= 128) throw new Interrupted('SIGINT')
-    if (code === 0) continue
-    failed.push(script)
-    say(`${script} found something: ${advice}`)
-  }
-  return failed
+  say(`Checking: ${staticChecks.map(({ script }) => script).join(', ')}.`)
+  const codes = await Promise.all(
+    staticChecks.map(async ({ script, advice }) => {
+      const lines = []
+      const { code } = await runStep(command, [...args, 'run', '--silent', script], {
+        cwd: root,
+        env: environment,
+        signal,
+        onLine: (line) => lines.push(line),
+      })
+      if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`)
+      if (code !== 0) say(`${script} found something: ${advice}`)
+      return code
+    }),
+  )
+  return staticChecks.flatMap(({ script }, index) => (codes[index] === 0 ? [] : [script]))
 }
 
 /**
