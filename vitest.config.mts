@@ -9,6 +9,9 @@ const alone = ['tests/**/*.alone.test.ts']
 const alias = { '@contract': fileURLToPath(new URL('./src-main/contract', import.meta.url)) }
 
 const engine = { resolve: { alias }, plugins: enginePlugins() }
+const page = { resolve: { alias, conditions: ['browser'] }, plugins: [svelte()] }
+/** What comes from a port belongs to its process, and is nothing that a context of its own knows. */
+const withPorts = ['tests/renderer/{audio,bridge,narration}/**/*.test.ts']
 // Modules that our plugins make or change lie in node_modules, yet are ours to transform.
 const server = { deps: { inline: [/\?(?:bytes|names|speech)$/, /speech-rule-engine\/mjs/] } }
 
@@ -37,12 +40,22 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias, conditions: ['browser'] },
-        plugins: [svelte()],
+        ...page,
         test: {
           name: 'dom',
           environment: 'happy-dom',
           include: ['tests/renderer/**/*.test.ts'],
+          exclude: withPorts,
+          // A context for each file: a process for each would spend most of its time on loading the DOM.
+          pool: 'vmForks',
+        },
+      },
+      {
+        ...page,
+        test: {
+          name: 'dom-ports',
+          environment: 'happy-dom',
+          include: withPorts,
         },
       },
       {
