@@ -1,5 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { FileIntake } from '../../src-main/app/file-intake'
 
@@ -40,5 +41,18 @@ describe('FileIntake', () => {
     const { intake, told } = makeIntake()
     expect(await intake.receive([folder])).toBeNull()
     expect(told).toEqual([{ added: 0, unkept: 0, folders: 1, unsupported: 0, isNoneOpened: true }])
+  })
+
+  test('of several folders at once every one is left out, beside a file or alone', async () => {
+    const { intake, told } = makeIntake()
+    const folders = [join(folder, 'one'), join(folder, 'two')]
+    for (const path of folders) await mkdir(path)
+    expect(await intake.receive([...folders, '/a.epub'])).toBe('/a.epub')
+    expect(await intake.receive(folders)).toBeNull()
+    const counts = { added: 0, unkept: 0, folders: 2, unsupported: 0 }
+    expect(told).toEqual([
+      { ...counts, isNoneOpened: false },
+      { ...counts, isNoneOpened: true },
+    ])
   })
 })
