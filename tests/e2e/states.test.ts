@@ -28,15 +28,10 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
     await lector.close()
     expect(complaints).toEqual([])
   })
-  const { button, picture, resize, theme, zoom } = openCamera(() => lector)
+  const { button, picture, resize, inLightAndDark, zoom } = openCamera(() => lector)
   const status = () => lector.page.getByTestId('status-message')
   const banner = () => lector.page.getByTestId('banner')
-  const inLightAndDark = async (name: string) => {
-    for (const shade of ['Dark', 'Light'] as const) {
-      await theme(shade)
-      await picture(`state-${name}-${shade.toLowerCase()}`)
-    }
-  }
+  const pictureState = (name: string) => inLightAndDark((shade) => picture(`state-${name}-${shade}`))
   const narrowAndLarge = async (name: string) => {
     await resize(smallestSize)
     await picture(`state-${name}-720`)
@@ -64,7 +59,7 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
       await lector.tell(documentRefused, { error: { code, message: name, details, retry: 'never' } })
       await banner().getByText(sentence).waitFor()
       await banner().getByRole('button', { name: 'Open another…' }).waitFor()
-      if (isPictured) await inLightAndDark(name)
+      if (isPictured) await pictureState(name)
       if (name === 'drm') await narrowAndLarge(name)
       await button('Dismiss').click()
       await banner().waitFor({ state: 'detached' })
@@ -83,7 +78,7 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
     })
     await status().getByText('Opening the rest').waitFor()
     await lector.page.getByRole('progressbar', { name: 'Opening the rest of the document' }).waitFor()
-    await inLightAndDark('loading')
+    await pictureState('loading')
     await narrowAndLarge('loading')
     await button('Play').click()
     await lector.litWord()
@@ -105,7 +100,7 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
     await status().getByText('Finished').waitFor({ timeout: 30_000 })
     await button('Start again').waitFor()
     await expect.poll(() => lector.lit('word')).toBe('over')
-    await inLightAndDark('finished')
+    await pictureState('finished')
   })
 
   test('paused: the highlight stays', async () => {
@@ -117,7 +112,7 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
     expect(
       await lector.page.evaluate(() => [...(CSS.highlights.get('sentence')?.values() ?? [])].length),
     ).toBeGreaterThan(0)
-    await inLightAndDark('paused')
+    await pictureState('paused')
   })
 
   test('a remark is said for a while in place of what lasts, and then that again', async () => {
@@ -133,7 +128,7 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
     await lector.page.mouse.move(700, 300)
     await lector.page.mouse.wheel(0, 1_500)
     await button('Back to voice').waitFor()
-    await inLightAndDark('not-following')
+    await pictureState('not-following')
     await button('Back to voice').click()
     await button('Back to voice').waitFor({ state: 'detached' })
   })
@@ -148,7 +143,7 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
       .getByText(/^The volume is at 0\. (?:Paused at “.+”|Reading is paused)\.$/)
       .waitFor()
     await status().getByText('Paused').waitFor()
-    await inLightAndDark('muted')
+    await pictureState('muted')
     await narrowAndLarge('muted')
     await banner().getByRole('button', { name: 'Turn it up' }).click()
     await banner().waitFor({ state: 'detached' })
@@ -175,7 +170,7 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
       .waitFor()
     const sentence = await lector.lit('sentence')
     expect(sentence).not.toBe('')
-    await inLightAndDark('device-gone')
+    await pictureState('device-gone')
     await banner().getByRole('button', { name: 'Go on' }).click()
     await banner().waitFor({ state: 'detached' })
     await button('Pause').waitFor()
@@ -200,7 +195,7 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
     expect(ends).toContain(heardSamples)
     // The word heard last stays lit while the voice stands still.
     expect(await lector.lit('word')).not.toBe('')
-    await inLightAndDark('starving')
+    await pictureState('starving')
     await narrowAndLarge('starving')
     await lector.page.evaluate(() => window.lectorProbe.letThrough(Infinity))
     await status().waitFor({ state: 'detached' })
@@ -211,25 +206,22 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
   })
 
   test('preparing: what is pressed while the voice is being loaded is done when it is there', async () => {
-    for (const shade of ['Dark', 'Light'] as const) {
-      await lector.page.keyboard.press('Escape')
-      await theme(shade)
-      expect(await signalEngine('SIGKILL')).toBe(true)
-      await button('Play').click()
-      await status()
-        .getByText(/^Preparing voice/)
-        .waitFor({ timeout: 20_000 })
-      await picture(`state-preparing-${shade.toLowerCase()}`)
-      await button('Pause').waitFor({ timeout: 60_000 })
-      await lector.litWord()
-    }
+    await lector.page.keyboard.press('Escape')
+    expect(await signalEngine('SIGKILL')).toBe(true)
+    await button('Play').click()
+    await status()
+      .getByText(/^Preparing voice/)
+      .waitFor({ timeout: 20_000 })
+    await picture('state-preparing')
+    await button('Pause').waitFor({ timeout: 60_000 })
+    await lector.litWord()
   })
 
   test('started again: the status notes it, and reading goes on', async () => {
     const told = await lector.page.evaluate(() => window.lectorProbe.events.length)
     expect(await signalEngine('SIGKILL')).toBe(true)
     await status().getByText('The voice stopped and was started again').waitFor({ timeout: 30_000 })
-    await inLightAndDark('restarted')
+    await pictureState('restarted')
     // What was rendered before would be heard without it.
     await lector.page.waitForFunction(
       (before) => window.lectorProbe.events.slice(before).some(({ kind }) => kind === 'sentence'),
