@@ -206,15 +206,17 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
   })
 
   test('preparing: what is pressed while the voice is being loaded is done when it is there', async () => {
-    await lector.page.keyboard.press('Escape')
-    expect(await signalEngine('SIGKILL')).toBe(true)
-    await button('Play').click()
-    await status()
-      .getByText(/^Preparing voice/)
-      .waitFor({ timeout: 20_000 })
-    await picture('state-preparing')
-    await button('Pause').waitFor({ timeout: 60_000 })
-    await lector.litWord()
+    await inLightAndDark(async (shade) => {
+      await lector.page.keyboard.press('Escape')
+      expect(await signalEngine('SIGKILL')).toBe(true)
+      await button('Play').click()
+      await status()
+        .getByText(/^Preparing voice/)
+        .waitFor({ timeout: 20_000 })
+      await picture(`state-preparing-${shade}`)
+      await button('Pause').waitFor({ timeout: 60_000 })
+      await lector.litWord()
+    })
   })
 
   test('started again: the status notes it, and reading goes on', async () => {
