@@ -349,8 +349,11 @@ export class LibraryStore {
     this.#onDisk.set(id, { isWritten: 'written' in text })
     // What was written on meanwhile is not on the disk.
     if (this.#unwritten.get(id) === text) this.#unwritten.delete(id)
+    // A file of the same bytes may have been opened while it was written.
     this.#entries = this.#entries.map((entry) =>
-      entry.id === id ? { ...entry, origin: { kind: 'pasted', bytes } } : entry,
+      entry.id === id && entry.origin.kind === 'pasted'
+        ? { ...entry, origin: { kind: 'pasted', bytes } }
+        : entry,
     )
   }
 }

@@ -44,15 +44,11 @@ export class PastedTexts {
    * whether there is nothing that another text in its place would overwrite
    */
   async read(id: string): Promise<PastedText> {
-    let isGone = false
     try {
-      const stored = await readFile(this.#pathOf(id), 'utf8').catch((error: unknown) => {
-        isGone = codeOf(error) === 'ENOENT'
-        throw error
-      })
-      isGone = true
-      return pastedTextSchema.parse(JSON.parse(stored))
+      return pastedTextSchema.parse(JSON.parse(await readFile(this.#pathOf(id), 'utf8')))
     } catch (cause) {
+      // What is well-formed and yet not understood may be a later version's.
+      const isGone = codeOf(cause) === 'ENOENT' || cause instanceof SyntaxError
       throw new AppError('document/missing', `The pasted text ${id} is not there`, {
         details: { isGone },
         retry: 'after-user-action',

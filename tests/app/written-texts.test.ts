@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -128,6 +128,37 @@ describe('texts that are written on', () => {
     paste(next, 1)
     await next.flush()
     expect(await (await open()).pastedText(pastedId(1))).toEqual({ text: 'text 1' })
+  })
+
+  test('a text that only a later version understands is written over by nothing', async () => {
+    const store = await open()
+    paste(store, 1)
+    await store.flush()
+    const path = join(folder, 'pasted', `${pastedId(1)}.json`)
+    await writeFile(path, '{"written":{"later":true}}')
+    const next = await open()
+    expect(await next.isWritten(pastedId(1))).toBe(true)
+    paste(next, 1)
+    await next.flush()
+    expect(await readFile(path, 'utf8')).toBe('{"written":{"later":true}}')
+  })
+
+  test('a file that is opened while the same text is being written stays a file', async () => {
+    let isOpened = false
+    const store: LibraryStore = await open({
+      ...disk,
+      async writeThrough(to, data) {
+        if (to.includes('pasted') && !isOpened) {
+          isOpened = true
+          store.opened(fileDocument(pastedId(1), '/one.txt'), null)
+        }
+        return disk.writeThrough(to, data)
+      },
+    })
+    paste(store, 1)
+    await store.flush()
+    await store.flush()
+    expect((await open()).sourceOf(pastedId(1))?.origin).toEqual({ kind: 'file', path: '/one.txt' })
   })
 
   test('a text that cannot be read for a moment is written over by nothing', async () => {
