@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Block } from '@contract/document'
-import type { Picture } from '@contract/host-messages'
+import type { OpenOptions, Picture } from '@contract/host-messages'
 import { maxPictureBytes } from '@contract/limits'
 import { matchesOf } from '../text/matches'
 import type { ByteSource } from './document-format'
@@ -18,12 +18,14 @@ import { pictureHeadBytes, pictureOf, readPictureHeader, type PictureHeader } fr
 const maxPictures = 2_000
 /**
  * How a picture is named: by where it lies beside the document, or by where in it it stands, in characters of the
- * encoding it was read in, and what it is made of.
+ * document as it was opened, and what it is made of. The encoding is the one that was asked for, not the one that was
+ * found: not every one that is found has a name that can be asked for.
  */
 const besidePrefix = 'beside '
 const insidePrefix = 'inside '
 const insideName = /^inside ([\w:.-]{1,40}) (\d{1,9})-(\d{1,9}) [\da-f]{32}$/
 const drawnPrefix = 'drawn '
+const noEncoding = '-'
 const drawnName = /^drawn ([\w:.-]{1,40}) (\d{1,9})-(\d{1,9}) ([\da-f]{32})$/
 /** Four characters hold three bytes. */
 const charsPerByte = 4 / 3
@@ -41,7 +43,9 @@ const namedCharacters: Readonly<Record<string, string>> = {
   NewLine: '',
 }
 
-type ReadText = (encoding: string) => Promise<string>
+type AskedEncoding = Pick<OpenOptions, 'encoding'>
+/** Reads the document's text, decoded as it was when it was opened with these. */
+type ReadText = (asked: AskedEncoding) => Promise<string>
 
 /** A picture that is there and can be shown. */
 interface FoundPicture {
@@ -55,11 +59,15 @@ export class LinkedPictures {
   readonly #beside = new Map<string, FoundPicture | null>()
   #left = maxPictures
 
-  /** @param encoding what the document is read in */
+  readonly #encoding: string
+
+  /** @param asked what the document is opened with */
   constructor(
     private readonly document: ByteSource,
-    private readonly encoding: string,
-  ) {}
+    asked: AskedEncoding,
+  ) {
+    this.#encoding = asked.encoding ?? noEncoding
+  }
 
   /**
    * Says of each block that stands for a picture which one that is, and how large it is shown. What is not there or
@@ -80,14 +88,14 @@ export class LinkedPictures {
 
   #findDrawn(drawing: string, { source }: Block): FoundPicture | null {
     if (--this.#left < 0) return null
-    const name = `${drawnPrefix}${this.encoding} ${source.startChar}-${source.endChar} ${hashOf(drawing)}`
+    const name = `${drawnPrefix}${this.#encoding} ${source.startChar}-${source.endChar} ${hashOf(drawing)}`
     return pictureIn(name, Buffer.from(drawing))
   }
 
   #findInside(address: string, { source }: Block): FoundPicture | null {
     if (--this.#left < 0) return null
     if (!dataAddress.test(address) || address.length > maxPictureBytes * charsPerByte) return null
-    const name = `${insidePrefix}${this.encoding} ${source.startChar}-${source.endChar} ${hashOf(plainAddress(address))}`
+    const name = `${insidePrefix}${this.#encoding} ${source.startChar}-${source.endChar} ${hashOf(plainAddress(address))}`
     return pictureIn(name, bytesInside(address, pictureHeadBytes))
   }
 
@@ -105,7 +113,7 @@ export class LinkedPictures {
 
 /**
  * Reads a picture that `LinkedPictures` named.
- * @param readText the document's text in an encoding, which is asked for when the picture stands in it
+ * @param readText called when the picture stands in the document itself
  * @throws AppError 'document/missing' when there is no such picture any more, or it cannot be shown
  */
 export async function readLinkedPicture(
@@ -141,7 +149,7 @@ function isInside(source: string): boolean {
 async function readInside(name: string, readText: ReadText): Promise<Uint8Array | null> {
   const [, encoding, startChar, endChar] = insideName.exec(name) ?? []
   if (startChar === undefined) return null
-  const text = await readText(encoding)
+  const text = await readText(askedIn(encoding))
   const hash = name.slice(-32)
   // A picture that is referred to stands elsewhere.
   return addressIn(text.slice(Number(startChar), Number(endChar)), hash) ?? addressIn(text, hash)
@@ -150,8 +158,12 @@ async function readInside(name: string, readText: ReadText): Promise<Uint8Array 
 async function readDrawn(name: string, readText: ReadText): Promise<Uint8Array | null> {
   const [, encoding, startChar, endChar, hash] = drawnName.exec(name) ?? []
   if (startChar === undefined) return null
-  const drawing = drawingFile((await readText(encoding)).slice(Number(startChar), Number(endChar)))
+  const drawing = drawingFile((await readText(askedIn(encoding))).slice(Number(startChar), Number(endChar)))
   return drawing !== null && hashOf(drawing) === hash ? Buffer.from(drawing) : null
+}
+
+function askedIn(encoding: string): AskedEncoding {
+  return encoding === noEncoding ? {} : { encoding }
 }
 
 function addressIn(text: string, hash: string): Uint8Array | null {

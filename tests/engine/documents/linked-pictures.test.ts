@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
+import { encode } from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDocument, readPicture } from '../../../src-main/engine/documents'
 import type { ByteSource } from '../../../src-main/engine/documents/document-format'
@@ -116,6 +117,37 @@ describe.each(Object.keys(formats) as (keyof typeof formats)[])('pictures of %s'
 })
 
 describe('drawings in a page', () => {
+  test('are found again in whatever encoding was found, also where that cannot be asked for', async () => {
+    const drawing =
+      '<svg width="300" height="200" viewBox="0 0 3 2" aria-label="丘の上の灯台"><path d="M0 0h9"/></svg>'
+    const words = '丘の上から海が見える。海からも丘が見える。'
+    const page = (declared: string): string =>
+      `<!doctype html><html lang="ja">${declared}<body><h1>丘</h1><p>${words}</p>${drawing}<p>${words}</p></body></html>`
+    const picture = `\n\n![丘の上の灯台](${inside})\n`
+    // Of one character the last byte is missing.
+    const damaged = (text: string): Buffer => {
+      const bytes = Buffer.from(text)
+      return Buffer.from(bytes.filter((_, at) => at !== bytes.indexOf(Buffer.from('。')) + 2))
+    }
+    for (const [name, bytes, encoding] of [
+      ['declared.html', encode(page('<meta charset="shift_jis">'), 'Shift_JIS'), 'shift_jis'],
+      ['declared.html', encode(page('<meta charset="x-euc-jp">'), 'EUC-JP'), 'euc-jp'],
+      ['damaged.html', damaged(page('')), 'UTF-8 (damaged)'],
+      ['damaged.md', damaged(`# 丘\n\n${words}${picture}\n${words}\n`), 'UTF-8 (damaged)'],
+    ] as const) {
+      const path = join(folder, name)
+      await writeFile(path, bytes)
+      const source = { kind: 'file' as const, path }
+      const opened = await openDocument({ source })
+      expect(opened.encoding?.name).toBe(encoding)
+      const { image } = opened.blocks.find((block) => block.image) ?? {}
+      expect(image, encoding).toBeDefined()
+      const read = await readPicture({ source, name: image?.name ?? '' })
+      if (name.endsWith('.md')) expect(Buffer.from(read.bytes)).toEqual(pngBytes(30, 20))
+      else expect(Buffer.from(read.bytes).toString()).toContain('M0 0h9')
+    }
+  })
+
   test('are found in the encoding that the page was opened in', async () => {
     const path = join(folder, 'encoded.html')
     const words = 'Là-haut, sur la colline, près de la mer, on voit le phare; et l’été, la brume.'
@@ -249,7 +281,7 @@ describe('a picture in the document itself', () => {
       },
     }
     const document = { neighbours } as Partial<ByteSource> as ByteSource
-    const pictures = new LinkedPictures(document, 'UTF-8')
+    const pictures = new LinkedPictures(document, {})
     const { blocks } = await openDocument({ source: { kind: 'text', text: 'A hill.' } })
     const block = () => ({ ...blocks[0] })
     for (let section = 0; section < 5; section += 1)

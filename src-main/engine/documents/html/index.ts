@@ -46,7 +46,7 @@ export const htmlFormat: DocumentFormat = {
       ...(language === null ? {} : { language }),
       ...(around === null ? {} : { isLeftOut: (node) => around.has(node) }),
     })
-    await new LinkedPictures(source, encoding.name).find(flow.pictures)
+    await new LinkedPictures(source, options).find(flow.pictures)
     const { blocks, outside } = withoutLostPictures(flow)
     markGutenbergLicence(blocks)
     signal.throwIfAborted()
@@ -62,5 +62,5 @@ export const htmlFormat: DocumentFormat = {
     return { head, pieces: flowInPieces(blocks, outside, warnings) }
   },
   readPicture: (source, name) =>
-    readLinkedPicture(name, source, async (encoding) => (await decodePage(source, { encoding })).text),
+    readLinkedPicture(name, source, async (asked) => (await decodePage(source, asked)).text),
 }

@@ -5,6 +5,7 @@ import {
   type DocumentPiece,
   type DocumentWarning,
 } from '@contract/document'
+import type { OpenOptions } from '@contract/host-messages'
 import { contentsOfHeadings } from '../contents'
 import { decodeDocument } from '../encoding/decode-document'
 import { isPlainText } from '../detect'
@@ -35,7 +36,7 @@ export const markdownFormat: DocumentFormat = {
     const { bodyStartChar, title, authors, language } = readFrontMatter(masked)
     const formulas = new FormulaReader(language)
     if (masked.includes('$', bodyStartChar)) await formulas.load()
-    const pieces = piecesOf(source, encoding.name, text, masked, bodyStartChar, formulas, warnings, signal)
+    const pieces = piecesOf(source, options, text, masked, bodyStartChar, formulas, warnings, signal)
     // The first piece is read at once: it says what the document calls itself.
     const first = await pieces.next()
     const heading = first.done === true ? undefined : firstHeading(first.value.blocks)
@@ -50,13 +51,13 @@ export const markdownFormat: DocumentFormat = {
     return { head, pieces: first.done === true ? [] : resume(first.value, pieces) }
   },
   readPicture: (source, name) =>
-    readLinkedPicture(name, source, async (encoding) => (await decodeDocument(source, { encoding })).text),
+    readLinkedPicture(name, source, async (asked) => (await decodeDocument(source, asked)).text),
 }
 
 /** @throws AppError 'document/corrupt' when nested too deep; the signal's reason when cancelled */
 async function* piecesOf(
   source: ByteSource,
-  encoding: string,
+  options: OpenOptions,
   text: string,
   masked: string,
   bodyStartChar: number,
@@ -66,7 +67,7 @@ async function* piecesOf(
 ): AsyncGenerator<DocumentPiece, void> {
   const reader = new MarkdownBlocks(text, masked, formulas)
   const counter = new OutsideCounter(text)
-  const pictures = new LinkedPictures(source, encoding)
+  const pictures = new LinkedPictures(source, options)
   let startBlock = 0
   let isFirst = true
   for (const section of sectionsOf(masked.slice(bodyStartChar))) {
