@@ -49,24 +49,23 @@ export class MarkdownBlocks {
   private readonly folds: OpenFolds
 
   /**
-   * @param source   the whole decoded file; a block's `source` is a range of it
-   * @param masked   the same with its controls masked
-   * @param formulas loaded, if there is a formula
+   * @param source        the whole decoded file; a block's `source` is a range of it
+   * @param masked        the same with its controls masked
+   * @param bodyStartChar where in it the text that is split begins
+   * @param formulas      loaded, if there is a formula
    */
   constructor(
     private readonly source: string,
     masked: string,
+    private readonly bodyStartChar: number,
     private readonly formulas: FormulaReader,
   ) {
     this.closingTags = new ClosingTags(masked)
-    this.folds = new OpenFolds(masked)
+    this.folds = new OpenFolds(masked.slice(bodyStartChar))
   }
 
-  /**
-   * @param bodyStartChar where the text that was split begins in the source
-   * @throws AppError 'document/corrupt' when nested too deep
-   */
-  read(section: MarkdownSection, bodyStartChar: number): Block[] {
+  /** @throws AppError 'document/corrupt' when nested too deep */
+  read(section: MarkdownSection): Block[] {
     const { tree, restore } = parseMarkdown(section.markdown)
     const definitions = new Map(
       tree.children.flatMap((node) =>
@@ -76,7 +75,7 @@ export class MarkdownBlocks {
       ),
     )
     const reading = { formulas: this.formulas, restore, definitions, markdown: section.markdown }
-    const walk = new SectionWalk(this.source, section, bodyStartChar, reading, {
+    const walk = new SectionWalk(this.source, section, this.bodyStartChar, reading, {
       hiddenUntilChar: this.hiddenUntilChar,
       tables: this.tables,
       placed: this.placed,

@@ -65,14 +65,14 @@ async function* piecesOf(
   warnings: readonly DocumentWarning[],
   signal: AbortSignal,
 ): AsyncGenerator<DocumentPiece, void> {
-  const reader = new MarkdownBlocks(text, masked, formulas)
+  const reader = new MarkdownBlocks(text, masked, bodyStartChar, formulas)
   const counter = new OutsideCounter(text)
   const pictures = new LinkedPictures(source, options)
   let startBlock = 0
   let isFirst = true
   for (const section of sectionsOf(masked.slice(bodyStartChar))) {
     signal.throwIfAborted()
-    const read = reader.read(section, bodyStartChar)
+    const read = reader.read(section)
     await pictures.find(reader.pictures)
     const blocks = read.filter((block) => !isLostPicture(block))
     const startChar = isFirst ? 0 : bodyStartChar + section.startChar

@@ -36,16 +36,21 @@ const label = /\[((?:[^[\]\\\n]|\\.){1,200})\]/g
 /** Splits Markdown where no block goes on; together the sections are the text. */
 export function* sectionsOf(body: string): Generator<MarkdownSection> {
   const definitions = body.length > sectionChars * 2 ? collectDefinitions(body) : new Map<string, Range>()
-  for (let startChar = 0; startChar < body.length;) {
-    const endChar = nextBorder(body, startChar)
-    yield withDefinitions(body, { startChar, endChar }, definitions)
-    startChar = endChar
-  }
+  for (const range of sectionRanges(body)) yield withDefinitions(body, range, definitions)
 }
 
 interface Range {
   readonly startChar: number
   readonly endChar: number
+}
+
+/** Where the sections of Markdown stand. */
+export function* sectionRanges(body: string): Generator<Range> {
+  for (let startChar = 0; startChar < body.length;) {
+    const endChar = nextBorder(body, startChar)
+    yield { startChar, endChar }
+    startChar = endChar
+  }
 }
 
 function nextBorder(body: string, startChar: number): number {
