@@ -123,6 +123,38 @@ describe('markdownFormat', () => {
     expect(await asides(`# Questions\n\n<details>\n<summary>Why?</summary>\n\n${answer}\n`)).toEqual([])
   })
 
+  describe('what of a file is folded away is counted as the parser reads it', () => {
+    const log = '<details>\n\nA log.\n\n</details>\n'
+    test.each([
+      ['a fence in a list', '1. Write:\n\n    ```html\n    <details>\n    ```\n'],
+      ['a fence in a quotation', '> ```html\n> <details>\n> ```\n'],
+      ['an indented line', 'So:\n\n    <details>\n'],
+      ['a code span over two lines', 'Put `logs into\na <details> each` here.\n'],
+      ['a code span that holds backticks', 'Put logs into `` `<details>` ``.\n'],
+      ['an escape', 'Put logs into \\<details>.\n'],
+    ])('a tag in %s folds nothing', async (_, code) => {
+      expect(await asides(`${code}\n${rest}\n\n${rest}\n\n${log}`)).toEqual(['A log.'])
+    })
+
+    const answer = 'A long answer, which is what the file was opened for, and not to be passed over.'
+    const question = `<details>\n<summary>Why?</summary>\n\n${answer}\n\n</details>\n\n`
+    test.each([
+      ['a code span of three backticks', '```npm start``` begins it.\n'],
+      ['a comment', '<!--\n```\n-->\n'],
+      ['raw HTML', '<div>\n```\n</div>\n'],
+      ['a fence in what a fence holds', '```md\n```html\n<b>\n```\n'],
+      ['an item that ends before its fence', '- So:\n\n  ```\n  npm start\n'],
+    ])('%s begins no code that hides the folds after it', async (_, code) => {
+      expect(await asides(`# Questions\n\n${code}\n${question}${question}`)).toEqual([])
+    })
+
+    test('code that is folded away is folded as words are', async () => {
+      const code = `So:\n\n\`\`\`js\n${'start(the, engine)\n'.repeat(9)}\`\`\``
+      const text = `# Questions\n\n${rest}\n\n<details>\n<summary>Why?</summary>\n\n${code}\n\n</details>\n`
+      expect(await asides(text)).toEqual([])
+    })
+  })
+
   test('the rows of a table know their cells and the heads of their columns', async () => {
     const rows = (await open(everything)).blocks.filter(({ kind }) => kind === 'table')
     expect(rows.map(({ row }) => row)).toEqual([

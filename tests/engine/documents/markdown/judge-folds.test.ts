@@ -19,4 +19,19 @@ describe('foldStretches', () => {
     expect(others).toEqual([])
     expect(looked.endChar - looked.startChar).toBeLessThan(body.length / 10)
   })
+
+  test.each([
+    '<details>\n\n',
+    '- <details>\n',
+    '> - <details>\n\n',
+    '```\n<details>\n',
+    '<details><summary>',
+    '` <details> ',
+  ])('of a flood of %j only so much is looked into', (part) => {
+    const body = part.repeat(2_000_000 / part.length)
+    let looked = 0
+    for (const { startChar, endChar, hasTags } of foldStretches(body))
+      if (hasTags) looked += endChar - startChar
+    expect(looked).toBe(32_000)
+  })
 })
