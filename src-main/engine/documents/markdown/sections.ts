@@ -20,7 +20,8 @@ const maxDefinitionChars = 8_000
 /** All definitions that one section is given. */
 const maxBorrowedChars = 65_536
 
-const fence = /^ {0,3}(`{3,}|~{3,}|\${2,})/
+/** Backticks that are closed on their own line are a code span. */
+const fence = /^ {0,3}(`{3,}(?!.*`)|~{3,}|\${2,})/
 /** Raw HTML that goes on over blank lines, and what ends it. */
 const longHtml: readonly (readonly [RegExp, RegExp])[] = [
   [/^ {0,3}<(?:script|pre|style|textarea)(?:[\s>]|$)/i, /<\/(?:script|pre|style|textarea)>/i],
