@@ -47,7 +47,8 @@ const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
 interface PlacedClip extends OverlayClip {
-  readonly overlay: number
+  /** Its own sound, and that of the clips that follow it for the same place. */
+  readonly pieces: readonly NarratedPiece[]
 }
 
 /**
@@ -77,30 +78,44 @@ export function narratedSentences(
   return sentences
 }
 
-/** In the order of the text; a clip ends where the next one begins, and of two for one place the first holds. */
+/**
+ * In the order of the text; a clip ends where the next one begins. Those that follow one another for one place are heard
+ * as one; of others for one place the first holds.
+ */
 function placedClips(
   blocks: readonly Block[],
   overlays: readonly OverlayClip[],
   first: number,
 ): PlacedClip[] {
-  const inOrder = overlays
-    .map((clip, index): PlacedClip => {
-      const length = blocks.at(clip.block)?.text.length ?? 0
-      return { ...clip, endChar: Math.min(clip.endChar, length), overlay: first + index }
-    })
-    .filter(({ startChar, endChar, startSeconds, endSeconds }) => {
-      const hasSound = endSeconds === undefined || endSeconds > startSeconds
-      return endChar > startChar && hasSound
-    })
-    .sort((a, b) => a.block - b.block || a.startChar - b.startChar)
+  const heard: PlacedClip[] = []
+  let pieces: NarratedPiece[] = []
+  for (const [index, clip] of overlays.entries()) {
+    const endChar = Math.min(clip.endChar, blocks.at(clip.block)?.text.length ?? 0)
+    const hasSound = clip.endSeconds === undefined || clip.endSeconds > clip.startSeconds
+    if (endChar <= clip.startChar || !hasSound) continue
+    const piece = pieceOf(clip, first + index)
+    const before = heard.at(-1)
+    if (before && isSamePlace(before, clip) && before.kind === clip.kind) {
+      pieces.push(piece)
+      heard[heard.length - 1] = { ...before, endChar: Math.max(before.endChar, endChar) }
+      continue
+    }
+    pieces = [piece]
+    heard.push({ ...clip, endChar, pieces })
+  }
+  const inOrder = heard.sort((a, b) => a.block - b.block || a.startChar - b.startChar)
   const placed: PlacedClip[] = []
   for (const clip of inOrder) {
     const before = placed.at(-1)
-    if (before?.block === clip.block && before.startChar === clip.startChar) continue
+    if (before && isSamePlace(before, clip)) continue
     if (before) placed[placed.length - 1] = endedBy(before, clip)
     placed.push(clip)
   }
   return placed
+}
+
+function isSamePlace(a: OverlayClip, b: OverlayClip): boolean {
+  return a.block === b.block && a.startChar === b.startChar
 }
 
 function endedBy(clip: PlacedClip, { block, startChar }: PlacedClip): PlacedClip {
@@ -188,13 +203,12 @@ function segmenterOf(language: string | undefined): Intl.Segmenter {
 
 function ofClip(clip: PlacedClip): NarratedSentence {
   const { block, startChar, endChar, until, words = [] } = clip
-  const piece = pieceOf(clip)
   return {
     block,
     startChar,
     endChar,
     ...(until ? { until } : {}),
-    pieces: [piece],
+    pieces: clip.pieces,
     words: words
       .filter((word) => word.startChar >= startChar && word.endChar <= endChar)
       .map((word) => ({ ...word, piece: 0 })),
@@ -203,22 +217,23 @@ function ofClip(clip: PlacedClip): NarratedSentence {
 
 function ofWords(clips: readonly PlacedClip[]): NarratedSentence {
   const { block, startChar } = clips[0]
+  const said = clips.flatMap(({ pieces, ...clip }) => pieces.map((piece) => ({ clip, piece })))
   return {
     block,
     startChar,
     endChar: clips[clips.length - 1].endChar,
-    pieces: clips.map(pieceOf),
-    words: clips.map((clip, piece) => ({
+    pieces: said.map(({ piece }) => piece),
+    words: said.map(({ clip, piece: { startSeconds, endSeconds } }, piece) => ({
       startChar: clip.startChar,
       endChar: clip.endChar,
       piece,
-      startSeconds: clip.startSeconds,
-      endSeconds: clip.endSeconds ?? null,
+      startSeconds,
+      endSeconds,
     })),
   }
 }
 
-function pieceOf({ overlay, audio, startSeconds, endSeconds }: PlacedClip): NarratedPiece {
+function pieceOf({ audio, startSeconds, endSeconds }: OverlayClip, overlay: number): NarratedPiece {
   return { overlay, audio, startSeconds, endSeconds: endSeconds ?? null }
 }
 

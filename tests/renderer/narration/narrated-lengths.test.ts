@@ -80,6 +80,20 @@ test('what is played to the end of its recording is told when that was looked at
   expect(told[2].isComplete).toBe(true)
 })
 
+test('what lies in several recordings lasts as long as all of them, once they were looked at', async () => {
+  const [first, second] = [said(0, null), said(1, null)]
+  const { looks, told, ask } = reckoned([{ ...first, pieces: [...first.pieces, ...second.pieces] }])
+  ask()
+  for (const seconds of [5, 3]) {
+    await settle()
+    expect(told).toEqual([])
+    looks[looks.length - 1].found(seconds)
+  }
+  await settle()
+  expect(told[0].blocks[0].sentences[4]).toBe((4 + 2) * 48_000)
+  expect(told[0].isComplete).toBe(true)
+})
+
 test('what ends in a block counts where it began, and hides nothing that follows it there', async () => {
   const over = { ...said(0, 3), until: { block: 1, char: 2 } }
   const { told, ask } = reckoned([over, { ...said(1, 2), startChar: 2 }])

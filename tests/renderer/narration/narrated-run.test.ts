@@ -77,6 +77,18 @@ describe('NarratedRun', () => {
     expect(samples[2 * rate]).toBe(whole[6 * rate + 2 * rate - 0.75 * rate])
   })
 
+  test('plays a sentence that lies in several recordings from each of them, to its end', async () => {
+    const [first] = sentence(0, [0, null]).pieces
+    const pieces = [first, { ...first, overlay: 1, audio: 'b.wav' }]
+    const other = sweep(2 * rate).map((sample) => -sample)
+    const open = ({ audio }: { audio: string }) =>
+      Promise.resolve(memoryRecording(audio === 'a.wav' ? whole : other, rate))
+    const { told, samples } = await played(runOf([{ ...sentence(0), pieces, endChar: 5 }], { open }))
+    expect(told.map(({ start, end }) => [start, end])).toEqual([[0, 12 * rate]])
+    expect(samples.length).toBe(12 * rate)
+    expect(samples[11 * rate]).toBe(other[rate])
+  })
+
   test('begins at the word meant, and ends before the one that ends it', async () => {
     const sentences = [sentence(0, [0, 1], [1, 2], [2, 3])]
     const run = runOf(sentences, { from: { block: 0, char: 6 }, until: { block: 0, char: 10 } })

@@ -127,6 +127,68 @@ describe('narratedSentences', () => {
     })
   })
 
+  describe('clips that follow one another for one place', () => {
+    const piece = (overlay: number, audio: string, startSeconds = 0, endSeconds: number | null = null) => ({
+      ...{ overlay, audio, startSeconds, endSeconds },
+    })
+
+    test('are heard one behind the other: a chapter in several recordings', () => {
+      const blocks = [block('One.'), block('Two.'), block('Three.')]
+      const whole = { block: 0, startChar: 0, endChar: 4, startSeconds: 0, until: { block: 1, char: 4 } }
+      const clips = [{ ...whole, audio: 'a.mp3' }, { ...whole, audio: 'b.mp3' }, ...wordClips('Three.', 2)]
+      const sentences = narratedSentences(blocks, clips, {}, 'en', 5)
+      expect(sentences).toHaveLength(2)
+      expect(sentences[0]).toMatchObject({ ...{ startChar: 0, endChar: 4 }, until: { block: 1, char: 4 } })
+      expect(sentences[0].pieces).toEqual([piece(5, 'a.mp3'), piece(6, 'b.mp3')])
+      expect(sentences[1].pieces).toEqual([piece(7, 'a.mp3', 0, 0.5)])
+    })
+
+    test('are one word of a sentence where they name a word', () => {
+      const [one, two, ...others] = wordClips('One two three.')
+      const ending = { ...two, audio: 'b.mp3', startSeconds: 0, endSeconds: 0.25 }
+      const [sentence, ...rest] = narratedSentences(
+        [block('One two three.')],
+        [one, two, ending, ...others],
+        {},
+        'en',
+      )
+      expect(rest).toEqual([])
+      expect(sentence.pieces).toEqual([
+        piece(0, 'a.mp3', 0, 0.5),
+        piece(1, 'a.mp3', 0.5, 1),
+        piece(2, 'b.mp3', 0, 0.25),
+        piece(3, 'a.mp3', 1, 1.5),
+      ])
+      expect(sentence.words.map(({ startChar, piece: number }) => [startChar, number])).toEqual([
+        [0, 0],
+        [4, 1],
+        [4, 2],
+        [8, 3],
+      ])
+      expect(sentenceRest(sentence, 5).pieces).toHaveLength(3)
+      expect(sentenceUntil(sentence, { block: 0, char: 8 })?.pieces).toHaveLength(3)
+      expect(sentenceUntil(sentence, { block: 0, char: 4 })?.pieces).toHaveLength(1)
+    })
+
+    test('of others for one place the first is heard', () => {
+      const [one, two] = wordClips('One two.')
+      const sentences = narratedSentences(
+        [block('One two.')],
+        [one, two, { ...one, audio: 'b.mp3' }],
+        {},
+        'en',
+      )
+      expect(sentences.flatMap(({ pieces }) => pieces.map(({ audio }) => audio))).toEqual(['a.mp3', 'a.mp3'])
+    })
+
+    test('a hundred thousand of them take no longer than others', () => {
+      const clips = Array.from({ length: 100_000 }, () => wordClips('One')[0])
+      const startedAt = performance.now()
+      expect(narratedSentences([block('One two.')], clips, {}, 'en')[0].pieces).toHaveLength(100_000)
+      expect(performance.now() - startedAt).toBeLessThan(10_000)
+    })
+  })
+
   test('begins in a sentence at its word, and ends before one', () => {
     const [, second] = narratedSentences([block(text)], wordClips(text), {}, 'en')
     const rest = sentenceRest(second, text.indexOf('four') + 1)

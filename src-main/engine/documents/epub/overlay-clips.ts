@@ -10,7 +10,8 @@ const maxCharsPerSecond = 60
 
 /**
  * Recordings as clips of the blocks they read. What cannot be found in the text is left out; an element that goes over
- * several blocks gives its clip to the first, and says how far it goes.
+ * several blocks gives its clip to the first, and says how far it goes. Clips that follow one another for the same
+ * element reach over the same text.
  * @param root the text's tree
  * @param startBlock number in the book of the first of its blocks
  */
@@ -24,27 +25,45 @@ export function overlayClips(
   const placeOf = (fragment: string): FlowPlace | undefined =>
     fragment === wholeFile ? { block: 0, char: 0 } : flow.anchors.get(fragment)
   const begunIn = countBegins(recorded, placeOf)
-  return recorded.flatMap((one, index) => {
-    const { fragment, audio, startSeconds, endSeconds, kind } = one
+  const runs = runsOf(recorded)
+  return runs.flatMap((run, index) => {
+    const [{ fragment }] = run
     const place = placeOf(fragment)
     const element = elements.get(fragment)
     if (!place || !element || place.block >= flow.blocks.length) return []
     const { text } = flow.blocks[place.block]
-    const next = recorded.at(index + 1)
-    const nextPlace = next && placeOf(next.fragment)
-    const endChar = endOf(text, place, element, nextPlace)
+    const next = runs.at(index + 1)?.[0]
+    const endChar = endOf(text, place, element, next && placeOf(next.fragment))
     if (endChar <= place.char) return []
-    const clip = { block: startBlock + place.block, startChar: place.char, endChar, audio, startSeconds }
-    const until = begunIn.get(place.block) === 1 ? untilOf(flow.blocks, place, element, one, begunIn) : null
-    return [
-      {
-        ...clip,
-        ...(until === null ? {} : { until: { ...until, block: startBlock + until.block } }),
-        ...(endSeconds === undefined ? {} : { endSeconds }),
-        ...(kind === undefined ? {} : { kind }),
-      },
-    ]
+    const until =
+      begunIn.get(place.block) === 1 ? untilOf(flow.blocks, place, element, secondsOf(run), begunIn) : null
+    const reach = {
+      ...{ block: startBlock + place.block, startChar: place.char, endChar },
+      ...(until === null ? {} : { until: { ...until, block: startBlock + until.block } }),
+    }
+    return run.map(({ audio, startSeconds, endSeconds, kind }) => ({
+      ...reach,
+      ...{ audio, startSeconds },
+      ...(endSeconds === undefined ? {} : { endSeconds }),
+      ...(kind === undefined ? {} : { kind }),
+    }))
   })
+}
+
+/** What is recorded one behind the other of the same element: a chapter may lie in several files. */
+function runsOf(recorded: readonly RecordedElement[]): RecordedElement[][] {
+  const runs: RecordedElement[][] = []
+  for (const one of recorded) {
+    const run = runs.at(-1)
+    if (run?.[0].fragment === one.fragment) run.push(one)
+    else runs.push([one])
+  }
+  return runs
+}
+
+/** How long a run lasts; `Infinity` where that is for its recordings to say. */
+function secondsOf(run: readonly RecordedElement[]): number {
+  return run.reduce((sum, { startSeconds, endSeconds = Infinity }) => sum + endSeconds - startSeconds, 0)
 }
 
 function elementsById(root: MarkupElement, wanted: ReadonlySet<string>): Map<string, MarkupElement> {
@@ -73,13 +92,13 @@ function countBegins(
 /**
  * Where an element ends that goes on into other blocks: with the last of them, or before the one in which the next
  * recorded element begins.
- * @returns null for one that does not, or whose clip is too short for that: a chapter's may say its title alone
+ * @returns null for one that does not, or whose clips are too short for that: a chapter's may say its title alone
  */
 function untilOf(
   blocks: readonly Block[],
   start: FlowPlace,
   { startChar, endChar }: MarkupElement,
-  { startSeconds, endSeconds = Infinity }: RecordedElement,
+  seconds: number,
   begunIn: ReadonlyMap<number, number>,
 ): TextPosition | null {
   let last = start.block
@@ -90,7 +109,7 @@ function untilOf(
     last = next
     chars += text.length
   }
-  if (last === start.block || chars > maxCharsPerSecond * (endSeconds - startSeconds)) return null
+  if (last === start.block || chars > maxCharsPerSecond * seconds) return null
   return { block: last, char: blocks[last].text.length }
 }
 

@@ -56,7 +56,7 @@ describe('a book with a narration of its own', () => {
     <table id="t"><tr><td>one</td></tr><tr><td>two</td></tr></table></section><p id="p">After it.</p><p>Unread.</p>`
 
   /** What the clips of a chapter reach over, and what of it is said to be in none of them. */
-  async function recordedOf(body: string, recorded: readonly { id: string; seconds: number }[]) {
+  async function recordedOf(body: string, recorded: Parameters<typeof narratedElements>[0]['recorded']) {
     const audio = { name: 'one.wav', data: wav }
     const chapter = narratedElements({ name: 'one', body, recorded, audio })
     const { overlays, blocks } = await openDocument({ source: await write(narratedBook(chapter)) })
@@ -86,6 +86,34 @@ describe('a book with a narration of its own', () => {
     const { reaches, missing } = await recordedOf(wholeSection, [{ id: '', seconds: 6 }])
     expect(reaches).toEqual([['The bell', 'Unread.']])
     expect(missing).toEqual([])
+  })
+
+  test('a chapter recorded in several files is recorded in each of them, and to its end', async () => {
+    const { reaches, missing } = await recordedOf(wholeSection, [
+      { id: '', audio: 'a.wav' },
+      { id: '', audio: 'b.wav' },
+    ])
+    expect(reaches).toEqual([
+      ['The bell', 'Unread.'],
+      ['The bell', 'Unread.'],
+    ])
+    expect(missing).toEqual([])
+  })
+
+  test('an element that several clips say is as long as they are together, and ends before the next', async () => {
+    const parts = Array.from({ length: 4 }, () => ({ id: 's', seconds: 0.5 }))
+    const { reaches } = await recordedOf(wholeSection, [...parts, { id: 'p', seconds: 1 }])
+    expect(reaches).toEqual([...parts.map(() => ['The bell', 'two']), ['After it.', null]])
+    const begun = await recordedOf('<p><i id="a"/>One <i id="b"/>two</p>', [
+      { id: 'a', seconds: 1 },
+      { id: 'a', seconds: 1 },
+      { id: 'b', seconds: 1 },
+    ])
+    expect(begun.reaches).toEqual([
+      ['One', null],
+      ['One', null],
+      ['two', null],
+    ])
   })
 
   test('a clip of a section ends where another one begins in it', async () => {
