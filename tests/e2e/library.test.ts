@@ -92,7 +92,6 @@ describe.skipIf(!hasElectron || !hasVoice)('the library in the window (needs Ele
     )
     return Number(/line (\d+)/.exec(await lector.lit('sentence'))?.[1])
   }
-  /** Pauses while a word is lit: between two words none is. @returns the word */
   /** The number of the sentence that a place lies in: sentences say theirs in the middle. */
   function lineOf(place: Stored['documents'][number]['place']): number {
     if (!place) throw new Error('no place was kept')
