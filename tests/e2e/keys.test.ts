@@ -44,33 +44,36 @@ describe.skipIf(!hasElectron || !hasVoice)('keys, in pictures (needs Electron an
   test('sentences and paragraphs are stepped through, and one is repeated', async () => {
     // So slow that no sentence ends while a key is on its way.
     await lector.setSpeed(0.5)
-    await press('Control+Space')
-    await lector.litWord()
-    for (const [keys, words] of [
-      ['ArrowRight', 'The gulls went out.'],
-      ['ArrowRight', 'The quay was quiet.'],
-      ['ArrowLeft', 'The gulls went out.'],
-      ['Control+BracketRight', 'The quay was quiet.'],
-      ['Control+BracketLeft', 'The gulls went out.'],
-      ['Control+ArrowRight', 'Nobody looked up from the nets.'],
-      ['Control+ArrowLeft', 'The boats came in.'],
-    ] as const) {
-      await press(keys)
-      await expect.poll(sentence, { message: keys }).toBe(words)
+    try {
+      await press('Control+Space')
+      await lector.litWord()
+      for (const [keys, words] of [
+        ['ArrowRight', 'The gulls went out.'],
+        ['ArrowRight', 'The quay was quiet.'],
+        ['ArrowLeft', 'The gulls went out.'],
+        ['Control+BracketRight', 'The quay was quiet.'],
+        ['Control+BracketLeft', 'The gulls went out.'],
+        ['Control+ArrowRight', 'Nobody looked up from the nets.'],
+        ['Control+ArrowLeft', 'The boats came in.'],
+      ] as const) {
+        await press(keys)
+        await expect.poll(sentence, { message: keys }).toBe(words)
+      }
+      const { streamId } = await lector.clock()
+      await press('r')
+      await expect.poll(async () => (await lector.clock()).streamId).toBeGreaterThan(streamId)
+      await expect.poll(sentence).toBe('The boats came in.')
+      await press('Space')
+      await lector.page.getByTestId('status-message').getByText('Paused').waitFor()
+      // Nothing has to be read for Ctrl and a bracket: the caret goes.
+      await press('Escape')
+      await press('Control+BracketRight')
+      await expect
+        .poll(() => lector.page.evaluate(() => getSelection()?.anchorOffset))
+        .toBe('The boats came in. '.length)
+    } finally {
+      await lector.setSpeed(1)
     }
-    const { streamId } = await lector.clock()
-    await press('r')
-    await expect.poll(async () => (await lector.clock()).streamId).toBeGreaterThan(streamId)
-    await expect.poll(sentence).toBe('The boats came in.')
-    await press('Space')
-    await lector.page.getByTestId('status-message').getByText('Paused').waitFor()
-    // Nothing has to be read for Ctrl and a bracket: the caret goes.
-    await press('Escape')
-    await press('Control+BracketRight')
-    await expect
-      .poll(() => lector.page.evaluate(() => getSelection()?.anchorOffset))
-      .toBe('The boats came in. '.length)
-    await lector.setSpeed(1)
   })
 
   test('the speed goes down and up by two pairs of keys', async () => {
