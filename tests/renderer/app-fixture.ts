@@ -1,6 +1,8 @@
 import { flushSync, mount, unmount, type Component } from 'svelte'
 import { vi } from 'vitest'
+import type { z } from 'zod'
 import type { OpenedDocument } from '@contract/calls/document'
+import type { Notice } from '@contract/define-call'
 import { settingsSchema } from '@contract/settings'
 import { createTranslator } from '@contract/strings/translator'
 import { OutputDevices } from '../../src-renderer/audio/output-devices.svelte'
@@ -40,6 +42,8 @@ export interface MountedApp {
   readonly devices: FakeDevices
   /** What main was asked, in order. */
   readonly calls: { channel: string; input: unknown }[]
+  /** Tells the window something, as main does. */
+  notify<Payload extends z.ZodType>(notice: Notice<Payload>, payload: z.input<Payload>): void
   close(): Promise<void>
 }
 
@@ -58,12 +62,17 @@ export function mountInApp<Props extends Record<string, unknown>>(
   previewPlayer?: FakePlayer,
 ): MountedApp {
   const calls: MountedApp['calls'] = []
+  const notices = new EventTarget()
   const bridge: Bridge = {
     call: ((declared: { channel: string }, input: unknown) => {
       calls.push({ channel: declared.channel, input })
       return answer(declared.channel, input)
     }) as Bridge['call'],
-    on: () => () => undefined,
+    on: (notice, handler) => {
+      const hear = (event: Event): void => handler(notice.payload.parse((event as CustomEvent).detail))
+      notices.addEventListener(notice.channel, hear)
+      return () => notices.removeEventListener(notice.channel, hear)
+    },
     connectSpeech: () => Promise.reject(new Error('Nothing is connected here')),
     pathOfFile: () => '',
   }
@@ -158,6 +167,10 @@ export function mountInApp<Props extends Record<string, unknown>>(
     player,
     devices,
     calls,
+    notify(notice, payload) {
+      notices.dispatchEvent(new CustomEvent(notice.channel, { detail: payload }))
+      flushSync()
+    },
     async close() {
       await unmount(mounted)
       finding.dispose()

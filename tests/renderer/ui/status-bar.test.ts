@@ -1,5 +1,6 @@
 import { flushSync } from 'svelte'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { exportProgress, type ExportProgress } from '@contract/calls/export'
 import StatusBar from '../../../src-renderer/ui/StatusBar.svelte'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
 import { documentOf, paragraph } from '../reader/documents'
@@ -94,5 +95,29 @@ describe('StatusBar', () => {
     flushSync()
     expect(message()).toBeNull()
     expect(named('button', 'Saving').textContent).toContain('0 %')
+  })
+
+  const done = { path: '/a.wav', audioSeconds: 1, wallSeconds: 1, sentences: 1, missing: 0 }
+  const error = { code: 'export/disk-full', message: 'full', details: {}, retry: 'never' } as const
+  const ends: [said: string, ExportProgress][] = [
+    ['WAV saved', { state: 'done', jobId: 'a', ...done }],
+    ['Saving failed', { state: 'failed', jobId: 'a', error }],
+  ]
+  test.each(ends)('while reading is paused “%s” is said until it is looked at', async (said, progress) => {
+    open()
+    const { exporting, frame } = mounted.app
+    await exporting.begin(() => Promise.resolve({ jobId: 'a' }))
+    mounted.player.enter('paused')
+    mounted.notify(exportProgress, progress)
+    expect(message()).toBeNull()
+    named('button', said).click()
+    flushSync()
+    expect(frame.isExportOpen).toBe(true)
+    expect(message()).toBe('Paused')
+    // The panel forgets what has ended when it is closed.
+    exporting.clear()
+    frame.isExportOpen = false
+    flushSync()
+    expect(message()).toBe('Paused')
   })
 })
