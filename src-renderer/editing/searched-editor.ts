@@ -45,7 +45,11 @@ export class SearchedEditor implements SearchedPage {
 
   select(match: TextMatch | null): void {
     const { dom, input, article } = this.parts
+    const before = this.#held
+    // The next search may be asked for from elsewhere.
+    this.#held = null
     const now = input.held()
+    const inSight = this.parts.placeInSight()
     article.focus({ preventScroll: true })
     // Who has set the caret since then has it where it is wanted: the next key goes there.
     if (now && !(match && isSameStretch(now, this.#heldAtReveal))) return
@@ -54,9 +58,10 @@ export class SearchedEditor implements SearchedPage {
           from: { block: match.block, char: match.startChar },
           until: { block: match.block, char: match.endChar },
         }
-      : this.#held
-    const start = held && dom.caretAt(held.from)
-    const end = held && dom.caretAt(held.until)
+      : // The focus alone would set the caret to the beginning of the text.
+        (before ?? { from: inSight, until: inSight })
+    const start = dom.caretAt(held.from)
+    const end = dom.caretAt(held.until)
     if (start && end) getSelection()?.setBaseAndExtent(start.node, start.offset, end.node, end.offset)
   }
 

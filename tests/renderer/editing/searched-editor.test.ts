@@ -12,6 +12,7 @@ import { paragraph } from '../reader/documents'
 
 const match = { block: 1, startChar: 4, endChar: 7 }
 const at = (block: number, char: number) => ({ block, char })
+const inSight = at(1, 8)
 let article: HTMLElement
 let field: HTMLElement
 let blocks: Block[]
@@ -32,7 +33,7 @@ beforeEach(() => {
   searched = new SearchedEditor({
     ...{ dom, input, axis, article, scroller: document.body, blocks: () => blocks },
     moving: new PageScroller(axis),
-    placeInSight: () => at(0, 0),
+    placeInSight: () => inSight,
   })
 })
 afterEach(() => document.body.replaceChildren())
@@ -80,9 +81,9 @@ describe('select', () => {
     field.focus()
     getSelection()?.removeAllRanges()
     write(0, 'This is ')
+    expect(searched.placeInSight()).toEqual(at(0, 17))
     searched.select(null)
     expect(input.held()).toEqual(caret(0, 17))
-    expect(searched.placeInSight()).toEqual(at(0, 17))
   })
 
   test('asked for once more from its bar, it goes back to where it went before', () => {
@@ -93,5 +94,17 @@ describe('select', () => {
     searched.selectedWords()
     searched.select(null)
     expect(input.held()).toEqual(caret(0, 9))
+  })
+
+  test('asked for from elsewhere, it leaves the caret in sight, wherever an older one was asked for', () => {
+    input.placeCaret(at(0, 9))
+    searched.selectedWords()
+    searched.select(null)
+    field.focus()
+    getSelection()?.removeAllRanges()
+    searched.selectedWords()
+    expect(searched.placeInSight()).toEqual(inSight)
+    searched.select(null)
+    expect(input.held()).toEqual(caret(inSight.block, inSight.char))
   })
 })
