@@ -54,6 +54,8 @@ export async function openWorkletOutput(
     const tried = (isTaken: boolean) => () => choice.tried(sinkId, isTaken)
     context.setSinkId(sinkId).then(tried(true), tried(false))
   }
+  // Whatever was chosen, one that has just been made sounds where the system sends it.
+  choice.tried('', true)
   if (choice.sinkId !== '') sound()
   const stopFollowing = choice.onChange(sound)
   const send = (command: OutputCommand, transfer: Transferable[] = []): void =>
