@@ -75,6 +75,10 @@ export class NarratedLengths {
       const sentences = this.#lengthsOf(block, text, voiced.lengths, settings)
       // Of what is not known yet nothing is said.
       if (sentences) blocks.push({ block, sentences })
+      const next = sentenceFrom(text.sentences, { block: block + 1, char: 0 })
+      const { [next - 1]: last, [next]: following } = text.sentences
+      // Whether there is a pause before what follows hangs on that.
+      if (last && following && isSilent(last, voiced.lengths)) this.#untold.add(following.block)
     }
     this.#untold.clear()
     const isComplete = text.isWhole && voiced.isComplete && this.#unknown.size === 0
@@ -95,7 +99,7 @@ export class NarratedLengths {
     for (let at = first; sentences[at]?.block === block; at++) {
       const sentence = sentences[at]
       const { startChar, endChar, isVoiced = false } = sentence
-      const before = at > 0 ? sentences[at - 1] : null
+      const before = heardBefore(at, sentences, voiced)
       const isTurn = before !== null && (before.isVoiced ?? false) !== isVoiced
       const pauseSamples = isTurn ? units(pauseBetween(before.block, block, blocks, pauses)) : 0
       if (isVoiced) {
@@ -146,21 +150,47 @@ export class NarratedLengths {
   }
 }
 
+/** The last sentence before one that is heard; null: none is. */
+function heardBefore(
+  at: number,
+  sentences: readonly NarratedSentence[],
+  voiced: VoicedLengths,
+): NarratedSentence | null {
+  let before = at - 1
+  while (before >= 0 && isSilent(sentences[before], voiced)) before--
+  return sentences[before] ?? null
+}
+
+/** Whether the voice turned out to have nothing to say of a stretch. */
+function isSilent(sentence: NarratedSentence, voiced: VoicedLengths): boolean {
+  const known = sentence.isVoiced ? voiced.get(sentence.block) : undefined
+  return known !== undefined && sentencesWithin(known, sentence).length === 0
+}
+
 /** What is told of the sentences of a stretch, whose last one nothing follows before the recording goes on. */
 function lengthsWithin(
   numbers: readonly number[],
-  { startChar, endChar }: NarratedSentence,
+  stretch: NarratedSentence,
   pauseSamples: number,
   speed: number,
 ): number[] {
-  const sentences: number[][] = []
-  for (let at = 0; at < numbers.length; at += measuredFields.length) {
-    const start = numbers[at]
-    if (start >= startChar && start < endChar) sentences.push(numbers.slice(at, at + measuredFields.length))
-  }
+  const sentences = sentencesWithin(numbers, stretch)
   return sentences.flatMap(([start, end, pause, rest, whole], index) => {
     const isLast = index === sentences.length - 1
     const before = index === 0 ? pauseSamples : Math.round(pause / speed)
     return [start, end, before, Math.round((isLast ? whole : rest) / speed), Math.round(whole / speed)]
   })
+}
+
+/** Of a block's numbers those of the sentences that begin in a stretch of it, one by one. */
+function sentencesWithin(
+  numbers: readonly number[],
+  { startChar, endChar }: NarratedSentence,
+): (readonly number[])[] {
+  const sentences: number[][] = []
+  for (let at = 0; at < numbers.length; at += measuredFields.length) {
+    const start = numbers[at]
+    if (start >= startChar && start < endChar) sentences.push(numbers.slice(at, at + measuredFields.length))
+  }
+  return sentences
 }

@@ -44,6 +44,7 @@ interface Leg {
 
 interface LastSaid {
   readonly block: number
+  /** null: by a voice whose passage was broken off. */
   readonly isVoiced: boolean | null
 }
 
@@ -67,11 +68,8 @@ export class NarratedRun {
   #passage: TapedPassage | null = null
   /** Its sound may still be read when it is all on the tape. */
   #lastPassage: SpokenPassage | null = null
-  /** Who said what last, and in which block; null: a voice whose passage was broken off. */
+  /** What is last on the tape. */
   #lastSaid: LastSaid | null = null
-  /** The same before the passage that is being said, and the pause after it, while nothing else is on the tape since. */
-  #saidBefore: LastSaid | null = null
-  #lastPauseSamples = 0
 
   /**
    * @param options.sentences what the recording says, as far as it is known; grows
@@ -167,11 +165,11 @@ export class NarratedRun {
       const begun = this.#count === 0 ? this.#fromPlace(sentence) : sentence
       const meant = sentenceUntil(begun, until)
       if (!meant) return false
-      this.#pauseBefore(sentence)
       if (sentence.isVoiced) {
         this.#speak(passageFrom(all, index, this.options.blocks))
         continue
       }
+      this.#pauseBefore(sentence.block, false)
       const taped = await this.#tape.add(meant)
       // What is lit is the sentence, wherever in it reading begins.
       const whole = { ...taped, startChar: sentence.startChar, endChar: sentence.endChar }
@@ -205,23 +203,18 @@ export class NarratedRun {
   #tell(taped: TapedSentence): void {
     const told = { index: this.#count, taped }
     this.#count++
-    this.#lastPauseSamples = 0
     this.#told.push(told)
     if (this.#told.length > 2 * keptSentences) this.#told = this.#told.slice(-keptSentences)
     this.#waiting.push({ kind: 'sentence', sentence: this.#placed(told) })
   }
 
-  /** Between the recording and the voice; each has its own pauses. Around what turned out to be nothing the longer is heard. */
-  #pauseBefore(sentence: NarratedSentence): void {
+  /** Between the recording and the voice; each has its own pauses. */
+  #pauseBefore(block: number, isVoiced: boolean): void {
     const before = this.#lastSaid
-    const { block, isVoiced = false } = sentence
-    this.#saidBefore = before
     this.#lastSaid = { block, isVoiced }
     if (!before || before.isVoiced === isVoiced) return
     const { blocks, pauses, sampleRateHz } = this.options
-    const wanted = Math.round(pauseBetween(before.block, block, blocks, pauses) * sampleRateHz)
-    this.#tape.addSilence(Math.max(0, wanted - this.#lastPauseSamples))
-    this.#lastPauseSamples = Math.max(wanted, this.#lastPauseSamples)
+    this.#tape.addSilence(Math.round(pauseBetween(before.block, block, blocks, pauses) * sampleRateHz))
   }
 
   #speak(passage: readonly NarratedSentence[]): void {
@@ -231,9 +224,10 @@ export class NarratedRun {
     const end = { block: last.block, char: last.endChar }
     const { until } = this.options
     const spoken = this.options.speak(from, until && isBehind(end, until) ? until : end)
-    this.#passage = new TapedPassage(spoken, end, this.#tape)
+    this.#passage = new TapedPassage(spoken, end, this.#tape, ({ block: said }) =>
+      this.#pauseBefore(said, true),
+    )
     this.#lastPassage = spoken
-    this.#lastSaid = { block: last.block, isVoiced: true }
   }
 
   /** Puts the next sentence of a passage on the tape. @returns false while it is not known */
@@ -256,8 +250,6 @@ export class NarratedRun {
     const { place, behind, untold } = passage.breakOff(this.#cursor)
     this.#place = place ?? this.#place
     if (behind !== null) this.#lastSaid = { block: behind, isVoiced: null }
-    // Nothing of it was said.
-    else if (place === null) this.#lastSaid = this.#saidBefore
     if (!untold) return
     const { index, taped } = untold
     this.#told = this.#told.filter((told) => told.index < index)

@@ -34,17 +34,22 @@ export class TapedPassage {
   #block: number | null = null
   #open: readonly OpenSentence[] = []
 
-  /** @param until where it ends in the text */
+  /**
+   * @param until  where it ends in the text
+   * @param before runs before a sentence is put on the tape
+   */
   constructor(
     readonly spoken: SpokenPassage,
     readonly until: TextPosition,
     private readonly tape: SoundTape,
+    private readonly before: (said: SampledSentence) => void,
   ) {}
 
   /** Puts its next sentence on the tape. @returns how it ended where there is none, null while neither is known */
   tapeNext(index: number): TapedSentence | PassageEnd | null {
     const said = this.spoken.next()
     if (said === null || typeof said === 'string') return said
+    this.before(said)
     const from = this.#samples
     const tapeStart = this.tape.end
     const taped = this.tape.addSpoken(said, this.spoken, from)

@@ -94,6 +94,41 @@ test('what lies in several recordings lasts as long as all of them, once they we
   expect(told[0].isComplete).toBe(true)
 })
 
+test('what the voice has nothing to say of is followed by no pause, also when that turns out later', async () => {
+  const { told, ask, measure } = reckoned([said(0, 3), voiced(1), voiced(2), said(3, 2)])
+  const pauses = () =>
+    told.flatMap(({ blocks }) => blocks.map(({ block, sentences }) => [block, sentences[2]]))
+  const pause = (settings.pauses.paragraphMilliseconds / 1_000) * 48_000
+  ask()
+  await settle()
+  expect(pauses()).toEqual([
+    [0, 0],
+    [3, pause],
+  ])
+  told.length = 0
+  measure(2, [])
+  await settle()
+  measure(1, [])
+  await settle()
+  expect(pauses()).toEqual([
+    [2, undefined],
+    [3, pause],
+    [1, undefined],
+    [2, undefined],
+    [3, 0],
+  ])
+})
+
+test('where the voice has something to say the pauses before it and after it are told', async () => {
+  const { told, ask, measure } = reckoned([said(0, 3), voiced(1), voiced(2), said(3, 2)])
+  measure(1, [])
+  measure(2, [0, 4, 0, 900, 1_000])
+  ask()
+  await settle()
+  const pause = (settings.pauses.paragraphMilliseconds / 1_000) * 48_000
+  expect(told[0].blocks.map(({ sentences }) => sentences[2])).toEqual([0, undefined, pause, pause])
+})
+
 test('what ends in a block counts where it began, and hides nothing that follows it there', async () => {
   const over = { ...said(0, 3), until: { block: 1, char: 2 } }
   const { told, ask } = reckoned([over, { ...said(1, 2), startChar: 2 }])

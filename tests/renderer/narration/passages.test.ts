@@ -312,36 +312,22 @@ describe('a recording whose gaps a voice fills', () => {
     })
   })
 
-  const sayNothing = ({ engine: { control } }: Connection): void =>
-    control.onMessage((message) => {
-      const { kind, streamId } = message as { kind: string; streamId: number }
-      const error = toErrorData(new AppError('text/nothing-to-say', 'No word of it'))
-      if (kind === 'start') control.postMessage({ kind: 'failed', streamId, error })
-    })
-
-  test.each(['before', 'after'])(
-    'around what cannot be said one pause is heard, the longer of the two (%s it)',
-    async (side) => {
-      serve = sayNothing
-      const heading: Block = { ...paragraph('Said.'), kind: 'heading', level: 1 }
-      const ends = side === 'before' ? [heading, blocks[0]] : [blocks[0], heading]
-      const text = [ends[0], blocks[1], blocks[2], ends[1]]
-      const { told } = await played(runFrom(0, 0, undefined, text))
-      const { headingMilliseconds, chapterMilliseconds } = settings.pauses
-      const longer = side === 'before' ? headingMilliseconds : chapterMilliseconds
-      expect(longer).toBeGreaterThan(settings.pauses.paragraphMilliseconds)
-      expect(told.map(({ block, start }) => [block, start])).toEqual([
-        [0, 0],
-        [3, rate + (longer / 1_000) * rate],
-      ])
-    },
-  )
-
-  test('behind what cannot be said the recording goes on', async () => {
-    serve = sayNothing
-    const { told, last } = await played(runFrom(0))
-    expect(told.map(({ block }) => block)).toEqual([0, 3])
+  test('behind what cannot be said the recording goes on, as if it were not there', async () => {
+    serve = ({ engine: { control } }) =>
+      control.onMessage((message) => {
+        const { kind, streamId } = message as { kind: string; streamId: number }
+        const error = toErrorData(new AppError('text/nothing-to-say', 'No word of it'))
+        if (kind === 'start') control.postMessage({ kind: 'failed', streamId, error })
+      })
+    const { told, samples, last } = await played(runFrom(0))
+    expect(told.map(({ block, start }) => [block, start])).toEqual([
+      [0, 0],
+      [3, rate],
+    ])
+    expect(samples.slice(100)).toEqual(sweep(2 * rate).slice(100))
     expect(last.kind).toBe('end')
+    const begun = await played(runFrom(1))
+    expect(begun.told.map(({ block, start }) => [block, start])).toEqual([[3, 0]])
   })
 
   test('what is recorded before it is handed over first', async () => {
@@ -351,7 +337,7 @@ describe('a recording whose gaps a voice fills', () => {
     })
     expect(last.kind).toBe('failed')
     expect(told.map(({ block }) => block)).toEqual([0])
-    expect(samples).toHaveLength(rate + pause * rate)
+    expect(samples).toHaveLength(rate)
   })
 
   test('a run that is stopped asks for nothing more', async () => {
