@@ -49,7 +49,8 @@ interface VoicedPassage {
 
 /**
  * The voice that says what a recording leaves out, on a line of its own to the engine, at the recording's pace and rate.
- * The line is opened for the first passage; the engine is told of no more than the blocks that it may have to say.
+ * The line is opened once there is something to say or to measure; the engine is told of no more than the blocks that it
+ * may have to say.
  */
 export class PassageVoice {
   readonly #link: SpeechLink
@@ -151,9 +152,9 @@ export class PassageVoice {
 
   /** The engine has a successor: what is being said is said anew there, and goes on where it was. */
   renew(): void {
-    if (!this.#isOpen && !this.#measuring) return
-    this.#isOpen = true
-    this.#link.connect()
+    if (this.#isOpen) this.#link.connect()
+    // What could not be measured before opens it anew.
+    else this.#measure()
   }
 
   /** The engine cannot speak. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { AppError } from '@contract/errors'
 import { speechSettingsSchema } from '@contract/settings'
 import { PassageVoice } from '../../../src-renderer/narration/passage-voice'
 import { paragraph } from '../../helpers/paragraphs'
@@ -11,12 +12,17 @@ const blocks = ['Said.', 'Two words', 'Skipped', 'and three more'].map((text) =>
 describe('PassageVoice', () => {
   let connection: Connection
   let commands: Record<string, unknown>[]
+  let connections: number
   let voice: PassageVoice
   beforeEach(() => {
     commands = []
+    connections = 0
     connection = createConnection()
     connection.engine.control.onMessage((command) => commands.push(command as Record<string, unknown>))
-    const connect = () => Promise.resolve(connection.page)
+    const connect = () => {
+      connections++
+      return Promise.resolve(connection.page)
+    }
     voice = new PassageVoice({ id: 'book', blocks }, { entries: () => [], connect })
     voice.hold([1, 3], {}, true)
   })
@@ -66,5 +72,23 @@ describe('PassageVoice', () => {
     await settle()
     expect(commands.at(-1)).toMatchObject({ kind: 'stop', streamId })
     expect(spoken.next()).toBe('cut')
+  })
+
+  test('opens its line for what is to be measured, and for nothing where it has nothing to say', async () => {
+    voice.hold([], {}, true)
+    voice.lengths(settings, sampleRateHz)
+    voice.renew()
+    await settle()
+    expect(connections).toBe(0)
+    voice.extend([1], true)
+    voice.lengths(settings, sampleRateHz)
+    await settle()
+    expect(connections).toBe(1)
+    expect(commands.map(({ kind }) => kind)).toEqual(['document', 'measure'])
+    // A successor is told of it anew, also when the engine could not speak meanwhile.
+    voice.fail(new AppError('engine/crashed', 'It ended'))
+    voice.renew()
+    await settle()
+    expect(connections).toBe(2)
   })
 })
