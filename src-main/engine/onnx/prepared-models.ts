@@ -136,8 +136,9 @@ export async function openPrepared(
   const notes = notesIn(cacheDirectory)
   const modelHash = await orMissing(path, fileSha256(path, notes))
   const processor = `${process.platform} ${process.arch} ${cpus()[0]?.model ?? ''}`
-  const weights = exactSums && (await doSignedProductsOverflow()) ? 'unsigned' : 'as they are'
-  const key = sha256Of(`${runtimeVersion} ${processor} ${weights} ${modelHash}`).slice(0, 32)
+  const isUnsigned = exactSums && (await doSignedProductsOverflow())
+  const form = isUnsigned ? `unsigned ${modelHash}` : modelHash
+  const key = sha256Of(`${runtimeVersion} ${processor} ${form}`).slice(0, 32)
   const optimised = join(cacheDirectory, 'optimised', `${basename(path, '.onnx')}-${key}.onnx`)
   const expected = await readIfThere(`${optimised}.sha256`)
   if (expected && (await holds(optimised, expected.toString('latin1'), notes))) {
@@ -147,7 +148,7 @@ export async function openPrepared(
       // Refused although its key fits: the plain model decides whether the voice works.
     }
   }
-  const model = weights === 'unsigned' ? await withUnsignedWeights(path) : path
+  const model = isUnsigned ? await withUnsignedWeights(path) : path
   return openAndOptimise(model, optimised, threads)
 }
 
