@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '@contract/errors'
 import { maxModelBytes } from '@contract/limits'
+import { noteUse, removeDisused } from './disuse'
 import { fileSha256, readIfThere, replaceFile, sha256Of } from './file-hash'
 import { readModel, unsignedWeights, writeModel } from './graph'
 import { doSignedProductsOverflow } from './integer-products'
@@ -25,6 +26,8 @@ export interface PreparedEntry<Name extends string, Description> {
 }
 
 const indexFile = 'index.json'
+/** An optimised form, its hash beside it, or what was left of writing one. */
+const formName = /^(.*)-[0-9a-f]{32}\.onnx/
 const indexSchema = z.strictObject({
   files: z.record(z.string(), z.string()),
   description: z.unknown(),
@@ -35,7 +38,8 @@ const indexSchema = z.strictObject({
  *
  * An entry is a folder named by the source's sha256 and the workshop's version. Every file is written beside its final
  * name, synced and renamed, the index with their sha256 last: what a crash leaves behind is never taken for whole, and
- * two processes at the same entry only replace equal files by equal files.
+ * two processes at the same entry only replace equal files by equal files. An entry that another workshop made from the
+ * same source is removed once nobody has used it for a month.
  * @param options.make must always make the same bytes from the same source
  * @param options.descriptionSchema what a kept description must look like; an entry with another is made again
  * @throws AppError 'voice/missing' when the source cannot be read, 'voice/incompatible' when it is larger than
@@ -55,11 +59,14 @@ export async function prepareOnce<Name extends string, Description>(options: {
   const notes = notesIn(cacheDirectory)
   await refuseOversized(sourcePath)
   const sourceHash = await orMissing(sourcePath, fileSha256(sourcePath, notes))
-  const folder = join(cacheDirectory, `${sourceHash.slice(0, 32)}-${options.workshopVersion}`)
+  const source = `${sourceHash.slice(0, 32)}-`
+  const folder = join(cacheDirectory, `${source}${options.workshopVersion}`)
   const paths = mapNames(fileNames, (name) => join(folder, name))
   const kept = await readIndex(folder, options.descriptionSchema)
-  if (kept && (await areWhole(fileNames, paths, kept.files, notes)))
+  if (kept && (await areWhole(fileNames, paths, kept.files, notes))) {
+    await noteUse(folder)
     return { paths, description: kept.description }
+  }
   signal?.throwIfAborted()
   const { files, description } = options.make(await orMissing(sourcePath, readFile(sourcePath)))
   for (const name of fileNames) {
@@ -69,6 +76,9 @@ export async function prepareOnce<Name extends string, Description>(options: {
   const hashes = mapNames(fileNames, (name) => sha256Of(files[name]))
   const index = JSON.stringify({ files: hashes, description }, null, 2)
   await replaceFile(join(folder, indexFile), Buffer.from(index))
+  await removeDisused(cacheDirectory, (name) => (name.startsWith(source) ? name : null))
+  // A note may be in use at that age: then the file is read once more.
+  await removeDisused(notes, (name) => name)
   return { paths, description }
 }
 
@@ -120,8 +130,9 @@ function mapNames<Name extends string>(
 
 /**
  * Opens a model through the runtime's own optimised form of it, which loads in a fraction of the time; the form is made
- * on first use and kept in `cacheDirectory`, tied to the runtime's version and the processor. Without a usable one the
- * plain file is opened: the cache can only make loading faster.
+ * on first use and kept in `cacheDirectory`, tied to the runtime's version and the processor. One that nobody has opened
+ * for a month is removed when another is made of a file of the same name. Without a usable one the plain file is opened:
+ * the cache can only make loading faster.
  * @param options.threads   absent: 1
  * @param options.exactSums true: where products of signed bytes overflow, unsigned ones stand for them, which takes a
  *   tenth to a fifth longer
@@ -142,6 +153,8 @@ export async function openPrepared(
   const optimised = join(cacheDirectory, 'optimised', `${basename(path, '.onnx')}-${key}.onnx`)
   const expected = await readIfThere(`${optimised}.sha256`)
   if (expected && (await holds(optimised, expected.toString('latin1'), notes))) {
+    // Of the two files the one whose hash is not remembered by its times.
+    await noteUse(`${optimised}.sha256`)
     try {
       return await openSession(optimised, { optimised: 'already', threads })
     } catch {
@@ -190,6 +203,11 @@ async function keepOptimised(written: string, optimised: string): Promise<void> 
   const hash = sha256Of(await readFile(written))
   await rename(written, optimised)
   await replaceFile(`${optimised}.sha256`, Buffer.from(hash))
+  const model = formName.exec(basename(optimised))?.[1]
+  await removeDisused(dirname(optimised), (name) => {
+    const [form, itsModel] = formName.exec(name) ?? []
+    return form !== undefined && itsModel === model ? form : null
+  })
 }
 
 async function holds(path: string, expected: string, notesDirectory: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { writeModel } from '../../../src-main/engine/onnx/graph'
@@ -19,6 +19,12 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }))
 
 const cacheDirectory = () => join(directory, 'cache')
+
+/** Makes it look as if all that lies in a folder was used last so many days ago. */
+async function age(folder: string, days: number): Promise<void> {
+  const then = new Date(Date.now() - days * 24 * 3_600_000)
+  for (const name of await readdir(folder)) await utimes(join(folder, name), then, then)
+}
 
 function preparing(workshopVersion = '1') {
   const make = vi.fn((source: Uint8Array) => ({
@@ -123,6 +129,29 @@ describe('prepareOnce', () => {
     expect((await prepare()).description).toEqual({ bytes: 6 })
   })
 
+  test('what another workshop made of the source goes when nobody has used it for a month', async () => {
+    const [first, second, third] = ['1', '2', '3'].map(preparing)
+    const folders: string[] = []
+    for (const { prepare } of [first, second]) folders.push(join((await prepare()).paths['a.bin'], '..'))
+    await age(cacheDirectory(), 31)
+    await second.prepare()
+    const { paths } = await third.prepare()
+    const left = (await readdir(cacheDirectory())).filter((name) => name !== 'hashes')
+    expect(left.sort()).toEqual([folders[1], join(paths['a.bin'], '..')].map((path) => basename(path)).sort())
+  })
+
+  test('hashes that were noted long ago are forgotten when something new is made', async () => {
+    const { prepare } = preparing()
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    await prepare()
+    await prepare()
+    const notes = join(cacheDirectory(), 'hashes')
+    expect(await readdir(notes)).toHaveLength(1)
+    await age(notes, 31)
+    await preparing('2').prepare()
+    expect(await readdir(notes)).toEqual([])
+  })
+
   test('a source that cannot be read is named', async () => {
     const { prepare } = preparing()
     await rm(sourcePath)
@@ -166,6 +195,36 @@ describe('openPrepared', () => {
     await writeFile(at, good.subarray(0, 100))
     expect(maxDifference(await use(openPrepared(path, cacheDirectory())), first)).toBe(0)
     expect((await readFile(at)).length).toBe(good.length)
+  })
+
+  describe('of the forms that are kept', () => {
+    const folder = () => join(cacheDirectory(), 'optimised')
+    /** Opens the model as it was in an earlier release. @returns the names that its form got */
+    async function useEarlier(unused: number): Promise<string[]> {
+      const known = new Set(await readdir(folder()).catch(() => []))
+      await writeFile(path, Buffer.concat([writeModel(tinyDecoder()), Buffer.from([0x9a, 0x06, 1, unused])]))
+      await use(openPrepared(path, cacheDirectory()))
+      return (await optimisedFiles()).filter((name) => !known.has(name))
+    }
+
+    test('those go that nobody has opened for a month, and what was left of writing one', async () => {
+      const opened = await useEarlier(1)
+      const forgotten = await useEarlier(2)
+      await writeFile(join(folder(), `${forgotten[0]}.left`), 'half of it')
+      await writeFile(join(folder(), `other-${forgotten[0]}`), 'of another model')
+      await age(folder(), 31)
+      await useEarlier(1)
+      expect(await optimisedFiles()).toHaveLength(6)
+      const made = await useEarlier(3)
+      expect(await optimisedFiles()).toEqual([...opened, ...made, `other-${forgotten[0]}`].sort())
+    })
+
+    test('those stay that somebody has opened since', async () => {
+      const earlier = await useEarlier(1)
+      await age(folder(), 29)
+      const made = await useEarlier(2)
+      expect(await optimisedFiles()).toEqual([...earlier, ...made].sort())
+    })
   })
 
   test('opens the plain model where the optimised form cannot be kept', async () => {
