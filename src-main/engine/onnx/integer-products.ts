@@ -1,6 +1,8 @@
+import { join } from 'node:path'
+import { readIfThere, replaceFile, sha256Of } from './file-hash'
 import { elementType, writeModel, type Model } from './graph'
 import { makeNode } from './graph/node'
-import { float32, openSession, type ModelSession } from './session'
+import { float32, openSession, runtimeOnProcessor, type ModelSession } from './session'
 
 /** Large enough for the kernels that real weights meet. */
 const rows = 4
@@ -9,16 +11,27 @@ const columns = 16
 /** The largest activation a byte holds, and the largest weight. */
 const largest = { activation: 255, weight: 127 }
 
-let answer: Promise<boolean> | undefined
-
 /**
  * Whether this processor's sums of products of unsigned activations and signed weights, 8 bits each, overflow: where it
  * has none of the newer instructions for them (VNNI, AMX), the runtime adds pairs of products in 16 bits, and large ones
- * are cut off. Computed once, because no list of processors is complete (onnxruntime's documentation, "Quantize ONNX
- * models": when to use unsigned weights).
+ * are cut off. Computed, because no list of processors is complete (onnxruntime's documentation, "Quantize ONNX models":
+ * when to use unsigned weights), and kept, because every worker would compute it anew on the way to the first sound
+ * (26 to 124 ms, most of it for writing the model).
+ * @param cacheDirectory where optimised forms are kept, and this beside them
+ * @returns true also where it cannot be computed: what holds for such processors is right on any
  */
-export function doSignedProductsOverflow(): Promise<boolean> {
-  return (answer ??= compute())
+export async function doSignedProductsOverflow(cacheDirectory: string): Promise<boolean> {
+  const key = sha256Of(runtimeOnProcessor()).slice(0, 32)
+  const note = join(cacheDirectory, 'optimised', `signed-products-${key}.txt`)
+  const noted = (await readIfThere(note))?.toString('latin1')
+  if (noted === 'overflow' || noted === 'exact') return noted === 'overflow'
+  try {
+    const doOverflow = await compute()
+    await replaceFile(note, Buffer.from(doOverflow ? 'overflow' : 'exact')).catch(ignoreUnwritable)
+    return doOverflow
+  } catch {
+    return true
+  }
 }
 
 async function compute(): Promise<boolean> {
@@ -70,3 +83,6 @@ export function largestProducts(): Uint8Array {
   }
   return writeModel(model)
 }
+
+/** Not being able to remember it costs time at the next start, nothing else. */
+function ignoreUnwritable(): void {}

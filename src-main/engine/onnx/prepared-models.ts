@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { cpus } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '@contract/errors'
@@ -9,7 +8,7 @@ import { noteUse, removeDisused } from './disuse'
 import { fileSha256, readIfThere, replaceFile, sha256Of } from './file-hash'
 import { readModel, unsignedWeights, writeModel } from './graph'
 import { doSignedProductsOverflow } from './integer-products'
-import { openSession, runtimeVersion, type ModelSession } from './session'
+import { openSession, runtimeOnProcessor, type ModelSession } from './session'
 
 /** What is made from one source file: named files, and what their reader must know. */
 export interface PreparedContent<Name extends string, Description> {
@@ -146,10 +145,9 @@ export async function openPrepared(
   const { threads, exactSums = false } = options
   const notes = notesIn(cacheDirectory)
   const modelHash = await orMissing(path, fileSha256(path, notes))
-  const processor = `${process.platform} ${process.arch} ${cpus()[0]?.model ?? ''}`
-  const isUnsigned = exactSums && (await doSignedProductsOverflow())
+  const isUnsigned = exactSums && (await doSignedProductsOverflow(cacheDirectory))
   const form = isUnsigned ? `unsigned ${modelHash}` : modelHash
-  const key = sha256Of(`${runtimeVersion} ${processor} ${form}`).slice(0, 32)
+  const key = sha256Of(`${runtimeOnProcessor()} ${form}`).slice(0, 32)
   const optimised = join(cacheDirectory, 'optimised', `${basename(path, '.onnx')}-${key}.onnx`)
   const expected = await readIfThere(`${optimised}.sha256`)
   if (expected && (await holds(optimised, expected.toString('latin1'), notes))) {

@@ -1,3 +1,4 @@
+import { cpus } from 'node:os'
 import * as ort from 'onnxruntime-node'
 import { assert } from '@contract/assert'
 import { AppError } from '@contract/errors'
@@ -139,5 +140,10 @@ export function builtDevices(): string[] {
   return ort.listSupportedBackends().map(({ name }) => name)
 }
 
-/** The version of the runtime: part of every key under which its optimised models are kept. */
+/** The version of the runtime. */
 export const runtimeVersion: string = ort.env.versions.node ?? ort.env.versions.common
+
+/** The runtime's version and the processor: part of every key under which is kept what hangs on them. */
+export function runtimeOnProcessor(): string {
+  return `${runtimeVersion} ${process.platform} ${process.arch} ${cpus()[0]?.model ?? ''}`
+}
