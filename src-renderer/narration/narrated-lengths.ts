@@ -4,7 +4,7 @@ import { measuredFields } from '@contract/speech'
 import type { MeasuredLengths } from '../audio/speech-player-types'
 import { sentenceFrom, type NarratedPiece, type NarratedSentence } from './narrated-text'
 import type { PassageVoice, VoicedLengths } from './passage-voice'
-import { pauseBetween } from './unrecorded-text'
+import { isOnePassage, pauseBetween } from './unrecorded-text'
 
 /** What lengths are told in: any rate would do. */
 const unitsHz = 48_000
@@ -75,10 +75,7 @@ export class NarratedLengths {
       const sentences = this.#lengthsOf(block, text, voiced.lengths, settings)
       // Of what is not known yet nothing is said.
       if (sentences) blocks.push({ block, sentences })
-      const next = sentenceFrom(text.sentences, { block: block + 1, char: 0 })
-      const { [next - 1]: last, [next]: following } = text.sentences
-      // Whether there is a pause before what follows hangs on that.
-      if (last && following && isSilent(last, voiced.lengths)) this.#untold.add(following.block)
+      for (const touched of touchedBy(block, text.sentences, voiced.lengths)) this.#untold.add(touched)
     }
     this.#untold.clear()
     const isComplete = text.isWhole && voiced.isComplete && this.#unknown.size === 0
@@ -87,10 +84,11 @@ export class NarratedLengths {
 
   #lengthsOf(
     block: number,
-    { sentences, blocks }: NarratedText,
+    text: NarratedText,
     voiced: VoicedLengths,
     { speed, pauses }: SpeechSettings,
   ): number[] | null {
+    const { sentences, blocks } = text
     const units = (seconds: number): number => Math.round((seconds / speed) * unitsHz)
     const told: number[] = []
     let first = sentenceFrom(sentences, { block, char: 0 })
@@ -99,13 +97,15 @@ export class NarratedLengths {
     for (let at = first; sentences[at]?.block === block; at++) {
       const sentence = sentences[at]
       const { startChar, endChar, isVoiced = false } = sentence
-      const before = heardBefore(at, sentences, voiced)
+      const before = heardBeside(at, -1, text, voiced)
       const isTurn = before !== null && (before.isVoiced ?? false) !== isVoiced
       const pauseSamples = isTurn ? units(pauseBetween(before.block, block, blocks, pauses)) : 0
       if (isVoiced) {
         const known = voiced.get(block)
         if (!known) return null
-        told.push(...lengthsWithin(known, sentence, pauseSamples, speed))
+        const isEnd = !heardBeside(at, 1, text, voiced)?.isOnePassage
+        const given = before?.isOnePassage ? null : pauseSamples
+        told.push(...lengthsWithin(known, sentence, { speed, pauseSamples: given, isEnd }))
         continue
       }
       const seconds = this.#secondsOf(sentence)
@@ -150,15 +150,33 @@ export class NarratedLengths {
   }
 }
 
-/** The last sentence before one that is heard; null: none is. */
-function heardBefore(
+/** Blocks beside one that the voice turned out to say nothing of: their pauses hang on it, and where these begin. */
+function touchedBy(block: number, sentences: readonly NarratedSentence[], voiced: VoicedLengths): number[] {
+  const first = sentenceFrom(sentences, { block, char: 0 })
+  const next = sentenceFrom(sentences, { block: block + 1, char: 0 })
+  const isNeighbourTouched = (at: number, neighbour: number): boolean =>
+    at in sentences && neighbour in sentences && isSilent(sentences[at], voiced)
+  return [
+    ...(isNeighbourTouched(first, first - 1) ? [sentences[first - 1].block] : []),
+    ...(isNeighbourTouched(next - 1, next) ? [sentences[next].block] : []),
+  ]
+}
+
+/** The sentence that is heard before one or after it, if any, and whether a voice reads both in one breath. */
+function heardBeside(
   at: number,
-  sentences: readonly NarratedSentence[],
+  step: 1 | -1,
+  { sentences, blocks }: NarratedText,
   voiced: VoicedLengths,
-): NarratedSentence | null {
-  let before = at - 1
-  while (before >= 0 && isSilent(sentences[before], voiced)) before--
-  return sentences[before] ?? null
+): { block: number; isVoiced?: boolean | undefined; isOnePassage: boolean } | null {
+  let isJoined = true
+  for (let beside = at + step; beside in sentences; beside += step) {
+    const later = Math.max(beside, beside - step)
+    isJoined &&= isOnePassage(sentences[later - 1], sentences[later], blocks)
+    const { block, isVoiced } = sentences[beside]
+    if (!isSilent(sentences[beside], voiced)) return { block, isVoiced, isOnePassage: isJoined }
+  }
+  return null
 }
 
 /** Whether the voice turned out to have nothing to say of a stretch. */
@@ -167,17 +185,22 @@ function isSilent(sentence: NarratedSentence, voiced: VoicedLengths): boolean {
   return known !== undefined && sentencesWithin(known, sentence).length === 0
 }
 
-/** What is told of the sentences of a stretch, whose last one nothing follows before the recording goes on. */
+/**
+ * What is told of the sentences of a stretch.
+ * @param options.pauseSamples before the first of them; null: the voice's own
+ * @param options.isEnd        whether nothing follows the last one before the recording goes on
+ */
 function lengthsWithin(
   numbers: readonly number[],
   stretch: NarratedSentence,
-  pauseSamples: number,
-  speed: number,
+  options: { speed: number; pauseSamples: number | null; isEnd: boolean },
 ): number[] {
+  const { speed, pauseSamples, isEnd } = options
   const sentences = sentencesWithin(numbers, stretch)
   return sentences.flatMap(([start, end, pause, rest, whole], index) => {
-    const isLast = index === sentences.length - 1
-    const before = index === 0 ? pauseSamples : Math.round(pause / speed)
+    const isLast = isEnd && index === sentences.length - 1
+    const given = index === 0 ? pauseSamples : null
+    const before = given ?? Math.round(pause / speed)
     return [start, end, before, Math.round((isLast ? whole : rest) / speed), Math.round(whole / speed)]
   })
 }

@@ -42,16 +42,23 @@ export function passageFrom(
 ): NarratedSentence[] {
   const passage = [sentences[first]]
   for (let at = first + 1; at < sentences.length; at++) {
-    const last = sentences[at - 1]
-    const next = sentences[at]
-    // In one block something recorded stands between two of them.
-    const isNext = next.isVoiced === true && next.block > last.block
-    const textAfter = blocks[last.block]?.text.slice(last.endChar) ?? ''
-    const textBefore = blocks[next.block]?.text.slice(0, next.startChar) ?? ''
-    if (!isNext || /[\p{L}\p{N}]/u.test(textAfter + textBefore)) break
-    passage.push(next)
+    if (!isOnePassage(sentences[at - 1], sentences[at], blocks)) break
+    passage.push(sentences[at])
   }
   return passage
+}
+
+/** Whether of two sentences one behind the other a voice reads both in one breath. */
+export function isOnePassage(
+  last: NarratedSentence,
+  next: NarratedSentence,
+  blocks: readonly Block[],
+): boolean {
+  // In one block something recorded stands between two of them.
+  if (!last.isVoiced || !next.isVoiced || next.block <= last.block) return false
+  const textAfter = blocks[last.block]?.text.slice(last.endChar) ?? ''
+  const textBefore = blocks[next.block]?.text.slice(0, next.startChar) ?? ''
+  return !/[\p{L}\p{N}]/u.test(textAfter + textBefore)
 }
 
 /** The silence where the recording ends and a voice begins, or the other way round, in seconds at speed 1. */

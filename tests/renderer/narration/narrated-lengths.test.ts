@@ -94,39 +94,50 @@ test('what lies in several recordings lasts as long as all of them, once they we
   expect(told[0].isComplete).toBe(true)
 })
 
+const pause = (settings.pauses.paragraphMilliseconds / 1_000) * 48_000
+/** What was told of each block last. */
+const toldOf = (told: readonly MeasuredLengths[]) =>
+  Object.fromEntries(told.flatMap(({ blocks }) => blocks.map(({ block, sentences }) => [block, sentences])))
+
 test('what the voice has nothing to say of is followed by no pause, also when that turns out later', async () => {
   const { told, ask, measure } = reckoned([said(0, 3), voiced(1), voiced(2), said(3, 2)])
-  const pauses = () =>
-    told.flatMap(({ blocks }) => blocks.map(({ block, sentences }) => [block, sentences[2]]))
-  const pause = (settings.pauses.paragraphMilliseconds / 1_000) * 48_000
   ask()
   await settle()
-  expect(pauses()).toEqual([
-    [0, 0],
-    [3, pause],
-  ])
-  told.length = 0
+  expect(toldOf(told)[3][2]).toBe(pause)
   measure(2, [])
   await settle()
+  expect(toldOf(told)[3][2]).toBe(pause)
   measure(1, [])
   await settle()
-  expect(pauses()).toEqual([
-    [2, undefined],
-    [3, pause],
-    [1, undefined],
-    [2, undefined],
-    [3, 0],
-  ])
+  expect(toldOf(told)).toMatchObject({ 1: [], 2: [] })
+  expect(toldOf(told)[3][2]).toBe(0)
 })
 
-test('where the voice has something to say the pauses before it and after it are told', async () => {
+test('where the voice has something to say, the pauses before it and after it are told', async () => {
   const { told, ask, measure } = reckoned([said(0, 3), voiced(1), voiced(2), said(3, 2)])
   measure(1, [])
-  measure(2, [0, 4, 0, 900, 1_000])
+  measure(2, [0, 4, 700, 900, 1_000])
   ask()
   await settle()
-  const pause = (settings.pauses.paragraphMilliseconds / 1_000) * 48_000
-  expect(told[0].blocks.map(({ sentences }) => sentences[2])).toEqual([0, undefined, pause, pause])
+  expect(toldOf(told)[2]).toEqual([0, 4, pause, 1_000, 1_000])
+  expect(toldOf(told)[3][2]).toBe(pause)
+})
+
+test('what a voice reads in one breath has the voice’s own pauses, and the last of it none behind it', async () => {
+  const { told, ask, measure } = reckoned([said(0, 3), voiced(1), voiced(2), voiced(3), said(4, 2)])
+  ask()
+  for (const block of [1, 2, 3]) measure(block, [0, 4, 700, 900, 1_000])
+  await settle()
+  expect(toldOf(told)).toMatchObject({
+    1: [0, 4, pause, 900, 1_000],
+    2: [0, 4, 700, 900, 1_000],
+    3: [0, 4, 700, 1_000, 1_000],
+  })
+  // There turns out to be nothing at its end.
+  measure(3, [])
+  await settle()
+  expect(toldOf(told)).toMatchObject({ 2: [0, 4, 700, 1_000, 1_000], 3: [] })
+  expect(toldOf(told)[4][2]).toBe(pause)
 })
 
 test('what ends in a block counts where it began, and hides nothing that follows it there', async () => {
