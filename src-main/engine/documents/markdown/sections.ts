@@ -30,7 +30,7 @@ const longHtml: readonly (readonly [RegExp, RegExp])[] = [
   [/^ {0,3}<!\[CDATA\[/, /\]\]>/],
 ]
 /** A line that ends every list and quotation before it, when a blank one precedes it. */
-const freshLine = /^(?:#{1,6}[ \t]|[\p{L}\p{N}*_`[!“"'(<|])/u
+const freshLine = /^(?:#{1,6}[ \t]|[\p{L}\p{N}*_`[!“"'(<|>])/u
 const definition = /^ {0,3}\[((?:[^[\]\\\n]|\\.){1,200})\]:[ \t]*(?=\S)/
 const label = /\[((?:[^[\]\\\n]|\\.){1,200})\]/g
 

@@ -11,6 +11,14 @@ describe('sectionRanges', () => {
     expect(sections.length).toBeGreaterThan(5)
   })
 
+  test('one of many quotations ends like any other, and none is parted', () => {
+    const quotation = `> ${paragraph.trim()}\n> ${paragraph}`
+    const body = quotation.repeat(1_000)
+    const sections = [...sectionRanges(body)]
+    expect(sections.length).toBeGreaterThan(5)
+    for (const { startChar } of sections) expect(startChar % quotation.length).toBe(0)
+  })
+
   test('no section ends in a fence', () => {
     const fence = `\`\`\`sh\n${paragraph.repeat(1_000)}\`\`\`\n`
     const body = `${paragraph}${fence}\n${paragraph.repeat(1_000)}`
