@@ -39,7 +39,10 @@ async function bothWays(source: Uint8Array, tokens: readonly number[], style: Fl
   const folded = foldQuantisedConvolution(readModel(source))
   const whole = await runOnce(writeModel(folded), feeds)
   const { acoustic, decoder } = splitKokoroVoice(source)
-  const { durations, ...between } = await runOnce(acoustic, feeds)
+  const { durations, ...between } = await runOnce(acoustic, {
+    ...feeds,
+    [kokoroTensors.addedDurations]: float32(new Float32Array(tokens.length), [tokens.length]),
+  })
   const halves = await runOnce(decoder, { ...styled, ...between })
   return {
     whole: floats(tensor(whole, folded.graph.output[0].name)),
