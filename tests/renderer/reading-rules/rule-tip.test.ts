@@ -46,6 +46,18 @@ describe('RuleTip', () => {
     expect(tip()?.getAttribute('aria-label')).toBe('Page number, skipped')
   })
 
+  test('what scrolls away takes its tip along, what comes under the pointer so gets one', () => {
+    pointAt('.page-number')
+    document.body.dispatchEvent(new Event('scroll'))
+    flushSync()
+    expect(tip()).toBeNull()
+    pointAt('.page-number', 100)
+    document.body.dispatchEvent(new Event('scroll'))
+    vi.advanceTimersByTime(1_000)
+    flushSync()
+    expect(tip()).not.toBeNull()
+  })
+
   test('“Read it” reads that kind of text in this document', () => {
     pointAt('.page-number')
     tip()?.querySelector('button')?.click()
