@@ -35,7 +35,9 @@ export interface LectorWindow {
   drop(...files: string[]): Promise<void>
   /** Waits until a word is lit, and returns it. */
   litWord(): Promise<string>
-  /** Presses Play. @returns the first word lit, however soon it is over; the one that is lit already, if there is one */
+  /** Starts the voice. @returns the first word lit, however soon it is over; the one that is lit already, if there is one */
+  firstLit(start: () => Promise<void>): Promise<string>
+  /** Presses Play. @returns as `firstLit` */
   play(): Promise<string>
   /** Pauses where a word is lit: between two none is, and it goes on to the next. @returns the word */
   pauseAtWord(): Promise<string>
@@ -104,6 +106,16 @@ async function openIn(
     )
     return String(await word.jsonValue())
   }
+  async function firstLit(start: () => Promise<void>): Promise<string> {
+    const seen = await page.evaluate(() => window.lectorProbe.litWords.length)
+    await start()
+    // The last of those seen is lit still, where it is a word.
+    const word = await page.waitForFunction(
+      (from) => window.lectorProbe.litWords.slice(from).find((lit) => lit !== ''),
+      Math.max(0, seen - 1),
+    )
+    return String(await word.jsonValue())
+  }
   const lit = (highlight: string) =>
     page.evaluate((name) => [...(CSS.highlights.get(name)?.values() ?? [])].map(String).join(''), highlight)
   async function pauseAtWord(): Promise<string> {
@@ -155,10 +167,8 @@ async function openIn(
       await session.detach()
     },
     litWord,
-    async play() {
-      const [word] = await Promise.all([litWord(), button('Play').click()])
-      return word
-    },
+    firstLit,
+    play: () => firstLit(() => button('Play').click()),
     lit,
     pauseAtWord,
     async clock() {

@@ -13,6 +13,8 @@ export interface ProbeOptions {
 /** What the page really got, for tests to look at. */
 export interface PageProbe {
   readonly events: SpeechEvent[]
+  /** Every word that was lit, frame by frame, and '' where none was; one after the other they differ. */
+  readonly litWords: string[]
   /** Samples by stream, in order, when `recordAudio` was asked for. */
   readonly audio: Map<number, number[]>
   /** What came out of the worklet, block by block, when `recordOutput` was asked for. */
@@ -36,6 +38,7 @@ export function installPageProbe({
   const held: { pass: () => void; startSample: number }[] = []
   const probe: PageProbe = {
     events: [],
+    litWords: [],
     audio: new Map(),
     output: [],
     clock: null,
@@ -48,6 +51,13 @@ export function installPageProbe({
     },
   }
   window.lectorProbe = probe
+
+  const noteLitWord = (): void => {
+    const word = [...(CSS.highlights.get('word')?.values() ?? [])].map(String).join('')
+    if (word !== (probe.litWords.at(-1) ?? '')) probe.litWords.push(word)
+    requestAnimationFrame(noteLitWord)
+  }
+  requestAnimationFrame(noteLitWord)
 
   window.addEventListener('message', (event: MessageEvent<{ kind?: string }>) => {
     if (event.data?.kind !== 'lector:speech-ports') return
