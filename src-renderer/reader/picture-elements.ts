@@ -21,7 +21,7 @@ export function buildFigure(figure: HTMLElement, block: Block, { width, height }
   place.className = 'picture'
   place.style.setProperty('--width', String(width))
   place.style.setProperty('--height', String(height))
-  // The place has the name: where an image has one, Chromium draws the sign of a broken one until, and at times after, it comes.
+  // The place has the name: where an image has one, Chromium draws the sign of a broken one until it comes.
   place.role = 'img'
   place.ariaLabel = block.text
   const picture = document.createElement('img')

@@ -14,7 +14,7 @@ const drawing = svgBytes('viewBox="0 0 640 360"')
     '<rect/>',
     `<script>parent.ran = true; document.title = 'ran'</script><rect width="640" height="360" fill="#cfe3ee"/>
      <path d="M0 300 160 120 300 260 430 90 640 300V360H0z" fill="#62615c"/>
-     <image href="https://example.org/beacon.png" width="10" height="10"/>`,
+     <image href="https://example.org/beacon.png" x="-20" width="10" height="10"/>`,
   )
 const walk =
   'Later, when the wind turned, the path came down in turns to the sea, and nobody was on it but a boy with a dog.'

@@ -205,7 +205,9 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
   test.skipIf(!hasVoice)(
     'a WAV of it is made by the voice, and the panel says so (needs the voice)',
     async () => {
-      await open(wordBook().bytes)
+      // Long enough that the saving is seen.
+      const unread = Array.from({ length: 40 }, (_, line) => `Nobody recorded line ${line} of this list.`)
+      await open(wordBook(undefined, { unread }).bytes)
       const path = join(home, 'saved.wav')
       await lector.answerSaveDialog(path)
       await lector.page.keyboard.press('Control+e')

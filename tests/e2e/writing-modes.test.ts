@@ -52,7 +52,7 @@ const hillDrawing = svgBytes('viewBox="0 0 640 360"')
   .replace(
     '<rect/>',
     `<script>parent.ran = true</script><path d="M0 300 160 120 300 260 430 90 640 300V360H0z" fill="#62615c"/>
-     <image href="https://example.org/beacon.png" width="10" height="10"/>`,
+     <image href="https://example.org/beacon.png" x="-20" width="10" height="10"/>`,
   )
 
 describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and the voice)', () => {
