@@ -2,6 +2,7 @@ import { AppError } from '@contract/errors'
 import type { SpeechSettings } from '@contract/settings'
 import type { TextChange } from '@contract/text-change'
 import {
+  areTimesOf,
   DocumentTimes,
   measureSentence,
   sentenceKey,
@@ -101,7 +102,7 @@ export function createDocumentMeasurer(options: {
           const sentences: SentenceTimes[] = []
           for (const range of measured.sentencesOf(block)) {
             const same = passing.get(times)?.get(sentenceKey(measured, { block, ...range }))
-            if (same) {
+            if (same && areTimesOf(same, settings)) {
               sentences.push(same)
               continue
             }
@@ -114,7 +115,7 @@ export function createDocumentMeasurer(options: {
           times.set(block, sentences)
           teller.add(block)
           const next = sentences.at(-1)?.length === 0 ? times.nextTouchedBy(block) : null
-          if (next !== null) teller.add(next)
+          if (next !== null && times.has(next, settings)) teller.add(next)
         }
         teller.tellSometimes()
       }

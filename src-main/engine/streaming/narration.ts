@@ -19,6 +19,7 @@ import {
   keptPart,
   leadSeconds,
   leastPauseSeconds,
+  nextPartStart,
   nextStart,
   spanOf,
   timesOf,
@@ -131,7 +132,7 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
   let isFirstPush = true
   let lastReader: Reader | null = null
   const analysed = prefetch(analyseSentences(options, speed), pipelineDepth)
-  for await (const { sentence, reader, part, offsetChars, utterance } of analysed) {
+  for await (const { sentence, reader, part, offsetChars, beginsClause, utterance } of analysed) {
     if (reader !== lastReader) {
       lastReader?.release()
       lastReader = reader
@@ -144,8 +145,12 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
     if (isFirst && endsBefore(words, sentence, options.from)) continue
     const { voice } = reader
     const plan = planUtterance(utterance, isFirst ? { words, sentence } : null, options, voice, speed)
-    const pause = pauseSamplesBefore(previous, sentence, options, speed)
-    const startSample = previous ? nextStart({ restSamples: rest, endSamples: end }, pause) : clock
+    const span = { restSamples: rest, endSamples: end }
+    const startSample = !previous
+      ? clock
+      : previous === sentence
+        ? nextPartStart(span, beginsClause ? clausePauseSamples(options, speed) : 0)
+        : nextStart(span, pauseSamplesBefore(previous, sentence, options, speed))
     if (startSample > clock) {
       yield { kind: 'silence', startSample: clock, samples: startSample - clock }
       clock = startSample
@@ -189,19 +194,20 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
   if (end > clock) yield { kind: 'silence', startSample: clock, samples: end - clock }
 }
 
-/** What was chosen to lie between two sentences, or two parts of one, in samples of the output. */
+/** What was chosen to lie between two sentences, in samples of the output. */
 function pauseSamplesBefore(
   previous: PlacedSentence | null,
   sentence: PlacedSentence,
   { document, settings, sampleRateHz, voice }: NarrationOptions,
   speed: number,
 ): number {
-  const { pauses } = settings()
-  const pause =
-    previous === sentence
-      ? clausePause(pauses, speed)
-      : pauseBefore(previous, sentence, document.blocks, pauses, speed)
+  const pause = pauseBefore(previous, sentence, document.blocks, settings().pauses, speed)
   return toSamples(pause, sampleRateHz ?? voice.sampleRateHz)
+}
+
+/** The same between two parts of a sentence of which one ends a clause. */
+function clausePauseSamples({ settings, sampleRateHz, voice }: NarrationOptions, speed: number): number {
+  return toSamples(clausePause(settings().pauses, speed), sampleRateHz ?? voice.sampleRateHz)
 }
 
 /** The acoustic stage: one item per utterance, in order. */

@@ -4,6 +4,7 @@ import type { Tempo } from '../voices/tempo'
 import type { Pace, Utterance, Voice } from '../voices/voice'
 import type { Casting, Reader } from './casting'
 import type { SpeechPart } from './quoted-speech'
+import { clauseMark } from '../text/clause-mark'
 import { clausePause } from './pauses'
 import type { PlacedSentence, SpokenDocument } from './spoken-document'
 
@@ -14,6 +15,8 @@ export interface AnalysedPart {
   readonly part: number
   /** Where in the sentence's speakable text the text begins that the utterance was made of. */
   readonly offsetChars: number
+  /** Whether a clause ends between the part before and this one. */
+  readonly beginsClause: boolean
   /** null, once, for a sentence with nothing in it that can be said. */
   readonly utterance: Utterance | null
 }
@@ -49,15 +52,31 @@ export async function* analyseSentence(
   const { document, voice, casting } = analysis
   const { quoteVoice } = analysis.settings
   const isByTwo = casting !== undefined && quoteVoice !== null && quoteVoice !== voice.id
+  const { text: whole } = document.speakable(sentence)
   let part = 0
+  let saidTo = 0
   for (const { reader, text } of await castParts(
     sentence,
     isByTwo ? document.speechParts(sentence) : [],
     analysis,
   ))
-    for await (const analysed of analyseBy(reader, sentence, text, analysis))
-      yield { sentence, ...analysed, part: part++, offsetChars: text?.startChar ?? 0 }
-  if (part === 0) yield { sentence, reader: chosenReader(voice), part, offsetChars: 0, utterance: null }
+    for await (const analysed of analyseBy(reader, sentence, text, analysis)) {
+      const offsetChars = text?.startChar ?? 0
+      const { words, endChar } = analysed.utterance
+      const between = whole.slice(saidTo, offsetChars + (words[0]?.startChar ?? 0))
+      saidTo = offsetChars + (words.at(-1)?.endChar ?? endChar)
+      yield { sentence, ...analysed, part, offsetChars, beginsClause: part > 0 && clauseMark.test(between) }
+      part++
+    }
+  if (part === 0)
+    yield {
+      sentence,
+      reader: chosenReader(voice),
+      part,
+      offsetChars: 0,
+      beginsClause: false,
+      utterance: null,
+    }
 }
 
 /** Who says what of a sentence: what one voice says without a break stays together. */

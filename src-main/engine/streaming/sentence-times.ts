@@ -12,6 +12,8 @@ export interface PartTimes extends UtteranceTimes {
   readonly voice: Pick<Voice, 'sampleRateHz' | 'pace'>
   /** What its voice was asked for. */
   readonly tempo: Tempo
+  /** @see AnalysedPart.beginsClause */
+  readonly beginsClause: boolean
 }
 
 /** A sentence before it is heard, by its parts; none when nothing of it can be said. */
@@ -26,13 +28,18 @@ export async function measureSentence(
   analysis: SentenceAnalysis,
 ): Promise<SentenceTimes> {
   const parts: PartTimes[] = []
-  for await (const { reader, utterance } of analyseSentence(sentence, analysis)) {
+  for await (const { reader, beginsClause, utterance } of analyseSentence(sentence, analysis)) {
     const { voice } = reader
     const tempo = tempoFor(voice.pace, analysis.settings)
-    if (utterance) parts.push({ ...timesOf(utterance), voice, tempo })
+    if (utterance) parts.push({ ...timesOf(utterance), voice, tempo, beginsClause })
     reader.release()
   }
   return parts
+}
+
+/** Whether what a sentence was measured with is what is set. */
+export function areTimesOf(times: SentenceTimes, settings: TempoSettings): boolean {
+  return times.every(({ voice, tempo }) => isSameTempo(tempo, tempoFor(voice.pace, settings)))
 }
 
 /** What makes that a sentence lasts as long as another one. */
@@ -65,8 +72,8 @@ export interface TimesQuery {
   readonly sampleRateHz: number
 }
 
-/** Numbers kept for a part: its voice's index, then its times. */
-const numbersPerPart = 5
+/** Numbers kept for a part: its voice's index, its times, and 1 where it begins a clause. */
+const numbersPerPart = 6
 /** Numbers kept for a sentence: its range and how many parts it has. */
 const numbersPerSentence = 3
 
@@ -100,7 +107,8 @@ export class DocumentTimes {
       sentences.set([startChar, endChar, sentence.length], index * numbersPerSentence)
       for (const part of sentence) {
         const { startSample, endSample, quietSample, samples } = part
-        parts.push(this.#voiceIndex(part), startSample, endSample, quietSample, samples)
+        const clause = part.beginsClause ? 1 : 0
+        parts.push(this.#voiceIndex(part), startSample, endSample, quietSample, samples, clause)
       }
     })
     this.#blocks.set(block, { sentences, parts: Int32Array.from(parts) })
@@ -126,18 +134,20 @@ export class DocumentTimes {
       output: { sampleRateHz },
       leastPauseSeconds: leastPauseSeconds(pauses, speed),
     }))
-    const betweenParts = toSamples(clausePause(pauses, speed), sampleRateHz)
+    const clausePauseSamples = toSamples(clausePause(pauses, speed), sampleRateHz)
     const result: MeasuredSentence[] = []
     let previous = this.#spokenBefore(block)
     let at = 0
     for (let index = 0; index < times.sentences.length; index += numbersPerSentence) {
       const [startChar, endChar, count] = times.sentences.subarray(index, index + numbersPerSentence)
       if (count === 0) continue
+      const clauses: number[] = []
       const spans = Array.from({ length: count }, () => {
-        const [voice, startSample, endSample, quietSample, samples] = times.parts.subarray(
+        const [voice, startSample, endSample, quietSample, samples, clause] = times.parts.subarray(
           at,
           (at += numbersPerPart),
         )
+        clauses.push(clause)
         return spanOf({ startSample, endSample, quietSample, samples }, plans[voice])
       })
       const sentence = { block, startChar, endChar }
@@ -146,7 +156,7 @@ export class DocumentTimes {
         startChar,
         endChar,
         pauseSamples: toSamples(pause, sampleRateHz),
-        ...joinedSpans(spans, betweenParts),
+        ...joinedSpans(spans, (part) => clauses[part] * clausePauseSamples),
       })
       previous = sentence
     }
@@ -195,11 +205,12 @@ export class DocumentTimes {
     for (let index = 0; index < sentences.length; index += numbersPerSentence) {
       const [startChar, endChar, count] = sentences.subarray(index, index + numbersPerSentence)
       const said = Array.from({ length: count }, () => {
-        const [voice, startSample, endSample, quietSample, samples] = parts.subarray(
+        const [voice, startSample, endSample, quietSample, samples, clause] = parts.subarray(
           at,
           (at += numbersPerPart),
         )
-        return { startSample, endSample, quietSample, samples, ...this.#voices[voice] }
+        const times = { startSample, endSample, quietSample, samples }
+        return { ...times, beginsClause: clause === 1, ...this.#voices[voice] }
       })
       yield { startChar, endChar, parts: said }
     }

@@ -88,14 +88,27 @@ function restOf({ startSample, quietSample }: UtteranceTimes, sampleRateHz: numb
 
 /**
  * The span of a sentence that is said in several parts.
- * @param pauseSamples what was chosen to lie between two of them
+ * @param pauseSamples added before each, of which the first has none
  */
-export function joinedSpans(spans: readonly UtteranceSpan[], pauseSamples: number): UtteranceSpan {
-  const before = spans.slice(0, -1).reduce((sum, span) => sum + nextStart(span, pauseSamples), 0)
+export function joinedSpans(
+  spans: readonly UtteranceSpan[],
+  pauseSamples: (part: number) => number,
+): UtteranceSpan {
+  const before = spans
+    .slice(0, -1)
+    .reduce((sum, span, part) => sum + nextPartStart(span, pauseSamples(part + 1)), 0)
   const last = spans.at(-1)
   return last
     ? { restSamples: before + last.restSamples, endSamples: before + last.endSamples }
     : { restSamples: 0, endSamples: 0 }
+}
+
+/**
+ * When the next part of a sentence begins after one that began at 0: where its sound is over.
+ * @param pauseSamples added to that
+ */
+export function nextPartStart({ endSamples }: UtteranceSpan, pauseSamples: number): number {
+  return endSamples + pauseSamples
 }
 
 /**

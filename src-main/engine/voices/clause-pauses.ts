@@ -1,8 +1,6 @@
+import { clauseMark } from '../text/clause-mark'
 import type { SpokenSentence } from '../text/spoken-text'
 import type { SymbolIds } from './symbol-ids'
-
-/** Marks at which a clause ends, a sentence does not. */
-const clauseMark = /[,;:—–…]/
 
 /**
  * What lengthens the pauses inside a sentence: a model makes silence of the time it is given at a mark (measured with

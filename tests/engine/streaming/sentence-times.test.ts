@@ -70,31 +70,27 @@ async function measured(
   return { starts, total: clock + span.endSamples }
 }
 
-/** The voice, when it cannot say more in one go than what ends in a comma. */
-function inParts(voice: Voice): Voice {
+/** The voice, when it cannot say in one go what goes on behind some words. Its words are without their punctuation. */
+function inParts(voice: Voice, behind = ','): Voice {
   return {
     ...voice,
     async *analyse({ text, ...rest }, tempo, stop) {
-      const comma = text.indexOf(', ') + 1
-      for (const [startChar, endChar] of [
-        [0, comma],
-        [comma, text.length],
-      ] as const)
-        for await (const utterance of voice.analyse(
-          { ...rest, text: text.slice(startChar, endChar) },
-          tempo,
-          stop,
-        ))
-          yield {
-            ...utterance,
-            startChar,
-            endChar,
-            words: utterance.words.map((word) => ({
-              ...word,
-              startChar: word.startChar + startChar,
-              endChar: word.endChar + startChar,
-            })),
-          }
+      const cut = text.includes(behind) ? text.indexOf(behind) + behind.length : 0
+      const ranges = [
+        { startChar: 0, endChar: cut },
+        { startChar: cut, endChar: text.length },
+      ]
+      for (const { startChar, endChar } of ranges) {
+        const part = { ...rest, text: text.slice(startChar, endChar) }
+        for await (const utterance of voice.analyse(part, tempo, stop)) {
+          const words = utterance.words.map((word) => ({
+            ...word,
+            startChar: word.startChar + startChar,
+            endChar: startChar + part.text.slice(0, word.endChar).replace(/\W+$/, '').length,
+          }))
+          yield { ...utterance, startChar, endChar, words }
+        }
+      }
     },
   }
 }
@@ -127,6 +123,17 @@ describe('DocumentTimes', () => {
       ),
       { seed: 7, numRuns: 80 },
     )
+  })
+
+  test('a pause inside sentences is added at the clause’s end alone, also where another part begins there', async () => {
+    const totalOf = async (voice: Voice, commaMilliseconds: number) =>
+      (await measured(voice, speechSettingsSchema.parse({ pauses: { commaMilliseconds } }))).total
+    for (const voice of [sine, inParts(sine)])
+      for (const milliseconds of [10, 200])
+        expect((await totalOf(voice, milliseconds)) - (await totalOf(voice, 0))).toBe(24 * milliseconds)
+    const parted = inParts(sine, 'than')
+    expect(await totalOf(parted, 0)).toBeLessThan(await totalOf(parted, 100))
+    expect((await totalOf(parted, 100)) - (await totalOf(parted, 0))).toBe(2_400)
   })
 
   test('speeds that the voice reaches alike are derived from one another', async () => {
