@@ -265,9 +265,9 @@ export class EngineLine {
   /** Chooses another voice, unless it is held, on its way, or the one that could not be had. */
   chooseVoice(choice: VoiceChoice): void {
     const { ready, error, changing, choice: held } = this.status
-    const last = changing?.choice ?? held
-    if ((ready || error) && last && !isSameVoiceChoice(choice, last))
-      this.send({ kind: 'choose-voice', choice })
+    // Which one is being prepared only the engine knows: it passes over what it is at already.
+    const last = changing?.choice ?? (ready || error ? held : null)
+    if (!last || !isSameVoiceChoice(choice, last)) this.send({ kind: 'choose-voice', choice })
   }
 
   /** Brings together the voice's sample rate, an output of that rate and the pcm port, in whatever order they come. */

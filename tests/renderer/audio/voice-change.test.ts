@@ -51,6 +51,15 @@ describe('another voice', () => {
     expect(stand.commands.filter(({ kind }) => kind === 'choose-voice')).toEqual([
       { kind: 'choose-voice', choice: { voice: 'other', device: 'auto' } },
     ])
+    // While that is being prepared yet another one is chosen.
+    stand.tell({ kind: 'preparing', what: 'fetching', fraction: 0.1 })
+    await settle()
+    player.tune(withVoice('third'))
+    await settle()
+    expect(stand.commands.filter(({ kind }) => kind === 'choose-voice').at(-1)).toEqual({
+      kind: 'choose-voice',
+      choice: { voice: 'third', device: 'auto' },
+    })
   })
 
   test('is asked for once, whether something is read or not; reading goes on', async () => {
