@@ -33,8 +33,8 @@ export class UnfinishedExports {
   ) {}
 
   /**
-   * Reads what a folder holds; what cannot be read is set aside and reported. What Lector's end left between a recording
-   * and its words is put in order.
+   * Reads what a folder holds; what cannot be read is set aside and reported. Where the files lie is not looked at: it may
+   * be a drive that does not answer.
    * @param now milliseconds that only go on
    */
   static async open(
@@ -48,7 +48,6 @@ export class UnfinishedExports {
     if (stored.state === 'unreadable') report(stored.cause)
     const exports = stored.state === 'read' ? stored.value.exports : []
     const mayWrite = stored.state !== 'unreadable' || stored.setAside !== null
-    for (const record of exports) await putWordsBack(files, record.path).catch(report)
     const found = new Map(exports.map((record) => [record.jobId, record]))
     return new UnfinishedExports(path, files, report, now, found, mayWrite)
   }
@@ -83,12 +82,14 @@ export class UnfinishedExports {
   }
 
   /**
-   * Removes what there is of the file of one that was found, and of that with its words, and forgets it.
+   * Removes what there is of the file of one that was found, and of that with its words, and forgets it. What Lector's end
+   * left between an older recording and its words is put in order.
    * @throws the file system's error; it is found as before then
    */
   async discard(jobId: string): Promise<void> {
     const record = this.found.get(jobId)
     if (!record) return
+    await putWordsBack(this.files, record.path)
     for (const path of [record.path, wordsFileOf(record.path)])
       await this.files.remove(path + unfinishedSuffix)
     if (this.found.delete(jobId)) this.#write()
@@ -119,7 +120,10 @@ async function putWordsBack(files: FileSystem, path: string): Promise<void> {
   const wordsPath = wordsFileOf(path)
   const hasAppeared = await access(path + unfinishedSuffix).then(
     () => false,
-    () => true,
+    (error: unknown) => {
+      if (codeOf(error) !== 'ENOENT') throw error
+      return true
+    },
   )
   if (hasAppeared) return files.remove(wordsPath + asideSuffix)
   await files.rename(wordsPath + asideSuffix, wordsPath).catch((error: unknown) => {

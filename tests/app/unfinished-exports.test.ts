@@ -47,7 +47,7 @@ describe('UnfinishedExports', () => {
     expect(after.list()[0]).not.toHaveProperty('settings')
   })
 
-  test('words that were set aside are put back beside what is there, or go where the new recording has appeared', async () => {
+  test('words that were set aside come back with what is discarded, or go where the new recording has appeared', async () => {
     const before = await open()
     for (const id of ['killed', 'done']) {
       before.begin(record(id))
@@ -58,11 +58,12 @@ describe('UnfinishedExports', () => {
     await writeFile(join(folder, 'killed.wav.part'), '')
     await before.flush()
     const after = await open()
-    await after.discard('killed')
+    expect(await readFile(join(folder, 'killed.words.json'), 'utf8')).toBe('newer')
+    for (const id of ['killed', 'done']) await after.discard(id)
     await after.flush()
     expect(await readFile(join(folder, 'killed.words.json'), 'utf8')).toBe('older')
     expect(await readFile(join(folder, 'done.words.json'), 'utf8')).toBe('newer')
-    expect((await readdir(folder)).filter((name) => /old$|part$/.test(name))).toEqual([])
+    expect((await readdir(folder)).filter((name) => /aside$|part$/.test(name))).toEqual([])
     expect(failures).toEqual([])
   })
 

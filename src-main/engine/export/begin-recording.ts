@@ -25,6 +25,9 @@ async function putWordsBack(path: string): Promise<void> {
 function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      return false
+    },
   )
 }
