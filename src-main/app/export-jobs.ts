@@ -116,7 +116,7 @@ export class ExportJobs {
     if (!this.#running.has(progress.jobId)) return
     if (progress.state === 'running') this.unfinished.note(progress.jobId, progress.fraction)
     if (progress.state === 'done') this.#finishedPaths.add(progress.path)
-    if (progress.state !== 'running') this.#end(progress.jobId)
+    if (progress.state !== 'running') this.#end(progress.jobId, progress.state === 'done')
     this.surroundings.notify(progress)
   }
 
@@ -133,9 +133,10 @@ export class ExportJobs {
     return this.#finishedPaths.has(path)
   }
 
-  #end(jobId: string): void {
+  /** @param isWhole what Lector's end breaks off is found at the next start; what was finished before is not */
+  #end(jobId: string, isWhole = false): void {
     this.#running.delete(jobId)
-    if (!this.#isQuitting) this.unfinished.end(jobId)
+    if (!this.#isQuitting || isWhole) this.unfinished.end(jobId)
     if (this.#running.size > 0) return
     this.#allowSleep?.()
     this.#allowSleep = null

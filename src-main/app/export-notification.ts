@@ -13,11 +13,13 @@ export class ExportNotifications {
 
   constructor(
     private readonly t: Translate,
-    private readonly window: Pick<BrowserWindow, 'isFocused'>,
+    private readonly window: Pick<BrowserWindow, 'isDestroyed' | 'isFocused'>,
   ) {}
 
   note(progress: ExportProgress): void {
-    if (progress.state !== 'done' || this.window.isFocused() || !Notification.isSupported()) return
+    if (progress.state !== 'done' || !Notification.isSupported()) return
+    // It may be gone while Lector quits.
+    if (!this.window.isDestroyed() && this.window.isFocused()) return
     const { path } = progress
     const notification = new Notification({ title: this.t('window.saved'), body: basename(path) })
     const letGo = (): void => void this.#shown.delete(notification)

@@ -137,9 +137,13 @@ describe('ExportJobs', () => {
     jobs.onProgress(done(jobId))
     expect(unfinished).toEqual(['begin /books/out.wav', 'note 0.5', 'end'])
     const second = await jobs.start(document, speech)
+    const third = await jobs.start(document, speech)
     jobs.quitting()
     jobs.onProgress({ state: 'cancelled', jobId: second?.jobId ?? '' })
-    expect(unfinished.slice(3)).toEqual(['begin /books/out.wav'])
+    expect(unfinished.slice(3)).toEqual(['begin /books/out.wav', 'begin /books/out.wav'])
+    // One that is whole before the engine has gone is not found again.
+    jobs.onProgress(done(third?.jobId ?? ''))
+    expect(unfinished.slice(5)).toEqual(['end'])
   })
 
   test('one that is done again asks for no place, and what rests is told to the engine', () => {

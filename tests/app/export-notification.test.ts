@@ -33,7 +33,7 @@ const done: ExportProgress = {
   sentences: 10,
   missing: 0,
 }
-const away = { isFocused: () => false }
+const away = { isDestroyed: () => false, isFocused: () => false }
 beforeEach(() => {
   electron.isSupported = true
   electron.shown.length = 0
@@ -51,8 +51,19 @@ describe('ExportNotifications', () => {
     expect(electron.folders).toEqual(['/music/My book.wav'])
   })
 
+  test('is shown, too, when the window is gone already', () => {
+    const gone = {
+      isDestroyed: () => true,
+      isFocused: (): boolean => {
+        throw new TypeError('Object has been destroyed')
+      },
+    }
+    notify(gone, done)
+    expect(electron.shown).toHaveLength(1)
+  })
+
   test('says nothing while the window is looked at, before it is done, and where nothing can be shown', () => {
-    notify({ isFocused: () => true }, done)
+    notify({ ...away, isFocused: () => true }, done)
     notify(away, { state: 'cancelled', jobId: 'a' })
     electron.isSupported = false
     notify(away, done)
