@@ -42,7 +42,7 @@ const lookMilliseconds = 50
 const blocksPerMessage = 400
 /** Sentences of changed blocks whose lengths are kept. */
 const maxPassingSentences = 2_000
-/** Documents are measured for so many paces at once: going back to a speed costs nothing. */
+/** Documents are measured for so many tempos at once: going back to a speed or a pause inside sentences costs nothing. */
 const keptPaces = 3
 
 /**

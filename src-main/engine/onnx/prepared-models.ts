@@ -37,8 +37,8 @@ const indexSchema = z.strictObject({
  *
  * An entry is a folder named by the source's sha256 and the workshop's version. Every file is written beside its final
  * name, synced and renamed, the index with their sha256 last: what a crash leaves behind is never taken for whole, and
- * two processes at the same entry only replace equal files by equal files. An entry that another workshop made from the
- * same source is removed once nobody has used it for a month.
+ * two processes at the same entry only replace equal files by equal files. Of entries that other workshops made from the
+ * same source those go that nobody has used for a month, whenever one is made.
  * @param options.make must always make the same bytes from the same source
  * @param options.descriptionSchema what a kept description must look like; an entry with another is made again
  * @throws AppError 'voice/missing' when the source cannot be read, 'voice/incompatible' when it is larger than

@@ -95,7 +95,10 @@ export interface NarrationOptions {
   readonly until?: TextPosition
   /** When it goes on where another narration was left, at the sentence that begins at `from`. */
   readonly start?: NarrationStart
-  /** Asked for every sentence: pauses and seams may change while reading; voice and speed may not. */
+  /**
+   * Asked for every sentence: pauses and seams may change while reading, those inside sentences from the next that is
+   * analysed; voice and speed may not.
+   */
   readonly settings: () => SpeechSettings
   /** Of everything that comes out and of its clock, whoever reads; absent: the voice's own. */
   readonly sampleRateHz?: number
