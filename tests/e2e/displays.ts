@@ -16,15 +16,20 @@ export default async function setup({ provide, config }: TestProject): Promise<(
   const servers: ChildProcess[] = []
   const displays: string[] = []
   const wanted = !hasDisplay() && process.env.LECTOR_ELECTRON ? config.maxWorkers : 0
+  const end = (): void => servers.forEach((server) => server.kill())
   while (displays.length < wanted) {
     const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     })
     servers.push(server)
-    displays.push(`:${await firstLine(server)}`)
+    const number = await firstLine(server).catch((error: unknown) => {
+      end()
+      throw error
+    })
+    displays.push(`:${number}`)
   }
   provide('displays', displays)
-  return () => servers.forEach((server) => server.kill())
+  return end
 }
 
 /** What the server says once it is there: the number that it took. */
