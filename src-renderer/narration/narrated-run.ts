@@ -75,7 +75,7 @@ export class NarratedRun {
    * @param options.sentences what the recording says, as far as it is known; grows
    * @param options.isWhole   whether nothing more will be known
    * @param options.blocks    the document's, as far as they are there
-   * @param options.pauses    silence where a voice takes over from the recording, and back
+   * @param options.pauses    silence where a voice takes over from the recording, and back, as it is set now
    * @param options.speak     has a voice say what the recording leaves out
    */
   constructor(
@@ -88,7 +88,7 @@ export class NarratedRun {
       isWhole: () => boolean
       open: (piece: { overlay: number; audio: string }) => Promise<Recording>
       blocks: readonly Block[]
-      pauses: SpeechSettings['pauses']
+      pauses: () => SpeechSettings['pauses']
       speak: (from: TextPosition, until: TextPosition) => SpokenPassage
     },
   ) {
@@ -214,7 +214,7 @@ export class NarratedRun {
     this.#lastSaid = { block, isVoiced }
     if (!before || before.isVoiced === isVoiced) return
     const { blocks, pauses, sampleRateHz } = this.options
-    this.#tape.addSilence(Math.round(pauseBetween(before.block, block, blocks, pauses) * sampleRateHz))
+    this.#tape.addSilence(Math.round(pauseBetween(before.block, block, blocks, pauses()) * sampleRateHz))
   }
 
   #speak(passage: readonly NarratedSentence[]): void {

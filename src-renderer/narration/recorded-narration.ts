@@ -43,6 +43,8 @@ export class RecordedNarration implements StreamSource {
   #rateHz = 0
   #isLost = false
   #stream: { readonly id: number; readonly stream: NarratedStream } | null = null
+  /** Set for what is being read; may change meanwhile. */
+  #pauses: SpeechSettings['pauses'] | null = null
   readonly #recordings = new Map<string, Promise<Recording>>()
   readonly #lengths: NarratedLengths
   /** Those who wait for more of the document. */
@@ -110,6 +112,8 @@ export class RecordedNarration implements StreamSource {
         this.#stream?.stream.stop()
         this.surroundings.voice.stop()
         const { streamId, from, until, settings } = command
+        this.#pauses = settings.pauses
+        const pauses = (): SpeechSettings['pauses'] => this.#pauses ?? settings.pauses
         const run = new NarratedRun({
           sampleRateHz: output.sampleRateHz,
           ...{ from, until, speed: settings.speed },
@@ -117,11 +121,14 @@ export class RecordedNarration implements StreamSource {
           isWhole: () => this.#isWhole,
           open: (piece) => this.#opened(piece),
           blocks: this.document.blocks,
-          pauses: settings.pauses,
-          speak: (begin, end) => {
-            const { sampleRateHz } = output
-            return this.surroundings.voice.speak({ from: begin, until: end, settings, sampleRateHz })
-          },
+          pauses,
+          speak: (begin, end) =>
+            this.surroundings.voice.speak({
+              from: begin,
+              until: end,
+              settings: { ...settings, pauses: pauses() },
+              sampleRateHz: output.sampleRateHz,
+            }),
         })
         const { every } = this.surroundings
         const fail = (error: unknown): void => this.#lose(error)
@@ -132,7 +139,9 @@ export class RecordedNarration implements StreamSource {
         return
       }
       case 'tune':
-        current?.setSpeed(command.settings.speed)
+        if (!current) return
+        this.#pauses = command.settings.pauses
+        current.setSpeed(command.settings.speed)
         return
       case 'stop':
         current?.stop()

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Block, ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { settingsSchema } from '@contract/settings'
@@ -6,6 +6,7 @@ import type { SpeechPorts } from '../../../src-renderer/bridge/bridge'
 import { PassageVoice } from '../../../src-renderer/narration/passage-voice'
 import { RecordedNarration } from '../../../src-renderer/narration/recorded-narration'
 import { hummedWav, parsOfWords } from '../../fixtures/epub/narrated-book'
+import { FakeOutput } from '../../helpers/fake-output'
 import { settle } from '../../helpers/port-pair'
 import { openPlayerStand } from '../audio/player-stand'
 
@@ -100,6 +101,36 @@ test('a recording speaks in the voice’s place: places, another speed in its st
     narration.dispose()
   } finally {
     await stand.dispose()
+  }
+})
+
+test('pauses that are changed while a recording is read hold for what a voice is asked to say from then on', async () => {
+  const unread = 'Nobody recorded this.'
+  const marks = [{ kind: 'unrecorded' as const, startChar: 0, endChar: unread.length }]
+  const said: Block = { ...block, text: unread, marks }
+  const lost: unknown[] = []
+  const narration = narrationOf(
+    lost,
+    wav,
+    { ...read, blocks: [block, said] },
+    () => new Promise(() => undefined),
+  )
+  const speak = vi.spyOn(PassageVoice.prototype, 'speak')
+  const output = new FakeOutput(24_000)
+  try {
+    const emit = (): void => undefined
+    const from = { block: 0, char: 0 }
+    const { speech } = settings
+    const start = { documentId: 'book', from, settings: speech, output: 'window' } as const
+    narration.obey({ kind: 'start', streamId: 1, ...start }, output, emit)
+    const pauses = { ...speech.pauses, commaMilliseconds: 70, paragraphMilliseconds: 10 }
+    narration.obey({ kind: 'tune', streamId: 1, settings: { ...speech, pauses } }, output, emit)
+    await expect.poll(() => (output.run(0.1), speak.mock.calls.length), slow).toBe(1)
+    expect(speak.mock.calls[0][0].settings.pauses).toEqual(pauses)
+    expect(lost).toEqual([])
+  } finally {
+    speak.mockRestore()
+    narration.dispose()
   }
 })
 

@@ -39,7 +39,7 @@ function runOf(
     isWhole: () => true,
     open: () => Promise.resolve(recording),
     blocks: [],
-    pauses: speechSettingsSchema.parse({}).pauses,
+    pauses: () => speechSettingsSchema.parse({}).pauses,
     speak: () => expect.unreachable('no voice is needed'),
     ...more,
   })

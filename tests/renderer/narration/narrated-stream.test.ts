@@ -20,7 +20,7 @@ function streamOf(passages: SpokenPassage[]) {
     isWhole: () => true,
     open: () => expect.unreachable(),
     blocks: [paragraph(text)],
-    pauses: speechSettingsSchema.parse({}).pauses,
+    pauses: () => speechSettingsSchema.parse({}).pauses,
     speak: () => passages.shift() ?? expect.unreachable(),
   })
   const output = new FakeOutput(rate)

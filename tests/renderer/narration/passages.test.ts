@@ -72,7 +72,7 @@ describe('a recording whose gaps a voice fills', () => {
       sentences: all,
       isWhole: () => true,
       open: () => Promise.resolve(recording),
-      pauses: settings.pauses,
+      pauses: () => settings.pauses,
       speak: (from, until) => voice.speak({ from, until, settings, sampleRateHz: rate }),
     })
   }
