@@ -1,3 +1,5 @@
+import type { Vocabulary } from './vocabulary'
+
 /** A symbol that a voice's alphabet lacks, and how often it was passed over. */
 export interface SkippedSymbol {
   readonly symbol: string
@@ -34,4 +36,16 @@ export function toSymbolIds(
   idOfPhoneme.push(ids.length)
   ids.push(...frame.end)
   return { ids, idOfPhoneme, skipped: [...skipped].map(([symbol, count]) => ({ symbol, count })) }
+}
+
+/** The symbol at both ends of every text, of the families whose models want one there. */
+const padId = 0
+
+/** Phonemes between two pads, by the voice's own vocabulary. @see toSymbolIds */
+export function toPaddedIds(phonemes: string, vocabulary: Vocabulary): SymbolIds {
+  return toSymbolIds(phonemes, (symbol) => vocabulary.get(symbol), {
+    start: [padId],
+    after: [],
+    end: [padId],
+  })
 }

@@ -6,7 +6,7 @@ import { trueRateOf } from '../speed'
 import type { FrontEnd, SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
 import type { KokoroManifest } from '../store/manifest'
-import { toSymbolIds } from '../symbol-ids'
+import { toPaddedIds } from '../symbol-ids'
 import { clausePauses } from '../clause-pauses'
 import type { Tempo } from '../tempo'
 import type { AcousticModel } from '../voice'
@@ -15,8 +15,6 @@ import { quietSampleOf, timeWords } from '../word-times'
 import { kokoroTensors } from './preparation-split'
 import { styleFloats, type Style } from './styles'
 
-/** The symbol at both ends of every text. */
-const padId = 0
 /** Symbols between the pads: the network has no positions for more. */
 const maxTokens = 510
 
@@ -38,11 +36,7 @@ export function createKokoroAcousticModel(parts: {
     sentence: SpokenSentence,
     { lengthScale, clausePauseSeconds }: Tempo,
   ): Promise<AnalysedPart> => {
-    const symbols = toSymbolIds(sentence.phonemes, (symbol) => vocabulary.get(symbol), {
-      start: [padId],
-      after: [],
-      end: [padId],
-    })
+    const symbols = toPaddedIds(sentence.phonemes, vocabulary)
     const { ids, idOfPhoneme, skipped } = symbols
     const tokens = ids.length - 2
     assert(tokens <= maxTokens, 'the front end hands over no more phonemes than the network takes')

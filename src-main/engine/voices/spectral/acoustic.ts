@@ -6,7 +6,7 @@ import type { FrontEnd, SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
 import type { AcousticModel } from '../voice'
 import { clausePauses } from '../clause-pauses'
-import { toSymbolIds } from '../symbol-ids'
+import { toPaddedIds } from '../symbol-ids'
 import type { Tempo } from '../tempo'
 import type { Vocabulary } from '../vocabulary'
 import { quietSampleOf, timeWords } from '../word-times'
@@ -17,8 +17,6 @@ import type { DecoderContract } from './preparation'
 export const latentFeature = 'latent'
 export const pitchFeature = 'f0'
 
-/** The symbol at both ends of every sentence. */
-const padId = 0
 /** The model counts durations in units of this many frames. */
 const framesPerUnit = 2
 
@@ -37,11 +35,7 @@ export function createSpectralAcousticModel(parts: {
     sentence: SpokenSentence,
     { lengthScale, clausePauseSeconds }: Tempo,
   ): Promise<AnalysedPart> => {
-    const symbols = toSymbolIds(sentence.phonemes, (symbol) => vocabulary.get(symbol), {
-      start: [padId],
-      after: [],
-      end: [padId],
-    })
+    const symbols = toPaddedIds(sentence.phonemes, vocabulary)
     const { ids, idOfPhoneme, skipped } = symbols
     const pauseUnits = Math.round((clausePauseSeconds * sampleRateHz) / (framesPerUnit * hopSamples))
     const outputs = await front.run({
