@@ -34,7 +34,13 @@ export { createChunkCutter, type AudioChunk } from './streaming/chunk-cutter'
 export { createCredit, type Credit } from './streaming/credit'
 export { narrate, type NarrationPiece, type NarrationStart } from './streaming/narration'
 export { tempoFor } from './streaming/sentence-analysis'
-export { areTimesOf, DocumentTimes, measureSentence, sentenceKey, type SentenceTimes } from './streaming/sentence-times'
+export {
+  areTimesOf,
+  DocumentTimes,
+  measureSentence,
+  sentenceKey,
+  type SentenceTimes,
+} from './streaming/sentence-times'
 export { SpokenDocument } from './streaming/spoken-document'
 export { unlessAborted } from './streaming/unless-aborted'
 export {
