@@ -58,6 +58,25 @@ describe('RuleTip', () => {
     expect(tip()).not.toBeNull()
   })
 
+  test('a caret says why as the pointer does, and one that leaves takes only its own tip away', () => {
+    const place = (selector: string, milliseconds = 1_000) => {
+      const text = document.createTreeWalker(article.querySelector(selector)!, NodeFilter.SHOW_TEXT)
+      getSelection()?.collapse(text.nextNode(), 0)
+      document.dispatchEvent(new Event('selectionchange'))
+      vi.advanceTimersByTime(milliseconds)
+      flushSync()
+    }
+    place('.page-number')
+    expect(tip()).not.toBeNull()
+    place('.paragraph')
+    expect(tip()).toBeNull()
+    pointAt('.page-number', 100)
+    place('.paragraph')
+    expect(tip()).not.toBeNull()
+    place('.paragraph')
+    expect(tip()).not.toBeNull()
+  })
+
   test('“Read it” reads that kind of text in this document', () => {
     pointAt('.page-number')
     tip()?.querySelector('button')?.click()
