@@ -6,7 +6,7 @@ import { inject } from 'vitest'
 import type { z } from 'zod'
 import type { Notice } from '@contract/define-call'
 import { readClock, type ClockReading } from '../../src-renderer/audio/shared-clock'
-import { installPageProbe, type PageProbe, type ProbeOptions } from './page-probe'
+import { installPageProbe, type LitText, type PageProbe, type ProbeOptions } from './page-probe'
 
 /** The Electron binary that `npm test` found, and what it must be started with here. */
 const electronPath = process.env.LECTOR_ELECTRON
@@ -35,10 +35,14 @@ export interface LectorWindow {
   drop(...files: string[]): Promise<void>
   /** Waits until a word is lit, and returns it. */
   litWord(): Promise<string>
-  /** Starts the voice. @returns the first word lit, however soon it is over; the one that is lit already, if there is one */
-  firstLit(start: () => Promise<void>): Promise<string>
+  /**
+   * Starts the voice.
+   * @returns the first word lit, however soon it is over, with its sentence; what is lit already, if anything is. Where
+   * the machine is busy, a short word may be over before a frame shows it
+   */
+  firstLit(start: () => Promise<void>): Promise<LitText>
   /** Presses Play. @returns as `firstLit` */
-  play(): Promise<string>
+  play(): Promise<LitText>
   /** Pauses where a word is lit: between two none is, and it goes on to the next. @returns the word */
   pauseAtWord(): Promise<string>
   /** What is lit just now in the way of that name ('word', 'sentence', …): its text, or ''. */
@@ -106,15 +110,15 @@ async function openIn(
     )
     return String(await word.jsonValue())
   }
-  async function firstLit(start: () => Promise<void>): Promise<string> {
-    const seen = await page.evaluate(() => window.lectorProbe.litWords.length)
+  async function firstLit(start: () => Promise<void>): Promise<LitText> {
+    const seen = await page.evaluate(() => window.lectorProbe.lit.length)
     await start()
     // The last of those seen is lit still, where it is a word.
-    const word = await page.waitForFunction(
-      (from) => window.lectorProbe.litWords.slice(from).find((lit) => lit !== ''),
+    const first = await page.waitForFunction(
+      (from) => window.lectorProbe.lit.slice(from).find(({ word }) => word !== ''),
       Math.max(0, seen - 1),
     )
-    return String(await word.jsonValue())
+    return (await first.jsonValue()) as LitText
   }
   const lit = (highlight: string) =>
     page.evaluate((name) => [...(CSS.highlights.get(name)?.values() ?? [])].map(String).join(''), highlight)

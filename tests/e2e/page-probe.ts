@@ -10,11 +10,17 @@ export interface ProbeOptions {
   hasValve?: boolean
 }
 
+/** A word that was lit, and the sentence that was lit with it. */
+export interface LitText {
+  readonly word: string
+  readonly sentence: string
+}
+
 /** What the page really got, for tests to look at. */
 export interface PageProbe {
   readonly events: SpeechEvent[]
-  /** Every word that was lit, frame by frame, and '' where none was; one after the other they differ. */
-  readonly litWords: string[]
+  /** What was lit, frame by frame, '' where nothing was; of one after the other the words differ. */
+  readonly lit: LitText[]
   /** Samples by stream, in order, when `recordAudio` was asked for. */
   readonly audio: Map<number, number[]>
   /** What came out of the worklet, block by block, when `recordOutput` was asked for. */
@@ -38,7 +44,7 @@ export function installPageProbe({
   const held: { pass: () => void; startSample: number }[] = []
   const probe: PageProbe = {
     events: [],
-    litWords: [],
+    lit: [],
     audio: new Map(),
     output: [],
     clock: null,
@@ -52,12 +58,13 @@ export function installPageProbe({
   }
   window.lectorProbe = probe
 
-  const noteLitWord = (): void => {
-    const word = [...(CSS.highlights.get('word')?.values() ?? [])].map(String).join('')
-    if (word !== (probe.litWords.at(-1) ?? '')) probe.litWords.push(word)
-    requestAnimationFrame(noteLitWord)
+  const litAs = (name: string): string => [...(CSS.highlights.get(name)?.values() ?? [])].map(String).join('')
+  const noteLit = (): void => {
+    const word = litAs('word')
+    if (word !== (probe.lit.at(-1)?.word ?? '')) probe.lit.push({ word, sentence: litAs('sentence') })
+    requestAnimationFrame(noteLit)
   }
-  requestAnimationFrame(noteLitWord)
+  requestAnimationFrame(noteLit)
 
   window.addEventListener('message', (event: MessageEvent<{ kind?: string }>) => {
     if (event.data?.kind !== 'lector:speech-ports') return

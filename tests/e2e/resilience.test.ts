@@ -107,7 +107,7 @@ describe.skipIf(!hasElectron || !hasVoice)('Lector under faults (needs Electron 
     await page.getByRole('radio', { name: /^Heart/ }).check({ force: true })
     await page.keyboard.press('Escape')
     await lector.paste(text)
-    expect(await lector.play()).not.toBe('')
+    expect((await lector.play()).word).not.toBe('')
   })
 
   test('settings are kept, and an unreadable file is set aside and told', async () => {
