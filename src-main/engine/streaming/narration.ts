@@ -3,28 +3,16 @@ import { pipelineDepth } from '@contract/limits'
 import type { SpeechSettings } from '@contract/settings'
 import type { FirstAudio, WordTime } from '@contract/speech'
 import { AppError } from '@contract/errors'
-import { outputGainDecibels } from '../audio/post/output-gain'
-import type { RenderPlan, Utterance, Voice } from '../voices/voice'
+import type { RenderedPush, Voice } from '../voices/voice'
 import type { Language } from '../text/language/document-languages'
-import type { TextRange } from '../text/sentences'
 import type { SkippedSymbol } from '../voices/symbol-ids'
 import type { Casting, Reader } from './casting'
-import { clausePause, pauseBefore, toSamples } from './pauses'
+import { mapInOrder } from './map-in-order'
+import { NarrationClock } from './narration-clock'
 import { prefetch } from './prefetch'
-import { plannedSamples, toOutput, type OutputClockPlan } from './output-clock'
 import { analyseSentence, type AnalysedPart } from './sentence-analysis'
-import { planSpeed } from '../voices/speed'
 import type { PlacedSentence, SpokenDocument } from './spoken-document'
-import {
-  keptPart,
-  leadSeconds,
-  leastPauseSeconds,
-  nextPartStart,
-  nextStart,
-  spanOf,
-  timesOf,
-  type UtteranceSpan,
-} from './utterance-span'
+import { planPart, type PlannedPart } from './utterance-plan'
 
 /** What a narration is made of, in the order of its sample clock. */
 export type NarrationPiece =
@@ -102,11 +90,13 @@ export interface NarrationOptions {
   readonly settings: () => SpeechSettings
   /** Of everything that comes out and of its clock, whoever reads; absent: the voice's own. */
   readonly sampleRateHz?: number
+  /**
+   * Renders so many sentences at once, each as a whole, from the one that holds `from` on; absent: one after the other,
+   * and a sentence is heard while it is rendered. The pieces are the same.
+   */
+  readonly sentencesAtOnce?: number
   readonly signal: AbortSignal
 }
-
-/** How far a word's onset may lie before its time: the spread of the word clock. */
-const onsetSeconds = 0.025
 
 /**
  * Reads a document aloud: sentences -> acoustic model (running ahead) -> vocoder -> pieces on one sample clock.
@@ -114,64 +104,33 @@ const onsetSeconds = 0.025
  * @throws AppError 'text/nothing-to-say' when not one word of the text can be said; `signal.reason` when aborted
  */
 export async function* narrate(options: NarrationOptions): AsyncGenerator<NarrationPiece, void, void> {
+  const { speed } = options.settings()
   try {
-    yield* narrateCast(options)
+    yield* narrateCast({ ...options, settings: () => ({ ...options.settings(), speed }) })
   } finally {
     options.casting?.close()
   }
 }
 
+/** What comes out of the voices, in order: a sentence that cannot be said, or an utterance with its sound. */
+type Rendered =
+  | { readonly unspoken: PlacedSentence }
+  | { readonly planned: PlannedPart; readonly pushes: AsyncIterable<RenderedPush> | Iterable<RenderedPush> }
+
 async function* narrateCast(options: NarrationOptions): AsyncGenerator<NarrationPiece, void, void> {
-  const { document, casting, signal } = options
-  const { speed } = options.settings()
+  const { casting, signal, sentencesAtOnce } = options
   const startedAt = performance.now()
-  let previous: PlacedSentence | null = options.start?.previous ?? null
-  let clock = options.start?.startSample ?? 0
-  /** Of the utterance before, on this clock. */
-  let rest = options.start?.restSample ?? 0
-  let end = options.start?.endSample ?? 0
-  let index = options.start?.index ?? 0
-  let isFirst = true
+  const clock = new NarrationClock(options)
   let isFirstPush = true
-  let lastReader: Reader | null = null
-  const analysed = prefetch(analyseSentences(options, speed), pipelineDepth)
-  for await (const { sentence, reader, part, offsetChars, beginsClause, utterance } of analysed) {
-    if (reader !== lastReader) {
-      lastReader?.release()
-      lastReader = reader
-    }
-    if (!utterance) {
-      yield { kind: 'unspoken', ...sentence }
+  const rendered = sentencesAtOnce === undefined ? inTurn(options) : atOnce(options, sentencesAtOnce)
+  for await (const one of rendered) {
+    if ('unspoken' in one) {
+      yield { kind: 'unspoken', ...one.unspoken }
       continue
     }
-    const words = placeWords(utterance, sentence, document, offsetChars)
-    if (isFirst && endsBefore(words, sentence, options.from)) continue
-    const { voice } = reader
-    const plan = planUtterance(utterance, isFirst ? { words, sentence } : null, options, voice, speed)
-    const span = { restSamples: rest, endSamples: end }
-    const startSample = !previous
-      ? clock
-      : previous === sentence
-        ? nextPartStart(span, beginsClause ? clausePauseSamples(options, speed) : 0)
-        : nextStart(span, pauseSamplesBefore(previous, sentence, options, speed))
-    if (startSample > clock) {
-      yield { kind: 'silence', startSample: clock, samples: startSample - clock }
-      clock = startSample
-    }
-    previous = sentence
-    const placed = placeSentence(utterance, sentence, plan, {
-      document,
-      words,
-      reader,
-      index,
-      part,
-      offsetChars,
-      clock,
-    })
-    rest = placed.restSample
-    end = placed.endSample
-    yield placed
-    for await (const push of voice.render(utterance, plan, signal)) {
+    const { sentence, utterance } = one.planned.analysed
+    yield* clock.place(one.planned)
+    for await (const push of one.pushes) {
       signal.throwIfAborted()
       if (isFirstPush) {
         isFirstPush = false
@@ -185,174 +144,74 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
           },
         }
       }
-      yield { kind: 'audio', sentence: index, startSample: clock, ...push }
-      clock += push.samples.length
+      yield clock.add(push)
     }
     // Not before there is sound: what is looked at ahead would be in its way.
     casting?.lookAhead({ block: sentence.block, char: sentence.endChar })
-    index++
-    isFirst = false
   }
-  if (isFirst) throw new AppError('text/nothing-to-say', 'The text has no word that can be said')
-  if (end > clock) yield { kind: 'silence', startSample: clock, samples: end - clock }
+  if (!clock.hasSound) throw new AppError('text/nothing-to-say', 'The text has no word that can be said')
+  yield* clock.finish()
 }
 
-/** What was chosen to lie between two sentences, in samples of the output. */
-function pauseSamplesBefore(
-  previous: PlacedSentence | null,
-  sentence: PlacedSentence,
-  { document, settings, sampleRateHz, voice }: NarrationOptions,
-  speed: number,
-): number {
-  const pause = pauseBefore(previous, sentence, document.blocks, settings().pauses, speed)
-  return toSamples(pause, sampleRateHz ?? voice.sampleRateHz)
-}
-
-/** The same between two parts of a sentence of which one ends a clause. */
-function clausePauseSamples({ settings, sampleRateHz, voice }: NarrationOptions, speed: number): number {
-  return toSamples(clausePause(settings().pauses, speed), sampleRateHz ?? voice.sampleRateHz)
+/** One utterance after the other, rendered as it is pulled, while the next is analysed. */
+async function* inTurn(options: NarrationOptions): AsyncGenerator<Rendered, void, void> {
+  const { signal } = options
+  let isFirst = true
+  let lastReader: Reader | null = null
+  for await (const analysed of prefetch(analyseSentences(options), pipelineDepth)) {
+    const { reader, utterance } = analysed
+    if (reader !== lastReader) {
+      lastReader?.release()
+      lastReader = reader
+    }
+    if (!utterance) {
+      yield { unspoken: analysed.sentence }
+      continue
+    }
+    const planned = planPart({ ...analysed, utterance }, options, isFirst)
+    if (!planned) continue
+    isFirst = false
+    yield { planned, pushes: reader.voice.render(utterance, planned.plan, signal) }
+  }
 }
 
 /** The acoustic stage: one item per utterance, in order. */
-async function* analyseSentences(
-  options: NarrationOptions,
-  speed: number,
-): AsyncGenerator<AnalysedPart, void, void> {
+async function* analyseSentences(options: NarrationOptions): AsyncGenerator<AnalysedPart, void, void> {
   const { document, from, until, signal } = options
   for await (const sentence of document.sentencesAsTheyCome(from, until, signal)) {
     signal.throwIfAborted()
-    yield* analyseSentence(sentence, { ...options, settings: { ...options.settings(), speed } })
+    yield* analyseSentence(sentence, { ...options, settings: options.settings() })
   }
 }
 
-/** A word of an utterance by the place in its block that it stands for: empty where it stands for none. */
-type PlacedWord = Utterance['words'][number]
-
-function placeWords(
-  utterance: Utterance,
-  sentence: PlacedSentence,
-  document: SpokenDocument,
-  offsetChars: number,
-): PlacedWord[] {
-  return utterance.words.map((word) => ({
-    ...word,
-    ...document.placeOf(sentence, movedBy(word, offsetChars)),
-  }))
-}
-
-function movedBy({ startChar, endChar }: TextRange, chars: number): TextRange {
-  return { startChar: startChar + chars, endChar: endChar + chars }
-}
-
-/** @param first the utterance that a narration begins with, which may begin in its middle */
-function planUtterance(
-  utterance: Utterance,
-  first: { readonly words: readonly PlacedWord[]; readonly sentence: PlacedSentence } | null,
-  options: NarrationOptions,
-  voice: Voice,
-  speed: number,
-): RenderPlan & { readonly span: UtteranceSpan } {
-  const { sampleRateHz } = voice
-  const { seed, stream, sound, pauses } = options.settings()
-  const output = {
-    sampleRateHz: options.sampleRateHz ?? options.voice.sampleRateHz,
-    gainDecibels: outputGainDecibels(sound, voice.loudnessLufs),
-  }
-  const { stretch } = planSpeed(speed, voice.pace)
-  const spanPlan = { sampleRateHz, stretch, output, leastPauseSeconds: leastPauseSeconds(pauses, speed) }
-  const times = timesOf(utterance)
-  const keep = keptPart(times, spanPlan)
-  const plan = { seed, stream, keep, stretch, output }
-  return {
-    ...plan,
-    span: spanOf(times, spanPlan),
-    skipSamples: first ? skipTo(first.words, first.sentence, plan, options.from, sampleRateHz) : 0,
-  }
-}
-
-/** True when nothing of the utterance comes at or after the place where reading starts. */
-function endsBefore(words: readonly PlacedWord[], sentence: PlacedSentence, from: TextPosition): boolean {
-  const last = words.at(-1)
-  return sentence.block === from.block && last !== undefined && last.endChar <= from.char
-}
-
-/** Samples before the word that reading starts from; 0 when it is the sentence's first. */
-function skipTo(
-  words: readonly PlacedWord[],
-  sentence: PlacedSentence,
-  plan: OutputClockPlan,
-  from: TextPosition,
-  sampleRateHz: number,
-): number {
-  if (sentence.block !== from.block) return 0
-  // What is said before a word and stands for none belongs to that word.
-  const target = words.findIndex(
-    ({ startChar, endChar }) => endChar > from.char || (startChar === endChar && startChar >= from.char),
+/** Whole sentences, several of them under way at once. */
+async function* atOnce(options: NarrationOptions, width: number): AsyncGenerator<Rendered, void, void> {
+  const { document, from, until, signal } = options
+  const sentences = document.sentencesAsTheyCome(from, until, signal)
+  const rendered = mapInOrder(sentences, { width, signal }, (sentence, stop) =>
+    renderSentence(sentence, { ...options, signal: stop }),
   )
-  if (target <= 0) return 0
-  // A little earlier than the word's own time, because its onset may be: over the gap before it, or just into the
-  // word before.
-  const before = words[target - 1]
-  const gap = words[target].startSample - before.endSample
-  const borrowed = Math.min(onsetSeconds * sampleRateHz, (before.endSample - before.startSample) / 2)
-  const lead = Math.min(leadSeconds * sampleRateHz, gap + borrowed)
-  const skip = toOutput(words[target].startSample - lead, plan, sampleRateHz)
-  return Math.max(0, Math.min(skip, plannedSamples(plan, sampleRateHz) - 1))
+  for await (const parts of rendered) yield* parts
 }
 
-function placeSentence(
-  utterance: Utterance,
-  sentence: PlacedSentence,
-  plan: RenderPlan & { readonly span: UtteranceSpan },
-  at: {
-    document: SpokenDocument
-    words: readonly PlacedWord[]
-    reader: Reader
-    index: number
-    part: number
-    offsetChars: number
-    clock: number
-  },
-): Extract<NarrationPiece, { kind: 'sentence' }> {
-  const { reader, index, part, clock } = at
-  const { sampleRateHz } = reader.voice
-  const offset = clock - plan.skipSamples
-  const endSample = offset + plan.span.endSamples
-  return {
-    kind: 'sentence',
-    index,
-    part,
-    block: sentence.block,
-    ...at.document.placeOf(sentence, movedBy(utterance, at.offsetChars)),
-    voice: reader.voice.id,
-    language: reader.language,
-    startSample: clock,
-    endSample,
-    restSample: Math.max(clock, offset + plan.span.restSamples),
-    words: oneOfEach(at.words)
-      .map(({ startChar, endChar, startSample, endSample: end }) => ({
-        startChar,
-        endChar,
-        startSample: offset + toOutput(startSample, plan, sampleRateHz),
-        endSample: offset + toOutput(end, plan, sampleRateHz),
-      }))
-      // What was skipped has no time, not even where its end is heard before the word that reading starts from.
-      .filter((word) => word.startSample >= clock && word.startSample < endSample)
-      .map((word) => ({ ...word, endSample: Math.min(endSample, word.endSample) })),
-    skipped: utterance.skipped,
-    startedAtMilliseconds: utterance.startedAtMilliseconds,
-    frontEndMilliseconds: utterance.frontEndMilliseconds,
-    acousticMilliseconds: utterance.acousticMilliseconds,
+async function renderSentence(sentence: PlacedSentence, options: NarrationOptions): Promise<Rendered[]> {
+  const rendered: Rendered[] = []
+  const readers = new Set<Reader>()
+  try {
+    for await (const analysed of analyseSentence(sentence, { ...options, settings: options.settings() })) {
+      const { reader, utterance } = analysed
+      readers.add(reader)
+      const planned = utterance && planPart({ ...analysed, utterance }, options, false)
+      if (!planned) {
+        rendered.push({ unspoken: sentence })
+        continue
+      }
+      const pushes: RenderedPush[] = []
+      for await (const push of reader.voice.render(utterance, planned.plan, options.signal)) pushes.push(push)
+      rendered.push({ planned, pushes })
+    }
+    return rendered
+  } finally {
+    for (const reader of readers) reader.release()
   }
-}
-
-/** Words that stand for something in the text; those said together for one stretch of it (a formula) are one. */
-function oneOfEach(words: readonly PlacedWord[]): PlacedWord[] {
-  const kept: PlacedWord[] = []
-  for (const word of words) {
-    const last = kept.at(-1)
-    if (last && word.startChar < last.endChar) kept[kept.length - 1] = { ...last, endSample: word.endSample }
-    else if (word.startChar < word.endChar) kept.push(word)
-  }
-  return kept
 }

@@ -53,11 +53,14 @@ async function piecesOf(
   document: SpokenDocument,
   from: { block: number; char: number },
   chosen: () => SpeechSettings,
+  sentencesAtOnce?: number,
 ): Promise<NarrationPiece[]> {
   const pieces: NarrationPiece[] = []
   const { signal } = new AbortController()
   try {
-    for await (const piece of narrate({ voice, document, from, settings: chosen, signal })) pieces.push(piece)
+    const width = sentencesAtOnce === undefined ? {} : { sentencesAtOnce }
+    for await (const piece of narrate({ voice, document, from, settings: chosen, ...width, signal }))
+      pieces.push(piece)
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'text/nothing-to-say') throw error
     expect(pieces.every(({ kind }) => kind === 'unspoken')).toBe(true)
@@ -127,7 +130,26 @@ describe('narrate', () => {
       { seed: 20_261, numRuns: 1_000 },
     )
   })
+
+  test('for any document and settings: as many sentences at once as may be give the same pieces', async () => {
+    await fc.assert(
+      fc.asyncProperty(blocks, settings, fc.integer({ min: 1, max: 7 }), async (text, chosen, atOnce) => {
+        const document = new SpokenDocument(text)
+        const from = { block: 0, char: 0 }
+        const one = await piecesOf(document, from, () => chosen)
+        const many = await piecesOf(document, from, () => chosen, atOnce)
+        expect(many.map(withoutClocks)).toEqual(one.map(withoutClocks))
+      }),
+      { seed: 20_262, numRuns: 300 },
+    )
+  })
 })
+
+/** Without what the wall clock says. */
+function withoutClocks(piece: NarrationPiece): object {
+  if (piece.kind === 'first-audio') return { kind: piece.kind }
+  return Object.fromEntries(Object.entries(piece).filter(([name]) => !/milliseconds$/i.test(name)))
+}
 
 describe('the first audio', () => {
   test('is told although the first sentence came to nothing', async () => {
