@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 
 /** What an inference worker had left when its thread ended. */
 export interface WorkerEnd {
-  readonly stage: 'acoustic' | 'vocoder'
+  readonly work: 'acoustic' | 'vocoder'
   /** Jobs it was given, and how many of them it ended: with 'done', 'failed' or 'cancelled', each exactly once. */
   readonly opened: number
   readonly ended: number
@@ -71,7 +71,7 @@ export function makeCountingWorker(workerPath = resolve('out/main/inference-work
      process.on('exit', () => {
        collectGarbage()
        const tensorsLeft = tensors.filter((tensor) => tensor.deref() !== undefined).length
-       const end = { stage: workerData.stage, opened, ended, sessionsMade, sessionsLeft, tensorsLeft }
+       const end = { work: workerData.work, opened, ended, sessionsMade, sessionsLeft, tensorsLeft }
        appendFileSync(${JSON.stringify(report)}, JSON.stringify(end) + '\\n')
      })
      require(${JSON.stringify(workerPath)})`,

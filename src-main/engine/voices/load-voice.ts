@@ -4,7 +4,7 @@ import { AppError } from '@contract/errors'
 import type { DeviceChoice } from '@contract/settings'
 import { notesIn } from '../onnx/prepared-models'
 import type { FrontEnd } from '../text/spoken-text'
-import { loadWorkerVoice } from '../worker/worker-voice'
+import { loadVoicePool, loadWorkerVoice } from '../worker/worker-voice'
 import type { InstalledVoice } from './family'
 import { familyOf } from './registry'
 import { ensureVoice, readVoiceManifest, type VoiceManifest } from './store'
@@ -38,6 +38,8 @@ export interface VoicePlace {
   readonly triesDevices?: boolean
   /** Threads of the CPU for each of its sessions; absent: what suits the voice. */
   readonly threads?: number | undefined
+  /** Sentences that it is to render side by side; absent: one, whose sound begins while it is still rendered. */
+  readonly atOnce?: number | undefined
   readonly signal: AbortSignal
   readonly onProgress: (progress: VoiceProgress) => void
 }
@@ -54,7 +56,8 @@ export async function loadVoice(place: VoicePlace & { workerPath: string }): Pro
     ...(threads === undefined ? {} : { threads }),
   }
   place.onProgress({ what: 'loading', sentence: `Loading the voice ${installed.manifest.name}` })
-  const { triesDevices = false } = place
+  const { triesDevices = false, atOnce } = place
+  if (atOnce !== undefined) return loadVoicePool(place.workerPath, installed, atOnce, place.signal)
   return loadWorkerVoice(place.workerPath, installed, place.signal, { triesDevices })
 }
 

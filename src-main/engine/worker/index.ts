@@ -10,7 +10,7 @@ import type { ProbeRequest } from './probe/messages'
 async function main(): Promise<void> {
   const port = parentPort
   assert(port, 'the inference worker runs in a worker thread')
-  const { voice, stage, placement } = workerData as InferenceWorkerData
+  const { voice, work, placement } = workerData as InferenceWorkerData
   const family = familyOf(voice.manifest)
   const waiting: InferenceRequest[] = []
   const queue = (request: InferenceRequest): void => void waiting.push(request)
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const server = await startInferenceServer({
     family,
     voice,
-    stage,
+    work,
     placement,
     sampleRateHz: family.describe(voice.manifest).sampleRateHz,
     reply: (reply: InferenceReply, transfer = []) => port.postMessage(reply, [...transfer]),

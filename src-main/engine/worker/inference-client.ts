@@ -4,6 +4,7 @@ import { AppError, fromErrorData, type ErrorData } from '@contract/errors'
 import { maxOpenJobs, pipelineDepth } from '@contract/limits'
 import type { Reason } from '@contract/reasons'
 import type { DeviceId } from '@contract/settings'
+import type { VoiceWork } from '@contract/voice-stages'
 import type { Placement } from '../onnx/placement'
 import type { SpeakableText } from '../text/speakable-text'
 import type { InstalledVoice } from '../voices/family'
@@ -38,7 +39,7 @@ export class InferenceClient {
   constructor(
     workerPath: string,
     voice: InstalledVoice,
-    stage: InferenceWorkerData['stage'],
+    work: VoiceWork,
     options: {
       /** What runs the vocoder; absent: the CPU. */
       placement?: Placement
@@ -47,8 +48,8 @@ export class InferenceClient {
       onFallBack?: (device: DeviceId, reason: Reason) => void
     } = {},
   ) {
-    const data: InferenceWorkerData = { voice, stage, placement: options.placement }
-    this.#worker = new Worker(workerPath, { workerData: data, name: `lector-${stage}` })
+    const data: InferenceWorkerData = { voice, work, placement: options.placement }
+    this.#worker = new Worker(workerPath, { workerData: data, name: `lector-${work}` })
     let resolveLoaded: () => void
     let rejectLoaded: (error: Error) => void
     this.#loaded = new Promise((resolve, reject) => {
@@ -72,11 +73,11 @@ export class InferenceClient {
       else this.#jobs.get(reply.id)?.onReply(reply)
     })
     this.#worker.on('error', (cause) =>
-      die(new AppError('engine/crashed', `The ${stage} worker failed`, { retry: 'now', cause })),
+      die(new AppError('engine/crashed', `The ${work} worker failed`, { retry: 'now', cause })),
     )
     this.#worker.on('exit', (code) => {
       if (!this.#isClosing)
-        die(new AppError('engine/crashed', `The ${stage} worker ended with ${code}`, { retry: 'now' }))
+        die(new AppError('engine/crashed', `The ${work} worker ended with ${code}`, { retry: 'now' }))
     })
   }
 

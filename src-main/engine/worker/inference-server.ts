@@ -1,7 +1,7 @@
 import { toErrorData } from '@contract/errors'
 import type { Reason } from '@contract/reasons'
 import type { DeviceId } from '@contract/settings'
-import type { VoiceStage } from '@contract/voice-stages'
+import type { VoiceWork } from '@contract/voice-stages'
 import { assert, assertNever } from '@contract/assert'
 import { loadPostProcess, type PostProcess } from '../audio/post/post-process'
 import { renderUtterance } from '../streaming/render'
@@ -14,7 +14,7 @@ import type { InferenceReply, InferenceRequest } from './messages'
 type Analyse = Extract<InferenceRequest, { kind: 'analyse' }>
 type Render = Extract<InferenceRequest, { kind: 'render' }>
 
-/** Runs one half of a voice and answers requests. Transport-free: the worker's entry joins it to its port. */
+/** Runs one half of a voice, or all of it, and answers requests. Transport-free: the worker's entry joins it to its port. */
 export interface InferenceServer {
   handle(request: InferenceRequest): void
   /** Resolves when a 'close' was carried out. */
@@ -23,26 +23,26 @@ export interface InferenceServer {
 
 type Reply = (reply: InferenceReply, transfer?: readonly ArrayBuffer[]) => void
 
-/** Loads the stage's sessions; 'loaded' or 'load-failed' is the first reply. */
+/** Loads the sessions it takes; 'loaded' or 'load-failed' is the first reply. */
 export async function startInferenceServer(options: {
   family: VoiceFamily
   voice: InstalledVoice
-  stage: VoiceStage
+  work: VoiceWork
   /** What runs the vocoder; absent: the CPU. */
   placement?: Placement | undefined
   sampleRateHz: number
   reply: Reply
 }): Promise<InferenceServer | null> {
-  const { family, voice, stage, placement = onCpu, sampleRateHz, reply } = options
+  const { family, voice, work, placement = onCpu, sampleRateHz, reply } = options
   try {
-    const acoustic = stage === 'acoustic' ? await family.loadAcousticModel(voice) : null
+    const acoustic = work === 'vocoder' ? null : await family.loadAcousticModel(voice)
     const onFallBack = (device: DeviceId, reason: Reason): void =>
       reply({ kind: 'fell-back', device, reason })
     const vocoder =
-      stage === 'vocoder'
-        ? await createPlacedVocoder({ family, voice, placement, sampleRateHz, onFallBack })
-        : null
-    const postProcess = stage === 'vocoder' ? await loadPostProcess() : null
+      work === 'acoustic'
+        ? null
+        : await createPlacedVocoder({ family, voice, placement, sampleRateHz, onFallBack })
+    const postProcess = work === 'acoustic' ? null : await loadPostProcess()
     const server = createServer({ acoustic, vocoder, postProcess, ...options })
     reply({ kind: 'loaded' })
     return server
@@ -112,14 +112,14 @@ function createServer(parts: {
   }
 
   const analyse = ({ id, text, tempo }: Analyse): Promise<void> => {
-    assert(acoustic, 'this worker has the acoustic stage')
+    assert(acoustic, 'this worker plans speech')
     return stream(id, acoustic.analyse(text, tempo), (utterance) =>
       reply({ kind: 'utterance', id, utterance }, featureBuffers(utterance)),
     )
   }
 
   const render = ({ id, utterance, plan }: Render): Promise<void> => {
-    assert(vocoder && postProcess, 'this worker has the vocoder stage')
+    assert(vocoder && postProcess, 'this worker makes sound')
     const { sampleRateHz } = parts
     const pushes = renderUtterance({ vocoder, utterance, plan, sampleRateHz, postProcess })
     return stream(id, pushes, (push) => reply({ kind: 'push', id, push }, [push.samples.buffer]))
@@ -149,7 +149,7 @@ function createServer(parts: {
       }
       case 'place':
         void inTurn(async () => {
-          assert(vocoder, 'this worker has the vocoder stage')
+          assert(vocoder, 'this worker makes sound')
           if (await vocoder.place(request.placement)) reply({ kind: 'placed', placement: request.placement })
         })
         return

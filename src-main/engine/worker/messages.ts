@@ -2,16 +2,16 @@ import type { SpeakableText } from '../text/speakable-text'
 import type { ErrorData } from '@contract/errors'
 import type { Reason } from '@contract/reasons'
 import type { DeviceId } from '@contract/settings'
-import type { VoiceStage } from '@contract/voice-stages'
+import type { VoiceWork } from '@contract/voice-stages'
 import type { Placement } from '../onnx/placement'
 import type { InstalledVoice } from '../voices/family'
 import type { Tempo } from '../voices/tempo'
 import type { RenderedPush, RenderPlan, Utterance } from '../voices/voice'
 
-/** Handed to an inference worker at its start: which half of which voice it runs. */
+/** Handed to an inference worker at its start: what it does of which voice. */
 export interface InferenceWorkerData {
   readonly voice: InstalledVoice
-  readonly stage: VoiceStage
+  readonly work: VoiceWork
   /** What runs the vocoder. */
   readonly placement?: Placement | undefined
 }

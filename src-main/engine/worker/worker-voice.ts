@@ -1,6 +1,7 @@
 import { AppError } from '@contract/errors'
 import type { InstalledVoice } from '../voices/family'
 import { familyOf } from '../voices/registry'
+import { createVoicePool } from '../voices/voice-pool'
 import type { Voice } from '../voices/voice'
 import { createDeviceChooser, type TryDevice } from './device-chooser'
 import { InferenceClient } from './inference-client'
@@ -98,4 +99,50 @@ export async function loadWorkerVoice(
     render: (utterance, plan, stop) => vocoder.render(utterance, plan, stop),
     dispose,
   }
+}
+
+/**
+ * Loads a voice as often as it is to speak at once, each time whole into a thread of its own and with one thread a
+ * session: so many sentences are then rendered side by side, and none sounds otherwise than alone.
+ * @param workerPath the built `inference-worker` script
+ * @param size       at least 1
+ * @throws as `loadWorkerVoice`
+ */
+export async function loadVoicePool(
+  workerPath: string,
+  installed: InstalledVoice,
+  size: number,
+  signal: AbortSignal,
+): Promise<Voice> {
+  const alone: InstalledVoice = { ...installed, threads: 1 }
+  const family = familyOf(alone.manifest)
+  await family.prepare(alone, signal)
+  const chooser = await createDeviceChooser(alone)
+  const { placement, device } = chooser.decide()
+  const loadOne = async (): Promise<Voice> => {
+    const client = new InferenceClient(workerPath, alone, 'whole', { placement })
+    try {
+      await client.loaded()
+      signal.throwIfAborted()
+    } catch (error) {
+      await client.close()
+      throw error
+    }
+    return {
+      ...family.describe(alone.manifest),
+      device,
+      lost: client.lost,
+      analyse: (text, tempo, stop) => client.analyse(text, tempo, stop),
+      render: (utterance, plan, stop) => client.render(utterance, plan, stop),
+      dispose: () => client.close(),
+    }
+  }
+  const loading = await Promise.allSettled(Array.from({ length: size }, loadOne))
+  const [first, ...others] = loading.flatMap((result) =>
+    result.status === 'fulfilled' ? [result.value] : [],
+  )
+  const failure = loading.find((result) => result.status === 'rejected')
+  if (first && !failure) return createVoicePool([first, ...others])
+  await Promise.all([first, ...others].map((voice) => voice?.dispose()))
+  throw failure?.reason
 }

@@ -76,7 +76,7 @@ describe.skipIf(!hasVoice || !hasWorker)(
 
     function expectNothingLeft(voices: number): void {
       const ends = worker.ends()
-      expect(ends.map(({ stage }) => stage).sort()).toEqual(
+      expect(ends.map(({ work }) => work).sort()).toEqual(
         Array.from({ length: 2 * voices }, (_, i) => (i < voices ? 'acoustic' : 'vocoder')),
       )
       for (const end of ends) {

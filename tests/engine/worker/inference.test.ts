@@ -52,12 +52,12 @@ function family(onStep: () => void = () => undefined): VoiceFamily {
   }
 }
 
-async function serve(stage: 'acoustic' | 'vocoder', onStep?: () => void) {
+async function serve(work: 'acoustic' | 'vocoder', onStep?: () => void) {
   const replies: InferenceReply[] = []
   const server = await startInferenceServer({
     family: family(onStep),
     voice,
-    stage,
+    work,
     sampleRateHz: sineRateHz,
     reply: (reply) => void replies.push(reply),
   })
@@ -72,7 +72,7 @@ describe('startInferenceServer', () => {
     const server = await startInferenceServer({
       family: { ...family(), loadVocoder: () => Promise.reject(new Error('no model')) },
       voice,
-      stage: 'vocoder',
+      work: 'vocoder',
       sampleRateHz: sineRateHz,
       reply: (reply) => void failed.push(reply),
     })

@@ -63,7 +63,7 @@ async function serve(device: Parameters<typeof family>[0], placement?: Placement
   const server = await startInferenceServer({
     family: made.family,
     voice: {} as InstalledVoice,
-    stage: 'vocoder',
+    work: 'vocoder',
     placement,
     sampleRateHz: sineRateHz,
     reply: (reply) => void replies.push(reply),

@@ -6,7 +6,7 @@ import { narrate } from '../../../src-main/engine/streaming/narration'
 import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
 import { loadInlineVoice } from '../../../src-main/engine/voices/inline-voice'
 import type { Utterance, Voice } from '../../../src-main/engine/voices/voice'
-import { loadWorkerVoice } from '../../../src-main/engine/worker/worker-voice'
+import { loadVoicePool, loadWorkerVoice } from '../../../src-main/engine/worker/worker-voice'
 import { collect } from '../../helpers/collect'
 import { firstDifference } from '../../helpers/first-difference'
 import { hasVoice, installedVoice } from '../../helpers/installed-voice'
@@ -106,6 +106,33 @@ describe.skipIf(!hasVoice || !existsSync(workerPath))(
       })()
       await expect(reading).rejects.toMatchObject({ code: 'engine/crashed' })
       await Promise.all([another.dispose(), another.dispose()])
+      expect(threads()).toBe(before)
+    })
+
+    test('three in a pool narrate what one narrates, bit for bit, and leave no thread', async () => {
+      const document = new SpokenDocument([
+        paragraph(`${sentence} Short. ${sentence.repeat(3)} And another one, then.`),
+      ])
+      const narrated = async (by: Voice, sentencesAtOnce?: number): Promise<number[]> => {
+        const samples: number[] = []
+        const width = sentencesAtOnce === undefined ? {} : { sentencesAtOnce }
+        const from = { block: 0, char: 0 }
+        const options = { voice: by, document, from, settings: () => speech, ...width, signal: never }
+        for await (const piece of narrate(options)) if (piece.kind === 'audio') samples.push(...piece.samples)
+        return samples
+      }
+      const before = threads()
+      const pool = await loadVoicePool(workerPath, await installedVoice('int8'), 3, never)
+      expect(firstDifference(await narrated(pool, 9), await narrated(inline))).toBe(-1)
+      await pool.dispose()
+      expect(threads()).toBe(before)
+    })
+
+    test('a pool that cannot be had leaves no thread', async () => {
+      const before = threads()
+      const installed = await installedVoice('int8')
+      const loading = loadVoicePool(workerPath, { ...installed, filesDirectory: '/nowhere' }, 2, never)
+      await expect(loading).rejects.toThrow()
       expect(threads()).toBe(before)
     })
 

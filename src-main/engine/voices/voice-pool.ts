@@ -1,0 +1,56 @@
+import type { Utterance, Voice } from './voice'
+
+/** One of the pool and how much it was asked for and has not ended. */
+interface Member {
+  readonly voice: Voice
+  open: number
+}
+
+/**
+ * Several voices that are the same, as one that does as many things at once: each text goes to the one with the least to
+ * do, which also renders it. What comes out is that of any of them.
+ * @param members at least one; disposed with the pool
+ */
+export function createVoicePool(members: readonly [Voice, ...Voice[]]): Voice {
+  const pool: Member[] = members.map((voice) => ({ voice, open: 0 }))
+  const makers = new WeakMap<Utterance, Member>()
+  const [first] = members
+  const leastBusy = (): Member => pool.reduce((least, member) => (member.open < least.open ? member : least))
+
+  async function* counted<Item>(
+    member: Member,
+    items: AsyncIterable<Item>,
+  ): AsyncGenerator<Item, void, void> {
+    member.open++
+    try {
+      yield* items
+    } finally {
+      member.open--
+    }
+  }
+
+  const { id, name, language, sampleRateHz, loudnessLufs, pace, can } = first
+  const { lost } = first
+  return {
+    ...{ id, name, language, sampleRateHz, pace, can },
+    ...(loudnessLufs === undefined ? {} : { loudnessLufs }),
+    ...(lost ? { lost: Promise.race(members.map((voice) => voice.lost ?? lost)) } : {}),
+    get device() {
+      return first.device
+    },
+    async *analyse(text, tempo, signal) {
+      const member = leastBusy()
+      for await (const utterance of counted(member, member.voice.analyse(text, tempo, signal))) {
+        makers.set(utterance, member)
+        yield utterance
+      }
+    },
+    render(utterance, plan, signal) {
+      const member = makers.get(utterance) ?? leastBusy()
+      return counted(member, member.voice.render(utterance, plan, signal))
+    },
+    async dispose() {
+      await Promise.all(members.map((voice) => voice.dispose()))
+    },
+  }
+}
