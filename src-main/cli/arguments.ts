@@ -28,6 +28,8 @@ export interface CommandLine {
   readonly runs: number
   /** Threads of each session; absent: one. */
   readonly threads: number | undefined
+  /** Sentences rendered side by side; absent: what suits the machine. */
+  readonly workers: number | undefined
   readonly bench: BenchKind
   /** The voice asked for by name; absent: the command's own choice. */
   readonly namedVoice: string | undefined
@@ -87,6 +89,9 @@ type SettingOption = keyof typeof accepted
 /** What is heard and what is foreseen: telephones to converters of measuring instruments. */
 const rateHzRange = { min: 8_000, max: 192_000 } as const
 
+/** Each takes 100 to 200 MB. */
+const maxWorkers = 16
+
 /** Where the schema keeps a setting under another name than its option's. */
 const optionOfSetting: Readonly<Record<string, SettingOption>> = {
   voice: 'voice',
@@ -133,6 +138,8 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   --whole-page           all of a web page, not the article in it alone
   --pronunciations FILE  how words are said: CSV, JSON or a PLS lexicon, or lines of "word,say"
   --words               with speak and narrate: beside the recording, what is said when (NAME.words.json)
+  --workers N           with narrate: sentences rendered side by side, 1 to ${maxWorkers} (what suits the machine);
+                        what is written is the same
   --json                one JSON object on standard output, progress on standard error
   --voice NAME          which voice (heart); or the .onnx of a Piper voice, its .onnx.json beside it
   --voice-for LANG=NAME which voice reads text in a language (one of it that is installed); may be repeated
@@ -196,6 +203,9 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
   const threads = toNumber('threads', values.threads)
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= maxThreads))
     throw invalid(`--threads takes a whole number from 1 to ${maxThreads}, not "${values.threads}"`)
+  const workers = toNumber('workers', values.workers)
+  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= maxWorkers))
+    throw invalid(`--workers takes a whole number from 1 to ${maxWorkers}, not "${values.workers}"`)
   const rateHz = toNumber('rate', values.rate)
   if (rateHz !== undefined && !isRate(rateHz)) {
     const { min, max } = rateHzRange
@@ -214,6 +224,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     lines: values.lines,
     runs,
     threads,
+    workers,
     bench: benchKind(values),
     namedVoice: values.voice,
     voiceFile: isVoiceFile(values.voice) ? values.voice : undefined,
@@ -271,6 +282,7 @@ const options = {
   seed: { type: 'string' },
   runs: { type: 'string' },
   threads: { type: 'string' },
+  workers: { type: 'string' },
   peer: { type: 'string' },
   stdin: { type: 'boolean' },
   pipeline: { type: 'boolean' },

@@ -9,8 +9,11 @@ export interface CommandContext {
   readonly signal: AbortSignal
   /** Against the folder the person typed in, not the one npm changed to. */
   resolvePath(path: string): string
-  /** Verifies, fetches when needed, loads. The context disposes it. */
-  loadVoice(): Promise<Voice>
+  /**
+   * Verifies, fetches when needed, loads. The context disposes it.
+   * @param atOnce sentences that are to be rendered side by side, by the other voices too; absent: one
+   */
+  loadVoice(atOnce?: number): Promise<Voice>
   /** The other voices, which read other languages. The context disposes them. */
   readonly ensemble: VoiceEnsemble
   /** A file being written, to be removed if the process must end at once. */

@@ -34,8 +34,10 @@ async function main(words: readonly string[]): Promise<number> {
     command = line.command
     terminal = createTerminal(line.isJson)
     const root = join(__dirname, '..', '..')
+    let sentencesAtOnce: number | undefined
     const load = (id: string, speaker: string | undefined, until: AbortSignal): Promise<Voice> =>
       loadVoice({
+        atOnce: sentencesAtOnce,
         voicesDirectory: context.voicesDirectory,
         id,
         speaker,
@@ -63,7 +65,8 @@ async function main(words: readonly string[]): Promise<number> {
       resolvePath,
       noteUnfinished: (path) => unfinished.add(path),
       ensemble: voices,
-      async loadVoice() {
+      async loadVoice(atOnce) {
+        sentencesAtOnce = atOnce
         voice = await load(line.settings.voice, line.settings.speaker, signal)
         terminal.progressDone()
         return voice

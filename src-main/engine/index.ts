@@ -62,4 +62,5 @@ export { createVoiceEnsemble, type VoiceEnsemble } from './voices/voice-ensemble
 export { offerVoices } from './voices/voice-offers'
 export { warmed, warmUp, warmUpDocument } from './warm-up'
 export { reportDevices } from './worker/report-devices'
+export { poolSize } from './worker/pool-size'
 export { loadWorkerVoice } from './worker/worker-voice'

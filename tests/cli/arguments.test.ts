@@ -114,6 +114,8 @@ describe('parseCommandLine', () => {
   test.each([
     ['bench', { threads: undefined, bench: { kind: 'figures' } }],
     ['bench --threads 2', { threads: 2, bench: { kind: 'figures' } }],
+    ['narrate a.txt --workers 2', { workers: 2 }],
+    ['narrate a.txt', { workers: undefined }],
     ['bench --pipeline', { bench: { kind: 'pipeline' } }],
     ['bench --stdin', { bench: { kind: 'stdin' } }],
     ['bench --peer piper', { bench: { kind: 'peer', peer: 'piper' } }],
@@ -145,6 +147,8 @@ describe('parseCommandLine', () => {
     ['speak hi --voice=', '--voice takes the name of a voice, or the path of a Piper voice’s .onnx, not ""'],
     ['bench --runs 0', '--runs takes a whole number from 1 up, not "0"'],
     ['bench --runs 2.5', '--runs takes a whole number from 1 up, not "2.5"'],
+    ['narrate a.txt --workers 0', '--workers takes a whole number from 1 to 16, not "0"'],
+    ['narrate a.txt --workers 1.5', '--workers takes a whole number from 1 to 16, not "1.5"'],
     ['bench --threads 0', '--threads takes a whole number from 1 to 64, not "0"'],
     ['bench --threads 65', '--threads takes a whole number from 1 to 64, not "65"'],
     ['bench --peer festival', '--peer takes hibari or piper, not "festival"'],

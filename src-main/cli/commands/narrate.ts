@@ -4,6 +4,7 @@ import { unfinishedSuffix, wordsFileOf } from '@contract/recording-words'
 import {
   exportWav,
   openDocumentInHost,
+  poolSize,
   SpokenDocument,
   type ExportResult,
   type ExportState,
@@ -25,7 +26,8 @@ export async function narrate(context: CommandContext): Promise<void> {
   const pronounce = await loadPronounce(context, document)
   const directory = context.resolvePath(line.out ?? '.')
   const path = join(directory, `${fileNameFor(document.title)}.wav`)
-  const voice = await context.loadVoice()
+  const workers = line.workers ?? poolSize()
+  const voice = await context.loadVoice(workers)
   const notice = unknownLoudness(voice, line.settings)
   if (notice) terminal.notice(notice)
   const folders = await makeFolders(directory)
@@ -41,6 +43,7 @@ export async function narrate(context: CommandContext): Promise<void> {
       document: spoken,
       settings: line.settings,
       sampleRateHz: line.sampleRateHz,
+      atOnce: workers,
       path,
       words: line.words ? { title: document.title, language: document.language } : undefined,
       signal,
@@ -62,6 +65,7 @@ export async function narrate(context: CommandContext): Promise<void> {
     unvoiced,
     sampleRateHz: line.sampleRateHz ?? voice.sampleRateHz,
     device: voice.device,
+    workers,
     realTimeFactor: round(result.wallSeconds / result.audioSeconds, 5),
   })
   terminal.line(result.path)
@@ -74,6 +78,7 @@ export async function narrate(context: CommandContext): Promise<void> {
       ['sentences', String(result.sentences)],
       ['missing', String(result.missing)],
       ['device', voice.device],
+      ['workers', String(workers)],
     ]),
   )
 }

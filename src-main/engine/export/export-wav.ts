@@ -38,6 +38,10 @@ export interface ReaderShare {
 }
 
 const bytesPerSample = 2
+/**
+ * Sentences under way for each that is rendered: while a long one is waited for, those behind it are.
+ */
+const aheadForEach = 3
 
 /**
  * Narrates a whole document into one WAV file; memory does not grow with its length.
@@ -55,13 +59,15 @@ export async function exportWav(options: {
   words?: { readonly title: string; readonly language: string | undefined } | undefined
   /** Of the file; absent: the voice's own. */
   sampleRateHz?: number
+  /** How many sentences the voice renders side by side; absent: one. The file is the same. */
+  atOnce?: number | undefined
   signal: AbortSignal
   /** Waited for before every piece: who has a more urgent use for the voice holds this up. Absent: nobody has. */
   turn?: (signal: AbortSignal) => Promise<void>
   onProgress: (state: ExportState) => void
 }): Promise<ExportResult> {
   const { voice, casting, document, settings, path, signal, onProgress } = options
-  const { sampleRateHz = voice.sampleRateHz } = options
+  const { sampleRateHz = voice.sampleRateHz, atOnce } = options
   const startedAt = performance.now()
   const reckoner = createProgress(document)
   const file = await beginRecording(path, sampleRateHz)
@@ -88,7 +94,16 @@ export async function exportWav(options: {
   })
   try {
     const from = { block: 0, char: 0 }
-    const pieces = narrate({ voice, casting, document, from, settings: () => settings, sampleRateHz, signal })
+    const pieces = narrate({
+      voice,
+      casting,
+      document,
+      from,
+      settings: () => settings,
+      sampleRateHz,
+      ...(atOnce === undefined ? {} : { sentencesAtOnce: atOnce * aheadForEach }),
+      signal,
+    })
     for await (const piece of pieces) {
       signal.throwIfAborted()
       if (options.turn) {
