@@ -15,6 +15,8 @@ const fadeInSeconds = 0.003
 const fadeOutSeconds = 0.01
 /** Below -54 dB of full scale a voice is silent: its pauses are far under it, its faintest releases above. */
 const quietMagnitude = 0.002
+/** Frames of sound that is there already handed on at once. */
+const knownFrames = 100
 /** Left after the last sound, so that its release is not cut. */
 const releaseSeconds = 0.06
 
@@ -31,19 +33,25 @@ export async function* renderUtterance(options: {
   plan: RenderPlan
   sampleRateHz: number
   postProcess: PostProcess
+  /** What the vocoder would make of the part that is kept; null: it is asked. */
+  decoded?: Float32Array | null
+  /** Told what the vocoder made of the part that is kept, once all of it is there; the samples are the receiver's. */
+  onDecoded?: ((samples: Float32Array) => void) | undefined
 }): AsyncGenerator<RenderedPush, void, void> {
-  const { vocoder, utterance, plan, sampleRateHz } = options
+  const { vocoder, utterance, plan, sampleRateHz, decoded: known = null, onDecoded } = options
   const outputRateHz = plan.output.sampleRateHz
   const frameSamples = (vocoder.hopSamples * outputRateHz) / sampleRateHz / plan.stretch
   const post = options.postProcess({ sampleRateHz, stretch: plan.stretch, output: plan.output })
   const silence = createTrailingSilence(quietMagnitude)
-  const chunks =
-    plan.stream.seam === 'cached'
+  const chunks = known
+    ? knownChunks(known, vocoder.hopSamples)
+    : plan.stream.seam === 'cached'
       ? carriedPushes(vocoder, utterance, plan)
       : freshPushes(vocoder, utterance, plan, sampleRateHz)
   const { startSample, endSample } = plan.keep
   const planned = plannedSamples(plan, sampleRateHz)
-  let decoded = 0
+  let decoded = known ? startSample : 0
+  const made: Float32Array[] = []
   let finished = 0
   let emitted = 0
   let frames = 0
@@ -58,7 +66,10 @@ export async function* renderUtterance(options: {
       frames += chunk.frames
       const isLast = decoded >= endSample
       // Before anything else, because a filter would carry what is no number into all that follows.
-      let samples = silence.write(guardSamples(kept))
+      guardSamples(kept)
+      // What comes after works on the samples where they are.
+      if (onDecoded) made.push(kept.slice())
+      let samples = silence.write(kept)
       if (isLast) samples = joinedSamples(samples, silence.finish(Math.round(releaseSeconds * sampleRateHz)))
       samples = post.write(samples)
       if (isLast) samples = joinedSamples(samples, post.finish())
@@ -80,10 +91,26 @@ export async function* renderUtterance(options: {
         frames = 0
         startedAtMilliseconds = wallClockMilliseconds()
       }
-      if (isLast) return
+      if (isLast) {
+        onDecoded?.(joinedSamples(...made))
+        return
+      }
     }
   } finally {
     post.dispose()
+  }
+}
+
+/** Sound that is there already, in chunks that hold nobody up. */
+async function* knownChunks(
+  samples: Float32Array,
+  hopSamples: number,
+): AsyncGenerator<SeamChunk, void, void> {
+  for (let at = 0; at < samples.length; at += knownFrames * hopSamples) {
+    const chunk = samples.slice(at, at + knownFrames * hopSamples)
+    const left = Math.ceil((samples.length - at - chunk.length) / hopSamples)
+    const frames = Math.ceil(chunk.length / hopSamples)
+    yield { samples: chunk, frames, nextFrames: Math.min(left, knownFrames) }
   }
 }
 

@@ -40,6 +40,8 @@ export interface VoicePlace {
   readonly threads?: number | undefined
   /** Sentences that it is to render side by side; absent: one, whose sound begins while it is still rendered. */
   readonly atOnce?: number | undefined
+  /** Where what it says is kept, and looked for before it is made; absent: nowhere. */
+  readonly speechDirectory?: string | undefined
   readonly signal: AbortSignal
   readonly onProgress: (progress: VoiceProgress) => void
 }
@@ -56,9 +58,10 @@ export async function loadVoice(place: VoicePlace & { workerPath: string }): Pro
     ...(threads === undefined ? {} : { threads }),
   }
   place.onProgress({ what: 'loading', sentence: `Loading the voice ${installed.manifest.name}` })
-  const { triesDevices = false, atOnce } = place
-  if (atOnce !== undefined) return loadVoicePool(place.workerPath, installed, atOnce, place.signal)
-  return loadWorkerVoice(place.workerPath, installed, place.signal, { triesDevices })
+  const { triesDevices, atOnce, speechDirectory } = place
+  return atOnce === undefined
+    ? loadWorkerVoice(place.workerPath, installed, place.signal, { triesDevices, speechDirectory })
+    : loadVoicePool(place.workerPath, installed, atOnce, place.signal, { speechDirectory })
 }
 
 /** The first half of `loadVoice`: afterwards the voice's files are whole. */

@@ -26,7 +26,10 @@ export interface UtteranceWord {
 export interface Utterance {
   readonly startChar: number
   readonly endChar: number
+  /** Without arrays where its sound is kept, as of `address`. */
   readonly features: AcousticFeatures
+  /** What it was made of, by whom, as a digest; absent: nothing of it is kept. */
+  readonly address?: string
   /** `features.frames` times the voice's hop. */
   readonly samples: number
   /** Where its last sound ends, as far as the model knows before there is a sample: many end a word with silence. */

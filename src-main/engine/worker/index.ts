@@ -1,5 +1,7 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { assert } from '@contract/assert'
+import { voiceAddress } from '../speech-cache/addresses'
+import { SpeechCache } from '../speech-cache/speech-cache'
 import { familyOf } from '../voices/registry'
 import { startInferenceServer } from './inference-server'
 import type { InferenceReply, InferenceRequest, InferenceWorkerData } from './messages'
@@ -10,17 +12,25 @@ import type { ProbeRequest } from './probe/messages'
 async function main(): Promise<void> {
   const port = parentPort
   assert(port, 'the inference worker runs in a worker thread')
-  const { voice, work, placement } = workerData as InferenceWorkerData
+  const { voice, work, placement, speechDirectory } = workerData as InferenceWorkerData
   const family = familyOf(voice.manifest)
   const waiting: InferenceRequest[] = []
   const queue = (request: InferenceRequest): void => void waiting.push(request)
   port.on('message', queue)
+  const speech =
+    speechDirectory === undefined
+      ? undefined
+      : {
+          cache: new SpeechCache(speechDirectory),
+          voiceAddress: await voiceAddress(voice, __filename),
+        }
   const server = await startInferenceServer({
     family,
     voice,
     work,
     placement,
     sampleRateHz: family.describe(voice.manifest).sampleRateHz,
+    speech,
     reply: (reply: InferenceReply, transfer = []) => port.postMessage(reply, [...transfer]),
   })
   if (!server) {

@@ -23,6 +23,9 @@ type JobRequest =
   | Omit<Extract<InferenceRequest, { kind: 'analyse' }>, 'id' | 'credit'>
   | Omit<Extract<InferenceRequest, { kind: 'render' }>, 'id' | 'credit'>
 
+/** The sound of an utterance without features is kept no longer: it has to be made again from its text. */
+export class SoundGone extends Error {}
+
 /** The other end of an inference worker: typed calls, cancellation, death turned into errors. */
 export class InferenceClient {
   /** Resolves when the worker died without being closed, after its jobs were told. */
@@ -46,9 +49,12 @@ export class InferenceClient {
       onPlaced?: (placement: Placement) => void
       /** Told when a device failed or could not be opened, and the CPU has taken over. */
       onFallBack?: (device: DeviceId, reason: Reason) => void
+      /** Where what it makes is kept; absent: nowhere. */
+      speechDirectory?: string | undefined
     } = {},
   ) {
-    const data: InferenceWorkerData = { voice, work, placement: options.placement }
+    const { placement, speechDirectory } = options
+    const data: InferenceWorkerData = { voice, work, placement, speechDirectory }
     this.#worker = new Worker(workerPath, { workerData: data, name: `lector-${work}` })
     let resolveLoaded: () => void
     let rejectLoaded: (error: Error) => void
@@ -86,17 +92,28 @@ export class InferenceClient {
     return this.#loaded
   }
 
-  /** @see Voice.analyse; at most `pipelineDepth` utterances are under way or waiting here */
-  analyse(text: SpeakableText, tempo: Tempo, signal: AbortSignal): AsyncGenerator<Utterance, void, void> {
+  /**
+   * @see Voice.analyse; at most `pipelineDepth` utterances are under way or waiting here
+   * @param isFresh with their features, whatever is kept of them
+   */
+  analyse(
+    text: SpeakableText,
+    tempo: Tempo,
+    signal: AbortSignal,
+    isFresh = false,
+  ): AsyncGenerator<Utterance, void, void> {
     return this.#stream(
-      { kind: 'analyse', text, tempo },
+      { kind: 'analyse', text, tempo, isFresh },
       () => [],
       (reply) => (reply.kind === 'utterance' ? reply.utterance : null),
       signal,
     )
   }
 
-  /** @see Voice.render; at most `pipelineDepth` pushes are under way or waiting here */
+  /**
+   * @see Voice.render; at most `pipelineDepth` pushes are under way or waiting here
+   * @throws SoundGone before the first push, for an utterance without features
+   */
   render(
     utterance: Utterance,
     plan: RenderPlan,
@@ -133,13 +150,14 @@ export class InferenceClient {
       throw new AppError('engine/busy', `A worker has ${this.#jobs.size} jobs already`, { retry: 'now' })
     const id = this.#nextId++
     const queue: Item[] = []
-    let ended: { error: ErrorData | AppError | null } | null = null
+    let ended: { error: ErrorData | Error | null } | null = null
     let wake: (() => void) | null = null
     const onAbort = (): void => wake?.()
     this.#jobs.set(id, {
       onReply: (reply) => {
         const item = itemOf(reply)
         if (item !== null) queue.push(item)
+        else if (reply.kind === 'sound-gone') ended = { error: new SoundGone() }
         else ended = { error: reply.kind === 'failed' ? reply.error : null }
         wake?.()
       },
@@ -158,8 +176,8 @@ export class InferenceClient {
           this.#post({ kind: 'grant', id, credit: 1 })
           yield item
         } else if (ended) {
-          const { error } = ended as { error: ErrorData | AppError | null }
-          if (error) throw error instanceof AppError ? error : fromErrorData(error)
+          const { error } = ended as { error: ErrorData | Error | null }
+          if (error) throw error instanceof Error ? error : fromErrorData(error)
           return
         } else {
           await new Promise<void>((resolve) => (wake = resolve))

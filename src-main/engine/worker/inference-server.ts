@@ -6,6 +6,9 @@ import { assert, assertNever } from '@contract/assert'
 import { loadPostProcess, type PostProcess } from '../audio/post/post-process'
 import { renderUtterance } from '../streaming/render'
 import { onCpu, type Placement } from '../onnx/placement'
+import { soundAddress, textAddress } from '../speech-cache/addresses'
+import { isWithoutFeatures, utterancesOf } from '../speech-cache/kept-utterances'
+import type { SpeechCache } from '../speech-cache/speech-cache'
 import type { InstalledVoice, VoiceFamily } from '../voices/family'
 import { createPlacedVocoder, type PlacedVocoder } from './placed-vocoder'
 import type { AcousticModel, Utterance } from '../voices/voice'
@@ -31,6 +34,8 @@ export async function startInferenceServer(options: {
   /** What runs the vocoder; absent: the CPU. */
   placement?: Placement | undefined
   sampleRateHz: number
+  /** What was made before, and by whom; absent: nothing is kept. */
+  speech?: { readonly cache: SpeechCache; readonly voiceAddress: string } | undefined
   reply: Reply
 }): Promise<InferenceServer | null> {
   const { family, voice, work, placement = onCpu, sampleRateHz, reply } = options
@@ -57,9 +62,10 @@ function createServer(parts: {
   vocoder: PlacedVocoder | null
   postProcess: PostProcess | null
   sampleRateHz: number
+  speech?: { readonly cache: SpeechCache; readonly voiceAddress: string } | undefined
   reply: Reply
 }): InferenceServer {
-  const { acoustic, vocoder, postProcess, reply } = parts
+  const { acoustic, vocoder, postProcess, speech, reply } = parts
   /** Jobs under way, with the items each may still send and who waits for more. */
   const open = new Map<number, { credit: number; isCancelled: boolean; wake: () => void }>()
   const running = new Set<Promise<void>>()
@@ -111,9 +117,13 @@ function createServer(parts: {
     }
   }
 
-  const analyse = ({ id, text, tempo }: Analyse): Promise<void> => {
+  const analyse = ({ id, text, tempo, isFresh }: Analyse): Promise<void> => {
     assert(acoustic, 'this worker plans speech')
-    return stream(id, acoustic.analyse(text, tempo), (utterance) =>
+    const make = (): AsyncGenerator<Utterance, void, void> => acoustic.analyse(text, tempo)
+    const utterances = speech
+      ? utterancesOf(speech.cache, textAddress(speech.voiceAddress, text, tempo), make, isFresh)
+      : make()
+    return stream(id, utterances, (utterance) =>
       reply({ kind: 'utterance', id, utterance }, featureBuffers(utterance)),
     )
   }
@@ -121,7 +131,27 @@ function createServer(parts: {
   const render = ({ id, utterance, plan }: Render): Promise<void> => {
     assert(vocoder && postProcess, 'this worker makes sound')
     const { sampleRateHz } = parts
-    const pushes = renderUtterance({ vocoder, utterance, plan, sampleRateHz, postProcess })
+    const { device } = vocoder
+    const address =
+      speech && utterance.address !== undefined ? soundAddress(utterance.address, plan, device) : null
+    const decoded = address === null ? null : (speech?.cache.sound(address) ?? null)
+    if (!decoded && isWithoutFeatures(utterance)) {
+      reply({ kind: 'sound-gone', id })
+      return Promise.resolve()
+    }
+    const onDecoded = (samples: Float32Array): void => {
+      // Of two devices none would make it again.
+      if (address !== null && vocoder.device === device) speech?.cache.keepSound(address, samples)
+    }
+    const pushes = renderUtterance({
+      vocoder,
+      utterance,
+      plan,
+      sampleRateHz,
+      postProcess,
+      decoded,
+      onDecoded: address === null || decoded ? undefined : onDecoded,
+    })
     return stream(id, pushes, (push) => reply({ kind: 'push', id, push }, [push.samples.buffer]))
   }
 

@@ -14,6 +14,8 @@ export interface InferenceWorkerData {
   readonly work: VoiceWork
   /** What runs the vocoder. */
   readonly placement?: Placement | undefined
+  /** Where what it makes is kept, and looked for before it is made; absent: nowhere. */
+  readonly speechDirectory?: string | undefined
 }
 
 /** To a worker. Jobs run one after the other; `id` is the job's. */
@@ -23,6 +25,8 @@ export type InferenceRequest =
       readonly id: number
       readonly text: SpeakableText
       readonly tempo: Tempo
+      /** Whether it is made although it is kept. */
+      readonly isFresh: boolean
       /** Utterances that may be sent before the first 'grant'. */
       readonly credit: number
     }
@@ -41,7 +45,7 @@ export type InferenceRequest =
   /** Finish the push under way, free the sessions and end. */
   | { readonly kind: 'close' }
 
-/** From a worker. Every job ends with one of 'done', 'failed', 'cancelled'. */
+/** From a worker. Every job ends with one of 'done', 'sound-gone', 'failed', 'cancelled'. */
 export type InferenceReply =
   | { readonly kind: 'loaded' }
   | { readonly kind: 'placed'; readonly placement: Placement }
@@ -51,5 +55,7 @@ export type InferenceReply =
   | { readonly kind: 'utterance'; readonly id: number; readonly utterance: Utterance }
   | { readonly kind: 'push'; readonly id: number; readonly push: RenderedPush }
   | { readonly kind: 'done'; readonly id: number }
+  /** In place of the first push: there are no features, and the sound that was kept is gone. Ends the job. */
+  | { readonly kind: 'sound-gone'; readonly id: number }
   | { readonly kind: 'cancelled'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number; readonly error: ErrorData }

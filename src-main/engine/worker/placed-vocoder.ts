@@ -7,6 +7,8 @@ import type { AcousticFeatures, Vocoder } from '../voices/voice'
 
 /** A voice's vocoder that can be moved to another device, and comes back to the CPU when that one fails. */
 export interface PlacedVocoder extends SteadyVocoder {
+  /** What runs it now. */
+  readonly device: DeviceId
   /** @returns whether later sentences run there; if not, `onFallBack` was told why, and they stay where they ran */
   place(placement: Placement): Promise<boolean>
 }
@@ -54,6 +56,9 @@ export async function createPlacedVocoder(options: {
   let lastSaid: AcousticFeatures | null = null
   return {
     ...steady,
+    get device() {
+      return device
+    },
     init(features, seed) {
       lastSaid = features
       return steady.init(features, seed)

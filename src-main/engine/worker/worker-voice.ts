@@ -2,9 +2,9 @@ import { AppError } from '@contract/errors'
 import type { InstalledVoice } from '../voices/family'
 import { familyOf } from '../voices/registry'
 import { createVoicePool } from '../voices/voice-pool'
-import type { Voice } from '../voices/voice'
+import type { Utterance, Voice } from '../voices/voice'
 import { createDeviceChooser, type TryDevice } from './device-chooser'
-import { InferenceClient } from './inference-client'
+import { InferenceClient, SoundGone } from './inference-client'
 import { probeDevice } from './probe/launch'
 
 /**
@@ -22,13 +22,14 @@ const quietMilliseconds = 4_000
  * @param workerPath the built `inference-worker` script
  * @param options.triesDevices for 'auto': whether devices that were never tried are tried in the background; the voice
  *   moves, between two sentences, when one proves faster
+ * @param options.speechDirectory where what it says is kept, and looked for before it is made; absent: nowhere
  * @throws AppError 'voice/incompatible', 'engine/crashed'; `signal.reason` when aborted
  */
 export async function loadWorkerVoice(
   workerPath: string,
   installed: InstalledVoice,
   signal: AbortSignal,
-  options: { triesDevices?: boolean } = {},
+  options: { triesDevices?: boolean | undefined; speechDirectory?: string | undefined } = {},
 ): Promise<Voice> {
   const family = familyOf(installed.manifest)
   await family.prepare(installed, signal)
@@ -44,8 +45,10 @@ export async function loadWorkerVoice(
     decision = chooser.decide()
     listeners.forEach((listener) => listener())
   }
-  const acoustic = new InferenceClient(workerPath, installed, 'acoustic')
+  const { speechDirectory } = options
+  const acoustic = new InferenceClient(workerPath, installed, 'acoustic', { speechDirectory })
   const vocoder = new InferenceClient(workerPath, installed, 'vocoder', {
+    speechDirectory,
     placement: decision.placement,
     onPlaced: changed,
     onFallBack: (device, reason) => void chooser.noteFailure(device, reason).then(changed),
@@ -95,8 +98,7 @@ export async function loadWorkerVoice(
       return () => listeners.delete(listener)
     },
     lost: Promise.race([acoustic.lost, vocoder.lost]),
-    analyse: (text, tempo, stop) => acoustic.analyse(text, tempo, stop),
-    render: (utterance, plan, stop) => vocoder.render(utterance, plan, stop),
+    ...speakingBy(acoustic, vocoder),
     dispose,
   }
 }
@@ -106,6 +108,7 @@ export async function loadWorkerVoice(
  * session: so many sentences are then rendered side by side, and none sounds otherwise than alone.
  * @param workerPath the built `inference-worker` script
  * @param size       at least 1
+ * @param options    as of `loadWorkerVoice`
  * @throws as `loadWorkerVoice`
  */
 export async function loadVoicePool(
@@ -113,6 +116,7 @@ export async function loadVoicePool(
   installed: InstalledVoice,
   size: number,
   signal: AbortSignal,
+  { speechDirectory }: { speechDirectory?: string | undefined } = {},
 ): Promise<Voice> {
   const alone: InstalledVoice = { ...installed, threads: 1 }
   const family = familyOf(alone.manifest)
@@ -120,7 +124,7 @@ export async function loadVoicePool(
   const chooser = await createDeviceChooser(alone)
   const { placement, device } = chooser.decide()
   const loadOne = async (): Promise<Voice> => {
-    const client = new InferenceClient(workerPath, alone, 'whole', { placement })
+    const client = new InferenceClient(workerPath, alone, 'whole', { placement, speechDirectory })
     try {
       await client.loaded()
       signal.throwIfAborted()
@@ -132,8 +136,7 @@ export async function loadVoicePool(
       ...family.describe(alone.manifest),
       device,
       lost: client.lost,
-      analyse: (text, tempo, stop) => client.analyse(text, tempo, stop),
-      render: (utterance, plan, stop) => client.render(utterance, plan, stop),
+      ...speakingBy(client, client),
       dispose: () => client.close(),
     }
   }
@@ -145,4 +148,37 @@ export async function loadVoicePool(
   if (first && !failure) return createVoicePool([first, ...others])
   await Promise.all([first, ...others].map((voice) => voice?.dispose()))
   throw failure?.reason
+}
+
+/** What a voice does, by the workers that do it. What was kept of an utterance may go before it is rendered: then it is made again. */
+function speakingBy(
+  acoustic: Pick<InferenceClient, 'analyse'>,
+  vocoder: Pick<InferenceClient, 'render'>,
+): Pick<Voice, 'analyse' | 'render'> {
+  /** What makes an utterance once more, with its features. */
+  const makers = new WeakMap<Utterance, (stop: AbortSignal) => Promise<Utterance | null>>()
+  return {
+    async *analyse(text, tempo, stop) {
+      let index = 0
+      for await (const utterance of acoustic.analyse(text, tempo, stop)) {
+        const number = index++
+        makers.set(utterance, async (until) => {
+          let at = 0
+          for await (const fresh of acoustic.analyse(text, tempo, until, true))
+            if (at++ === number) return fresh
+          return null
+        })
+        yield utterance
+      }
+    },
+    async *render(utterance, plan, stop) {
+      try {
+        yield* vocoder.render(utterance, plan, stop)
+      } catch (error) {
+        const fresh = error instanceof SoundGone ? await makers.get(utterance)?.(stop) : null
+        if (!fresh) throw error
+        yield* vocoder.render(fresh, plan, stop)
+      }
+    },
+  }
 }

@@ -129,8 +129,22 @@ describe('startInferenceServer', () => {
 
   test('a failure ends its job and leaves the next one be', async () => {
     const { server, ofJob } = await serve('acoustic')
-    server.handle({ kind: 'analyse', id: 1, text: asWritten('fail'), tempo: ownTempo, credit: 2 })
-    server.handle({ kind: 'analyse', id: 2, text: asWritten('fine'), tempo: ownTempo, credit: 2 })
+    server.handle({
+      kind: 'analyse',
+      isFresh: false,
+      id: 1,
+      text: asWritten('fail'),
+      tempo: ownTempo,
+      credit: 2,
+    })
+    server.handle({
+      kind: 'analyse',
+      isFresh: false,
+      id: 2,
+      text: asWritten('fine'),
+      tempo: ownTempo,
+      credit: 2,
+    })
     await tick()
     expect(ofJob(1)).toMatchObject([{ kind: 'failed', error: { code: 'internal/unexpected' } }])
     expect(ofJob(2)).toMatchObject([{ kind: 'utterance' }, { kind: 'done' }])
@@ -142,11 +156,18 @@ describe('startInferenceServer', () => {
       if (++parts === 2) server.handle({ kind: 'cancel', id: 1 })
     })
     const text = asWritten('one|two|three|four|five')
-    server.handle({ kind: 'analyse', id: 1, text, tempo: ownTempo, credit: 100 })
+    server.handle({ kind: 'analyse', isFresh: false, id: 1, text, tempo: ownTempo, credit: 100 })
     await tick()
     expect(ofJob(1).map(({ kind }) => kind)).toEqual(['utterance', 'utterance', 'cancelled'])
     expect(parts).toBe(2)
-    server.handle({ kind: 'analyse', id: 2, text: asWritten('next'), tempo: ownTempo, credit: 100 })
+    server.handle({
+      kind: 'analyse',
+      isFresh: false,
+      id: 2,
+      text: asWritten('next'),
+      tempo: ownTempo,
+      credit: 100,
+    })
     await tick()
     expect(ofJob(2).map(({ kind }) => kind)).toEqual(['utterance', 'done'])
   })

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { runtimeOnProcessor } from '../onnx/session'
+import type { SpeakableText } from '../text/speakable-text'
+import type { InstalledVoice } from '../voices/family'
+import type { Tempo } from '../voices/tempo'
+import type { RenderPlan } from '../voices/voice'
+
+/**
+ * What tells a voice on this machine from all that would speak otherwise: its files, what it is set to, the runtime and
+ * the processor, and the code that speaks with it. Threads of a session are not among it: they share out rows, not sums
+ * (measured with Kokoro's decoder: the same bits with one and with two).
+ * @param codePath the script that this code was built into
+ */
+export async function voiceAddress(
+  { manifest, precision, speaker }: InstalledVoice,
+  codePath: string,
+): Promise<string> {
+  const code = addressOf(await readFile(codePath))
+  const files = manifest.files.map(({ name, sha256 }) => [name, sha256])
+  return addressOf([manifest.id, files, precision, speaker, runtimeOnProcessor(), code])
+}
+
+/** Of what a voice makes of a text before it is rendered. */
+export function textAddress(voice: string, text: SpeakableText, tempo: Tempo): string {
+  return addressOf([voice, text, tempo])
+}
+
+/**
+ * Of the samples that a vocoder makes of an utterance.
+ * @param utterance its own, or that of its text with its number
+ * @param device    what runs the vocoder
+ */
+export function soundAddress(utterance: string, { seed, stream, keep }: RenderPlan, device: string): string {
+  // How the state is carried does not hang on how sound is cut into chunks.
+  const seam = stream.seam === 'cached' ? stream.seam : stream
+  return addressOf([utterance, seed, seam, keep, device])
+}
+
+function addressOf(content: unknown): string {
+  return createHash('sha256')
+    .update(content instanceof Uint8Array ? content : JSON.stringify(content))
+    .digest('hex')
+}

@@ -1,0 +1,53 @@
+import { wallClockMilliseconds } from '../streaming/wall-clock'
+import type { Utterance } from '../voices/voice'
+import type { SpeechCache } from './speech-cache'
+
+/**
+ * What an acoustic model makes of a text: as it is kept, and then without features, else as it makes it, which is kept
+ * once it is whole.
+ * @param address of the text; each utterance gets one of its own
+ * @param make    asks the model
+ * @param isFresh asks the model whatever is kept
+ */
+export async function* utterancesOf(
+  cache: SpeechCache,
+  address: string,
+  make: () => AsyncIterable<Utterance>,
+  isFresh: boolean,
+): AsyncGenerator<Utterance, void, void> {
+  const kept = isFresh ? null : cache.utterances(address)
+  const addressOf = (index: number): string => `${address} ${index}`
+  if (kept) {
+    for (const [index, { frames, ...utterance }] of kept.entries())
+      yield {
+        ...utterance,
+        features: { frames, arrays: {} },
+        address: addressOf(index),
+        startedAtMilliseconds: wallClockMilliseconds(),
+        frontEndMilliseconds: 0,
+        acousticMilliseconds: 0,
+      }
+    return
+  }
+  const made: Parameters<SpeechCache['keepUtterances']>[1][number][] = []
+  for await (const utterance of make()) {
+    const { startChar, endChar, features, samples, quietSample, words, skipped } = utterance
+    const { frames } = features
+    made.push({
+      startChar,
+      endChar,
+      frames,
+      samples,
+      quietSample,
+      words: words.map((word) => ({ ...word })),
+      skipped: [...skipped],
+    })
+    yield { ...utterance, address: addressOf(made.length - 1) }
+  }
+  cache.keepUtterances(address, made)
+}
+
+/** Whether it can only be rendered from sound that is kept. */
+export function isWithoutFeatures({ features }: Utterance): boolean {
+  return Object.keys(features.arrays).length === 0
+}
