@@ -28,6 +28,8 @@ export interface CommandLine {
   readonly runs: number
   /** Threads of each session; absent: one. */
   readonly threads: number | undefined
+  /** Whether what is said is kept for the next time, and taken from there. */
+  readonly keepsSpeech: boolean
   /** Sentences rendered side by side; absent: what suits the machine. */
   readonly workers: number | undefined
   readonly bench: BenchKind
@@ -140,6 +142,7 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   --words               with speak and narrate: beside the recording, what is said when (NAME.words.json)
   --workers N           with narrate: sentences rendered side by side, 1 to ${maxWorkers} (what suits the machine);
                         what is written is the same
+  --no-cache            with narrate: renders everything, and keeps none of it for the next time
   --json                one JSON object on standard output, progress on standard error
   --voice NAME          which voice (heart); or the .onnx of a Piper voice, its .onnx.json beside it
   --voice-for LANG=NAME which voice reads text in a language (one of it that is installed); may be repeated
@@ -225,6 +228,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     runs,
     threads,
     workers,
+    keepsSpeech: !(values['no-cache'] ?? false),
     bench: benchKind(values),
     namedVoice: values.voice,
     voiceFile: isVoiceFile(values.voice) ? values.voice : undefined,
@@ -269,6 +273,7 @@ const options = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
   fetch: { type: 'boolean' },
+  'no-cache': { type: 'boolean' },
   out: { type: 'string', short: 'o' },
   lines: { type: 'string' },
   voice: { type: 'string' },

@@ -11,9 +11,10 @@ export interface CommandContext {
   resolvePath(path: string): string
   /**
    * Verifies, fetches when needed, loads. The context disposes it.
-   * @param atOnce sentences that are to be rendered side by side, by the other voices too; absent: one
+   * @param options.atOnce      sentences that are to be rendered side by side, by the other voices too; absent: one
+   * @param options.keepsSpeech whether what is said is kept for the next time, and taken from there
    */
-  loadVoice(atOnce?: number): Promise<Voice>
+  loadVoice(options?: { atOnce?: number; keepsSpeech?: boolean }): Promise<Voice>
   /** The other voices, which read other languages. The context disposes them. */
   readonly ensemble: VoiceEnsemble
   /** A file being written, to be removed if the process must end at once. */
@@ -21,6 +22,8 @@ export interface CommandContext {
   readonly voicesDirectory: string
   /** Where downloads are kept for other checkouts, when the environment names such a place. */
   readonly cacheDirectory: string | undefined
+  /** Where speech is kept that was made once. */
+  readonly speechDirectory: string
   /** Where tools that are made on demand are kept for all checkouts. */
   readonly toolsDirectory: string
   readonly documentHostPath: string

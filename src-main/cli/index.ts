@@ -2,7 +2,14 @@ import { rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { AppError } from '@contract/errors'
-import { createVoiceEnsemble, loadVoice, offerVoices, type Voice, type VoiceEnsemble } from '../engine'
+import {
+  createVoiceEnsemble,
+  loadVoice,
+  offerVoices,
+  speechCacheDirectory,
+  type Voice,
+  type VoiceEnsemble,
+} from '../engine'
 import { parseCommandLine, usage, type CommandLine, type CommandName } from './arguments'
 import { bench } from './commands/bench'
 import { coverage } from './commands/coverage'
@@ -34,10 +41,10 @@ async function main(words: readonly string[]): Promise<number> {
     command = line.command
     terminal = createTerminal(line.isJson)
     const root = join(__dirname, '..', '..')
-    let sentencesAtOnce: number | undefined
+    let voiceOptions: Pick<Parameters<typeof loadVoice>[0], 'atOnce' | 'speechDirectory'> = {}
     const load = (id: string, speaker: string | undefined, until: AbortSignal): Promise<Voice> =>
       loadVoice({
-        atOnce: sentencesAtOnce,
+        ...voiceOptions,
         voicesDirectory: context.voicesDirectory,
         id,
         speaker,
@@ -57,6 +64,7 @@ async function main(words: readonly string[]): Promise<number> {
       signal,
       voicesDirectory: process.env.LECTOR_VOICES ?? join(root, 'models'),
       cacheDirectory: process.env.LECTOR_CACHE,
+      speechDirectory: process.env.LECTOR_SPEECH_CACHE ?? speechCacheDirectory(process.env.LECTOR_CACHE),
       toolsDirectory:
         process.env.LECTOR_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'lector'),
       documentHostPath: join(__dirname, 'document-host.js'),
@@ -65,8 +73,9 @@ async function main(words: readonly string[]): Promise<number> {
       resolvePath,
       noteUnfinished: (path) => unfinished.add(path),
       ensemble: voices,
-      async loadVoice(atOnce) {
-        sentencesAtOnce = atOnce
+      async loadVoice({ atOnce, keepsSpeech = false } = {}) {
+        const speechDirectory = keepsSpeech ? context.speechDirectory : undefined
+        voiceOptions = { atOnce, speechDirectory }
         voice = await load(line.settings.voice, line.settings.speaker, signal)
         terminal.progressDone()
         return voice

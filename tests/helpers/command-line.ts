@@ -4,6 +4,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { hasVoice } from './installed-voice'
+import { speechFolder } from './speech-folder'
 
 const builtCommandLine = resolve('out/main/cli.js')
 
@@ -49,7 +50,7 @@ export function startCommandLine(
   const child = spawn(executable, [builtCommandLine, ...words], {
     // npm starts it in the checkout, whatever folder the person is in.
     cwd: resolve('.'),
-    env: { ...process.env, INIT_CWD: directory, ...environment },
+    env: { ...process.env, LECTOR_SPEECH_CACHE: speechFolder, INIT_CWD: directory, ...environment },
     stdio: [hasInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   })
   let stdout = ''

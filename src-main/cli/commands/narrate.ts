@@ -27,7 +27,7 @@ export async function narrate(context: CommandContext): Promise<void> {
   const directory = context.resolvePath(line.out ?? '.')
   const path = join(directory, `${fileNameFor(document.title)}.wav`)
   const workers = line.workers ?? poolSize()
-  const voice = await context.loadVoice(workers)
+  const voice = await context.loadVoice({ atOnce: workers, keepsSpeech: line.keepsSpeech })
   const notice = unknownLoudness(voice, line.settings)
   if (notice) terminal.notice(notice)
   const folders = await makeFolders(directory)
