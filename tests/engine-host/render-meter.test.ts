@@ -3,6 +3,7 @@ import { createRenderMeter } from '../../src-main/engine-host/render-meter'
 
 const sentence = {
   kind: 'sentence',
+  passage: 0,
   index: 0,
   part: 0,
   block: 0,

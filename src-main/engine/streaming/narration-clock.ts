@@ -11,6 +11,7 @@ type Piece<Kind extends NarrationPiece['kind']> = Extract<NarrationPiece, { kind
 /** Puts utterances and the pauses between them on the one sample clock of a narration. */
 export class NarrationClock {
   #previous: PlacedSentence | null
+  #passage = 0
   #nowSample: number
   /** Of the utterance before, on this clock. */
   #span: UtteranceSpan
@@ -31,8 +32,9 @@ export class NarrationClock {
   }
 
   /** Puts an utterance behind the one before: the silence between them, if there is any, and its sentence. */
-  *place(planned: PlannedPart): Generator<Piece<'silence' | 'sentence'>, void, void> {
-    const startSample = this.#startOf(planned)
+  *place(planned: PlannedPart, passage: number): Generator<Piece<'silence' | 'sentence'>, void, void> {
+    const startSample = passage === this.#passage ? this.#startOf(planned) : nextPartStart(this.#span, 0)
+    this.#passage = passage
     yield* this.#silenceUntil(startSample)
     if (this.#hasSound) this.#index++
     this.#hasSound = true
@@ -81,6 +83,7 @@ export class NarrationClock {
     return {
       kind: 'sentence',
       index: this.#index,
+      passage: this.#passage,
       part,
       block: sentence.block,
       ...this.options.document.placeOf(sentence, movedBy(utterance, offsetChars)),

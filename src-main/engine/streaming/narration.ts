@@ -19,6 +19,8 @@ export type NarrationPiece =
   | {
       readonly kind: 'sentence'
       readonly index: number
+      /** Number of the passage that it is of; 0 where there is one. */
+      readonly passage: number
       /** 0, or more when the sentence was too long for the voice and is said in several parts. */
       readonly part: number
       readonly block: number
@@ -42,7 +44,7 @@ export type NarrationPiece =
       readonly acousticMilliseconds: number
     }
   /** A sentence with nothing in it that can be said. */
-  | ({ readonly kind: 'unspoken' } & PlacedSentence)
+  | ({ readonly kind: 'unspoken'; readonly passage: number } & PlacedSentence)
   | { readonly kind: 'silence'; readonly startSample: number; readonly samples: number }
   | {
       readonly kind: 'audio'
@@ -60,6 +62,14 @@ export type NarrationPiece =
     }
   /** Once, right before the first audio. */
   | { readonly kind: 'first-audio'; readonly firstAudio: FirstAudio }
+
+/** A stretch of a document that is read. */
+export interface Passage {
+  /** The sentence that holds it, or the first after it, is the first. */
+  readonly from: TextPosition
+  /** The sentence that ends at or after it is the last; absent: to the end. */
+  readonly until?: TextPosition
+}
 
 /** Where on a narration's clock another one goes on. */
 export interface NarrationStart {
@@ -81,6 +91,11 @@ export interface NarrationOptions {
   readonly document: SpokenDocument
   readonly from: TextPosition
   readonly until?: TextPosition
+  /**
+   * Read after it, in this order: each begins where the sound of the one before ends, and what lies between them is the
+   * caller's to choose.
+   */
+  readonly then?: readonly Passage[]
   /** When it goes on where another narration was left, at the sentence that begins at `from`. */
   readonly start?: NarrationStart
   /**
@@ -114,8 +129,12 @@ export async function* narrate(options: NarrationOptions): AsyncGenerator<Narrat
 
 /** What comes out of the voices, in order: a sentence that cannot be said, or an utterance with its sound. */
 type Rendered =
-  | { readonly unspoken: PlacedSentence }
-  | { readonly planned: PlannedPart; readonly pushes: AsyncIterable<RenderedPush> | Iterable<RenderedPush> }
+  | { readonly unspoken: PlacedSentence; readonly passage: number }
+  | {
+      readonly planned: PlannedPart
+      readonly passage: number
+      readonly pushes: AsyncIterable<RenderedPush> | Iterable<RenderedPush>
+    }
 
 async function* narrateCast(options: NarrationOptions): AsyncGenerator<NarrationPiece, void, void> {
   const { casting, signal, sentencesAtOnce } = options
@@ -125,11 +144,11 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
   const rendered = sentencesAtOnce === undefined ? inTurn(options) : atOnce(options, sentencesAtOnce)
   for await (const one of rendered) {
     if ('unspoken' in one) {
-      yield { kind: 'unspoken', ...one.unspoken }
+      yield { kind: 'unspoken', passage: one.passage, ...one.unspoken }
       continue
     }
     const { sentence, utterance } = one.planned.analysed
-    yield* clock.place(one.planned)
+    yield* clock.place(one.planned, one.passage)
     for await (const push of one.pushes) {
       signal.throwIfAborted()
       if (isFirstPush) {
@@ -158,43 +177,64 @@ async function* inTurn(options: NarrationOptions): AsyncGenerator<Rendered, void
   const { signal } = options
   let isFirst = true
   let lastReader: Reader | null = null
-  for await (const analysed of prefetch(analyseSentences(options), pipelineDepth)) {
+  for await (const { analysed, passage } of prefetch(analyseSentences(options), pipelineDepth)) {
     const { reader, utterance } = analysed
     if (reader !== lastReader) {
       lastReader?.release()
       lastReader = reader
     }
     if (!utterance) {
-      yield { unspoken: analysed.sentence }
+      yield { unspoken: analysed.sentence, passage }
       continue
     }
     const planned = planPart({ ...analysed, utterance }, options, isFirst)
     if (!planned) continue
     isFirst = false
-    yield { planned, pushes: reader.voice.render(utterance, planned.plan, signal) }
+    yield { planned, passage, pushes: reader.voice.render(utterance, planned.plan, signal) }
   }
 }
 
 /** The acoustic stage: one item per utterance, in order. */
-async function* analyseSentences(options: NarrationOptions): AsyncGenerator<AnalysedPart, void, void> {
-  const { document, from, until, signal } = options
-  for await (const sentence of document.sentencesAsTheyCome(from, until, signal)) {
-    signal.throwIfAborted()
-    yield* analyseSentence(sentence, { ...options, settings: options.settings() })
+async function* analyseSentences(
+  options: NarrationOptions,
+): AsyncGenerator<{ readonly analysed: AnalysedPart; readonly passage: number }, void, void> {
+  for await (const { sentence, passage } of sentencesOf(options)) {
+    options.signal.throwIfAborted()
+    for await (const analysed of analyseSentence(sentence, { ...options, settings: options.settings() }))
+      yield { analysed, passage }
   }
+}
+
+/** What is to be read, in order. */
+async function* sentencesOf({
+  document,
+  from,
+  until,
+  then = [],
+  signal,
+}: NarrationOptions): AsyncGenerator<
+  { readonly sentence: PlacedSentence; readonly passage: number },
+  void,
+  void
+> {
+  for (const [passage, { from: start, until: end }] of [{ from, until }, ...then].entries())
+    for await (const sentence of document.sentencesAsTheyCome(start, end, signal)) yield { sentence, passage }
 }
 
 /** Whole sentences, several of them under way at once. */
 async function* atOnce(options: NarrationOptions, width: number): AsyncGenerator<Rendered, void, void> {
-  const { document, from, until, signal } = options
-  const sentences = document.sentencesAsTheyCome(from, until, signal)
-  const rendered = mapInOrder(sentences, { width, signal }, (sentence, stop) =>
-    renderSentence(sentence, { ...options, signal: stop }),
+  const { signal } = options
+  const rendered = mapInOrder(sentencesOf(options), { width, signal }, ({ sentence, passage }, stop) =>
+    renderSentence(sentence, passage, { ...options, signal: stop }),
   )
   for await (const parts of rendered) yield* parts
 }
 
-async function renderSentence(sentence: PlacedSentence, options: NarrationOptions): Promise<Rendered[]> {
+async function renderSentence(
+  sentence: PlacedSentence,
+  passage: number,
+  options: NarrationOptions,
+): Promise<Rendered[]> {
   const rendered: Rendered[] = []
   const readers = new Set<Reader>()
   try {
@@ -203,12 +243,12 @@ async function renderSentence(sentence: PlacedSentence, options: NarrationOption
       readers.add(reader)
       const planned = utterance && planPart({ ...analysed, utterance }, options, false)
       if (!planned) {
-        rendered.push({ unspoken: sentence })
+        rendered.push({ unspoken: sentence, passage })
         continue
       }
       const pushes: RenderedPush[] = []
       for await (const push of reader.voice.render(utterance, planned.plan, options.signal)) pushes.push(push)
-      rendered.push({ planned, pushes })
+      rendered.push({ planned, passage, pushes })
     }
     return rendered
   } finally {

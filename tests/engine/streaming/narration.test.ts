@@ -107,6 +107,47 @@ describe('narrate', () => {
     expect(pieces.some(({ kind }) => kind === 'silence')).toBe(false)
   })
 
+  test('passages follow each other without a pause, each told by its number and read as if by itself', async () => {
+    const document = new SpokenDocument(blocks)
+    const settings = speechSettingsSchema.parse({})
+    const { signal } = new AbortController()
+    const passages = [
+      { from: { block: 3, char: 0 }, until: { block: 3, char: 99 } },
+      { from: { block: 0, char: 0 }, until: { block: 1, char: 20 } },
+      { from: { block: 2, char: 0 }, until: { block: 2, char: 9 } },
+    ]
+    const pieces: NarrationPiece[] = []
+    const [{ from, until }, ...then] = passages
+    const all = { voice, document, from, until, then, settings: () => settings, signal }
+    for await (const piece of narrate(all)) pieces.push(piece)
+    const told = pieces.flatMap((piece) =>
+      piece.kind === 'sentence' || piece.kind === 'unspoken' ? [[piece.passage, piece.block]] : [],
+    )
+    expect(told).toEqual([
+      [0, 3],
+      [1, 0],
+      [1, 1],
+      [2, 2],
+    ])
+    const [first, second] = sentencesOf(pieces)
+    expect(second.startSample).toBe(first.endSample)
+    const soundOf = (from: number, to: number) => {
+      let clock = 0
+      return pieces.flatMap((piece) => {
+        const [start, length] = [clock, lengthOf(piece)]
+        clock += length
+        if (start < from || start >= to || length === 0) return []
+        return piece.kind === 'audio' ? [...piece.samples] : Array.from({ length }, () => 0)
+      })
+    }
+    const alone: number[] = []
+    for await (const piece of narrate({ ...all, ...passages[1], then: [] })) {
+      if (piece.kind === 'audio') alone.push(...piece.samples)
+      if (piece.kind === 'silence') alone.push(...Array.from({ length: piece.samples }, () => 0))
+    }
+    expect(soundOf(second.startSample, Infinity)).toEqual(alone)
+  })
+
   test('a pause inside a sentence lengthens it by itself, whatever the speed and the stretch it takes', async () => {
     const clauses = new SpokenDocument([block('One two, three four; five.')])
     const startsAt = async (speed: number, commaMilliseconds: number) => {
@@ -152,7 +193,7 @@ describe('narrate', () => {
 
   test('what cannot be said is told, not dropped', async () => {
     const unspoken = (await read()).filter((p) => p.kind === 'unspoken')
-    expect(unspoken).toEqual([{ kind: 'unspoken', block: 2, startChar: 0, endChar: 5 }])
+    expect(unspoken).toEqual([{ kind: 'unspoken', passage: 0, block: 2, startChar: 0, endChar: 5 }])
   })
 
   test('a text without a word fails with its own code', async () => {

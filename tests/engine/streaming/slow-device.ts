@@ -86,7 +86,7 @@ export function listen(options: {
       clock += samples
     }
     // What has no sound tells the cutter nothing, as in a real narration.
-    add({ kind: 'unspoken', block: 0, startChar: 0, endChar: 1 })
+    add({ kind: 'unspoken', passage: 0, block: 0, startChar: 0, endChar: 1 })
     const ends = pushBoundaries(frames, voice.lookAheadFrames, voice.grid)
     let fed = 0
     let emitted = 0

@@ -4,6 +4,7 @@ import type { NarrationPiece } from '../../../../src-main/engine/streaming/narra
 
 const sentence = (index: number, startedAtMilliseconds: number, took: number): NarrationPiece => ({
   kind: 'sentence',
+  passage: 0,
   index,
   part: 0,
   block: 0,
