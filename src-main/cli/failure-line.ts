@@ -54,7 +54,7 @@ function lineFor({ code, message, details }: AppError): string {
     case 'export/not-played':
       return message
     case 'export/not-writable':
-      return unwritableFile(message, String(details.path), details.reason)
+      return unwritableFile(String(details.path), details.reason)
     case 'export/disk-full':
       return `The disk is full: ${String(details.path)} was not written`
     // Their messages are sentences for people already, or never reach the command line.
@@ -137,11 +137,9 @@ function unreadableFile(path: string, reason: unknown): string {
   }
 }
 
-/** @param reason the system's error code, or 'too-long' for what no WAV file can hold */
-function unwritableFile(message: string, path: string, reason: unknown): string {
+/** @param reason the system's error code */
+function unwritableFile(path: string, reason: unknown): string {
   switch (reason) {
-    case 'too-long':
-      return message
     case 'EISDIR':
       return `${path} is a folder: --out needs the name of a file`
     case 'ENOENT':

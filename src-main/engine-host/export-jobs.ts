@@ -4,6 +4,7 @@ import { AppError, toErrorData } from '@contract/errors'
 import {
   createCasting,
   exportWav,
+  recordingTags,
   SpokenDocument,
   type ExportState,
   type TellUnvoiced,
@@ -90,6 +91,7 @@ export function createExportJobs(options: {
         document,
         settings,
         path,
+        tags: recordingTags(title, voice),
         words,
         signal,
         turn,

@@ -1,13 +1,14 @@
 /*
  * The engine's only public door: everything Lector can do without a window. Plain Node: no Electron, no DOM.
  */
-export { floatWav } from './audio/float-wav'
+export { wholeWav } from './audio/wav'
 export { coverDocument, type Coverage } from './coverage'
 export { openDocument, openDocumentInHost } from './documents'
 export { readDocumentFile } from './documents/read-file'
 export { exportWav, type ExportResult, type ExportState } from './export/export-wav'
 export { beginRecording } from './export/begin-recording'
 export { finishRecording } from './export/finish-recording'
+export { recordingTags } from './export/recording-tags'
 export { writeWholeFile } from './export/whole-file'
 export { createWordsFile, type WordsFile } from './export/words-file'
 export { createWavFile, type WavFile } from './export/wav-file'

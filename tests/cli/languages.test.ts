@@ -127,7 +127,7 @@ describe.skipIf(!canSpeak)(`text in two languages ${speakingNeeds}`, () => {
     expect(report.words.map((word) => word.text)).toEqual(text.match(/[\p{L}]+/gu))
     const wav = await readWav(join(desk.path, 'mixed.wav'))
     expect(wav.sampleRateHz).toBe(24_000)
-    expect(wav.dataBytes / 2 / 24_000).toBeCloseTo(report.audioSeconds, 2)
+    expect(wav.data.length / 2 / 24_000).toBeCloseTo(report.audioSeconds, 2)
   })
 
   test('a document is narrated so, and the report says who read what', async () => {

@@ -85,7 +85,8 @@ async function openSpeaker(id: string) {
   let isFree = Promise.resolve()
   async function say(text: string, path: string) {
     const { blocks } = await openDocument({ source: { kind: 'text', text }, signal })
-    const file = await createWavFile(path, voice.sampleRateHz)
+    const form = { sampleRateHz: voice.sampleRateHz, format: 'int16', tags: {} } as const
+    const file = await createWavFile(path, form)
     const reading = await readMeasured({
       voice,
       document: new SpokenDocument(blocks),
@@ -93,7 +94,7 @@ async function openSpeaker(id: string) {
       signal,
       sink: (samples) => file.write(samples),
     })
-    await file.finish()
+    await file.finish([])
     return reading.words.map(({ block, startChar, endChar, startSample, endSample }) => ({
       text: blocks[block].text.slice(startChar, endChar),
       startSeconds: startSample / voice.sampleRateHz,

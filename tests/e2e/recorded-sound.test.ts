@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { toPcm16, wavHeader } from '../../src-main/engine/audio/wav'
+import { wholeWav } from '../../src-main/engine/audio/wav'
 import { narratedBook, narratedChapter, parsOfWords } from '../fixtures/epub/narrated-book'
 import { createRandom } from '../helpers/random'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
@@ -70,7 +70,7 @@ describe.skipIf(!hasElectron || !hasFfmpeg)('compressed recordings (need Electro
     const source = soundOf(rateHz)
     const wav = join(home, 'source.wav')
     const encoded = join(home, `${number}-${name.replace(/[^a-z0-9.]+/gi, '-')}`)
-    await writeFile(wav, Buffer.concat([wavHeader(rateHz, source.length * 2), toPcm16(source)]))
+    await writeFile(wav, wholeWav({ sampleRateHz: rateHz, format: 'int16', tags: {} }, source))
     const made = spawnSync('ffmpeg', [
       '-v',
       'error',

@@ -1,6 +1,6 @@
 import { truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { wavHeader } from '../../src-main/engine/audio/wav'
+import { longestRiffBytes, wavHead } from '../../src-main/engine/audio/wav'
 import {
   hummedWav,
   hummedWords,
@@ -70,10 +70,13 @@ export function tellStories(lector: () => LectorWindow, home: () => string): Rec
       const words = parsOfWords(ownStory(), 0.06 + stories / 10_000)
       const path = join(home(), `hum-${stories}.wav`)
       const wav = hummedWav(words)
-      if (hours > 0) wav.set(wavHeader(narratedRateHz, hours * 3_600 * narratedRateHz * 2))
+      const samples = hours * 3_600 * narratedRateHz
+      const form = { sampleRateHz: narratedRateHz, format: 'int16', tags: {} } as const
+      const head = wavHead(form, { samples, tailBytes: 0 }, longestRiffBytes)
+      if (hours > 0) wav.set(head)
       await writeFile(path, wav)
       // Silence takes no room on the disk.
-      if (hours > 0) await truncate(path, 44 + hours * 3_600 * narratedRateHz * 2)
+      if (hours > 0) await truncate(path, head.length + samples * 2)
       if (hasWords) await writeFile(join(home(), `hum-${stories}.words.json`), hummedWords(words))
       return { path, words }
     },

@@ -3,23 +3,19 @@ import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { encodeSamples } from '../../src-main/engine/audio/sample-bytes'
 import { hasVoice } from '../helpers/installed-voice'
+import { wavParts } from '../helpers/wav-parts'
 import { hasElectron, type LectorWindow } from './lector-window'
 import { shareLector } from './shared-lector'
 
-const wavHeaderBytes = 44
 const text = 'The night came like the turning out of a lamp. And in another moment came tomorrow.'
 
 /** What the engine makes of a text without any window. */
-async function engineSamples(directory: string, said: string): Promise<Int16Array> {
+async function engineBytes(directory: string, said: string): Promise<Buffer> {
   const path = join(directory, 'engine.wav')
   await promisify(execFile)('node', [resolve('out/main/cli.js'), 'speak', said, '--out', path])
-  return pcmOf(await readFile(path))
-}
-
-function pcmOf(wav: Buffer): Int16Array {
-  const data = wav.subarray(wavHeaderBytes)
-  return new Int16Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.length))
+  return wavParts(await readFile(path)).data
 }
 
 const play = (lector: LectorWindow) => lector.page.getByRole('button', { name: 'Play', exact: true }).click()
@@ -41,10 +37,9 @@ describe.skipIf(!hasElectron || !hasVoice)('sound in the window (needs Electron 
       .poll(() => lector.page.getByTestId('export-panel').innerText(), { timeout: 20_000 })
       .toMatch(/0 (sentences )?missing/)
     expect((await readdir(folder)).sort()).toEqual(['saved.wav', 'saved.words.json'])
-    const saved = pcmOf(await readFile(join(folder, 'saved.wav')))
-    const expected = await engineSamples(lector.directory, text)
-    expect(saved).toHaveLength(expected.length)
-    expect(saved.every((sample, i) => sample === expected[i])).toBe(true)
+    const saved = wavParts(await readFile(join(folder, 'saved.wav')))
+    expect(saved.tags).toMatchObject({ ISFT: 'Lector', ICMT: 'Synthetic speech by the voice Heart' })
+    expect(saved.data.equals(await engineBytes(lector.directory, text))).toBe(true)
   })
 
   test('a file that cannot be written gives one sentence', async () => {
@@ -55,9 +50,9 @@ describe.skipIf(!hasElectron || !hasVoice)('sound in the window (needs Electron 
   })
 
   /** What came of the stream that came last, as a file has it. */
-  async function received(): Promise<Int16Array> {
+  async function received(): Promise<Buffer> {
     const samples = await lector.page.evaluate(() => [...window.lectorProbe.audio.values()].at(-1) ?? [])
-    return Int16Array.from(samples, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32_767))
+    return Buffer.from(encodeSamples(Float32Array.from(samples), 'int16', 0))
   }
   const chunksSince = (before: number) =>
     lector.page.evaluate(
@@ -69,19 +64,17 @@ describe.skipIf(!hasElectron || !hasVoice)('sound in the window (needs Electron 
     )
 
   test('the page receives the engine’s own samples', async () => {
-    const expected = await engineSamples(lector.directory, text)
+    const expected = await engineBytes(lector.directory, text)
     await lector.paste(text)
     await play(lector)
     await lector.page.waitForFunction(() => window.lectorProbe.events.some(({ kind }) => kind === 'end'))
-    const pcm = await received()
-    expect(pcm).toHaveLength(expected.length)
-    expect(pcm.every((sample, i) => sample === expected[i])).toBe(true)
+    expect((await received()).equals(expected)).toBe(true)
   })
 
   test('also when the chunk size changes while playing', async () => {
     // More than is rendered ahead.
     const said = `${text} Then it was day. `.repeat(12).trim()
-    const expected = await engineSamples(lector.directory, said)
+    const expected = await engineBytes(lector.directory, said)
     await lector.paste(said)
     await play(lector)
     await lector.litWord()
@@ -95,7 +88,7 @@ describe.skipIf(!hasElectron || !hasVoice)('sound in the window (needs Electron 
       .toBeGreaterThan(20)
     const pcm = await received()
     expect(pcm.length).toBeLessThan(expected.length)
-    expect(pcm.every((sample, i) => sample === expected[i])).toBe(true)
+    expect(pcm.equals(expected.subarray(0, pcm.length))).toBe(true)
   })
 })
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { hasVoice } from './installed-voice'
 import { speechFolder } from './speech-folder'
+import { wavParts } from './wav-parts'
 
 const builtCommandLine = resolve('out/main/cli.js')
 
@@ -93,19 +94,7 @@ export async function copyVoice(directory: string): Promise<string> {
   return voices
 }
 
-/** A WAV file taken apart by its chunk sizes, as a stranger would. */
+/** A WAV file taken apart, as a stranger would. */
 export async function readWav(path: string) {
-  const bytes = await readFile(path)
-  const tag = (at: number): string => bytes.toString('latin1', at, at + 4)
-  return {
-    tags: [tag(0), tag(8), tag(12), tag(36)],
-    riffBytes: bytes.readUInt32LE(4),
-    format: bytes.readUInt16LE(20),
-    channels: bytes.readUInt16LE(22),
-    sampleRateHz: bytes.readUInt32LE(24),
-    bitsPerSample: bytes.readUInt16LE(34),
-    dataBytes: bytes.readUInt32LE(40),
-    data: bytes.subarray(44),
-    fileBytes: bytes.length,
-  }
+  return wavParts(await readFile(path))
 }

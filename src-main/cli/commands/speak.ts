@@ -6,6 +6,7 @@ import {
   createWordsFile,
   finishRecording,
   openDocument,
+  recordingTags,
   SpokenDocument,
   warmUpDocument,
   type WordsFile,
@@ -46,7 +47,8 @@ export async function speak(context: CommandContext): Promise<void> {
   const path = line.out === undefined ? null : context.resolvePath(line.out)
   if (path) context.noteUnfinished(path + unfinishedSuffix)
   if (path && line.words) context.noteUnfinished(wordsFileOf(path) + unfinishedSuffix)
-  const file = path ? await beginRecording(path, sampleRateHz) : null
+  const tags = recordingTags(opened.title, voice)
+  const file = path ? await beginRecording(path, { sampleRateHz, format: 'int16', tags }) : null
   const document = new SpokenDocument(opened.blocks, { pronounce, language: opened.language })
   const { casting, unvoiced } = castVoices(context, voice, document)
   let words: WordsFile | null = null

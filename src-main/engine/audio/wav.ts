@@ -1,43 +1,132 @@
-import { assert } from '@contract/assert'
+import { bytesPerSample, type SampleFormat } from '@contract/sample-formats'
+import { ascii, riffChunk, uint16, uint32, uint64 } from './riff-chunk'
+import { encodeSamples } from './sample-bytes'
+import { cueChunks, type WavCue } from './wav-cues'
+import { infoChunk, type WavTags } from './wav-tags'
 
-/** Bytes before the samples of a plain RIFF/WAVE file. */
-export const wavHeaderBytes = 44
-/** A RIFF size field holds 32 bits: samples beyond this need another container. */
-export const longestWavDataBytes = 0xffff_ffff - wavHeaderBytes
-
-/**
- * The header of a mono 16-bit WAV file.
- * @param dataBytes length of the samples that follow, at most `longestWavDataBytes`
- */
-export function wavHeader(sampleRateHz: number, dataBytes: number): Uint8Array {
-  assert(dataBytes <= longestWavDataBytes, 'a WAV file holds less than 4 GiB')
-  const bytesPerSample = 2
-  const header = new DataView(new ArrayBuffer(wavHeaderBytes))
-  const tag = (at: number, text: string): void => {
-    for (let i = 0; i < text.length; i++) header.setUint8(at + i, text.charCodeAt(i))
-  }
-  tag(0, 'RIFF')
-  header.setUint32(4, wavHeaderBytes - 8 + dataBytes, true)
-  tag(8, 'WAVE')
-  tag(12, 'fmt ')
-  header.setUint32(16, 16, true)
-  header.setUint16(20, 1, true) // integer PCM
-  header.setUint16(22, 1, true) // mono
-  header.setUint32(24, sampleRateHz, true)
-  header.setUint32(28, sampleRateHz * bytesPerSample, true)
-  header.setUint16(32, bytesPerSample, true)
-  header.setUint16(34, bytesPerSample * 8, true)
-  tag(36, 'data')
-  header.setUint32(40, dataBytes, true)
-  return new Uint8Array(header.buffer)
+/** What holds of a mono WAV file from its first byte on. */
+export interface WavForm {
+  readonly sampleRateHz: number
+  readonly format: SampleFormat
+  readonly tags: WavTags
 }
 
-/** Samples as little-endian 16-bit integers, rounded to nearest; what lies outside -1..1 is clipped. */
-export function toPcm16(samples: Float32Array): Uint8Array {
-  const view = new DataView(new ArrayBuffer(samples.length * 2))
-  for (let i = 0; i < samples.length; i++) {
-    const clipped = Math.max(-1, Math.min(1, samples[i]))
-    view.setInt16(i * 2, Math.round(clipped * 32_767), true)
+/** How much stands behind the head of a WAV file. */
+export interface WavExtent {
+  readonly samples: number
+  /** Of what stands behind the samples. */
+  readonly tailBytes: number
+}
+
+/** A length of 32 bits that says: it stands in the chunk ds64. */
+const standsInDs64 = 0xffff_ffff
+/** The most that the length of a RIFF file can say; a longer file is RF64. */
+export const longestRiffBytes = standsInDs64 - 1
+
+/** Before the length that a RIFF file says nothing is counted. */
+const uncountedBytes = 8
+const ds64ContentBytes = 28
+
+/** What the format's field says of integers and of IEEE 754 numbers, and that something further on says it. */
+const integer = 1
+const float = 3
+const extensible = 0xfffe
+/** How the GUID of every kind of samples ends, behind the number of the kind. */
+const guidEnd = Buffer.from('000000001000800000aa00389b71', 'hex')
+/** The speaker of a single channel. */
+const frontCentre = 4
+
+/** A stretch of a head. */
+interface HeadPart {
+  readonly bytes: Buffer
+  /** Whether it is another one in the same file of another extent; never its length. */
+  readonly tellsExtent: boolean
+}
+
+/**
+ * What stands before the samples, of one length whatever the extent. Room for the chunk ds64 is kept in a chunk JUNK until
+ * the file is RF64.
+ * @param limitBytes the longest content of a RIFF file
+ * @see EBU Tech 3306; https://www.mmsp.ece.mcgill.ca/Documents/AudioFormats/WAVE/WAVE.html
+ */
+export function wavHead(form: WavForm, { samples, tailBytes }: WavExtent, limitBytes: number): Buffer {
+  const dataBytes = samples * bytesPerSample[form.format]
+  const riffBytes = lengthOf(headParts(form, 0, 0, 0, false)) - uncountedBytes + dataBytes + tailBytes
+  return joined(headParts(form, samples, dataBytes, riffBytes, riffBytes > limitBytes))
+}
+
+function headParts(
+  form: WavForm,
+  samples: number,
+  dataBytes: number,
+  riffBytes: number,
+  isLong: boolean,
+): HeadPart[] {
+  const same = (...bytes: readonly Buffer[]): HeadPart => ({
+    bytes: Buffer.concat(bytes),
+    tellsExtent: false,
+  })
+  const extent = (...bytes: readonly Buffer[]): HeadPart => ({ ...same(...bytes), tellsExtent: true })
+  const short = (length: number): HeadPart => extent(uint32(isLong ? standsInDs64 : length))
+  const ds64 = riffChunk('ds64', uint64(riffBytes, dataBytes, samples), uint32(0))
+  return [
+    ...[extent(ascii(isLong ? 'RF64' : 'RIFF')), short(riffBytes), same(ascii('WAVE'))],
+    extent(isLong ? ds64 : riffChunk('JUNK', Buffer.alloc(ds64ContentBytes))),
+    same(formatChunk(form)),
+    // What is not plain PCM says its length in samples too.
+    ...(form.format === 'int16' ? [] : [same(ascii('fact'), uint32(4)), short(samples)]),
+    same(infoChunk(form.tags)),
+    ...[same(ascii('data')), short(dataBytes)],
+  ]
+}
+
+/** More than 16 bits of integers are told at length, as Microsoft's driver documentation wants it. */
+function formatChunk({ sampleRateHz, format }: WavForm): Buffer {
+  const bytes = bytesPerSample[format]
+  const fields = (kind: number): Buffer[] => [
+    ...[uint16(kind, 1), uint32(sampleRateHz, sampleRateHz * bytes), uint16(bytes, bytes * 8)],
+  ]
+  switch (format) {
+    case 'int16':
+      return riffChunk('fmt ', ...fields(integer))
+    case 'int24':
+      return riffChunk(
+        'fmt ',
+        ...[...fields(extensible), uint16(22, bytes * 8), uint32(frontCentre), uint16(integer), guidEnd],
+      )
+    case 'float32':
+      return riffChunk('fmt ', ...fields(float), uint16(0))
   }
-  return new Uint8Array(view.buffer)
+}
+
+/** What stands behind the samples: a byte that makes them even, and the cues. */
+export function wavTail(form: WavForm, samples: number, cues: readonly WavCue[]): Buffer {
+  return Buffer.concat([Buffer.alloc((samples * bytesPerSample[form.format]) % 2), cueChunks(cues)])
+}
+
+/** Whether these bytes are the head of such a file, of whatever extent. */
+export function isWavHead(bytes: Buffer, form: WavForm): boolean {
+  const kind = bytes.toString('latin1', 0, 4)
+  const parts = headParts(form, 0, 0, 0, false)
+  if (bytes.length !== lengthOf(parts) || (kind !== 'RIFF' && kind !== 'RF64')) return false
+  let at = 0
+  return parts.every(({ bytes: expected, tellsExtent }) => {
+    const found = bytes.subarray(at, (at += expected.length))
+    return tellsExtent || expected.equals(found)
+  })
+}
+
+/** A whole WAV file; memory holds it. */
+export function wholeWav(form: WavForm, samples: Float32Array, cues: readonly WavCue[] = []): Buffer {
+  const tail = wavTail(form, samples.length, cues)
+  const head = wavHead(form, { samples: samples.length, tailBytes: tail.length }, longestRiffBytes)
+  return Buffer.concat([head, encodeSamples(samples, form.format, 0), tail])
+}
+
+function lengthOf(parts: readonly HeadPart[]): number {
+  return parts.reduce((sum, { bytes }) => sum + bytes.length, 0)
+}
+
+function joined(parts: readonly HeadPart[]): Buffer {
+  return Buffer.concat(parts.map(({ bytes }) => bytes))
 }

@@ -1,5 +1,6 @@
 import { access, rename, rm } from 'node:fs/promises'
 import { asideSuffix, unfinishedSuffix, wordsFileOf } from '@contract/recording-words'
+import type { WavForm } from '../audio/wav'
 import { createWavFile, type WavFile } from './wav-file'
 import { asWritingFailure } from './writing-failure'
 
@@ -8,9 +9,9 @@ import { asWritingFailure } from './writing-failure'
  * recording in its place that were set aside are put back first.
  * @throws AppError 'export/disk-full', 'export/not-writable'
  */
-export async function beginRecording(path: string, sampleRateHz: number): Promise<WavFile> {
+export async function beginRecording(path: string, form: WavForm): Promise<WavFile> {
   await asWritingFailure(path, () => putWordsBack(path))
-  return createWavFile(path, sampleRateHz)
+  return createWavFile(path, form)
 }
 
 /** Set aside they belong to what is under the final name for as long as what was to take its place has not appeared. */

@@ -1,5 +1,7 @@
+import { bytesPerSample } from '@contract/sample-formats'
 import type { SpeechSettings } from '@contract/settings'
 import type { SampledSentence } from '@contract/speech'
+import type { WavTags } from '../audio/wav-tags'
 import type { Language } from '../text/language/document-languages'
 import type { Casting } from '../streaming/casting'
 import { narrate } from '../streaming/narration'
@@ -37,7 +39,7 @@ export interface ReaderShare {
   readonly sentences: number
 }
 
-const bytesPerSample = 2
+const sampleFormat = 'int16'
 /**
  * Sentences under way for each that is rendered: while a long one is waited for, those behind it are.
  */
@@ -55,6 +57,8 @@ export async function exportWav(options: {
   document: SpokenDocument
   settings: SpeechSettings
   path: string
+  /** What the file says of itself. */
+  tags: WavTags
   /** Has the file of its words written beside it, with this said of the text; absent: none. */
   words?: { readonly title: string; readonly language: string | undefined } | undefined
   /** Of the file; absent: the voice's own. */
@@ -66,11 +70,11 @@ export async function exportWav(options: {
   turn?: (signal: AbortSignal) => Promise<void>
   onProgress: (state: ExportState) => void
 }): Promise<ExportResult> {
-  const { voice, casting, document, settings, path, signal, onProgress } = options
+  const { voice, casting, document, settings, path, tags, signal, onProgress } = options
   const { sampleRateHz = voice.sampleRateHz, atOnce } = options
   const startedAt = performance.now()
   const reckoner = createProgress(document)
-  const file = await beginRecording(path, sampleRateHz)
+  const file = await beginRecording(path, { sampleRateHz, format: sampleFormat, tags })
   const words = await createWords(options, sampleRateHz).catch(async (error: unknown) => {
     await file.abandon()
     throw error
@@ -90,7 +94,7 @@ export async function exportWav(options: {
     fraction,
     audioSeconds: samples / sampleRateHz,
     wallSeconds: (performance.now() - startedAt - waitedMilliseconds) / 1_000,
-    bytesLeft: fraction > 0 ? bytesPerSample * samples * (1 / fraction - 1) : null,
+    bytesLeft: fraction > 0 ? bytesPerSample[sampleFormat] * samples * (1 / fraction - 1) : null,
   })
   try {
     const from = { block: 0, char: 0 }

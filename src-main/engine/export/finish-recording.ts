@@ -21,7 +21,7 @@ export async function finishRecording(
   let isOlderAside = false
   let haveAppeared = false
   try {
-    await recording.finish(async () => {
+    await recording.finish([], async () => {
       isOlderAside = await setAside(wordsPath, asidePath)
       await words?.finish()
       haveAppeared = words !== null

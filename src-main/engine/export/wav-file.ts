@@ -1,91 +1,206 @@
-import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { AppError } from '@contract/errors'
 import { unfinishedSuffix } from '@contract/recording-words'
-import { longestWavDataBytes, toPcm16, wavHeader, wavHeaderBytes } from '../audio/wav'
+import { bytesPerSample } from '@contract/sample-formats'
+import { encodeSamples } from '../audio/sample-bytes'
+import { isWavHead, longestRiffBytes, wavHead, wavTail, type WavForm } from '../audio/wav'
+import type { WavCue } from '../audio/wav-cues'
+import { recordingDisk, type RecordingDisk, type RecordingFile } from './recording-disk'
 import { asWritingFailure } from './writing-failure'
 
 /**
- * A mono 16-bit WAV file being written beside its final name. Exactly one of `finish` and `abandon` ends it:
- * the first makes the file appear whole, the second leaves nothing behind.
+ * A mono WAV file being written beside its final name, RF64 where it passes 4 GiB. Exactly one of `finish`, `leave` and
+ * `abandon` ends it: the first makes the file appear whole, the second keeps what there is for `resumeWavFile`, the third
+ * leaves nothing behind. Its bytes hang on its form, samples and cues alone: not on how they were cut into writes, nor on
+ * whether it was taken up again. One call at a time.
  */
 export interface WavFile {
-  /** @throws AppError 'export/disk-full', 'export/not-writable' */
+  /** How many were written. */
+  readonly samples: number
+  /**
+   * Writes all or none as far as `samples` tells; one that failed may be tried again.
+   * @throws AppError 'export/disk-full', 'export/not-writable'
+   */
   write(samples: Float32Array): Promise<void>
   /**
-   * Writes the header, makes the bytes durable and renames.
-   * @param beforeAppearing done when nothing but the rename can fail
-   * @throws as `write`
+   * Makes what is written outlive the machine, and has the unfinished file play to there. Its head says so only afterwards:
+   * it claims nothing that is not there.
+   * @throws as `write`; then every later call but `leave` and `abandon` fails too, for the system forgets what it could not
+   *   keep
    */
-  finish(beforeAppearing?: () => Promise<void>): Promise<void>
+  sync(): Promise<void>
+  /**
+   * Writes what stands behind the samples, does as `sync`, and renames.
+   * @param cues those that a WAV file can hold are in it: see `lastCueSample`
+   * @param beforeAppearing done when nothing but the rename can fail
+   * @throws as `sync`
+   */
+  finish(cues: readonly WavCue[], beforeAppearing?: () => Promise<void>): Promise<void>
   /** May be called after anything, also after a failure. */
+  leave(): Promise<void>
+  /** As `leave`. */
   abandon(): Promise<void>
 }
 
-/** @throws AppError 'export/not-writable' when the file cannot be made */
-export async function createWavFile(path: string, sampleRateHz: number): Promise<WavFile> {
-  const unfinishedPath = path + unfinishedSuffix
-  const file = await asWritingFailure(path, async () => {
-    // Else it would show only at the rename, after all the work.
-    if (await isFolder(path))
-      throw new AppError('export/not-writable', `${path} is a folder`, {
-        details: { path, reason: 'EISDIR' },
-        retry: 'after-user-action',
-      })
-    const handle = await open(unfinishedPath, 'w')
+/** What a file is written by; tests put something else here. */
+export interface WavMeans {
+  readonly disk: RecordingDisk
+  /** The longest content of a file that is not RF64. */
+  readonly limitBytes: number
+}
+
+const usualMeans: WavMeans = { disk: recordingDisk, limitBytes: longestRiffBytes }
+
+/**
+ * Begins a file, over an unfinished one.
+ * @throws AppError 'export/not-writable', 'export/disk-full' when it cannot be made
+ */
+export function createWavFile(path: string, form: WavForm, means = usualMeans): Promise<WavFile> {
+  const { disk, limitBytes } = means
+  return asWritingFailure(path, async () => {
+    await refuseFolder(disk, path)
+    const file = await disk.open(path + unfinishedSuffix, true)
     try {
-      await writeWhole(handle, wavHeader(sampleRateHz, 0), 0)
+      await writeWhole(file, wavHead(form, { samples: 0, tailBytes: 0 }, limitBytes), 0)
     } catch (error) {
-      await handle.close()
-      await rm(unfinishedPath, { force: true })
+      await file.close()
+      await disk.remove(path + unfinishedSuffix)
       throw error
     }
-    return handle
+    return wavFile(path, form, file, 0, means)
   })
-  let dataBytes = 0
+}
+
+/**
+ * Takes an unfinished file up again behind so many samples, and cuts off what is beyond.
+ * @param samples no more than were written when `sync` last resolved: what came later may have been lost with the machine
+ * @returns null, the file as it was, where there is none, it is shorter, or it is not of this form
+ * @throws AppError 'export/not-writable', 'export/disk-full'
+ */
+export function resumeWavFile(
+  path: string,
+  form: WavForm,
+  samples: number,
+  means = usualMeans,
+): Promise<WavFile | null> {
+  const { disk, limitBytes } = means
+  return asWritingFailure(path, async () => {
+    await refuseFolder(disk, path)
+    const file = await openIfThere(disk, path + unfinishedSuffix)
+    if (!file) return null
+    try {
+      const head = wavHead(form, { samples, tailBytes: 0 }, limitBytes)
+      const keptBytes = head.length + samples * bytesPerSample[form.format]
+      const isIt =
+        (await file.byteLength()) >= keptBytes && isWavHead(await readHead(file, head.length), form)
+      if (!isIt) {
+        await file.close()
+        return null
+      }
+      // First what is claimed, then what is there.
+      await writeWhole(file, head, 0)
+      await file.truncate(keptBytes)
+      return wavFile(path, form, file, samples, means)
+    } catch (error) {
+      await file.close()
+      throw error
+    }
+  })
+}
+
+function wavFile(
+  path: string,
+  form: WavForm,
+  file: RecordingFile,
+  samplesThere: number,
+  { disk, limitBytes }: WavMeans,
+): WavFile {
+  const headBytes = wavHead(form, { samples: 0, tailBytes: 0 }, limitBytes).length
+  let samples = samplesThere
   let isOpen = true
-  const close = async (handle: FileHandle): Promise<void> => {
+  let loss: { readonly cause: unknown } | null = null
+  const doWriting = (action: () => Promise<void>): Promise<void> =>
+    asWritingFailure(path, async () => {
+      if (loss) throw loss.cause
+      await action()
+    })
+  const close = async (): Promise<void> => {
     if (!isOpen) return
     isOpen = false
-    await handle.close()
+    await file.close()
+  }
+  const makeDurable = async (): Promise<void> => {
+    try {
+      await file.datasync()
+    } catch (cause) {
+      loss = { cause }
+      throw cause
+    }
+  }
+  const endByte = (): number => headBytes + samples * bytesPerSample[form.format]
+  const makeWhole = async (cues: readonly WavCue[]): Promise<void> => {
+    const tail = wavTail(form, samples, cues)
+    await writeWhole(file, tail, endByte())
+    // A write that failed may have left more.
+    await file.truncate(endByte() + tail.length)
+    await makeDurable()
+    await writeWhole(file, wavHead(form, { samples, tailBytes: tail.length }, limitBytes), 0)
+    await makeDurable()
   }
   return {
-    write(samples) {
-      return asWritingFailure(path, async () => {
-        const bytes = toPcm16(samples)
-        if (dataBytes + bytes.length > longestWavDataBytes)
-          throw new AppError('export/not-writable', `${path} would pass 4 GiB, the limit of a WAV file`, {
-            details: { path, reason: 'too-long' },
-          })
-        await writeWhole(file, bytes, wavHeaderBytes + dataBytes)
-        dataBytes += bytes.length
-      })
+    get samples() {
+      return samples
     },
-    finish(beforeAppearing) {
-      return asWritingFailure(path, async () => {
-        await writeWhole(file, wavHeader(sampleRateHz, dataBytes), 0)
-        await file.sync()
-        await close(file)
+    write: (more) =>
+      doWriting(async () => {
+        await writeWhole(file, encodeSamples(more, form.format, samples), endByte())
+        samples += more.length
+      }),
+    sync: () => doWriting(() => makeWhole([])),
+    finish: (cues, beforeAppearing) =>
+      doWriting(async () => {
+        await makeWhole(cues)
+        await close()
         await beforeAppearing?.()
-        await rename(unfinishedPath, path)
-      })
-    },
+        await disk.rename(path + unfinishedSuffix, path)
+      }),
+    leave: close,
     async abandon() {
-      await close(file)
-      await rm(unfinishedPath, { force: true })
+      await close()
+      await disk.remove(path + unfinishedSuffix)
     },
   }
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  )
+/** It would show only at the rename, after all the work. */
+async function refuseFolder(disk: RecordingDisk, path: string): Promise<void> {
+  if (!(await disk.isFolder(path))) return
+  throw new AppError('export/not-writable', `${path} is a folder`, {
+    details: { path, reason: 'EISDIR' },
+    retry: 'after-user-action',
+  })
 }
 
-async function writeWhole(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+function openIfThere(disk: RecordingDisk, path: string): Promise<RecordingFile | null> {
+  return disk.open(path, false).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  })
+}
+
+/** @returns fewer bytes where the file ends */
+async function readHead(file: RecordingFile, byteLength: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(byteLength)
+  let done = 0
+  for (let read = -1; read !== 0 && done < byteLength; done += read)
+    read = await file.read(bytes.subarray(done), done)
+  return bytes.subarray(0, done)
+}
+
+async function writeWhole(file: RecordingFile, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length;) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done)
-    done += bytesWritten
+    const written = await file.write(bytes.subarray(done), position + done)
+    // Else this would never end.
+    if (written === 0) throw Object.assign(new Error('Nothing was written'), { code: 'EIO' })
+    done += written
   }
 }

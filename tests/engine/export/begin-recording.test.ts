@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { beginRecording } from '../../../src-main/engine/export/begin-recording'
 import { finishRecording } from '../../../src-main/engine/export/finish-recording'
 import type { WavFile } from '../../../src-main/engine/export/wav-file'
+import type { WavForm } from '../../../src-main/engine/audio/wav'
 import { createWordsFile, type WordsFile } from '../../../src-main/engine/export/words-file'
 
+const form: WavForm = { sampleRateHz: 24_000, format: 'int16', tags: {} }
 let folder: string
 let path: string
 beforeEach(async () => {
@@ -24,8 +26,8 @@ const killed = (): Promise<never> => new Promise(() => undefined)
 
 /** One that is there, and one in its place that the process ended at: before its words appear, before it appears itself. */
 async function endAt(moment: 'words' | 'recording'): Promise<void> {
-  await finishRecording(path, await beginRecording(path, 24_000), await createWords('older'))
-  const recording = await beginRecording(path, 24_000)
+  await finishRecording(path, await beginRecording(path, form), await createWords('older'))
+  const recording = await beginRecording(path, form)
   await recording.write(new Float32Array(100))
   const words = await createWords('newer')
   await new Promise<void>((reached) => {
@@ -36,7 +38,7 @@ async function endAt(moment: 'words' | 'recording'): Promise<void> {
     const dyingWords: WordsFile = { ...words, finish: moment === 'words' ? stopped : words.finish }
     const dying: WavFile = {
       ...recording,
-      finish: async (beforeAppearing) => {
+      finish: async (_cues, beforeAppearing) => {
         await beforeAppearing?.()
         await stopped()
       },
@@ -51,7 +53,7 @@ describe('beginRecording', () => {
     async (moment) => {
       await endAt(moment)
       expect(await readdir(folder)).toContain('one.words.json.lector-aside')
-      const next = await beginRecording(path, 24_000)
+      const next = await beginRecording(path, form)
       expect(await readdir(folder)).not.toContain('one.words.json.lector-aside')
       expect(await titleOfWords()).toBe('older')
       await next.abandon()
@@ -59,9 +61,9 @@ describe('beginRecording', () => {
   )
 
   test('words left aside by one that has appeared go', async () => {
-    await finishRecording(path, await beginRecording(path, 24_000), await createWords('newer'))
+    await finishRecording(path, await beginRecording(path, form), await createWords('newer'))
     await writeFile(join(folder, 'one.words.json.lector-aside'), '{}')
-    const next = await beginRecording(path, 24_000)
+    const next = await beginRecording(path, form)
     await next.abandon()
     expect(await readdir(folder)).toEqual(['one.wav', 'one.words.json'])
     expect(await titleOfWords()).toBe('newer')

@@ -6,12 +6,13 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import type { Block } from '@contract/document'
 import { unfinishedSuffix } from '@contract/recording-words'
 import { speechSettingsSchema } from '@contract/settings'
+import { encodeSamples } from '../../../src-main/engine/audio/sample-bytes'
 import { exportWav, type ExportState } from '../../../src-main/engine/export/export-wav'
 import { narrate } from '../../../src-main/engine/streaming/narration'
 import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
-import { toPcm16, wavHeaderBytes } from '../../../src-main/engine/audio/wav'
 import type { Voice } from '../../../src-main/engine/voices/voice'
 import { loadSineVoice } from '../../helpers/sine-voice'
+import { wavParts, wavSteps } from '../../helpers/wav-parts'
 
 const block = (text: string): Block => ({
   kind: 'paragraph',
@@ -20,6 +21,7 @@ const block = (text: string): Block => ({
   source: { part: 0, startChar: 0, endChar: text.length, exact: true },
 })
 const settings = speechSettingsSchema.parse({})
+const tags = { title: 'Book' }
 const document = () => new SpokenDocument([block('One sentence. And another one.'), block('A last one.')])
 
 let voice: Voice
@@ -38,6 +40,7 @@ function run(path: string, onProgress: (state: ExportState) => void = () => unde
     document: document(),
     settings,
     path,
+    tags,
     signal: signal ?? new AbortController().signal,
     onProgress,
   })
@@ -50,7 +53,7 @@ describe('exportWav', () => {
   test('the file holds what is played, and nothing else lies beside it', async () => {
     const path = join(directory, 'book.wav')
     const result = await run(path)
-    const bytes = await readFile(path)
+    const wav = wavParts(await readFile(path))
     const played: number[] = []
     for await (const piece of narrate({
       voice,
@@ -62,7 +65,13 @@ describe('exportWav', () => {
       if (piece.kind === 'silence') played.push(...new Float32Array(piece.samples))
       if (piece.kind === 'audio') played.push(...piece.samples)
     }
-    expect(bytes.subarray(wavHeaderBytes)).toEqual(Buffer.from(toPcm16(Float32Array.from(played))))
+    expect(wav).toMatchObject({ kind: 'RIFF', format: 1, bitsPerSample: 16, tags: { INAM: 'Book' } })
+    expect(wav.data).toEqual(Buffer.from(encodeSamples(Float32Array.from(played), 'int16', 0)))
+    const furthest = wavSteps(wav).reduce(
+      (most, step, i) => Math.max(most, Math.abs(step - played[i] * 32_768)),
+      0,
+    )
+    expect(furthest).toBeLessThan(1.5)
     expect(result).toMatchObject({ path, sentences: 3, missing: 0 })
     expect(result.audioSeconds).toBeCloseTo(played.length / voice.sampleRateHz, 9)
     expect(await readdir(directory)).toEqual(['book.wav'])
@@ -76,13 +85,14 @@ describe('exportWav', () => {
       document: document(),
       settings,
       path,
+      tags,
       sampleRateHz: 16_000,
       signal: new AbortController().signal,
       onProgress: () => undefined,
     })
-    const bytes = await readFile(path)
-    expect(bytes.readUInt32LE(24)).toBe(16_000)
-    expect((bytes.length - wavHeaderBytes) / 2 / 16_000).toBeCloseTo(result.audioSeconds, 9)
+    const wav = wavParts(await readFile(path))
+    expect(wav.sampleRateHz).toBe(16_000)
+    expect(wav.data.length / 2 / 16_000).toBeCloseTo(result.audioSeconds, 9)
     expect(result.audioSeconds).toBeCloseTo(own.audioSeconds, 3)
   })
 
@@ -137,7 +147,7 @@ describe('exportWav', () => {
   /** A folder comes to stand where the recording is to appear. */
   const saveOverFolder = (path: string) =>
     exportWav({
-      ...{ voice, settings, path, document: document() },
+      ...{ voice, settings, path, tags, document: document() },
       words: { title: 'Book', language: 'en' },
       signal: new AbortController().signal,
       onProgress: () => void mkdirSync(path, { recursive: true }),
@@ -162,7 +172,7 @@ describe('exportWav', () => {
     await run(path)
     await writeFile(join(directory, 'book.words.json'), olderWords)
     await exportWav({
-      ...{ voice, settings, path, document: document() },
+      ...{ voice, settings, path, tags, document: document() },
       words: { title: 'Book', language: 'en' },
       signal: new AbortController().signal,
       onProgress: () => undefined,

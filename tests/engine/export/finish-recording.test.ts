@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { asideSuffix, wordsFileOf } from '@contract/recording-words'
 import { finishRecording } from '../../../src-main/engine/export/finish-recording'
 import { createWavFile } from '../../../src-main/engine/export/wav-file'
+import type { WavForm } from '../../../src-main/engine/audio/wav'
 import { createWordsFile, type WordsFile } from '../../../src-main/engine/export/words-file'
 
+const form: WavForm = { sampleRateHz: 24_000, format: 'int16', tags: {} }
 let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lector-recording-'))
@@ -21,7 +23,7 @@ describe('finishRecording', () => {
   test('the words appear before the recording', async () => {
     const path = join(folder, 'one.wav')
     const words = await createWords(path)
-    const recording = await createWavFile(path, 24_000)
+    const recording = await createWavFile(path, form)
     let then: string[] = []
     const noted: WordsFile = {
       ...words,
@@ -38,7 +40,7 @@ describe('finishRecording', () => {
   test('words that cannot appear keep the recording from appearing', async () => {
     const path = join(folder, 'one.wav')
     const words = await createWords(path)
-    const recording = await createWavFile(path, 24_000)
+    const recording = await createWavFile(path, form)
     const broken: WordsFile = { ...words, finish: () => Promise.reject(new Error('no room')) }
     await expect(finishRecording(path, recording, broken)).rejects.toMatchObject({
       code: 'export/not-writable',
@@ -51,7 +53,7 @@ describe('finishRecording', () => {
   test('a folder that has the name of its words is left as it is', async () => {
     const path = join(folder, 'one.wav')
     await mkdir(join(folder, 'one.words.json', 'kept'), { recursive: true })
-    await finishRecording(path, await createWavFile(path, 24_000), null)
+    await finishRecording(path, await createWavFile(path, form), null)
     expect(await readdir(folder)).toEqual(['one.wav', 'one.words.json'])
     expect(await readdir(join(folder, 'one.words.json'))).toEqual(['kept'])
   })
@@ -60,8 +62,8 @@ describe('finishRecording', () => {
     const path = join(folder, 'one.wav')
     await writeFile(join(folder, 'one.words.json'), '{"mine":true}')
     await writeFile(join(folder, 'one.words.json.old'), 'mine')
-    await finishRecording(path, await createWavFile(path, 24_000), null)
-    await finishRecording(path, await createWavFile(path, 24_000), await createWords(path))
+    await finishRecording(path, await createWavFile(path, form), null)
+    await finishRecording(path, await createWavFile(path, form), await createWords(path))
     expect(await readdir(folder)).toEqual(['one.wav', 'one.words.json', 'one.words.json.old'])
     expect(await readFile(join(folder, 'one.words.json.old'), 'utf8')).toBe('mine')
   })
@@ -70,26 +72,26 @@ describe('finishRecording', () => {
     const path = join(folder, 'one.wav')
     const elsewhere = join(folder, 'kept', 'one.wav')
     await mkdir(join(folder, 'kept'))
-    await finishRecording(elsewhere, await createWavFile(elsewhere, 24_000), await createWords(elsewhere))
+    await finishRecording(elsewhere, await createWavFile(elsewhere, form), await createWords(elsewhere))
     await symlink(wordsFileOf(elsewhere), wordsFileOf(path))
-    await finishRecording(path, await createWavFile(path, 24_000), null)
+    await finishRecording(path, await createWavFile(path, form), null)
     expect(await readdir(folder)).toEqual(['kept', 'one.wav'])
     expect(await readdir(join(folder, 'kept'))).toEqual(['one.wav', 'one.words.json'])
   })
 
   test('words that cannot be moved away do not cost the recording', async () => {
     const path = join(folder, 'one.wav')
-    await finishRecording(path, await createWavFile(path, 24_000), await createWords(path))
+    await finishRecording(path, await createWavFile(path, form), await createWords(path))
     await mkdir(wordsFileOf(path) + asideSuffix)
-    await finishRecording(path, await createWavFile(path, 24_000), await createWords(path))
+    await finishRecording(path, await createWavFile(path, form), await createWords(path))
     expect(await readdir(folder)).toContain('one.wav')
   })
 
   test('a recording without words appears alone, also in the place of one that had some', async () => {
     const path = join(folder, 'one.wav')
-    await finishRecording(path, await createWavFile(path, 24_000), await createWords(path))
+    await finishRecording(path, await createWavFile(path, form), await createWords(path))
     expect(await readdir(folder)).toEqual(['one.wav', 'one.words.json'])
-    await finishRecording(path, await createWavFile(path, 24_000), null)
+    await finishRecording(path, await createWavFile(path, form), null)
     expect(await readdir(folder)).toEqual(['one.wav'])
   })
 })

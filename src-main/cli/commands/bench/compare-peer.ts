@@ -113,12 +113,13 @@ async function compare(
   peer: PeerProcess,
   folder: string,
 ) {
+  const form = { sampleRateHz: voice.sampleRateHz, format: 'int16', tags: {} } as const
   const ours = async (text: string, path?: string): Promise<PeerAnswer> => {
     const startedAt = performance.now()
-    const file = path === undefined ? null : await createWavFile(path, voice.sampleRateHz)
+    const file = path === undefined ? null : await createWavFile(path, form)
     const sink = async (samples: Float32Array): Promise<void> => void (await file?.write(samples))
     const speech = await speakText({ voice, text, settings: line.settings, signal, sink })
-    await file?.finish()
+    await file?.finish([])
     return {
       firstAudioMilliseconds: speech.firstAudioMilliseconds,
       totalMilliseconds: file ? performance.now() - startedAt : speech.totalMilliseconds,

@@ -1,12 +1,12 @@
 import { assert } from '@contract/assert'
 import {
   countTakes,
-  floatWav,
   type SeamReference,
   type SeamSubject,
   type SeamTake,
   type SeamText,
   testSeams,
+  wholeWav,
 } from '../../../engine'
 import type { CommandContext } from '../../context'
 import type { ResultFolder } from './result-folder'
@@ -45,8 +45,9 @@ export async function testVoice(
   const shown: SeamTake[] = []
   const files = new Map<SeamReference, string>()
   const { stream } = line.settings
+  const form = { sampleRateHz, format: 'float32', tags: {} } as const
   for await (const sound of testSeams({ subject, texts, stream, signal })) {
-    const file = await folder.write(`${sound.name}.wav`, floatWav(sound.samples, sampleRateHz))
+    const file = await folder.write(`${sound.name}.wav`, wholeWav(form, sound.samples))
     if (sound.type === 'reference') {
       files.set(sound, file)
       continue

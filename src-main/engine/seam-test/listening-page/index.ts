@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { SeamMode } from '@contract/settings'
-import { toPcm16, wavHeader } from '../../audio/wav'
+import { wholeWav } from '../../audio/wav'
 import page from './page.html?raw'
 import script from './page.mjs?raw'
 import style from './page.css?raw'
@@ -68,8 +68,7 @@ export function makeListeningPage(
 }
 
 function soundAddress(samples: Float32Array, sampleRateHz: number): string {
-  const data = toPcm16(samples)
-  const bytes = Buffer.concat([wavHeader(sampleRateHz, data.length), data])
+  const bytes = wholeWav({ sampleRateHz, format: 'int16', tags: {} }, samples)
   return `data:audio/wav;base64,${bytes.toString('base64')}`
 }
 
