@@ -22,7 +22,7 @@ export async function openRecording(bytes: SoundBytes): Promise<Recording> {
   const head = await bytes.read(0, 16)
   const begin = String.fromCharCode(...head)
   if (head.length === 0) throw damagedRecording('it is empty')
-  if (begin.startsWith('RIFF') && begin.slice(8, 12) === 'WAVE') return openWav(bytes)
+  if (['RIFF', 'RF64'].includes(begin.slice(0, 4)) && begin.slice(8, 12) === 'WAVE') return openWav(bytes)
   if (begin.slice(4, 8) === 'ftyp') return openPackets(bytes, await readMp4(bytes))
   const other = others.find(([signature]) => begin.startsWith(signature))
   if (other) throw unplayableRecording(other[1])

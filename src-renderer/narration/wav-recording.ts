@@ -9,6 +9,11 @@ const floatPcm = 3
 const extensible = 0xfffe
 const maxChannels = 16
 const rateRange = { min: 3_000, max: 384_000 }
+/** A length of 32 bits that says: it stands in the chunk ds64. */
+const standsInDs64 = 0xffff_ffff
+/** What that chunk says of the file, and then of one chunk each. */
+const ds64Bytes = 28
+const ds64EntryBytes = 12
 
 interface Layout {
   readonly sampleRateHz: number
@@ -18,17 +23,23 @@ interface Layout {
 }
 
 /**
- * Opens a RIFF/WAVE file: integers of 8 to 32 bits or floats, of which only what is heard is read.
- * @see https://www.mmsp.ece.mcgill.ca/Documents/AudioFormats/WAVE/WAVE.html
+ * Opens a WAVE file, RIFF or RF64: integers of 8 to 32 bits or floats, of which only what is heard is read.
+ * @see EBU Tech 3306; https://www.mmsp.ece.mcgill.ca/Documents/AudioFormats/WAVE/WAVE.html
  * @throws AppError 'narration/damaged', 'narration/unplayable'
  */
 export async function openWav(bytes: SoundBytes): Promise<Recording> {
   let layout: Layout | null = null
+  let longLengths: ReadonlyMap<string, number> = new Map()
   const totalBytes = await bytes.totalBytes()
   for (let at = 12, chunks = 0; at + 8 <= totalBytes && chunks < maxChunks; chunks++) {
     const header = viewOf(await bytes.read(at, 8))
-    const length = header.getUint32(4, true)
     const tag = nameAt(header, 0)
+    const shortLength = header.getUint32(4, true)
+    const length = (shortLength === standsInDs64 ? longLengths.get(tag) : undefined) ?? shortLength
+    if (tag === 'ds64') {
+      const most = ds64Bytes + maxChunks * ds64EntryBytes
+      longLengths = longLengthsOf(viewOf(await bytes.read(at + 8, Math.min(length, most))))
+    }
     if (tag === 'fmt ') layout = layoutOf(viewOf(await bytes.read(at + 8, Math.min(length, 40))))
     if (tag === 'data') {
       if (!layout) throw damagedRecording('its samples come before their format')
@@ -38,6 +49,16 @@ export async function openWav(bytes: SoundBytes): Promise<Recording> {
     at += 8 + length + (length % 2)
   }
   throw damagedRecording('it has no samples')
+}
+
+/** How long the chunks are whose lengths 32 bits do not hold. */
+function longLengthsOf(ds64: DataView): Map<string, number> {
+  if (ds64.byteLength < ds64Bytes) throw damagedRecording('its lengths are cut off')
+  const lengthAt = (at: number): number => Number(ds64.getBigUint64(at, true))
+  const lengths = new Map([['data', lengthAt(8)]])
+  for (let at = ds64Bytes; at + ds64EntryBytes <= ds64.byteLength; at += ds64EntryBytes)
+    lengths.set(nameAt(ds64, at), lengthAt(at + 4))
+  return lengths
 }
 
 function layoutOf(format: DataView): Layout {

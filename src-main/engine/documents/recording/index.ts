@@ -17,7 +17,9 @@ const maxWordsBytes = 64 * 2 ** 20
 /** A WAV that Lector made, with the file of its words beside it: the words are the text, the WAV reads it. */
 export const recordingFormat: DocumentFormat = {
   id: 'recording',
-  detect: ({ head }) => latin1(head.subarray(0, 4)) === 'RIFF' && latin1(head.subarray(8, 12)) === 'WAVE',
+  // A WAV beyond 4 GiB calls itself RF64.
+  detect: ({ head }) =>
+    ['RIFF', 'RF64'].includes(latin1(head.subarray(0, 4))) && latin1(head.subarray(8, 12)) === 'WAVE',
   async open(source) {
     const words = await readWords(source)
     const { title, voice, language } = words
