@@ -8,12 +8,14 @@ export interface WavChunk {
 
 /** A WAV file taken apart by its chunk sizes, as a stranger would. */
 export function wavParts(bytes: Buffer) {
-  const chunks = chunksOf(bytes, 12)
+  const riffBytes = bytes.readUInt32LE(4)
+  const saidBytes = 8 + (riffBytes === 0xffff_ffff ? Number(bytes.readBigUInt64LE(20)) : riffBytes)
+  const chunks = chunksOf(bytes.subarray(0, saidBytes), 12)
   const find = (name: string): Buffer | undefined => chunks.find((chunk) => chunk.name === name)?.content
   const format = find('fmt ') ?? Buffer.alloc(40)
   return {
     kind: bytes.toString('latin1', 0, 4),
-    riffBytes: bytes.readUInt32LE(4),
+    riffBytes,
     fileBytes: bytes.length,
     names: chunks.map(({ name }) => name),
     chunks,
