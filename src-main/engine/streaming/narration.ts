@@ -43,6 +43,8 @@ export type NarrationPiece =
       readonly frontEndMilliseconds: number
       readonly acousticMilliseconds: number
     }
+  /** All of a sentence that was told has been heard: as soon as that is known, at the latest before what follows it. */
+  | { readonly kind: 'sentence-end' }
   /** A sentence with nothing in it that can be said. */
   | ({ readonly kind: 'unspoken'; readonly passage: number } & PlacedSentence)
   | { readonly kind: 'silence'; readonly startSample: number; readonly samples: number }
@@ -134,6 +136,8 @@ type Rendered =
       readonly planned: PlannedPart
       readonly passage: number
       readonly pushes: AsyncIterable<RenderedPush> | Iterable<RenderedPush>
+      /** Whether no more of its sentence follows; absent: what follows will tell. */
+      readonly isLast?: boolean
     }
 
 async function* narrateCast(options: NarrationOptions): AsyncGenerator<NarrationPiece, void, void> {
@@ -141,8 +145,14 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
   const startedAt = performance.now()
   const clock = new NarrationClock(options)
   let isFirstPush = true
+  /** The sentence that was told, until its end is. */
+  let open: PlacedSentence | null = null
   const rendered = sentencesAtOnce === undefined ? inTurn(options) : atOnce(options, sentencesAtOnce)
   for await (const one of rendered) {
+    if (open && open !== ('unspoken' in one ? one.unspoken : one.planned.analysed.sentence)) {
+      yield { kind: 'sentence-end' }
+      open = null
+    }
     if ('unspoken' in one) {
       yield { kind: 'unspoken', passage: one.passage, ...one.unspoken }
       continue
@@ -165,10 +175,17 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
       }
       yield clock.add(push)
     }
+    open = sentence
+    if (one.isLast) {
+      yield { kind: 'sentence-end' }
+      open = null
+    }
     // Not before there is sound: what is looked at ahead would be in its way.
     casting?.lookAhead({ block: sentence.block, char: sentence.endChar })
   }
-  if (!clock.hasSound) throw new AppError('text/nothing-to-say', 'The text has no word that can be said')
+  if (open) yield { kind: 'sentence-end' }
+  if (!clock.hasSound && !options.start)
+    throw new AppError('text/nothing-to-say', 'The text has no word that can be said')
   yield* clock.finish()
 }
 
@@ -250,7 +267,8 @@ async function renderSentence(
       for await (const push of reader.voice.render(utterance, planned.plan, options.signal)) pushes.push(push)
       rendered.push({ planned, passage, pushes })
     }
-    return rendered
+    const last = rendered.at(-1)
+    return last && 'planned' in last ? [...rendered.slice(0, -1), { ...last, isLast: true }] : rendered
   } finally {
     for (const reader of readers) reader.release()
   }

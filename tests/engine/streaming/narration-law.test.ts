@@ -166,7 +166,10 @@ describe('the first audio', () => {
     const kinds: string[] = []
     const options = { voice: mute, document, from: { block: 0, char: 0 }, settings: () => chosen, signal }
     for await (const { kind } of narrate(options)) kinds.push(kind)
-    expect(kinds.slice(0, 5)).toEqual(['sentence', 'silence', 'sentence', 'first-audio', 'audio'])
+    expect(kinds.slice(0, 6)).toEqual([
+      ...['sentence', 'sentence-end', 'silence'],
+      ...['sentence', 'first-audio', 'audio'],
+    ])
     expect(kinds.filter((kind) => kind === 'first-audio')).toHaveLength(1)
   })
 })
