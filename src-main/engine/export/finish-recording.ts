@@ -1,5 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { asideSuffix, recordingWordsBeginning, wordsFileOf } from '@contract/recording-words'
+import type { WavCue } from '../audio/wav-cues'
 import type { WavFile } from './wav-file'
 import type { WordsFile } from './words-file'
 
@@ -9,19 +10,21 @@ import type { WordsFile } from './words-file'
  * where the process ends first, with the next `beginRecording`.
  * @param path  of the recording
  * @param words null: it has none
+ * @param cues  places in it that players can go to
  * @throws AppError 'export/disk-full', 'export/not-writable'; both files are to be abandoned then
  */
 export async function finishRecording(
   path: string,
   recording: WavFile,
   words: WordsFile | null,
+  cues: readonly WavCue[] = [],
 ): Promise<void> {
   const wordsPath = wordsFileOf(path)
   const asidePath = wordsPath + asideSuffix
   let isOlderAside = false
   let haveAppeared = false
   try {
-    await recording.finish([], async () => {
+    await recording.finish(cues, async () => {
       isOlderAside = await setAside(wordsPath, asidePath)
       await words?.finish()
       haveAppeared = words !== null

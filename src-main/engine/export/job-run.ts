@@ -1,0 +1,239 @@
+import type { ExportJob } from '@contract/export-job'
+import { narrate, type NarrationPiece, type Passage } from '../streaming/narration'
+import { createJobWords, jobCues } from './job-contents'
+import type { JobRecordings } from './job-recordings'
+import type { Journal } from './journal'
+import {
+  advanced,
+  narrationStart,
+  type ExportPoint,
+  type ProgressRecord,
+  type SentenceRecord,
+} from './progress-record'
+import type { JobMeans, JobResult } from './run-job'
+
+/** What was written outlives the machine after this long. */
+const syncMilliseconds = 5_000
+/** Sentences under way for each that is rendered: while a long one is waited for, those behind it are. */
+const aheadForEach = 3
+
+/** One run of a job, from where an earlier one was left. */
+export class JobRun {
+  #point: ExportPoint
+  /** Chapter that the narration begins with. */
+  readonly #firstChapter: number
+  /** What of the chapter is written, on its own clock. */
+  #nowSample: number
+  /** Where the narration's clock stood as the chapter began. */
+  #offset = 0
+  /** The sentence that is being written, its times on the chapter's clock. */
+  #told: SentenceRecord | null = null
+  /** Of a chapter that begins with its first sound: what the last one left of its time still belongs to that. */
+  #waiting: Extract<ProgressRecord, { kind: 'unspoken' }>[] = []
+  #syncedAt = performance.now()
+  readonly #shareAt: (block: number, char: number) => number
+
+  constructor(
+    private readonly job: ExportJob,
+    private readonly means: JobMeans,
+    private readonly made: {
+      readonly recordings: JobRecordings
+      readonly journal: Journal<ProgressRecord>
+      readonly sampleRateHz: number
+    },
+    point: ExportPoint,
+  ) {
+    this.#point = point
+    this.#nowSample = point.chapterSamples
+    this.#firstChapter = Math.max(0, point.chapter)
+    this.#shareAt = shareOf(job)
+  }
+
+  /** @throws as `runJob` */
+  async toEnd(): Promise<JobResult> {
+    const { voice, casting, document, signal, atOnce, turn } = this.means
+    const { speech, chapters } = this.job
+    const start = narrationStart(this.#point)
+    if (this.#point.chapter < 0) await this.#beginChapter(0)
+    const [{ from, until }, ...then] = this.#passages()
+    const pieces = narrate({
+      ...{ voice, casting, document, from, until, then, signal },
+      ...(start ? { start } : {}),
+      settings: () => speech,
+      sampleRateHz: this.made.sampleRateHz,
+      sentencesAtOnce: atOnce * aheadForEach,
+    })
+    for await (const piece of pieces) {
+      signal.throwIfAborted()
+      await turn?.(signal)
+      await this.#take(piece)
+    }
+    await this.#comeTo(chapters.length - 1)
+    await this.#endChapter()
+    return this.#result()
+  }
+
+  #passages(): [Passage, ...Passage[]] {
+    const [first, ...others] = this.job.chapters
+      .slice(this.#firstChapter)
+      .map(({ fromBlock, untilBlock }): Passage => ({
+        from: { block: fromBlock, char: 0 },
+        until: { block: untilBlock, char: 0 },
+      }))
+    return [{ ...first, from: this.#point.from ?? first.from }, ...others]
+  }
+
+  async #take(piece: NarrationPiece): Promise<void> {
+    const { recordings } = this.made
+    switch (piece.kind) {
+      case 'sentence':
+        if (await this.#comeTo(this.#firstChapter + piece.passage)) this.#offset = piece.startSample
+        this.#tell(piece)
+        return
+      case 'silence':
+        await recordings.writeSilence(piece.samples)
+        this.#nowSample += piece.samples
+        return
+      case 'audio':
+        await recordings.write(piece.samples)
+        this.#nowSample += piece.samples.length
+        return
+      case 'sentence-end':
+        await this.#noteSentence()
+        return
+      case 'unspoken': {
+        const { block, startChar, endChar } = piece
+        const text = this.job.document.blocks[block].text.slice(startChar, endChar)
+        const isMissing = /[\p{L}\p{N}]/u.test(text)
+        const chapter = this.#firstChapter + piece.passage
+        const record = { kind: 'unspoken', chapter, block, startChar, endChar, isMissing } as const
+        if (chapter === this.#point.chapter) await this.#note(record)
+        else this.#waiting.push(record)
+        return
+      }
+      case 'first-audio':
+        return
+    }
+  }
+
+  #tell(piece: Extract<NarrationPiece, { kind: 'sentence' }>): void {
+    const { block, startChar, endChar, voice, language, startSample, endSample } = piece
+    const at = (sample: number): number => sample - this.#offset
+    const words = piece.words.map((word): SentenceRecord['words'][number] => [
+      ...([word.startChar, word.endChar, at(word.startSample), at(word.endSample)] as const),
+    ])
+    const next = {
+      nowSample: this.#nowSample,
+      restSample: at(piece.restSample),
+      endSample: at(endSample),
+      index: piece.index + 1,
+    }
+    const before = this.#told
+    this.#told = before
+      ? { ...before, endChar: Math.max(before.endChar, endChar), words: [...before.words, ...words], next }
+      : {
+          ...{ kind: 'sentence', chapter: this.#point.chapter, block, startChar, endChar, voice, language },
+          ...{ startSample: at(startSample), endSample: at(endSample), words, next },
+        }
+  }
+
+  async #noteSentence(): Promise<void> {
+    const told = this.#told
+    this.#told = null
+    if (!told) return
+    // The voice's silence at its end, known once it is rendered, has been cut.
+    const endSample = Math.max(told.startSample, this.#nowSample)
+    const words = told.words.map(([startChar, endChar, start, end]): SentenceRecord['words'][number] => [
+      ...([startChar, endChar, Math.min(start, endSample), Math.min(end, endSample)] as const),
+    ])
+    await this.#note({ ...told, endSample, words, next: { ...told.next, nowSample: this.#nowSample } })
+    this.means.onProgress({
+      fraction: this.#shareAt(told.block, told.endChar),
+      chapter: told.chapter,
+      chapterSamples: this.#nowSample,
+      sentences: this.#point.sentences,
+    })
+    if (performance.now() - this.#syncedAt < syncMilliseconds) return
+    await this.made.recordings.sync()
+    await this.#note({ kind: 'synced' })
+    await this.made.journal.sync()
+    this.#syncedAt = performance.now()
+  }
+
+  /** Ends chapters until one is begun. @returns whether it was not before */
+  async #comeTo(chapter: number): Promise<boolean> {
+    if (this.#point.chapter >= chapter) return false
+    while (this.#point.chapter < chapter) {
+      await this.#endChapter()
+      await this.#beginChapter(this.#point.chapter + 1)
+    }
+    return true
+  }
+
+  async #beginChapter(chapter: number): Promise<void> {
+    const { recordings, sampleRateHz } = this.made
+    const silence = Math.round((this.job.chapterSilenceMilliseconds / 1_000) * sampleRateHz)
+    const bases = await recordings.beginChapter(chapter, silence)
+    this.#nowSample = 0
+    await this.#note({ kind: 'chapter', chapter, bases })
+    const waiting = this.#waiting
+    this.#waiting = waiting.filter((record) => record.chapter !== chapter)
+    for (const record of waiting) if (record.chapter === chapter) await this.#note(record)
+  }
+
+  /** Gives the recordings that end with the chapter their names. */
+  async #endChapter(): Promise<void> {
+    const { recordings, sampleRateHz } = this.made
+    const { journalPath, voice } = this.means
+    for (const [recording, samples] of recordings.endingWith(this.#point.chapter)) {
+      await this.#note({ kind: 'finishing', recording, samples })
+      const source = { job: this.job, recording, journalPath }
+      const cues = await jobCues(source)
+      const words =
+        this.job.words && samples > 0
+          ? await createJobWords(source, {
+              path: recordings.pathOf(recording),
+              voice: voice.id,
+              sampleRateHz,
+            })
+          : null
+      try {
+        await recordings.finish(recording, cues, words)
+      } catch (error) {
+        await words?.abandon()
+        throw error
+      }
+      await this.#note({ kind: 'finished', recording, samples })
+    }
+  }
+
+  async #note(record: ProgressRecord): Promise<void> {
+    await this.made.journal.add(record)
+    this.#point = advanced(this.#point, record, this.#point.endByte)
+  }
+
+  #result(): JobResult {
+    const { finished, sentences, missing } = this.#point
+    const { recordings, sampleRateHz } = this.made
+    return {
+      sampleRateHz,
+      recordings: [...finished]
+        .filter(([, samples]) => samples > 0)
+        .map(([recording, samples]) => ({ path: recordings.pathOf(recording), samples })),
+      sentences,
+      missing,
+    }
+  }
+}
+
+/** What share of the text that is read stands before a place. */
+function shareOf({ document, chapters }: ExportJob): (block: number, char: number) => number {
+  const before = new Map<number, number>()
+  let total = 0
+  for (const { fromBlock, untilBlock } of chapters)
+    for (let block = fromBlock; block < untilBlock; block++) {
+      before.set(block, total)
+      total += document.blocks[block]?.text.length ?? 0
+    }
+  return (block, char) => (total === 0 ? 0 : Math.min(1, ((before.get(block) ?? 0) + char) / total))
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { ExportJob } from '@contract/export-job'
+import type { NarrationStart } from '../streaming/narration'
+import { readJournal } from './journal'
+
+const count = z.number().int().nonnegative()
+const range = { chapter: count, block: count, startChar: count, endChar: count }
+
+/** What an export has done, in the order it did it. Samples count from the beginning of the chapter. */
+export const progressRecordSchema = z.discriminatedUnion('kind', [
+  /** A chapter begins, at these samples of the recordings that hold it (by their numbers in the job). */
+  z.object({ kind: z.literal('chapter'), chapter: count, bases: z.array(z.tuple([count, count])) }),
+  /** A sentence is written. */
+  z.object({
+    kind: z.literal('sentence'),
+    ...range,
+    voice: z.string(),
+    language: z.string().nullable(),
+    startSample: count,
+    endSample: count,
+    words: z.array(z.tuple([count, count, count, count])),
+    /** Where the chapter's clock stands behind it, and what the next sentence follows from. */
+    next: z.object({ nowSample: count, restSample: count, endSample: count, index: count }),
+  }),
+  /** Nothing of a sentence can be said; `isMissing`: although there are letters or digits in it. */
+  z.object({ kind: z.literal('unspoken'), ...range, isMissing: z.boolean() }),
+  /** All before it outlives the machine. */
+  z.object({ kind: z.literal('synced') }),
+  /** A recording has all its samples, and is being given its name. */
+  z.object({ kind: z.literal('finishing'), recording: count, samples: count }),
+  z.object({ kind: z.literal('finished'), recording: count, samples: count }),
+])
+export type ProgressRecord = z.infer<typeof progressRecordSchema>
+export type SentenceRecord = Extract<ProgressRecord, { kind: 'sentence' }>
+
+/** How far an export has come. */
+export interface ExportPoint {
+  /** Behind the last record that it follows from. */
+  readonly endByte: number
+  /** Of the last chapter that was begun; -1: none was. */
+  readonly chapter: number
+  /** Samples of each recording before that chapter. */
+  readonly bases: ReadonlyMap<number, number>
+  /** Of that chapter that are written. */
+  readonly chapterSamples: number
+  /** The last sentence that was written of that chapter. */
+  readonly last: SentenceRecord | null
+  /** Where reading goes on in that chapter. */
+  readonly from: { readonly block: number; readonly char: number } | null
+  readonly finishing: ReadonlyMap<number, number>
+  readonly finished: ReadonlyMap<number, number>
+  readonly sentences: number
+  readonly missing: number
+}
+
+/** Where every export begins. */
+export const beginning: ExportPoint = {
+  endByte: 0,
+  chapter: -1,
+  bases: new Map(),
+  chapterSamples: 0,
+  last: null,
+  from: null,
+  finishing: new Map(),
+  finished: new Map(),
+  sentences: 0,
+  missing: 0,
+}
+
+/** One record further. */
+export function advanced(point: ExportPoint, record: ProgressRecord, endByte: number): ExportPoint {
+  const next = { ...point, endByte }
+  switch (record.kind) {
+    case 'chapter':
+      return {
+        ...next,
+        chapter: record.chapter,
+        bases: new Map(record.bases),
+        chapterSamples: 0,
+        last: null,
+        from: null,
+      }
+    case 'sentence':
+      return {
+        ...next,
+        chapterSamples: record.next.nowSample,
+        last: record,
+        from: { block: record.block, char: record.endChar },
+        sentences: point.sentences + 1,
+      }
+    case 'unspoken':
+      return {
+        ...next,
+        from: { block: record.block, char: record.endChar },
+        missing: point.missing + (record.isMissing ? 1 : 0),
+      }
+    case 'synced':
+      return next
+    case 'finishing':
+      return { ...next, finishing: new Map(point.finishing).set(record.recording, record.samples) }
+    case 'finished':
+      return { ...next, finished: new Map(point.finished).set(record.recording, record.samples) }
+  }
+}
+
+/**
+ * How far an export had come, and how far it surely had if the machine itself went down.
+ * @throws the file system's error where its journal cannot be read
+ */
+export async function readProgress(path: string): Promise<{ latest: ExportPoint; synced: ExportPoint }> {
+  let latest = beginning
+  let synced = beginning
+  for await (const { record, endByte } of readJournal(path, progressRecordSchema)) {
+    latest = advanced(latest, record, endByte)
+    // Names are given for good.
+    if (record.kind === 'synced' || record.kind === 'finished') synced = latest
+  }
+  return { latest, synced }
+}
+
+/** What the narration of the rest of a chapter follows from; null: it begins with the chapter. */
+export function narrationStart({ last }: ExportPoint): NarrationStart | null {
+  if (!last) return null
+  const { block, startChar, endChar, next } = last
+  const { nowSample, restSample, endSample, index } = next
+  return {
+    previous: { block, startChar, endChar },
+    startSample: nowSample,
+    restSample,
+    endSample,
+    index,
+  }
+}
+
+/** Of a recording: whether it holds a chapter. */
+export function holds(
+  { fromChapter, untilChapter }: ExportJob['recordings'][number],
+  chapter: number,
+): boolean {
+  return fromChapter <= chapter && chapter < untilChapter
+}

@@ -1,0 +1,98 @@
+import type { ExportJob } from '@contract/export-job'
+import type { Casting } from '../streaming/casting'
+import type { SpokenDocument } from '../streaming/spoken-document'
+import type { Voice } from '../voices/voice'
+import { JobRecordings } from './job-recordings'
+import { JobRun } from './job-run'
+import { createJournal, resumeJournal, type Journal } from './journal'
+import { advanced, beginning, readProgress, type ExportPoint, type ProgressRecord } from './progress-record'
+import { recordingTags } from './recording-tags'
+
+/** How far a job is. */
+export interface JobProgress {
+  /** 0..1 by characters of the text that is read. */
+  readonly fraction: number
+  /** The chapter that is being written. */
+  readonly chapter: number
+  /** Of that chapter that are written. */
+  readonly chapterSamples: number
+  /** Written by now, in this run and before. */
+  readonly sentences: number
+}
+
+/** What became of a job. */
+export interface JobResult {
+  readonly sampleRateHz: number
+  /** Those with a sample in them, in the job's order. */
+  readonly recordings: readonly { readonly path: string; readonly samples: number }[]
+  readonly sentences: number
+  /** Sentences with letters or digits of which nothing can be said. */
+  readonly missing: number
+}
+
+/** What a job is run with. */
+export interface JobMeans {
+  readonly voice: Voice
+  /** Who reads what; absent: the voice reads everything. */
+  readonly casting?: Casting | undefined
+  /** The job's. */
+  readonly document: SpokenDocument
+  /** How many sentences the voice renders side by side. */
+  readonly atOnce: number
+  /** Where the recordings go. */
+  readonly folder: string
+  /** Where it is written down how far the job has come; what lies there is gone on with. */
+  readonly journalPath: string
+  readonly signal: AbortSignal
+  /** Waited for before every piece: who has a more urgent use for the machine holds this up. */
+  readonly turn?: ((signal: AbortSignal) => Promise<void>) | undefined
+  readonly onProgress: (progress: JobProgress) => void
+}
+
+/**
+ * Narrates what a job says, from where it was left. When it ends early, for whatever reason, everything is left as it is:
+ * the next run makes of it what an unbroken one would have made, byte for byte.
+ * @throws AppError 'export/disk-full', 'export/not-writable', 'text/nothing-to-say'; `signal.reason` when aborted
+ */
+export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult> {
+  const { voice } = means
+  const sampleRateHz = job.sampleRateHz ?? voice.sampleRateHz
+  const recordings = new JobRecordings(job, means.folder, (recording) => ({
+    sampleRateHz,
+    format: job.sampleFormat,
+    tags: recordingTags(job.recordings[recording].title, voice),
+  }))
+  const { point, journal } = await takeUp(means.journalPath, recordings)
+  const run = new JobRun(job, means, { recordings, journal, sampleRateHz }, point)
+  try {
+    return await run.toEnd()
+  } finally {
+    // Whatever it ends with.
+    await recordings.leave()
+    await journal.close()
+  }
+}
+
+/** Where a job goes on, with its recordings open there. What is noted behind that is not taken for done. */
+async function takeUp(
+  path: string,
+  recordings: JobRecordings,
+): Promise<{ point: ExportPoint; journal: Journal<ProgressRecord> }> {
+  const { latest, synced } = await readProgress(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return { latest: beginning, synced: beginning }
+    throw error
+  })
+  for (const point of [latest, synced]) {
+    const named = point.endByte > 0 ? await recordings.resume(point) : null
+    if (!named) continue
+    const journal = await resumeJournal<ProgressRecord>(path, point.endByte)
+    let next = point
+    for (const recording of named) {
+      const record = { kind: 'finished', recording, samples: point.finishing.get(recording) ?? 0 } as const
+      await journal.add(record)
+      next = advanced(next, record, point.endByte)
+    }
+    return { point: next, journal }
+  }
+  return { point: beginning, journal: await createJournal(path) }
+}
