@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -7,7 +7,7 @@ import { AppError } from '@contract/errors'
 import { recordingWordsSchema } from '@contract/recording-words'
 import { openDocument, readSound } from '../../../../src-main/engine/documents'
 import { createWordsFile } from '../../../../src-main/engine/export/words-file'
-import { wholeWav } from '../../../../src-main/engine/audio/wav'
+import { longestRiffBytes, wavHead, wholeWav } from '../../../../src-main/engine/audio/wav'
 
 const rate = 24_000
 const text = 'One two. Three.'
@@ -80,6 +80,30 @@ describe('recordingFormat', () => {
     expect(sound.bytes.length).toBe(400)
     const last = await readSound({ source: { kind: 'file', path }, ...range, startByte: size - 10 })
     expect(last.bytes.length).toBe(10)
+  })
+
+  test('one of 9 GiB opens too, and hands over its end', async () => {
+    const path = join(folder, 'long.wav')
+    const samples = (9 * 2 ** 30) / 2
+    const form = { sampleRateHz: rate, format: 'int16', tags: {} } as const
+    const head = wavHead(form, { samples, tailBytes: 0 }, longestRiffBytes)
+    expect(head.toString('latin1', 0, 4)).toBe('RF64')
+    await writeFile(path, head)
+    // Silence takes no room on the disk.
+    await truncate(path, head.length + samples * 2)
+    const words = { title: 'Long', voice: 'heart', language: 'en', sampleRateHz: rate, blocks: [block] }
+    const file = await createWordsFile(path, words)
+    const last = { block: 0, startChar: 0, endChar: 8, startSample: samples - 100, endSample: samples }
+    await file.add({ ...last, words: [] })
+    await file.finish()
+    const document = await openDocument({ source: { kind: 'file', path } })
+    expect(document).toMatchObject({ title: 'Long', format: 'recording' })
+    const startByte = head.length + samples * 2 - 10
+    const sound = await readSound({
+      source: { kind: 'file', path },
+      ...{ name: 'long.wav', startByte, byteLength: 400 },
+    })
+    expect(sound).toEqual({ bytes: new Uint8Array(10), totalBytes: head.length + samples * 2 })
   })
 
   test('one without its words says which file is missing', async () => {
