@@ -11,7 +11,12 @@ export interface PostPlan {
   readonly sampleRateHz: number
   /** 1 is none, 2 is twice as fast. */
   readonly stretch: number
-  readonly output: { readonly sampleRateHz: number; readonly gainDecibels: number }
+  readonly output: {
+    readonly sampleRateHz: number
+    readonly gainDecibels: number
+    /** Holds true peaks under the limiter's ceiling whatever the gain is; absent: only where the voice is made louder. */
+    readonly limitsPeaks?: true
+  }
 }
 
 /** Makes the chain for one utterance: stretch, rate, gain, limiter; nothing of it that is not asked for. */
@@ -54,7 +59,8 @@ export function createPostProcess(makers: StageMakers): PostProcess {
       links.push({ stage: makers.createResampler(sampleRateHz, output.sampleRateHz), scale: resampled })
     if (output.gainDecibels !== 0) links.push({ stage: createGain(output.gainDecibels), scale: resampled })
     // What is made softer has no new peaks.
-    if (output.gainDecibels > 0) links.push({ stage: createLimiter(output.sampleRateHz), scale: resampled })
+    if (output.gainDecibels > 0 || output.limitsPeaks)
+      links.push({ stage: createLimiter(output.sampleRateHz), scale: resampled })
     return createStageChain(links)
   }
 }

@@ -83,6 +83,21 @@ describe('loadPostProcess', () => {
     expect(softer).toEqual(loud.map((sample) => sample * 10 ** (-6 / 20)))
   })
 
+  test('peaks are limited whatever the gain is where that is asked for', () => {
+    const loud = noise(2_000, 1, 1)
+    for (const gainDecibels of [0, -0.5]) {
+      const output = { sampleRateHz: 24_000, gainDecibels, limitsPeaks: true } as const
+      const peaks = processed({ ...own, output }, loud)
+      expect(peaks).toHaveLength(loud.length)
+      expect(peaks.every((sample) => Math.abs(sample) <= 10 ** (-1 / 20))).toBe(true)
+    }
+    const softer = processed(
+      { ...own, output: { sampleRateHz: 24_000, gainDecibels: 0, limitsPeaks: true } },
+      noise(2_000, 1, 0.3),
+    )
+    expect(softer).toEqual(noise(2_000, 1, 0.3))
+  })
+
   test('an impulse keeps its place through all that keeps time', () => {
     const impulse = new Float32Array(2_000)
     impulse[700] = 0.5
