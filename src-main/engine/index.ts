@@ -9,6 +9,7 @@ export { exportWav, type ExportResult, type ExportState } from './export/export-
 export { beginRecording } from './export/begin-recording'
 export { finishRecording } from './export/finish-recording'
 export { recordingTags } from './export/recording-tags'
+export { createSubtitles, type SubtitleFormatId, type Subtitles } from './export/subtitles'
 export { writeWholeFile } from './export/whole-file'
 export { createWordsFile, type WordsFile } from './export/words-file'
 export { createWavFile, type WavFile } from './export/wav-file'
