@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { AppError } from '@contract/errors'
+import { cueChoices } from '@contract/export-job'
 import { openOptionsSchema, type OpenOptions } from '@contract/host-messages'
 import {
   chunkMillisecondsRange,
@@ -13,6 +13,14 @@ import {
   speedRange,
   type SpeechSettings,
 } from '@contract/settings'
+import { invalid, toNumber } from './option-values'
+import {
+  bitsChoices,
+  chapterSilenceRange,
+  perChoices,
+  recordingChoice,
+  type RecordingChoice,
+} from './recording-choice'
 
 /** A parsed command line. */
 export interface CommandLine {
@@ -28,6 +36,8 @@ export interface CommandLine {
   readonly runs: number
   /** Threads of each session; absent: one. */
   readonly threads: number | undefined
+  /** What is written of a document. */
+  readonly recording: RecordingChoice
   /** Whether what is said is kept for the next time, and taken from there. */
   readonly keepsSpeech: boolean
   /** Sentences rendered side by side; absent: what suits the machine. */
@@ -117,7 +127,8 @@ const optionOfSetting: Readonly<Record<string, SettingOption>> = {
 export const usage = `Usage: npm start -- COMMAND [OPTIONS]
 
   speak "TEXT" --out FILE.wav     say a text and save it
-  narrate FILE --out DIR          narrate a document into DIR: EPUB, PDF, Word (.docx), HTML, Markdown or text
+  narrate FILE... --out DIR       narrate documents into DIR: EPUB, PDF, Word (.docx), HTML, Markdown or text; run again
+                                  it goes on with what a sudden end left
   text FILE                       what is read of a document, in order; with --json every block of it, the rule that
                                   skips it, and its contents; exits with 3 where the document cannot be read
   phonemes "TEXT"                 what the voice says, in words and in its own alphabet, with the place of each word
@@ -140,6 +151,10 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   --whole-page           all of a web page, not the article in it alone
   --pronunciations FILE  how words are said: CSV, JSON or a PLS lexicon, or lines of "word,say"
   --words               with speak and narrate: beside the recording, what is said when (NAME.words.json)
+  --per WHAT            with narrate: a file for each ${perChoices.join(', ')} (book)
+  --bits N              with narrate: ${Object.keys(bitsChoices).join(', ')} (16)
+  --cues WHAT           with narrate: what cue points are set at, ${cueChoices.join(', ')} (chapters)
+  --chapter-silence MS  with narrate: between chapters of one file, ${chapterSilenceRange.min} to ${chapterSilenceRange.max} (1500)
   --workers N           with narrate: sentences rendered side by side, 1 to ${maxWorkers} (what suits the machine);
                         what is written is the same
   --no-cache            with narrate: renders everything, and keeps none of it for the next time
@@ -228,6 +243,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     runs,
     threads,
     workers,
+    recording: recordingChoice(values),
     keepsSpeech: !(values['no-cache'] ?? false),
     bench: benchKind(values),
     namedVoice: values.voice,
@@ -274,6 +290,10 @@ const options = {
   version: { type: 'boolean' },
   fetch: { type: 'boolean' },
   'no-cache': { type: 'boolean' },
+  per: { type: 'string' },
+  bits: { type: 'string' },
+  cues: { type: 'string' },
+  'chapter-silence': { type: 'string' },
   out: { type: 'string', short: 'o' },
   lines: { type: 'string' },
   voice: { type: 'string' },
@@ -357,22 +377,10 @@ function isVoiceFile(voice: string | undefined): voice is string {
   return voice !== undefined && /\.onnx$/i.test(voice)
 }
 
-function toNumber(option: string, value: string | undefined): number | undefined {
-  if (value === undefined) return undefined
-  const number = Number(value)
-  if (value.trim() === '' || !Number.isFinite(number))
-    throw invalid(`--${option} takes a number, not "${value}"`)
-  return number
-}
-
 function isRate(value: number): boolean {
   return Number.isInteger(value) && value >= rateHzRange.min && value <= rateHzRange.max
 }
 
 function isCommand(name: string): name is CommandName {
   return commandNames.some((known) => known === name)
-}
-
-function invalid(message: string, cause?: unknown): AppError {
-  return new AppError('usage/invalid', message, { cause })
 }

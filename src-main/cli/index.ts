@@ -31,7 +31,9 @@ async function main(words: readonly string[]): Promise<number> {
   // A reader that leaves early (`| head`) is no failure; what is written to it from then on is lost.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
   const unfinished = new Set<string>()
-  const signal = interruptSignal(() => unfinished.forEach((path) => rmSync(path, { force: true })))
+  const signal = interruptSignal(() =>
+    unfinished.forEach((path) => rmSync(path, { recursive: true, force: true })),
+  )
   let terminal: Terminal = createTerminal(false)
   let voice: Voice | null = null
   let ensemble: VoiceEnsemble | null = null

@@ -24,6 +24,7 @@ export class JobRun {
   readonly #firstChapter: number
   /** What of the chapter is written, on its own clock. */
   #nowSample: number
+  readonly #samplesBefore: number
   /** Where the narration's clock stood as the chapter began. */
   #offset = 0
   /** The sentence that is being written, its times on the chapter's clock. */
@@ -46,6 +47,7 @@ export class JobRun {
     this.#point = point
     this.#nowSample = point.chapterSamples
     this.#firstChapter = Math.max(0, point.chapter)
+    this.#samplesBefore = this.#samples()
     this.#shareAt = shareOf(job)
   }
 
@@ -150,7 +152,8 @@ export class JobRun {
     this.means.onProgress({
       fraction: this.#shareAt(told.block, told.endChar),
       chapter: told.chapter,
-      chapterSamples: this.#nowSample,
+      samples: this.#samples(),
+      newSamples: this.#samples() - this.#samplesBefore,
       sentences: this.#point.sentences,
     })
     if (performance.now() - this.#syncedAt < syncMilliseconds) return
@@ -212,16 +215,22 @@ export class JobRun {
     this.#point = advanced(this.#point, record, this.#point.endByte)
   }
 
+  #samples(): number {
+    return this.#point.earlierSamples + this.#nowSample
+  }
+
   #result(): JobResult {
-    const { finished, sentences, missing } = this.#point
+    const { finished, sentences, missing, readers } = this.#point
     const { recordings, sampleRateHz } = this.made
     return {
       sampleRateHz,
       recordings: [...finished]
         .filter(([, samples]) => samples > 0)
         .map(([recording, samples]) => ({ path: recordings.pathOf(recording), samples })),
+      samples: this.#samples(),
       sentences,
       missing,
+      readers,
     }
   }
 }

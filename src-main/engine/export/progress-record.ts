@@ -41,6 +41,8 @@ export interface ExportPoint {
   readonly chapter: number
   /** Samples of each recording before that chapter. */
   readonly bases: ReadonlyMap<number, number>
+  /** Of the chapters before it that were written. */
+  readonly earlierSamples: number
   /** Of that chapter that are written. */
   readonly chapterSamples: number
   /** The last sentence that was written of that chapter. */
@@ -51,6 +53,16 @@ export interface ExportPoint {
   readonly finished: ReadonlyMap<number, number>
   readonly sentences: number
   readonly missing: number
+  /** Who read which language, in the order of their first sentences. */
+  readonly readers: readonly ReaderShare[]
+}
+
+/** What one voice read of one language. */
+export interface ReaderShare {
+  readonly voice: string
+  /** As a tag; null where nothing told it. */
+  readonly language: string | null
+  readonly sentences: number
 }
 
 /** Where every export begins. */
@@ -58,6 +70,7 @@ export const beginning: ExportPoint = {
   endByte: 0,
   chapter: -1,
   bases: new Map(),
+  earlierSamples: 0,
   chapterSamples: 0,
   last: null,
   from: null,
@@ -65,6 +78,7 @@ export const beginning: ExportPoint = {
   finished: new Map(),
   sentences: 0,
   missing: 0,
+  readers: [],
 }
 
 /** One record further. */
@@ -76,6 +90,7 @@ export function advanced(point: ExportPoint, record: ProgressRecord, endByte: nu
         ...next,
         chapter: record.chapter,
         bases: new Map(record.bases),
+        earlierSamples: point.earlierSamples + point.chapterSamples,
         chapterSamples: 0,
         last: null,
         from: null,
@@ -87,6 +102,7 @@ export function advanced(point: ExportPoint, record: ProgressRecord, endByte: nu
         last: record,
         from: { block: record.block, char: record.endChar },
         sentences: point.sentences + 1,
+        readers: withSentence(point.readers, record),
       }
     case 'unspoken':
       return {
@@ -101,6 +117,16 @@ export function advanced(point: ExportPoint, record: ProgressRecord, endByte: nu
     case 'finished':
       return { ...next, finished: new Map(point.finished).set(record.recording, record.samples) }
   }
+}
+
+function withSentence(
+  readers: readonly ReaderShare[],
+  { voice, language }: SentenceRecord,
+): readonly ReaderShare[] {
+  const isIt = (reader: ReaderShare): boolean => reader.voice === voice && reader.language === language
+  return readers.some(isIt)
+    ? readers.map((reader) => (isIt(reader) ? { ...reader, sentences: reader.sentences + 1 } : reader))
+    : [...readers, { voice, language, sentences: 1 }]
 }
 
 /**

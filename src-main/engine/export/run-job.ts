@@ -5,7 +5,14 @@ import type { Voice } from '../voices/voice'
 import { JobRecordings } from './job-recordings'
 import { JobRun } from './job-run'
 import { createJournal, resumeJournal, type Journal } from './journal'
-import { advanced, beginning, readProgress, type ExportPoint, type ProgressRecord } from './progress-record'
+import {
+  advanced,
+  beginning,
+  readProgress,
+  type ExportPoint,
+  type ProgressRecord,
+  type ReaderShare,
+} from './progress-record'
 import { recordingTags } from './recording-tags'
 
 /** How far a job is. */
@@ -14,8 +21,10 @@ export interface JobProgress {
   readonly fraction: number
   /** The chapter that is being written. */
   readonly chapter: number
-  /** Of that chapter that are written. */
-  readonly chapterSamples: number
+  /** Written of all chapters, by this run and those before. */
+  readonly samples: number
+  /** Of these by this run. */
+  readonly newSamples: number
   /** Written by now, in this run and before. */
   readonly sentences: number
 }
@@ -25,9 +34,13 @@ export interface JobResult {
   readonly sampleRateHz: number
   /** Those with a sample in them, in the job's order. */
   readonly recordings: readonly { readonly path: string; readonly samples: number }[]
+  /** Of all chapters, each counted once. */
+  readonly samples: number
   readonly sentences: number
   /** Sentences with letters or digits of which nothing can be said. */
   readonly missing: number
+  /** Who read which language, in the order of their first sentences. */
+  readonly readers: readonly ReaderShare[]
 }
 
 /** What a job is run with. */

@@ -1,0 +1,119 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '@contract/errors'
+import type { ExportJob } from '@contract/export-job'
+import { unfinishedSuffix, wordsFileOf } from '@contract/recording-words'
+import {
+  createPronounce,
+  jobFolderSuffix,
+  openDocumentInHost,
+  openJobFolder,
+  poolSize,
+  removeJobFolder,
+  runJob,
+  SpokenDocument,
+  type JobResult,
+  type Voice,
+} from '../../../engine'
+import { castVoices } from '../../cast'
+import type { CommandContext } from '../../context'
+import { failureLine } from '../../failure-line'
+import { makeFolders } from '../../made-folders'
+import { loadPronunciations } from '../../pronunciations'
+import { unknownLoudness } from '../../unknown-loudness'
+import { fileNameFor } from './file-name'
+import { makeJob } from './make-job'
+import { progressLine, reportOf, resultLines, type NarratedDocument } from './report'
+
+/** `narrate FILE... --out DIR`: whole documents, one after the other, as WAV files named after them. */
+export async function narrate(context: CommandContext): Promise<void> {
+  const { line, terminal, signal } = context
+  if (line.operands.length === 0)
+    throw new AppError('usage/invalid', 'narrate needs a file: narrate FILE --out DIR')
+  const workers = line.workers ?? poolSize()
+  const narrated: NarratedDocument[] = []
+  const failures: unknown[] = []
+  let voice: Voice | null = null
+  for (const operand of line.operands) {
+    try {
+      const job = await openJob(context, operand)
+      voice ??= await loadVoice(context, workers)
+      narrated.push(await narrateJob(context, job, voice, workers))
+    } catch (error) {
+      signal.throwIfAborted()
+      failures.push(error)
+      // The last one is told as every command tells its own.
+      if (line.operands.length > 1) terminal.notice(failureLine(error))
+    }
+  }
+  terminal.progressDone()
+  if (voice && narrated.length > 0) {
+    terminal.json(reportOf(narrated, { voice, workers }))
+    for (const said of resultLines(narrated, { voice, workers })) terminal.line(said)
+  }
+  if (failures.length === 0) return
+  if (line.operands.length === 1) throw failures[0]
+  throw new AppError('usage/invalid', `${failures.length} of ${line.operands.length} were not narrated`)
+}
+
+async function openJob(context: CommandContext, operand: string): Promise<ExportJob> {
+  const { line, signal } = context
+  const source = { kind: 'file' as const, path: context.resolvePath(operand) }
+  const document = await openDocumentInHost(context.documentHostPath, { source, options: line.open }, signal)
+  return makeJob(document, line, await loadPronunciations(context))
+}
+
+async function loadVoice(context: CommandContext, workers: number): Promise<Voice> {
+  const { line, terminal } = context
+  const voice = await context.loadVoice({ atOnce: workers, keepsSpeech: line.keepsSpeech })
+  const notice = unknownLoudness(voice, line.settings)
+  if (notice) terminal.notice(notice)
+  return voice
+}
+
+/** What an earlier run of the same left is gone on with, unless a person ended it. */
+async function narrateJob(
+  context: CommandContext,
+  job: ExportJob,
+  voice: Voice,
+  workers: number,
+): Promise<NarratedDocument> {
+  const { line, terminal, signal } = context
+  const { title, blocks, language, lexicons } = job.document
+  const directory = context.resolvePath(line.out ?? '.')
+  const folderPath = join(directory, fileNameFor(title) + jobFolderSuffix)
+  const unfinished = job.recordings
+    .map(({ name }) => join(directory, name))
+    .flatMap((path) => [path + unfinishedSuffix, wordsFileOf(path) + unfinishedSuffix])
+  const folders = await makeFolders(directory)
+  for (const path of [...unfinished, folderPath]) context.noteUnfinished(path)
+  const pronounce = createPronounce({ entries: job.pronunciations, lexicons })
+  const document = new SpokenDocument(blocks, { pronounce, language, rules: job.reading })
+  const { casting, unvoiced } = castVoices(context, voice, document)
+  const startedAt = performance.now()
+  const sampleRateHz = job.sampleRateHz ?? voice.sampleRateHz
+  const wallSeconds = (): number => (performance.now() - startedAt) / 1_000
+  let hasWritten = false
+  try {
+    const { journalPath } = await openJobFolder(folderPath, job)
+    const result: JobResult = await runJob(job, {
+      ...{ voice, casting, document, atOnce: workers, folder: directory, journalPath, signal },
+      onProgress({ fraction, samples, newSamples }) {
+        hasWritten = true
+        const audioSeconds = samples / sampleRateHz
+        const speed = newSamples / sampleRateHz / wallSeconds()
+        terminal.progress(progressLine(title, { fraction, audioSeconds, speed }))
+      },
+    })
+    await removeJobFolder(folderPath)
+    return { title, result, wallSeconds: wallSeconds(), unvoiced }
+  } catch (error) {
+    // What a person ended, and what was never begun, is not gone on with.
+    if (signal.aborted || !hasWritten) {
+      for (const path of unfinished) await rm(path, { force: true })
+      await removeJobFolder(folderPath)
+      await folders.takeBack()
+    }
+    throw error
+  }
+}

@@ -1,0 +1,101 @@
+import type { JobResult, Voice } from '../../../engine'
+import { table } from '../../terminal'
+
+/** One document, narrated. */
+export interface NarratedDocument {
+  readonly title: string
+  readonly result: JobResult
+  readonly wallSeconds: number
+  /** Languages, as tags, that the voice read although it speaks another. */
+  readonly unvoiced: readonly string[]
+}
+
+interface Means {
+  readonly voice: Pick<Voice, 'id' | 'device'>
+  readonly workers: number
+}
+
+/** How far a narration is; the title comes last: on a narrow terminal the end is cut off. */
+export function progressLine(
+  title: string,
+  { fraction, audioSeconds, speed }: { fraction: number; audioSeconds: number; speed: number },
+): string {
+  const percent = `${Math.floor(fraction * 100)} %`
+  const audio = `${clockTime(audioSeconds)} of audio: ${title}`
+  if (fraction === 1) return `${percent}, ${audio}`
+  const left = (audioSeconds * (1 / fraction - 1)) / speed
+  return `${percent}, ${clockTime(left)} left, ${speed.toFixed(0)} x real time, ${audio}`
+}
+
+/** For programs. */
+export function reportOf(documents: readonly NarratedDocument[], { voice, workers }: Means) {
+  const audioSeconds = sum(documents, heardSeconds)
+  const wallSeconds = sum(documents, (one) => one.wallSeconds)
+  return {
+    files: documents.flatMap(({ result }) => filesOf(result)),
+    documents: documents.map(({ title, result }) => ({
+      title,
+      files: filesOf(result),
+      sentences: result.sentences,
+      missing: result.missing,
+    })),
+    audioSeconds: round(audioSeconds),
+    wallSeconds: round(wallSeconds),
+    sentences: sum(documents, ({ result }) => result.sentences),
+    missing: sum(documents, ({ result }) => result.missing),
+    voice: voice.id,
+    readers: documents.flatMap(({ result }) => result.readers),
+    unvoiced: [...new Set(documents.flatMap(({ unvoiced }) => unvoiced))],
+    sampleRateHz: documents[0]?.result.sampleRateHz,
+    device: voice.device,
+    workers,
+    realTimeFactor: round(wallSeconds / audioSeconds, 5),
+  }
+}
+
+/** For people: the files, then the figures. */
+export function resultLines(
+  documents: readonly NarratedDocument[],
+  { voice, workers }: Means,
+): readonly string[] {
+  const audioSeconds = sum(documents, heardSeconds)
+  const wallSeconds = sum(documents, (one) => one.wallSeconds)
+  const voices = new Set(documents.flatMap(({ result }) => result.readers.map((reader) => reader.voice)))
+  return [
+    ...documents.flatMap(({ result }) => result.recordings.map(({ path }) => path)),
+    table([
+      // Mostly one voice reads everything.
+      ...(voices.size > 1 ? [['voices', [...voices].join(', ')] as const] : []),
+      ['audio', clockTime(audioSeconds)],
+      ['rendered in', `${wallSeconds.toFixed(2)} s`],
+      ['speed', `${(audioSeconds / wallSeconds).toFixed(1)} x real time`],
+      ['sentences', String(sum(documents, ({ result }) => result.sentences))],
+      ['missing', String(sum(documents, ({ result }) => result.missing))],
+      ['device', voice.device],
+      ['workers', String(workers)],
+    ]),
+  ]
+}
+
+function filesOf({ recordings, sampleRateHz }: JobResult) {
+  return recordings.map(({ path, samples }) => ({ path, seconds: round(samples / sampleRateHz) }))
+}
+
+/** Once, in however many files it is. */
+function heardSeconds({ result }: NarratedDocument): number {
+  return result.samples / result.sampleRateHz
+}
+
+function sum<Item>(items: readonly Item[], valueOf: (item: Item) => number): number {
+  return items.reduce((total, item) => total + valueOf(item), 0)
+}
+
+function clockTime(seconds: number): string {
+  const whole = Math.round(seconds)
+  const pad = (value: number): string => String(value).padStart(2, '0')
+  return `${Math.floor(whole / 3_600)}:${pad(Math.floor(whole / 60) % 60)}:${pad(whole % 60)}`
+}
+
+function round(value: number, digits = 3): number {
+  return Number(value.toFixed(digits))
+}

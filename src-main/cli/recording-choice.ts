@@ -1,0 +1,36 @@
+import { cueChoices } from '@contract/export-job'
+import type { SampleFormat } from '@contract/sample-formats'
+import { invalid, oneOf, toNumber } from './option-values'
+
+/** What `narrate` writes of a document. */
+export interface RecordingChoice {
+  readonly per: (typeof perChoices)[number]
+  readonly sampleFormat: SampleFormat
+  readonly cues: (typeof cueChoices)[number]
+  readonly chapterSilenceMilliseconds: number
+}
+export const perChoices = ['book', 'chapter', 'both'] as const
+export const bitsChoices = { 16: 'int16', 24: 'int24', float: 'float32' } as const
+export const chapterSilenceRange = { min: 0, max: 10_000 } as const
+
+/** @throws AppError 'usage/invalid' */
+export function recordingChoice(values: {
+  per?: string
+  bits?: string
+  cues?: string
+  'chapter-silence'?: string
+}): RecordingChoice {
+  const { per = 'book', bits = '16', cues = 'chapters', 'chapter-silence': silence } = values
+  const chapterSilenceMilliseconds = toNumber('chapter-silence', silence) ?? 1_500
+  const { min, max } = chapterSilenceRange
+  if (chapterSilenceMilliseconds < min || chapterSilenceMilliseconds > max)
+    throw invalid(`--chapter-silence takes ${min} to ${max}, not "${silence}"`)
+  const format = Object.entries(bitsChoices).find(([name]) => name === bits)?.[1]
+  if (!format) throw invalid(`--bits takes ${Object.keys(bitsChoices).join(', ')}, not "${bits}"`)
+  return {
+    per: oneOf('per', perChoices, per),
+    sampleFormat: format,
+    cues: oneOf('cues', cueChoices, cues),
+    chapterSilenceMilliseconds,
+  }
+}

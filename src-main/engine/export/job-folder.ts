@@ -1,0 +1,60 @@
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { exportJobSchema, type ExportJob } from '@contract/export-job'
+import { writeWholeFile } from './whole-file'
+import { asWritingFailure } from './writing-failure'
+
+/** What stands behind a name in that of the folder where an export keeps what it needs to go on. */
+export const jobFolderSuffix = '.lector-export'
+
+/** Where an export keeps what it needs to go on. */
+export interface JobFolder {
+  readonly path: string
+  readonly journalPath: string
+  /** Whether an earlier run of the same job was found there. */
+  readonly isFound: boolean
+}
+
+/**
+ * Takes a folder for a job. What another job left there is of no use to this one, and goes; its unfinished recordings are
+ * begun anew.
+ * @throws AppError 'export/disk-full', 'export/not-writable'
+ */
+export async function openJobFolder(path: string, job: ExportJob): Promise<JobFolder> {
+  const journalPath = join(path, 'journal')
+  const isFound = isSameJob(await readJob(path), job)
+  if (!isFound) {
+    await asWritingFailure(path, async () => {
+      await rm(journalPath, { force: true })
+      await mkdir(path, { recursive: true })
+    })
+    await writeWholeFile(jobPath(path), JSON.stringify(job))
+  }
+  return { path, journalPath, isFound }
+}
+
+/** The job that a folder is of; null: none can be read there. */
+export async function readJob(path: string): Promise<ExportJob | null> {
+  try {
+    return exportJobSchema.parse(JSON.parse(await readFile(jobPath(path), 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+/** The job is done, or is not to be gone on with. */
+export async function removeJobFolder(path: string): Promise<void> {
+  // The job first: a journal alone is of nothing.
+  for (const name of ['job.json', 'journal']) await rm(join(path, name), { force: true })
+  await rm(path, { recursive: true, force: true })
+}
+
+function jobPath(path: string): string {
+  return join(path, 'job.json')
+}
+
+/** Whether two jobs make the same files, whenever each was asked for. */
+function isSameJob(one: ExportJob | null, other: ExportJob): boolean {
+  const content = ({ id, ...job }: ExportJob): string => (void id, JSON.stringify(job))
+  return one !== null && content(one) === content(exportJobSchema.parse(other))
+}
