@@ -5,6 +5,7 @@ import { AppError, toErrorData } from '@contract/errors'
 import type { EngineHostCommand } from '@contract/host-messages'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
+import { safeFileName } from '@contract/safe-file-name'
 import type { SpeechSettings } from '@contract/settings'
 import type { Translate } from '@contract/strings/translator'
 import type { ExportRecord, UnfinishedExports } from './unfinished-exports'
@@ -24,9 +25,6 @@ interface ReadingWays {
   readonly pronunciations?: readonly PronunciationEntry[]
   readonly reading?: ReadingRules
 }
-
-/** Longer names are cut: some file systems end at 255 bytes, and a title can be a paragraph. */
-const maxNameChars = 80
 
 /** Exports under way, as main sees them. The engine host does the work. */
 export class ExportJobs {
@@ -57,7 +55,8 @@ export class ExportJobs {
     settings: SpeechSettings,
     how: ReadingWays = {},
   ): Promise<{ jobId: string; path: string } | null> {
-    const path = await this.surroundings.choosePath(`${fileNameFor(this.t, document.title)}.wav`)
+    const name = safeFileName(document.title, this.t('system.narration'))
+    const path = await this.surroundings.choosePath(`${name}.wav`)
     return path === null ? null : this.#run(document, settings, path, how)
   }
 
@@ -141,20 +140,4 @@ export class ExportJobs {
     this.#allowSleep?.()
     this.#allowSleep = null
   }
-}
-
-/** Names Windows keeps for devices, whatever their extension. */
-const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)$/i
-
-/** A file name that every system accepts, as close to the title as can be. */
-export function fileNameFor(t: Translate, title: string): string {
-  const plain = title
-    // Reserved on Windows, separators anywhere, control characters and marks that turn the direction of text.
-    .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
-    .replace(/\s+/g, ' ')
-  const name = [...plain]
-    .slice(0, maxNameChars)
-    .join('')
-    .replace(/^[. ]+|[. ]+$/g, '')
-  return name === '' || deviceName.test(name) ? t('system.narration') : name
 }

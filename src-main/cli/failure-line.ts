@@ -52,6 +52,7 @@ function lineFor({ code, message, details }: AppError): string {
     case 'engine/out-of-memory':
       return `The voice stopped unexpectedly, please try again: ${message}`
     case 'export/not-played':
+    case 'export/unknown-field':
       return message
     case 'export/not-writable':
       return unwritableFile(String(details.path), details.reason)

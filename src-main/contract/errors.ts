@@ -30,6 +30,7 @@ export const errorCodes = [
   'export/disk-full',
   'export/not-writable',
   'export/not-played',
+  'export/unknown-field',
   'settings/unreadable',
   'library/set-aside',
   'library/not-saved',

@@ -32,6 +32,8 @@ export function errorSentence(t: Translate, code: ErrorCode, details: ErrorDetai
     line: text(details.line),
     sound: text(details.kind),
     words: text(details.wordsFile),
+    field: text(details.field),
+    fields: text(details.fields),
   }
   const sentence = t(key, { ...values, ...names })
   return { sentence, action }
@@ -109,6 +111,8 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
       return say('errors.export-not-writable', 'save-elsewhere')
     case 'export/not-played':
       return say('errors.export-not-played')
+    case 'export/unknown-field':
+      return say('errors.export-unknown-field')
     case 'settings/unreadable':
       return say('errors.settings-unreadable')
     case 'library/set-aside':

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ExportProgress } from '@contract/calls/export'
 import { emptyPiece, type ReadableDocument } from '@contract/document'
@@ -6,7 +5,7 @@ import { AppError } from '@contract/errors'
 import { pronunciationEntrySchema } from '@contract/pronunciation'
 import { settingsSchema } from '@contract/settings'
 import { createTranslator } from '@contract/strings/translator'
-import { ExportJobs, fileNameFor } from '../../src-main/app/export-jobs'
+import { ExportJobs } from '../../src-main/app/export-jobs'
 
 const { t } = createTranslator('en')
 const document: ReadableDocument = {
@@ -158,31 +157,5 @@ describe('ExportJobs', () => {
     jobs.onProgress(done('unknown'))
     expect(notices).toEqual([])
     expect(jobs.hasFinished('/books/out.wav')).toBe(false)
-  })
-})
-
-describe('fileNameFor', () => {
-  test.each([
-    ['Moby-Dick; or, The Whale', 'Moby-Dick; or, The Whale'],
-    ['../../etc/passwd', 'etc passwd'],
-    ['CON', 'Narration'],
-    ['...', 'Narration'],
-    ['', 'Narration'],
-    ['a\u202Egpj.exe', 'a gpj.exe'],
-    ['Ünïcode 🐋', 'Ünïcode 🐋'],
-  ])('turns %j into %j', (title, name) => {
-    expect(fileNameFor(t, title)).toBe(name)
-  })
-
-  test('is always a name and never a way', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (title) => {
-        const name = fileNameFor(t, title)
-        expect(name).not.toMatch(/[<>:"/\\|?*\p{Cc}]|^[. ]|[. ]$/u)
-        expect([...name].length).toBeGreaterThan(0)
-        expect([...name].length).toBeLessThanOrEqual(80)
-      }),
-      { seed: 5, numRuns: 300 },
-    )
   })
 })

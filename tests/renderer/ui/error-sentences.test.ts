@@ -69,6 +69,13 @@ describe('errorSentence', () => {
     )
   })
 
+  test('a field that no name has is named, and those that there are', () => {
+    const details = { field: '{chpter}', fields: '{nn} {chapter}' }
+    expect(errorSentence(t, 'export/unknown-field', details).sentence).toBe(
+      'There is no {chpter} for names of files. There are: {nn} {chapter}.',
+    )
+  })
+
   test('an unsupported format is named when the failure knows it', () => {
     expect(errorSentence(t, 'document/unsupported', { format: 'epub' }).sentence).toContain('EPUB files')
     expect(errorSentence(t, 'document/unsupported').sentence).toContain('this kind of file')
