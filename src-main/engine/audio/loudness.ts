@@ -3,7 +3,7 @@ import { assert } from '@contract/assert'
 import { createKWeighting, forgetFaded, kWeightingMemory } from './k-weighting'
 import { createTruePeakMeter, truePeakStateSchema } from './true-peak'
 
-/** Where a meter is, as plain JSON: about 30 KB after hours of speech, most of it the histogram. */
+/** Where a meter is, as plain JSON: about 45 KB after hours of speech, nearly all of it the histogram. */
 export const loudnessStateSchema = z.strictObject({
   sampleRateHz: z.number().int().positive(),
   /** Samples taken. */
