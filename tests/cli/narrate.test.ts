@@ -28,6 +28,7 @@ const reportSchema = z.strictObject({
   unvoiced: z.tuple([]),
   sampleRateHz: z.literal(24_000),
   device: z.literal('CPU'),
+  workers: z.number().int().positive(),
   realTimeFactor: z.number().positive(),
 })
 
