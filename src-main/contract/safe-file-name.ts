@@ -1,6 +1,6 @@
 /** Characters of a name, its ending apart: a title can be a paragraph. */
 const mostCharacters = 80
-/** Bytes of a name in UTF-8: with endings of Lector's own within the 255 that file systems allow, decomposed, too. */
+/** Bytes of a name in UTF-8: with the longest of Lector's own endings within the 255 that file systems allow. */
 const mostBytes = 180
 
 /**
