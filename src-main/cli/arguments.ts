@@ -19,6 +19,7 @@ import {
   chapterSilenceRange,
   perChoices,
   recordingChoice,
+  usualPattern,
   type RecordingChoice,
 } from './recording-choice'
 
@@ -152,6 +153,8 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   --pronunciations FILE  how words are said: CSV, JSON or a PLS lexicon, or lines of "word,say"
   --words               with speak and narrate: beside the recording, what is said when (NAME.words.json)
   --per WHAT            with narrate: a file for each ${perChoices.join(', ')} (book)
+  --names PATTERN       with narrate: of chapters’ files, with {n}, {nn}, {count}, {book}, {chapter}, {author},
+                        {voice} (${usualPattern})
   --bits N              with narrate: ${Object.keys(bitsChoices).join(', ')} (16)
   --cues WHAT           with narrate: what cue points are set at, ${cueChoices.join(', ')} (chapters)
   --chapter-silence MS  with narrate: between chapters of one file, ${chapterSilenceRange.min} to ${chapterSilenceRange.max} (1500)
@@ -294,6 +297,7 @@ const options = {
   bits: { type: 'string' },
   cues: { type: 'string' },
   'chapter-silence': { type: 'string' },
+  names: { type: 'string' },
   out: { type: 'string', short: 'o' },
   lines: { type: 'string' },
   voice: { type: 'string' },

@@ -8,9 +8,13 @@ export interface RecordingChoice {
   readonly sampleFormat: SampleFormat
   readonly cues: (typeof cueChoices)[number]
   readonly chapterSilenceMilliseconds: number
+  /** Of the names of chapters' files. */
+  readonly pattern: string
 }
 export const perChoices = ['book', 'chapter', 'both'] as const
 export const bitsChoices = { 16: 'int16', 24: 'int24', float: 'float32' } as const
+/** What chapters' files are called. */
+export const usualPattern = '{nn} {chapter}'
 export const chapterSilenceRange = { min: 0, max: 10_000 } as const
 
 /** @throws AppError 'usage/invalid' */
@@ -19,6 +23,7 @@ export function recordingChoice(values: {
   bits?: string
   cues?: string
   'chapter-silence'?: string
+  names?: string
 }): RecordingChoice {
   const { per = 'book', bits = '16', cues = 'chapters', 'chapter-silence': silence } = values
   const chapterSilenceMilliseconds = toNumber('chapter-silence', silence) ?? 1_500
@@ -32,5 +37,6 @@ export function recordingChoice(values: {
     sampleFormat: format,
     cues: oneOf('cues', cueChoices, cues),
     chapterSilenceMilliseconds,
+    pattern: values.names ?? usualPattern,
   }
 }

@@ -96,7 +96,6 @@ describe.skipIf(!canSpeak)(`what cannot be done ${speakingNeeds}`, () => {
     [['speak', '--json']],
     [['speak', 'Hi.']],
     [['narrate']],
-    [['narrate', 'a.txt', 'b.txt']],
     [['bench', '5']],
   ])('%j lacks or exceeds what the command takes: one line, exit code 2', async (words) => {
     const { exitCode, stderr } = await runCommandLine(words, { directory: desk.path })

@@ -40,7 +40,7 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
         directory: desk.path,
       })
       await until(running, () => running.stderr() !== '')
-      expect(await readdir(join(desk.path, 'new/books'))).toEqual(['long.wav.part'])
+      expect(await readdir(join(desk.path, 'new/books'))).toEqual(['long.lector-export', 'long.wav.part'])
       return running
     }
 

@@ -11,8 +11,17 @@ import {
   speakingNeeds,
 } from '../helpers/command-line'
 
+const fileSchema = z.strictObject({ path: z.string(), seconds: z.number().positive() })
 const reportSchema = z.strictObject({
-  files: z.array(z.strictObject({ path: z.string(), seconds: z.number().positive() })).length(1),
+  files: z.array(fileSchema).length(1),
+  documents: z.tuple([
+    z.strictObject({
+      title: z.string(),
+      files: z.array(fileSchema).length(1),
+      sentences: z.number().int(),
+      missing: z.number().int(),
+    }),
+  ]),
   audioSeconds: z.number().positive(),
   wallSeconds: z.number().positive(),
   sentences: z.number().int().positive(),
@@ -67,6 +76,36 @@ describe.skipIf(!canSpeak)(`narrate ${speakingNeeds}`, () => {
     expect(report.audioSeconds).toBeCloseTo(wav.data.length / 2 / 24_000, 2)
     expect(await readdir(join(desk.path, 'books/new'))).toEqual([`${name}.wav`])
     expect(end.stderr).toMatch(/^\d+ %, .*0:00:0\d of audio: (walk|A Short Walk)\n/)
+  })
+
+  test('several documents, each as a book and by chapters, with names, cues and silence as they are asked for', async () => {
+    await writeFile(join(desk.path, 'a.md'), '# First\n\nIt was cold.\n\n# First\n\nWe came home. Late.\n')
+    await writeFile(join(desk.path, 'b.txt'), 'Another text.')
+    const choices = ['--per', 'both', '--bits', 'float', '--cues', 'sentences', '--chapter-silence', '500']
+    const names = ['--names', '{book} {n} of {count}, {chapter}']
+    const end = await runCommandLine(
+      ['narrate', 'a.md', 'missing.txt', 'b.txt', '--out', 'out', '--json', ...choices, ...names],
+      { directory: desk.path },
+    )
+    expect(end.exitCode).toBe(1)
+    expect(end.stderr).toMatch(/There is no file .*missing\.txt/)
+    expect(JSON.parse(end.stdout)).toMatchObject({ sentences: 6, missing: 0, documents: [{}, {}] })
+    expect(await readdir(join(desk.path, 'out'))).toEqual([
+      'First 1 of 2, First.wav',
+      'First 2 of 2, First.wav',
+      'First.wav',
+      'b 1 of 1, b.wav',
+      'b.wav',
+    ])
+    const read = (name: string) => readWav(join(desk.path, 'out', name))
+    const [book, one, two] = [
+      await read('First.wav'),
+      await read('First 1 of 2, First.wav'),
+      await read('First 2 of 2, First.wav'),
+    ]
+    expect(book).toMatchObject({ bitsPerSample: 32, format: 3 })
+    const silence = Buffer.alloc(0.5 * 24_000 * 4)
+    expect(book.data.equals(Buffer.concat([one.data, silence, two.data]))).toBe(true)
   })
 
   test('without --json the path comes first, then the figures', async () => {

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /**
  * Works on up to `width` items at once and gives the results in the order of the items: results that wait for an earlier
  * one count among them, so that no more than `width` are ever held. Leaving early, and an error, aborts what is under way
@@ -13,6 +15,8 @@ export async function* mapInOrder<Item, Result>(
 ): AsyncGenerator<Result, void, void> {
   const iterator = source[Symbol.asyncIterator]()
   const controller = new AbortController()
+  // Everything under way listens to it: Node would take that for a leak.
+  setMaxListeners(0, controller.signal)
   const onAbort = (): void => controller.abort(signal.reason)
   if (signal.aborted) onAbort()
   signal.addEventListener('abort', onAbort)

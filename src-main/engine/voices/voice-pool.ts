@@ -1,9 +1,12 @@
+import { unlessAborted } from '../streaming/unless-aborted'
 import type { Utterance, Voice } from './voice'
 
 /** One of the pool and how much it was asked for and has not ended. */
 interface Member {
   readonly voice: Voice
   open: number
+  /** Ends with what it was asked to render last. */
+  rendered: Promise<void>
 }
 
 /**
@@ -12,7 +15,7 @@ interface Member {
  * @param members at least one; disposed with the pool
  */
 export function createVoicePool(members: readonly [Voice, ...Voice[]]): Voice {
-  const pool: Member[] = members.map((voice) => ({ voice, open: 0 }))
+  const pool: Member[] = members.map((voice) => ({ voice, open: 0, rendered: Promise.resolve() }))
   const makers = new WeakMap<Utterance, Member>()
   const [first] = members
   const leastBusy = (): Member => pool.reduce((least, member) => (member.open < least.open ? member : least))
@@ -45,9 +48,18 @@ export function createVoicePool(members: readonly [Voice, ...Voice[]]): Voice {
         yield utterance
       }
     },
-    render(utterance, plan, signal) {
+    async *render(utterance, plan, signal) {
       const member = makers.get(utterance) ?? leastBusy()
-      return counted(member, member.voice.render(utterance, plan, signal))
+      const before = member.rendered
+      let end = (): void => undefined
+      member.rendered = new Promise((resolve) => (end = resolve))
+      try {
+        // One after the other: side by side in one thread, the first would be ready as late as the last.
+        await unlessAborted(before, signal)
+        yield* counted(member, member.voice.render(utterance, plan, signal))
+      } finally {
+        void before.then(end)
+      }
     },
     async dispose() {
       await Promise.all(members.map((voice) => voice.dispose()))

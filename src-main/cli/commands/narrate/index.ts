@@ -21,8 +21,7 @@ import { failureLine } from '../../failure-line'
 import { makeFolders } from '../../made-folders'
 import { loadPronunciations } from '../../pronunciations'
 import { unknownLoudness } from '../../unknown-loudness'
-import { fileNameFor } from './file-name'
-import { makeJob } from './make-job'
+import { bookNameOf, makeJob } from './make-job'
 import { progressLine, reportOf, resultLines, type NarratedDocument } from './report'
 
 /** `narrate FILE... --out DIR`: whole documents, one after the other, as WAV files named after them. */
@@ -42,8 +41,6 @@ export async function narrate(context: CommandContext): Promise<void> {
     } catch (error) {
       signal.throwIfAborted()
       failures.push(error)
-      // The last one is told as every command tells its own.
-      if (line.operands.length > 1) terminal.notice(failureLine(error))
     }
   }
   terminal.progressDone()
@@ -51,9 +48,10 @@ export async function narrate(context: CommandContext): Promise<void> {
     terminal.json(reportOf(narrated, { voice, workers }))
     for (const said of resultLines(narrated, { voice, workers })) terminal.line(said)
   }
-  if (failures.length === 0) return
-  if (line.operands.length === 1) throw failures[0]
-  throw new AppError('usage/invalid', `${failures.length} of ${line.operands.length} were not narrated`)
+  // The last one is told as every command tells its own.
+  const last = failures.pop()
+  for (const failure of failures) terminal.notice(failureLine(failure))
+  if (last !== undefined) throw last
 }
 
 async function openJob(context: CommandContext, operand: string): Promise<ExportJob> {
@@ -81,7 +79,7 @@ async function narrateJob(
   const { line, terminal, signal } = context
   const { title, blocks, language, lexicons } = job.document
   const directory = context.resolvePath(line.out ?? '.')
-  const folderPath = join(directory, fileNameFor(title) + jobFolderSuffix)
+  const folderPath = join(directory, bookNameOf({ title }) + jobFolderSuffix)
   const unfinished = job.recordings
     .map(({ name }) => join(directory, name))
     .flatMap((path) => [path + unfinishedSuffix, wordsFileOf(path) + unfinishedSuffix])
