@@ -13,7 +13,7 @@ const page = { resolve: { alias, conditions: ['browser'] }, plugins: [svelte()] 
 /** What comes from a port belongs to its process, and is nothing that a context of its own knows. */
 const withPorts = ['tests/renderer/{audio,bridge,narration}/**/*.test.ts']
 // Modules that our plugins make or change lie in node_modules, yet are ours to transform.
-const server = { deps: { inline: [/\?(?:bytes|names|speech)$/, /speech-rule-engine\/mjs/] } }
+const server = { deps: { inline: [/\?(?:bytes|encoder|names|speech)$/, /speech-rule-engine\/mjs/] } }
 
 /** On one display windows take the focus and the clipboard from each other; one at a time leaves a core of two idle. */
 const windowsAtOnce = hasDisplay() ? 1 : 2

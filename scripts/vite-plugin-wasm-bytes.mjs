@@ -41,7 +41,7 @@ export default new Uint8Array(gunzipSync(Buffer.from('${base64}', 'base64')))`)
 }
 
 /** A package may name only its scripts in `exports`: what lies beside them is found on disk. @returns a path, or undefined */
-function findInPackage(file, importer) {
+export function findInPackage(file, importer) {
   const folders = /^[./]/.test(file) ? [] : (createRequire(importer).resolve.paths(file) ?? [])
   return folders.map((folder) => join(folder, file)).find((path) => existsSync(path))
 }

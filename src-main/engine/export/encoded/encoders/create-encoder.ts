@@ -1,0 +1,25 @@
+import type { EncodedFormat } from '../encoded-form'
+import type { EncodingForm } from '../encoding/encoding'
+import { createAacEncoder } from './aac'
+import type { Encoder } from './encoder'
+import { createFlacEncoder } from './flac'
+import { createMp3Encoder } from './mp3'
+import { createOpusEncoder } from './opus'
+
+/** For one voice that reads. */
+const usualBitsPerSecond = { m4b: 64_000, mp3: 64_000, opus: 32_000 }
+
+const makers: Record<EncodedFormat, (form: EncodingForm) => Promise<Encoder>> = {
+  m4b: ({ sampleRateHz, bitsPerSecond = usualBitsPerSecond.m4b }) =>
+    createAacEncoder(sampleRateHz, bitsPerSecond),
+  mp3: ({ sampleRateHz, bitsPerSecond = usualBitsPerSecond.mp3 }) =>
+    createMp3Encoder(sampleRateHz, bitsPerSecond),
+  flac: ({ sampleRateHz, bitsPerSample = 16 }) => createFlacEncoder(sampleRateHz, bitsPerSample),
+  opus: ({ sampleRateHz, bitsPerSecond = usualBitsPerSecond.opus }) =>
+    createOpusEncoder(sampleRateHz, bitsPerSecond),
+}
+
+/** The codec of a form. */
+export function createEncoder(form: EncodingForm): Promise<Encoder> {
+  return makers[form.format](form)
+}
