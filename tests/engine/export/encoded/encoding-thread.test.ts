@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createEncodedFile } from '../../../../src-main/engine/export/encoded/encoded-file'
 import { encodedFormats } from '../../../../src-main/engine/export/encoded/encoded-form'
@@ -9,10 +12,16 @@ import { encodingInThread } from '../../../../src-main/engine/export/encoded/enc
 import { buildBundle, type Bundle } from '../../../helpers/build-bundle'
 import { speechLike } from './media-tools'
 
+const electron = process.env.LECTOR_ELECTRON
+
 let bundle: Bundle
 let threadPath: string
 beforeAll(async () => {
-  bundle = await buildBundle({ 'encoding-thread': 'src-main/engine/export/encoded/encoding/thread.ts' })
+  bundle = await buildBundle({
+    'encoding-thread': 'src-main/engine/export/encoded/encoding/thread.ts',
+    'start-thread': 'src-main/engine/export/encoded/encoding/encoding-thread.ts',
+    'encoded-file': 'src-main/engine/export/encoded/encoded-file.ts',
+  })
   threadPath = join(bundle.folder, 'encoding-thread.js')
 })
 afterAll(() => bundle.remove())
@@ -24,6 +33,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const threads = (): number =>
   process.getActiveResourcesInfo().filter((resource) => resource === 'MessagePort').length
+
+/** How long this thread has run on a core, whatever else the machine does. */
+const threadTimes = '/proc/thread-self/schedstat'
+const busyMilliseconds = (): number => Number(readFileSync(threadTimes, 'latin1').split(' ')[0]) / 1e6
 
 describe('encodingInThread', () => {
   test.each(encodedFormats)(
@@ -74,4 +87,55 @@ describe('encodingInThread', () => {
     const missing = encodingInThread(join(folder, 'missing.js'))({ format: 'mp3', sampleRateHz: 24_000 })
     await expect(missing).rejects.toMatchObject({ code: 'engine/crashed' })
   })
+
+  test.skipIf(!existsSync(threadTimes)).each(encodedFormats)(
+    'leaves this thread to others, never for 50 ms without a turn of theirs (%s) (needs Linux)',
+    async (format) => {
+      const samples = speechLike(22_050, 22_050 * 15)
+      const form = { format, sampleRateHz: 22_050, tags: {}, cover: null }
+      let before = busyMilliseconds()
+      let longest = 0
+      const turns = setInterval(() => {
+        const now = busyMilliseconds()
+        longest = Math.max(longest, now - before)
+        before = now
+      }, 1)
+      const file = await createEncodedFile(join(folder, 'book'), form, encodingInThread(threadPath))
+      await file.write(samples)
+      await file.finish([{ title: 'One', startSample: 0 }])
+      clearInterval(turns)
+      expect(longest).toBeLessThan(50)
+    },
+  )
+
+  test.skipIf(!electron).each(encodedFormats)(
+    'makes the same bytes on Electron’s own Node (%s) (needs LECTOR_ELECTRON)',
+    async (format) => {
+      const samples = speechLike(22_050, 40_000)
+      const form = { format, sampleRateHz: 22_050, tags: { title: 'One' }, cover: null }
+      const here = await createEncodedFile(join(folder, 'here'), form, startEncoding)
+      await here.write(samples)
+      await here.finish([{ title: 'One', startSample: 0 }])
+      await writeFile(join(folder, 'samples'), new Uint8Array(samples.buffer))
+      const script = `
+        const { readFileSync } = require('node:fs')
+        const { createEncodedFile } = require('./encoded-file.js')
+        const { encodingInThread } = require('./start-thread.js')
+        const [folder, form] = process.argv.slice(1)
+        const samples = new Float32Array(Uint8Array.from(readFileSync(folder + '/samples')).buffer)
+        const run = async () => {
+          const start = encodingInThread('./encoding-thread.js')
+          const file = await createEncodedFile(folder + '/there', JSON.parse(form), start)
+          await file.write(samples)
+          await file.finish([{ title: 'One', startSample: 0 }])
+        }
+        void run()`
+      await promisify(execFile)(electron!, ['-e', script, folder, JSON.stringify(form)], {
+        cwd: bundle.folder,
+        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      })
+      const [one, other] = await Promise.all(['here', 'there'].map((name) => readFile(join(folder, name))))
+      expect(other.equals(one)).toBe(true)
+    },
+  )
 })

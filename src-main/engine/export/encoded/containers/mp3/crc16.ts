@@ -8,6 +8,6 @@ const table = Uint16Array.from({ length: 256 }, (_, byte) => {
 /** CRC-16/ARC, as LAME's tag has it. @param before of the bytes that come before; 0: of none */
 export function crc16(before: number, bytes: Uint8Array): number {
   let sum = before
-  for (const byte of bytes) sum = (sum >> 8) ^ table[(sum ^ byte) & 0xff]
+  for (let i = 0; i < bytes.length; i++) sum = (sum >> 8) ^ table[(sum ^ bytes[i]) & 0xff]
   return sum
 }

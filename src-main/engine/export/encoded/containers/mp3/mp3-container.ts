@@ -22,9 +22,9 @@ export function createMp3Container(file: UnfinishedFile, form: EncodedForm, star
   return {
     async begin() {
       const begun = id3Tag(form, [], sampleRateHz, 0, 0)
-      const tag = id3Tag(form, [], sampleRateHz, 0, begun.length + chapterRoomBytes)
-      tagBytes = tag.length
-      await file.append(tag)
+      tagBytes = begun.length + chapterRoomBytes
+      await file.append(begun)
+      await file.append(Buffer.alloc(chapterRoomBytes))
     },
     async write(packets) {
       if (packets.length === 0) return

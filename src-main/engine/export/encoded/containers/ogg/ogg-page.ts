@@ -110,6 +110,7 @@ const checksums = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** The cyclic redundancy check of RFC 3533: not reflected, from zero. */
 function checksum(page: Uint8Array): number {
   let sum = 0
-  for (const byte of page) sum = ((sum << 8) ^ checksums[(sum >>> 24) ^ byte]) >>> 0
-  return sum
+  // By index: a cover of many megabytes goes through here, and iterators take ten times as long.
+  for (let i = 0; i < page.length; i++) sum = (sum << 8) ^ checksums[(sum >>> 24) ^ page[i]]
+  return sum >>> 0
 }
