@@ -6,10 +6,11 @@ import { createEncodedFile } from '../../../../src-main/engine/export/encoded/en
 import { encodedFormats } from '../../../../src-main/engine/export/encoded/encoded-form'
 import { encodingInThread } from '../../../../src-main/engine/export/encoded/encoding/encoding-thread'
 import { buildBundle, type Bundle } from '../../../helpers/build-bundle'
-import { canProbe, probe, speechLike } from './media-tools'
+import { canProbe, probe } from './media-tools'
 
 const isWanted = process.env.LECTOR_SOAK === '1'
-const sampleRateHz = 24_000
+/** Low, and the sound simple: what is asked here does not hang on how long the codecs think. */
+const sampleRateHz = 16_000
 const hours = 3
 const pieceSeconds = 30
 
@@ -26,9 +27,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
+/** Three harmonics that come and go. */
+function syllables(): Float32Array {
+  return new Float32Array(sampleRateHz * pieceSeconds).map((_, index) => {
+    const turn = (2 * Math.PI * index) / sampleRateHz
+    const sound = [1, 2, 3].reduce((sum, harmonic) => sum + Math.sin(180 * harmonic * turn) / harmonic, 0)
+    return 0.25 * Math.max(0, Math.sin(0.7 * turn)) * sound
+  })
+}
+
 describe.skipIf(!isWanted)('three hours of sound (needs LECTOR_SOAK=1)', () => {
   test.each(encodedFormats)(
-    'take no more memory than a quarter of an hour does (%s)',
+    'take no more memory than half an hour does (%s)',
     async (format) => {
       const path = join(folder, `long.${format}`)
       const form = { format, sampleRateHz, tags: { title: 'Long' }, cover: null }
@@ -37,7 +47,7 @@ describe.skipIf(!isWanted)('three hours of sound (needs LECTOR_SOAK=1)', () => {
         form,
         encodingInThread(join(bundle.folder, 'encoding-thread.js')),
       )
-      const piece = speechLike(sampleRateHz, sampleRateHz * pieceSeconds)
+      const piece = syllables()
       const pieces = (hours * 3_600) / pieceSeconds
       const resident: number[] = []
       const from = performance.now()
@@ -61,9 +71,11 @@ describe.skipIf(!isWanted)('three hours of sound (needs LECTOR_SOAK=1)', () => {
         `${format}: ${Math.round((hours * 3_600) / wallSeconds)} x real time, ${(await stat(path)).size} bytes, ` +
           `resident MiB by quarters of an hour ${megabytes.join(' ')}`,
       )
-      for (const bytes of quarters.slice(1)) {
-        expect(bytes / quarters[0]).toBeGreaterThan(0.9)
-        expect(bytes / quarters[0]).toBeLessThan(1.1)
+      // The first still holds what building the thread left behind.
+      const [, second, ...later] = quarters
+      for (const bytes of later) {
+        expect(bytes / second).toBeGreaterThan(0.9)
+        expect(bytes / second).toBeLessThan(1.1)
       }
       if (!canProbe) return
       const { format: found, chapters: parts } = await probe(path)
