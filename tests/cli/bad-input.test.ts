@@ -92,14 +92,12 @@ describe.skipIf(!canSpeak)(`what cannot be done ${speakingNeeds}`, () => {
     },
   )
 
-  test.each([
-    [['speak', '--json']],
-    [['speak', 'Hi.']],
-    [['narrate']],
-    [['bench', '5']],
-  ])('%j lacks or exceeds what the command takes: one line, exit code 2', async (words) => {
-    const { exitCode, stderr } = await runCommandLine(words, { directory: desk.path })
-    expect(stderr).toMatch(/^[^\n]+ \(npm start -- help lists what there is\)\n$/)
-    expect(exitCode).toBe(2)
-  })
+  test.each([[['speak', '--json']], [['speak', 'Hi.']], [['narrate']], [['bench', '5']]])(
+    '%j lacks or exceeds what the command takes: one line, exit code 2',
+    async (words) => {
+      const { exitCode, stderr } = await runCommandLine(words, { directory: desk.path })
+      expect(stderr).toMatch(/^[^\n]+ \(npm start -- help lists what there is\)\n$/)
+      expect(exitCode).toBe(2)
+    },
+  )
 })
