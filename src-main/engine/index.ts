@@ -35,7 +35,7 @@ export {
 } from './seam-test'
 export { readBlock } from './reading/block-reading'
 export { speechCacheDirectory } from './speech-cache/directory'
-export { clearSpeech, makeRoom, SpeechRoom } from './speech-cache/room'
+export { SpeechRoom, usualSpeechBytes } from './speech-cache/room'
 export { createCasting, type Casting, type TellUnvoiced } from './streaming/casting'
 export { createChunkCutter, type AudioChunk } from './streaming/chunk-cutter'
 export { createCredit, type Credit } from './streaming/credit'

@@ -10,7 +10,7 @@ import type { RenderPlan } from '../voices/voice'
  * What tells a voice on this machine from all that would speak otherwise: its files, what it is set to, the runtime and
  * the processor, and the code that speaks with it. Threads of a session are not among it: they share out rows, not sums
  * (measured with Kokoro's decoder: the same bits with one and with two).
- * @param codePath the script that this code was built into
+ * @param codePath the script that this code was built into; what it imports is named by its content
  */
 export async function voiceAddress(
   { manifest, precision, speaker }: InstalledVoice,

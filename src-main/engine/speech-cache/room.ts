@@ -1,6 +1,8 @@
 import { opendir, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
+/** What kept speech may take: twelve hours of the default voice. */
+export const usualSpeechBytes = 4 * 2 ** 30
 /** What a file takes at the least. */
 const blockBytes = 4_096
 /** How many entries are looked at at once: each is a call to a disk that may be slow. */

@@ -11,8 +11,10 @@ import {
   poolSize,
   removeJobFolder,
   runJob,
+  SpeechRoom,
   SpokenDocument,
   type JobResult,
+  usualSpeechBytes,
   type Voice,
 } from '../../../engine'
 import { castVoices } from '../../cast'
@@ -91,6 +93,8 @@ async function narrateJob(
   const startedAt = performance.now()
   const sampleRateHz = job.sampleRateHz ?? voice.sampleRateHz
   const wallSeconds = (): number => (performance.now() - startedAt) / 1_000
+  const room = line.keepsSpeech ? speechRoom(context) : null
+  let roomed = 0
   let hasWritten = false
   try {
     const { journalPath } = await openJobFolder(folderPath, job)
@@ -98,12 +102,15 @@ async function narrateJob(
       ...{ voice, casting, document, atOnce: workers, folder: directory, journalPath, signal },
       onProgress({ fraction, samples, newSamples }) {
         hasWritten = true
+        room?.grown(newSamples - roomed)
+        roomed = newSamples
         const audioSeconds = samples / sampleRateHz
         const speed = newSamples / sampleRateHz / wallSeconds()
         terminal.progress(progressLine(title, { fraction, audioSeconds, speed }))
       },
     })
     await removeJobFolder(folderPath)
+    await room?.keep()
     return { title, result, wallSeconds: wallSeconds(), unvoiced }
   } catch (error) {
     // What a person ended, and what was never begun, is not gone on with.
@@ -114,4 +121,11 @@ async function narrateJob(
     }
     throw error
   }
+}
+
+/** Keeps what is kept within its bounds; where that fails it is told, and the narration goes on. */
+function speechRoom({ speechDirectory, terminal }: CommandContext): SpeechRoom {
+  return new SpeechRoom(speechDirectory, usualSpeechBytes, (error) =>
+    terminal.notice(`The speech that is kept cannot be looked through: ${String(error)}`),
+  )
 }
