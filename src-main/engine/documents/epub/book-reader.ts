@@ -23,6 +23,7 @@ import { readChapter, type Chapter } from './read-chapter'
 import { readBookNavigation } from './read-navigation'
 import { ReferredNotes } from './referred-notes'
 import type { StyleSheets } from './style-sheets'
+import { tracedFile, type TracedFile } from './traced-file'
 
 /** Text of a piece but the first, which comes with the first file that has any: a chapter, or a few short ones. */
 const pieceChars = 20_000
@@ -35,6 +36,8 @@ export interface BookToRead {
   readonly language: string | undefined
   /** How many of its files were found damaged already. */
   readonly damaged: number
+  /** Is told of every file with text, as it is read, where that text was written. */
+  readonly onTraced?: (file: TracedFile) => void
 }
 
 /** Reads a book file by file and keeps what has been read until it is a piece. */
@@ -138,6 +141,7 @@ export class BookReader {
         part: this.#files,
         startBlock: this.#blocks,
         startTable: this.#tables,
+        isTraced: this.#toRead.onTraced !== undefined,
       })
     } catch (error) {
       if (error instanceof AppError && error.code === 'document/corrupt') return null
@@ -151,6 +155,8 @@ export class BookReader {
     const { block: before, picturesBehind } = this.#lastText()
     const isBegin = placed.some(({ startBlock }) => startBlock === this.#blocks)
     const isJoined = before !== undefined && !isBegin && isContinuation(before, chapter.blocks.at(0))
+    const trace = tracedFile(name, chapter, this.#blocks, isJoined ? { before, picturesBehind } : null)
+    if (trace !== null) this.#toRead.onTraced?.(trace)
     const { blocks, outside, overlays } = isJoined
       ? joinOnto(before, chapter, this.#blocks, picturesBehind)
       : chapter

@@ -6,13 +6,10 @@ import { documentId, titleFromFileName } from '../name-document'
 import { bookFiles } from './book-files'
 import { readBookWriting } from './book-writing'
 import { readCover } from './cover'
-import { brokenBook } from './epub-failure'
-import { findPackage } from './find-package'
 import { readLexicons } from './lexicons'
 import { readMetadata } from './metadata'
-import { readPackage } from './package-document'
+import { openBook } from './open-book'
 import { readBookPicture } from './pictures'
-import { refuseProtected } from './protection'
 import { readBook } from './read-book'
 import { StyleSheets } from './style-sheets'
 
@@ -21,11 +18,7 @@ export const epubFormat: DocumentFormat = {
   id: 'epub',
   detect: async (source) => (await detectArchiveKind(source)) === 'epub',
   async open(source, _options, signal) {
-    const files = bookFiles(await openArchive(source, signal))
-    const packageName = await findPackage(files)
-    const book = readPackage(await files.readXml(packageName), packageName, files)
-    await refuseProtected(files, book)
-    if (book.manifest.size === 0) throw brokenBook('manifest', 'its package names no files')
+    const { files, book } = await openBook(source, signal)
     const { title, authors, narrators, language } = readMetadata(book.metadata)
     const lexicons = await readLexicons(book, files, language)
     const sheets = new StyleSheets(files)

@@ -1,5 +1,6 @@
 import type { Block, OverlayClip } from '@contract/document'
 import { readFlow, withoutLostPictures, type Flow } from '../markup/flow'
+import type { TextOrigin } from '../markup/text-origins'
 import type { PageFormulas } from '../markup/page-formulas'
 import { parseXhtml } from '../markup/parse-xhtml'
 import { semanticsOf } from '../markup/semantics'
@@ -20,6 +21,14 @@ import type { StyleSheets } from './style-sheets'
 /** Looked at to tell a text from data. */
 const beginBytes = 4_096
 
+/** Where the text of a file's blocks was written in it. */
+export interface ChapterTrace {
+  /** What the file was decoded to; ranges count in it. */
+  readonly source: string
+  readonly root: MarkupElement
+  readonly origins: ReadonlyMap<Block, readonly TextOrigin[]>
+}
+
 /** A file of the spine as text. */
 export interface Chapter extends Pick<Flow, 'anchors' | 'outside' | 'endTable'> {
   readonly blocks: Block[]
@@ -30,6 +39,8 @@ export interface Chapter extends Pick<Flow, 'anchors' | 'outside' | 'endTable'> 
   readonly hasPicture: boolean
   /** What it says that it is as a whole. */
   readonly roles: ReadonlySet<string>
+  /** Absent unless it is traced, and of what holds no text. */
+  readonly trace?: ChapterTrace
 }
 
 /** What reading a chapter takes beside the chapter. */
@@ -45,6 +56,7 @@ export interface ChapterContext {
   readonly part: number
   readonly startBlock: number
   readonly startTable: number
+  readonly isTraced: boolean
 }
 
 /**
@@ -57,7 +69,7 @@ export async function readChapter(
   name: string,
   context: ChapterContext,
 ): Promise<Chapter> {
-  const { files, formulas, part, startTable, language } = context
+  const { files, formulas, part, startTable, language, isTraced } = context
   if (!isReadable(item)) return { ...nothing, blocks: [], overlays: [], outside: [], endTable: startTable }
   const bytes = await files.read(name, maxChapterBytes)
   if (looksBinary(bytes.subarray(0, beginBytes)))
@@ -70,6 +82,7 @@ export async function readChapter(
     source,
     styleSheets,
     startTable,
+    isTraced,
     ...(await formulas.optionFor(root)),
     ...(language === undefined ? {} : { language }),
   })
@@ -84,6 +97,7 @@ export async function readChapter(
     overlays,
     hasPicture: findElement(root, isPicture) !== null,
     roles: rolesOf(root),
+    ...(isTraced ? { trace: { source, root, origins: flow.origins } } : {}),
   }
 }
 

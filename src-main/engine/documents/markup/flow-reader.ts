@@ -17,6 +17,7 @@ import { isNoteBody, isNoteList } from './notes'
 import { isPlainProse, splitAtBlankLines } from './plain-text'
 import { readRuby } from './ruby'
 import { semanticsOf } from './semantics'
+import { withoutBeginning, type TextOrigin } from './text-origins'
 import { styleOf as shownStyleOf, type Visibility } from './visibility'
 import type { ShownStyle } from './style-rules'
 import { attributeOf, countText, findElement, isElement, type MarkupElement, type MarkupNode } from './tree'
@@ -29,6 +30,7 @@ export class FlowReader {
   readonly anchors = new Map<string, FlowPlace>()
   readonly pictures = new Map<Block, LinkedPicture>()
   readonly counts = new Map<string, number>()
+  readonly origins = new Map<Block, readonly TextOrigin[]>()
   readonly text: TextGatherer
   tables: number
   /** The elements around the place that is read, outermost first. */
@@ -48,7 +50,7 @@ export class FlowReader {
     private readonly isFold: IsFold,
   ) {
     this.tables = options.startTable ?? 0
-    this.text = new TextGatherer(options.source, (char) => this.settleAnchors(char))
+    this.text = new TextGatherer(options.source, (char) => this.settleAnchors(char), options.isTraced)
   }
 
   /** @param root its language is that of all blocks which name no other, unless the options name one */
@@ -131,6 +133,7 @@ export class FlowReader {
       this.marker = null
       this.isNoteStart = false
       this.blocks.push(block)
+      this.trace(block, gathered, markerChars)
     } else if (context.kind === 'heading') {
       // A heading that is a picture is called what the picture says.
       const said = this.waitingImages.findIndex(({ kind }) => kind !== 'wordless-picture')
@@ -149,9 +152,15 @@ export class FlowReader {
       const { part, source, language } = this.options
       const place = { part, source, ...(language === undefined ? {} : { language }) }
       const { block } = finishBlock(gathered, context, place, null, false)
-      this.blocks.push(block.kind === 'table' ? { ...block, row: rowOf(gathered) } : block)
+      const row = block.kind === 'table' ? { ...block, row: rowOf(gathered) } : block
+      this.blocks.push(row)
+      this.trace(row, gathered, 0)
     }
     for (const image of this.waitingImages.splice(0)) this.blocks.push(image)
+  }
+
+  private trace(block: Block, { text, origins }: GatheredText, droppedChars: number): void {
+    if (origins !== undefined) this.origins.set(block, withoutBeginning(origins, text.slice(0, droppedChars)))
   }
 
   /** Adds a picture's block at once, or behind the text that it stands in. */

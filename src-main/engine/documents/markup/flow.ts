@@ -2,6 +2,7 @@ import type { Block, CharacterCount } from '@contract/document'
 import { isLostPicture, type LinkedPicture } from '../picture-block'
 import { readLanguage } from './flow-context'
 import { FlowReader } from './flow-reader'
+import type { TextOrigin } from './text-origins'
 import { judgeFolds, type IsFold } from './folds'
 import { judgeVisibility } from './visibility'
 import { readStyleSheets } from './style-rules'
@@ -25,6 +26,8 @@ export interface FlowOptions {
   readonly sayFormula?: (mathml: string, language: string | undefined) => string | null
   /** This is a stretch of a file, and what only the whole file tells; absent: it is the whole. */
   readonly stretch?: { readonly isFold: IsFold }
+  /** Whether it is noted where every character was written. */
+  readonly isTraced?: boolean
   /** Whether a node is no part of what is to be read; its text is counted under "page around the article". */
   readonly isLeftOut?: (node: MarkupNode) => boolean
 }
@@ -44,6 +47,8 @@ export interface Flow {
   readonly outside: CharacterCount[]
   /** The pictures of blocks, as the file names them; they are still to be found. */
   readonly pictures: ReadonlyMap<Block, LinkedPicture>
+  /** Where the blocks' texts were written, of those that are made of the file's text; none unless it is traced. */
+  readonly origins: ReadonlyMap<Block, readonly TextOrigin[]>
   /** Number of tables, those of the parts before among them. */
   readonly endTable: number
 }
@@ -59,8 +64,9 @@ export function readFlow(root: MarkupElement, options: FlowOptions): Flow {
     options.stretch?.isFold ?? judgeFolds(root),
   )
   reader.read(root)
-  const { blocks, anchors, counts, tables, pictures } = reader
-  return { blocks, anchors, pictures, outside: countRest(options.source, blocks, counts), endTable: tables }
+  const { blocks, anchors, counts, tables, pictures, origins } = reader
+  const outside = countRest(options.source, blocks, counts)
+  return { blocks, anchors, pictures, origins, outside, endTable: tables }
 }
 
 /** A flow whose pictures have been looked for, without those that nothing is said of and that were not found. */

@@ -1,5 +1,6 @@
 import type { InlineMark } from '@contract/document'
 import { maskControls } from '../mask-controls'
+import type { TextOrigin } from './text-origins'
 import type { MarkupText } from './tree'
 
 /** How white space is shown: run together, kept, or kept at line ends only. */
@@ -16,6 +17,8 @@ export type MarkKind = InlineMark extends infer Mark
 export interface GatheredText {
   readonly text: string
   readonly marks: InlineMark[]
+  /** Where it was written, in order; absent unless it was asked for. */
+  readonly origins?: readonly TextOrigin[]
   /** Range of the source from its first visible character to behind its last one. */
   readonly startChar: number
   readonly endChar: number
@@ -47,6 +50,7 @@ export class TextGatherer {
   private lastChar = ''
   private startChar = -1
   private endChar = -1
+  private origins: TextOrigin[] | null
   /** UTF-16 units gathered for the block so far, without white space that may still follow. */
   chars = 0
   /** Whether anything is there that is seen. */
@@ -58,11 +62,16 @@ export class TextGatherer {
     private readonly source: string,
     /** Called before the first character that is seen after something was asked to be told. */
     private readonly onVisible: (char: number) => void,
-  ) {}
+    isTraced = false,
+  ) {
+    this.origins = isTraced ? [] : null
+  }
 
   append(node: MarkupText, whiteSpace: WhiteSpace): void {
     const masked = maskControls(node.text)
+    const { chars } = this
     const added = whiteSpace === 'pre' ? this.appendKept(masked) : this.appendCollapsed(masked, whiteSpace)
+    if (this.chars > chars) this.origins?.push({ startChar: chars, endChar: this.chars, written: node })
     this.droppedChars += masked.length - added
     if (added > 0 && /[^ \t\n\f\r]/.test(masked)) this.extendRange(node)
   }
@@ -71,6 +80,11 @@ export class TextGatherer {
   appendForeign(text: string, startChar: number, endChar: number): void {
     if (text === '') return
     this.settle(text[0])
+    this.origins?.push({
+      startChar: this.chars,
+      endChar: this.chars + text.length,
+      written: { startChar, endChar },
+    })
     this.push(text)
     if (this.startChar === -1) this.startChar = startChar
     this.endChar = Math.max(this.endChar, endChar)
@@ -145,7 +159,7 @@ export class TextGatherer {
       this.unstarted.push(mark)
     }
     const text = this.parts.join('')
-    const { marks, hasText } = this
+    const { marks, hasText, origins } = this
     const startChar = Math.max(0, this.startChar)
     const endChar = Math.max(startChar, this.endChar)
     this.parts = []
@@ -156,10 +170,11 @@ export class TextGatherer {
     this.endChar = -1
     this.chars = 0
     this.hasText = false
+    if (origins !== null) this.origins = []
     if (!hasText) return null
     // Outer marks before inner ones, as they are nested.
     marks.sort((a, b) => a.startChar - b.startChar || b.endChar - a.endChar)
-    return { text, marks, startChar, endChar }
+    return { text, marks, startChar, endChar, ...(origins === null ? {} : { origins }) }
   }
 
   private record(mark: OpenMark): void {
