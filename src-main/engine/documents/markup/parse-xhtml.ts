@@ -74,7 +74,10 @@ function parseXml(source: string, format: FormatId): MarkupElement {
     addText(text, parser.position - ']]>'.length)
     passed()
   })
-  parser.on('comment', passed)
+  parser.on('comment', () => {
+    // Told of before its last character.
+    lastEnd = parser.position + '>'.length
+  })
   parser.on('processinginstruction', passed)
   parser.on('doctype', passed)
   parser.on('opentag', ({ name, attributes }) => {

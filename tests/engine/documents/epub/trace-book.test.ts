@@ -56,6 +56,17 @@ describe('traceBook', () => {
     expect(files[0].texts[1].origins[0]).toMatchObject({ startChar: 0, endChar: 8, skippedChars: 2 })
   })
 
+  test('a text behind a comment begins behind it', async () => {
+    const { files } = await read({
+      files: [{ href: 'c.xhtml', data: chapterXml('<p>an<!-- x -->other</p>') }],
+    })
+    const [{ source, texts }] = files
+    expect(texts[0].origins.map(({ written }) => source.slice(written.startChar, written.endChar))).toEqual([
+      'an',
+      'other',
+    ])
+  })
+
   test('a file that goes on with the sentence of the one before is traced to the same block', async () => {
     const long = 'This is a paragraph that ends in the middle of a sentence, which a page'
     const { blocks, files } = await read({
