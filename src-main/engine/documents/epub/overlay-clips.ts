@@ -1,6 +1,7 @@
 import type { Block, OverlayClip, TextPosition } from '@contract/document'
 import type { Flow, FlowPlace } from '../markup/flow'
-import { attributeOf, isElement, nodesOf, textOf, type MarkupElement } from '../markup/tree'
+import { baseTextOf } from '../markup/ruby'
+import { attributeOf, isElement, nodesOf, type MarkupElement } from '../markup/tree'
 import type { RecordedElement } from './media-overlay'
 
 /** What a clip names that is of no element in particular. */
@@ -118,7 +119,7 @@ function untilOf(
  * next recorded element begins, else with the block.
  */
 function endOf(text: string, start: FlowPlace, element: MarkupElement, next: FlowPlace | undefined): number {
-  const held = textOf(element).replace(/\s+/g, ' ').trim()
+  const held = baseTextOf(element).replace(/\s+/g, ' ').trim()
   if (held !== '' && text.startsWith(held, start.char)) return start.char + held.length
   const end = next?.block === start.block && next.char > start.char ? next.char : text.length
   return text.slice(0, end).trimEnd().length

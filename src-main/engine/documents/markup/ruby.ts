@@ -54,6 +54,21 @@ export function readRuby(reader: FlowReader, ruby: MarkupElement, context: FlowC
   endGroup()
 }
 
+/** What stands above or beside a base. */
+const besideBase = new Set(['rt', 'rtc', 'rp'])
+
+/** The text under an element without small type above or beside it. */
+export function baseTextOf(root: MarkupElement): string {
+  const parts: string[] = []
+  const waiting: MarkupNode[] = [root]
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (!isElement(node)) parts.push(node.text)
+    else if (!besideBase.has(node.name))
+      for (let index = node.children.length - 1; index >= 0; index -= 1) waiting.push(node.children[index])
+  }
+  return parts.join('')
+}
+
 function readLayer(
   layer: MarkupElement,
   addReading: (node: MarkupElement) => void,

@@ -116,6 +116,20 @@ describe('a book with a narration of its own', () => {
     ])
   })
 
+  test('a clip of ruby ends with its base, whatever follows', async () => {
+    const { reaches } = await recordedOf(
+      '<p><span id="a"><ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby></span>と。<i id="b">次</i></p>',
+      [
+        { id: 'a', seconds: 1 },
+        { id: 'b', seconds: 1 },
+      ],
+    )
+    expect(reaches).toEqual([
+      ['漢字', null],
+      ['次', null],
+    ])
+  })
+
   test('a clip of a section ends where another one begins in it', async () => {
     const { reaches, missing } = await recordedOf(wholeSection, [
       { id: 's', seconds: 4 },
