@@ -54,6 +54,8 @@ function lineFor({ code, message, details }: AppError): string {
     case 'export/not-played':
     case 'export/unknown-field':
       return message
+    case 'export/source-changed':
+      return `The file has changed since it was opened: ${message}`
     case 'export/not-writable':
       return unwritableFile(String(details.path), details.reason)
     case 'export/disk-full':

@@ -31,6 +31,7 @@ export const errorCodes = [
   'export/not-writable',
   'export/not-played',
   'export/unknown-field',
+  'export/source-changed',
   'settings/unreadable',
   'library/set-aside',
   'library/not-saved',

@@ -113,6 +113,8 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
       return say('errors.export-not-played')
     case 'export/unknown-field':
       return say('errors.export-unknown-field')
+    case 'export/source-changed':
+      return say('errors.export-source-changed', 'open')
     case 'settings/unreadable':
       return say('errors.settings-unreadable')
     case 'library/set-aside':

@@ -21,12 +21,27 @@ const fontObfuscations: ReadonlySet<string> = new Set([
  * @throws AppError 'document/encrypted' with the reason 'drm' and the scheme
  */
 export async function refuseProtected(files: BookFiles, book: PackageDocument): Promise<void> {
-  const listed = files.find({ path: 'META-INF/encryption.xml' })
-  const encryption = listed === null ? null : await files.readOptionalXml(listed)
+  const encryption = await readEncryption(files)
   const locked = encryption === null ? new Set<string>() : lockedFiles(encryption, files)
   const texts = [...book.manifest.values()].filter((item) => item.name !== null && isMarkup(item))
   const isLocked = locked.has(book.name) || texts.some(({ name }) => name !== null && locked.has(name))
   if (isLocked || (await isNoise(files, book))) throw protectedBook(await schemeOf(files, encryption))
+}
+
+/**
+ * Refuses a book of which anything is locked: the key may hang on what a change of the book changes. Fonts alone, whose key
+ * is the book's identifier, are free.
+ * @throws as `refuseProtected`
+ */
+export async function refuseLocked({ files }: { readonly files: BookFiles }): Promise<void> {
+  const encryption = await readEncryption(files)
+  if (encryption !== null && lockedFiles(encryption, files).size > 0)
+    throw protectedBook(await schemeOf(files, encryption))
+}
+
+async function readEncryption(files: BookFiles): Promise<XmlElement | null> {
+  const listed = files.find({ path: 'META-INF/encryption.xml' })
+  return listed === null ? null : files.readOptionalXml(listed)
 }
 
 function lockedFiles(encryption: XmlElement, files: BookFiles): Set<string> {
