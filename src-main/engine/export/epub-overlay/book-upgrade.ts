@@ -9,11 +9,13 @@ import { contentsText } from './contents-text'
 import { relativeReference } from './relative-reference'
 import { TextEdits } from './text-edits'
 import { upgradePackage } from './upgrade-package'
-import { upgradeText } from './upgrade-text'
+import { doctype, upgradeText } from './upgrade-text'
 import { encodeXml } from './xml-bytes'
 import { XmlEdits } from './xml-source'
 
 const textType = 'application/xhtml+xml'
+/** Of the contents of EPUB 2; EPUB 3 wants no document type in it. */
+const contentsType = 'application/x-dtbncx+xml'
 
 /** Makes a book of EPUB 2 one of EPUB 3: overlays are a part of that alone. */
 export class BookUpgrade {
@@ -32,7 +34,8 @@ export class BookUpgrade {
 
   /** A file of the book that nothing else changes, as it is now. */
   changed(name: string, bytes: Uint8Array): Uint8Array {
-    if (!this.#isText(name)) return bytes
+    if (this.#typeOf(name) === contentsType) return encodeXml(decodeXml(bytes).replace(doctype, ''), bytes)
+    if (this.#typeOf(name) !== textType) return bytes
     const source = decodeXml(bytes)
     const root = parseXhtml(maskControls(source))
     const edits = new TextEdits()
@@ -65,9 +68,8 @@ export class BookUpgrade {
     return Buffer.from(contentsText(title, language, lines.length > 0 ? lines : [begin]))
   }
 
-  #isText(name: string): boolean {
-    for (const item of this.#opened.book.manifest.values())
-      if (item.name === name && item.mediaType === textType) return true
-    return false
+  #typeOf(name: string): string | undefined {
+    for (const item of this.#opened.book.manifest.values()) if (item.name === name) return item.mediaType
+    return undefined
   }
 }

@@ -3,7 +3,8 @@ import { attributeOf, isElement, nodesOf, type MarkupElement } from '../../docum
 import type { TextEdits } from './text-edits'
 import { writtenTag, type WrittenTag, type XmlEdits } from './xml-source'
 
-const doctype = /<!DOCTYPE(?:[^<>[]|\[[\s\S]*?\])*>/i
+/** The declaration of a file's document type, with what it declares. */
+export const doctype = /<!DOCTYPE(?:[^<>[]|\[[\s\S]*?\])*>/i
 /** Comments and sections that hold text as it is: what looks like a reference in them is none. */
 const reference = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|&([a-zA-Z]\w{0,31});/g
 const known = new Set(['amp', 'lt', 'gt', 'quot', 'apos'])

@@ -1,20 +1,17 @@
-import { execFile, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Block } from '../../../../src-main/contract/document'
 import { AppError } from '../../../../src-main/contract/errors'
 import { openDocument } from '../../../../src-main/engine/documents'
 import { corpusFolder, corpusNeeds, hasCorpus } from '../../../helpers/corpus-folder'
+import { faultsOf, hasEpubcheck } from '../../../helpers/epubcheck'
 import { narrateBook, wordsOf, type NarratedOutcome } from '../../../helpers/narrate-book'
 import { ffmpegNeeds, hasFfmpeg } from '../../../helpers/told-document'
 
 const isWhole = process.env.LECTOR_SOAK === '1'
-const epubcheck = '/usr/share/java/epubcheck.jar'
-const hasEpubcheck = existsSync(epubcheck) && spawnSync('java', ['-version']).status === 0
 const books = hasCorpus ? readdirSync(corpusFolder).filter((name) => name.endsWith('.epub')) : []
 /** Those that are read in seconds. */
 const short = new Set([
@@ -27,15 +24,6 @@ const hostile = books.filter((name) => name.startsWith('hostile'))
 const squeezed = (text: string): string => text.replace(/[\s\u00ad\u2060“”]+/g, '')
 const shownOf = (blocks: readonly Block[]): unknown =>
   blocks.map(({ kind, text, level, matter, marker }) => ({ kind, text, level, matter, marker }))
-
-/** What EPUBCheck finds fault with, without the places. */
-async function faultsOf(path: string): Promise<Set<string>> {
-  const { stdout, stderr } = await promisify(execFile)('java', ['-jar', epubcheck, path]).catch(
-    (error: { stdout: string; stderr: string }) => error,
-  )
-  const faults = `${stdout}${stderr}`.split('\n').filter((line) => /^(?:ERROR|FATAL)/.test(line))
-  return new Set(faults.map((line) => line.replace(/^(\w+\([\w-]+\)): [^:]*?\([-\d,]+\): /, '$1: ')))
-}
 
 describe.skipIf(!hasCorpus || !hasFfmpeg)(
   `exportNarratedBook, of the corpus (LECTOR_SOAK=1: of long books as well) ${corpusNeeds} ${ffmpegNeeds}`,
