@@ -50,9 +50,16 @@ export interface ReadWord {
   readonly par: ReadPar
 }
 
-/** Words one behind the other: what reads the same element as the par before it is a pause. */
-export function wordsOf(entries: ReadonlyMap<string, Buffer>): ReadWord[] {
+/**
+ * Words one behind the other: what reads the same element as the par before it is a pause.
+ * @param isLeftOut whether a text is not looked at, because it is no XML
+ */
+export function wordsOf(
+  entries: ReadonlyMap<string, Buffer>,
+  isLeftOut: (textName: string) => boolean = () => false,
+): ReadWord[] {
   return overlaysOf(entries).flatMap(({ pars, textName }) => {
+    if (isLeftOut(textName)) return []
     const texts: TextsById = textsById(String(entries.get(textName)))
     return pars.flatMap((par, index): ReadWord[] => {
       const text = texts.get(par.id)

@@ -19,6 +19,8 @@ const short = new Set([
   'epub3-w3c-scripting-consent.epub',
   'epub3-waste-land-obfuscated-fonts.epub',
 ])
+/** Texts that are not well-formed as their makers have them. */
+const brokenTexts = /1342\/(?:bm|by_author)\.html$/
 const sound = books.filter((name) => !name.startsWith('hostile') && (isWhole || short.has(name)))
 const hostile = books.filter((name) => name.startsWith('hostile'))
 const squeezed = (text: string): string => text.replace(/[\s\u00ad\u2060“”]+/g, '')
@@ -44,10 +46,12 @@ describe.skipIf(!hasCorpus || !hasFfmpeg)(
 
     test.each(sound)('%s: every word is where it is said, and when', async (name) => {
       const { document, sentences, entries } = await narrated(name)
-      const read = wordsOf(entries)
+      const read = wordsOf(entries, (text) => brokenTexts.test(text))
       let at = 0
       let asides = 0
-      for (const { block, words } of sentences)
+      const isWellFormed = ({ block }: { block: number }): boolean =>
+        !brokenTexts.test(document.parts[document.blocks[block].source.part].label)
+      for (const { block, words } of sentences.filter(isWellFormed))
         for (const [startChar, endChar, startSeconds, endSeconds] of words) {
           const said = squeezed(document.blocks[block].text.slice(startChar, endChar))
           const word = read.at(at)
@@ -74,19 +78,20 @@ describe.skipIf(!hasCorpus || !hasFfmpeg)(
         again.overlays.map((clip) => [Math.round(clip.startSeconds * 1_000), clip] as const),
       )
       let others = 0
+      let parts = 0
       let count = 0
       for (const { block, words } of sentences)
         for (const [startChar, endChar, startSeconds, endSeconds] of words) {
           count += 1
           const clip = placed.get(Math.round(startSeconds * 1_000))
-          const isSame =
-            clip?.block === block &&
-            clip.startChar === startChar &&
-            clip.endChar === endChar &&
-            Math.abs((clip.endSeconds ?? Infinity) - endSeconds) <= 0.001
-          if (!isSame) others += 1
+          // Of a word that goes on behind an element the overlay names the part in it.
+          const isPlaced = clip?.block === block && clip.startChar === startChar && clip.endChar <= endChar
+          const isTimed = Math.abs((clip?.endSeconds ?? Infinity) - endSeconds) <= 0.001
+          if (!isPlaced || !isTimed) others += 1
+          else if (clip.endChar < endChar) parts += 1
         }
       expect(others).toBeLessThanOrEqual(count / 50)
+      expect(parts).toBeLessThanOrEqual(count / 20)
     })
 
     test.skipIf(!hasEpubcheck || !isWhole).each(sound)(
@@ -97,7 +102,7 @@ describe.skipIf(!hasCorpus || !hasFfmpeg)(
         const faults = await faultsOf(path)
         expect([...faults].filter((fault) => !own.has(fault))).toEqual([])
       },
-      300_000,
+      900_000,
     )
 
     test.each(hostile)('%s is refused, or done without harm', async (name) => {
