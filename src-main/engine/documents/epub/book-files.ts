@@ -3,8 +3,11 @@ import type { Archive } from '../archive'
 import { parseXml, type XmlElement } from '../xml'
 import type { ResourceReference } from './resource-path'
 
-/** Package, navigation and overlay files: the largest seen, the overlay of words of a long chapter, has 3 MB. */
-const maxPackageFileBytes = 12 * 2 ** 20
+/**
+ * Package, navigation and overlay files: the largest seen, the overlay of words of a long chapter, has 3 MB; that of a long
+ * novel in one file, sentence by sentence, 18 MB.
+ */
+export const maxPackageFileBytes = 24 * 2 ** 20
 
 /** A chapter is held whole while it is read; the largest single-file book seen has 12 MB. */
 export const maxChapterBytes = 48 * 2 ** 20

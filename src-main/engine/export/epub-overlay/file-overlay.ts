@@ -2,6 +2,7 @@ import type { Block } from '@contract/document'
 import { assert } from '@contract/assert'
 import { AppError } from '@contract/errors'
 import type { RecordedSentence } from '@contract/recording-words'
+import { maxPackageFileBytes } from '../../documents/epub/book-files'
 import type { TracedFile } from '../../documents/epub/traced-file'
 import { firstSecond, type HeardSentence, type NarrationCursor } from './narration-cursor'
 import { PlaceMarker } from './place-marker'
@@ -15,7 +16,7 @@ import { TextPlaces } from './text-places'
  */
 const maxWordedChars = 6 * 2 ** 20
 /** Lector itself reads no longer ones. */
-const maxOverlayChars = 12 * 2 ** 20 - 2 ** 16
+const maxOverlayChars = maxPackageFileBytes - 2 ** 16
 
 /** What a listener may want to skip, by what it is called in an overlay. */
 const skippable: Partial<Record<Block['kind'], string>> = { footnote: 'footnote', 'page-number': 'pagebreak' }
@@ -105,8 +106,10 @@ function splitAt(heard: HeardSentence, endChar: number): { here: HeardSentence; 
  */
 function clipsOf({ sentence, untilSeconds }: HeardSentence, marker: PlaceMarker, isWorded: boolean): Clip[] {
   const { block, startChar, endChar, startSeconds, endSeconds, words } = sentence
-  const said: RecordedSentence['words'] =
-    isWorded && words.length > 0 ? words : [[startChar, endChar, startSeconds, endSeconds]]
+  // Where room is short the pause behind a sentence is in its clip.
+  const end = isWorded ? endSeconds : Math.max(endSeconds, untilSeconds)
+  const whole: RecordedSentence['words'][number] = [startChar, endChar, startSeconds, end]
+  const said = isWorded && words.length > 0 ? words : [whole]
   const clips: Clip[] = []
   const until = milliseconds(untilSeconds)
   let saidTo = startChar

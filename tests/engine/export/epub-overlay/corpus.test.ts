@@ -21,6 +21,8 @@ const short = new Set([
 ])
 /** Texts that are not well-formed as their makers have them. */
 const brokenTexts = /1342\/(?:bm|by_author)\.html$/
+/** Two texts of it are no XML, in which EPUBCheck finds nothing that is named. */
+const isUnsound = (name: string): boolean => name === 'epub2-pride-and-prejudice.epub'
 const sound = books.filter((name) => !name.startsWith('hostile') && (isWhole || short.has(name)))
 const hostile = books.filter((name) => name.startsWith('hostile'))
 const squeezed = (text: string): string => text.replace(/[\s\u00ad\u2060“”]+/g, '')
@@ -94,7 +96,7 @@ describe.skipIf(!hasCorpus || !hasFfmpeg)(
       expect(parts).toBeLessThanOrEqual(count / 20)
     })
 
-    test.skipIf(!hasEpubcheck || !isWhole).each(sound)(
+    test.skipIf(!hasEpubcheck || !isWhole).each(sound.filter((name) => !isUnsound(name)))(
       '%s: EPUBCheck finds no fault that the book does not have (needs LECTOR_SOAK=1 and epubcheck)',
       async (name) => {
         const { path } = await narrated(name)
