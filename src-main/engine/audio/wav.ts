@@ -83,19 +83,19 @@ function headParts(
 /** More than 16 bits of integers are told at length, as Microsoft's driver documentation wants it. */
 function formatChunk({ sampleRateHz, format }: WavForm): Buffer {
   const bytes = bytesPerSample[format]
-  const fields = (kind: number): Buffer[] => [
-    ...[uint16(kind, 1), uint32(sampleRateHz, sampleRateHz * bytes), uint16(bytes, bytes * 8)],
-  ]
+  const fields = (kind: number): Buffer =>
+    Buffer.concat([
+      ...[uint16(kind, 1), uint32(sampleRateHz, sampleRateHz * bytes), uint16(bytes, bytes * 8)],
+    ])
   switch (format) {
     case 'int16':
-      return riffChunk('fmt ', ...fields(integer))
-    case 'int24':
-      return riffChunk(
-        'fmt ',
-        ...[...fields(extensible), uint16(22, bytes * 8), uint32(frontCentre), uint16(integer), guidEnd],
-      )
+      return riffChunk('fmt ', fields(integer))
+    case 'int24': {
+      const more = Buffer.concat([uint16(bytes * 8), uint32(frontCentre), uint16(integer), guidEnd])
+      return riffChunk('fmt ', fields(extensible), uint16(more.length), more)
+    }
     case 'float32':
-      return riffChunk('fmt ', ...fields(float), uint16(0))
+      return riffChunk('fmt ', fields(float), uint16(0))
   }
 }
 
