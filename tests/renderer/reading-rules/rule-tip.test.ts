@@ -58,6 +58,19 @@ describe('RuleTip', () => {
     expect(tip()).not.toBeNull()
   })
 
+  test('what the pointer still lies on when the page has come to rest gets its tip again', () => {
+    pointAt('.page-number')
+    const element = article.querySelector('.page-number')!
+    const matches = element.matches.bind(element)
+    vi.spyOn(element, 'matches').mockImplementation((selector) => selector === ':hover' || matches(selector))
+    document.body.dispatchEvent(new Event('scroll'))
+    flushSync()
+    expect(tip()).toBeNull()
+    vi.advanceTimersByTime(1_000)
+    flushSync()
+    expect(tip()).not.toBeNull()
+  })
+
   test('a caret says why as the pointer does, and one that leaves takes only its own tip away', () => {
     const place = (selector: string, milliseconds = 1_000) => {
       const text = document.createTreeWalker(article.querySelector(selector)!, NodeFilter.SHOW_TEXT)
