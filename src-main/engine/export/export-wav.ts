@@ -9,6 +9,7 @@ import type { SpokenDocument } from '../streaming/spoken-document'
 import type { Voice } from '../voices/voice'
 import { beginRecording } from './begin-recording'
 import { finishRecording } from './finish-recording'
+import type { ReaderShare } from './progress-record'
 import { createWordsFile, type WordsFile } from './words-file'
 
 export interface ExportState {
@@ -31,20 +32,7 @@ export interface ExportResult {
   readonly readers: readonly ReaderShare[]
 }
 
-/** What one voice read of one language. */
-export interface ReaderShare {
-  readonly voice: string
-  /** As a tag; null where nothing told it. */
-  readonly language: Language
-  readonly sentences: number
-}
-
 const sampleFormat = 'int16'
-/**
- * Sentences under way for each that is rendered: while a long one is waited for, those behind it are.
- */
-const aheadForEach = 3
-
 /**
  * Narrates a whole document into one WAV file; memory does not grow with its length.
  * @throws AppError 'export/disk-full', 'export/not-writable', 'text/nothing-to-say'; `signal.reason` when aborted;
@@ -63,15 +51,13 @@ export async function exportWav(options: {
   words?: { readonly title: string; readonly language: string | undefined } | undefined
   /** Of the file; absent: the voice's own. */
   sampleRateHz?: number
-  /** How many sentences the voice renders side by side; absent: one. The file is the same. */
-  atOnce?: number | undefined
   signal: AbortSignal
   /** Waited for before every piece: who has a more urgent use for the voice holds this up. Absent: nobody has. */
   turn?: (signal: AbortSignal) => Promise<void>
   onProgress: (state: ExportState) => void
 }): Promise<ExportResult> {
   const { voice, casting, document, settings, path, tags, signal, onProgress } = options
-  const { sampleRateHz = voice.sampleRateHz, atOnce } = options
+  const { sampleRateHz = voice.sampleRateHz } = options
   const startedAt = performance.now()
   const reckoner = createProgress(document)
   const file = await beginRecording(path, { sampleRateHz, format: sampleFormat, tags })
@@ -105,7 +91,6 @@ export async function exportWav(options: {
       from,
       settings: () => settings,
       sampleRateHz,
-      ...(atOnce === undefined ? {} : { sentencesAtOnce: atOnce * aheadForEach }),
       signal,
     })
     for await (const piece of pieces) {

@@ -7,34 +7,26 @@ import { asWritingFailure } from './writing-failure'
 /** What stands behind a name in that of the folder where an export keeps what it needs to go on. */
 export const jobFolderSuffix = '.lector-export'
 
-/** Where an export keeps what it needs to go on. */
-export interface JobFolder {
-  readonly path: string
-  readonly journalPath: string
-  /** Whether an earlier run of the same job was found there. */
-  readonly isFound: boolean
-}
-
 /**
  * Takes a folder for a job. What another job left there is of no use to this one, and goes; its unfinished recordings are
  * begun anew.
+ * @returns where its journal lies, or is to lie
  * @throws AppError 'export/disk-full', 'export/not-writable'
  */
-export async function openJobFolder(path: string, job: ExportJob): Promise<JobFolder> {
+export async function openJobFolder(path: string, job: ExportJob): Promise<string> {
   const journalPath = join(path, 'journal')
-  const isFound = isSameJob(await readJob(path), job)
-  if (!isFound) {
+  if (!isSameJob(await readJob(path), job)) {
     await asWritingFailure(path, async () => {
       await rm(journalPath, { force: true })
       await mkdir(path, { recursive: true })
     })
     await writeWholeFile(jobPath(path), JSON.stringify(job))
   }
-  return { path, journalPath, isFound }
+  return journalPath
 }
 
 /** The job that a folder is of; null: none can be read there. */
-export async function readJob(path: string): Promise<ExportJob | null> {
+async function readJob(path: string): Promise<ExportJob | null> {
   try {
     return exportJobSchema.parse(JSON.parse(await readFile(jobPath(path), 'utf8')))
   } catch {

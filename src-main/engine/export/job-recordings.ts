@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportJob } from '@contract/export-job'
+import { bytesPerSample } from '@contract/sample-formats'
 import type { WavForm } from '../audio/wav'
 import type { WavCue } from '../audio/wav-cues'
 import { beginRecording } from './begin-recording'
@@ -45,7 +46,11 @@ export class JobRecordings {
       const path = this.pathOf(recording)
       const file = await resumeWavFile(path, this.formOf(recording), samples)
       if (file) this.#open.set(recording, file)
-      else if (finishing.get(recording) === samples && (await hasBytes(path, samples))) named.push(recording)
+      else if (
+        finishing.get(recording) === samples &&
+        (await hasBytes(path, samples * bytesPerSample[this.job.sampleFormat]))
+      )
+        named.push(recording)
       else {
         await this.leave()
         return null
@@ -117,10 +122,10 @@ export class JobRecordings {
   }
 }
 
-/** Whether there is a file that can hold so many samples. */
-function hasBytes(path: string, samples: number): Promise<boolean> {
+/** Whether there is a file of more than so many bytes. */
+function hasBytes(path: string, bytes: number): Promise<boolean> {
   return stat(path).then(
-    ({ size }) => size > samples,
+    ({ size }) => size > bytes,
     () => false,
   )
 }

@@ -1,6 +1,6 @@
 import { wallClockMilliseconds } from '../streaming/wall-clock'
 import type { Utterance } from '../voices/voice'
-import type { SpeechCache } from './speech-cache'
+import type { KeptUtterance, SpeechCache } from './speech-cache'
 
 /**
  * What an acoustic model makes of a text: as it is kept, and then without features, else as it makes it, which is kept
@@ -29,7 +29,7 @@ export async function* utterancesOf(
       }
     return
   }
-  const made: Parameters<SpeechCache['keepUtterances']>[1][number][] = []
+  const made: KeptUtterance[] = []
   for await (const utterance of make()) {
     const { startChar, endChar, features, samples, quietSample, words, skipped } = utterance
     const { frames } = features

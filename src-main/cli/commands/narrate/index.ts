@@ -97,7 +97,7 @@ async function narrateJob(
   let roomed = 0
   let hasWritten = false
   try {
-    const { journalPath } = await openJobFolder(folderPath, job)
+    const journalPath = await openJobFolder(folderPath, job)
     const result: JobResult = await runJob(job, {
       ...{ voice, casting, document, atOnce: workers, folder: directory, journalPath, signal },
       onProgress({ fraction, samples, newSamples }) {
