@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { assert } from '@contract/assert'
 import { AppError, fromErrorData, type ErrorData } from '@contract/errors'
 import { maxOpenJobs, pipelineDepth } from '@contract/limits'
@@ -12,6 +12,7 @@ import type { Tempo } from '../voices/tempo'
 import type { RenderedPush, RenderPlan, Utterance } from '../voices/voice'
 import { featureBuffers } from './inference-server'
 import type { InferenceReply, InferenceRequest, InferenceWorkerData } from './messages'
+import { startThread } from './start-thread'
 
 interface Job {
   onReply(reply: InferenceReply): void
@@ -55,7 +56,7 @@ export class InferenceClient {
   ) {
     const { placement, speechDirectory } = options
     const data: InferenceWorkerData = { voice, work, placement, speechDirectory }
-    this.#worker = new Worker(workerPath, { workerData: data, name: `lector-${work}` })
+    this.#worker = startThread(workerPath, data, work)
     let resolveLoaded: () => void
     let rejectLoaded: (error: Error) => void
     this.#loaded = new Promise((resolve, reject) => {

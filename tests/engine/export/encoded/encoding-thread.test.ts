@@ -108,6 +108,27 @@ describe('encodingInThread', () => {
     },
   )
 
+  const encodeOnElectron = async (name: string, form: object): Promise<void> => {
+    const script = `
+      const { readFileSync } = require('node:fs')
+      const { createEncodedFile } = require('./encoded-file.js')
+      const { encodingInThread } = require('./start-thread.js')
+      const [folder, name, form] = process.argv.slice(1)
+      const samples = new Float32Array(Uint8Array.from(readFileSync(folder + '/samples')).buffer)
+      const run = async () => {
+        const start = encodingInThread('./encoding-thread.js')
+        const file = await createEncodedFile(folder + '/' + name, JSON.parse(form), start)
+        await file.write(samples)
+        await file.finish([{ title: 'One', startSample: 0 }])
+      }
+      void run()`
+    await promisify(execFile)(electron!, ['-e', script, folder, name, JSON.stringify(form)], {
+      cwd: bundle.folder,
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      timeout: 30_000,
+    })
+  }
+
   test.skipIf(!electron).each(encodedFormats)(
     'makes the same bytes on Electron’s own Node (%s) (needs LECTOR_ELECTRON)',
     async (format) => {
@@ -117,25 +138,23 @@ describe('encodingInThread', () => {
       await here.write(samples)
       await here.finish([{ title: 'One', startSample: 0 }])
       await writeFile(join(folder, 'samples'), new Uint8Array(samples.buffer))
-      const script = `
-        const { readFileSync } = require('node:fs')
-        const { createEncodedFile } = require('./encoded-file.js')
-        const { encodingInThread } = require('./start-thread.js')
-        const [folder, form] = process.argv.slice(1)
-        const samples = new Float32Array(Uint8Array.from(readFileSync(folder + '/samples')).buffer)
-        const run = async () => {
-          const start = encodingInThread('./encoding-thread.js')
-          const file = await createEncodedFile(folder + '/there', JSON.parse(form), start)
-          await file.write(samples)
-          await file.finish([{ title: 'One', startSample: 0 }])
-        }
-        void run()`
-      await promisify(execFile)(electron!, ['-e', script, folder, JSON.stringify(form)], {
-        cwd: bundle.folder,
-        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      })
+      await encodeOnElectron('there', form)
       const [one, other] = await Promise.all(['here', 'there'].map((name) => readFile(join(folder, name))))
       expect(other.equals(one)).toBe(true)
     },
+  )
+
+  // Where threads wait for each other when they end, one of twenty does.
+  test.skipIf(!electron || process.env.LECTOR_SOAK !== '1')(
+    'ends every time on Electron’s own Node, four at once (needs LECTOR_ELECTRON and LECTOR_SOAK=1)',
+    async () => {
+      await writeFile(join(folder, 'samples'), new Uint8Array(speechLike(22_050, 40_000).buffer))
+      const form = { format: 'mp3', sampleRateHz: 22_050, tags: {}, cover: null }
+      const encodeMany = async (lane: number): Promise<void> => {
+        for (let round = 0; round < 45; round += 1) await encodeOnElectron(`${lane}`, form)
+      }
+      await Promise.all([0, 1, 2, 3].map(encodeMany))
+    },
+    600_000,
   )
 })

@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads'
 import { assert } from '@contract/assert'
 import { AppError } from '@contract/errors'
+import { startThread } from '../../../worker/start-thread'
 import type { StartEncoding } from './encoding'
 import type { EncodingReply, EncodingRequest, EncodingThreadData } from './messages'
 
@@ -12,7 +12,7 @@ import type { EncodingReply, EncodingRequest, EncodingThreadData } from './messa
 export function encodingInThread(threadPath: string): StartEncoding {
   return async (form) => {
     const data: EncodingThreadData = { form }
-    const worker = new Worker(threadPath, { workerData: data, name: 'lector-encoding' })
+    const worker = startThread(threadPath, data, 'encoding')
     let waiting: { resolve(reply: EncodingReply): void; reject(error: Error): void } | null = null
     let death: AppError | null = null
     const die = (cause?: unknown): void => {
