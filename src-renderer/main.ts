@@ -143,7 +143,10 @@ const opener = new DocumentOpener(bridge, session, {
   },
   arrive: () => library.arrive(),
 })
-const unfinished = new Unfinished(bridge, { session, opener, exporting }, report)
+const unfinished = new Unfinished(bridge, exporting, {
+  onKept: () => say(translator.t('export.kept')),
+  onError: report,
+})
 void unfinished.look()
 library.watch()
 const editing = new Editing({

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { ExportProgress } from '@contract/calls/export'
+import type { ExportProgress, UnfinishedExport } from '@contract/calls/export'
 import type { ReadableDocument } from '@contract/document'
 import { AppError, toErrorData } from '@contract/errors'
+import type { ExportOrder } from '@contract/export-order'
 import type { EngineHostCommand } from '@contract/host-messages'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
 import { safeFileName } from '@contract/safe-file-name'
 import type { SpeechSettings } from '@contract/settings'
 import type { Translate } from '@contract/strings/translator'
-import type { ExportRecord, UnfinishedExports } from './unfinished-exports'
+import type { UnfinishedExports } from './unfinished-exports'
 
 /** What export jobs need of their surroundings. */
 export interface ExportSurroundings {
@@ -57,16 +58,23 @@ export class ExportJobs {
   ): Promise<{ jobId: string; path: string } | null> {
     const name = safeFileName(document.title, this.t('system.narration'))
     const path = await this.surroundings.choosePath(`${name}.wav`)
-    return path === null ? null : this.#run(document, settings, path, how)
+    if (path === null) return null
+    const { id, title, authors, language, lexicons, blocks, contents } = document
+    const { pronunciations = [], reading = {} } = how
+    return this.#run(
+      { jobId: randomUUID(), documentId: id, title, path, share: 0 },
+      {
+        document: { id, title, authors, language, lexicons, blocks, contents },
+        pronunciations: [...pronunciations],
+        reading,
+        speech: settings,
+      },
+    )
   }
 
-  /** Does one again that an earlier run of Lector did not finish: as it was to be, into the file it was for. @throws as `start` */
-  startAgain(
-    { settings, path }: Pick<ExportRecord, 'settings' | 'path'>,
-    document: ReadableDocument,
-    how: ReadingWays = {},
-  ): { jobId: string; path: string } {
-    return this.#run(document, settings, path, how)
+  /** Goes on with one where it ended. @throws as `start` */
+  resume(record: UnfinishedExport): { jobId: string; path: string } {
+    return this.#run(record, null)
   }
 
   /** Does nothing when the job has ended. */
@@ -79,28 +87,11 @@ export class ExportJobs {
     this.#isQuitting = true
   }
 
-  #run(
-    document: ReadableDocument,
-    settings: SpeechSettings,
-    path: string,
-    how: ReadingWays,
-  ): { jobId: string; path: string } {
-    const jobId = randomUUID()
-    const { id: documentId, title, blocks, language, lexicons } = document
-    this.surroundings.command({
-      kind: 'export',
-      jobId,
-      path,
-      title,
-      blocks,
-      language,
-      lexicons,
-      settings,
-      reading: how.reading,
-      pronunciations: [...(how.pronunciations ?? [])],
-    })
+  #run(record: UnfinishedExport, order: ExportOrder | null): { jobId: string; path: string } {
+    const { jobId, path } = record
+    this.surroundings.command({ kind: 'export', jobId, path, order })
     this.#running.add(jobId)
-    this.unfinished.begin({ jobId, documentId, title, path, settings, share: 0 })
+    this.unfinished.begin(record)
     this.#allowSleep ??= this.surroundings.preventSleep()
     return { jobId, path }
   }
@@ -115,15 +106,16 @@ export class ExportJobs {
     if (!this.#running.has(progress.jobId)) return
     if (progress.state === 'running') this.unfinished.note(progress.jobId, progress.fraction)
     if (progress.state === 'done') this.#finishedPaths.add(progress.path)
-    if (progress.state !== 'running') this.#end(progress.jobId, progress.state === 'done')
+    if (progress.state === 'done') this.#end(progress.jobId, 'done')
+    else if (progress.state !== 'running') this.#end(progress.jobId, progress.isKept ? 'kept' : 'gone')
     this.surroundings.notify(progress)
   }
 
   /** The engine host is gone, and all its jobs with it. */
   onEngineDied(error: AppError): void {
     for (const jobId of [...this.#running]) {
-      this.#end(jobId)
-      this.surroundings.notify({ state: 'failed', jobId, error: toErrorData(error) })
+      this.#end(jobId, 'kept')
+      this.surroundings.notify({ state: 'failed', jobId, isKept: true, error: toErrorData(error) })
     }
   }
 
@@ -132,10 +124,10 @@ export class ExportJobs {
     return this.#finishedPaths.has(path)
   }
 
-  /** @param isWhole what Lector's end breaks off is found at the next start; what was finished before is not */
-  #end(jobId: string, isWhole = false): void {
+  #end(jobId: string, how: 'done' | 'kept' | 'gone'): void {
     this.#running.delete(jobId)
-    if (!this.#isQuitting || isWhole) this.unfinished.end(jobId)
+    // What Lector's own end breaks off is offered at the next start.
+    if (!this.#isQuitting || how === 'done') this.unfinished.end(jobId, how === 'kept')
     if (this.#running.size > 0) return
     this.#allowSleep?.()
     this.#allowSleep = null

@@ -142,9 +142,9 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
     exports.start(await shelf.get(documentId), speech, waysOf(documentId)),
   )
   router.handle(exportCalls.unfinishedExports, () => unfinished.list())
-  router.handle(exportCalls.startExportAgain, async ({ jobId }) => {
+  router.handle(exportCalls.resumeExport, ({ jobId }) => {
     const record = unfinished.get(jobId)
-    return record && exports.startAgain(record, await shelf.get(record.documentId), waysOf(record.documentId))
+    return record && exports.resume(record)
   })
   router.handle(exportCalls.discardExport, async ({ jobId }) => {
     await unfinished.discard(jobId)

@@ -1,25 +1,19 @@
-import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { unfinishedExportSchema, type UnfinishedExport } from '@contract/calls/export'
-import { asideSuffix, unfinishedSuffix, wordsFileOf } from '@contract/recording-words'
-import { speechSettingsSchema } from '@contract/settings'
-import { codeOf, writeFileAtomically, type FileSystem } from './atomic-file'
+import { writeFileAtomically, type FileSystem } from './atomic-file'
+import { removeExport } from './export-remains'
 import { readStoredFile } from './stored-file'
 
-const recordSchema = unfinishedExportSchema.extend({ settings: speechSettingsSchema })
-/** What it takes to do an export again. */
-export type ExportRecord = z.infer<typeof recordSchema>
-
-const fileSchema = z.object({ version: z.literal(1), exports: z.array(recordSchema).max(100) })
+const fileSchema = z.object({ version: z.literal(1), exports: z.array(unfinishedExportSchema).max(100) })
 
 /** The share done is written at most this often: it is only told to a person, in whole percents. */
 const writeEveryMilliseconds = 5_000
 
-/** Keeps what is being exported, so that a start after a sudden end knows of it. Its only keeper: nobody else reads or writes that file. */
+/** Keeps which exports are not done, so that they can be gone on with. Its only keeper: nobody else reads or writes that file. */
 export class UnfinishedExports {
-  /** Those of this run of Lector; they are not offered. */
-  readonly #running = new Map<string, ExportRecord>()
+  /** Those under way; they are not offered. */
+  readonly #running = new Map<string, UnfinishedExport>()
   #writtenAt = -Infinity
   #writing: Promise<void> = Promise.resolve()
 
@@ -28,7 +22,7 @@ export class UnfinishedExports {
     private readonly files: FileSystem,
     private readonly report: (error: unknown) => void,
     private readonly now: () => number,
-    private readonly found: Map<string, ExportRecord>,
+    private readonly left: Map<string, UnfinishedExport>,
     private readonly mayWrite: boolean,
   ) {}
 
@@ -48,23 +42,23 @@ export class UnfinishedExports {
     if (stored.state === 'unreadable') report(stored.cause)
     const exports = stored.state === 'read' ? stored.value.exports : []
     const mayWrite = stored.state !== 'unreadable' || stored.setAside !== null
-    const found = new Map(exports.map((record) => [record.jobId, record]))
-    return new UnfinishedExports(path, files, report, now, found, mayWrite)
+    const left = new Map(exports.map((record) => [record.jobId, record]))
+    return new UnfinishedExports(path, files, report, now, left, mayWrite)
   }
 
-  /** Those that an earlier run of Lector left. */
+  /** Those that ended before they were done. */
   list(): UnfinishedExport[] {
-    return [...this.found.values()].map((record) => unfinishedExportSchema.parse(record))
+    return [...this.left.values()]
   }
 
-  /** One that an earlier run left; null: there is none of that id. */
-  get(jobId: string): ExportRecord | null {
-    return this.found.get(jobId) ?? null
+  /** One of them; null: there is none of that id. */
+  get(jobId: string): UnfinishedExport | null {
+    return this.left.get(jobId) ?? null
   }
 
   /** An export has begun. One into the same file takes the place of what was left of it. */
-  begin(record: ExportRecord): void {
-    for (const [jobId, { path }] of this.found) if (path === record.path) this.found.delete(jobId)
+  begin(record: UnfinishedExport): void {
+    for (const [jobId, { path }] of this.left) if (path === record.path) this.left.delete(jobId)
     this.#running.set(record.jobId, record)
     this.#write()
   }
@@ -76,23 +70,24 @@ export class UnfinishedExports {
     if (this.now() - this.#writtenAt >= writeEveryMilliseconds) this.#write()
   }
 
-  /** An export has ended otherwise than with Lector. */
-  end(jobId: string): void {
-    if (this.#running.delete(jobId)) this.#write()
+  /** An export has ended otherwise than with Lector. @param isKept it can be gone on with */
+  end(jobId: string, isKept: boolean): void {
+    const record = this.#running.get(jobId)
+    if (!record) return
+    this.#running.delete(jobId)
+    if (isKept) this.left.set(jobId, record)
+    this.#write()
   }
 
   /**
-   * Removes what there is of the file of one that was found, and of that with its words, and forgets it. What Lector's end
-   * left between an older recording and its words is put in order.
-   * @throws the file system's error; it is found as before then
+   * Removes what there is of one that is not done, and forgets it.
+   * @throws the file system's error; it is offered as before then
    */
   async discard(jobId: string): Promise<void> {
-    const record = this.found.get(jobId)
+    const record = this.left.get(jobId)
     if (!record) return
-    await putWordsBack(this.files, record.path)
-    for (const path of [record.path, wordsFileOf(record.path)])
-      await this.files.remove(path + unfinishedSuffix)
-    if (this.found.delete(jobId)) this.#write()
+    await removeExport(this.files, record.path)
+    if (this.left.delete(jobId)) this.#write()
   }
 
   /** Resolves when everything is on the disk, the last shares too. Never rejects. */
@@ -104,29 +99,10 @@ export class UnfinishedExports {
   #write(): void {
     this.#writtenAt = this.now()
     if (!this.mayWrite) return
-    const exports = [...this.found.values(), ...this.#running.values()]
+    const exports = [...this.left.values(), ...this.#running.values()]
     const data = `${JSON.stringify({ version: 1, exports }, null, 2)}\n`
     this.#writing = this.#writing
       .then(() => writeFileAtomically(this.files, this.path, data))
       .catch(this.report)
   }
-}
-
-/**
- * An export that Lector's end overtook as it finished may have set the words of an older recording aside: they belong to
- * what is under the final name for as long as the new one has not appeared there.
- */
-async function putWordsBack(files: FileSystem, path: string): Promise<void> {
-  const wordsPath = wordsFileOf(path)
-  const hasAppeared = await access(path + unfinishedSuffix).then(
-    () => false,
-    (error: unknown) => {
-      if (codeOf(error) !== 'ENOENT') throw error
-      return true
-    },
-  )
-  if (hasAppeared) return files.remove(wordsPath + asideSuffix)
-  await files.rename(wordsPath + asideSuffix, wordsPath).catch((error: unknown) => {
-    if (codeOf(error) !== 'ENOENT') throw error
-  })
 }

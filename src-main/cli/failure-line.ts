@@ -72,6 +72,7 @@ function lineFor({ code, message, details }: AppError): string {
     case 'voice/not-sound':
     case 'narration/unplayable':
     case 'narration/damaged':
+    case 'export/nothing-kept':
     case 'audio/unavailable':
     case 'settings/unreadable':
     case 'library/set-aside':

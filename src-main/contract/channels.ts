@@ -38,7 +38,7 @@ export const callChannels = [
   'export:pause',
   'export:play',
   'export:unfinished',
-  'export:start-again',
+  'export:resume',
   'export:discard',
   'shell:show-in-folder',
   'system:reading',

@@ -32,6 +32,7 @@ export const errorCodes = [
   'export/not-played',
   'export/unknown-field',
   'export/source-changed',
+  'export/nothing-kept',
   'settings/unreadable',
   'library/set-aside',
   'library/not-saved',

@@ -12,8 +12,11 @@ const chapterSchema = z.object({
   untilBlock: z.number().int().positive(),
 })
 
+/** What stands behind a name in that of the folder where an export keeps what it needs to go on. */
+export const jobFolderSuffix = '.lector-export'
+
 /** A name that stands for a file in one folder, and nothing else. */
-const fileNameSchema = z
+export const fileNameSchema = z
   .string()
   .min(1)
   .max(255)

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { blockSchema, documentHeadSchema, documentPieceSchema } from './document'
+import { documentHeadSchema, documentPieceSchema } from './document'
 import { errorDataSchema } from './errors'
 import { exportProgressSchema } from './calls/export'
+import { exportOrderSchema } from './export-order'
 import { performanceResultSchema, performanceTests } from './calls/performance'
 import { maxSoundRangeBytes } from './limits'
 import { dictionaryFormats, dictionaryProblemSchema, pronunciationEntriesSchema } from './pronunciation'
-import { readingRulesSchema } from './reading-rules'
-import { speechSettingsSchema, streamSettingsSchema, voiceChoiceSchema } from './settings'
+import { streamSettingsSchema, voiceChoiceSchema } from './settings'
 
 /** Main -> engine host, on the process's own port. 'connect' carries two ports: control, pcm. */
 export const engineHostCommandSchema = z.discriminatedUnion('kind', [
@@ -16,17 +16,10 @@ export const engineHostCommandSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('export'),
     jobId: z.string(),
+    /** Of the recording. */
     path: z.string(),
-    title: z.string(),
-    blocks: z.array(blockSchema),
-    /** What the document says it is written in, as a tag. */
-    language: z.string().optional(),
-    settings: speechSettingsSchema,
-    /** What is read of it; absent: as everybody's are. */
-    reading: readingRulesSchema.optional(),
-    /** The entries that hold for the document, those that win first; absent: none. */
-    pronunciations: pronunciationEntriesSchema.optional(),
-    lexicons: pronunciationEntriesSchema.optional(),
+    /** null: what an earlier one left beside the path is gone on with. */
+    order: exportOrderSchema.nullable(),
   }),
   z.object({ kind: z.literal('cancel-export'), jobId: z.string() }),
   z.object({ kind: z.literal('pause-export'), jobId: z.string(), isPaused: z.boolean() }),

@@ -1,112 +1,128 @@
-import type { EngineHostCommand } from '@contract/host-messages'
+import { dirname } from 'node:path'
 import type { ExportProgress } from '@contract/calls/export'
 import { AppError, toErrorData } from '@contract/errors'
+import type { ExportJob } from '@contract/export-job'
+import { jobFolderOf } from '@contract/export-order'
+import type { EngineHostCommand } from '@contract/host-messages'
 import {
   createCasting,
-  exportWav,
-  recordingTags,
+  discardJob,
+  openJobFolder,
+  readJob,
+  removeJobFolder,
+  runJob,
   SpokenDocument,
-  type ExportState,
+  type JobResult,
   type TellUnvoiced,
-  type VoiceEnsemble,
 } from '../engine'
-import { freeBytes } from './free-space'
+import { exportJobOf } from './export-job-of'
+import { ExportPace } from './export-pace'
+import type { ExportVoices, OpenExportVoices } from './export-voices'
 import { pronounceWith } from './pronouncing'
 import { sleep } from './sleep'
-import type { VoiceLease } from './voice-holder'
 
-/** Progress is told at most this often: more is not seen. */
-const tellMilliseconds = 100
-/** Below this much work done, a guess of the time left is worth nothing. */
-const leastFraction = 0.01
-
-/** The room on the disk is looked at this often. */
-const spaceMilliseconds = 2_000
 /** How often one that waits looks whether it may go on: a pause in what nobody hears. */
 const waitMilliseconds = 50
+
+type ExportCommand = Extract<EngineHostCommand, { kind: 'export' }>
 
 /** Exports under way, by job id. */
 export interface ExportJobs {
   /** Whether anything is being exported, and does not rest. */
   readonly isRunning: boolean
-  start(command: Extract<EngineHostCommand, { kind: 'export' }>): void
+  start(command: ExportCommand): void
+  /** What is written is kept. */
   cancel(jobId: string): void
-  /** It holds no voice back meanwhile; nothing for a job that has ended. */
+  /** Nothing for a job that has ended. */
   setPaused(jobId: string, isPaused: boolean): void
-  /** Resolves when all have ended and their files are cleaned up. */
+  /** Resolves when all have ended; what they have written is kept. */
   cancelAll(): Promise<void>
 }
 
 /** @param emit told of progress, and of each job's end exactly once */
 export function createExportJobs(options: {
-  borrowVoice: (signal: AbortSignal) => Promise<VoiceLease>
-  /** Absent: the voice borrowed reads everything. */
-  ensemble?: VoiceEnsemble
+  openVoices: OpenExportVoices
   /** Whether somebody waits for sound: exports then wait for them. Absent: nobody does. */
   isVoiceWanted?: () => boolean
   emit: (progress: ExportProgress) => void
 }): ExportJobs {
-  const { emit, ensemble } = options
+  const { emit } = options
   const running = new Map<string, { controller: AbortController; ended: Promise<void> }>()
   const paused = new Set<string>()
 
-  const run = async (
-    command: Extract<EngineHostCommand, { kind: 'export' }>,
+  const narrateJob = async (
+    job: ExportJob,
+    voices: ExportVoices,
+    { jobId, path }: ExportCommand,
     signal: AbortSignal,
-  ): Promise<void> => {
-    const { jobId, path, title, blocks, language, settings, reading, pronunciations = [], lexicons } = command
-    let toldAt = -Infinity
-    let lease: VoiceLease | null = null
-    let bytesFree: number | undefined
-    let lookedAt = -Infinity
-    const onProgress = (state: ExportState): void => {
-      const now = performance.now()
-      if (now - lookedAt >= spaceMilliseconds) {
-        lookedAt = now
-        void freeBytes(path).then((bytes) => (bytesFree = bytes ?? undefined))
-      }
-      if (now - toldAt < tellMilliseconds) return
-      toldAt = now
-      emit({ state: 'running', jobId, path, ...describe(state), bytesFree })
+    onWritten: () => void,
+  ): Promise<Extract<ExportProgress, { state: 'done' }>> => {
+    const { voice, ensemble, atOnce } = voices
+    const { language, lexicons, blocks } = job.document
+    const pronounce = pronounceWith(job.pronunciations, lexicons)
+    const document = new SpokenDocument(blocks, { pronounce, language, rules: job.reading })
+    const unvoiced: string[] = []
+    const onUnvoiced: TellUnvoiced = (unvoicedLanguage) => {
+      if (unvoicedLanguage !== null) unvoiced.push(unvoicedLanguage)
     }
-    const turn = async (turnSignal: AbortSignal): Promise<void> => {
-      while (paused.has(jobId) || options.isVoiceWanted?.() === true)
-        await sleep(waitMilliseconds, turnSignal)
+    const settings = () => job.speech
+    const casting = ensemble && createCasting({ voice, document, settings, ensemble, onUnvoiced })
+    const pace = new ExportPace(job, voice, path)
+    const result: JobResult = await runJob(job, {
+      ...{ voice, casting, document, atOnce, signal },
+      folder: dirname(path),
+      journalPath: await openJobFolder(jobFolderOf(path), job),
+      async turn(turnSignal) {
+        const waitsFrom = performance.now()
+        while (paused.has(jobId) || options.isVoiceWanted?.() === true)
+          await sleep(waitMilliseconds, turnSignal)
+        pace.rested(performance.now() - waitsFrom)
+      },
+      onProgress(progress) {
+        onWritten()
+        const told = pace.advance(progress)
+        if (told) emit({ state: 'running', jobId, path, ...told })
+      },
+    })
+    const { samples, sampleRateHz, sentences, missing } = result
+    const audioSeconds = samples / sampleRateHz
+    return {
+      state: 'done',
+      jobId,
+      path,
+      audioSeconds,
+      wallSeconds: pace.wallSeconds,
+      sentences,
+      missing,
+      unvoiced,
     }
+  }
+
+  const run = async (command: ExportCommand, signal: AbortSignal): Promise<void> => {
+    const { jobId, path, order } = command
+    const folder = jobFolderOf(path)
+    let job: ExportJob | null = null
+    let voices: ExportVoices | null = null
+    /** What an earlier run left is kept whatever comes; what this one has, once there is something of it. */
+    let isKept = order === null
+    let end: ExportProgress
     try {
-      lease = await options.borrowVoice(signal)
-      const { voice } = lease
-      const pronounce = pronounceWith(pronunciations, lexicons)
-      const document = new SpokenDocument(blocks, { pronounce, language, rules: reading })
-      const unvoiced: string[] = []
-      const onUnvoiced: TellUnvoiced = (unvoicedLanguage) => {
-        if (unvoicedLanguage !== null) unvoiced.push(unvoicedLanguage)
-      }
-      const casting =
-        ensemble && createCasting({ voice, document, settings: () => settings, ensemble, onUnvoiced })
-      const words = { title, language }
-      const result = await exportWav({
-        voice,
-        casting,
-        document,
-        settings,
-        path,
-        tags: recordingTags(title, voice),
-        words,
-        signal,
-        turn,
-        onProgress,
-      })
-      const { audioSeconds, wallSeconds, sentences, missing } = result
-      emit({ state: 'done', jobId, path, audioSeconds, wallSeconds, sentences, missing, unvoiced })
+      job = order ? exportJobOf(order, jobId, path) : await readJob(folder)
+      voices = await options.openVoices(job.speech, signal)
+      end = await narrateJob(job, voices, command, signal, () => (isKept = true))
+      await removeJobFolder(folder)
     } catch (error) {
-      if (signal.aborted && !(error instanceof AppError)) emit({ state: 'cancelled', jobId })
-      else emit({ state: 'failed', jobId, error: toErrorData(error) })
-    } finally {
-      lease?.release()
-      running.delete(jobId)
-      paused.delete(jobId)
+      if (error instanceof AppError && error.code === 'export/nothing-kept') isKept = false
+      else if (job && !isKept) await discardJob(job, dirname(path), folder).catch(() => undefined)
+      end =
+        signal.aborted && !(error instanceof AppError)
+          ? { state: 'cancelled', jobId, isKept }
+          : { state: 'failed', jobId, isKept, error: toErrorData(error) }
     }
+    await voices?.dispose()
+    running.delete(jobId)
+    paused.delete(jobId)
+    emit(end)
   }
 
   return {
@@ -128,15 +144,5 @@ export function createExportJobs(options: {
       jobs.forEach(({ controller }) => controller.abort(new Error('Every export was cancelled')))
       await Promise.all(jobs.map(({ ended }) => ended))
     },
-  }
-}
-
-function describe({ fraction, audioSeconds, wallSeconds, bytesLeft }: ExportState) {
-  return {
-    bytesNeeded: fraction >= leastFraction ? (bytesLeft ?? undefined) : undefined,
-    fraction,
-    audioSeconds,
-    secondsLeft: fraction >= leastFraction ? (wallSeconds / fraction) * (1 - fraction) : undefined,
-    realTimeFactor: audioSeconds > 0 ? wallSeconds / audioSeconds : 0,
   }
 }

@@ -16,6 +16,7 @@ import {
   type Turn,
 } from '../engine'
 import { createExportJobs } from './export-jobs'
+import { exportVoicesFrom } from './export-voices'
 import { fromElectronPort, type ElectronPort } from './host-port'
 import { createPerformanceTests } from './performance-tests'
 import { connectSpeech, type SpeechConnection } from './speech-connection'
@@ -31,6 +32,7 @@ interface ParentPort {
 /** Composition root of the speech process: main's commands in, engine calls out. */
 function main(parentPort: ParentPort): void {
   const voicesDirectory = process.env.LECTOR_VOICES ?? join(__dirname, '..', '..', 'models')
+  const workerPath = join(__dirname, 'inference-worker.js')
   const systemAudio = loadSystemAudio()
   const connections = new Set<SpeechConnection>()
   const load: LoadVoice = ({ voice, device, speaker }, signal, onProgress) =>
@@ -40,7 +42,7 @@ function main(parentPort: ParentPort): void {
       device,
       triesDevices: true,
       speaker,
-      workerPath: join(__dirname, 'inference-worker.js'),
+      workerPath,
       cacheDirectory: process.env.LECTOR_CACHE,
       signal,
       onProgress: ({ what, fraction }) => onProgress({ kind: 'preparing', what, fraction }),
@@ -70,8 +72,7 @@ function main(parentPort: ParentPort): void {
   })
   const emit = (event: EngineHostEvent): void => parentPort.postMessage(event)
   const exports = createExportJobs({
-    borrowVoice: (signal) => holder.borrow(signal),
-    ensemble,
+    openVoices: exportVoicesFrom({ voicesDirectory, workerPath, cacheDirectory: process.env.LECTOR_CACHE }),
     isVoiceWanted: () => [...connections].some(({ isVoiceWanted }) => isVoiceWanted),
     emit: (progress) => emit({ kind: 'export', progress }),
   })
@@ -90,7 +91,6 @@ function main(parentPort: ParentPort): void {
       onProgress: () => undefined,
     })
     const voice = { ...installed, device }
-    const workerPath = join(__dirname, 'inference-worker.js')
     const takeTurn = async (): Promise<void> => void (await turn(signal))
     await reportDevices({ workerPath, voice, signal, onTry: takeTurn })
     await takeTurn()
@@ -106,11 +106,11 @@ function main(parentPort: ParentPort): void {
 
   const stopUse = async (): Promise<void> => {
     const streams = [...connections].map((connection) => connection.stop())
-    await Promise.all([exports.cancelAll(), performanceTests.cancel(), ...streams])
+    await Promise.all([performanceTests.cancel(), ...streams])
   }
 
   const shutDown = async (): Promise<void> => {
-    await stopUse()
+    await Promise.all([exports.cancelAll(), stopUse()])
     await Promise.all([...connections].map((connection) => connection.dispose()))
     await Promise.all([holder.dispose(), ensemble.dispose()])
     process.exit(0)

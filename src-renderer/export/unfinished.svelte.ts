@@ -1,47 +1,48 @@
 import {
   discardExport,
-  startExportAgain,
+  exportProgress,
+  resumeExport,
   unfinishedExports,
   type UnfinishedExport,
 } from '@contract/calls/export'
 import type { Bridge } from '../bridge/bridge'
-import type { DocumentOpener } from '../library/document-opener.svelte'
-import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { ExportJob } from './export-job.svelte'
 
-/** Exports that ended with an earlier run of Lector, and what a person may do about them. */
+/** Exports that ended before they were done, and what a person may do about them. */
 export class Unfinished {
   #found: readonly UnfinishedExport[] = $state.raw([])
+  readonly #unsubscribe: () => void
 
   constructor(
-    private readonly bridge: Pick<Bridge, 'call'>,
-    private readonly parts: {
-      readonly session: Pick<ReadingSession, 'document'>
-      readonly opener: Pick<DocumentOpener, 'openRecent'>
-      readonly exporting: ExportJob
-    },
-    private readonly report: (error: unknown) => void,
-  ) {}
+    private readonly bridge: Pick<Bridge, 'call' | 'on'>,
+    private readonly exporting: ExportJob,
+    /** Something to be said of them, or to report. */
+    private readonly tell: { onKept(): void; onError(error: unknown): void },
+  ) {
+    this.#unsubscribe = bridge.on(exportProgress, (progress) => {
+      if ((progress.state !== 'cancelled' && progress.state !== 'failed') || !progress.isKept) return
+      void this.look()
+      if (progress.state === 'cancelled') tell.onKept()
+    })
+  }
 
   get found(): readonly UnfinishedExport[] {
     return this.#found
   }
 
-  /** Asks what was found, once. */
+  /** Asks which there are. */
   async look(): Promise<void> {
     this.#found = await this.bridge.call(unfinishedExports, null).catch((error: unknown) => {
-      this.report(error)
+      this.tell.onError(error)
       return []
     })
   }
 
-  /** Opens its document and begins it again. @returns false when it could not begin: it is still offered then */
-  async startAgain({ jobId, documentId }: UnfinishedExport): Promise<boolean> {
-    const { session, opener, exporting } = this.parts
-    const isOpen =
-      session.document?.id === documentId || (await opener.openRecent({ id: documentId, options: {} }))
-    if (!isOpen) return false
-    const hasBegun = await exporting.begin(() => this.bridge.call(startExportAgain, { jobId }))
+  /** Goes on with it. @returns false when it could not begin: it is still offered then */
+  async resume({ jobId }: Pick<UnfinishedExport, 'jobId'>): Promise<boolean> {
+    // What it ended with the last time is no news of it any more.
+    this.exporting.clear()
+    const hasBegun = await this.exporting.begin(() => this.bridge.call(resumeExport, { jobId }))
     if (hasBegun) this.#forget(jobId)
     return hasBegun
   }
@@ -51,11 +52,15 @@ export class Unfinished {
     try {
       await this.bridge.call(discardExport, { jobId })
     } catch (error) {
-      this.report(error)
+      this.tell.onError(error)
       return false
     }
     this.#forget(jobId)
     return true
+  }
+
+  dispose(): void {
+    this.#unsubscribe()
   }
 
   #forget(jobId: string): void {

@@ -115,6 +115,8 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
       return say('errors.export-unknown-field')
     case 'export/source-changed':
       return say('errors.export-source-changed', 'open')
+    case 'export/nothing-kept':
+      return say('errors.export-nothing-kept')
     case 'settings/unreadable':
       return say('errors.settings-unreadable')
     case 'library/set-aside':

@@ -27,7 +27,7 @@ let unfinished: string[]
 const memory = {
   begin: ({ path }: { path: string }) => void unfinished.push(`begin ${path}`),
   note: (_jobId: string, share: number) => void unfinished.push(`note ${share}`),
-  end: () => void unfinished.push('end'),
+  end: (_jobId: string, isKept: boolean) => void unfinished.push(isKept ? 'kept' : 'end'),
 }
 
 beforeEach(() => {
@@ -81,7 +81,8 @@ describe('ExportJobs', () => {
     )
     const entry = pronunciationEntrySchema.parse({ text: 'Eloi', say: { kind: 'nothing' } })
     await telling.start(document, speech, { pronunciations: [entry], reading: { code: 'read' } })
-    expect(sent).toMatchObject([{ kind: 'export', pronunciations: [entry], reading: { code: 'read' } }])
+    const order = { document: { id: 'd', contents: [] }, pronunciations: [entry], reading: { code: 'read' } }
+    expect(sent).toMatchObject([{ kind: 'export', path: '/books/out.wav', order }])
   })
 
   test('writes where the person said and keeps the machine awake until it is done', async () => {
@@ -111,7 +112,11 @@ describe('ExportJobs', () => {
     expect(sleepBlockers).toBe(1)
     jobs.onEngineDied(new AppError('engine/crashed', 'dead'))
     jobs.onEngineDied(new AppError('engine/crashed', 'dead'))
-    expect(notices.map(({ state }) => state)).toEqual(['failed', 'failed'])
+    expect(notices).toMatchObject([
+      { state: 'failed', isKept: true },
+      { state: 'failed', isKept: true },
+    ])
+    expect(unfinished.slice(2)).toEqual(['kept', 'kept'])
     expect(sleepBlockers).toBe(0)
   })
 
@@ -138,19 +143,27 @@ describe('ExportJobs', () => {
     const second = await jobs.start(document, speech)
     const third = await jobs.start(document, speech)
     jobs.quitting()
-    jobs.onProgress({ state: 'cancelled', jobId: second?.jobId ?? '' })
+    jobs.onProgress({ state: 'cancelled', jobId: second?.jobId ?? '', isKept: true })
     expect(unfinished.slice(3)).toEqual(['begin /books/out.wav', 'begin /books/out.wav'])
     // One that is whole before the engine has gone is not found again.
     jobs.onProgress(done(third?.jobId ?? ''))
     expect(unfinished.slice(5)).toEqual(['end'])
   })
 
-  test('one that is done again asks for no place, and what rests is told to the engine', () => {
-    const job = jobs.startAgain({ settings: speech, path: '/books/again.wav' }, document)
-    expect(job.path).toBe('/books/again.wav')
-    jobs.setPaused(job.jobId, true)
+  test('one that is gone on with asks for no place, and what rests is told to the engine', () => {
+    const record = { jobId: 'j', documentId: 'd', title: 'A', path: '/books/again.wav', share: 0.6 }
+    expect(jobs.resume(record)).toEqual({ jobId: 'j', path: '/books/again.wav' })
+    jobs.setPaused('j', true)
     jobs.setPaused('unknown', true)
     expect(commands).toEqual(['export', 'pause-export'])
+  })
+
+  test('one that is cancelled can be gone on with where something of it is kept', async () => {
+    for (const isKept of [true, false]) {
+      const job = await jobs.start(document, speech)
+      jobs.onProgress({ state: 'cancelled', jobId: job?.jobId ?? '', isKept })
+    }
+    expect(unfinished.filter((what) => !what.startsWith('begin'))).toEqual(['kept', 'end'])
   })
 
   test('ignores news of jobs it does not know', () => {

@@ -64,7 +64,7 @@ describe('ExportNotifications', () => {
 
   test('says nothing while the window is looked at, before it is done, and where nothing can be shown', () => {
     notify({ ...away, isFocused: () => true }, done)
-    notify(away, { state: 'cancelled', jobId: 'a' })
+    notify(away, { state: 'cancelled', jobId: 'a', isKept: true })
     electron.isSupported = false
     notify(away, done)
     expect(electron.shown).toEqual([])

@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { speechSettingsSchema } from '@contract/settings'
+import type { UnfinishedExport } from '@contract/calls/export'
 import { disk, type FileSystem } from '../../src-main/app/atomic-file'
-import { UnfinishedExports, type ExportRecord } from '../../src-main/app/unfinished-exports'
+import { UnfinishedExports } from '../../src-main/app/unfinished-exports'
 
 let folder: string
 let failures: unknown[]
@@ -23,18 +23,17 @@ const open = (files: FileSystem = disk): Promise<UnfinishedExports> =>
     (error) => failures.push(error),
     () => now,
   )
-const record = (jobId: string, path = join(folder, `${jobId}.wav`)): ExportRecord => ({
+const record = (jobId: string, path = join(folder, `${jobId}.wav`)): UnfinishedExport => ({
   jobId,
   documentId: 'book',
   title: 'A book',
   path,
   share: 0,
-  settings: speechSettingsSchema.parse({ speed: 1.5 }),
 })
 const path = (): string => join(folder, 'unfinished-exports.json')
 
 describe('UnfinishedExports', () => {
-  test('what was being exported when Lector ended is found at the next start, with its settings and its share', async () => {
+  test('what was being exported when Lector ended is found at the next start, with its share', async () => {
     const before = await open()
     before.begin(record('a'))
     now = 10_000
@@ -43,8 +42,7 @@ describe('UnfinishedExports', () => {
     expect(before.list()).toEqual([])
     const after = await open()
     expect(after.list()).toMatchObject([{ jobId: 'a', documentId: 'book', title: 'A book', share: 0.4 }])
-    expect(after.get('a')?.settings.speed).toBe(1.5)
-    expect(after.list()[0]).not.toHaveProperty('settings')
+    expect(after.get('a')?.share).toBe(0.4)
   })
 
   test('words that were set aside come back with what is discarded, or go where the new recording has appeared', async () => {
@@ -67,11 +65,23 @@ describe('UnfinishedExports', () => {
     expect(failures).toEqual([])
   })
 
+  test('one that ended and is kept is offered at once', async () => {
+    const store = await open()
+    store.begin(record('a'))
+    store.note('a', 0.3)
+    store.end('a', true)
+    expect(store.list()).toMatchObject([{ jobId: 'a', share: 0.3 }])
+    store.begin(store.list()[0])
+    expect(store.list()).toEqual([])
+    await store.flush()
+    expect((await open()).list()).toMatchObject([{ jobId: 'a', share: 0.3 }])
+  })
+
   test('one that ended is not found', async () => {
     const before = await open()
     before.begin(record('a'))
-    before.end('a')
-    before.end('a')
+    before.end('a', false)
+    before.end('a', true)
     await before.flush()
     expect((await open()).list()).toEqual([])
   })
@@ -101,7 +111,9 @@ describe('UnfinishedExports', () => {
     const before = await open()
     before.begin(record('a'))
     await before.flush()
-    for (const name of ['a.wav.part', 'a.words.json.part']) await writeFile(join(folder, name), 'half')
+    await mkdir(join(folder, 'a.lector-export'))
+    for (const name of ['a.wav.part', 'a.words.json.part', 'a.lector-export/journal'])
+      await writeFile(join(folder, name), 'half')
     for (const name of ['a.wav', 'a.words.json']) await writeFile(join(folder, name), 'an older one')
     const after = await open()
     await after.discard('unknown')
@@ -138,7 +150,7 @@ describe('UnfinishedExports', () => {
     await before.flush()
     const after = await open()
     after.begin(record('b', join(folder, 'a.wav')))
-    after.end('b')
+    after.end('b', false)
     await after.flush()
     expect((await open()).list()).toEqual([])
   })

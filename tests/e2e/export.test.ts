@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -9,7 +9,7 @@ import { hasElectron, openLector, type LectorWindow } from './lector-window'
 
 /** Minutes of work for any machine: what is ended meanwhile was not done. */
 const text = Array.from(
-  { length: 400 },
+  { length: 2_500 },
   (_, index) =>
     `Page ${index + 1} of the log says that the wind was from the west and the harbour was quiet.`,
 ).join(' ')
@@ -85,7 +85,7 @@ describe.skipIf(!hasElectron || !hasVoice)('saving a WAV, in pictures (needs Ele
     const dialog = lector.page.getByTestId('closing-dialog')
     await inLightAndDark(async (shade) => {
       await lector.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].close())
-      await dialog.getByText('offers to start it again').waitFor()
+      await dialog.getByText('can be resumed the next time').waitFor()
       await picture(`export-closing-${shade}`)
       await dialog.getByRole('button', { name: 'Cancel' }).click()
       await dialog.waitFor({ state: 'detached' })
@@ -98,9 +98,22 @@ describe.skipIf(!hasElectron || !hasVoice)('saving a WAV, in pictures (needs Ele
     expect(existsSync(`${path}.part`)).toBe(true)
     await launch()
     const card = lector.page.getByTestId('unfinished')
-    await card.getByText(/% saved when Lector ended/).waitFor()
+    const resume = card.getByRole('button', { name: /^Resume \(\d+ %\)$/ })
+    await resume.waitFor()
     await pictures('export-interrupted')
-    await card.getByRole('button', { name: 'Start again' }).click()
+    const share = Number(/\d+/.exec(await resume.innerText())?.[0])
+    const { size } = await stat(`${path}.part`)
+    await resume.click()
+    await expect.poll(percent, { timeout: 60_000 }).toBeGreaterThanOrEqual(share)
+    await expect.poll(async () => (await stat(`${path}.part`)).size).toBeGreaterThan(size)
+    expect(await card.count()).toBe(0)
+  })
+
+  test('one that is cancelled is kept, and offered where it stands', async () => {
+    await panel().getByRole('button', { name: 'Cancel' }).click()
+    await lector.page.getByText('What is saved is kept').first().waitFor()
+    const card = lector.page.getByTestId('unfinished')
+    await card.getByRole('button', { name: /^Resume \(\d+ %\)$/ }).click()
     await expect.poll(percent, { timeout: 60_000 }).toBeGreaterThanOrEqual(1)
     expect(await card.count()).toBe(0)
   })
@@ -110,7 +123,7 @@ describe.skipIf(!hasElectron || !hasVoice)('saving a WAV, in pictures (needs Ele
     await launch()
     const card = lector.page.getByTestId('unfinished')
     await card.getByRole('button', { name: 'Discard' }).click()
-    await expect.poll(() => existsSync(`${path}.part`)).toBe(false)
+    await expect.poll(() => readdir(directory)).toEqual(['user-data'])
     await expect.poll(() => card.count()).toBe(0)
     const stored = async (): Promise<unknown> =>
       JSON.parse(await readFile(join(directory, 'user-data', 'unfinished-exports.json'), 'utf8'))

@@ -1,22 +1,34 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { ExportProgress } from '@contract/calls/export'
 import { AppError } from '@contract/errors'
+import type { ExportOrder } from '@contract/export-order'
 import { speechSettingsSchema } from '@contract/settings'
 import { createExportJobs, type ExportJobs } from '../../src-main/engine-host/export-jobs'
+import type { OpenExportVoices } from '../../src-main/engine-host/export-voices'
 import type { Utterance, Voice } from '../../src-main/engine/voices/voice'
 import { paragraph } from '../helpers/paragraphs'
 import { settle } from '../helpers/port-pair'
 import { loadSineVoice } from '../helpers/sine-voice'
 
-const settings = speechSettingsSchema.parse({})
+const orderOf = (text: string): ExportOrder => ({
+  document: { id: 'd', title: 'Title', authors: [], blocks: [paragraph(text)], contents: [] },
+  pronunciations: [],
+  reading: {},
+  speech: speechSettingsSchema.parse({}),
+})
 let sine: Voice
 let directory: string
 let told: ExportProgress[]
 let jobs: ExportJobs
 let voice: (signal: AbortSignal) => Promise<Voice>
+const openVoices: OpenExportVoices = async (_speech, signal) => ({
+  voice: await voice(signal),
+  atOnce: 2,
+  dispose: () => Promise.resolve(),
+})
 
 beforeAll(async () => {
   sine = await loadSineVoice()
@@ -26,7 +38,7 @@ beforeEach(async () => {
   told = []
   voice = () => Promise.resolve(sine)
   jobs = createExportJobs({
-    borrowVoice: async (signal) => ({ voice: await voice(signal), release: () => undefined }),
+    openVoices,
     emit: (progress) => void told.push(progress),
   })
 })
@@ -41,7 +53,7 @@ function holdTheClock(): void {
   onTestFinished(() => void vi.useRealTimers())
 }
 const start = (jobId: string, text = 'One sentence. Another one.', path = join(directory, `${jobId}.wav`)) =>
-  jobs.start({ kind: 'export', jobId, path, title: 'Title', blocks: [paragraph(text)], settings })
+  jobs.start({ kind: 'export', jobId, path, order: orderOf(text) })
 const endsOf = (jobId: string) => told.filter((p) => p.jobId === jobId && p.state !== 'running')
 const ended = (jobId: string) => vi.waitFor(() => expect(endsOf(jobId)).toHaveLength(1), { timeout: 10_000 })
 
@@ -49,7 +61,7 @@ describe('createExportJobs', () => {
   test('tells of progress and of the end, once', async () => {
     start('a')
     await ended('a')
-    expect(told[0]).toMatchObject({ state: 'running', jobId: 'a', fraction: 0 })
+    expect(told[0]).toMatchObject({ state: 'running', jobId: 'a' })
     expect(told.at(-1)).toMatchObject({ state: 'done', jobId: 'a', sentences: 2, missing: 0 })
     expect(await readdir(directory)).toEqual(['a.wav', 'a.words.json'])
   })
@@ -74,21 +86,15 @@ describe('createExportJobs', () => {
     let isWanted = true
     let looks = 0
     const polite = createExportJobs({
-      borrowVoice: async (signal) => ({ voice: await voice(signal), release: () => undefined }),
+      openVoices,
       isVoiceWanted() {
         looks += 1
         return isWanted
       },
       emit: (progress) => void told.push(progress),
     })
-    polite.start({
-      kind: 'export',
-      jobId: 'a',
-      path: join(directory, 'a.wav'),
-      title: 'Title',
-      blocks: [paragraph('One sentence. Another one.')],
-      settings,
-    })
+    const order = orderOf('One sentence. Another one.')
+    polite.start({ kind: 'export', jobId: 'a', path: join(directory, 'a.wav'), order })
     await vi.waitFor(() => expect(looks).toBeGreaterThan(20), { timeout: 10_000 })
     expect(told).toEqual([])
     isWanted = false
@@ -102,7 +108,7 @@ describe('createExportJobs', () => {
     expect((await readdir(directory)).sort()).toEqual(['a.wav', 'a.words.json', 'b.wav', 'b.words.json'])
   })
 
-  test('a cancelled job leaves no file and says so once', async () => {
+  test('one that is cancelled before anything is written leaves no file and says so once', async () => {
     // Never yields sound, so that the job is surely under way.
     voice = () =>
       Promise.resolve({
@@ -114,14 +120,12 @@ describe('createExportJobs', () => {
         },
       })
     start('a')
-    await vi.waitFor(async () =>
-      expect(await readdir(directory)).toEqual(['a.wav.part', 'a.words.json.part']),
-    )
+    await vi.waitFor(async () => expect(await readdir(directory)).toEqual(['a.lector-export', 'a.wav.part']))
     jobs.cancel('a')
     jobs.cancel('a')
     jobs.cancel('unknown')
     await ended('a')
-    expect(endsOf('a')).toEqual([{ state: 'cancelled', jobId: 'a' }])
+    expect(endsOf('a')).toEqual([{ state: 'cancelled', jobId: 'a', isKept: false }])
     expect(await readdir(directory)).toEqual([])
   })
 
@@ -148,27 +152,70 @@ describe('createExportJobs', () => {
     expect(await readdir(directory)).toEqual([])
   })
 
-  test('cancelling all waits until every file is cleaned up', async () => {
+  test('one that is cancelled keeps what is written, and goes on to the bytes of an unbroken one', async () => {
+    const text = Array.from({ length: 60 }, (_, index) => `This is sentence ${index}.`).join(' ')
+    start('whole', text)
+    await ended('whole')
+    let isSlow = true
     voice = () =>
       Promise.resolve({
         ...sine,
         async *render(utterance, plan, signal) {
           for await (const push of sine.render(utterance, plan, signal)) {
-            await settle(1)
+            if (isSlow) await settle(1)
             signal.throwIfAborted()
             yield push
           }
         },
       })
-    const text = 'A sentence that is said. '.repeat(200)
     start('a', text)
     start('b', text)
-    await vi.waitFor(async () => expect(await readdir(directory)).toHaveLength(4))
+    await vi.waitFor(() => expect(new Set(told.map(({ jobId }) => jobId)).size).toBe(3), { timeout: 10_000 })
     await jobs.cancelAll()
+    const kept = ['a', 'b'].flatMap((id) => [`${id}.lector-export`, `${id}.wav.part`])
+    expect(await readdir(directory)).toEqual([...kept, 'whole.wav', 'whole.words.json'].sort())
+    expect([...endsOf('a'), ...endsOf('b')]).toMatchObject([
+      { state: 'cancelled', isKept: true },
+      { state: 'cancelled', isKept: true },
+    ])
+    isSlow = false
+    told = []
+    jobs.start({ kind: 'export', jobId: 'a', path: join(directory, 'a.wav'), order: null })
+    await ended('a')
+    expect(endsOf('a')).toMatchObject([{ state: 'done', sentences: 60, missing: 0 }])
+    for (const ending of ['.wav', '.words.json'])
+      expect(
+        (await readFile(join(directory, `a${ending}`))).equals(
+          await readFile(join(directory, `whole${ending}`)),
+        ),
+      ).toBe(true)
+    expect(await readdir(directory)).not.toContain('a.lector-export')
+  })
+
+  test('where nothing is left of one it cannot be gone on with', async () => {
+    jobs.start({ kind: 'export', jobId: 'a', path: join(directory, 'a.wav'), order: null })
+    await ended('a')
+    expect(endsOf('a')).toMatchObject([
+      { state: 'failed', isKept: false, error: { code: 'export/nothing-kept' } },
+    ])
     expect(await readdir(directory)).toEqual([])
-    expect([...endsOf('a'), ...endsOf('b')].map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
-    start('c')
-    await ended('c')
-    expect(endsOf('c')).toMatchObject([{ state: 'done' }])
+  })
+
+  test('one whose voice dies keeps what is written', async () => {
+    let pushes = 0
+    voice = () =>
+      Promise.resolve({
+        ...sine,
+        async *render(utterance, plan, signal) {
+          for await (const push of sine.render(utterance, plan, signal)) {
+            if (++pushes > 60) throw new AppError('engine/crashed', 'The worker ended')
+            yield push
+          }
+        },
+      })
+    start('a', Array.from({ length: 60 }, (_, index) => `This is sentence ${index}.`).join(' '))
+    await ended('a')
+    expect(endsOf('a')).toMatchObject([{ state: 'failed', isKept: true, error: { code: 'engine/crashed' } }])
+    expect(await readdir(directory)).toEqual(['a.lector-export', 'a.wav.part'])
   })
 })

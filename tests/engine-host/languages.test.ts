@@ -45,7 +45,7 @@ function open(blocksOfIt: typeof blocks, load?: () => Promise<void>): void {
   page = connectPage({ holder, ensemble: createSineEnsemble(singers, { log, load }), blocks: blocksOfIt })
 }
 const ended = (streamId: number) =>
-  vi.waitFor(() => expect(page.endsOf(streamId).length).toBeGreaterThan(0), { interval: 1 })
+  vi.waitFor(() => expect(page.endsOf(streamId).length).toBeGreaterThan(0), { interval: 1, timeout: 10_000 })
 const unvoiced = () =>
   page.arrivals.flatMap((arrival) =>
     arrival.port === 'control' && arrival.event.kind === 'unvoiced-language' ? [arrival.event] : [],
@@ -160,14 +160,20 @@ describe('an export of a document in two languages', () => {
     const told: ExportProgress[] = []
     const loads: string[] = []
     const jobs = createExportJobs({
-      borrowVoice: (signal) => holder.borrow(signal),
-      ensemble: createSineEnsemble(singers, { log: loads }),
+      openVoices: async () => ({
+        voice: await loadSinger(byId('ann')),
+        ensemble: createSineEnsemble(singers, { log: loads }),
+        atOnce: 2,
+        dispose: () => Promise.resolve(),
+      }),
       emit: (progress) => void told.push(progress),
     })
     const mixed = [english, german, french].map((text) => paragraph(text))
     const path = `${desk.path}/mixed.wav`
     const settings = speechSettingsSchema.parse({})
-    jobs.start({ kind: 'export', jobId: 'j', path, title: 'Mixed', blocks: mixed, settings })
+    const document = { id: 'd', title: 'Mixed', authors: [], blocks: mixed, contents: [] }
+    const order = { document, pronunciations: [], reading: {}, speech: settings }
+    jobs.start({ kind: 'export', jobId: 'j', path, order })
     await vi.waitFor(
       () => expect(told.at(-1)).toMatchObject({ state: 'done', sentences: 3, unvoiced: ['fr'] }),
       {

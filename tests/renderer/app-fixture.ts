@@ -136,7 +136,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     preview,
     ...controlsOf(session, preview),
     exporting,
-    unfinished: new Unfinished(bridge, { session, opener, exporting }, report),
+    unfinished: new Unfinished(bridge, exporting, { onKept: vi.fn(), onError: report }),
     frame: new FrameState(vi.fn()),
     desktop: new DesktopState(bridge, settings, {
       togglePlay: () => undefined,

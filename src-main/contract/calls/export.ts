@@ -9,7 +9,7 @@ export const startExport = defineCall('export:start', {
   output: z.object({ jobId: z.string(), path: z.string() }).nullable(),
 })
 
-/** Stops a running export; nothing is left behind. */
+/** Stops a running export; what is written is kept, to go on with. */
 export const cancelExport = defineCall('export:cancel', {
   input: z.object({ jobId: z.string() }),
   output: z.null(),
@@ -27,7 +27,7 @@ export const playExport = defineCall('export:play', {
   output: z.null(),
 })
 
-/** An export that ended with Lector, before it was done. */
+/** An export that ended before it was done, and can be gone on with. */
 export const unfinishedExportSchema = z.object({
   jobId: z.string().min(1).max(64),
   documentId: z.string().min(1).max(200),
@@ -38,19 +38,19 @@ export const unfinishedExportSchema = z.object({
 })
 export type UnfinishedExport = z.infer<typeof unfinishedExportSchema>
 
-/** Those found when Lector was started. */
+/** Those of earlier runs of Lector, and of this one. */
 export const unfinishedExports = defineCall('export:unfinished', {
   input: z.null(),
   output: z.array(unfinishedExportSchema),
 })
 
-/** Begins one again, with the settings it had, into the file it had; its document must be open. Null: there is no such export. */
-export const startExportAgain = defineCall('export:start-again', {
+/** Goes on with one where it ended. Null: there is no such export. */
+export const resumeExport = defineCall('export:resume', {
   input: z.object({ jobId: z.string() }),
   output: z.object({ jobId: z.string(), path: z.string() }).nullable(),
 })
 
-/** Forgets one, and removes what there is of its file. */
+/** Forgets one, and removes what there is of it. */
 export const discardExport = defineCall('export:discard', {
   input: z.object({ jobId: z.string() }),
   output: z.null(),
@@ -83,8 +83,9 @@ export const exportProgressSchema = z.discriminatedUnion('state', [
     /** Languages, as tags, read by the chosen voice although it speaks another, because no other could. */
     unvoiced: z.array(z.string()).optional(),
   }),
-  z.object({ state: z.literal('cancelled'), jobId: z.string() }),
-  z.object({ state: z.literal('failed'), jobId: z.string(), error: errorDataSchema }),
+  /** `isKept`: it can be gone on with. */
+  z.object({ state: z.literal('cancelled'), jobId: z.string(), isKept: z.boolean() }),
+  z.object({ state: z.literal('failed'), jobId: z.string(), isKept: z.boolean(), error: errorDataSchema }),
 ])
 export type ExportProgress = z.infer<typeof exportProgressSchema>
 

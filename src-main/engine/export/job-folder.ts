@@ -1,11 +1,10 @@
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { AppError } from '@contract/errors'
 import { exportJobSchema, type ExportJob } from '@contract/export-job'
+import { unfinishedSuffix, wordsFileOf } from '@contract/recording-words'
 import { writeWholeFile } from './whole-file'
 import { asWritingFailure } from './writing-failure'
-
-/** What stands behind a name in that of the folder where an export keeps what it needs to go on. */
-export const jobFolderSuffix = '.lector-export'
 
 /**
  * Takes a folder for a job. What another job left there is of no use to this one, and goes; its unfinished recordings are
@@ -15,23 +14,36 @@ export const jobFolderSuffix = '.lector-export'
  */
 export async function openJobFolder(path: string, job: ExportJob): Promise<string> {
   const journalPath = join(path, 'journal')
-  if (!isSameJob(await readJob(path), job)) {
+  if (!isSameJob(await readJob(path).catch(() => null), job)) {
     await asWritingFailure(path, async () => {
       await rm(journalPath, { force: true })
-      await mkdir(path, { recursive: true })
+      await makeFolder(path)
     })
     await writeWholeFile(jobPath(path), JSON.stringify(job))
   }
   return journalPath
 }
 
-/** The job that a folder is of; null: none can be read there. */
-async function readJob(path: string): Promise<ExportJob | null> {
+/** The job that a folder is of. @throws AppError 'export/nothing-kept' where none can be read there */
+export async function readJob(path: string): Promise<ExportJob> {
   try {
     return exportJobSchema.parse(JSON.parse(await readFile(jobPath(path), 'utf8')))
-  } catch {
-    return null
+  } catch (cause) {
+    throw new AppError('export/nothing-kept', `There is no job in ${path}`, { details: { path }, cause })
   }
+}
+
+/** What a job has in the folder of its recordings while it is not done. */
+export function unfinishedFilesOf(job: ExportJob, folder: string): string[] {
+  return job.recordings
+    .map(({ name }) => join(folder, name))
+    .flatMap((path) => [path + unfinishedSuffix, wordsFileOf(path) + unfinishedSuffix])
+}
+
+/** Removes what there is of a job that is not done. */
+export async function discardJob(job: ExportJob, folder: string, jobFolder: string): Promise<void> {
+  for (const path of unfinishedFilesOf(job, folder)) await rm(path, { force: true })
+  await removeJobFolder(jobFolder)
 }
 
 /** The job is done, or is not to be gone on with. */
@@ -39,6 +51,13 @@ export async function removeJobFolder(path: string): Promise<void> {
   // The job first: a journal alone is of nothing.
   for (const name of ['job.json', 'journal']) await rm(join(path, name), { force: true })
   await rm(path, { recursive: true, force: true })
+}
+
+/** Not what it stands in: a drive that is not there is not made up for. */
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
 }
 
 function jobPath(path: string): string {

@@ -96,7 +96,7 @@ describe('ExportJob', () => {
     await job.start('document', speech, null)
     await job.cancel()
     expect(calls.at(-1)).toEqual({ channel: 'export:cancel', input: { jobId: 'a' } })
-    tell({ state: 'cancelled', jobId: 'a' })
+    tell({ state: 'cancelled', jobId: 'a', isKept: true })
     expect(job.exists).toBe(false)
   })
 

@@ -101,7 +101,7 @@ describe('StatusBar', () => {
   const error = { code: 'export/disk-full', message: 'full', details: {}, retry: 'never' } as const
   const ends: [said: string, ExportProgress][] = [
     ['WAV saved', { state: 'done', jobId: 'a', ...done }],
-    ['Saving failed', { state: 'failed', jobId: 'a', error }],
+    ['Saving failed', { state: 'failed', jobId: 'a', isKept: true, error }],
   ]
   test.each(ends)('while reading is paused “%s” is said until it is looked at', async (said, progress) => {
     open()

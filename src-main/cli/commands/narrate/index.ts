@@ -1,11 +1,9 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@contract/errors'
-import type { ExportJob } from '@contract/export-job'
-import { unfinishedSuffix, wordsFileOf } from '@contract/recording-words'
+import { jobFolderSuffix, type ExportJob } from '@contract/export-job'
 import {
   createPronounce,
-  jobFolderSuffix,
+  discardJob,
   openDocumentInHost,
   openJobFolder,
   poolSize,
@@ -13,8 +11,9 @@ import {
   runJob,
   SpeechRoom,
   SpokenDocument,
-  type JobResult,
+  unfinishedFilesOf,
   usualSpeechBytes,
+  type JobResult,
   type Voice,
 } from '../../../engine'
 import { castVoices } from '../../cast'
@@ -82,11 +81,8 @@ async function narrateJob(
   const { title, blocks, language, lexicons } = job.document
   const directory = context.resolvePath(line.out ?? '.')
   const folderPath = join(directory, bookNameOf({ title }) + jobFolderSuffix)
-  const unfinished = job.recordings
-    .map(({ name }) => join(directory, name))
-    .flatMap((path) => [path + unfinishedSuffix, wordsFileOf(path) + unfinishedSuffix])
   const folders = await makeFolders(directory)
-  for (const path of [...unfinished, folderPath]) context.noteUnfinished(path)
+  for (const path of [...unfinishedFilesOf(job, directory), folderPath]) context.noteUnfinished(path)
   const pronounce = createPronounce({ entries: job.pronunciations, lexicons })
   const document = new SpokenDocument(blocks, { pronounce, language, rules: job.reading })
   const { casting, unvoiced } = castVoices(context, voice, document)
@@ -115,8 +111,7 @@ async function narrateJob(
   } catch (error) {
     // What a person ended, and what was never begun, is not gone on with.
     if (signal.aborted || !hasWritten) {
-      for (const path of unfinished) await rm(path, { force: true })
-      await removeJobFolder(folderPath)
+      await discardJob(job, directory, folderPath)
       await folders.takeBack()
     }
     throw error
