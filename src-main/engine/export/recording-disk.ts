@@ -27,7 +27,7 @@ export interface RecordingDisk {
 /** The machine's own. */
 export const recordingDisk: RecordingDisk = {
   async open(path, isNew) {
-    const file = await open(path, isNew ? 'w' : 'r+')
+    const file = await open(path, isNew ? 'w+' : 'r+')
     return {
       read: async (bytes, position) => (await file.read(bytes, 0, bytes.length, position)).bytesRead,
       write: async (bytes, position) => (await file.write(bytes, 0, bytes.length, position)).bytesWritten,

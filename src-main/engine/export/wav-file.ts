@@ -1,9 +1,9 @@
-import { AppError } from '@contract/errors'
 import { unfinishedSuffix } from '@contract/recording-words'
 import { bytesPerSample } from '@contract/sample-formats'
 import { encodeSamples } from '../audio/sample-bytes'
 import { isWavHead, longestRiffBytes, wavHead, wavTail, type WavForm } from '../audio/wav'
 import type { WavCue } from '../audio/wav-cues'
+import { openIfThere, readRun, refuseFolder, writeRun } from './disk-access'
 import { recordingDisk, type RecordingDisk, type RecordingFile } from './recording-disk'
 import { asWritingFailure } from './writing-failure'
 
@@ -60,7 +60,7 @@ export function createWavFile(path: string, form: WavForm, means = usualMeans): 
     await refuseFolder(disk, path)
     const file = await disk.open(path + unfinishedSuffix, true)
     try {
-      await writeWhole(file, wavHead(form, { samples: 0, tailBytes: 0 }, limitBytes), 0)
+      await writeRun(file, 0, wavHead(form, { samples: 0, tailBytes: 0 }, limitBytes))
     } catch (error) {
       await file.close()
       await disk.remove(path + unfinishedSuffix)
@@ -91,13 +91,13 @@ export function resumeWavFile(
       const head = wavHead(form, { samples, tailBytes: 0 }, limitBytes)
       const keptBytes = head.length + samples * bytesPerSample[form.format]
       const isIt =
-        (await file.byteLength()) >= keptBytes && isWavHead(await readHead(file, head.length), form)
+        (await file.byteLength()) >= keptBytes && isWavHead(await readRun(file, 0, head.length), form)
       if (!isIt) {
         await file.close()
         return null
       }
       // First what is claimed, then what is there.
-      await writeWhole(file, head, 0)
+      await writeRun(file, 0, head)
       await file.truncate(keptBytes)
       return wavFile(path, form, file, samples, means)
     } catch (error) {
@@ -139,11 +139,11 @@ function wavFile(
   const endByte = (): number => headBytes + samples * bytesPerSample[form.format]
   const makeWhole = async (cues: readonly WavCue[]): Promise<void> => {
     const tail = wavTail(form, samples, cues)
-    await writeWhole(file, tail, endByte())
+    await writeRun(file, endByte(), tail)
     // A write that failed may have left more.
     await file.truncate(endByte() + tail.length)
     await makeDurable()
-    await writeWhole(file, wavHead(form, { samples, tailBytes: tail.length }, limitBytes), 0)
+    await writeRun(file, 0, wavHead(form, { samples, tailBytes: tail.length }, limitBytes))
     await makeDurable()
   }
   return {
@@ -152,7 +152,7 @@ function wavFile(
     },
     write: (more) =>
       doWriting(async () => {
-        await writeWhole(file, encodeSamples(more, form.format, samples), endByte())
+        await writeRun(file, endByte(), encodeSamples(more, form.format, samples))
         samples += more.length
       }),
     sync: () => doWriting(() => makeWhole([])),
@@ -168,39 +168,5 @@ function wavFile(
       await close()
       await disk.remove(path + unfinishedSuffix)
     },
-  }
-}
-
-/** It would show only at the rename, after all the work. */
-async function refuseFolder(disk: RecordingDisk, path: string): Promise<void> {
-  if (!(await disk.isFolder(path))) return
-  throw new AppError('export/not-writable', `${path} is a folder`, {
-    details: { path, reason: 'EISDIR' },
-    retry: 'after-user-action',
-  })
-}
-
-function openIfThere(disk: RecordingDisk, path: string): Promise<RecordingFile | null> {
-  return disk.open(path, false).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  })
-}
-
-/** @returns fewer bytes where the file ends */
-async function readHead(file: RecordingFile, byteLength: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(byteLength)
-  let done = 0
-  for (let read = -1; read !== 0 && done < byteLength; done += read)
-    read = await file.read(bytes.subarray(done), done)
-  return bytes.subarray(0, done)
-}
-
-async function writeWhole(file: RecordingFile, bytes: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length;) {
-    const written = await file.write(bytes.subarray(done), position + done)
-    // Else this would never end.
-    if (written === 0) throw Object.assign(new Error('Nothing was written'), { code: 'EIO' })
-    done += written
   }
 }

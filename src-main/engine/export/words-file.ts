@@ -1,12 +1,6 @@
-import { open, rename, rm, type FileHandle } from 'node:fs/promises'
-import {
-  unfinishedSuffix,
-  wordsFileOf,
-  type RecordedSentence,
-  type RecordingWords,
-} from '@contract/recording-words'
+import { wordsFileOf, type RecordedSentence, type RecordingWords } from '@contract/recording-words'
 import type { SampledSentence } from '@contract/speech'
-import { asWritingFailure } from './writing-failure'
+import { createUnfinishedFile } from './unfinished-file'
 
 /** What is known of a recording before it is made. */
 export type WordsHead = Omit<RecordingWords, 'format' | 'version' | 'sentences'>
@@ -25,29 +19,14 @@ export interface WordsFile {
  * @throws AppError 'export/not-writable', 'export/disk-full'
  */
 export async function createWordsFile(wavPath: string, head: WordsHead): Promise<WordsFile> {
-  const path = wordsFileOf(wavPath)
-  const unfinishedPath = path + unfinishedSuffix
   const { title, voice, language, sampleRateHz, blocks } = head
-  const file: FileHandle = await asWritingFailure(path, () => open(unfinishedPath, 'w'))
+  const file = await createUnfinishedFile(wordsFileOf(wavPath))
   let count = 0
-  let isOpen = true
-  const write = (text: string): Promise<void> =>
-    asWritingFailure(path, async () => {
-      await file.appendFile(text)
-    })
-  const close = async (): Promise<void> => {
-    if (!isOpen) return
-    isOpen = false
-    await file.close()
-  }
-  const abandon = async (): Promise<void> => {
-    await close()
-    await rm(unfinishedPath, { force: true })
-  }
+  const write = (text: string): Promise<void> => file.append(Buffer.from(text))
   const shown = blocks.map(({ kind, level, text }) => ({ kind, level, text }))
   const begun = { format: 'lector-words', version: 1, title, voice, language, sampleRateHz, blocks: shown }
   await write(`${JSON.stringify(begun).slice(0, -1)},"sentences":[`).catch(async (error: unknown) => {
-    await abandon()
+    await file.abandon()
     throw error
   })
   return {
@@ -57,12 +36,9 @@ export async function createWordsFile(wavPath: string, head: WordsHead): Promise
     },
     async finish() {
       await write('\n]}\n')
-      await asWritingFailure(path, async () => {
-        await close()
-        await rename(unfinishedPath, path)
-      })
+      await file.finish()
     },
-    abandon,
+    abandon: () => file.abandon(),
   }
 }
 

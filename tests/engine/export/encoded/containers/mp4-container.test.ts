@@ -7,7 +7,7 @@ import { startEncoding } from '../../../../../src-main/engine/export/encoded/enc
 import {
   createUnfinishedFile,
   type UnfinishedFile,
-} from '../../../../../src-main/engine/export/encoded/unfinished-file'
+} from '../../../../../src-main/engine/export/unfinished-file'
 import { canProbe, probe, probeNeeds } from '../media-tools'
 
 let folder: string

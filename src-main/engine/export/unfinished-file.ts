@@ -1,8 +1,8 @@
-import { open, rename, rm, stat } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
-import { AppError } from '@contract/errors'
 import { unfinishedSuffix } from '@contract/recording-words'
-import { asWritingFailure } from '../writing-failure'
+import { readRun, refuseFolder, writeRun } from './disk-access'
+import { recordingDisk as disk } from './recording-disk'
+import { asWritingFailure } from './writing-failure'
 
 /** A file being written beside its final name, mostly at its end. Exactly one of `finish` and `abandon` ends it. */
 export interface UnfinishedFile {
@@ -32,13 +32,8 @@ const movedBytes = 1 << 20
 export async function createUnfinishedFile(path: string): Promise<UnfinishedFile> {
   const unfinishedPath = path + unfinishedSuffix
   const file = await asWritingFailure(path, async () => {
-    // Else it would show only at the rename, after all the work.
-    if (await isFolder(path))
-      throw new AppError('export/not-writable', `${path} is a folder`, {
-        details: { path, reason: 'EISDIR' },
-        retry: 'after-user-action',
-      })
-    return open(unfinishedPath, 'w+')
+    await refuseFolder(disk, path)
+    return disk.open(unfinishedPath, true)
   })
   let length = 0
   let isOpen = true
@@ -47,39 +42,23 @@ export async function createUnfinishedFile(path: string): Promise<UnfinishedFile
     isOpen = false
     await file.close()
   }
-  const writeAt = async (at: number, bytes: Uint8Array): Promise<void> => {
-    for (let done = 0; done < bytes.length;) {
-      const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done)
-      done += bytesWritten
-    }
-  }
-  const readAt = async (at: number, count: number): Promise<Buffer> => {
-    const bytes = Buffer.alloc(count)
-    let done = 0
-    while (done < count) {
-      const { bytesRead } = await file.read(bytes, done, count - done, at + done)
-      if (bytesRead === 0) break
-      done += bytesRead
-    }
-    return bytes.subarray(0, done)
-  }
   return {
     get bytes() {
       return length
     },
     append(bytes) {
       return asWritingFailure(path, async () => {
-        await writeAt(length, bytes)
+        await writeRun(file, length, bytes)
         length += bytes.length
       })
     },
-    replace: (at, bytes) => asWritingFailure(path, () => writeAt(at, bytes)),
-    read: (at, bytes) => asWritingFailure(path, () => readAt(at, bytes)),
+    replace: (at, bytes) => asWritingFailure(path, () => writeRun(file, at, bytes)),
+    read: (at, bytes) => asWritingFailure(path, () => readRun(file, at, bytes)),
     makeRoom(at, bytes) {
       return asWritingFailure(path, async () => {
         for (let end = length; end > at;) {
           const start = Math.max(at, end - movedBytes)
-          await writeAt(start + bytes, await readAt(start, end - start))
+          await writeRun(file, start + bytes, await readRun(file, start, end - start))
           end = start
           await setImmediate()
         }
@@ -88,22 +67,15 @@ export async function createUnfinishedFile(path: string): Promise<UnfinishedFile
     },
     finish(beforeAppearing) {
       return asWritingFailure(path, async () => {
-        await file.sync()
+        await file.datasync()
         await close()
         await beforeAppearing?.()
-        await rename(unfinishedPath, path)
+        await disk.rename(unfinishedPath, path)
       })
     },
     async abandon() {
       await close()
-      await rm(unfinishedPath, { force: true })
+      await disk.remove(unfinishedPath)
     },
   }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  )
 }
