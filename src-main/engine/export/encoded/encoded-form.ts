@@ -1,6 +1,4 @@
-/** How a recording is encoded, each in the container that players know it by. */
-export const encodedFormats = ['m4b', 'mp3', 'flac', 'opus'] as const
-export type EncodedFormat = (typeof encodedFormats)[number]
+import type { EncodedFormat } from '@contract/recording-files'
 
 /** What is said of a recording; each only where it is known. Text is written as it is, in one line but for the comment. */
 export interface EncodedTags {

@@ -1,3 +1,4 @@
+import type { SubtitleFormatId } from '@contract/recording-files'
 import type { Cue, CuePiece } from './cues'
 
 /** How a format of subtitles is written. */
@@ -31,8 +32,10 @@ const subRip: SubtitleFormat = {
 }
 
 /** By the ending of their files' names. */
-export const subtitleFormats = { vtt: webVtt, srt: subRip } as const
-export type SubtitleFormatId = keyof typeof subtitleFormats
+export const subtitleFormats: Readonly<Record<SubtitleFormatId, SubtitleFormat>> = {
+  vtt: webVtt,
+  srt: subRip,
+}
 
 function escapeVtt(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

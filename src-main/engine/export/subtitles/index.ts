@@ -1,8 +1,7 @@
+import type { SubtitleFormatId } from '@contract/recording-files'
 import type { SampledSentence } from '@contract/speech'
 import { cuesOf } from './cues'
-import { subtitleFormats, type SubtitleFormatId } from './formats'
-
-export type { SubtitleFormatId } from './formats'
+import { subtitleFormats } from './formats'
 
 /** How far subtitles have come: plain data, for a recording that is gone on with. */
 export interface SubtitlesState {

@@ -3,13 +3,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { encodedFormats, type EncodedFormat } from '@contract/recording-files'
 import { unfinishedSuffix } from '@contract/recording-words'
 import { createEncodedFile } from '../../../../src-main/engine/export/encoded/encoded-file'
-import {
-  encodedFormats,
-  type EncodedForm,
-  type EncodedFormat,
-} from '../../../../src-main/engine/export/encoded/encoded-form'
+import type { EncodedForm } from '../../../../src-main/engine/export/encoded/encoded-form'
 import { startEncoding } from '../../../../src-main/engine/export/encoded/encoding/encoding'
 import { createRandom } from '../../../helpers/random'
 import { speechLike } from './media-tools'

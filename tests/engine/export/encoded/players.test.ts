@@ -4,13 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { encodedFormats, type EncodedFormat } from '@contract/recording-files'
 import { createEncodedFile } from '../../../../src-main/engine/export/encoded/encoded-file'
-import {
-  encodedFormats,
-  type Chapter,
-  type EncodedForm,
-  type EncodedFormat,
-} from '../../../../src-main/engine/export/encoded/encoded-form'
+import type { Chapter, EncodedForm } from '../../../../src-main/engine/export/encoded/encoded-form'
 import { startEncoding } from '../../../../src-main/engine/export/encoded/encoding/encoding'
 import { toIntegers } from '../../../../src-main/engine/export/encoded/encoders/integers'
 import {

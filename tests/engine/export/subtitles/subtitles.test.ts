@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { SampledSentence, WordTime } from '@contract/speech'
-import { createSubtitles, type SubtitleFormatId } from '../../../../src-main/engine/export/subtitles'
+import type { SubtitleFormatId } from '@contract/recording-files'
+import { createSubtitles } from '../../../../src-main/engine/export/subtitles'
 import { ffmpeg, hasFfmpeg } from '../../../helpers/ffmpeg'
 import { readSrt, readVtt, type ReadCue } from './read-subtitles'
 

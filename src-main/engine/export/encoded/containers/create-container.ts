@@ -1,4 +1,5 @@
-import type { EncodedForm, EncodedFormat } from '../encoded-form'
+import type { EncodedFormat } from '@contract/recording-files'
+import type { EncodedForm } from '../encoded-form'
 import type { EncodingStart } from '../encoding/encoding'
 import type { UnfinishedFile } from '../../unfinished-file'
 import type { Container } from './container'

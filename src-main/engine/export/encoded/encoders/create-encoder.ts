@@ -1,4 +1,4 @@
-import type { EncodedFormat } from '../encoded-form'
+import type { EncodedFormat } from '@contract/recording-files'
 import type { EncodingForm } from '../encoding/encoding'
 import { createAacEncoder } from './aac'
 import type { Encoder } from './encoder'

@@ -1,0 +1,16 @@
+/** How a recording is compressed, each in the container that players know it by; also the endings of their names. */
+export const encodedFormats = ['m4b', 'mp3', 'flac', 'opus'] as const
+export type EncodedFormat = (typeof encodedFormats)[number]
+
+/** What a recording may be had as. */
+export const recordingFormats = ['wav', ...encodedFormats] as const
+export type RecordingFormat = (typeof recordingFormats)[number]
+
+/** What its text may stand beside it as, for players to show; also the endings of their names. */
+export const subtitleFormatIds = ['vtt', 'srt'] as const
+export type SubtitleFormatId = (typeof subtitleFormatIds)[number]
+
+/** A file of a recording other than the WAV. @param name of the WAV, with or without a folder */
+export function fileBeside(name: string, ending: EncodedFormat | SubtitleFormatId): string {
+  return `${name.replace(/\.wave?$/i, '')}.${ending}`
+}
