@@ -33,6 +33,24 @@ export function encodeSamples(
   return bytes
 }
 
+/** The samples that bytes stand for: integers of n bits over 2^(n − 1). @param bytes whole samples */
+export function decodeSamples(bytes: Uint8Array, format: SampleFormat): Float32Array<ArrayBuffer> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const samples = new Float32Array(bytes.length / bytesPerSample[format])
+  switch (format) {
+    case 'int16':
+      for (let i = 0; i < samples.length; i++) samples[i] = view.getInt16(i * 2, true) / 2 ** 15
+      return samples
+    case 'int24':
+      for (let i = 0, at = 0; i < samples.length; i++, at += 3)
+        samples[i] = (view.getUint16(at, true) | (view.getInt8(at + 2) << 16)) / 2 ** 23
+      return samples
+    case 'float32':
+      for (let i = 0; i < samples.length; i++) samples[i] = view.getFloat32(i * 4, true)
+      return samples
+  }
+}
+
 function quantised(samples: Float32Array, bits: number, firstSample: number): Int32Array {
   const steps = new Int32Array(samples.length)
   const scale = 2 ** (bits - 1)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bytesPerSample, sampleFormats } from '@contract/sample-formats'
-import { encodeSamples } from '../../../src-main/engine/audio/sample-bytes'
+import { decodeSamples, encodeSamples } from '../../../src-main/engine/audio/sample-bytes'
+import { toIntegers } from '../../../src-main/engine/export/encoded/encoders/integers'
 import { createRandom } from '../../helpers/random'
 import { wavSteps } from '../../helpers/wav-parts'
 
@@ -167,5 +168,24 @@ describe('encodeSamples', () => {
       }),
       { numRuns: 100, seed: 3 },
     )
+  })
+})
+
+describe('decodeSamples', () => {
+  test.each(integers)('has every step of %s back, whose integers are those that were read', (format) => {
+    const scale = 2 ** (bitsOf[format] - 1)
+    const random = createRandom(9)
+    const steps = Array.from({ length: 10_000 }, () => Math.floor((2 * random() - 1) * scale))
+    steps.push(-scale, scale - 1, -1, 0, 1)
+    const bytes = Buffer.alloc(steps.length * bytesPerSample[format])
+    steps.forEach((step, i) => bytes.writeIntLE(step, i * bytesPerSample[format], bytesPerSample[format]))
+    const samples = decodeSamples(bytes, format)
+    expect(Array.from(samples, (sample) => sample * scale)).toEqual(steps)
+    expect(Array.from(toIntegers(samples, bitsOf[format]))).toEqual(steps)
+  })
+
+  test('has floats back as they were', () => {
+    const samples = Float32Array.of(0, -0.1, 1, 1.5, 1e-30)
+    expect(decodeSamples(encodeSamples(samples, 'float32', 0), 'float32')).toEqual(samples)
   })
 })
