@@ -260,6 +260,14 @@ describe.skipIf(!canProbe)(`what players find in FLAC ${probeNeeds}`, () => {
       expect((await readFile(path)).subarray(26, 42).equals(digest)).toBe(true)
     },
   )
+
+  test('the next rate that its frames can tell', async () => {
+    const path = await record('flac', speechLike(99_999, 50_000), [], { sampleRateHz: 99_999 })
+    expect((await probe(path)).streams).toMatchObject([{ sample_rate: '100000' }])
+    const { samples, complaints } = await decode(path)
+    expect(complaints).toBe('')
+    expect(samples).toHaveLength(50_001)
+  })
 })
 
 describe.skipIf(!canProbe)(`what players find in M4B ${probeNeeds}`, () => {

@@ -10,12 +10,16 @@ const frameBytesAt = infoAt + 4
 const samplesAt = infoAt + 13
 const digestAt = infoAt + 18
 
+/** Up to here a frame tells any rate, beyond it those that are tens: a player that comes in later has it from there. */
+const anyRateUntilHz = 0xffff
+
 /**
  * FLAC by libFLAC; nothing is lost but what the integers lose. Its description is the head of a stream without tags or
  * pictures: "fLaC", STREAMINFO, and comments that name the encoder.
  */
-export async function createFlacEncoder(sampleRateHz: number, bitsPerSample: 16 | 24): Promise<Encoder> {
+export async function createFlacEncoder(samplesAtHz: number, bitsPerSample: 16 | 24): Promise<Encoder> {
   const flac = await createModule()
+  const sampleRateHz = samplesAtHz > anyRateUntilHz ? Math.ceil(samplesAtHz / 10) * 10 : samplesAtHz
   const context = flac._init_encoder(1, sampleRateHz, bitsPerSample)
   assert(context !== 0, `FLAC can be encoded at ${sampleRateHz} Hz`)
   const headAt = flac._get_header_data(context)
