@@ -29,6 +29,8 @@ export interface CommandContext {
   readonly documentHostPath: string
   /** The script of the threads that infer. */
   readonly workerPath: string
+  /** The script of the threads that encode recordings. */
+  readonly encodingThreadPath: string
   /** package.json, which knows the version. */
   readonly packagePath: string
 }

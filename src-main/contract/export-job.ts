@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { blockSchema } from './document'
 import { pronunciationEntriesSchema } from './pronunciation'
 import { readingRulesSchema } from './reading-rules'
+import { recordingFormats, subtitleFormatIds } from './recording-files'
 import { sampleFormats } from './sample-formats'
 import { speechSettingsSchema } from './settings'
 
@@ -31,6 +32,9 @@ const recordingSchema = z.object({
   /** Not in it. */
   untilChapter: z.number().int().positive(),
 })
+
+/** A picture that stands for the book where recordings are listed, in the kinds that they can hold. */
+const coverSchema = z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), base64: z.string() })
 
 /** What cue points of a recording are set at. */
 export const cueChoices = ['none', 'chapters', 'sentences'] as const
@@ -64,6 +68,12 @@ export const exportJobSchema = z.object({
   cues: z.enum(cueChoices),
   /** Whether a file with its words is written beside each recording. */
   words: z.boolean(),
+  /** What each recording is to be had as. */
+  formats: z.array(z.enum(recordingFormats)).min(1),
+  /** What its text stands as beside each recording. */
+  subtitles: z.array(z.enum(subtitleFormatIds)),
+  /** Of encoded recordings; null: they have none. */
+  cover: coverSchema.nullable(),
 })
 export type ExportJob = z.infer<typeof exportJobSchema>
 export type ExportChapter = ExportJob['chapters'][number]

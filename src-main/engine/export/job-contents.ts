@@ -2,6 +2,7 @@ import type { Block } from '@contract/document'
 import type { ExportJob } from '@contract/export-job'
 import type { SampledSentence } from '@contract/speech'
 import type { WavCue } from '../audio/wav-cues'
+import type { Chapter } from './encoded/encoded-form'
 import { readJournal } from './journal'
 import { holds, progressRecordSchema, type SentenceRecord } from './progress-record'
 import { createWordsFile, type WordsFile } from './words-file'
@@ -21,7 +22,7 @@ type Entry =
   | { readonly kind: 'sentence'; readonly record: SentenceRecord; readonly startSample: number }
 
 /** What is in a recording, in order; samples count from its beginning. */
-async function* entriesOf({ job, recording, journalPath }: RecordingSource): AsyncGenerator<Entry> {
+export async function* entriesOf({ job, recording, journalPath }: RecordingSource): AsyncGenerator<Entry> {
   let base: number | null = null
   for await (const { record } of readJournal(journalPath, progressRecordSchema)) {
     if (record.kind === 'chapter') {
@@ -56,6 +57,18 @@ export async function jobCues(source: RecordingSource): Promise<WavCue[]> {
   return cues
 }
 
+/** The chapters of a recording that holds several, as players list them. */
+export async function jobChapters(source: RecordingSource): Promise<Chapter[]> {
+  const { job, recording } = source
+  const { fromChapter, untilChapter } = job.recordings[recording]
+  const chapters: Chapter[] = []
+  if (untilChapter - fromChapter === 1) return chapters
+  for await (const entry of entriesOf(source))
+    if (entry.kind === 'chapter')
+      chapters.push({ title: job.chapters[entry.chapter].title, startSample: entry.startSample })
+  return chapters
+}
+
 /**
  * The words of a recording beside it, to be finished or abandoned by the caller.
  * @throws AppError 'export/disk-full', 'export/not-writable'
@@ -78,7 +91,7 @@ export async function createJobWords(
   const file = await createWordsFile(path, { title, language, voice, sampleRateHz, blocks: told })
   try {
     for await (const entry of entriesOf(source))
-      if (entry.kind === 'sentence') await file.add(sentenceOf(entry, numbers))
+      if (entry.kind === 'sentence') await file.add(sentenceOf(entry, numbers.get(entry.record.block) ?? 0))
     return file
   } catch (error) {
     await file.abandon()
@@ -86,14 +99,15 @@ export async function createJobWords(
   }
 }
 
-function sentenceOf(
+/** A sentence on its recording's clock. @param block the number that its block is to have */
+export function sentenceOf(
   { record, startSample }: Extract<Entry, { kind: 'sentence' }>,
-  numbers: ReadonlyMap<number, number>,
+  block: number,
 ): SampledSentence {
-  const { block, startChar, endChar, words } = record
+  const { startChar, endChar, words } = record
   const at = (sample: number): number => startSample - record.startSample + sample
   return {
-    block: numbers.get(block) ?? 0,
+    block,
     startChar,
     endChar,
     startSample,

@@ -2,7 +2,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@contract/errors'
 import { exportJobSchema, type ExportJob } from '@contract/export-job'
-import { unfinishedSuffix, wordsFileOf } from '@contract/recording-words'
+import { unfinishedSuffix } from '@contract/recording-words'
+import { fileNamesOf } from './job-files'
 import { writeWholeFile } from './whole-file'
 import { asWritingFailure } from './writing-failure'
 
@@ -16,7 +17,7 @@ export async function openJobFolder(path: string, job: ExportJob): Promise<strin
   const journalPath = join(path, 'journal')
   if (!isSameJob(await readJob(path).catch(() => null), job)) {
     await asWritingFailure(path, async () => {
-      await rm(journalPath, { force: true })
+      await removeJobFolder(path)
       await makeFolder(path)
     })
     await writeWholeFile(jobPath(path), JSON.stringify(job))
@@ -36,8 +37,8 @@ export async function readJob(path: string): Promise<ExportJob> {
 /** What a job has in the folder of its recordings while it is not done. */
 export function unfinishedFilesOf(job: ExportJob, folder: string): string[] {
   return job.recordings
-    .map(({ name }) => join(folder, name))
-    .flatMap((path) => [path + unfinishedSuffix, wordsFileOf(path) + unfinishedSuffix])
+    .flatMap((_, recording) => fileNamesOf(job, recording))
+    .map((name) => join(folder, name) + unfinishedSuffix)
 }
 
 /** Removes what there is of a job that is not done. */

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportJob } from '@contract/export-job'
 import { bytesPerSample } from '@contract/sample-formats'
@@ -8,7 +8,9 @@ import { beginRecording } from './begin-recording'
 import { finishRecording } from './finish-recording'
 import { holds, type ExportPoint } from './progress-record'
 import { resumeWavFile, type WavFile } from './wav-file'
+import type { WavSource } from './wav-samples'
 import type { WordsFile } from './words-file'
+import { asWritingFailure } from './writing-failure'
 
 /** Zeros are written in pieces of this many. */
 const silenceSamples = 48_000
@@ -18,7 +20,7 @@ export class JobRecordings {
   readonly #open = new Map<number, WavFile>()
 
   /**
-   * @param folder where the recordings go
+   * @param folder where the recordings are written
    * @param formOf what each of them is
    */
   constructor(
@@ -30,6 +32,11 @@ export class JobRecordings {
   /** Of a recording, under its final name. */
   pathOf(recording: number): string {
     return join(this.folder, this.job.recordings[recording].name)
+  }
+
+  /** Of a finished recording: what it is read by. */
+  sourceOf(recording: number, samples: number): WavSource {
+    return { path: this.pathOf(recording), form: this.formOf(recording), samples }
   }
 
   /**
@@ -113,6 +120,12 @@ export class JobRecordings {
       await file.abandon()
     } else await finishRecording(this.pathOf(recording), file, words, cues)
     this.#open.delete(recording)
+  }
+
+  /** Takes a finished recording away, of which all is made that was asked for. @throws as `write` */
+  async remove(recording: number): Promise<void> {
+    const path = this.pathOf(recording)
+    await asWritingFailure(path, () => rm(path, { force: true }))
   }
 
   /** Keeps what there is, for another time. */

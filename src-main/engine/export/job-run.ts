@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import type { ExportJob } from '@contract/export-job'
 import { narrate, type NarrationPiece, type Passage } from '../streaming/narration'
+import type { JobCompanions } from './job-companions'
 import { createJobWords, jobCues } from './job-contents'
+import { fileNamesOf, keepsWav } from './job-files'
 import type { JobRecordings } from './job-recordings'
 import type { Journal } from './journal'
 import {
@@ -39,6 +42,7 @@ export class JobRun {
     private readonly means: JobMeans,
     private readonly made: {
       readonly recordings: JobRecordings
+      readonly companions: JobCompanions
       readonly journal: Journal<ProgressRecord>
       readonly sampleRateHz: number
     },
@@ -184,7 +188,7 @@ export class JobRun {
     for (const record of waiting) if (record.chapter === chapter) await this.#note(record)
   }
 
-  /** Gives the recordings that end with the chapter their names. */
+  /** Gives the recordings that end with the chapter their names, and makes of them what else was asked for. */
   async #endChapter(): Promise<void> {
     const { recordings, sampleRateHz } = this.made
     const { journalPath, voice } = this.means
@@ -193,7 +197,7 @@ export class JobRun {
       const source = { job: this.job, recording, journalPath }
       const cues = await jobCues(source)
       const words =
-        this.job.words && samples > 0
+        this.job.words && keepsWav(this.job) && samples > 0
           ? await createJobWords(source, {
               path: recordings.pathOf(recording),
               voice: voice.id,
@@ -208,6 +212,22 @@ export class JobRun {
       }
       await this.#note({ kind: 'finished', recording, samples })
     }
+    // Also of those that had their names when the job was broken off.
+    for (const [recording, samples] of this.#point.finished)
+      if (this.job.recordings[recording].untilChapter === this.#point.chapter + 1)
+        await this.#makeCompanions(recording, samples)
+  }
+
+  async #makeCompanions(recording: number, samples: number): Promise<void> {
+    const { companions, recordings, journal } = this.made
+    for (const companion of companions.missing(recording, this.#point)) {
+      await companions.make(recording, samples, companion)
+      await this.#note({ kind: 'companion', name: companion.name })
+    }
+    if (keepsWav(this.job)) return
+    // Without it nothing more can be made: first it must be certain that nothing is to be.
+    await journal.sync()
+    await recordings.remove(recording)
   }
 
   async #note(record: ProgressRecord): Promise<void> {
@@ -221,12 +241,13 @@ export class JobRun {
 
   #result(): JobResult {
     const { finished, sentences, missing, readers } = this.#point
-    const { recordings, sampleRateHz } = this.made
+    const pathsOf = (recording: number): string[] =>
+      fileNamesOf(this.job, recording).map((name) => join(this.means.folder, name))
     return {
-      sampleRateHz,
+      sampleRateHz: this.made.sampleRateHz,
       recordings: [...finished]
         .filter(([, samples]) => samples > 0)
-        .map(([recording, samples]) => ({ path: recordings.pathOf(recording), samples })),
+        .map(([recording, samples]) => ({ paths: pathsOf(recording), samples })),
       samples: this.#samples(),
       sentences,
       missing,

@@ -29,6 +29,8 @@ export const progressRecordSchema = z.discriminatedUnion('kind', [
   /** A recording has all its samples, and is being given its name. */
   z.object({ kind: z.literal('finishing'), recording: count, samples: count }),
   z.object({ kind: z.literal('finished'), recording: count, samples: count }),
+  /** A file that is made of a finished recording has its name. */
+  z.object({ kind: z.literal('companion'), name: z.string() }),
 ])
 export type ProgressRecord = z.infer<typeof progressRecordSchema>
 export type SentenceRecord = Extract<ProgressRecord, { kind: 'sentence' }>
@@ -51,6 +53,8 @@ export interface ExportPoint {
   readonly from: { readonly block: number; readonly char: number } | null
   readonly finishing: ReadonlyMap<number, number>
   readonly finished: ReadonlyMap<number, number>
+  /** Names of the files that were made of finished recordings. */
+  readonly companions: ReadonlySet<string>
   readonly sentences: number
   readonly missing: number
   /** Who read which language, in the order of their first sentences. */
@@ -76,6 +80,7 @@ export const beginning: ExportPoint = {
   from: null,
   finishing: new Map(),
   finished: new Map(),
+  companions: new Set(),
   sentences: 0,
   missing: 0,
   readers: [],
@@ -116,6 +121,8 @@ export function advanced(point: ExportPoint, record: ProgressRecord, endByte: nu
       return { ...next, finishing: new Map(point.finishing).set(record.recording, record.samples) }
     case 'finished':
       return { ...next, finished: new Map(point.finished).set(record.recording, record.samples) }
+    case 'companion':
+      return { ...next, companions: new Set(point.companions).add(record.name) }
   }
 }
 
@@ -139,7 +146,7 @@ export async function readProgress(path: string): Promise<{ latest: ExportPoint;
   for await (const { record, endByte } of readJournal(path, progressRecordSchema)) {
     latest = advanced(latest, record, endByte)
     // Names are given for good.
-    if (record.kind === 'synced' || record.kind === 'finished') synced = latest
+    if (['synced', 'finished', 'companion'].includes(record.kind)) synced = latest
   }
   return { latest, synced }
 }

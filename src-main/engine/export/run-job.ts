@@ -1,7 +1,11 @@
+import { dirname } from 'node:path'
 import type { ExportJob } from '@contract/export-job'
 import type { Casting } from '../streaming/casting'
 import type { SpokenDocument } from '../streaming/spoken-document'
 import type { Voice } from '../voices/voice'
+import type { StartEncoding } from './encoded/encoding/encoding'
+import { JobCompanions, type CompanionProgress } from './job-companions'
+import { keepsWav } from './job-files'
 import { JobRecordings } from './job-recordings'
 import { JobRun } from './job-run'
 import { createJournal, resumeJournal, type Journal } from './journal'
@@ -33,7 +37,11 @@ export interface JobProgress {
 export interface JobResult {
   readonly sampleRateHz: number
   /** Those with a sample in them, in the job's order. */
-  readonly recordings: readonly { readonly path: string; readonly samples: number }[]
+  readonly recordings: readonly {
+    /** Of all its files, the sound first. */
+    readonly paths: readonly string[]
+    readonly samples: number
+  }[]
   /** Of all chapters, each counted once. */
   readonly samples: number
   readonly sentences: number
@@ -54,29 +62,39 @@ export interface JobMeans {
   readonly atOnce: number
   /** Where the recordings go. */
   readonly folder: string
-  /** Where it is written down how far the job has come; what lies there is gone on with. */
+  /**
+   * Where it is written down how far the job has come; what lies there is gone on with. Beside it lie the WAV files that
+   * are not to stay.
+   */
   readonly journalPath: string
   readonly signal: AbortSignal
   /** Waited for before every piece: who has a more urgent use for the machine holds this up. */
   readonly turn?: ((signal: AbortSignal) => Promise<void>) | undefined
   readonly onProgress: (progress: JobProgress) => void
+  /** How recordings are encoded. */
+  readonly startEncoding: StartEncoding
+  /** Told while a file is made of a finished recording, which holds up the narration. */
+  readonly onCompanion?: ((progress: CompanionProgress) => void) | undefined
 }
 
 /**
  * Narrates what a job says, from where it was left. When it ends early, for whatever reason, everything is left as it is:
  * the next run makes of it what an unbroken one would have made, byte for byte.
- * @throws AppError 'export/disk-full', 'export/not-writable', 'text/nothing-to-say'; `signal.reason` when aborted
+ * @throws AppError 'export/disk-full', 'export/not-writable', 'text/nothing-to-say', what `startEncoding` throws;
+ *   `signal.reason` when aborted
  */
 export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult> {
   const { voice } = means
   const sampleRateHz = job.sampleRateHz ?? voice.sampleRateHz
-  const recordings = new JobRecordings(job, means.folder, (recording) => ({
+  const folder = keepsWav(job) ? means.folder : dirname(means.journalPath)
+  const recordings = new JobRecordings(job, folder, (recording) => ({
     sampleRateHz,
     format: job.sampleFormat,
     tags: recordingTags(job.recordings[recording].title, voice),
   }))
-  const { point, journal } = await takeUp(means.journalPath, recordings)
-  const run = new JobRun(job, means, { recordings, journal, sampleRateHz }, point)
+  const companions = new JobCompanions(job, means, recordings)
+  const { point, journal } = await takeUp(means.journalPath, recordings, companions)
+  const run = new JobRun(job, means, { recordings, companions, journal, sampleRateHz }, point)
   try {
     return await run.toEnd()
   } finally {
@@ -90,13 +108,15 @@ export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult
 async function takeUp(
   path: string,
   recordings: JobRecordings,
+  companions: JobCompanions,
 ): Promise<{ point: ExportPoint; journal: Journal<ProgressRecord> }> {
   const { latest, synced } = await readProgress(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return { latest: beginning, synced: beginning }
     throw error
   })
   for (const point of [latest, synced]) {
-    const named = point.endByte > 0 ? await recordings.resume(point) : null
+    if (point.endByte === 0 || !(await companions.canBeMade(point))) continue
+    const named = await recordings.resume(point)
     if (!named) continue
     const journal = await resumeJournal<ProgressRecord>(path, point.endByte)
     let next = point

@@ -6,6 +6,7 @@ import type { Block } from '@contract/document'
 import { exportJobSchema, type ExportJob } from '@contract/export-job'
 import { recordingWordsSchema, unfinishedSuffix } from '@contract/recording-words'
 import { speechSettingsSchema } from '@contract/settings'
+import { startEncoding } from '../../../src-main/engine/export/encoded/encoding/encoding'
 import { runJob, type JobMeans, type JobProgress } from '../../../src-main/engine/export/run-job'
 import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
 import type { Voice } from '../../../src-main/engine/voices/voice'
@@ -49,6 +50,9 @@ const jobOf = (changes: Partial<ExportJob> = {}): ExportJob =>
     ],
     cues: 'sentences',
     words: true,
+    formats: ['wav'],
+    subtitles: [],
+    cover: null,
     ...changes,
   })
 
@@ -72,6 +76,7 @@ function run(job: ExportJob, means: Partial<JobMeans> = {}) {
     journalPath: journalPath(),
     signal: new AbortController().signal,
     onProgress: () => undefined,
+    startEncoding,
     ...means,
   })
 }

@@ -4,6 +4,7 @@ import { jobFolderSuffix, type ExportJob } from '@contract/export-job'
 import {
   createPronounce,
   discardJob,
+  encodingInThread,
   openDocumentInHost,
   openJobFolder,
   poolSize,
@@ -23,9 +24,9 @@ import { makeFolders } from '../../made-folders'
 import { loadPronunciations } from '../../pronunciations'
 import { unknownLoudness } from '../../unknown-loudness'
 import { bookNameOf, makeJob } from './make-job'
-import { progressLine, reportOf, resultLines, type NarratedDocument } from './report'
+import { encodingLine, progressLine, reportOf, resultLines, type NarratedDocument } from './report'
 
-/** `narrate FILE... --out DIR`: whole documents, one after the other, as WAV files named after them. */
+/** `narrate FILE... --out DIR`: whole documents, one after the other, as files named after them. */
 export async function narrate(context: CommandContext): Promise<void> {
   const { line, terminal, signal } = context
   if (line.operands.length === 0)
@@ -96,6 +97,8 @@ async function narrateJob(
     const journalPath = await openJobFolder(folderPath, job)
     const result: JobResult = await runJob(job, {
       ...{ voice, casting, document, atOnce: workers, folder: directory, journalPath, signal },
+      startEncoding: encodingInThread(context.encodingThreadPath),
+      onCompanion: (progress) => terminal.progress(encodingLine(progress)),
       onProgress({ fraction, samples, newSamples }) {
         hasWritten = true
         room?.grown(newSamples - roomed)

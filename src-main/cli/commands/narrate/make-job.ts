@@ -53,5 +53,8 @@ export function makeJob(
     recordings: recordings.map((one, index) => ({ ...one, name: `${names[index]}.wav` })),
     cues,
     words: line.words,
+    formats: ['wav'],
+    subtitles: [],
+    cover: null,
   } satisfies ExportJob)
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { JobResult, Voice } from '../../../engine'
 import { table } from '../../terminal'
 
@@ -25,6 +26,11 @@ export function progressLine(
   if (fraction === 1) return `${percent}, ${audio}`
   const left = (audioSeconds * (1 / fraction - 1)) / speed
   return `${percent}, ${clockTime(left)} left, ${speed.toFixed(0)} x real time, ${audio}`
+}
+
+/** How far a file is that is made of a finished recording. */
+export function encodingLine({ path, fraction }: { path: string; fraction: number }): string {
+  return `${Math.floor(fraction * 100)} % of ${basename(path)}`
 }
 
 /** For programs. */
@@ -62,7 +68,7 @@ export function resultLines(
   const wallSeconds = sum(documents, (one) => one.wallSeconds)
   const voices = new Set(documents.flatMap(({ result }) => result.readers.map((reader) => reader.voice)))
   return [
-    ...documents.flatMap(({ result }) => result.recordings.map(({ path }) => path)),
+    ...documents.flatMap(({ result }) => result.recordings.flatMap(({ paths }) => paths)),
     table([
       // Mostly one voice reads everything.
       ...(voices.size > 1 ? [['voices', [...voices].join(', ')] as const] : []),
@@ -78,7 +84,9 @@ export function resultLines(
 }
 
 function filesOf({ recordings, sampleRateHz }: JobResult) {
-  return recordings.map(({ path, samples }) => ({ path, seconds: round(samples / sampleRateHz) }))
+  return recordings.flatMap(({ paths, samples }) =>
+    paths.map((path) => ({ path, seconds: round(samples / sampleRateHz) })),
+  )
 }
 
 /** Once, in however many files it is. */

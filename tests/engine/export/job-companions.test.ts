@@ -1,0 +1,360 @@
+import type { FileHandle } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Block } from '@contract/document'
+import { exportJobSchema, type ExportJob } from '@contract/export-job'
+import { recordingWordsSchema } from '@contract/recording-words'
+import { startEncoding } from '../../../src-main/engine/export/encoded/encoding/encoding'
+import { jobCover } from '../../../src-main/engine/export/job-cover'
+import { runJob, type JobMeans } from '../../../src-main/engine/export/run-job'
+import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
+import type { Voice } from '../../../src-main/engine/voices/voice'
+import { paragraph } from '../../helpers/paragraphs'
+import { createRandom } from '../../helpers/random'
+import { loadSineVoice } from '../../helpers/sine-voice'
+import { wavParts } from '../../helpers/wav-parts'
+import { canProbe, coverIn, decodeIntegers, probe, probeNeeds } from './encoded/media-tools'
+import { readSrt, readVtt } from './subtitles/read-subtitles'
+
+/** How many more changes of the disk are made: then a write is half done, and nothing further. */
+const disk = vi.hoisted(() => ({ left: Infinity, done: 0, code: 'EIO' }))
+
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>()
+  const failure = (): Error => Object.assign(new Error(disk.code), { code: disk.code })
+  const step = (): void => {
+    disk.done++
+    if (disk.left-- <= 0) throw failure()
+  }
+  const open = async (...asked: Parameters<typeof real.open>): Promise<FileHandle> => {
+    if (String(asked[1]).startsWith('w')) step()
+    const handle = await real.open(...asked)
+    const write = handle.write.bind(handle) as (...run: Run) => Promise<{ bytesWritten: number }>
+    const truncate = handle.truncate.bind(handle)
+    return Object.assign(handle, {
+      write: async (...[bytes, from, count, at]: Run) => {
+        if (disk.left === 0) await write(bytes, from, count >> 1, at)
+        step()
+        return write(bytes, from, count, at)
+      },
+      truncate: async (length: number) => {
+        step()
+        return truncate(length)
+      },
+    })
+  }
+  type Run = [bytes: Uint8Array, from: number, count: number, at: number]
+  const rename = async (from: string, to: string): Promise<void> => {
+    step()
+    return real.rename(from, to)
+  }
+  const rm = async (...asked: Parameters<typeof real.rm>): Promise<void> => {
+    // A full disk takes away what it is told to.
+    if (disk.code !== 'ENOSPC') step()
+    return real.rm(...asked)
+  }
+  return { ...real, open, rename, rm }
+})
+
+const blocks: Block[] = [
+  paragraph('One', 'heading'),
+  paragraph('It is cold. “So it is,” she said.'),
+  paragraph('Two', 'heading'),
+  paragraph('The end.'),
+]
+const jobOf = (changes: Partial<ExportJob> = {}): ExportJob =>
+  exportJobSchema.parse({
+    format: 'lector-export',
+    version: 1,
+    id: 'job',
+    document: { id: 'document', title: 'A Book', authors: ['Ann', 'Bob'], language: 'en', blocks },
+    pronunciations: [],
+    reading: {},
+    speech: {},
+    sampleRateHz: null,
+    sampleFormat: 'int16',
+    chapters: [
+      { title: 'One', fromBlock: 0, untilBlock: 2 },
+      { title: 'Two', fromBlock: 2, untilBlock: 4 },
+    ],
+    chapterSilenceMilliseconds: 300,
+    recordings: [
+      { name: 'Book.wav', title: 'A Book', fromChapter: 0, untilChapter: 2 },
+      { name: '01 One.wav', title: 'One', fromChapter: 0, untilChapter: 1 },
+    ],
+    cues: 'none',
+    words: true,
+    formats: ['mp3', 'flac'],
+    subtitles: ['vtt', 'srt'],
+    cover: null,
+    ...changes,
+  })
+
+let voice: Voice
+let folder: string
+beforeAll(async () => {
+  voice = await loadSineVoice()
+})
+beforeEach(async () => {
+  Object.assign(disk, { left: Infinity, done: 0, code: 'EIO' })
+  folder = await mkdtemp(join(tmpdir(), 'lector-companions-'))
+})
+afterEach(async () => {
+  disk.left = Infinity
+  await rm(folder, { recursive: true })
+})
+
+const pathOf = (name: string): string => join(folder, name)
+/** Where the journal lies, and the recordings that are not to stay. */
+const workFolder = (): string => pathOf('work')
+async function run(job: ExportJob, means: Partial<JobMeans> = {}) {
+  await mkdir(workFolder(), { recursive: true })
+  return runJob(job, {
+    voice,
+    document: new SpokenDocument(job.document.blocks),
+    atOnce: 2,
+    folder,
+    journalPath: join(workFolder(), 'journal'),
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    startEncoding,
+    ...means,
+  })
+}
+async function files(): Promise<Record<string, string>> {
+  const names = (await readdir(folder)).filter((name) => name !== 'work').sort()
+  const contents = await Promise.all(names.map((name) => readFile(pathOf(name), 'latin1')))
+  return Object.fromEntries(names.map((name, index) => [name, contents[index]]))
+}
+async function clear(): Promise<void> {
+  disk.left = Infinity
+  for (const name of await readdir(folder)) await rm(pathOf(name), { recursive: true })
+}
+const all = (stem: string): string[] =>
+  ['flac', 'mp3', 'srt', 'vtt', 'words.json'].map((ending) => `${stem}.${ending}`)
+
+describe('the files that a job makes of its recordings', () => {
+  test('are those that were asked for, and nothing is left of what they were made of', async () => {
+    const told: string[] = []
+    const result = await run(jobOf(), {
+      onCompanion: ({ path, fraction }) => {
+        expect(fraction).toBeGreaterThan(0)
+        if (fraction === 1) told.push(path)
+      },
+    })
+    const made = [...all('01 One'), ...all('Book')]
+    expect(Object.keys(await files())).toEqual(made)
+    expect(await readdir(workFolder())).toEqual(['journal'])
+    expect(result.recordings.flatMap(({ paths }) => paths).sort()).toEqual(made.map(pathOf))
+    expect(result.recordings[0].paths[0]).toBe(pathOf('01 One.mp3'))
+    expect(told).toEqual(['01 One.mp3', '01 One.flac', 'Book.mp3', 'Book.flac'].map(pathOf))
+    const words: unknown = JSON.parse(await readFile(pathOf('01 One.words.json'), 'utf8'))
+    expect(recordingWordsSchema.parse(words).sentences).toHaveLength(3)
+    const read = (name: string) => readFile(pathOf(name), 'utf8')
+    for (const cues of [readVtt(await read('Book.vtt')), readSrt(await read('Book.srt'))]) {
+      expect(cues.map(({ lines }) => lines.join(' '))).toEqual([
+        'One',
+        'It is cold.',
+        '“So it is,” she said.',
+        'Two',
+        'The end.',
+      ])
+      expect(cues.at(-1)!.end).toBeLessThanOrEqual(
+        Math.ceil((result.recordings[1].samples / result.sampleRateHz) * 1_000),
+      )
+    }
+  })
+
+  test('stand beside the recording where it is asked for too', async () => {
+    const result = await run(jobOf({ formats: ['wav', 'opus'], subtitles: [] }))
+    const names = [
+      '01 One.opus',
+      '01 One.wav',
+      '01 One.words.json',
+      'Book.opus',
+      'Book.wav',
+      'Book.words.json',
+    ]
+    expect(Object.keys(await files())).toEqual(names)
+    expect(result.recordings[1].paths).toEqual(['Book.wav', 'Book.opus', 'Book.words.json'].map(pathOf))
+    expect(await readdir(workFolder())).toEqual(['journal'])
+  })
+
+  test('are not made of a recording in which nothing is said', async () => {
+    const silent = { title: 'Nothing', fromBlock: 4, untilBlock: 5 }
+    const job = jobOf({
+      document: { ...jobOf().document, blocks: [...blocks, paragraph('* * *')] },
+      chapters: [...jobOf().chapters, silent],
+      recordings: [
+        { name: 'Book.wav', title: 'A Book', fromChapter: 0, untilChapter: 3 },
+        { name: 'Nothing.wav', title: 'Nothing', fromChapter: 2, untilChapter: 3 },
+      ],
+    })
+    await run(job)
+    expect(Object.keys(await files())).toEqual(all('Book'))
+  })
+
+  test('leave what a person has under the recording’s own name', async () => {
+    await writeFile(pathOf('Book.wav'), 'mine')
+    await run(jobOf({ words: false }))
+    expect(await readFile(pathOf('Book.wav'), 'utf8')).toBe('mine')
+  })
+
+  test.skipIf(!canProbe).each([
+    ['int16', 's16le'],
+    ['int24', 's24le'],
+  ] as const)(`hold every bit of a recording of %s in FLAC ${probeNeeds}`, async (sampleFormat, coding) => {
+    await run(jobOf({ formats: ['wav', 'flac'], sampleFormat }))
+    const { data } = wavParts(await readFile(pathOf('Book.wav')))
+    expect(data.length).toBeGreaterThan(10_000)
+    expect((await decodeIntegers(pathOf('Book.flac'), coding)).equals(data)).toBe(true)
+  })
+
+  test.skipIf(!canProbe)(`name the book, its author, its chapters and the voice ${probeNeeds}`, async () => {
+    const bytes = await readFile('docs/screenshot.png')
+    const formats = ['wav', 'm4b', 'mp3', 'flac', 'opus'] as const
+    await run(jobOf({ formats: [...formats], cover: jobCover({ mediaType: 'image/png', bytes }) }))
+    const wav = wavParts(await readFile(pathOf('01 One.wav')))
+    const seconds = (wav.data.length / 2 + 0.3 * voice.sampleRateHz) / voice.sampleRateHz
+    for (const format of formats.slice(1)) {
+      const book = await probe(pathOf(`Book.${format}`))
+      expect(
+        book.chapters.map(({ tags }) => tags?.title),
+        format,
+      ).toEqual(['One', 'Two'])
+      expect(Math.abs(Number(book.chapters[1].start_time) - seconds), format).toBeLessThan(0.002)
+      expect((await coverIn(pathOf(`Book.${format}`))).equals(bytes), format).toBe(true)
+      const one = await probe(pathOf(`01 One.${format}`))
+      expect(one.chapters).toEqual([])
+      const sound = one.streams.find(({ codec_type }) => codec_type === 'audio')
+      const told = Object.entries({ ...sound?.tags, ...one.format.tags })
+      expect(
+        Object.fromEntries(told.map(([name, value]) => [name.toLowerCase(), value])),
+        format,
+      ).toMatchObject({
+        ...{ title: 'One', album: 'A Book', artist: 'Ann, Bob' },
+        ...{ track: expect.stringMatching(/^1\b/) as string, comment: 'Synthetic speech by the voice Sine' },
+      })
+    }
+  })
+})
+
+describe('a job that is broken off while it makes files of its recordings', () => {
+  const jobs = [
+    jobOf({ formats: ['mp3'], subtitles: ['vtt'] }),
+    jobOf({ formats: ['wav', 'flac'], subtitles: ['srt'], words: false }),
+  ]
+
+  test('at any step of the disk, and for good: it ends, run again, with the files of one unbroken run', async () => {
+    for (const job of jobs) {
+      await clear()
+      const before = disk.done
+      let first = Infinity
+      await run(job, {
+        startEncoding(form) {
+          first = Math.min(first, disk.done - before)
+          return startEncoding(form)
+        },
+      })
+      const steps = disk.done - before
+      const whole = await files()
+      // From when the first recording gets its name.
+      for (let left = first - 8; left < steps; left++) {
+        await clear()
+        disk.left = left
+        await expect(run(job), `after ${left} steps`).rejects.toBeInstanceOf(Error)
+        disk.left = Infinity
+        await run(job)
+        expect(await files(), `after ${left} steps`).toEqual(whole)
+        expect(await readdir(workFolder())).toEqual(['journal'])
+      }
+    }
+  }, 120_000)
+
+  test('as often as may be, it comes to the same end', async () => {
+    for (const job of jobs) {
+      await clear()
+      let pieces = 0
+      await run(job, { turn: () => Promise.resolve(void pieces++) })
+      const whole = await files()
+      let breaks = 0
+      for (let seed = 1; seed <= 5; seed++) {
+        const random = createRandom(seed)
+        await clear()
+        for (let isWhole = false; !isWhole;) {
+          const controller = new AbortController()
+          let left = 1 + Math.floor(random() * pieces)
+          const turn = (): Promise<void> => {
+            if (--left === 0) controller.abort(new Error('broken off'))
+            return Promise.resolve()
+          }
+          isWhole = await run(job, { signal: controller.signal, turn }).then(
+            () => true,
+            () => false,
+          )
+          if (!isWhole) expect(++breaks).toBeLessThan(200)
+        }
+        expect(await files()).toEqual(whole)
+      }
+      expect(breaks).toBeGreaterThan(5)
+    }
+  }, 60_000)
+
+  test('does not make again what was made', async () => {
+    const job = jobOf()
+    const controller = new AbortController()
+    const onCompanion = ({ path }: { path: string }): void => {
+      if (path === pathOf('Book.mp3')) controller.abort(new Error('broken off'))
+    }
+    await expect(run(job, { signal: controller.signal, onCompanion })).rejects.toThrow('broken off')
+    expect(Object.keys(await files())).toEqual(all('01 One'))
+    const identity = async (): Promise<number[]> =>
+      Promise.all(all('01 One').map(async (name) => (await stat(pathOf(name))).ino))
+    const before = await identity()
+    const again: string[] = []
+    await run(job, { onCompanion: ({ path }) => void again.push(path) })
+    expect(new Set(again)).toEqual(new Set(['Book.mp3', 'Book.flac'].map(pathOf)))
+    expect(await identity()).toEqual(before)
+  })
+
+  test('on a disk that is full says so, keeps what is finished, and goes on when there is room', async () => {
+    const job = jobOf({ formats: ['wav', 'mp3'] })
+    await run(job)
+    const whole = await files()
+    await clear()
+    let isFull = false
+    const fill = ({ path }: { path: string }): void => {
+      if (isFull || path !== pathOf('Book.mp3')) return
+      isFull = true
+      Object.assign(disk, { left: 0, code: 'ENOSPC' })
+    }
+    await expect(run(job, { onCompanion: fill })).rejects.toMatchObject({ code: 'export/disk-full' })
+    disk.left = Infinity
+    const left = await files()
+    for (const name of ['01 One.wav', '01 One.mp3', 'Book.wav', 'Book.words.json'])
+      expect(left[name] === whole[name], name).toBe(true)
+    let newSentences = 0
+    await run(job, { onProgress: () => void newSentences++ })
+    expect(newSentences).toBe(0)
+    expect(await files()).toEqual(whole)
+  })
+
+  test('begins anew where the recording is gone that they are made of, or is another', async () => {
+    for (const change of ['gone', 'another'] as const) {
+      await clear()
+      const job = jobOf({ formats: ['wav', 'mp3'] })
+      await run(job)
+      const whole = await files()
+      await clear()
+      const controller = new AbortController()
+      const onCompanion = (): void => controller.abort(new Error('broken off'))
+      await expect(run(job, { signal: controller.signal, onCompanion })).rejects.toThrow('broken off')
+      if (change === 'gone') await rm(pathOf('01 One.wav'))
+      else await writeFile(pathOf('01 One.wav'), Buffer.alloc(1_000_000))
+      await run(job)
+      expect(await files()).toEqual(whole)
+    }
+  })
+})
