@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { cueChoices } from '@contract/export-job'
 import { openOptionsSchema, type OpenOptions } from '@contract/host-messages'
+import { recordingFormats, subtitleFormatIds } from '@contract/recording-files'
 import {
   chunkMillisecondsRange,
   deviceChoices,
@@ -155,6 +156,8 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   --per WHAT            with narrate: a file for each ${perChoices.join(', ')} (book)
   --names PATTERN       with narrate: of chapters’ files, with {n}, {nn}, {count}, {book}, {chapter}, {author},
                         {voice} (${usualPattern})
+  --format LIST         with narrate: one or several of ${recordingFormats.join(', ')} with commas between them (wav)
+  --subtitles LIST      with narrate: beside each recording, ${subtitleFormatIds.join(' or ')}, or both
   --bits N              with narrate: ${Object.keys(bitsChoices).join(', ')} (16)
   --cues WHAT           with narrate: what cue points are set at, ${cueChoices.join(', ')} (chapters)
   --chapter-silence MS  with narrate: between chapters of one file, ${chapterSilenceRange.min} to ${chapterSilenceRange.max} (1500)
@@ -297,6 +300,8 @@ const options = {
   bits: { type: 'string' },
   cues: { type: 'string' },
   'chapter-silence': { type: 'string' },
+  format: { type: 'string' },
+  subtitles: { type: 'string' },
   names: { type: 'string' },
   out: { type: 'string', short: 'o' },
   lines: { type: 'string' },

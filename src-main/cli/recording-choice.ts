@@ -1,9 +1,10 @@
 import { cueChoices } from '@contract/export-job'
 import type { SampleFormat } from '@contract/sample-formats'
+import { fileChoice, type FileChoice } from './file-choice'
 import { invalid, oneOf, toNumber } from './option-values'
 
 /** What `narrate` writes of a document. */
-export interface RecordingChoice {
+export interface RecordingChoice extends FileChoice {
   readonly per: (typeof perChoices)[number]
   readonly sampleFormat: SampleFormat
   readonly cues: (typeof cueChoices)[number]
@@ -24,6 +25,8 @@ export function recordingChoice(values: {
   cues?: string
   'chapter-silence'?: string
   names?: string
+  format?: string
+  subtitles?: string
 }): RecordingChoice {
   const { per = 'book', bits = '16', cues = 'chapters', 'chapter-silence': silence } = values
   const chapterSilenceMilliseconds = toNumber('chapter-silence', silence) ?? 1_500
@@ -38,5 +41,6 @@ export function recordingChoice(values: {
     cues: oneOf('cues', cueChoices, cues),
     chapterSilenceMilliseconds,
     pattern: values.names ?? usualPattern,
+    ...fileChoice(values),
   }
 }

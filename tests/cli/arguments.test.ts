@@ -123,7 +123,22 @@ describe('parseCommandLine', () => {
     expect(parseCommandLine(words.split(' '))).toMatchObject(expected)
   })
 
+  test('a recording may be asked for in several formats, with subtitles, however they are typed', () => {
+    expect(parseCommandLine(['narrate', 'a.txt']).recording).toMatchObject({
+      formats: ['wav'],
+      subtitles: [],
+    })
+    const words = ['narrate', 'a.txt', '--format', 'opus, mp3,wav,mp3', '--subtitles', 'srt,vtt']
+    expect(parseCommandLine(words).recording).toMatchObject({
+      formats: ['wav', 'mp3', 'opus'],
+      subtitles: ['vtt', 'srt'],
+    })
+  })
+
   test.each([
+    ['narrate a.txt --format ogg', '--format takes wav, m4b, mp3, flac, opus, not "ogg"'],
+    ['narrate a.txt --format mp3,', '--format takes wav, m4b, mp3, flac, opus, not ""'],
+    ['narrate a.txt --subtitles txt', '--subtitles takes vtt, srt, not "txt"'],
     ['speak hi --speed fast', '--speed takes a number, not "fast"'],
     ['speak hi --speed=', '--speed takes a number, not ""'],
     ['speak hi --speed 9', '--speed takes 0.5 to 4, not "9"'],

@@ -5,7 +5,7 @@ import { nameFrom } from '@contract/name-pattern'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import { distinctNames, safeFileName } from '@contract/safe-file-name'
 import { createTranslator } from '@contract/strings/translator'
-import { chaptersOf } from '../../../engine'
+import { chaptersOf, jobCover } from '../../../engine'
 import type { CommandLine } from '../../arguments'
 
 /** What a document is called as a file, without an ending. */
@@ -21,7 +21,7 @@ export function makeJob(
 ): ExportJob {
   const { id, title, authors, language, lexicons, blocks } = document
   const chapters = chaptersOf(document)
-  const { per, sampleFormat, cues, chapterSilenceMilliseconds, pattern } = line.recording
+  const { per, sampleFormat, cues, chapterSilenceMilliseconds, pattern, formats, subtitles } = line.recording
   const book = { name: bookNameOf(document), title, fromChapter: 0, untilChapter: chapters.length }
   const each = chapters.map((chapter, index) => ({
     name: nameFrom(pattern, {
@@ -53,8 +53,8 @@ export function makeJob(
     recordings: recordings.map((one, index) => ({ ...one, name: `${names[index]}.wav` })),
     cues,
     words: line.words,
-    formats: ['wav'],
-    subtitles: [],
-    cover: null,
+    formats: [...formats],
+    subtitles: [...subtitles],
+    cover: formats.some((format) => format !== 'wav') ? jobCover(document.cover) : null,
   } satisfies ExportJob)
 }

@@ -1,0 +1,64 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { canProbe, coverIn, decode, probe, probeNeeds } from '../engine/export/encoded/media-tools'
+import { readVtt } from '../engine/export/subtitles/read-subtitles'
+import { bookBytes, tinyBook } from '../fixtures/epub/books'
+import { isBuilt, makeDesk, onlyObject, runCommandLine } from '../helpers/command-line'
+import { isFetched } from '../helpers/installed-voice'
+
+describe.skipIf(!isBuilt || !isFetched('joe') || !canProbe)(
+  `narrate --format, by the voice Joe (needs out/main/cli.js and models/joe/files) ${probeNeeds}`,
+  () => {
+    let desk: Awaited<ReturnType<typeof makeDesk>>
+    beforeEach(async () => {
+      desk = await makeDesk()
+    })
+    afterEach(() => desk.remove())
+
+    test('two chapters become an M4B and an MP3 with both, and subtitles of all that is said', async () => {
+      const text = '# A Walk\n\n## Out\n\nWe went out at seven.\n\n## Home\n\nIt was cold. We came home.\n'
+      await writeFile(join(desk.path, 'walk.md'), text)
+      const words = ['narrate', 'walk.md', '--voice', 'joe', '--format', 'm4b,mp3', '--subtitles', 'vtt']
+      const end = await runCommandLine([...words, '--out', 'out', '--json'], { directory: desk.path })
+      const names = ['A Walk.m4b', 'A Walk.mp3', 'A Walk.vtt']
+      const report = onlyObject(end) as { files: { seconds: number }[] }
+      const [{ seconds }] = report.files
+      const files = names.map((name) => ({ path: join(desk.path, 'out', name), seconds }))
+      expect(report).toMatchObject({ files, documents: [{ files }], voice: 'joe', sentences: 6 })
+      expect(await readdir(join(desk.path, 'out'))).toEqual(names)
+      expect(end.stderr).not.toContain('undefined')
+      const cues = readVtt(await readFile(files[2].path, 'utf8'))
+      expect(cues.map(({ lines }) => lines.join(' '))).toEqual([
+        ...['A Walk', 'Out', 'We went out at seven.', 'Home', 'It was cold.', 'We came home.'],
+      ])
+      const starts: number[] = []
+      for (const { path } of files.slice(0, 2)) {
+        const { chapters, format } = await probe(path)
+        expect(chapters.map(({ tags }) => tags?.title)).toEqual(['Out', 'Home'])
+        expect(format.tags).toMatchObject({ title: 'A Walk', album: 'A Walk' })
+        expect(format.tags?.comment).toBe('Synthetic speech by the voice Joe')
+        const { samples, complaints } = await decode(path)
+        expect(complaints).toBe('')
+        expect(Math.abs(samples.length / 22_050 - seconds)).toBeLessThan(0.06)
+        starts.push(Number(chapters[1].start_time))
+      }
+      expect(Math.abs(starts[0] - starts[1])).toBeLessThan(0.002)
+      // The second chapter begins as its heading is said.
+      expect(cues[3].start / 1_000).toBeGreaterThanOrEqual(starts[0] - 0.001)
+      expect(cues[3].start / 1_000 - starts[0]).toBeLessThan(0.5)
+    })
+
+    test('an audiobook of an EPUB has its cover', async () => {
+      const cover = await readFile('docs/screenshot.png')
+      const picture = { href: 'c.png', attributes: 'properties="cover-image"', data: cover }
+      const book = { files: [...(tinyBook.files ?? []), picture] }
+      await writeFile(join(desk.path, 'book.epub'), bookBytes(book))
+      const words = ['narrate', 'book.epub', '--voice', 'joe', '--format', 'm4b', '--json']
+      onlyObject(await runCommandLine(words, { directory: desk.path }))
+      const { format } = await probe(join(desk.path, 'A Book.m4b'))
+      expect(format.tags).toMatchObject({ title: 'A Book', artist: 'A. Author' })
+      expect((await coverIn(join(desk.path, 'A Book.m4b'))).equals(cover)).toBe(true)
+    })
+  },
+)
