@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { canProbe, coverIn, decode, probe, probeNeeds } from '../engine/export/encoded/media-tools'
@@ -59,6 +59,26 @@ describe.skipIf(!isBuilt || !isFetched('joe') || !canProbe)(
       const { format } = await probe(join(desk.path, 'A Book.m4b'))
       expect(format.tags).toMatchObject({ title: 'A Book', artist: 'A. Author' })
       expect((await coverIn(join(desk.path, 'A Book.m4b'))).equals(cover)).toBe(true)
+    })
+
+    test('a file that cannot be written costs nothing of what was narrated, however often it is tried', async () => {
+      await writeFile(join(desk.path, 'walk.txt'), 'We went out.')
+      await mkdir(join(desk.path, 'walk.mp3'))
+      const words = ['narrate', 'walk.txt', '--voice', 'joe', '--format', 'mp3', '--no-cache']
+      const work = join(desk.path, 'walk.lector-export')
+      let narrated: Buffer | null = null
+      for (let run = 1; run <= 2; run++) {
+        const end = await runCommandLine(words, { directory: desk.path })
+        expect(end).toMatchObject({ exitCode: 1 })
+        expect(end.stderr).toMatch(/walk\.mp3 is a folder/)
+        const kept = await readFile(join(work, 'walk.wav'))
+        narrated ??= kept
+        expect(kept.equals(narrated)).toBe(true)
+      }
+      await rmdir(join(desk.path, 'walk.mp3'))
+      expect(await runCommandLine(words, { directory: desk.path })).toMatchObject({ exitCode: 0 })
+      expect(await readdir(desk.path)).toEqual(['walk.mp3', 'walk.txt'])
+      expect((await stat(join(desk.path, 'walk.mp3'))).size).toBeGreaterThan(4_000)
     })
   },
 )

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@contract/errors'
 import { jobFolderSuffix, type ExportJob } from '@contract/export-job'
@@ -95,6 +96,8 @@ async function narrateJob(
   let hasWritten = false
   try {
     const journalPath = await openJobFolder(folderPath, job)
+    // An earlier run has.
+    hasWritten = existsSync(journalPath)
     const result: JobResult = await runJob(job, {
       ...{ voice, casting, document, atOnce: workers, folder: directory, journalPath, signal },
       startEncoding: encodingInThread(context.encodingThreadPath),
