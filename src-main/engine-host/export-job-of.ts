@@ -28,6 +28,9 @@ export function exportJobOf(
     chapters,
     chapterSilenceMilliseconds,
     recordings: [book],
+    formats: ['wav'],
+    subtitles: [],
+    cover: null,
     cues: 'chapters',
     words: true,
   } satisfies ExportJob)

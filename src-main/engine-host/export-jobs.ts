@@ -12,6 +12,7 @@ import {
   removeJobFolder,
   runJob,
   SpokenDocument,
+  type JobMeans,
   type JobResult,
   type TellUnvoiced,
 } from '../engine'
@@ -42,6 +43,7 @@ export interface ExportJobs {
 /** @param emit told of progress, and of each job's end exactly once */
 export function createExportJobs(options: {
   openVoices: OpenExportVoices
+  startEncoding: JobMeans['startEncoding']
   /** Whether somebody waits for sound: exports then wait for them. Absent: nobody does. */
   isVoiceWanted?: () => boolean
   emit: (progress: ExportProgress) => void
@@ -71,6 +73,7 @@ export function createExportJobs(options: {
     const result: JobResult = await runJob(job, {
       ...{ voice, casting, document, atOnce, signal },
       folder: dirname(path),
+      startEncoding: options.startEncoding,
       journalPath: await openJobFolder(jobFolderOf(path), job),
       async turn(turnSignal) {
         const waitsFrom = performance.now()

@@ -7,6 +7,7 @@ import {
 } from '@contract/host-messages'
 import {
   createVoiceEnsemble,
+  encodingInThread,
   installVoice,
   loadVoice,
   offerVoices,
@@ -73,6 +74,7 @@ function main(parentPort: ParentPort): void {
   const emit = (event: EngineHostEvent): void => parentPort.postMessage(event)
   const exports = createExportJobs({
     openVoices: exportVoicesFrom({ voicesDirectory, workerPath, cacheDirectory: process.env.LECTOR_CACHE }),
+    startEncoding: encodingInThread(join(__dirname, 'encoding-thread.js')),
     isVoiceWanted: () => [...connections].some(({ isVoiceWanted }) => isVoiceWanted),
     emit: (progress) => emit({ kind: 'export', progress }),
   })

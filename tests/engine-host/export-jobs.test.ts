@@ -6,6 +6,7 @@ import type { ExportProgress } from '@contract/calls/export'
 import { AppError } from '@contract/errors'
 import type { ExportOrder } from '@contract/export-order'
 import { speechSettingsSchema } from '@contract/settings'
+import { startEncoding } from '../../src-main/engine/export/encoded/encoding/encoding'
 import { createExportJobs, type ExportJobs } from '../../src-main/engine-host/export-jobs'
 import type { OpenExportVoices } from '../../src-main/engine-host/export-voices'
 import type { Utterance, Voice } from '../../src-main/engine/voices/voice'
@@ -39,6 +40,7 @@ beforeEach(async () => {
   voice = () => Promise.resolve(sine)
   jobs = createExportJobs({
     openVoices,
+    startEncoding,
     emit: (progress) => void told.push(progress),
   })
 })
@@ -87,6 +89,7 @@ describe('createExportJobs', () => {
     let looks = 0
     const polite = createExportJobs({
       openVoices,
+      startEncoding,
       isVoiceWanted() {
         looks += 1
         return isWanted

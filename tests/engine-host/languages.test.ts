@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { AppError } from '@contract/errors'
+import { startEncoding } from '../../src-main/engine/export/encoded/encoding/encoding'
 import { createExportJobs } from '../../src-main/engine-host/export-jobs'
 import { createVoiceHolder, type VoiceHolder } from '../../src-main/engine-host/voice-holder'
 import type { ExportProgress } from '@contract/calls/export'
@@ -166,6 +167,7 @@ describe('an export of a document in two languages', () => {
         atOnce: 2,
         dispose: () => Promise.resolve(),
       }),
+      startEncoding,
       emit: (progress) => void told.push(progress),
     })
     const mixed = [english, german, french].map((text) => paragraph(text))
