@@ -33,10 +33,10 @@ export function encodeSamples(
   return bytes
 }
 
-/** The samples that bytes stand for: integers of n bits over 2^(n − 1). @param bytes whole samples */
+/** The samples that bytes stand for: integers of n bits over 2^(n − 1). One that is cut off at the end is left out. */
 export function decodeSamples(bytes: Uint8Array, format: SampleFormat): Float32Array<ArrayBuffer> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const samples = new Float32Array(bytes.length / bytesPerSample[format])
+  const samples = new Float32Array(Math.floor(bytes.length / bytesPerSample[format]))
   switch (format) {
     case 'int16':
       for (let i = 0; i < samples.length; i++) samples[i] = view.getInt16(i * 2, true) / 2 ** 15

@@ -187,5 +187,7 @@ describe('decodeSamples', () => {
   test('has floats back as they were', () => {
     const samples = Float32Array.of(0, -0.1, 1, 1.5, 1e-30)
     expect(decodeSamples(encodeSamples(samples, 'float32', 0), 'float32')).toEqual(samples)
+    const cut = encodeSamples(samples, 'int24', 0).subarray(0, -1)
+    expect(decodeSamples(cut, 'int24')).toHaveLength(samples.length - 1)
   })
 })
