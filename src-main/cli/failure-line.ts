@@ -56,6 +56,12 @@ function lineFor({ code, message, details }: AppError): string {
       return message
     case 'export/source-changed':
       return `The file has changed since it was opened: ${message}`
+    case 'report/recording-changed':
+      return `No report was written, for ${String(details.path)} was changed while the rest was made`
+    case 'report/missing':
+      return details.reason === 'none'
+        ? `There is no report of a narration in ${String(details.path)}`
+        : unreadableFile(String(details.path), details.reason)
     case 'export/not-writable':
       return unwritableFile(String(details.path), details.reason)
     case 'export/disk-full':
@@ -74,6 +80,7 @@ function lineFor({ code, message, details }: AppError): string {
     case 'narration/damaged':
     case 'export/nothing-kept':
     case 'audio/unavailable':
+    case 'report/refuted':
     case 'settings/unreadable':
     case 'library/set-aside':
     case 'library/not-saved':

@@ -117,6 +117,12 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
       return say('errors.export-source-changed', 'open')
     case 'export/nothing-kept':
       return say('errors.export-nothing-kept')
+    case 'report/recording-changed':
+      return say('errors.report-recording-changed')
+    case 'report/missing':
+      return say('errors.report-missing')
+    case 'report/refuted':
+      return say('errors.report-refuted')
     case 'settings/unreadable':
       return say('errors.settings-unreadable')
     case 'library/set-aside':

@@ -18,6 +18,7 @@ import {
   type ReaderShare,
 } from './progress-record'
 import { recordingTags } from './recording-tags'
+import { writeReport } from './report/write-report'
 
 /** How far a job is. */
 export interface JobProgress {
@@ -45,7 +46,7 @@ export interface JobResult {
   /** Of all chapters, each counted once. */
   readonly samples: number
   readonly sentences: number
-  /** Sentences with letters or digits of which nothing can be said. */
+  /** Sentences with letters or digits of which nothing is said. */
   readonly missing: number
   /** Who read which language, in the order of their first sentences. */
   readonly readers: readonly ReaderShare[]
@@ -67,6 +68,8 @@ export interface JobMeans {
    * are not to stay.
    */
   readonly journalPath: string
+  /** Where it is written down at the end what was made of every sentence; absent: nowhere. */
+  readonly report?: { readonly path: string; readonly lectorVersion: string } | undefined
   readonly signal: AbortSignal
   /** Waited for before every piece: who has a more urgent use for the machine holds this up. */
   readonly turn?: ((signal: AbortSignal) => Promise<void>) | undefined
@@ -81,7 +84,7 @@ export interface JobMeans {
  * Narrates what a job says, from where it was left. When it ends early, for whatever reason, everything is left as it is:
  * the next run makes of it what an unbroken one would have made, byte for byte.
  * @throws AppError 'export/disk-full', 'export/not-writable', 'text/nothing-to-say', what `startEncoding` throws;
- *   `signal.reason` when aborted
+ *   `signal.reason` when aborted; where a report is to be written, 'report/recording-changed'
  */
 export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult> {
   const { voice } = means
@@ -96,7 +99,11 @@ export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult
   const { point, journal } = await takeUp(means.journalPath, recordings, companions)
   const run = new JobRun(job, means, { recordings, companions, journal, sampleRateHz }, point)
   try {
-    return await run.toEnd()
+    const result = await run.toEnd()
+    if (!means.report) return result
+    const { path, lectorVersion } = means.report
+    const { missing } = await writeReport(path, { ...means, job, sampleRateHz, lectorVersion })
+    return { ...result, missing }
   } finally {
     // Whatever it ends with.
     await recordings.leave()

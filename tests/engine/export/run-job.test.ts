@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -66,6 +66,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
+const reportName = 'Book.lector-report.json'
 const journalPath = () => join(folder, 'journal')
 function run(job: ExportJob, means: Partial<JobMeans> = {}) {
   return runJob(job, {
@@ -74,6 +75,7 @@ function run(job: ExportJob, means: Partial<JobMeans> = {}) {
     atOnce: 2,
     folder,
     journalPath: journalPath(),
+    report: { path: join(folder, reportName), lectorVersion: '1.2.3' },
     signal: new AbortController().signal,
     onProgress: () => undefined,
     startEncoding,
@@ -97,7 +99,8 @@ describe('runJob', () => {
     expect(result).toMatchObject({ sentences: 10, missing: 0, sampleRateHz: voice.sampleRateHz })
     expect(Object.keys(await files())).toEqual([
       ...['01 One.wav', '01 One.words.json', '02 Two.wav', '02 Two.words.json'],
-      ...['03 Three.wav', '03 Three.words.json', 'Book.wav', 'Book.words.json'],
+      ...['03 Three.wav', '03 Three.words.json'],
+      ...[reportName, 'Book.wav', 'Book.words.json'],
     ])
     expect(told.map(({ fraction }) => fraction)).toEqual([...told.map(({ fraction }) => fraction)].sort())
     expect(told.at(-1)).toMatchObject({ chapter: 2, sentences: 10 })
@@ -197,6 +200,24 @@ describe('runJob', () => {
     expect((await stat(join(folder, '01 One.wav'))).mtimeMs).toBeGreaterThanOrEqual(before.mtimeMs)
   })
 
+  test('where only the report could not be written, nothing else is made again', async () => {
+    const job = jobOf()
+    await run(job)
+    const whole = await files()
+    await clear()
+    await mkdir(join(folder, reportName + unfinishedSuffix))
+    await expect(run(job)).rejects.toMatchObject({ code: 'export/not-writable' })
+    await rmdir(join(folder, reportName + unfinishedSuffix))
+    const names = Object.keys(whole).filter((name) => name !== reportName)
+    const before = await Promise.all(names.map((name) => stat(join(folder, name))))
+    await expect(run(job)).resolves.toMatchObject({ sentences: 10, missing: 0 })
+    const after = await Promise.all(names.map((name) => stat(join(folder, name))))
+    expect(after.map(({ mtimeMs, ino }) => [mtimeMs, ino])).toEqual(
+      before.map(({ mtimeMs, ino }) => [mtimeMs, ino]),
+    )
+    expect(await files()).toEqual(whole)
+  })
+
   test('chapters that are left out, or in which nothing can be said, are not in it', async () => {
     const job = jobOf({
       chapters: [
@@ -211,7 +232,7 @@ describe('runJob', () => {
     const result = await run(job)
     expect(result.recordings).toHaveLength(1)
     expect(result).toMatchObject({ sentences: 3, missing: 0 })
-    expect(Object.keys(await files())).toEqual(['b.wav', 'b.words.json'])
+    expect(Object.keys(await files())).toEqual([reportName, 'b.wav', 'b.words.json'])
   })
 
   test('a text without a word says so', async () => {

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import { open, rename, rm } from 'node:fs/promises'
+import { countState, type ReportCounts, type ReportedRecording } from '@contract/export-report'
+import type { ReportedSentence, ReportHead } from '@contract/export-report'
+import { unfinishedSuffix } from '@contract/recording-words'
+import { asWritingFailure } from '../writing-failure'
+
+/** How a report ends: with the digest of all that stands before this. */
+const ending = /"sha256":"([0-9a-f]{64})"\}\n$/
+const endingChars = '"sha256":""}\n'.length + 64
+
+/** A report being written beside its final name; memory does not grow with it. Ends as a `WavFile` does. */
+export interface ReportFile {
+  /** @throws AppError 'export/disk-full', 'export/not-writable' */
+  add(sentence: ReportedSentence): Promise<void>
+  /** @returns what was added */
+  finish(recordings: readonly ReportedRecording[]): Promise<ReportCounts>
+  /** May be called after anything. */
+  abandon(): Promise<void>
+}
+
+/** @throws AppError 'export/disk-full', 'export/not-writable' */
+export async function createReportFile(path: string, head: ReportHead): Promise<ReportFile> {
+  const unfinishedPath = path + unfinishedSuffix
+  const file = await asWritingFailure(path, () => open(unfinishedPath, 'w'))
+  const digest = createHash('sha256')
+  const counts = { sentences: 0, rendered: 0, nothingToSay: 0, missing: 0 }
+  let isOpen = true
+  const write = (text: string): Promise<void> =>
+    asWritingFailure(path, async () => {
+      digest.update(text)
+      await file.appendFile(text)
+    })
+  const close = async (): Promise<void> => {
+    if (!isOpen) return
+    isOpen = false
+    await file.close()
+  }
+  const abandon = async (): Promise<void> => {
+    await close()
+    await rm(unfinishedPath, { force: true })
+  }
+  await write(`${JSON.stringify(head).slice(0, -1)},"sentences":[`).catch(async (error: unknown) => {
+    await abandon()
+    throw error
+  })
+  return {
+    async add(sentence) {
+      await write(`${counts.sentences === 0 ? '\n' : ',\n'}${JSON.stringify(sentence)}`)
+      countState(counts, sentence.state)
+    },
+    async finish(recordings) {
+      const lines = recordings.map((recording) => JSON.stringify(recording)).join(',\n')
+      await write(`\n],"recordings":[\n${lines}\n],"counts":${JSON.stringify(counts)},`)
+      await asWritingFailure(path, async () => {
+        await file.appendFile(`"sha256":"${digest.digest('hex')}"}\n`)
+        await file.datasync()
+        await close()
+        await rename(unfinishedPath, path)
+      })
+      return counts
+    },
+    abandon,
+  }
+}
+
+/** Whether a report is, byte for byte, as it was written. */
+export function isAsWritten(report: Buffer): boolean {
+  const body = report.subarray(0, Math.max(0, report.length - endingChars))
+  const said = ending.exec(report.toString('latin1', body.length))?.[1]
+  return said === createHash('sha256').update(body).digest('hex')
+}

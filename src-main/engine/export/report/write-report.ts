@@ -1,0 +1,71 @@
+import type { ExportJob } from '@contract/export-job'
+import type { ReportCounts, ReportedSentence } from '@contract/export-report'
+import type { Voice } from '../../voices/voice'
+import { readProgress } from '../progress-record'
+import { accountedSentences, type AccountedSentence, type ReadText } from './accounted-sentences'
+import { RecordingPasses, secondsOf } from './recording-passes'
+import { createReportFile } from './report-file'
+
+/** What a report is made from, once all recordings of its job have their names. */
+export interface ReportSource {
+  readonly job: ExportJob
+  readonly document: ReadText
+  readonly voice: Pick<Voice, 'id' | 'name'>
+  readonly sampleRateHz: number
+  /** Where the recordings are. */
+  readonly folder: string
+  readonly journalPath: string
+  readonly lectorVersion: string
+  readonly signal: AbortSignal
+}
+
+/**
+ * Writes the report of an export, in one pass over its recordings. It hangs on the job, its journal and the recordings alone:
+ * written again it is the same, byte for byte.
+ * @throws AppError 'export/disk-full', 'export/not-writable', 'report/recording-changed' where a recording is not as it was
+ *   written any more; `signal.reason` when aborted
+ */
+export async function writeReport(path: string, source: ReportSource): Promise<ReportCounts> {
+  const { job, voice, sampleRateHz, lectorVersion, journalPath } = source
+  const { finished, readers } = (await readProgress(journalPath)).latest
+  const samples = new Map([...finished].filter(([, length]) => length > 0))
+  /** Numbers of the job's recordings among the report's. */
+  const numbers = new Map([...samples.keys()].sort((a, b) => a - b).map((recording, at) => [recording, at]))
+  const passes = new RecordingPasses(job, source, samples)
+  const file = await createReportFile(path, {
+    format: 'lector-report',
+    version: 1,
+    lector: lectorVersion,
+    document: { id: job.document.id, title: job.document.title },
+    voice: { id: voice.id, name: voice.name },
+    readers: [...readers],
+    speech: job.speech,
+    sampleRateHz,
+    sampleFormat: job.sampleFormat,
+    chapters: job.chapters.map(({ title }) => title),
+  })
+  const heardAt = async (heard: AccountedSentence['heard']): Promise<ReportedSentence['heard'][number][]> => {
+    const places = []
+    for (const { recording, startSample, endSample } of heard) {
+      const number = numbers.get(recording)
+      // A recording without a sample was not left.
+      if (number === undefined) continue
+      const sha256 = await passes.digest(recording, startSample, endSample)
+      const [startSeconds, endSeconds] = [startSample, endSample].map((at) => secondsOf(at, sampleRateHz))
+      places.push({ recording: number, startSample, endSample, startSeconds, endSeconds, sha256 })
+    }
+    return places
+  }
+  try {
+    for await (const { chapter, block, startChar, endChar, state, heard } of accountedSentences(source)) {
+      await passes.endBefore(chapter)
+      await file.add({ chapter, block, startChar, endChar, state, heard: await heardAt(heard) })
+    }
+    return await file.finish(await passes.endAll())
+  } catch (error) {
+    await file.abandon()
+    throw error
+  } finally {
+    await passes.close()
+  }
+}
