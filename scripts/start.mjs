@@ -26,8 +26,8 @@ import { provideSystemLibraries } from './bootstrap/system-libraries.mjs'
 import { Interrupted, Problem, say } from './bootstrap/terminal.mjs'
 import { provideTestVoices, provideVoice } from './bootstrap/voice.mjs'
 
-/** Commands that manage voices or only talk about themselves start without one. */
-const commandsWithoutVoice = ['voices', 'help', '--help', '-h', '--version']
+/** Commands that manage voices, read what is narrated or only talk about themselves start without one. */
+const commandsWithoutVoice = ['voices', 'verify', 'help', '--help', '-h', '--version']
 
 /** What takes pictures says so in its name, or in that of the tests it stands among. */
 const picturesOnly = ['--project=e2e', '--testNamePattern=picture']

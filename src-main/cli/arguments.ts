@@ -74,6 +74,7 @@ export const commandNames = [
   'voices',
   'bench',
   'seam-test',
+  'verify',
   'devices',
   'help',
   'version',
@@ -145,6 +146,8 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   seam-test ["TEXT"] [--out DIR]  compare the ways to join chunks, of heart and joe or of --voice: at pushes of
                                   1, 2, 7, 25, 100 and all frames (told as their number), and as played;
                                   sounds, pictures and a blind listening test into DIR (lector-seam-test)
+  verify DIR|REPORT...            hold narrated recordings to their reports (NAME.lector-report.json): every file and
+                                  every sentence in it, loudness and true peak; exits with 1 unless all is well
   devices                         what can run the voice here, how fast, and why not the others
   help, version
 

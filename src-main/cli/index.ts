@@ -19,6 +19,7 @@ import { phonemes } from './commands/phonemes'
 import { seamTest } from './commands/seam-test'
 import { speak } from './commands/speak'
 import { isRefusal, text } from './commands/text'
+import { verify } from './commands/verify'
 import { version } from './commands/version'
 import { voices } from './commands/voices'
 import type { CommandContext } from './context'
@@ -135,6 +136,8 @@ function run(context: CommandContext): Promise<void> {
       return bench(context)
     case 'seam-test':
       return seamTest(context)
+    case 'verify':
+      return verify(context)
     case 'devices':
       return devices(context)
     case 'version':

@@ -46,7 +46,7 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
         const unbroken = await runCommandLine([...words('whole'), '--workers', '1'], options)
         expect(unbroken.exitCode).toBe(0)
         const whole = await filesIn('whole')
-        expect(Object.keys(whole)).toHaveLength(10)
+        expect(Object.keys(whole)).toHaveLength(11)
         const random = createRandom(20_261)
         let killed = 0
         let ended = 0

@@ -74,7 +74,7 @@ describe.skipIf(!canSpeak)(`narrate ${speakingNeeds}`, () => {
       },
     })
     expect(report.audioSeconds).toBeCloseTo(wav.data.length / 2 / 24_000, 2)
-    expect(await readdir(join(desk.path, 'books/new'))).toEqual([`${name}.wav`])
+    expect(await readdir(join(desk.path, 'books/new'))).toEqual([`${name}.lector-report.json`, `${name}.wav`])
     expect(end.stderr).toMatch(/^\d+ %, .*0:00:0\d of audio: (walk|A Short Walk)\n/)
   })
 
@@ -93,8 +93,10 @@ describe.skipIf(!canSpeak)(`narrate ${speakingNeeds}`, () => {
     expect(await readdir(join(desk.path, 'out'))).toEqual([
       'First 1 of 2, First.wav',
       'First 2 of 2, First.wav',
+      'First.lector-report.json',
       'First.wav',
       'b 1 of 1, b.wav',
+      'b.lector-report.json',
       'b.wav',
     ])
     const read = (name: string) => readWav(join(desk.path, 'out', name))
@@ -117,6 +119,6 @@ describe.skipIf(!canSpeak)(`narrate ${speakingNeeds}`, () => {
     expect(exitCode).toBe(0)
     expect(stdout.split('\n')[0]).toBe(join(desk.path, 'typical.wav'))
     expect(stdout).toMatch(/ missing +0\n/)
-    expect(await readdir(desk.path)).toEqual(['texts', 'typical.wav'])
+    expect(await readdir(desk.path)).toEqual(['texts', 'typical.lector-report.json', 'typical.wav'])
   })
 })

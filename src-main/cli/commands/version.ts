@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import type { CommandContext } from '../context'
+import { lectorVersion } from '../lector-version'
 
 /** `version`: which Lector this is. */
-export async function version({ packagePath, terminal }: CommandContext): Promise<void> {
-  const { version } = JSON.parse(await readFile(packagePath, 'utf8')) as { version: string }
+export async function version(context: CommandContext): Promise<void> {
+  const { terminal } = context
+  const version = await lectorVersion(context)
   terminal.line(`Lector ${version}`)
   terminal.json({ version })
 }

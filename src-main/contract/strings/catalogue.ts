@@ -17,6 +17,7 @@ import reading from './en/reading.json'
 import reasons from './en/reasons.json'
 import settings from './en/settings.json'
 import system from './en/system.json'
+import verify from './en/verify.json'
 import windowStrings from './en/window.json'
 
 /**
@@ -43,6 +44,7 @@ export const english = {
   ...reasons,
   ...settings,
   ...system,
+  ...verify,
   ...windowStrings,
 } as const
 

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@contract/errors'
 import { jobFolderSuffix, type ExportJob } from '@contract/export-job'
+import { reportSuffix } from '@contract/export-report'
+import { unfinishedSuffix } from '@contract/recording-words'
 import {
   createPronounce,
   discardJob,
@@ -21,6 +23,7 @@ import {
 import { castVoices } from '../../cast'
 import type { CommandContext } from '../../context'
 import { failureLine } from '../../failure-line'
+import { lectorVersion } from '../../lector-version'
 import { makeFolders } from '../../made-folders'
 import { loadPronunciations } from '../../pronunciations'
 import { unknownLoudness } from '../../unknown-loudness'
@@ -82,9 +85,12 @@ async function narrateJob(
   const { line, terminal, signal } = context
   const { title, blocks, language, lexicons } = job.document
   const directory = context.resolvePath(line.out ?? '.')
-  const folderPath = join(directory, bookNameOf({ title }) + jobFolderSuffix)
+  const bookPath = join(directory, bookNameOf({ title }))
+  const folderPath = bookPath + jobFolderSuffix
+  const report = { path: bookPath + reportSuffix, lectorVersion: await lectorVersion(context) }
   const folders = await makeFolders(directory)
-  for (const path of [...unfinishedFilesOf(job, directory), folderPath]) context.noteUnfinished(path)
+  for (const path of [...unfinishedFilesOf(job, directory), report.path + unfinishedSuffix, folderPath])
+    context.noteUnfinished(path)
   const pronounce = createPronounce({ entries: job.pronunciations, lexicons })
   const document = new SpokenDocument(blocks, { pronounce, language, rules: job.reading })
   const { casting, unvoiced } = castVoices(context, voice, document)
@@ -99,7 +105,7 @@ async function narrateJob(
     // An earlier run has.
     hasWritten = existsSync(journalPath)
     const result: JobResult = await runJob(job, {
-      ...{ voice, casting, document, atOnce: workers, folder: directory, journalPath, signal },
+      ...{ voice, casting, document, atOnce: workers, folder: directory, journalPath, report, signal },
       startEncoding: encodingInThread(context.encodingThreadPath),
       onCompanion: (progress) => terminal.progress(encodingLine(progress)),
       onProgress({ fraction, samples, newSamples }) {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { JobResult, Voice } from '../../../engine'
+import { clockTime } from '../../clock-time'
 import { table } from '../../terminal'
 
 /** One document, narrated. */
@@ -96,12 +97,6 @@ function heardSeconds({ result }: NarratedDocument): number {
 
 function sum<Item>(items: readonly Item[], valueOf: (item: Item) => number): number {
   return items.reduce((total, item) => total + valueOf(item), 0)
-}
-
-function clockTime(seconds: number): string {
-  const whole = Math.round(seconds)
-  const pad = (value: number): string => String(value).padStart(2, '0')
-  return `${Math.floor(whole / 3_600)}:${pad(Math.floor(whole / 60) % 60)}:${pad(whole % 60)}`
 }
 
 function round(value: number, digits = 3): number {
