@@ -3,6 +3,7 @@ import type { Block } from '@contract/document'
 import { exportJobSchema, type ExportJob } from '@contract/export-job'
 import { reportSuffix } from '@contract/export-report'
 import { speechSettingsSchema } from '@contract/settings'
+import { startEncoding } from '../../src-main/engine/export/encoded/encoding/encoding'
 import { runJob, type JobResult } from '../../src-main/engine/export/run-job'
 import { SpokenDocument } from '../../src-main/engine/streaming/spoken-document'
 import type { Voice } from '../../src-main/engine/voices/voice'
@@ -39,6 +40,9 @@ export function narratedJob(changes: Partial<ExportJob> = {}): ExportJob {
       { name: '01 One.wav', title: 'One', fromChapter: 0, untilChapter: 1 },
       { name: '02 Two.wav', title: 'Two', fromChapter: 1, untilChapter: 2 },
     ],
+    formats: ['wav'],
+    subtitles: [],
+    cover: null,
     cues: 'chapters',
     words: false,
     ...changes,
@@ -60,6 +64,7 @@ export function narrateJob(job: ExportJob, voice: Voice, folder: string): Promis
     journalPath: join(folder, 'journal'),
     report: { path: reportIn(folder), lectorVersion: '1.2.3' },
     signal: new AbortController().signal,
+    startEncoding,
     onProgress: () => undefined,
   })
 }
