@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { canProbe, coverIn, decode, probe, probeNeeds } from '../engine/export/encoded/media-tools'
 import { readVtt } from '../engine/export/subtitles/read-subtitles'
 import { bookBytes, tinyBook } from '../fixtures/epub/books'
-import { isBuilt, makeDesk, onlyObject, runCommandLine } from '../helpers/command-line'
+import { isBuilt, makeDesk, onlyObject, runCommandLine, startCommandLine } from '../helpers/command-line'
 import { isFetched } from '../helpers/installed-voice'
 
 describe.skipIf(!isBuilt || !isFetched('joe') || !canProbe)(
@@ -15,6 +17,12 @@ describe.skipIf(!isBuilt || !isFetched('joe') || !canProbe)(
       desk = await makeDesk()
     })
     afterEach(() => desk.remove())
+
+    async function filesIn(folder: string): Promise<Record<string, string>> {
+      const names = (await readdir(folder)).sort()
+      const contents = await Promise.all(names.map((name) => readFile(join(folder, name), 'latin1')))
+      return Object.fromEntries(names.map((name, index) => [name, contents[index]]))
+    }
 
     test('two chapters become an M4B and an MP3 with both, and subtitles of all that is said', async () => {
       const text = '# A Walk\n\n## Out\n\nWe went out at seven.\n\n## Home\n\nIt was cold. We came home.\n'
@@ -48,6 +56,30 @@ describe.skipIf(!isBuilt || !isFetched('joe') || !canProbe)(
       expect(cues[3].start / 1_000).toBeGreaterThanOrEqual(starts[0] - 0.001)
       expect(cues[3].start / 1_000 - starts[0]).toBeLessThan(0.5)
     })
+
+    test('killed while it encodes, it ends, run again, with the files of an unbroken run', async () => {
+      const text = '# Out\n\nWe went out.\n\n# Home\n\nWe came home.\n'
+      await writeFile(join(desk.path, 'walk.md'), text)
+      const choices = ['--voice', 'joe', '--format', 'm4b,mp3', '--subtitles', 'srt', '--words']
+      const words = (out: string) => ['narrate', 'walk.md', ...choices, '--out', out]
+      const options = { directory: desk.path }
+      expect(await runCommandLine(words('whole'), options)).toMatchObject({ exitCode: 0 })
+      const whole = await filesIn(join(desk.path, 'whole'))
+      expect(Object.keys(whole)).toHaveLength(4)
+      const broken = join(desk.path, 'broken')
+      let killed = 0
+      for (const name of ['Out.m4b.part', 'Out.mp3.part']) {
+        const running = startCommandLine(words('broken'), options)
+        let hasEnded = false
+        const ended = running.ended.finally(() => (hasEnded = true))
+        while (!existsSync(join(broken, name)) && !hasEnded) await wait(1)
+        running.child.kill('SIGKILL')
+        if ((await ended).signal === 'SIGKILL') killed++
+      }
+      expect(killed).toBeGreaterThan(0)
+      expect(await runCommandLine(words('broken'), options)).toMatchObject({ exitCode: 0 })
+      expect(await filesIn(broken)).toEqual(whole)
+    }, 300_000)
 
     test('an audiobook of an EPUB has its cover', async () => {
       const cover = await readFile('docs/screenshot.png')
