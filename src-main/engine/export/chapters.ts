@@ -1,5 +1,6 @@
 import type { Block, ContentsEntry } from '@contract/document'
 import type { ExportChapter } from '@contract/export-job'
+import { hasSomethingToSay } from '../text/something-to-say'
 
 /** About an hour and a half of speech: what is mostly longer than that is a part of a book rather than a chapter. */
 const longestChapterChars = 80_000
@@ -48,7 +49,7 @@ function withoutMereTitles(chapters: readonly ExportChapter[], blocks: readonly 
   for (const chapter of chapters) {
     const hasText = blocks
       .slice(chapter.fromBlock, chapter.untilBlock)
-      .some(({ kind, text }) => kind !== 'heading' && /[\p{L}\p{N}]/u.test(text))
+      .some(({ kind, text }) => kind !== 'heading' && hasSomethingToSay(text))
     fromBlock ??= chapter.fromBlock
     if (!hasText && chapter !== chapters.at(-1)) continue
     kept.push({ ...chapter, fromBlock })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { ExportJob } from '@contract/export-job'
 import { narrate, type NarrationPiece, type Passage } from '../streaming/narration'
+import { hasSomethingToSay } from '../text/something-to-say'
 import type { JobCompanions } from './job-companions'
 import { createJobWords, jobCues } from './job-contents'
 import { fileNamesOf, keepsWav } from './job-files'
@@ -110,7 +111,7 @@ export class JobRun {
       case 'unspoken': {
         const { block, startChar, endChar } = piece
         const text = this.job.document.blocks[block].text.slice(startChar, endChar)
-        const isMissing = /[\p{L}\p{N}]/u.test(text)
+        const isMissing = hasSomethingToSay(text)
         const chapter = this.#firstChapter + piece.passage
         const record = { kind: 'unspoken', chapter, block, startChar, endChar, isMissing } as const
         if (chapter === this.#point.chapter) await this.#note(record)
