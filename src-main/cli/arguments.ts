@@ -14,6 +14,7 @@ import {
   speedRange,
   type SpeechSettings,
 } from '@contract/settings'
+import { loudnessChoice, narrateLoudness } from './loudness-choice'
 import { invalid, toNumber } from './option-values'
 import {
   bitsChoices,
@@ -91,7 +92,7 @@ const accepted = {
   'overlap-curve': overlapCurves.join(', '),
   'crossfade-ms': '1 to 50 or auto',
   gain: `${gainDecibelsRange.min} to ${gainDecibelsRange.max}`,
-  loudness: `${loudnessLufsRange.min} to ${loudnessLufsRange.max}`,
+  loudness: `${loudnessLufsRange.min} to ${loudnessLufsRange.max} or none`,
   voice: 'the name of a voice, or the path of a Piper voice’s .onnx',
   speaker: 'a name or a number, or two names and the share of the second, as in af_heart+af_bella:0.4',
   device: deviceChoices.join(', '),
@@ -181,7 +182,8 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   --seed N              seed of the voice's noise, ${accepted.seed} (1)
   --rate HZ             samples a second in the file, ${rateHzRange.min} to ${rateHzRange.max} (the voice's own)
   --gain DB             how much louder, ${accepted.gain} (0)
-  --loudness LUFS       brings every voice to the same loudness, ${accepted.loudness} (the voice's own)
+  --loudness LUFS       brings every voice to the same loudness, ${accepted.loudness} (the voice's own);
+                        with narrate what is written, ${narrateLoudness} (-18)
   --chunk-ms N          chunk length, ${accepted['chunk-ms']} (adaptive when absent)
   --seam MODE           ${accepted.seam} (cached)
   --overlap N           frames of overlap-add: ${accepted.overlap} (3)
@@ -194,6 +196,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
   const [name = 'help', ...operands] = positionals
   const command = values.help ? 'help' : values.version ? 'version' : name
   if (!isCommand(command)) throw invalid(`There is no command "${command}"`)
+  const loudness = loudnessChoice(command, values)
   const settings = speechSettingsSchema.safeParse({
     // A file is not among the names; where it lies is for the composition root to find out.
     voice: isVoiceFile(values.voice) ? undefined : values.voice,
@@ -216,7 +219,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     pauses: { shrinkPercent: toNumber('pause-shrink', values['pause-shrink']) },
     sound: {
       gainDecibels: toNumber('gain', values.gain),
-      loudnessLufs: toNumber('loudness', values.loudness),
+      loudnessLufs: loudness.voices,
     },
   })
   if (!settings.success) {
@@ -252,7 +255,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     runs,
     threads,
     workers,
-    recording: recordingChoice(values),
+    recording: recordingChoice(values, loudness.recordings),
     keepsSpeech: !(values['no-cache'] ?? false),
     bench: benchKind(values),
     namedVoice: values.voice,

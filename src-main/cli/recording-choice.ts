@@ -7,6 +7,8 @@ import { invalid, oneOf, toNumber } from './option-values'
 export interface RecordingChoice extends FileChoice {
   readonly per: (typeof perChoices)[number]
   readonly sampleFormat: SampleFormat
+  /** What it is brought to; null: as loud as its voices. */
+  readonly loudnessLufs: number | null
   readonly cues: (typeof cueChoices)[number]
   readonly chapterSilenceMilliseconds: number
   /** Of the names of chapters' files. */
@@ -19,15 +21,18 @@ export const usualPattern = '{nn} {chapter}'
 export const chapterSilenceRange = { min: 0, max: 10_000 } as const
 
 /** @throws AppError 'usage/invalid' */
-export function recordingChoice(values: {
-  per?: string
-  bits?: string
-  cues?: string
-  'chapter-silence'?: string
-  names?: string
-  format?: string
-  subtitles?: string
-}): RecordingChoice {
+export function recordingChoice(
+  values: {
+    per?: string
+    bits?: string
+    cues?: string
+    'chapter-silence'?: string
+    names?: string
+    format?: string
+    subtitles?: string
+  },
+  loudnessLufs: number | null,
+): RecordingChoice {
   const { per = 'book', bits = '16', cues = 'chapters', 'chapter-silence': silence } = values
   const chapterSilenceMilliseconds = toNumber('chapter-silence', silence) ?? 1_500
   const { min, max } = chapterSilenceRange
@@ -38,6 +43,7 @@ export function recordingChoice(values: {
   return {
     per: oneOf('per', perChoices, per),
     sampleFormat: format,
+    loudnessLufs,
     cues: oneOf('cues', cueChoices, cues),
     chapterSilenceMilliseconds,
     pattern: values.names ?? usualPattern,

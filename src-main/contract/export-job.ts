@@ -36,6 +36,9 @@ const recordingSchema = z.object({
 /** A picture that stands for the book where recordings are listed, in the kinds that they can hold. */
 const coverSchema = z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), base64: z.string() })
 
+/** What a recording's integrated loudness can be brought to, in LUFS. */
+export const exportLoudnessRange = { min: -30, max: -12 } as const
+
 /** What cue points of a recording are set at. */
 export const cueChoices = ['none', 'chapters', 'sentences'] as const
 
@@ -61,6 +64,8 @@ export const exportJobSchema = z.object({
   /** null: the voice's own. */
   sampleRateHz: z.number().int().positive().nullable(),
   sampleFormat: z.enum(sampleFormats),
+  /** Integrated loudness (ITU-R BS.1770) of what is recorded, whatever `speech` says; null: as `speech` says. */
+  loudnessLufs: z.number().min(exportLoudnessRange.min).max(exportLoudnessRange.max).nullable().default(null),
   chapters: z.array(chapterSchema).min(1),
   /** Between two chapters of one recording. */
   chapterSilenceMilliseconds: z.number().min(0).max(10_000),

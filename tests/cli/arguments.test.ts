@@ -151,7 +151,7 @@ describe('parseCommandLine', () => {
     ['speak hi --rate 44100.5', '--rate takes a whole number from 8000 to 192000, not "44100.5"'],
     ['speak hi --rate high', '--rate takes a number, not "high"'],
     ['speak hi --gain 13', '--gain takes -12 to 12, not "13"'],
-    ['speak hi --loudness -9', '--loudness takes -30 to -10, not "-9"'],
+    ['speak hi --loudness -9', '--loudness takes -30 to -10 or none, not "-9"'],
     ['speak hi --chunk-ms 19', '--chunk-ms takes 20 to 2000, not "19"'],
     ['speak hi --chunk-ms 1e9', '--chunk-ms takes 20 to 2000, not "1e9"'],
     ['speak hi --seam glue', '--seam takes cached, overlap-add, cross-fade, none, not "glue"'],

@@ -18,6 +18,7 @@ const reportSchema = z.strictObject({
     z.strictObject({
       title: z.string(),
       files: z.array(fileSchema).length(1),
+      loudness: z.strictObject({ targetLufs: z.literal(-18), gainDecibels: z.number().positive() }),
       sentences: z.number().int(),
       missing: z.number().int(),
     }),
@@ -118,6 +119,7 @@ describe.skipIf(!canSpeak)(`narrate ${speakingNeeds}`, () => {
     })
     expect(exitCode).toBe(0)
     expect(stdout.split('\n')[0]).toBe(join(desk.path, 'typical.wav'))
+    expect(stdout).toMatch(/ loudness +-18 LUFS\n +gain +\+\d+\.\d dB\n/)
     expect(stdout).toMatch(/ missing +0\n/)
     expect(await readdir(desk.path)).toEqual(['texts', 'typical.lector-report.json', 'typical.wav'])
   })

@@ -14,11 +14,14 @@ export function sineSample(features: AcousticFeatures, index: number): number {
   return features.arrays.amplitude[Math.floor(index / sineHopSamples)] * Math.sin(index * 0.05)
 }
 
-/** A vocoder without a network: exact for every push by construction, with a look-ahead like a real one. */
-export function createSineVocoder(): Vocoder<SineState> {
+/**
+ * A vocoder without a network: exact for every push by construction, with a look-ahead like a real one.
+ * @param sampleAt another sound instead of a sine
+ */
+export function createSineVocoder(sampleAt = sineSample): Vocoder<SineState> {
   const samplesBetween = (features: AcousticFeatures, from: number, until: number) =>
     Float32Array.from({ length: (until - from) * sineHopSamples }, (_, i) =>
-      sineSample(features, from * sineHopSamples + i),
+      sampleAt(features, from * sineHopSamples + i),
     )
   return {
     hopSamples: sineHopSamples,

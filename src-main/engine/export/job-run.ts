@@ -5,6 +5,7 @@ import { hasSomethingToSay } from '../text/something-to-say'
 import type { JobCompanions } from './job-companions'
 import { createJobWords, jobCues } from './job-contents'
 import { fileNamesOf, keepsWav } from './job-files'
+import { jobSpeech, voiceGain } from './job-loudness'
 import type { JobRecordings } from './job-recordings'
 import type { Journal } from './journal'
 import {
@@ -59,7 +60,8 @@ export class JobRun {
   /** @throws as `runJob` */
   async toEnd(): Promise<JobResult> {
     const { voice, casting, document, signal, atOnce, turn } = this.means
-    const { speech, chapters } = this.job
+    const { chapters, loudnessLufs } = this.job
+    const speech = jobSpeech(this.job, this.#point.gainDecibels)
     const start = narrationStart(this.#point)
     if (this.#point.chapter < 0) await this.#beginChapter(0)
     const [{ from, until }, ...then] = this.#passages()
@@ -67,6 +69,7 @@ export class JobRun {
       ...{ voice, casting, document, from, until, then, signal },
       ...(start ? { start } : {}),
       settings: () => speech,
+      limitsPeaks: loudnessLufs !== null,
       sampleRateHz: this.made.sampleRateHz,
       sentencesAtOnce: atOnce * aheadForEach,
     })
@@ -241,7 +244,8 @@ export class JobRun {
   }
 
   #result(): JobResult {
-    const { finished, sentences, missing, readers } = this.#point
+    const { finished, gainDecibels, sentences, missing, readers } = this.#point
+    const { loudnessLufs } = this.job
     const pathsOf = (recording: number): string[] =>
       fileNamesOf(this.job, recording).map((name) => join(this.means.folder, name))
     return {
@@ -250,6 +254,10 @@ export class JobRun {
         .filter(([, samples]) => samples > 0)
         .map(([recording, samples]) => ({ paths: pathsOf(recording), samples })),
       samples: this.#samples(),
+      loudness:
+        loudnessLufs === null || gainDecibels === null
+          ? null
+          : { targetLufs: loudnessLufs, gainDecibels: voiceGain(gainDecibels, this.means.voice) },
       sentences,
       missing,
       readers,

@@ -8,6 +8,8 @@ const range = { chapter: count, block: count, startChar: count, endChar: count }
 
 /** What an export has done, in the order it did it. Samples count from the beginning of the chapter. */
 export const progressRecordSchema = z.discriminatedUnion('kind', [
+  /** What brings the job to its loudness, found before the first sample of it was written. */
+  z.object({ kind: z.literal('gain'), decibels: z.number() }),
   /** A chapter begins, at these samples of the recordings that hold it (by their numbers in the job). */
   z.object({ kind: z.literal('chapter'), chapter: count, bases: z.array(z.tuple([count, count])) }),
   /** A sentence is written. */
@@ -39,6 +41,8 @@ export type SentenceRecord = Extract<ProgressRecord, { kind: 'sentence' }>
 export interface ExportPoint {
   /** Behind the last record that it follows from. */
   readonly endByte: number
+  /** What brings the job to its loudness; null: not found yet, or not asked for. */
+  readonly gainDecibels: number | null
   /** Of the last chapter that was begun; -1: none was. */
   readonly chapter: number
   /** Samples of each recording before that chapter. */
@@ -72,6 +76,7 @@ export interface ReaderShare {
 /** Where every export begins. */
 export const beginning: ExportPoint = {
   endByte: 0,
+  gainDecibels: null,
   chapter: -1,
   bases: new Map(),
   earlierSamples: 0,
@@ -90,6 +95,8 @@ export const beginning: ExportPoint = {
 export function advanced(point: ExportPoint, record: ProgressRecord, endByte: number): ExportPoint {
   const next = { ...point, endByte }
   switch (record.kind) {
+    case 'gain':
+      return { ...next, gainDecibels: record.decibels }
     case 'chapter':
       return {
         ...next,

@@ -7,6 +7,7 @@ import type { StartEncoding } from './encoded/encoding/encoding'
 import { JobCompanions, type CompanionProgress } from './job-companions'
 import { keepsWav } from './job-files'
 import { JobRecordings } from './job-recordings'
+import { measureJobGain } from './job-loudness'
 import { JobRun } from './job-run'
 import { createJournal, resumeJournal, type Journal } from './journal'
 import {
@@ -45,6 +46,8 @@ export interface JobResult {
   }[]
   /** Of all chapters, each counted once. */
   readonly samples: number
+  /** What it was brought to, and by how much the voice was made louder for it; null: as the voices are. */
+  readonly loudness: { readonly targetLufs: number; readonly gainDecibels: number } | null
   readonly sentences: number
   /** Sentences with letters or digits of which nothing is said. */
   readonly missing: number
@@ -55,7 +58,7 @@ export interface JobResult {
 /** What a job is run with. */
 export interface JobMeans {
   readonly voice: Voice
-  /** Who reads what; absent: the voice reads everything. */
+  /** Who reads what, closed when the job ends; absent: the voice reads everything. */
   readonly casting?: Casting | undefined
   /** The job's. */
   readonly document: SpokenDocument
@@ -97,18 +100,38 @@ export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult
   }))
   const companions = new JobCompanions(job, means, recordings)
   const { point, journal } = await takeUp(means.journalPath, recordings, companions)
-  const run = new JobRun(job, means, { recordings, companions, journal, sampleRateHz }, point)
   try {
+    const start = await withGain(job, means, { point, journal, sampleRateHz })
+    const run = new JobRun(job, means, { recordings, companions, journal, sampleRateHz }, start)
     const result = await run.toEnd()
-    if (!means.report) return result
+    // It is the samples of WAV files that it tells of.
+    if (!means.report || !keepsWav(job)) return result
     const { path, lectorVersion } = means.report
     const { missing } = await writeReport(path, { ...means, job, sampleRateHz, lectorVersion })
     return { ...result, missing }
   } finally {
     // Whatever it ends with.
+    means.casting?.close()
     await recordings.leave()
     await journal.close()
   }
+}
+
+/** What all samples follow from is noted before the first of them. */
+async function withGain(
+  job: ExportJob,
+  means: JobMeans,
+  {
+    point,
+    journal,
+    sampleRateHz,
+  }: { point: ExportPoint; journal: Journal<ProgressRecord>; sampleRateHz: number },
+): Promise<ExportPoint> {
+  if (job.loudnessLufs === null || point.gainDecibels !== null) return point
+  const decibels = await measureJobGain(job, means, { target: job.loudnessLufs, sampleRateHz })
+  const record = { kind: 'gain', decibels } as const
+  await journal.add(record)
+  return advanced(point, record, point.endByte)
 }
 
 /** Where a job goes on, with its recordings open there. What is noted behind that is not taken for done. */

@@ -107,6 +107,8 @@ export interface NarrationOptions {
   readonly settings: () => SpeechSettings
   /** Of everything that comes out and of its clock, whoever reads; absent: the voice's own. */
   readonly sampleRateHz?: number
+  /** Whether no true peak is above the limiter's ceiling; absent: only what is made louder is limited. */
+  readonly limitsPeaks?: boolean
   /**
    * Renders so many sentences at once, each as a whole, from the one that holds `from` on; absent: one after the other,
    * and a sentence is heard while it is rendered. The pieces are the same.

@@ -77,6 +77,7 @@ function planUtterance(
   const output = {
     sampleRateHz: options.sampleRateHz ?? options.voice.sampleRateHz,
     gainDecibels: outputGainDecibels(sound, voice.loudnessLufs),
+    ...(options.limitsPeaks ? { limitsPeaks: true as const } : {}),
   }
   const { stretch } = planSpeed(speed, voice.pace)
   const spanPlan = { sampleRateHz, stretch, output, leastPauseSeconds: leastPauseSeconds(pauses, speed) }

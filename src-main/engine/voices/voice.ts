@@ -51,8 +51,12 @@ export interface RenderPlan {
   readonly keep: { readonly startSample: number; readonly endSample: number }
   /** Time-stretch after the vocoder: 1 is none, 2 is twice as fast. */
   readonly stretch: number
-  /** What comes out: its rate, whatever the voice's own is, and how much louder it is than the voice. */
-  readonly output: { readonly sampleRateHz: number; readonly gainDecibels: number }
+  /** What comes out: its rate, whatever the voice's own is, how much louder it is than the voice, and whether it is limited though it is not. */
+  readonly output: {
+    readonly sampleRateHz: number
+    readonly gainDecibels: number
+    readonly limitsPeaks?: true
+  }
   /** Samples of the output dropped from its start, when reading starts inside the utterance. */
   readonly skipSamples: number
 }

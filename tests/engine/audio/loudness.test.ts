@@ -11,7 +11,7 @@ import { narrate } from '../../../src-main/engine/streaming/narration'
 import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
 import { loadInlineVoice } from '../../../src-main/engine/voices/inline-voice'
 import { cuts, noise } from '../../helpers/audio-stage'
-import { ffmpeg, hasFfmpeg } from '../../helpers/ffmpeg'
+import { ffmpegLoudness, hasFfmpeg } from '../../helpers/ffmpeg'
 import { hasVoice, installedVoice } from '../../helpers/installed-voice'
 import { paragraph } from '../../helpers/paragraphs'
 import { speechLike } from '../../helpers/speech-like'
@@ -241,24 +241,10 @@ describe('true peak', () => {
 })
 
 describe.skipIf(!hasFfmpeg)('beside Debian’s ffmpeg (skipped where it is not installed)', () => {
-  /** What its filter says of a signal at its end. */
-  function asFfmpegMeasures(samples: Float32Array, rateHz: number) {
-    const printed = ffmpeg(
-      [
-        ...['-f', 'f32le', '-ar', String(rateHz), '-ac', '1', '-i', 'pipe:0'],
-        ...['-af', 'ebur128=peak=true:metadata=1,ametadata=print:file=-', '-f', 'null', '-'],
-      ],
-      new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength),
-    ).toString()
-    const last = (key: string): number => Number(printed.slice(printed.lastIndexOf(key)).match(/=(\S+)/)?.[1])
-    const peaks = [...printed.matchAll(/true_peaks?_ch0=(\S+)/g)].map(([, peak]) => Number(peak))
-    return { lufs: last('lavfi.r128.I='), peak: 20 * Math.log10(Math.max(...peaks)) }
-  }
-
   function expectSameFigures(samples: Float32Array, rateHz: number): void {
     const meter = createLoudnessMeter(rateHz)
     meter.add(samples)
-    const theirs = asFfmpegMeasures(samples, rateHz)
+    const theirs = ffmpegLoudness(samples, rateHz)
     expect(Math.abs(meter.integratedLufs - theirs.lufs), `${rateHz} Hz`).toBeLessThan(0.1)
     expect(Math.abs(meter.truePeakDbtp - theirs.peak), `${rateHz} Hz`).toBeLessThan(0.2)
   }

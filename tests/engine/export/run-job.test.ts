@@ -119,7 +119,8 @@ describe('runJob', () => {
   })
 
   test('broken off anywhere, as often as may be, it ends with the files of one unbroken run', async () => {
-    for (const changes of [{}, { sampleFormat: 'float32' as const, cues: 'chapters' as const }]) {
+    const float = { sampleFormat: 'float32', cues: 'chapters' } as const
+    for (const changes of [{}, float, { loudnessLufs: -20 }]) {
       const job = jobOf(changes)
       let pieces = 0
       await clear()

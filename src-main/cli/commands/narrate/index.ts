@@ -26,7 +26,6 @@ import { failureLine } from '../../failure-line'
 import { lectorVersion } from '../../lector-version'
 import { makeFolders } from '../../made-folders'
 import { loadPronunciations } from '../../pronunciations'
-import { unknownLoudness } from '../../unknown-loudness'
 import { bookNameOf, makeJob } from './make-job'
 import { encodingLine, progressLine, reportOf, resultLines, type NarratedDocument } from './report'
 
@@ -42,7 +41,7 @@ export async function narrate(context: CommandContext): Promise<void> {
   for (const operand of line.operands) {
     try {
       const job = await openJob(context, operand)
-      voice ??= await loadVoice(context, workers)
+      voice ??= await context.loadVoice({ atOnce: workers, keepsSpeech: line.keepsSpeech })
       narrated.push(await narrateJob(context, job, voice, workers))
     } catch (error) {
       signal.throwIfAborted()
@@ -65,14 +64,6 @@ async function openJob(context: CommandContext, operand: string): Promise<Export
   const source = { kind: 'file' as const, path: context.resolvePath(operand) }
   const document = await openDocumentInHost(context.documentHostPath, { source, options: line.open }, signal)
   return makeJob(document, line, await loadPronunciations(context))
-}
-
-async function loadVoice(context: CommandContext, workers: number): Promise<Voice> {
-  const { line, terminal } = context
-  const voice = await context.loadVoice({ atOnce: workers, keepsSpeech: line.keepsSpeech })
-  const notice = unknownLoudness(voice, line.settings)
-  if (notice) terminal.notice(notice)
-  return voice
 }
 
 /** What an earlier run of the same left is gone on with, unless a person ended it. */

@@ -21,7 +21,8 @@ export function makeJob(
 ): ExportJob {
   const { id, title, authors, language, lexicons, blocks } = document
   const chapters = chaptersOf(document)
-  const { per, sampleFormat, cues, chapterSilenceMilliseconds, pattern, formats, subtitles } = line.recording
+  const { per, sampleFormat, loudnessLufs, cues, chapterSilenceMilliseconds, pattern, formats, subtitles } =
+    line.recording
   const book = { name: bookNameOf(document), title, fromChapter: 0, untilChapter: chapters.length }
   const each = chapters.map((chapter, index) => ({
     name: nameFrom(pattern, {
@@ -48,6 +49,7 @@ export function makeJob(
     speech: line.settings,
     sampleRateHz: line.sampleRateHz ?? null,
     sampleFormat,
+    loudnessLufs,
     chapters,
     chapterSilenceMilliseconds,
     recordings: recordings.map((one, index) => ({ ...one, name: `${names[index]}.wav` })),

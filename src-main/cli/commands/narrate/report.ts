@@ -43,6 +43,7 @@ export function reportOf(documents: readonly NarratedDocument[], { voice, worker
     documents: documents.map(({ title, result }) => ({
       title,
       files: filesOf(result),
+      loudness: result.loudness,
       sentences: result.sentences,
       missing: result.missing,
     })),
@@ -74,6 +75,7 @@ export function resultLines(
       // Mostly one voice reads everything.
       ...(voices.size > 1 ? [['voices', [...voices].join(', ')] as const] : []),
       ['audio', clockTime(audioSeconds)],
+      ...loudnessRows(documents),
       ['rendered in', `${wallSeconds.toFixed(2)} s`],
       ['speed', `${(audioSeconds / wallSeconds).toFixed(1)} x real time`],
       ['sentences', String(sum(documents, ({ result }) => result.sentences))],
@@ -81,6 +83,17 @@ export function resultLines(
       ['device', voice.device],
       ['workers', String(workers)],
     ]),
+  ]
+}
+
+/** What it was brought to, and by what: the gain is each document's own. */
+function loudnessRows(documents: readonly NarratedDocument[]): readonly (readonly [string, string])[] {
+  const brought = documents.flatMap(({ result }) => result.loudness ?? [])
+  if (brought.length === 0) return []
+  const decibels = (gain: number): string => `${gain > 0 ? '+' : ''}${gain.toFixed(1)} dB`
+  return [
+    ['loudness', `${brought[0].targetLufs} LUFS`],
+    ['gain', brought.map(({ gainDecibels }) => decibels(gainDecibels)).join(', ')],
   ]
 }
 
