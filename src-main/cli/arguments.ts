@@ -164,6 +164,8 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   --subtitles LIST      with narrate: beside each recording, ${subtitleFormatIds.join(' or ')}, or both
   --bits N              with narrate: ${Object.keys(bitsChoices).join(', ')} (16)
   --cues WHAT           with narrate: what cue points are set at, ${cueChoices.join(', ')} (chapters)
+  --chapters LIST       with narrate: which chapters, as in 1,3-5 (all)
+  --speak-titles        with narrate: chapters that do not begin with their titles have them said
   --chapter-silence MS  with narrate: between chapters of one file, ${chapterSilenceRange.min} to ${chapterSilenceRange.max} (1500)
   --workers N           with narrate: sentences rendered side by side, 1 to ${maxWorkers} (what suits the machine);
                         what is written is the same
@@ -305,6 +307,8 @@ const options = {
   per: { type: 'string' },
   bits: { type: 'string' },
   cues: { type: 'string' },
+  chapters: { type: 'string' },
+  'speak-titles': { type: 'boolean' },
   'chapter-silence': { type: 'string' },
   format: { type: 'string' },
   subtitles: { type: 'string' },

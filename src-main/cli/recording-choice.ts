@@ -1,5 +1,6 @@
 import { cueChoices } from '@contract/export-job'
 import type { SampleFormat } from '@contract/sample-formats'
+import { chapterRanges, type ChapterRange } from './chapter-choice'
 import { fileChoice, type FileChoice } from './file-choice'
 import { invalid, oneOf, toNumber } from './option-values'
 
@@ -13,6 +14,9 @@ export interface RecordingChoice extends FileChoice {
   readonly chapterSilenceMilliseconds: number
   /** Of the names of chapters' files. */
   readonly pattern: string
+  /** null: all. */
+  readonly chapters: readonly ChapterRange[] | null
+  readonly speaksTitles: boolean
 }
 export const perChoices = ['book', 'chapter', 'both'] as const
 export const bitsChoices = { 16: 'int16', 24: 'int24', float: 'float32' } as const
@@ -30,6 +34,8 @@ export function recordingChoice(
     names?: string
     format?: string
     subtitles?: string
+    chapters?: string
+    'speak-titles'?: boolean
   },
   loudnessLufs: number | null,
 ): RecordingChoice {
@@ -48,5 +54,7 @@ export function recordingChoice(
     chapterSilenceMilliseconds,
     pattern: values.names ?? usualPattern,
     ...fileChoice(values),
+    chapters: chapterRanges(values.chapters),
+    speaksTitles: values['speak-titles'] ?? false,
   }
 }

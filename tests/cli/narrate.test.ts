@@ -111,6 +111,26 @@ describe.skipIf(!canSpeak)(`narrate ${speakingNeeds}`, () => {
     expect(book.data.equals(Buffer.concat([one.data, silence, two.data]))).toBe(true)
   })
 
+  test('chosen chapters keep their numbers, and those that do not begin with their titles say them', async () => {
+    await writeFile(join(desk.path, 'a.md'), '# First\n\nIt was cold.\n\n# Second\n\nWe came home. Late.\n')
+    await writeFile(join(desk.path, 'walk.txt'), 'Another text.')
+    const narrated = async (...words: string[]) =>
+      JSON.parse(
+        (await runCommandLine(['narrate', ...words, '--json'], { directory: desk.path })).stdout,
+      ) as unknown
+    expect(await narrated('a.md', '--chapters', '2', '--per', 'chapter', '--speak-titles')).toMatchObject({
+      files: [{ path: join(desk.path, '02 Second.wav') }],
+      sentences: 3,
+    })
+    expect(await narrated('walk.txt', '--speak-titles', '--loudness', 'none')).toMatchObject({
+      documents: [{ loudness: null }],
+      sentences: 2,
+    })
+    const end = await runCommandLine(['narrate', 'a.md', '--chapters', '1,3'], { directory: desk.path })
+    expect(end.stderr).toContain('--chapters: "First" has 2 chapters, and no 3')
+    expect(end.exitCode).toBe(2)
+  })
+
   test('without --json the path comes first, then the figures', async () => {
     await mkdir(join(desk.path, 'texts'))
     await copyFile(resolve('tests/fixtures/documents/typical.txt'), join(desk.path, 'texts', 'typical.txt'))

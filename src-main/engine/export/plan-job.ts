@@ -1,0 +1,83 @@
+import { assert } from '@contract/assert'
+import type { ReadableDocument } from '@contract/document'
+import { exportJobSchema, type ExportJob } from '@contract/export-job'
+import { nameFrom } from '@contract/name-pattern'
+import { distinctNames, safeFileName } from '@contract/safe-file-name'
+import { withTitles } from './chapter-titles'
+import { chaptersOf } from './chapters'
+import { jobCover } from './job-cover'
+
+/** What is asked for of a document. */
+export interface ExportChoices extends Pick<
+  ExportJob,
+  | 'pronunciations'
+  | 'reading'
+  | 'speech'
+  | 'sampleRateHz'
+  | 'sampleFormat'
+  | 'loudnessLufs'
+  | 'chapterSilenceMilliseconds'
+  | 'cues'
+  | 'words'
+  | 'formats'
+  | 'subtitles'
+> {
+  /** What its files are called, without an ending. */
+  readonly name: string
+  readonly per: 'book' | 'chapter' | 'both'
+  /** Of the names of chapters' files. */
+  readonly pattern: string
+  /** Numbers of the chapters that are heard, in order, as `chaptersOf` gives them, from 1; null: all. */
+  readonly chapters: readonly number[] | null
+  /** Number of a chapter -> what it is called instead of its own title. */
+  readonly titles: Readonly<Record<number, string>>
+  /** Whether chapters that do not begin with their titles have them said first. */
+  readonly speaksTitles: boolean
+}
+
+/**
+ * The job that makes of a document what is asked for: the same of the same, but for its id.
+ * @throws AppError 'export/unknown-field' for the pattern
+ */
+export function planJob(document: ReadableDocument, choices: ExportChoices, id: string): ExportJob {
+  const { title, authors, language, lexicons } = document
+  const { name, per, pattern, chapters: asked, titles, speaksTitles, ...rest } = choices
+  const all = chaptersOf(document)
+  const numbers = asked ?? all.map((_, index) => index + 1)
+  const chosen = numbers.map((number) => {
+    assert(number >= 1 && number <= all.length, 'a chapter is chosen by its number')
+    return { ...all[number - 1], newTitle: titles[number] }
+  })
+  const { blocks, chapters } = withTitles(document.blocks, chosen, {
+    speaksTitles,
+    language,
+    rules: rest.reading,
+  })
+  const book = { name, title, fromChapter: 0, untilChapter: chapters.length }
+  const each = chapters.map((chapter, index) => ({
+    name: nameFrom(pattern, {
+      n: numbers[index],
+      count: all.length,
+      book: title,
+      chapter: chapter.title,
+      author: authors[0],
+      voice: rest.speech.voice,
+    }),
+    title: chapter.title,
+    fromChapter: index,
+    untilChapter: index + 1,
+  }))
+  const recordings = [...(per === 'chapter' ? [] : [book]), ...(per === 'book' ? [] : each)]
+  const names = distinctNames(recordings.map((recording) => safeFileName(recording.name, name)))
+  return exportJobSchema.parse({
+    format: 'lector-export',
+    version: 1,
+    id,
+    document: { id: document.id, title, authors, language, lexicons, blocks },
+    ...rest,
+    // Where nothing can hold it it is not carried about.
+    cover: rest.formats.some((format) => format !== 'wav') ? jobCover(document.cover) : null,
+    chapters,
+    recordings: recordings.map((recording, index) => ({ ...recording, name: `${names[index]}.wav` })),
+  } satisfies ExportJob)
+}
