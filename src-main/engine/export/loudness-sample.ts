@@ -3,8 +3,8 @@ import type { ExportChapter } from '@contract/export-job'
 import type { PlacedSentence, SpokenDocument } from '../streaming/spoken-document'
 import { hasSomethingToSay } from '../text/something-to-say'
 
-/** Three to four minutes of speech: of a novel, its loudness within 0.2 LU. */
-const sampleChars = 3_000
+/** More than a minute and a half of speech: a start waits no longer than a second or two for it where a voice is fast. */
+const sampleChars = 1_500
 /** Places that are looked at: where sentences are longer than the gaps between places, some hold none that is new. */
 const maxPlaces = 512
 

@@ -106,7 +106,7 @@ describe('a job with a loudness', () => {
     },
   )
 
-  test('of a long one is within half a LU, although some minutes of it were measured', async () => {
+  test('of a long one is within half a LU, although a part of it was measured', async () => {
     const voice = await loadNoiseVoice(0.3)
     let rendered = 0
     const counted: Voice = {

@@ -24,13 +24,13 @@ describe('loudnessSample', () => {
     expect(loudnessSample(document, [chapter(1, 3)])).toEqual([])
   })
 
-  test('of a long one it is some minutes from everywhere in it', () => {
+  test('of a long one it is a minute or two from everywhere in it', () => {
     const document = documentOf(
       Array.from({ length: 2_000 }, (_, block) => [block % 23, 5, (block * 7) % 31]),
     )
     const sample = loudnessSample(document, [chapter(0, 1_000), chapter(1_000, 2_000)])
-    expect(charsOf(sample)).toBeGreaterThan(2_800)
-    expect(charsOf(sample)).toBeLessThan(3_400)
+    expect(charsOf(sample)).toBeGreaterThanOrEqual(1_500)
+    expect(charsOf(sample)).toBeLessThan(1_750)
     const places = [-1, ...sample.map(({ block }) => block), 2_000]
     const gaps = places.slice(1).map((block, index) => block - places[index])
     expect(Math.max(...gaps)).toBeLessThan((3 * 2_000) / sample.length)
