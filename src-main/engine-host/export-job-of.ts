@@ -1,37 +1,35 @@
 import { basename } from 'node:path'
-import { exportJobSchema, type ExportJob } from '@contract/export-job'
+import type { ExportJob } from '@contract/export-job'
 import type { ExportOrder } from '@contract/export-order'
-import { chaptersOf } from '../engine'
+import { planJob } from '../engine'
 
-/** Of silence between two chapters, as long as a reader takes to turn the page. */
+/** As long as a reader takes to turn the page. */
 const chapterSilenceMilliseconds = 1_500
 
-/** The job that an order into one file is. @throws ZodError for a name that is none */
-export function exportJobOf(
-  { document, pronunciations, reading, speech }: ExportOrder,
-  jobId: string,
-  path: string,
-): ExportJob {
-  const { contents, ...text } = document
-  const chapters = chaptersOf({ ...text, contents })
-  const book = { name: basename(path), title: text.title, fromChapter: 0, untilChapter: chapters.length }
-  return exportJobSchema.parse({
-    format: 'lector-export',
-    version: 1,
-    id: jobId,
-    document: text,
-    pronunciations,
-    reading,
-    speech,
-    sampleRateHz: null,
-    sampleFormat: 'int16',
-    chapters,
-    chapterSilenceMilliseconds,
-    recordings: [book],
-    formats: ['wav'],
-    subtitles: [],
-    cover: null,
-    cues: 'chapters',
-    words: true,
-  } satisfies ExportJob)
+/** The job that an order into one file is: what is heard, as loud as it is heard. */
+export function exportJobOf({ document, ...how }: ExportOrder, jobId: string, path: string): ExportJob {
+  const name = basename(path)
+  const job = planJob(
+    document,
+    {
+      ...how,
+      name,
+      per: 'book',
+      pattern: '',
+      chapters: null,
+      titles: {},
+      speaksTitles: false,
+      sampleRateHz: null,
+      sampleFormat: 'int16',
+      loudnessLufs: null,
+      chapterSilenceMilliseconds,
+      cues: 'chapters',
+      words: true,
+      formats: ['wav'],
+      subtitles: [],
+    },
+    jobId,
+  )
+  // The file that a person has named bears that name.
+  return { ...job, recordings: job.recordings.map((recording) => ({ ...recording, name })) }
 }

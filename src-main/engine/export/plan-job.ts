@@ -7,6 +7,12 @@ import { withTitles } from './chapter-titles'
 import { chaptersOf } from './chapters'
 import { jobCover } from './job-cover'
 
+/** What of a document a job is made of. */
+export type PlannedDocument = Pick<
+  ReadableDocument,
+  'id' | 'title' | 'authors' | 'language' | 'lexicons' | 'blocks' | 'contents' | 'cover'
+>
+
 /** What is asked for of a document. */
 export interface ExportChoices extends Pick<
   ExportJob,
@@ -39,7 +45,7 @@ export interface ExportChoices extends Pick<
  * The job that makes of a document what is asked for: the same of the same, but for its id.
  * @throws AppError 'export/unknown-field' for the pattern
  */
-export function planJob(document: ReadableDocument, choices: ExportChoices, id: string): ExportJob {
+export function planJob(document: PlannedDocument, choices: ExportChoices, id: string): ExportJob {
   const { title, authors, language, lexicons } = document
   const { name, per, pattern, chapters: asked, titles, speaksTitles, ...rest } = choices
   const all = chaptersOf(document)

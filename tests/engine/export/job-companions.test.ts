@@ -75,6 +75,7 @@ const jobOf = (changes: Partial<ExportJob> = {}): ExportJob =>
     speech: {},
     sampleRateHz: null,
     sampleFormat: 'int16',
+    loudnessLufs: null,
     chapters: [
       { title: 'One', fromBlock: 0, untilBlock: 2 },
       { title: 'Two', fromBlock: 2, untilBlock: 4 },

@@ -7,6 +7,7 @@ import { speechSettingsSchema, type SpeechSettings } from '@contract/settings'
 import { createLoudnessMeter } from '../../../src-main/engine/audio/loudness'
 import { createJournal } from '../../../src-main/engine/export/journal'
 import type { ProgressRecord } from '../../../src-main/engine/export/progress-record'
+import { startEncoding } from '../../../src-main/engine/export/encoded/encoding/encoding'
 import { runJob, type JobMeans } from '../../../src-main/engine/export/run-job'
 import { createCasting } from '../../../src-main/engine/streaming/casting'
 import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
@@ -58,6 +59,9 @@ function jobOf(
     chapters: [{ title: 'Book', fromBlock: 0, untilBlock: texts.length }],
     chapterSilenceMilliseconds: 0,
     recordings: [{ name: 'Book.wav', title: 'Book', fromChapter: 0, untilChapter: 1 }],
+    formats: ['wav'],
+    subtitles: [],
+    cover: null,
     cues: 'none',
     words: false,
     ...changes,
@@ -68,6 +72,7 @@ function run(job: ExportJob, voice: Voice, means: Partial<JobMeans> = {}) {
     voice,
     document: new SpokenDocument(job.document.blocks),
     atOnce: 3,
+    startEncoding,
     folder,
     journalPath: journalPath(),
     signal: new AbortController().signal,

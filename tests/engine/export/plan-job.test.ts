@@ -42,6 +42,8 @@ const plan = (changes: Partial<ExportChoices> = {}) =>
       chapterSilenceMilliseconds: 1_500,
       cues: 'chapters',
       words: true,
+      formats: ['wav'],
+      subtitles: [],
       ...changes,
     },
     'job',
