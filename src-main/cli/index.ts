@@ -7,6 +7,7 @@ import {
   loadVoice,
   offerVoices,
   speechCacheDirectory,
+  SpeechKeeping,
   type Voice,
   type VoiceEnsemble,
 } from '../engine'
@@ -44,7 +45,7 @@ async function main(words: readonly string[]): Promise<number> {
     command = line.command
     terminal = createTerminal(line.isJson)
     const root = join(__dirname, '..', '..')
-    let voiceOptions: Pick<Parameters<typeof loadVoice>[0], 'atOnce' | 'speechDirectory'> = {}
+    let voiceOptions: Pick<Parameters<typeof loadVoice>[0], 'atOnce' | 'keeping'> = {}
     const load = (id: string, speaker: string | undefined, until: AbortSignal): Promise<Voice> =>
       loadVoice({
         ...voiceOptions,
@@ -78,8 +79,8 @@ async function main(words: readonly string[]): Promise<number> {
       noteUnfinished: (path) => unfinished.add(path),
       ensemble: voices,
       async loadVoice({ atOnce, keepsSpeech = false } = {}) {
-        const speechDirectory = keepsSpeech ? context.speechDirectory : undefined
-        voiceOptions = { atOnce, speechDirectory }
+        const keeping = keepsSpeech ? speechKeeping(context) : undefined
+        voiceOptions = { atOnce, keeping }
         voice = await load(line.settings.voice, line.settings.speaker, signal)
         terminal.progressDone()
         return voice
@@ -97,6 +98,14 @@ async function main(words: readonly string[]): Promise<number> {
     await (voice as Voice | null)?.dispose()
     await (ensemble as VoiceEnsemble | null)?.dispose()
   }
+}
+
+/** A disk that is full or fails ends the keeping, not the narration. */
+function speechKeeping({ speechDirectory, terminal }: CommandContext): SpeechKeeping {
+  return new SpeechKeeping(speechDirectory, {
+    kept: () => undefined,
+    failed: (error) => terminal.notice(`What is said cannot be kept for the next time: ${String(error)}`),
+  })
 }
 
 /** A document that `text` refuses is an answer of its own, which programs must tell from a failure. */

@@ -2,6 +2,7 @@ import { AppError } from '@contract/errors'
 import type { SpeechSettings } from '@contract/settings'
 import type { TextChange } from '@contract/text-change'
 import {
+  afresh,
   areTimesOf,
   DocumentTimes,
   measureSentence,
@@ -81,7 +82,9 @@ export function createDocumentMeasurer(options: {
     const lease = await options.borrowVoice(signal)
     const { voice } = lease
     const measured = document
-    const casting = options.cast?.(voice, () => request.settings, measured)
+    // A book that is looked at need not be heard: what is kept is what was said.
+    const analyst = afresh(voice)
+    const casting = options.cast?.(analyst, () => request.settings, measured)
     try {
       const sampleRateHz = request.sampleRateHz ?? voice.sampleRateHz
       const times = timesFor(voice, request.settings)
@@ -108,7 +111,7 @@ export function createDocumentMeasurer(options: {
             }
             while (!options.isQuiet()) await sleep(lookMilliseconds, signal)
             const startedAt = performance.now()
-            const analysis = { document: measured, voice, casting, settings, signal }
+            const analysis = { document: measured, voice: analyst, casting, settings, signal }
             sentences.push(await measureSentence({ block, ...range }, analysis).catch(ofWhatCannotBeSaid))
             await sleep(restPerWork * (performance.now() - startedAt), signal)
           }

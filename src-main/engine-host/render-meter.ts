@@ -13,7 +13,7 @@ export function createRenderMeter(sampleRateHz: number): RenderMeter {
   return {
     add(piece) {
       if (piece.kind === 'sentence') milliseconds += piece.frontEndMilliseconds + piece.acousticMilliseconds
-      if (piece.kind === 'audio') {
+      if (piece.kind === 'audio' && !piece.isKept) {
         milliseconds += piece.milliseconds
         renderedSamples += piece.samples.length
       }

@@ -6,6 +6,7 @@ import { speechSettingsSchema, type SpeechSettings } from '@contract/settings'
 import { speechCommandSchema, type SpeechCommand, type SpeechEvent } from '@contract/speech'
 import { movedBy } from '@contract/text-change'
 import {
+  afresh,
   createCasting,
   SpokenDocument,
   type Casting,
@@ -81,12 +82,14 @@ export function connectSpeech(options: {
     ): Casting =>
       createCasting({ voice, document, settings, ensemble: rememberingBy(ensemble, remember), onUnvoiced }))
   const isVoiceWanted = (): boolean => stream !== null && !hasEnded && !stream.isFarAhead
+  // What cannot be read in its own language is told of when it is read.
+  const castToMeasure = casterTelling(() => undefined)
   const measurerOf = (document: SpokenDocument): DocumentMeasurer =>
     createDocumentMeasurer({
       document,
       borrowVoice: (signal) => holder.borrow(signal),
-      // What cannot be read in its own language is told of when it is read.
-      cast: casterTelling(() => undefined),
+      cast:
+        castToMeasure && ((voice, settings, measured) => castToMeasure(voice, settings, measured, afresh)),
       isQuiet: () => !isVoiceWanted() && !options.isBusy?.(),
       emit,
     })

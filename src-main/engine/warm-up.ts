@@ -2,6 +2,7 @@ import type { Block } from '@contract/document'
 import { settingsSchema } from '@contract/settings'
 import { narrate } from './streaming/narration'
 import { SpokenDocument } from './streaming/spoken-document'
+import { afresh } from './voices/afresh'
 import type { Voice } from './voices/voice'
 
 /** Goes through every part once: numbers, an abbreviation, a word no dictionary has, more than one push. */
@@ -32,6 +33,13 @@ export async function warmed(voice: Voice, signal: AbortSignal): Promise<Voice> 
 export async function warmUp(voice: Voice, signal: AbortSignal): Promise<void> {
   const { speech } = settingsSchema.parse({})
   const from = { block: 0, char: 0 }
-  const pieces = narrate({ voice, document: warmUpDocument(), from, settings: () => speech, signal })
+  // What is kept would warm nothing.
+  const pieces = narrate({
+    voice: afresh(voice),
+    document: warmUpDocument(),
+    from,
+    settings: () => speech,
+    signal,
+  })
   while (!(await pieces.next()).done) signal.throwIfAborted()
 }

@@ -46,4 +46,23 @@ describe('createRenderMeter', () => {
     })
     expect(meter.read()).toEqual({ realTimeFactor: 0.1, renderedSamples: 500 })
   })
+
+  test('what was kept says nothing of how fast a voice is', () => {
+    const meter = createRenderMeter(1_000)
+    const audio = {
+      kind: 'audio',
+      sentence: 0,
+      startSample: 0,
+      samples: new Float32Array(500),
+      frames: 2,
+      nextFrames: 0,
+      frameSamples: 10,
+      startedAtMilliseconds: 0,
+      milliseconds: 20,
+    } as const
+    meter.add({ ...audio, milliseconds: 0.1, isKept: true })
+    expect(meter.read()).toEqual({ realTimeFactor: 0, renderedSamples: 0 })
+    meter.add(audio)
+    expect(meter.read()).toEqual({ realTimeFactor: 0.04, renderedSamples: 500 })
+  })
 })

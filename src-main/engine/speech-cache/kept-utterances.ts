@@ -2,6 +2,9 @@ import { wallClockMilliseconds } from '../streaming/wall-clock'
 import type { Utterance } from '../voices/voice'
 import type { KeptUtterance, SpeechCache } from './speech-cache'
 
+/** How what is kept is used: it is taken, it is made again and then kept, or it is as if nothing ever were. */
+export type Keeping = 'taken' | 'renewed' | 'none'
+
 /**
  * What an acoustic model makes of a text: as it is kept, and then without features, else as it makes it, which is kept
  * once it is whole.
@@ -15,7 +18,7 @@ export async function* utterancesOf(
   make: () => AsyncIterable<Utterance>,
   isFresh: boolean,
 ): AsyncGenerator<Utterance, void, void> {
-  const kept = isFresh ? null : cache.utterances(address)
+  const kept = isFresh ? null : await cache.utterances(address)
   const addressOf = (index: number): string => `${address} ${index}`
   if (kept) {
     for (const [index, { frames, ...utterance }] of kept.entries())

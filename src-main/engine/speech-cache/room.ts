@@ -1,4 +1,4 @@
-import { opendir, rm, rmdir, stat } from 'node:fs/promises'
+import { readdir, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
 /** What kept speech may take: twelve hours of the default voice. */
@@ -8,7 +8,7 @@ const blockBytes = 4_096
 /** How many entries are looked at at once: each is a call to a disk that may be slow. */
 const atOnce = 16
 /** A file beside an entry is of a process that writes it, or that ended over it. */
-const leftoverMilliseconds = 60 * 60 * 1_000
+const usualLeftoverAge = 60 * 60 * 1_000
 const entryName = /^[0-9a-f]+\.(?:json|f32)$/
 /** What of another name begins like an entry is what was left of writing one. */
 const unfinishedName = /^[0-9a-f]+\.(?:json|f32)\.[0-9a-f]{12}$/
@@ -21,13 +21,15 @@ interface Entry {
 
 /**
  * Removes from the speech that is kept what was used longest ago, until it takes no more than so much.
+ * @param leftoverAge in milliseconds: what was left of writing and is older goes as well
  * @returns what is left
  */
 export async function makeRoom(
   directory: string,
   maxBytes: number,
+  leftoverAge = usualLeftoverAge,
 ): Promise<{ readonly bytes: number; readonly entries: number }> {
-  const { entries, leftovers } = await entriesOf(directory)
+  const { entries, leftovers } = await entriesOf(directory, leftoverAge)
   for (const path of leftovers) await rm(path, { force: true })
   entries.sort((a, b) => a.usedAt - b.usedAt)
   let bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0)
@@ -41,61 +43,81 @@ export async function makeRoom(
   return { bytes, entries: left }
 }
 
-/** Forgets all speech that is kept. Other files in the folder are somebody else's, and stay. */
+/**
+ * Forgets all speech that is kept, also what was left of writing some. Other files in the folder are somebody else's, and
+ * stay.
+ */
 export async function clearSpeech(directory: string): Promise<void> {
-  await makeRoom(directory, 0)
-  for await (const folder of foldersOf(directory)) await rmdir(folder).catch(() => undefined)
+  await makeRoom(directory, 0, 0)
+  for (const folder of await foldersOf(directory)) await rmdir(folder).catch(() => undefined)
 }
 
 /** Keeps the speech that is kept within its bounds while more of it is made. */
 export class SpeechRoom {
   #grown = 0
+  #waiting: Promise<void> | null = null
   #making: Promise<unknown> = Promise.resolve()
-  #isMaking = false
 
   /**
-   * @param maxBytes what it may take
+   * @param maxBytes what it may take; may be changed, and holds from the next look on
    * @param report   told when room could not be made; reading and exporting go on
+   * @param ready    resolves when there is time to look
    */
   constructor(
     private readonly directory: string,
-    private readonly maxBytes: number,
+    public maxBytes: number,
     private readonly report: (error: unknown) => void,
+    private readonly ready: () => Promise<void> = () => Promise.resolve(),
   ) {}
 
-  /** So much sound was made, and perhaps kept. */
-  grown(samples: number): void {
-    this.#grown += samples * Float32Array.BYTES_PER_ELEMENT
+  /** So much was made, and perhaps kept. */
+  grown(bytes: number): void {
+    this.#grown += bytes
     // Looking through it costs a call for every entry: it may grow by a sixteenth meanwhile.
-    if (this.#grown < this.maxBytes / 16 || this.#isMaking) return
-    this.#grown = 0
-    void this.keep()
+    if (this.#grown >= this.maxBytes / 16) void this.keep()
   }
 
-  /** Looks now. Never rejects. */
-  keep(): Promise<unknown> {
-    this.#isMaking = true
-    this.#making = this.#making
-      .then(() => makeRoom(this.directory, this.maxBytes))
-      .catch(this.report)
-      .finally(() => (this.#isMaking = false))
-    return this.#making
+  /** Looks as soon as there is time; a look that has not begun is for all who asked. Never rejects. */
+  keep(): Promise<void> {
+    return (this.#waiting ??= this.#look())
+  }
+
+  async #look(): Promise<void> {
+    try {
+      await this.#making.catch(() => undefined)
+      await this.ready()
+      this.#waiting = null
+      this.#grown = 0
+      this.#making = makeRoom(this.directory, this.maxBytes)
+      await this.#making
+    } catch (error) {
+      this.report(error)
+    }
   }
 }
 
-async function* foldersOf(directory: string): AsyncGenerator<string, void, void> {
-  const folders = await opendir(directory).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
+/** Names in a folder; none in one that is not there, or not any more. */
+async function namesIn(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
     throw error
-  })
-  if (!folders) return
-  for await (const { name } of folders) if (/^[0-9a-f]{2}$/.test(name)) yield join(directory, name)
+  }
 }
 
-async function entriesOf(directory: string): Promise<{ entries: Entry[]; leftovers: string[] }> {
+async function foldersOf(directory: string): Promise<string[]> {
+  const names = await namesIn(directory)
+  return names.filter((name) => /^[0-9a-f]{2}$/.test(name)).map((name) => join(directory, name))
+}
+
+async function entriesOf(
+  directory: string,
+  leftoverAge: number,
+): Promise<{ entries: Entry[]; leftovers: string[] }> {
   const paths: string[] = []
-  for await (const folder of foldersOf(directory))
-    for await (const { name } of await opendir(folder)) paths.push(join(folder, name))
+  for (const folder of await foldersOf(directory))
+    for (const name of await namesIn(folder)) paths.push(join(folder, name))
   const entries: Entry[] = []
   const leftovers: string[] = []
   const now = Date.now()
@@ -109,8 +131,7 @@ async function entriesOf(directory: string): Promise<{ entries: Entry[]; leftove
         bytes: Math.ceil(found.size / blockBytes) * blockBytes,
         usedAt: found.mtimeMs,
       })
-    else if (unfinishedName.test(basename(path)) && now - found.mtimeMs > leftoverMilliseconds)
-      leftovers.push(path)
+    else if (unfinishedName.test(basename(path)) && now - found.mtimeMs >= leftoverAge) leftovers.push(path)
   }
   for (let at = 0; at < paths.length; at += atOnce) await Promise.all(paths.slice(at, at + atOnce).map(look))
   return { entries, leftovers }

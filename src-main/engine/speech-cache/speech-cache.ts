@@ -1,12 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { speechDisk, type SpeechDisk } from './speech-disk'
 
 /** Begins every entry; another form of the entries has another one. */
 const magic = Buffer.from('LECTOR1\n')
 const digestBytes = 32
 const headBytes = magic.length + digestBytes
+/** What waits to be written is in memory: ten minutes of speech. More of it is not kept, because the disk is too slow. */
+const maxWaitingBytes = 64 * 2 ** 20
+/** What a disk has not brought by then is made sooner than it comes. One that works takes 1 to 3, where others are busy with it up to 50. */
+const patienceMilliseconds = 250
+/** A timer that is later than this was held up by its own thread. */
+const latenessMilliseconds = 5
+/** A disk that failed, or did not answer in time, is left alone for so long: every further question might hang as well. */
+const restMilliseconds = 60_000
 
 const keptUtteranceSchema = z.object({
   startChar: z.number().int().nonnegative(),
@@ -28,21 +35,58 @@ const keptUtteranceSchema = z.object({
 export type KeptUtterance = z.infer<typeof keptUtteranceSchema>
 const keptUtterancesSchema = z.array(keptUtteranceSchema)
 
+/** Who is told what becomes of what is kept. */
+export interface SpeechCacheListener {
+  /** So much more lies on the disk. */
+  kept(bytes: number): void
+  /** Nothing can be kept any more: the disk is full, or may not be written to. Told once, until the keeping is renewed. */
+  failed(error: unknown): void
+}
+
 /**
  * Speech that was made once, by what it was made of: what a voice made of a text, and the samples of each utterance as its
  * vocoder left them, before anything that a listener or a file may want otherwise (speed beyond the voice's own, rate,
  * loudness). An entry is a file under its address, with a digest of its content: one that is damaged or half written is
- * none. Works on files synchronously: it belongs into a worker thread, between two runs that block it anyway.
+ * none. Whoever speaks never waits for the disk: what it does not bring at once is made again, and what is kept is
+ * written while the voice goes on.
  */
 export class SpeechCache {
-  #isWritable = true
+  readonly #disk: SpeechDisk
+  #isOn: boolean
+  #hasFailed = false
+  #restsUntil = -Infinity
+  #waitingBytes = 0
+  #writing: Promise<void> = Promise.resolve()
 
   /** @param directory made when something is first kept; may be shared by processes */
-  constructor(private readonly directory: string) {}
+  constructor(
+    private readonly directory: string,
+    private readonly listener: SpeechCacheListener = { kept: () => undefined, failed: () => undefined },
+    options: { isOn?: boolean; disk?: SpeechDisk } = {},
+  ) {
+    this.#isOn = options.isOn ?? true
+    this.#disk = options.disk ?? speechDisk
+  }
 
-  /** @returns null: it is not kept */
-  utterances(address: string): KeptUtterance[] | null {
-    const content = this.#read(`${address}.json`)
+  /**
+   * Keeps from now on, also where it had failed; or neither keeps nor gives back.
+   * @returns settles when nothing is on its way to the disk any more
+   */
+  setOn(isOn: boolean): Promise<void> {
+    this.#isOn = isOn
+    this.#hasFailed = false
+    this.#restsUntil = -Infinity
+    return this.settled()
+  }
+
+  /** Resolves when all that is to be kept is. */
+  settled(): Promise<void> {
+    return this.#writing
+  }
+
+  /** @returns null: it is not kept, or the disk takes its time */
+  async utterances(address: string): Promise<KeptUtterance[] | null> {
+    const content = await this.#read(`${address}.json`)
     if (!content) return null
     const parsed = keptUtterancesSchema.safeParse(parseJson(content))
     return parsed.success ? parsed.data : null
@@ -52,67 +96,88 @@ export class SpeechCache {
     this.#write(`${address}.json`, Buffer.from(JSON.stringify(utterances)))
   }
 
-  /** @returns samples as they were kept, owned by the caller; null: they are not */
-  sound(address: string): Float32Array<ArrayBuffer> | null {
-    const content = this.#read(`${address}.f32`)
+  /** @returns samples as they were kept, owned by the caller; null as of `utterances` */
+  async sound(address: string): Promise<Float32Array<ArrayBuffer> | null> {
+    const content = await this.#read(`${address}.f32`)
     if (!content || content.length % 4 !== 0) return null
     const bytes = new Uint8Array(content.length)
     bytes.set(content)
     return new Float32Array(bytes.buffer)
   }
 
+  /** @param samples not changed any more */
   keepSound(address: string, samples: Float32Array): void {
     this.#write(`${address}.f32`, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength))
   }
 
-  #pathOf(name: string): string {
-    return join(this.directory, name.slice(0, 2), name.slice(2))
-  }
-
-  #read(name: string): Buffer | null {
-    const path = this.#pathOf(name)
-    let bytes: Buffer
-    try {
-      bytes = readFileSync(path)
-    } catch {
-      return null
-    }
+  async #read(name: string): Promise<Buffer | null> {
+    if (!this.#isOn || performance.now() < this.#restsUntil) return null
+    const bytes = await this.#soon(this.#disk.read(this.directory, name))
+    if (!bytes) return null
     const content = bytes.subarray(headBytes)
     const isWhole =
       bytes.subarray(0, magic.length).equals(magic) &&
       bytes.subarray(magic.length, headBytes).equals(digestOf(content))
-    try {
-      const now = new Date()
-      // What is used stays longest.
-      if (isWhole) utimesSync(path, now, now)
-      else rmSync(path, { force: true })
-    } catch {
-      // A folder that may only be read serves as well; what is damaged in it is made again each time.
-    }
+    // What is used stays longest. A folder that may only be read serves as well; what is damaged in it is made again each time.
+    const noted = isWhole ? this.#disk.touch(this.directory, name) : this.#disk.remove(this.directory, name)
+    noted.catch(() => undefined)
     return isWhole ? content : null
   }
 
-  /** What cannot be kept is made again: a full disk or a folder that may not be written ends the keeping, not the reading. */
-  #write(name: string, content: Uint8Array): void {
-    if (!this.#isWritable) return
-    const path = this.#pathOf(name)
-    const beside = `${path}.${randomBytes(6).toString('hex')}`
+  /** What was read, unless it takes too long while this thread has nothing else to do. */
+  async #soon(reading: Promise<Buffer | null>): Promise<Buffer | null> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<null>((resolve) => {
+      const wait = (): void => {
+        const due = performance.now() + patienceMilliseconds
+        timer = setTimeout(() => {
+          // A run blocks this thread: what the disk brought meanwhile has not been looked at.
+          if (performance.now() - due > latenessMilliseconds) return wait()
+          this.#rest()
+          resolve(null)
+        }, patienceMilliseconds)
+      }
+      wait()
+    })
     try {
-      mkdirSync(dirname(path), { recursive: true })
-      writeFileSync(beside, Buffer.concat([magic, digestOf(content), content]), { flag: 'wx' })
-      renameSync(beside, path)
-    } catch {
-      this.#isWritable = false
-      remove(beside)
+      return await Promise.race([reading, late])
+    } catch (error) {
+      this.#fail(error)
+      this.#rest()
+      return null
+    } finally {
+      clearTimeout(timer)
     }
   }
-}
 
-function remove(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {
-    // Where nothing can be written there is nothing to remove.
+  #write(name: string, content: Uint8Array): void {
+    const isTooMuch = this.#waitingBytes + content.length > maxWaitingBytes
+    if (!this.#isOn || this.#hasFailed || isTooMuch || performance.now() < this.#restsUntil) return
+    const head = Buffer.concat([magic, digestOf(content)])
+    this.#waitingBytes += content.length
+    this.#writing = this.#writing
+      .then(() => this.#writeNow(name, [head, content]))
+      .finally(() => (this.#waitingBytes -= content.length))
+  }
+
+  async #writeNow(name: string, parts: readonly [Uint8Array, Uint8Array]): Promise<void> {
+    if (!this.#isOn || this.#hasFailed) return
+    try {
+      const isKept = await this.#disk.write(this.directory, name, randomBytes(6).toString('hex'), parts)
+      if (isKept) this.listener.kept(parts[0].length + parts[1].length)
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  /** What cannot be kept or read is made again: a full disk or one that fails ends the keeping, not the reading. */
+  #fail(error: unknown): void {
+    if (!this.#hasFailed) this.listener.failed(error)
+    this.#hasFailed = true
+  }
+
+  #rest(): void {
+    this.#restsUntil = performance.now() + restMilliseconds
   }
 }
 

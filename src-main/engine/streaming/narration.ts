@@ -61,6 +61,8 @@ export type NarrationPiece =
       /** When its rendering began, by the wall clock. */
       readonly startedAtMilliseconds: number
       readonly milliseconds: number
+      /** @see RenderedPush */
+      readonly isKept?: boolean
     }
   /** Once, right before the first audio. */
   | { readonly kind: 'first-audio'; readonly firstAudio: FirstAudio }

@@ -23,6 +23,10 @@ export function createRenderForecast(sampleRateHz: number): RenderForecast {
   return {
     add(piece) {
       if (piece.kind !== 'audio' || piece.frames <= 0) return
+      if (piece.isKept) {
+        nextFrames = 0
+        return
+      }
       const latest = piece.milliseconds / 1_000 / piece.frames
       secondsAFrame =
         secondsAFrame === null ? latest : secondsAFrame * (1 - latestWeight) + latest * latestWeight

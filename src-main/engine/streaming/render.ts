@@ -87,7 +87,8 @@ export async function* renderUtterance(options: {
       if (samples.length > 0) {
         const milliseconds = wallClockMilliseconds() - startedAtMilliseconds
         const nextFrames = isLast ? 0 : chunk.nextFrames
-        yield { samples, frames, nextFrames, frameSamples, startedAtMilliseconds, milliseconds }
+        const isKept = known !== null
+        yield { samples, frames, nextFrames, frameSamples, startedAtMilliseconds, milliseconds, isKept }
         frames = 0
         startedAtMilliseconds = wallClockMilliseconds()
       }

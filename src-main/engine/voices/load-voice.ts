@@ -3,6 +3,7 @@ import { basename, isAbsolute, join } from 'node:path'
 import { AppError } from '@contract/errors'
 import type { DeviceChoice } from '@contract/settings'
 import { notesIn } from '../onnx/prepared-models'
+import type { SpeechKeeping } from '../speech-cache/speech-keeping'
 import type { FrontEnd } from '../text/spoken-text'
 import { loadVoicePool, loadWorkerVoice } from '../worker/worker-voice'
 import type { InstalledVoice } from './family'
@@ -41,7 +42,7 @@ export interface VoicePlace {
   /** Sentences that it is to render side by side; absent: one, whose sound begins while it is still rendered. */
   readonly atOnce?: number | undefined
   /** Where what it says is kept, and looked for before it is made; absent: nowhere. */
-  readonly speechDirectory?: string | undefined
+  readonly keeping?: SpeechKeeping | undefined
   readonly signal: AbortSignal
   readonly onProgress: (progress: VoiceProgress) => void
 }
@@ -58,10 +59,10 @@ export async function loadVoice(place: VoicePlace & { workerPath: string }): Pro
     ...(threads === undefined ? {} : { threads }),
   }
   place.onProgress({ what: 'loading', sentence: `Loading the voice ${installed.manifest.name}` })
-  const { triesDevices, atOnce, speechDirectory } = place
+  const { triesDevices, atOnce, keeping } = place
   return atOnce === undefined
-    ? loadWorkerVoice(place.workerPath, installed, place.signal, { triesDevices, speechDirectory })
-    : loadVoicePool(place.workerPath, installed, atOnce, place.signal, { speechDirectory })
+    ? loadWorkerVoice(place.workerPath, installed, place.signal, { triesDevices, keeping })
+    : loadVoicePool(place.workerPath, installed, atOnce, place.signal, { keeping })
 }
 
 /** The first half of `loadVoice`: afterwards the voice's files are whole. */

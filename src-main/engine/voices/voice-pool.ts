@@ -1,4 +1,5 @@
 import { unlessAborted } from '../streaming/unless-aborted'
+import { afresh } from './afresh'
 import type { Utterance, Voice } from './voice'
 
 /** One of the pool and how much it was asked for and has not ended. */
@@ -32,6 +33,16 @@ export function createVoicePool(members: readonly [Voice, ...Voice[]]): Voice {
     }
   }
 
+  async function* madeBy(
+    analyse: (voice: Voice) => AsyncIterable<Utterance>,
+  ): AsyncGenerator<Utterance, void, void> {
+    const member = leastBusy()
+    for await (const utterance of counted(member, analyse(member.voice))) {
+      makers.set(utterance, member)
+      yield utterance
+    }
+  }
+
   const { id, name, language, sampleRateHz, loudnessLufs, pace, can } = first
   const { lost } = first
   return {
@@ -41,13 +52,8 @@ export function createVoicePool(members: readonly [Voice, ...Voice[]]): Voice {
     get device() {
       return first.device
     },
-    async *analyse(text, tempo, signal) {
-      const member = leastBusy()
-      for await (const utterance of counted(member, member.voice.analyse(text, tempo, signal))) {
-        makers.set(utterance, member)
-        yield utterance
-      }
-    },
+    analyse: (text, tempo, signal) => madeBy((voice) => voice.analyse(text, tempo, signal)),
+    analyseAfresh: (text, tempo, signal) => madeBy((voice) => afresh(voice).analyse(text, tempo, signal)),
     async *render(utterance, plan, signal) {
       const member = makers.get(utterance) ?? leastBusy()
       const before = member.rendered

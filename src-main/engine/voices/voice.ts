@@ -74,6 +74,8 @@ export interface RenderedPush {
   /** When work on it began, by the wall clock. */
   readonly startedAtMilliseconds: number
   readonly milliseconds: number
+  /** Whether its sound was kept: how soon it came says nothing of the next. Absent: it was not. */
+  readonly isKept?: boolean
 }
 
 /** Which seam modes a voice can do: true, or the reason why not. */
@@ -113,6 +115,12 @@ export interface Voice extends VoiceDescription {
    * @throws AppError 'voice/incompatible', 'text/sentence-too-long'; `signal.reason` when aborted
    */
   analyse(text: SpeakableText, tempo: Tempo, signal: AbortSignal): AsyncIterable<Utterance>
+  /** As `analyse`, as if nothing were kept of what was said, nor is of this; absent: nothing ever is. */
+  readonly analyseAfresh?: (
+    text: SpeakableText,
+    tempo: Tempo,
+    signal: AbortSignal,
+  ) => AsyncIterable<Utterance>
   /** Takes the features over: an utterance is rendered once. Ends early with `signal.reason` within one push. */
   render(utterance: Utterance, plan: RenderPlan, signal: AbortSignal): AsyncIterable<RenderedPush>
   /** May be called twice; waits for the run under way, because cutting it off aborts the process. */

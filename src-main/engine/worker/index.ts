@@ -1,7 +1,8 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { assert } from '@contract/assert'
+import { toErrorData } from '@contract/errors'
 import { voiceAddress } from '../speech-cache/addresses'
-import { SpeechCache } from '../speech-cache/speech-cache'
+import { SpeechCache, type SpeechCacheListener } from '../speech-cache/speech-cache'
 import { familyOf } from '../voices/registry'
 import { startInferenceServer } from './inference-server'
 import type { InferenceReply, InferenceRequest, InferenceWorkerData } from './messages'
@@ -12,18 +13,21 @@ import type { ProbeRequest } from './probe/messages'
 async function main(): Promise<void> {
   const port = parentPort
   assert(port, 'the inference worker runs in a worker thread')
-  const { voice, work, placement, speechDirectory } = workerData as InferenceWorkerData
+  const { voice, work, placement, speech: kept } = workerData as InferenceWorkerData
   const family = familyOf(voice.manifest)
   const waiting: InferenceRequest[] = []
   const queue = (request: InferenceRequest): void => void waiting.push(request)
   port.on('message', queue)
-  const speech =
-    speechDirectory === undefined
-      ? undefined
-      : {
-          cache: new SpeechCache(speechDirectory),
-          voiceAddress: await voiceAddress(voice, __filename),
-        }
+  const reply = (message: InferenceReply, transfer: readonly ArrayBuffer[] = []): void =>
+    port.postMessage(message, [...transfer])
+  const listener: SpeechCacheListener = {
+    kept: (bytes) => reply({ kind: 'kept', bytes }),
+    failed: (error) => reply({ kind: 'keeping-failed', error: toErrorData(error) }),
+  }
+  const speech = kept && {
+    cache: new SpeechCache(kept.directory, listener, kept),
+    voiceAddress: await voiceAddress(voice, __filename),
+  }
   const server = await startInferenceServer({
     family,
     voice,
@@ -31,7 +35,7 @@ async function main(): Promise<void> {
     placement,
     sampleRateHz: family.describe(voice.manifest).sampleRateHz,
     speech,
-    reply: (reply: InferenceReply, transfer = []) => port.postMessage(reply, [...transfer]),
+    reply,
   })
   if (!server) {
     port.close()

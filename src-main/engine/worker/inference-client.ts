@@ -6,6 +6,8 @@ import type { Reason } from '@contract/reasons'
 import type { DeviceId } from '@contract/settings'
 import type { VoiceWork } from '@contract/voice-stages'
 import type { Placement } from '../onnx/placement'
+import type { Keeping } from '../speech-cache/kept-utterances'
+import type { SpeechKeeping } from '../speech-cache/speech-keeping'
 import type { SpeakableText } from '../text/speakable-text'
 import type { InstalledVoice } from '../voices/family'
 import type { Tempo } from '../voices/tempo'
@@ -50,12 +52,13 @@ export class InferenceClient {
       onPlaced?: (placement: Placement) => void
       /** Told when a device failed or could not be opened, and the CPU has taken over. */
       onFallBack?: (device: DeviceId, reason: Reason) => void
-      /** Where what it makes is kept; absent: nowhere. */
-      speechDirectory?: string | undefined
+      /** What it makes is kept there; absent: nowhere. */
+      keeping?: SpeechKeeping | undefined
     } = {},
   ) {
-    const { placement, speechDirectory } = options
-    const data: InferenceWorkerData = { voice, work, placement, speechDirectory }
+    const { placement, keeping } = options
+    const speech = keeping && { directory: keeping.directory, isOn: keeping.isOn }
+    const data: InferenceWorkerData = { voice, work, placement, speech }
     this.#worker = startThread(workerPath, data, work)
     let resolveLoaded: () => void
     let rejectLoaded: (error: Error) => void
@@ -65,6 +68,8 @@ export class InferenceClient {
     })
     this.#loaded.catch(() => undefined)
     this.#exited = new Promise((resolve) => this.#worker.once('exit', () => resolve()))
+    const leave = keeping?.join((isOn) => this.#setKeeping(isOn))
+    void this.#exited.then(leave)
     let resolveLost: (error: AppError) => void
     this.lost = new Promise((resolve) => (resolveLost = resolve))
     const die = (error: AppError): void => {
@@ -77,6 +82,8 @@ export class InferenceClient {
       else if (reply.kind === 'load-failed') die(fromErrorData(reply.error))
       else if (reply.kind === 'placed') options.onPlaced?.(reply.placement)
       else if (reply.kind === 'fell-back') options.onFallBack?.(reply.device, reply.reason)
+      else if (reply.kind === 'kept') keeping?.kept(reply.bytes)
+      else if (reply.kind === 'keeping-failed') keeping?.failed(fromErrorData(reply.error))
       else this.#jobs.get(reply.id)?.onReply(reply)
     })
     this.#worker.on('error', (cause) =>
@@ -95,16 +102,16 @@ export class InferenceClient {
 
   /**
    * @see Voice.analyse; at most `pipelineDepth` utterances are under way or waiting here
-   * @param isFresh with their features, whatever is kept of them
+   * @param keeping 'renewed' and 'none': with their features, whatever is kept of them
    */
   analyse(
     text: SpeakableText,
     tempo: Tempo,
     signal: AbortSignal,
-    isFresh = false,
+    keeping: Keeping = 'taken',
   ): AsyncGenerator<Utterance, void, void> {
     return this.#stream(
-      { kind: 'analyse', text, tempo, isFresh },
+      { kind: 'analyse', text, tempo, keeping },
       () => [],
       (reply) => (reply.kind === 'utterance' ? reply.utterance : null),
       signal,
@@ -190,6 +197,20 @@ export class InferenceClient {
       this.#jobs.delete(id)
       if (!ended) this.#post({ kind: 'cancel', id })
     }
+  }
+
+  /** Resolves when nothing that it made is on its way to the disk any more. */
+  #setKeeping(isOn: boolean): Promise<void> {
+    if (this.#isClosing || this.#death) return this.#exited
+    const id = this.#nextId++
+    return new Promise((resolve) => {
+      const onReply = (): void => {
+        this.#jobs.delete(id)
+        resolve()
+      }
+      this.#jobs.set(id, { onReply, onDeath: () => void this.#exited.then(resolve) })
+      this.#post({ kind: 'set-keeping', id, isOn })
+    })
   }
 
   /** Runs the vocoder elsewhere, from the next sentence on; `onPlaced` or `onFallBack` tells when. */

@@ -117,27 +117,34 @@ function createServer(parts: {
     }
   }
 
-  const analyse = ({ id, text, tempo, isFresh }: Analyse): Promise<void> => {
+  const analyse = ({ id, text, tempo, keeping }: Analyse): Promise<void> => {
     assert(acoustic, 'this worker plans speech')
     const make = (): AsyncGenerator<Utterance, void, void> => acoustic.analyse(text, tempo)
-    const utterances = speech
-      ? utterancesOf(speech.cache, textAddress(speech.voiceAddress, text, tempo), make, isFresh)
-      : make()
+    // What has no address is not kept by who renders it either.
+    const utterances =
+      speech && keeping !== 'none'
+        ? utterancesOf(
+            speech.cache,
+            textAddress(speech.voiceAddress, text, tempo),
+            make,
+            keeping === 'renewed',
+          )
+        : make()
     return stream(id, utterances, (utterance) =>
       reply({ kind: 'utterance', id, utterance }, featureBuffers(utterance)),
     )
   }
 
-  const render = ({ id, utterance, plan }: Render): Promise<void> => {
+  const render = async ({ id, utterance, plan }: Render): Promise<void> => {
     assert(vocoder && postProcess, 'this worker makes sound')
     const { sampleRateHz } = parts
     const { device } = vocoder
     const address =
       speech && utterance.address !== undefined ? soundAddress(utterance.address, plan, device) : null
-    const decoded = address === null ? null : (speech?.cache.sound(address) ?? null)
+    const decoded = address === null ? null : ((await speech?.cache.sound(address)) ?? null)
     if (!decoded && isWithoutFeatures(utterance)) {
       reply({ kind: 'sound-gone', id })
-      return Promise.resolve()
+      return
     }
     const onDecoded = (samples: Float32Array): void => {
       // Of two devices none would make it again.
@@ -183,11 +190,17 @@ function createServer(parts: {
           if (await vocoder.place(request.placement)) reply({ kind: 'placed', placement: request.placement })
         })
         return
+      case 'set-keeping':
+        void (speech?.cache.setOn(request.isOn) ?? Promise.resolve()).then(() =>
+          reply({ kind: 'keeping-set', id: request.id }),
+        )
+        return
       case 'close':
         for (const id of open.keys()) handle({ kind: 'cancel', id })
         void Promise.all([...running, turns]).then(async () => {
           await acoustic?.dispose()
           await vocoder?.dispose()
+          await speech?.cache.settled()
           resolveClosed()
         })
         return

@@ -4,6 +4,7 @@ import type { Reason } from '@contract/reasons'
 import type { DeviceId } from '@contract/settings'
 import type { VoiceWork } from '@contract/voice-stages'
 import type { Placement } from '../onnx/placement'
+import type { Keeping } from '../speech-cache/kept-utterances'
 import type { InstalledVoice } from '../voices/family'
 import type { Tempo } from '../voices/tempo'
 import type { RenderedPush, RenderPlan, Utterance } from '../voices/voice'
@@ -14,8 +15,8 @@ export interface InferenceWorkerData {
   readonly work: VoiceWork
   /** What runs the vocoder. */
   readonly placement?: Placement | undefined
-  /** Where what it makes is kept, and looked for before it is made; absent: nowhere. */
-  readonly speechDirectory?: string | undefined
+  /** Where what it makes is kept, and looked for before it is made, and whether just now; absent: nowhere. */
+  readonly speech?: { readonly directory: string; readonly isOn: boolean } | undefined
 }
 
 /** To a worker. Jobs run one after the other; `id` is the job's. */
@@ -25,8 +26,7 @@ export type InferenceRequest =
       readonly id: number
       readonly text: SpeakableText
       readonly tempo: Tempo
-      /** Whether it is made although it is kept. */
-      readonly isFresh: boolean
+      readonly keeping: Keeping
       /** Utterances that may be sent before the first 'grant'. */
       readonly credit: number
     }
@@ -42,6 +42,8 @@ export type InferenceRequest =
   | { readonly kind: 'cancel'; readonly id: number }
   /** Runs the vocoder elsewhere, from the next sentence on. Answered by 'placed' or 'fell-back'. */
   | { readonly kind: 'place'; readonly placement: Placement }
+  /** Keeps what it makes from now on, or no more. Answered by 'keeping-set' once nothing is on its way to the disk. */
+  | { readonly kind: 'set-keeping'; readonly id: number; readonly isOn: boolean }
   /** Finish the push under way, free the sessions and end. */
   | { readonly kind: 'close' }
 
@@ -51,6 +53,11 @@ export type InferenceReply =
   | { readonly kind: 'placed'; readonly placement: Placement }
   /** A device failed or could not be opened; the CPU has taken over. */
   | { readonly kind: 'fell-back'; readonly device: DeviceId; readonly reason: Reason }
+  | { readonly kind: 'keeping-set'; readonly id: number }
+  /** So much more is kept. */
+  | { readonly kind: 'kept'; readonly bytes: number }
+  /** Nothing can be kept any more, until the next 'set-keeping'. */
+  | { readonly kind: 'keeping-failed'; readonly error: ErrorData }
   | { readonly kind: 'load-failed'; readonly error: ErrorData }
   | { readonly kind: 'utterance'; readonly id: number; readonly utterance: Utterance }
   | { readonly kind: 'push'; readonly id: number; readonly push: RenderedPush }

@@ -1,4 +1,5 @@
 import { AppError } from '@contract/errors'
+import type { SpeechKeeping } from '../speech-cache/speech-keeping'
 import type { InstalledVoice } from '../voices/family'
 import { familyOf } from '../voices/registry'
 import { createVoicePool } from '../voices/voice-pool'
@@ -22,14 +23,14 @@ const quietMilliseconds = 4_000
  * @param workerPath the built `inference-worker` script
  * @param options.triesDevices for 'auto': whether devices that were never tried are tried in the background; the voice
  *   moves, between two sentences, when one proves faster
- * @param options.speechDirectory where what it says is kept, and looked for before it is made; absent: nowhere
+ * @param options.keeping where what it says is kept, and looked for before it is made; absent: nowhere
  * @throws AppError 'voice/incompatible', 'engine/crashed'; `signal.reason` when aborted
  */
 export async function loadWorkerVoice(
   workerPath: string,
   installed: InstalledVoice,
   signal: AbortSignal,
-  options: { triesDevices?: boolean | undefined; speechDirectory?: string | undefined } = {},
+  options: { triesDevices?: boolean | undefined; keeping?: SpeechKeeping | undefined } = {},
 ): Promise<Voice> {
   const family = familyOf(installed.manifest)
   await family.prepare(installed, signal)
@@ -45,10 +46,10 @@ export async function loadWorkerVoice(
     decision = chooser.decide()
     listeners.forEach((listener) => listener())
   }
-  const { speechDirectory } = options
-  const acoustic = new InferenceClient(workerPath, installed, 'acoustic', { speechDirectory })
+  const { keeping } = options
+  const acoustic = new InferenceClient(workerPath, installed, 'acoustic', { keeping })
   const vocoder = new InferenceClient(workerPath, installed, 'vocoder', {
-    speechDirectory,
+    keeping,
     placement: decision.placement,
     onPlaced: changed,
     onFallBack: (device, reason) => void chooser.noteFailure(device, reason).then(changed),
@@ -116,7 +117,7 @@ export async function loadVoicePool(
   installed: InstalledVoice,
   size: number,
   signal: AbortSignal,
-  { speechDirectory }: { speechDirectory?: string | undefined } = {},
+  { keeping }: { keeping?: SpeechKeeping | undefined } = {},
 ): Promise<Voice> {
   const alone: InstalledVoice = { ...installed, threads: 1 }
   const family = familyOf(alone.manifest)
@@ -124,7 +125,7 @@ export async function loadVoicePool(
   const chooser = await createDeviceChooser(alone)
   const { placement, device } = chooser.decide()
   const loadOne = async (): Promise<Voice> => {
-    const client = new InferenceClient(workerPath, alone, 'whole', { placement, speechDirectory })
+    const client = new InferenceClient(workerPath, alone, 'whole', { placement, keeping })
     try {
       await client.loaded()
       signal.throwIfAborted()
@@ -154,7 +155,7 @@ export async function loadVoicePool(
 function speakingBy(
   acoustic: Pick<InferenceClient, 'analyse'>,
   vocoder: Pick<InferenceClient, 'render'>,
-): Pick<Voice, 'analyse' | 'render'> {
+): Pick<Voice, 'analyse' | 'analyseAfresh' | 'render'> {
   /** What makes an utterance once more, with its features. */
   const makers = new WeakMap<Utterance, (stop: AbortSignal) => Promise<Utterance | null>>()
   return {
@@ -164,13 +165,14 @@ function speakingBy(
         const number = index++
         makers.set(utterance, async (until) => {
           let at = 0
-          for await (const fresh of acoustic.analyse(text, tempo, until, true))
+          for await (const fresh of acoustic.analyse(text, tempo, until, 'renewed'))
             if (at++ === number) return fresh
           return null
         })
         yield utterance
       }
     },
+    analyseAfresh: (text, tempo, stop) => acoustic.analyse(text, tempo, stop, 'none'),
     async *render(utterance, plan, stop) {
       try {
         yield* vocoder.render(utterance, plan, stop)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,15 +17,17 @@ beforeEach(async () => {
   cache = new SpeechCache(directory)
   for (const [index, address] of addresses.entries()) {
     cache.keepSound(address, sound)
+    await cache.settled()
     await utimes(pathOf(address), 1_000 + index, 1_000 + index)
   }
 })
 afterEach(() => rm(directory, { recursive: true, force: true }))
-const kept = () => addresses.filter((address) => cache.sound(address) !== null)
+const kept = () => addresses.filter((address) => existsSync(pathOf(address)))
 
 describe('makeRoom', () => {
   test('removes what was used longest ago, and no more than it must', async () => {
-    cache.sound(addresses[0])
+    const now = new Date()
+    await utimes(pathOf(addresses[0]), now, now)
     const { bytes, entries } = await makeRoom(directory, 150_000)
     expect(bytes).toBeLessThanOrEqual(150_000)
     expect(entries).toBe(3)
@@ -53,6 +56,7 @@ describe('clearSpeech', () => {
   test('forgets everything that is kept, and nothing else', async () => {
     await mkdir(join(directory, 'mine'))
     await writeFile(join(directory, 'mine', `${'a'.repeat(62)}.f32`), 'x')
+    await writeFile(`${pathOf(addresses[0])}.0123456789ab`, 'half')
     await clearSpeech(directory)
     expect(await readdir(directory)).toEqual(['mine'])
     expect(await readdir(join(directory, 'mine'))).toHaveLength(1)
@@ -62,14 +66,32 @@ describe('clearSpeech', () => {
 describe('SpeechRoom', () => {
   test('makes room while more is made, and goes on when it cannot', async () => {
     const room = new SpeechRoom(directory, 200_000, () => undefined)
-    room.grown(1_000)
+    room.grown(4_000)
+    await new Promise((resolve) => setTimeout(resolve, 50))
     expect(kept()).toHaveLength(10)
-    room.grown(10_000)
+    room.grown(40_000)
     await expect.poll(() => kept().length).toBeLessThanOrEqual(4)
     const errors: unknown[] = []
     const file = join(directory, 'file')
     await writeFile(file, '')
     await new SpeechRoom(file, 0, (error) => errors.push(error)).keep()
     expect(errors).toHaveLength(1)
+  })
+
+  test('waits until there is time, and then looks once for all who asked, with the bounds of then', async () => {
+    let open = (): void => undefined
+    const opened = new Promise<void>((resolve) => (open = resolve))
+    const room = new SpeechRoom(
+      directory,
+      50_000,
+      () => undefined,
+      () => opened,
+    )
+    const looks = [room.keep(), room.keep()]
+    expect(looks[0]).toBe(looks[1])
+    room.maxBytes = 150_000
+    open()
+    await Promise.all(looks)
+    expect(kept()).toEqual(addresses.slice(-3))
   })
 })

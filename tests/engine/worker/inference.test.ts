@@ -131,7 +131,7 @@ describe('startInferenceServer', () => {
     const { server, ofJob } = await serve('acoustic')
     server.handle({
       kind: 'analyse',
-      isFresh: false,
+      keeping: 'taken',
       id: 1,
       text: asWritten('fail'),
       tempo: ownTempo,
@@ -139,7 +139,7 @@ describe('startInferenceServer', () => {
     })
     server.handle({
       kind: 'analyse',
-      isFresh: false,
+      keeping: 'taken',
       id: 2,
       text: asWritten('fine'),
       tempo: ownTempo,
@@ -156,13 +156,13 @@ describe('startInferenceServer', () => {
       if (++parts === 2) server.handle({ kind: 'cancel', id: 1 })
     })
     const text = asWritten('one|two|three|four|five')
-    server.handle({ kind: 'analyse', isFresh: false, id: 1, text, tempo: ownTempo, credit: 100 })
+    server.handle({ kind: 'analyse', keeping: 'taken', id: 1, text, tempo: ownTempo, credit: 100 })
     await tick()
     expect(ofJob(1).map(({ kind }) => kind)).toEqual(['utterance', 'utterance', 'cancelled'])
     expect(parts).toBe(2)
     server.handle({
       kind: 'analyse',
-      isFresh: false,
+      keeping: 'taken',
       id: 2,
       text: asWritten('next'),
       tempo: ownTempo,

@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { speechSettingsSchema, type SpeechSettings } from '@contract/settings'
+import { SpeechKeeping } from '../../../src-main/engine/speech-cache/speech-keeping'
 import { narrate } from '../../../src-main/engine/streaming/narration'
 import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
+import { afresh } from '../../../src-main/engine/voices/afresh'
 import { loadInlineVoice } from '../../../src-main/engine/voices/inline-voice'
 import type { Voice } from '../../../src-main/engine/voices/voice'
+import { warmUp } from '../../../src-main/engine/warm-up'
 import { loadVoicePool, loadWorkerVoice } from '../../../src-main/engine/worker/worker-voice'
 import { firstDifference } from '../../helpers/first-difference'
 import { hasVoice, installedVoice } from '../../helpers/installed-voice'
@@ -28,12 +31,17 @@ describe.skipIf(!hasVoice || !existsSync(workerPath))(
   () => {
     let inline: Voice
     let directory: string
+    let keeping: SpeechKeeping
     beforeAll(async () => {
       inline = await loadInlineVoice(await installedVoice('int8'), never)
     })
     afterAll(() => inline.dispose())
     beforeEach(async () => {
       directory = await mkdtemp(join(tmpdir(), 'lector-kept-'))
+      keeping = new SpeechKeeping(directory, {
+        kept: () => undefined,
+        failed: (error) => expect.fail(String(error)),
+      })
     })
     afterEach(() => rm(directory, { recursive: true, force: true }))
 
@@ -51,12 +59,13 @@ describe.skipIf(!hasVoice || !existsSync(workerPath))(
         if (piece.kind === 'audio') samples.push(...piece.samples)
       return samples
     }
-    const pool = async () =>
-      loadVoicePool(workerPath, await installedVoice('int8'), 1, never, { speechDirectory: directory })
-    const pair = async () =>
-      loadWorkerVoice(workerPath, await installedVoice('int8'), never, { speechDirectory: directory })
-    const files = async (ending: string) =>
-      (await readdir(directory, { recursive: true })).filter((name) => name.endsWith(ending)).sort()
+    const pool = async () => loadVoicePool(workerPath, await installedVoice('int8'), 1, never, { keeping })
+    const pair = async () => loadWorkerVoice(workerPath, await installedVoice('int8'), never, { keeping })
+    /** Once all that was said is kept. */
+    const files = async (ending: string) => {
+      await keeping.setOn(true)
+      return (await readdir(directory, { recursive: true })).filter((name) => name.endsWith(ending)).sort()
+    }
 
     test('sounds as speech that is made anew, for whoever asks and however it is wanted, also beyond its own speed', async () => {
       const expected = []
@@ -94,6 +103,21 @@ describe.skipIf(!hasVoice || !existsSync(workerPath))(
         expect(firstDifference(await narrated(voice), expected)).toBe(-1)
         expect(await files('.f32')).toHaveLength(3)
         await voice.dispose()
+      }
+    })
+
+    test('is neither asked for nor added to by what is said afresh', async () => {
+      for (const load of [pair, pool]) {
+        const voice = await load()
+        await narrated(voice)
+        const [gone] = await files('.f32')
+        await rm(join(directory, gone))
+        expect(firstDifference(await narrated(afresh(voice)), await narrated(inline))).toBe(-1)
+        expect(await files('.f32')).toHaveLength(2)
+        await warmUp(voice, never)
+        expect(await files('.f32')).toHaveLength(2)
+        await voice.dispose()
+        await rm(directory, { recursive: true })
       }
     })
   },

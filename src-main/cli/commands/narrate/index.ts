@@ -101,7 +101,7 @@ async function narrateJob(
       onCompanion: (progress) => terminal.progress(encodingLine(progress)),
       onProgress({ fraction, samples, newSamples }) {
         hasWritten = true
-        room?.grown(newSamples - roomed)
+        room?.grown((newSamples - roomed) * Float32Array.BYTES_PER_ELEMENT)
         roomed = newSamples
         const audioSeconds = samples / sampleRateHz
         const speed = newSamples / sampleRateHz / wallSeconds()

@@ -1,0 +1,59 @@
+import { mkdir, open, readFile, rename, rm, utimes } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+/** The files that speech is kept in, by their names; tests bring a disk that is full. */
+export interface SpeechDisk {
+  /** @returns null: there is none */
+  read(directory: string, name: string): Promise<Buffer | null>
+  /** Makes it count as used now. */
+  touch(directory: string, name: string): Promise<void>
+  remove(directory: string, name: string): Promise<void>
+  /**
+   * Puts a whole file in its place, or none.
+   * @param suffix makes the name that it has meanwhile
+   * @returns whether it lies there; false: the folder was cleared under it
+   */
+  write(directory: string, name: string, suffix: string, parts: readonly Uint8Array[]): Promise<boolean>
+}
+
+/** The disk of this machine. */
+export const speechDisk: SpeechDisk = {
+  read: (directory, name) => readFile(pathOf(directory, name)).catch(ifGone(null)),
+  async touch(directory, name) {
+    const now = new Date()
+    await utimes(pathOf(directory, name), now, now)
+  },
+  remove: (directory, name) => rm(pathOf(directory, name), { force: true }),
+  async write(directory, name, suffix, parts) {
+    const path = pathOf(directory, name)
+    const beside = `${path}.${suffix}`
+    try {
+      // Whoever hears it knows the text: it is nobody else's on this computer.
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      const file = await open(beside, 'wx')
+      try {
+        for (const part of parts) await file.writeFile(part)
+      } finally {
+        await file.close()
+      }
+      await rename(beside, path)
+      return true
+    } catch (error) {
+      // Where nothing can be written there is nothing to remove.
+      await rm(beside, { force: true }).catch(() => undefined)
+      return ifGone(false)(error)
+    }
+  },
+}
+
+function pathOf(directory: string, name: string): string {
+  return join(directory, name.slice(0, 2), name.slice(2))
+}
+
+/** What is not there, or not any more, is no failure of the disk. */
+function ifGone<Instead>(instead: Instead): (error: unknown) => Instead {
+  return (error) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return instead
+    throw error
+  }
+}
