@@ -4,7 +4,7 @@ import { engineState } from '@contract/calls/app'
 import { documentBrokeOff, documentGrew } from '@contract/calls/document'
 import { exportProgress } from '@contract/calls/export'
 import { toErrorData } from '@contract/errors'
-import { voiceChoiceOf } from '@contract/settings'
+import { maxKeptSpeechBytes, voiceChoiceOf } from '@contract/settings'
 import { localeFor } from '@contract/strings/locales'
 import { createTranslator } from '@contract/strings/translator'
 import { disk } from './app/atomic-file'
@@ -101,6 +101,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
         utilityProcess.fork(join(__dirname, 'engine-host.js'), [], { serviceName: 'Lector engine' }),
       kill: (pid) => process.kill(pid, 'SIGKILL'),
       voice: () => voiceChoiceOf(settings.value.speech),
+      maxKeptSpeechBytes: () => maxKeptSpeechBytes(settings.value),
       now,
     },
     {
@@ -111,11 +112,18 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
         exports.onEngineDied(error)
       },
       export: ({ progress }) => exports.onProgress(progress),
+      speechNotKept: reportTo('speech'),
       malformed: reportTo('engine'),
     },
   )
   // The voice warms up while the window is being made.
   engine.start()
+  let keptBytes = maxKeptSpeechBytes(settings.value)
+  settings.onChange((next) => {
+    const before = keptBytes
+    keptBytes = maxKeptSpeechBytes(next)
+    if (keptBytes !== before) engine.keepSpeech()
+  })
   const { platform } = process
   const window = makeReaderWindow({
     preloadPath: join(__dirname, '..', 'preload', 'index.js'),

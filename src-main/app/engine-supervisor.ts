@@ -22,6 +22,8 @@ export interface EngineListener {
   /** Every death, restart or not: exports that ran in it are lost. */
   died(error: AppError): void
   export(event: ExportEvent): void
+  /** What is said cannot be kept; reading goes on. */
+  speechNotKept(error: AppError): void
   malformed(error: unknown): void
 }
 
@@ -31,6 +33,8 @@ export interface EngineSurroundings {
   kill: KillProcess
   /** The voice to have warm before the first Play. */
   voice(): VoiceChoice
+  /** What kept speech may take; null: none is kept. */
+  maxKeptSpeechBytes(): number | null
   now(): number
 }
 
@@ -45,6 +49,7 @@ export class EngineSupervisor {
   #waiting: (() => void)[] = []
   readonly #tests = new PendingAnswers<PerformanceResult | null>()
   readonly #repairs = new PendingAnswers<null>()
+  readonly #keptSpeech = new PendingAnswers<number>()
 
   constructor(
     private readonly surroundings: EngineSurroundings,
@@ -62,6 +67,7 @@ export class EngineSupervisor {
       malformed: (error) => this.listener.malformed(error),
     })
     this.#engine = engine
+    this.keepSpeech()
     engine.post({ kind: 'load', choice: this.surroundings.voice() })
     for (const join of this.#waiting.splice(0)) join()
   }
@@ -105,6 +111,26 @@ export class EngineSupervisor {
     this.#engine?.post({ kind: 'cancel-test' })
   }
 
+  /** Has as much speech kept as is set now. */
+  keepSpeech(): void {
+    this.#engine?.post({ kind: 'keep-speech', maxBytes: this.surroundings.maxKeptSpeechBytes() })
+  }
+
+  /** @returns what kept speech takes on the disk, in bytes. @throws AppError 'speech/unreachable', 'engine/crashed' */
+  measureKeptSpeech(): Promise<number> {
+    return this.#askOfKeptSpeech('measure-kept-speech')
+  }
+
+  /** Forgets it. @returns what is left. @throws as `measureKeptSpeech` */
+  clearKeptSpeech(): Promise<number> {
+    return this.#askOfKeptSpeech('clear-kept-speech')
+  }
+
+  async #askOfKeptSpeech(kind: 'measure-kept-speech' | 'clear-kept-speech'): Promise<number> {
+    const engine = this.#running()
+    return this.#keptSpeech.ask((requestId) => engine.post({ kind, requestId }))
+  }
+
   /** Shuts the host down. May be called twice. */
   async dispose(): Promise<void> {
     this.#isDisposed = true
@@ -118,6 +144,12 @@ export class EngineSupervisor {
     switch (event.kind) {
       case 'export':
         return this.listener.export(event)
+      case 'speech-not-kept':
+        return this.listener.speechNotKept(fromErrorData(event.error))
+      case 'kept-speech':
+        if (event.error) this.#keptSpeech.fail(event.requestId, fromErrorData(event.error))
+        else this.#keptSpeech.answer(event.requestId, event.bytes)
+        return
       case 'voice-repaired':
         if (event.error) this.#repairs.fail(event.requestId, fromErrorData(event.error))
         else this.#repairs.answer(event.requestId, null)
@@ -145,6 +177,7 @@ export class EngineSupervisor {
     this.listener.died(error)
     this.#repairs.failAll(error)
     this.#tests.failAll(error)
+    this.#keptSpeech.failAll(error)
     const now = this.surroundings.now()
     this.#deaths = [...this.#deaths.filter((at) => now - at < deathWindowMilliseconds), now]
     const delay = restartDelaysMilliseconds[this.#deaths.length - 1]

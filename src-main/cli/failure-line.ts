@@ -81,6 +81,7 @@ function lineFor({ code, message, details }: AppError): string {
     case 'export/nothing-kept':
     case 'audio/unavailable':
     case 'report/refuted':
+    case 'speech/unreachable':
     case 'settings/unreadable':
     case 'library/set-aside':
     case 'library/not-saved':

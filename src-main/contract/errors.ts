@@ -21,6 +21,7 @@ export const errorCodes = [
   'voice/incompatible',
   'voice/fetch-failed',
   'voice/not-sound',
+  'speech/unreachable',
   'engine/crashed',
   'engine/not-responding',
   'engine/out-of-memory',

@@ -31,6 +31,10 @@ export const engineHostCommandSchema = z.discriminatedUnion('kind', [
     stream: streamSettingsSchema,
   }),
   z.object({ kind: z.literal('cancel-test') }),
+  /** Keeps what is said within so much of the disk; null: nothing, and what was kept goes. Before it comes nothing is kept. */
+  z.object({ kind: z.literal('keep-speech'), maxBytes: z.number().positive().nullable() }),
+  z.object({ kind: z.literal('measure-kept-speech'), requestId: z.number().int() }),
+  z.object({ kind: z.literal('clear-kept-speech'), requestId: z.number().int() }),
   z.object({ kind: z.literal('ping'), id: z.number().int() }),
   /** Finish the current push, free everything, exit 0. */
   z.object({ kind: z.literal('shut-down') }),
@@ -53,6 +57,15 @@ export const engineHostEventSchema = z.discriminatedUnion('kind', [
     result: performanceResultSchema.nullable(),
     error: errorDataSchema.nullable(),
   }),
+  /** Answers 'measure-kept-speech' and 'clear-kept-speech': what it takes on the disk now. */
+  z.object({
+    kind: z.literal('kept-speech'),
+    requestId: z.number().int(),
+    bytes: z.number().nonnegative(),
+    error: errorDataSchema.nullable(),
+  }),
+  /** What is said cannot be kept, or not within its bounds; reading goes on. Told once for each trouble. */
+  z.object({ kind: z.literal('speech-not-kept'), error: errorDataSchema }),
 ])
 export type EngineHostEvent = z.infer<typeof engineHostEventSchema>
 

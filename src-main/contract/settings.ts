@@ -190,6 +190,26 @@ export const librarySettingsSchema = z.object({
   history: z.boolean().default(true),
 })
 export type LibrarySettings = z.infer<typeof librarySettingsSchema>
+
+export const keptSpeechGigabytesRange = { min: 1, max: 64 } as const
+
+/** Speech that was made once and is kept, so that it need not be made again. */
+export const keptSpeechSettingsSchema = z.object({
+  isOn: z.boolean().default(true),
+  maxGigabytes: z
+    .number()
+    .int()
+    .min(keptSpeechGigabytesRange.min)
+    .max(keptSpeechGigabytesRange.max)
+    .default(4),
+})
+export type KeptSpeechSettings = z.infer<typeof keptSpeechSettingsSchema>
+
+/** What kept speech may take; null: none is kept, as where no history is. */
+export function maxKeptSpeechBytes({ keptSpeech, library }: Settings): number | null {
+  return keptSpeech.isOn && library.history ? keptSpeech.maxGigabytes * 1e9 : null
+}
+
 export const closingChoices = ['ask', 'tray', 'quit'] as const
 export type ClosingChoice = (typeof closingChoices)[number]
 
@@ -245,6 +265,7 @@ export const settingsSchema = z.object({
   audio: audioSettingsSchema.prefault({}),
   reading: readingSettingsSchema.prefault({}),
   library: librarySettingsSchema.prefault({}),
+  keptSpeech: keptSpeechSettingsSchema.prefault({}),
   system: systemSettingsSchema.prefault({}),
   keys: keySettingsSchema.prefault({}),
   player: playerSettingsSchema.prefault({}),

@@ -4,6 +4,7 @@ import {
   loadVoice,
   offerVoices,
   poolSize,
+  type SpeechKeeping,
   type Voice,
   type VoiceEnsemble,
 } from '../engine'
@@ -26,6 +27,7 @@ export function exportVoicesFrom(places: {
   voicesDirectory: string
   workerPath: string
   cacheDirectory: string | undefined
+  keeping: SpeechKeeping
 }): OpenExportVoices {
   return async ({ voice: id, speaker, device }, signal) => {
     const atOnce = poolSize()

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { assert, assertNever } from '@contract/assert'
+import { toErrorData } from '@contract/errors'
 import {
   engineHostCommandSchema,
   type EngineHostCommand,
@@ -12,6 +13,7 @@ import {
   loadVoice,
   offerVoices,
   reportDevices,
+  speechCacheDirectory,
   warmed,
   warmUp,
   type Turn,
@@ -19,6 +21,7 @@ import {
 import { createExportJobs } from './export-jobs'
 import { exportVoicesFrom } from './export-voices'
 import { fromElectronPort, type ElectronPort } from './host-port'
+import { createKeptSpeech } from './kept-speech'
 import { createPerformanceTests } from './performance-tests'
 import { connectSpeech, type SpeechConnection } from './speech-connection'
 import { loadSystemAudio } from './system-audio'
@@ -36,6 +39,13 @@ function main(parentPort: ParentPort): void {
   const workerPath = join(__dirname, 'inference-worker.js')
   const systemAudio = loadSystemAudio()
   const connections = new Set<SpeechConnection>()
+  const emit = (event: EngineHostEvent): void => parentPort.postMessage(event)
+  const isVoiceWanted = (): boolean => [...connections].some((connection) => connection.isVoiceWanted)
+  const keptSpeech = createKeptSpeech({
+    directory: process.env.LECTOR_SPEECH_CACHE ?? speechCacheDirectory(process.env.LECTOR_CACHE),
+    isQuiet: () => holder.state.kind !== 'preparing' && !isVoiceWanted(),
+    report: (error) => emit({ kind: 'speech-not-kept', error: toErrorData(error) }),
+  })
   const load: LoadVoice = ({ voice, device, speaker }, signal, onProgress) =>
     loadVoice({
       voicesDirectory,
@@ -45,6 +55,7 @@ function main(parentPort: ParentPort): void {
       speaker,
       workerPath,
       cacheDirectory: process.env.LECTOR_CACHE,
+      keeping: keptSpeech.keeping,
       signal,
       onProgress: ({ what, fraction }) => onProgress({ kind: 'preparing', what, fraction }),
     })
@@ -71,11 +82,15 @@ function main(parentPort: ParentPort): void {
       return warmed(await load({ voice, device }, signal, () => undefined), signal)
     },
   })
-  const emit = (event: EngineHostEvent): void => parentPort.postMessage(event)
   const exports = createExportJobs({
-    openVoices: exportVoicesFrom({ voicesDirectory, workerPath, cacheDirectory: process.env.LECTOR_CACHE }),
+    openVoices: exportVoicesFrom({
+      voicesDirectory,
+      workerPath,
+      cacheDirectory: process.env.LECTOR_CACHE,
+      keeping: keptSpeech.keeping,
+    }),
     startEncoding: encodingInThread(join(__dirname, 'encoding-thread.js')),
-    isVoiceWanted: () => [...connections].some(({ isVoiceWanted }) => isVoiceWanted),
+    isVoiceWanted,
     emit: (progress) => emit({ kind: 'export', progress }),
   })
 
@@ -102,7 +117,7 @@ function main(parentPort: ParentPort): void {
   const performanceTests = createPerformanceTests({
     borrowVoice: (signal) => holder.borrow(signal),
     tryDevices,
-    isVoiceWanted: () => [...connections].some(({ isVoiceWanted }) => isVoiceWanted),
+    isVoiceWanted,
     emit,
   })
 
@@ -123,6 +138,15 @@ function main(parentPort: ParentPort): void {
     const { state } = holder
     const error = state.kind === 'unready' ? state.error : null
     emit({ kind: 'voice-repaired', requestId, error })
+  }
+
+  const answerKeptSpeech = async (requestId: number, work: Promise<void>): Promise<void> => {
+    try {
+      await work
+      emit({ kind: 'kept-speech', requestId, bytes: await keptSpeech.bytes(), error: null })
+    } catch (error) {
+      emit({ kind: 'kept-speech', requestId, bytes: 0, error: toErrorData(error) })
+    }
   }
 
   const onCommand = (command: EngineHostCommand, ports: ElectronPort[]): void => {
@@ -166,6 +190,15 @@ function main(parentPort: ParentPort): void {
         return
       case 'cancel-test':
         void performanceTests.cancel()
+        return
+      case 'keep-speech':
+        void keptSpeech.keepWithin(command.maxBytes)
+        return
+      case 'measure-kept-speech':
+        void answerKeptSpeech(command.requestId, Promise.resolve())
+        return
+      case 'clear-kept-speech':
+        void answerKeptSpeech(command.requestId, keptSpeech.clear())
         return
       case 'ping':
         emit({ kind: 'pong', id: command.id })

@@ -123,6 +123,8 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
       return say('errors.report-missing')
     case 'report/refuted':
       return say('errors.report-refuted')
+    case 'speech/unreachable':
+      return say('errors.speech-unreachable')
     case 'settings/unreadable':
       return say('errors.settings-unreadable')
     case 'library/set-aside':

@@ -41,6 +41,7 @@ class FakeHost extends EventEmitter implements EngineChild {
 let hosts: FakeHost[]
 let news: string[]
 let supervisor: EngineSupervisor
+let maxKeptSpeechBytes: number | null
 
 const host = (): FakeHost => {
   const last = hosts.at(-1)
@@ -51,6 +52,7 @@ const port = (): never => ({}) as never
 
 beforeEach(() => {
   vi.useFakeTimers()
+  maxKeptSpeechBytes = 4e9
   hosts = []
   news = []
   supervisor = new EngineSupervisor(
@@ -61,6 +63,7 @@ beforeEach(() => {
       },
       kill: (pid) => hosts.find((one) => one.pid === pid)?.die(9),
       voice: () => ({ voice: 'heart', device: 'auto' }),
+      maxKeptSpeechBytes: () => maxKeptSpeechBytes,
       now: () => Date.now(),
     },
     {
@@ -68,6 +71,7 @@ beforeEach(() => {
       failed: (error) => news.push(`failed ${error.code}`),
       died: (error) => news.push(`died ${error.code}`),
       export: ({ progress }) => news.push(`export ${progress.state}`),
+      speechNotKept: (error) => news.push(`not kept ${error.code}`),
       malformed: () => news.push('malformed'),
     },
   )
@@ -82,7 +86,8 @@ afterEach(async () => {
 
 describe('EngineSupervisor', () => {
   test('has the voice loaded before anybody asks', () => {
-    expect(host().received[0]).toEqual({ kind: 'load', choice: { voice: 'heart', device: 'auto' } })
+    expect(host().received[0]).toEqual({ kind: 'keep-speech', maxBytes: 4e9 })
+    expect(host().received[1]).toEqual({ kind: 'load', choice: { voice: 'heart', device: 'auto' } })
   })
 
   test('starts a dead host again and says so', () => {
@@ -130,7 +135,7 @@ describe('EngineSupervisor', () => {
     host().die(1)
     supervisor.connect(port(), port())
     vi.advanceTimersByTime(100)
-    expect(host().kinds()).toEqual(['load', 'connect'])
+    expect(host().kinds()).toEqual(['keep-speech', 'load', 'connect'])
   })
 
   test('never posts to a dead host', () => {
@@ -138,12 +143,12 @@ describe('EngineSupervisor', () => {
     dead.die(1)
     expect(() => supervisor.command({ kind: 'cancel-export', jobId: 'a' })).toThrow(AppError)
     vi.advanceTimersByTime(10_000)
-    expect(dead.kinds()).toEqual(['load'])
+    expect(dead.kinds()).toEqual(['keep-speech', 'load'])
   })
 
   test('a repaired voice is loaded by a fresh host', async () => {
     const repair = supervisor.repairVoice()
-    expect(host().kinds()).toEqual(['load', 'repair-voice'])
+    expect(host().kinds()).toEqual(['keep-speech', 'load', 'repair-voice'])
     host().say({ kind: 'voice-repaired', requestId: 1, error: null })
     await repair
     expect(hosts).toHaveLength(2)
@@ -193,8 +198,36 @@ describe('EngineSupervisor', () => {
     expect(await second).toEqual(result)
     const third = expect(supervisor.test('devices', stream)).rejects.toMatchObject({ code: 'engine/crashed' })
     supervisor.cancelTest()
-    expect(host().kinds()).toEqual(['load', 'test', 'test', 'test', 'cancel-test'])
+    expect(host().kinds().slice(2)).toEqual(['test', 'test', 'test', 'cancel-test'])
     host().die(1)
     await third
+  })
+
+  test('a host is told how much speech is kept before it loads a voice, and whenever that changes', () => {
+    maxKeptSpeechBytes = null
+    supervisor.keepSpeech()
+    expect(host().received.at(-1)).toEqual({ kind: 'keep-speech', maxBytes: null })
+    host().die(1)
+    vi.advanceTimersByTime(100)
+    expect(host().received.slice(0, 2)).toMatchObject([
+      { kind: 'keep-speech', maxBytes: null },
+      { kind: 'load' },
+    ])
+  })
+
+  test('what kept speech takes is asked for, and what keeps it from being kept is told', async () => {
+    const measured = supervisor.measureKeptSpeech()
+    const cleared = supervisor.clearKeptSpeech()
+    const error = toErrorData(new AppError('speech/unreachable', 'full'))
+    host().say({ kind: 'kept-speech', requestId: 2, bytes: 0, error })
+    host().say({ kind: 'kept-speech', requestId: 1, bytes: 1_234, error: null })
+    expect(await measured).toBe(1_234)
+    await expect(cleared).rejects.toMatchObject({ code: 'speech/unreachable' })
+    expect(host().kinds().slice(2)).toEqual(['measure-kept-speech', 'clear-kept-speech'])
+    host().say({ kind: 'speech-not-kept', error })
+    expect(news).toEqual(['not kept speech/unreachable'])
+    const lost = supervisor.measureKeptSpeech()
+    host().die(1)
+    await expect(lost).rejects.toMatchObject({ code: 'engine/crashed' })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { settingsSchema, streamSettingsSchema } from '@contract/settings'
+import { maxKeptSpeechBytes, settingsSchema, streamSettingsSchema } from '@contract/settings'
 
 describe('settingsSchema', () => {
   test('settings stored before a blend could be chosen stay what they were', () => {
@@ -23,5 +23,14 @@ describe('settingsSchema', () => {
 
   test.each([0, 51, 'Auto', '', null])('a cross-fade may not be %s', (crossFadeMilliseconds) => {
     expect(streamSettingsSchema.safeParse({ crossFadeMilliseconds }).success).toBe(false)
+  })
+})
+
+describe('maxKeptSpeechBytes', () => {
+  test('is what is set, and nothing where speech or history is not to be kept', () => {
+    const settings = settingsSchema.parse({ keptSpeech: { maxGigabytes: 7 } })
+    expect(maxKeptSpeechBytes(settings)).toBe(7e9)
+    expect(maxKeptSpeechBytes({ ...settings, library: { history: false } })).toBeNull()
+    expect(maxKeptSpeechBytes({ ...settings, keptSpeech: { isOn: false, maxGigabytes: 7 } })).toBeNull()
   })
 })

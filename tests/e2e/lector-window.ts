@@ -96,7 +96,12 @@ async function openIn(
   const { app, page } = await launch({
     executablePath: electronPath,
     args: [...extra, resolve('.'), `--user-data-dir=${userData}`, ...(options.files ?? [])],
-    env: { ...inheritedEnvironment(), ...ownDisplay(), ...options.environment },
+    env: {
+      ...inheritedEnvironment(),
+      ...ownDisplay(),
+      LECTOR_SPEECH_CACHE: join(directory, 'speech'),
+      ...options.environment,
+    },
   })
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(`page: ${error.message}`))

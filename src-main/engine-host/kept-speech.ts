@@ -1,0 +1,92 @@
+import { AppError } from '@contract/errors'
+import { clearSpeech, makeRoom, SpeechKeeping, SpeechRoom } from '../engine'
+import { sleep } from './sleep'
+
+/** The speech that is kept on this computer: whether any is, how much of it, and what there is. */
+export interface KeptSpeech {
+  /** What voices are loaded with. */
+  readonly keeping: SpeechKeeping
+  /**
+   * Keeps so much at the most from now on, at once; null: nothing, and what there is goes. Never rejects.
+   * @returns settles when it is so on the disk
+   */
+  keepWithin(maxBytes: number | null): Promise<void>
+  /** What it takes on the disk. @throws AppError 'speech/unreachable' */
+  bytes(): Promise<number>
+  /** Forgets all of it; what is said afterwards is kept again. @throws AppError 'speech/unreachable' */
+  clear(): Promise<void>
+}
+
+/** How often it is looked whether there is time now to look through what is kept. */
+const lookMilliseconds = 250
+/** After so long it is looked through all the same: it must not grow for ever beside a voice that is never ahead. */
+const maxWaitMilliseconds = 60_000
+
+/**
+ * Nothing is kept until it is said how much.
+ * @param options.isQuiet whether nobody waits for sound
+ * @param options.report told, once for each trouble, that the disk is full or fails; reading goes on
+ */
+export function createKeptSpeech(options: {
+  directory: string
+  isQuiet: () => boolean
+  report: (error: AppError) => void
+}): KeptSpeech {
+  const { directory } = options
+  const never = new AbortController().signal
+  let turns: Promise<unknown> = Promise.resolve()
+  const report = (error: unknown): void => options.report(unreachable(directory, error))
+
+  /** One look through the folder at a time. */
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const result = turns.then(work)
+    turns = result.catch(() => undefined)
+    return result
+  }
+
+  const whenQuiet = async (): Promise<void> => {
+    for (let waited = 0; waited < maxWaitMilliseconds && !options.isQuiet(); waited += lookMilliseconds)
+      await sleep(lookMilliseconds, never)
+  }
+
+  const room = new SpeechRoom(directory, Infinity, report, whenQuiet)
+  const keeping = new SpeechKeeping(directory, { kept: (bytes) => room.grown(bytes), failed: report }, false)
+
+  return {
+    keeping,
+    async keepWithin(maxBytes) {
+      const set = keeping.setOn(maxBytes !== null)
+      if (maxBytes !== null) {
+        room.maxBytes = maxBytes
+        await room.keep()
+        return
+      }
+      // What was on its way to the disk goes as well.
+      await set
+      await inTurn(() => clearSpeech(directory)).catch(report)
+    },
+    bytes: () =>
+      inTurn(async () => {
+        const { bytes } = await makeRoom(directory, Infinity)
+        return bytes
+      }).catch((error: unknown) => {
+        throw unreachable(directory, error)
+      }),
+    async clear() {
+      try {
+        await inTurn(() => clearSpeech(directory))
+        // A disk that was full may have room again.
+        await keeping.setOn(keeping.isOn)
+      } catch (error) {
+        throw unreachable(directory, error)
+      }
+    },
+  }
+}
+
+function unreachable(directory: string, cause: unknown): AppError {
+  return new AppError('speech/unreachable', `Speech cannot be kept in ${directory}: ${String(cause)}`, {
+    cause,
+    retry: 'after-user-action',
+  })
+}
