@@ -50,6 +50,7 @@ import { WordVoice } from './player/word-voice'
 import { Inaudible } from './reader/inaudible.svelte'
 import { ReadingSession } from './reader/reading-session.svelte'
 import { Diagnostics } from './settings/diagnostics.svelte'
+import { KeptSpeech } from './settings/kept-speech.svelte'
 import { PerformanceTests } from './settings/performance-tests.svelte'
 import { SettingsStore } from './settings/settings-store.svelte'
 import { DesktopState } from './system/desktop-state.svelte'
@@ -123,6 +124,7 @@ const finding = new Finding(session)
 const originals = new OriginalPages({ bridge, session, startPainter: createPainterStart(window), report })
 const diagnostics = new Diagnostics(bridge, player, report)
 const performanceTests = new PerformanceTests(bridge, () => settings.current, report)
+const keptSpeech = new KeptSpeech(bridge, report)
 const frame = new FrameState((remark) => {
   // Nothing is announced while the voice talks.
   if (!session.isAudible) session.announcements.sayAgain(remark)
@@ -243,6 +245,7 @@ const app: AppContext = {
   preview,
   diagnostics,
   performanceTests,
+  keptSpeech,
   controls,
   sleep,
   wordVoice,

@@ -5,6 +5,7 @@ import { AppError, withDetails } from '@contract/errors'
 import type { DocumentHostRequest } from '@contract/host-messages'
 import { keptOptionsSchema } from '@contract/library'
 import type { DocumentShelf } from './document-shelf'
+import type { EngineSupervisor } from './engine-supervisor'
 import type { IpcRouter } from './ipc-router'
 import type { Origin } from './library-book'
 import type { LibraryStore } from './library-store'
@@ -15,6 +16,7 @@ export interface LibraryServices {
   readonly library: LibraryStore
   readonly shelf: DocumentShelf
   readonly samplePath: string
+  readonly engine: Pick<EngineSupervisor, 'clearKeptSpeech'>
 }
 
 /** Remembers a document that was opened, by where it came from. */
@@ -54,6 +56,8 @@ export function answerLibraryCalls(router: IpcRouter, services: LibraryServices)
   router.handle(calls.listDocument, ({ documentId, isListed }) => library.setListed(documentId, isListed))
   router.handle(calls.clearHistory, async () => {
     await library.clear()
+    // Whoever has it could tell that a text was read here.
+    await services.engine.clearKeptSpeech()
     return null
   })
 }

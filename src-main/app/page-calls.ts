@@ -2,6 +2,7 @@ import { app, dialog, MessageChannelMain, shell, type BrowserWindow, type FileFi
 import * as appCalls from '@contract/calls/app'
 import * as documentCalls from '@contract/calls/document'
 import * as exportCalls from '@contract/calls/export'
+import { clearKeptSpeech, measureKeptSpeech } from '@contract/calls/kept-speech'
 import { cancelPerformanceTest, runPerformanceTest } from '@contract/calls/performance'
 import { speechPortsMessage } from '@contract/channels'
 import { AppError } from '@contract/errors'
@@ -164,6 +165,9 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
     exports.cancel(jobId)
     return null
   })
+
+  router.handle(measureKeptSpeech, async () => ({ bytes: await engine.measureKeptSpeech() }))
+  router.handle(clearKeptSpeech, async () => ({ bytes: await engine.clearKeptSpeech() }))
 
   answerLibraryCalls(router, services)
   answerPageViewCalls(router, services)

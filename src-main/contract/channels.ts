@@ -33,6 +33,8 @@ export const callChannels = [
   'pronunciation:export',
   'settings:change',
   'speech:connect',
+  'kept-speech:measure',
+  'kept-speech:clear',
   'export:start',
   'export:cancel',
   'export:pause',

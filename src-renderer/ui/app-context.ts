@@ -20,6 +20,7 @@ import type { WordVoice } from '../player/word-voice'
 import type { Inaudible } from '../reader/inaudible.svelte'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { Diagnostics } from '../settings/diagnostics.svelte'
+import type { KeptSpeech } from '../settings/kept-speech.svelte'
 import type { PerformanceTests } from '../settings/performance-tests.svelte'
 import type { SettingsStore } from '../settings/settings-store.svelte'
 import type { DesktopState } from '../system/desktop-state.svelte'
@@ -54,6 +55,7 @@ export interface AppContext {
   readonly desktop: DesktopState
   readonly diagnostics: Diagnostics
   readonly performanceTests: PerformanceTests
+  readonly keptSpeech: KeptSpeech
   readonly keys: Keys
   readonly platform: Platform
   /** Says what the interface says, in its language. */

@@ -110,6 +110,7 @@ describe('answerPageCalls', () => {
       import('@contract/calls/diagnostics'),
       import('@contract/calls/document'),
       import('@contract/calls/export'),
+      import('@contract/calls/kept-speech'),
       import('@contract/calls/library'),
       import('@contract/calls/page-view'),
       import('@contract/calls/performance'),

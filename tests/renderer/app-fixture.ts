@@ -26,6 +26,7 @@ import { OriginalPages } from '../../src-renderer/page-view/original-pages.svelt
 import { Inaudible } from '../../src-renderer/reader/inaudible.svelte'
 import { ReadingSession } from '../../src-renderer/reader/reading-session.svelte'
 import { Diagnostics } from '../../src-renderer/settings/diagnostics.svelte'
+import { KeptSpeech } from '../../src-renderer/settings/kept-speech.svelte'
 import { PerformanceTests } from '../../src-renderer/settings/performance-tests.svelte'
 import { SettingsStore } from '../../src-renderer/settings/settings-store.svelte'
 import { DesktopState } from '../../src-renderer/system/desktop-state.svelte'
@@ -144,6 +145,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
       report,
     }),
     diagnostics: new Diagnostics(bridge, player, report),
+    keptSpeech: new KeptSpeech(bridge, report),
     performanceTests: new PerformanceTests(bridge, () => settings.current, report),
     keys: new Keys(settings, 'linux'),
     platform: 'linux',

@@ -9,7 +9,15 @@ afterEach(() => mounted.close())
 
 function open() {
   answers = []
-  mounted = mountInApp(PerformancePage, {}, null, () => new Promise((resolve) => void answers.push(resolve)))
+  mounted = mountInApp(
+    PerformancePage,
+    {},
+    null,
+    (channel) =>
+      new Promise((resolve) => {
+        if (channel.startsWith('performance:')) answers.push(resolve)
+      }),
+  )
 }
 const settled = async () => {
   await new Promise((done) => setTimeout(done, 0))
@@ -40,7 +48,11 @@ describe('the seam test', () => {
     named('button', 'Seam test: Stop').click()
     answers[0]({ test: 'seams', peakDifference: 0, joins: 4 })
     await settled()
-    expect(mounted.calls.map(({ channel }) => channel)).toEqual(['performance:test', 'performance:cancel'])
+    const asked = mounted.calls.map(({ channel }) => channel)
+    expect(asked.filter((channel) => channel.startsWith('performance:'))).toEqual([
+      'performance:test',
+      'performance:cancel',
+    ])
     expect(figures()).toEqual([])
     expect(named('button', 'Seam test: Run')).toBeTruthy()
   })
