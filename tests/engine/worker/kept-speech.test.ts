@@ -78,13 +78,17 @@ describe.skipIf(!hasVoice || !existsSync(workerPath))(
       await Promise.all([first.dispose(), second.dispose()])
     })
 
-    test('is one, whatever its loudness and rate; another text, or a word of it said otherwise, is another', async () => {
+    test('is one, whatever its loudness and rate, for a pair as for a pool; another text, or a word of it said otherwise, is another', async () => {
       const voice = await pool()
       await narrated(voice)
       const sounds = await files('.f32')
       expect(sounds).toHaveLength(3)
       await narrated(voice, { settings: { sound: { gainDecibels: -3 } }, sampleRateHz: 48_000 })
       expect(await files('.f32')).toEqual(sounds)
+      const other = await pair()
+      await narrated(other)
+      expect(await files('.f32')).toEqual(sounds)
+      await other.dispose()
       await narrated(voice, {}, text.replace('Nobody', 'None'))
       expect(await files('.f32')).toHaveLength(4)
       await voice.dispose()
