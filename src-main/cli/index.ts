@@ -11,7 +11,7 @@ import {
   type Voice,
   type VoiceEnsemble,
 } from '../engine'
-import { parseCommandLine, usage, type CommandLine, type CommandName } from './arguments'
+import { parseCommandLine, type CommandLine, type CommandName } from './arguments'
 import { bench } from './commands/bench'
 import { coverage } from './commands/coverage'
 import { devices } from './commands/devices'
@@ -27,6 +27,7 @@ import type { CommandContext } from './context'
 import { failureLine } from './failure-line'
 import { interruptedExitCode, interruptSignal } from './interrupt'
 import { createTerminal, showVoiceProgress, type Terminal } from './terminal'
+import { usage } from './usage'
 
 /** Composition root of the command line: everything is made here and handed on. @returns the exit code */
 async function main(words: readonly string[]): Promise<number> {
