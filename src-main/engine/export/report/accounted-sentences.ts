@@ -2,6 +2,7 @@ import type { ExportJob } from '@contract/export-job'
 import type { SentenceState } from '@contract/export-report'
 import type { SpokenDocument } from '../../streaming/spoken-document'
 import type { TextRange } from '../../text/sentences'
+import { hasSomethingToSay } from '../../text/something-to-say'
 import { readJournal } from '../journal'
 import { progressRecordSchema } from '../progress-record'
 
@@ -21,8 +22,6 @@ export interface AccountedSentence extends TextRange {
 /** What is known of how a text is read. */
 export type ReadText = Pick<SpokenDocument, 'blocks' | 'readingOf'>
 
-const lettersOrDigits = /[\p{L}\p{N}]/u
-
 /**
  * Everything that is to be read of a job's chapters, in order, with what its journal says of it. What has letters or digits,
  * is not silent by a rule, and is nowhere in the journal is missing.
@@ -32,14 +31,37 @@ export async function* accountedSentences(source: {
   readonly document: ReadText
   readonly journalPath: string
 }): AsyncGenerator<AccountedSentence, void, void> {
-  const expected = toBeRead(source.job, source.document)
-  let next = expected.next()
-  for await (const noted of notedSentences(source.journalPath)) {
-    for (; !next.done && compare(next.value, noted) < 0; next = expected.next()) yield next.value
-    if (!next.done && compare(next.value, noted) === 0) next = expected.next()
-    yield noted
+  const noted = notedSentences(source.journalPath)
+  let next = await noted.next()
+  for (const { chapter, block, stretches } of toBeRead(source.job, source.document)) {
+    const here: AccountedSentence[] = []
+    for (; next.done !== true && isIn(next.value, chapter, block); next = await noted.next())
+      here.push(next.value)
+    const { text } = source.document.blocks[block]
+    const lost = stretches
+      .flatMap((stretch) => withoutSaid(text, stretch, here))
+      .map((stretch): AccountedSentence => {
+        const isMissing = hasSomethingToSay(text.slice(stretch.startChar, stretch.endChar))
+        return { chapter, block, ...stretch, state: isMissing ? 'missing' : 'nothing-to-say', heard: [] }
+      })
+    yield* [...here, ...lost].sort((one, other) => one.startChar - other.startChar)
   }
-  for (; !next.done; next = expected.next()) yield next.value
+  for (; next.done !== true; next = await noted.next()) yield next.value
+}
+
+/** Whether a sentence is due before a block is at its end. */
+function isIn(sentence: AccountedSentence, chapter: number, block: number): boolean {
+  return sentence.chapter < chapter || (sentence.chapter === chapter && sentence.block <= block)
+}
+
+/** What is left of a stretch beside what was said: a voice's sentence may begin behind a quotation mark. */
+function withoutSaid(text: string, stretch: TextRange, said: readonly TextRange[]): TextRange[] {
+  const { startChar, endChar } = stretch
+  const inside = said.filter((range) => range.startChar < endChar && range.endChar > startChar)
+  if (inside.length === 0) return [{ startChar, endChar }]
+  const before = { startChar: 0, endChar: startChar }
+  const behind = { startChar: endChar, endChar: text.length }
+  return uncovered(text, [before, ...inside, behind])
 }
 
 /** What the journal says, in its order. */
@@ -64,21 +86,16 @@ async function* notedSentences(journalPath: string): AsyncGenerator<AccountedSen
   }
 }
 
-/** As if nothing had been read. */
+/** The stretches of every block, in order, that are to be read. */
 function* toBeRead(
   { chapters }: Pick<ExportJob, 'chapters'>,
   document: ReadText,
-): Generator<AccountedSentence, void, void> {
+): Generator<{ chapter: number; block: number; stretches: readonly TextRange[] }, void, void> {
   for (const [chapter, { fromBlock, untilBlock }] of chapters.entries())
     for (let block = fromBlock; block < Math.min(untilBlock, document.blocks.length); block++) {
-      const { text } = document.blocks[block]
       const { ranges, leftOut } = document.readingOf(block)
-      const stretches = [...ranges, ...uncovered(text, [...ranges, ...leftOut])]
-      for (const { startChar, endChar } of stretches.sort((a, b) => a.startChar - b.startChar)) {
-        const isMissing = lettersOrDigits.test(text.slice(startChar, endChar))
-        const state = isMissing ? 'missing' : 'nothing-to-say'
-        yield { chapter, block, startChar, endChar, state, heard: [] }
-      }
+      const stretches = [...ranges, ...uncovered(document.blocks[block].text, [...ranges, ...leftOut])]
+      yield { chapter, block, stretches }
     }
 }
 
@@ -88,12 +105,8 @@ function uncovered(text: string, ranges: readonly TextRange[]): TextRange[] {
   let at = 0
   const ordered = [...ranges].sort((a, b) => a.startChar - b.startChar)
   for (const { startChar, endChar } of [...ordered, { startChar: text.length, endChar: text.length }]) {
-    if (lettersOrDigits.test(text.slice(at, startChar))) stretches.push({ startChar: at, endChar: startChar })
+    if (hasSomethingToSay(text.slice(at, startChar))) stretches.push({ startChar: at, endChar: startChar })
     at = Math.max(at, endChar)
   }
   return stretches
-}
-
-function compare(one: AccountedSentence, other: AccountedSentence): number {
-  return one.chapter - other.chapter || one.block - other.block || one.startChar - other.startChar
 }
