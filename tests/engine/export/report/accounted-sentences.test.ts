@@ -70,6 +70,25 @@ describe('accountedSentences', () => {
     sentence(1, 3, [0, 5], [0, 90]),
   ]
 
+  test('what a voice begins behind a quotation mark is not missing; what it leaves of a sentence is', async () => {
+    const spoken = new SpokenDocument([paragraph('“One, two.” Three.'), ...blocks.slice(1)])
+    const begin = whole[0]
+    const all = await account(
+      [begin, sentence(0, 0, [1, 11], [0, 100]), sentence(0, 0, [12, 18], [120, 200])],
+      spoken,
+    )
+    const missing = (told: readonly AccountedSentence[]) =>
+      told.flatMap(({ block, startChar, endChar, state }) =>
+        block === 0 && state === 'missing' ? [[startChar, endChar]] : [],
+      )
+    expect(missing(all)).toEqual([])
+    const half = await account([begin, sentence(0, 0, [5, 11], [0, 100])], spoken)
+    expect(missing(half)).toEqual([
+      [0, 5],
+      [12, 18],
+    ])
+  })
+
   test('says where each sentence is in each recording', async () => {
     const told = await account(whole)
     expect(told.map(({ block, state }) => [block, state])).toEqual([
