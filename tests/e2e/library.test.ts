@@ -133,8 +133,7 @@ describe.skipIf(!hasElectron || !hasVoice)('the library in the window (needs Ele
     await recent(title).click()
     await expect.poll(async () => (await caret())?.text.startsWith(word)).toBe(true)
     expect(await caret()).toEqual({ text: left.place?.after.slice(0, 24), isInSight: true })
-    await button('Play').click()
-    expect(await lector.litWord()).toBe(word)
+    expect((await lector.play()).word).toBe(word)
     const begun = await lector.page.evaluate(
       () => window.lectorProbe.events.flatMap((event) => (event.kind === 'sentence' ? [event] : []))[0],
     )
