@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ExportProgress } from '@contract/calls/export'
 import { AppError, toErrorData } from '@contract/errors'
@@ -57,7 +58,7 @@ export function createExportJobs(options: {
     voices: ExportVoices,
     { jobId, path }: ExportCommand,
     signal: AbortSignal,
-    onWritten: () => void,
+    onBegun: (isEmpty: boolean) => void,
   ): Promise<Extract<ExportProgress, { state: 'done' }>> => {
     const { voice, ensemble, atOnce } = voices
     const { language, lexicons, blocks } = job.document
@@ -69,12 +70,14 @@ export function createExportJobs(options: {
     }
     const settings = () => job.speech
     const casting = ensemble && createCasting({ voice, document, settings, ensemble, onUnvoiced })
+    const journalPath = await openJobFolder(jobFolderOf(path), job)
+    onBegun(!existsSync(journalPath))
     const pace = new ExportPace(job, voice, path)
     const result: JobResult = await runJob(job, {
       ...{ voice, casting, document, atOnce, signal },
       folder: dirname(path),
       startEncoding: options.startEncoding,
-      journalPath: await openJobFolder(jobFolderOf(path), job),
+      journalPath,
       async turn(turnSignal) {
         const waitsFrom = performance.now()
         while (paused.has(jobId) || options.isVoiceWanted?.() === true)
@@ -82,7 +85,7 @@ export function createExportJobs(options: {
         pace.rested(performance.now() - waitsFrom)
       },
       onProgress(progress) {
-        onWritten()
+        onBegun(false)
         const told = pace.advance(progress)
         if (told) emit({ state: 'running', jobId, path, ...told })
       },
@@ -107,16 +110,17 @@ export function createExportJobs(options: {
     let job: ExportJob | null = null
     let voices: ExportVoices | null = null
     /** What an earlier run left is kept whatever comes; what this one has, once there is something of it. */
-    let isKept = order === null
+    let isEmpty = false
     let end: ExportProgress
     try {
       job = order ? exportJobOf(order, jobId, path) : await readJob(folder)
       voices = await options.openVoices(job.speech, signal)
-      end = await narrateJob(job, voices, command, signal, () => (isKept = true))
+      end = await narrateJob(job, voices, command, signal, (isStillEmpty) => (isEmpty = isStillEmpty))
       await removeJobFolder(folder)
     } catch (error) {
-      if (error instanceof AppError && error.code === 'export/nothing-kept') isKept = false
-      else if (job && !isKept) await discardJob(job, dirname(path), folder).catch(() => undefined)
+      if (job && isEmpty) await discardJob(job, dirname(path), folder).catch(() => undefined)
+      const isKept =
+        existsSync(folder) && !(error instanceof AppError && error.code === 'export/nothing-kept')
       end =
         signal.aborted && !(error instanceof AppError)
           ? { state: 'cancelled', jobId, isKept }

@@ -181,6 +181,13 @@ describe('createExportJobs', () => {
       { state: 'cancelled', isKept: true },
       { state: 'cancelled', isKept: true },
     ])
+    // Begun once more in the same words it is the same one: ended at once, it loses nothing.
+    told = []
+    start('a', text)
+    jobs.cancel('a')
+    await ended('a')
+    expect(endsOf('a')).toMatchObject([{ state: 'cancelled', isKept: true }])
+    expect(await readdir(directory)).toContain('a.wav.part')
     isSlow = false
     told = []
     jobs.start({ kind: 'export', jobId: 'a', path: join(directory, 'a.wav'), order: null })
