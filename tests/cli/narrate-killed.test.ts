@@ -13,8 +13,6 @@ import {
 import { createRandom } from '../helpers/random'
 
 const kills = process.env.LECTOR_SOAK === '1' ? 200 : 10
-/** From before the voice is loaded to the last chapters. */
-const longestMilliseconds = 5_000
 
 describe.skipIf(!canSpeak || process.platform === 'win32')(
   `a narration that is killed ${speakingNeeds} (not on Windows, which knows no SIGKILL)`,
@@ -43,7 +41,11 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
       `${kills} times at any moment (LECTOR_SOAK=1: 200) ends, run again, with the files of one unbroken run`,
       async () => {
         const options = { directory: desk.path }
+        const begun = performance.now()
         const unbroken = await runCommandLine([...words('whole'), '--workers', '1'], options)
+        // As long as this machine takes now: kills come before the voice is loaded and in the last chapters,
+        // and one that is busy gets to its end all the same.
+        const longestMilliseconds = performance.now() - begun
         expect(unbroken.exitCode).toBe(0)
         const whole = await filesIn('whole')
         expect(Object.keys(whole)).toHaveLength(11)
@@ -71,7 +73,7 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
         }
         expect(ended).toBeGreaterThan(0)
       },
-      process.env.LECTOR_SOAK === '1' ? 3_600_000 : 300_000,
+      process.env.LECTOR_SOAK === '1' ? 3_600_000 : 900_000,
     )
   },
 )
