@@ -12,6 +12,7 @@ import { joinDesktop } from './app/desktop'
 import { createDocumentLauncher } from './app/document-launcher'
 import { DocumentShelf } from './app/document-shelf'
 import { EngineSupervisor } from './app/engine-supervisor'
+import { chooseExportPath } from './app/export-calls'
 import { ExportJobs, type ExportSurroundings } from './app/export-jobs'
 import { ExportNotifications } from './app/export-notification'
 import { FileIntake } from './app/file-intake'
@@ -23,7 +24,7 @@ import { LibraryStore } from './app/library-store'
 import { openLog, type Log } from './app/log'
 import { moveDocument } from './app/move-document'
 import { quitOrderly } from './app/orderly-quit'
-import { answerPageCalls, chooseExportPath } from './app/page-calls'
+import { answerPageCalls } from './app/page-calls'
 import { keepPageAlive } from './app/page-life'
 import { PageNotices } from './app/page-notices'
 import { declarePageScheme, pageUrl, servePage } from './app/page-protocol'
@@ -133,7 +134,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
   })
   const notifications = new ExportNotifications(t, window)
   const surroundings: ExportSurroundings = {
-    choosePath: (name) => chooseExportPath(t, window, join(app.getPath('documents'), name)),
+    choosePath: (name) => chooseExportPath(t, window, name),
     command: (command) => engine.command(command),
     notify(progress) {
       notices.send(exportProgress, progress)
@@ -160,6 +161,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     engine,
     exports,
     unfinished,
+    windowState,
     notices,
     desktop,
     logFolder: join(userData, 'logs'),

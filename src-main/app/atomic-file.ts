@@ -7,8 +7,6 @@ export interface FileSystem {
   writeThrough(path: string, data: string): Promise<void>
   rename(from: string, to: string): Promise<void>
   remove(path: string): Promise<void>
-  /** With all that is in it. */
-  removeFolder(path: string): Promise<void>
   sleep(milliseconds: number): Promise<void>
 }
 
@@ -32,7 +30,6 @@ export const disk: FileSystem = {
   },
   rename,
   remove: (path) => rm(path, { force: true }),
-  removeFolder: (path) => rm(path, { recursive: true, force: true }),
   sleep: async (milliseconds) => {
     await sleep(milliseconds)
   },

@@ -50,6 +50,7 @@ export class EngineSupervisor {
   readonly #tests = new PendingAnswers<PerformanceResult | null>()
   readonly #repairs = new PendingAnswers<null>()
   readonly #keptSpeech = new PendingAnswers<number>()
+  readonly #discards = new PendingAnswers<null>()
 
   constructor(
     private readonly surroundings: EngineSurroundings,
@@ -126,6 +127,12 @@ export class EngineSupervisor {
     return this.#askOfKeptSpeech('clear-kept-speech')
   }
 
+  /** Removes what there is of an export that is not done. @throws AppError 'engine/crashed', and of the file system */
+  async discardExport(jobFolder: string): Promise<void> {
+    const engine = this.#running()
+    await this.#discards.ask((requestId) => engine.post({ kind: 'discard-export', requestId, jobFolder }))
+  }
+
   async #askOfKeptSpeech(kind: 'measure-kept-speech' | 'clear-kept-speech'): Promise<number> {
     const engine = this.#running()
     return this.#keptSpeech.ask((requestId) => engine.post({ kind, requestId }))
@@ -144,6 +151,10 @@ export class EngineSupervisor {
     switch (event.kind) {
       case 'export':
         return this.listener.export(event)
+      case 'export-discarded':
+        if (event.error) this.#discards.fail(event.requestId, fromErrorData(event.error))
+        else this.#discards.answer(event.requestId, null)
+        return
       case 'speech-not-kept':
         return this.listener.speechNotKept(fromErrorData(event.error))
       case 'kept-speech':
@@ -178,6 +189,7 @@ export class EngineSupervisor {
     this.#repairs.failAll(error)
     this.#tests.failAll(error)
     this.#keptSpeech.failAll(error)
+    this.#discards.failAll(error)
     const now = this.surroundings.now()
     this.#deaths = [...this.#deaths.filter((at) => now - at < deathWindowMilliseconds), now]
     const delay = restartDelaysMilliseconds[this.#deaths.length - 1]

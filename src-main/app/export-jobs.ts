@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { basename, dirname, join } from 'node:path'
 import type { ExportProgress, UnfinishedExport } from '@contract/calls/export'
 import type { ReadableDocument } from '@contract/document'
 import { AppError, toErrorData } from '@contract/errors'
-import type { ExportOrder } from '@contract/export-order'
+import { jobFolderSuffix } from '@contract/export-job'
+import type { ExportChoices, ExportOrder } from '@contract/export-order'
+import { exportWaysSchema } from '@contract/export-ways'
 import type { EngineHostCommand } from '@contract/host-messages'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
@@ -13,7 +16,7 @@ import type { UnfinishedExports } from './unfinished-exports'
 
 /** What export jobs need of their surroundings. */
 export interface ExportSurroundings {
-  /** Asks where to save; null when the person changed their mind. */
+  /** Asks where to save one file; null when the person changed their mind. */
   choosePath(suggestedName: string): Promise<string | null>
   command(command: Extract<EngineHostCommand, { kind: 'export' | 'cancel-export' | 'pause-export' }>): void
   notify(progress: ExportProgress): void
@@ -29,7 +32,8 @@ interface ReadingWays {
 
 /** Exports under way, as main sees them. The engine host does the work. */
 export class ExportJobs {
-  readonly #running = new Set<string>()
+  /** Job id -> where it keeps what it needs to go on. */
+  readonly #running = new Map<string, string>()
   readonly #finishedPaths = new Set<string>()
   #allowSleep: (() => void) | null = null
   #isQuitting = false
@@ -47,33 +51,40 @@ export class ExportJobs {
   }
 
   /**
+   * Saves a document as it is heard, where the person says, in one file.
    * @param how the pronunciations and the rules that hold for the document
    * @returns null when the person cancelled the dialog
-   * @throws AppError 'engine/crashed'
+   * @throws AppError 'engine/crashed', 'export/in-use'
    */
-  async start(
+  async record(
     document: ReadableDocument,
-    settings: SpeechSettings,
+    speech: SpeechSettings,
     how: ReadingWays = {},
-  ): Promise<{ jobId: string; path: string } | null> {
-    const name = safeFileName(document.title, this.t('system.narration'))
-    const path = await this.surroundings.choosePath(`${name}.wav`)
+  ): Promise<{ jobId: string } | null> {
+    const path = await this.surroundings.choosePath(`${this.#nameOf(document)}.wav`)
     if (path === null) return null
-    const { id, title, authors, language, lexicons, blocks, contents } = document
-    const { pronunciations = [], reading = {} } = how
-    return this.#run(
-      { jobId: randomUUID(), documentId: id, title, path, share: 0 },
-      {
-        document: { id, title, authors, language, lexicons, blocks, contents },
-        pronunciations: [...pronunciations],
-        reading,
-        speech: settings,
-      },
-    )
+    const name = basename(path).replace(/\.wav$/i, '')
+    const asHeard = exportWaysSchema.parse({ loudnessLufs: null })
+    const choices = { ...asHeard, chapters: null, titles: {}, speech }
+    // The dialog has asked whether it is to be replaced, by that name.
+    const replaces = basename(path) !== name
+    return this.#order({ document, how, choices, replaces }, dirname(path), name)
   }
 
-  /** Goes on with one where it ended. @throws as `start` */
-  resume(record: UnfinishedExport): { jobId: string; path: string } {
+  /**
+   * Saves a document as it was chosen.
+   * @throws AppError 'engine/crashed', 'export/in-use'
+   */
+  save(
+    folder: string,
+    document: ReadableDocument,
+    order: { readonly choices: ExportChoices; readonly replaces: boolean; readonly how?: ReadingWays },
+  ): { jobId: string } {
+    return this.#order({ how: {}, ...order, document }, folder, this.#nameOf(document))
+  }
+
+  /** Goes on with one where it ended. @throws as `save` */
+  resume(record: UnfinishedExport): { jobId: string } {
     return this.#run(record, null)
   }
 
@@ -87,13 +98,45 @@ export class ExportJobs {
     this.#isQuitting = true
   }
 
-  #run(record: UnfinishedExport, order: ExportOrder | null): { jobId: string; path: string } {
-    const { jobId, path } = record
-    this.surroundings.command({ kind: 'export', jobId, path, order })
-    this.#running.add(jobId)
+  #nameOf({ title }: ReadableDocument): string {
+    return safeFileName(title, this.t('system.narration'))
+  }
+
+  #order(
+    {
+      document: { id, title, authors, language, lexicons, blocks, contents, cover },
+      how: { pronunciations = [], reading = {} },
+      choices,
+      replaces,
+    }: {
+      readonly document: ReadableDocument
+      readonly how: ReadingWays
+      readonly choices: ExportChoices
+      readonly replaces: boolean
+    },
+    folder: string,
+    name: string,
+  ): { jobId: string } {
+    const jobFolder = join(folder, name + jobFolderSuffix)
+    return this.#run(
+      { jobId: randomUUID(), documentId: id, title, jobFolder, share: 0 },
+      {
+        ...choices,
+        ...{ name, replaces, reading, pronunciations: [...pronunciations] },
+        document: { id, title, authors, language, lexicons, blocks, contents, cover },
+      },
+    )
+  }
+
+  #run(record: UnfinishedExport, order: ExportOrder | null): { jobId: string } {
+    const { jobId, jobFolder } = record
+    if ([...this.#running.values()].includes(jobFolder))
+      throw new AppError('export/in-use', `${jobFolder} is being written`, { details: { path: jobFolder } })
+    this.surroundings.command({ kind: 'export', jobId, jobFolder, order })
+    this.#running.set(jobId, jobFolder)
     this.unfinished.begin(record)
     this.#allowSleep ??= this.surroundings.preventSleep()
-    return { jobId, path }
+    return { jobId }
   }
 
   /** Does nothing when the job has ended. */
@@ -105,15 +148,17 @@ export class ExportJobs {
   onProgress(progress: ExportProgress): void {
     if (!this.#running.has(progress.jobId)) return
     if (progress.state === 'running') this.unfinished.note(progress.jobId, progress.fraction)
-    if (progress.state === 'done') this.#finishedPaths.add(progress.path)
-    if (progress.state === 'done') this.#end(progress.jobId, 'done')
-    else if (progress.state !== 'running') this.#end(progress.jobId, progress.isKept ? 'kept' : 'gone')
+    if (progress.state === 'done') {
+      for (const path of progress.paths) this.#finishedPaths.add(path)
+      this.#end(progress.jobId, 'done')
+    } else if (progress.state === 'cancelled' || progress.state === 'failed')
+      this.#end(progress.jobId, progress.isKept ? 'kept' : 'gone')
     this.surroundings.notify(progress)
   }
 
   /** The engine host is gone, and all its jobs with it. */
   onEngineDied(error: AppError): void {
-    for (const jobId of [...this.#running]) {
+    for (const jobId of [...this.#running.keys()]) {
       this.#end(jobId, 'kept')
       this.surroundings.notify({ state: 'failed', jobId, isKept: true, error: toErrorData(error) })
     }

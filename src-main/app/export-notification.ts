@@ -20,7 +20,7 @@ export class ExportNotifications {
     if (progress.state !== 'done' || !Notification.isSupported()) return
     // It may be gone while Lector quits.
     if (!this.window.isDestroyed() && this.window.isFocused()) return
-    const { path } = progress
+    const [path] = progress.paths
     const notification = new Notification({ title: this.t('window.saved'), body: basename(path) })
     const letGo = (): void => void this.#shown.delete(notification)
     notification.on('click', () => {

@@ -1,12 +1,9 @@
-import { app, dialog, MessageChannelMain, shell, type BrowserWindow, type FileFilter } from 'electron'
+import { app, dialog, MessageChannelMain, shell, type FileFilter } from 'electron'
 import * as appCalls from '@contract/calls/app'
 import * as documentCalls from '@contract/calls/document'
-import * as exportCalls from '@contract/calls/export'
 import { clearKeptSpeech, measureKeptSpeech } from '@contract/calls/kept-speech'
 import { cancelPerformanceTest, runPerformanceTest } from '@contract/calls/performance'
 import { speechPortsMessage } from '@contract/channels'
-import { AppError } from '@contract/errors'
-import { rulesFor } from '@contract/settings'
 import type { Locale } from '@contract/strings/locales'
 import type { Translate } from '@contract/strings/translator'
 import { windowOf } from './caller-window'
@@ -14,6 +11,7 @@ import type { DictionarySurroundings } from './dictionary-files'
 import { answerDiagnosticsCalls } from './diagnostics-calls'
 import type { DocumentShelf } from './document-shelf'
 import type { EngineSupervisor } from './engine-supervisor'
+import { answerExportCalls } from './export-calls'
 import type { ExportJobs } from './export-jobs'
 import type { FileIntake } from './file-intake'
 import { fileKinds } from './file-kinds'
@@ -24,8 +22,9 @@ import type { PageNotices } from './page-notices'
 import { answerPageViewCalls } from './page-view-calls'
 import { answerPronunciationCalls } from './pronunciation-calls'
 import type { SettingsStore } from './settings-store'
-import type { UnfinishedExports } from './unfinished-exports'
 import { answerSystemCalls, type Desktop } from './system-calls'
+import type { UnfinishedExports } from './unfinished-exports'
+import type { WindowStateStore } from './window-state'
 
 /** What the page's calls are answered with. */
 export interface PageServices {
@@ -37,6 +36,7 @@ export interface PageServices {
   readonly engine: EngineSupervisor
   readonly exports: ExportJobs
   readonly unfinished: UnfinishedExports
+  readonly windowState: WindowStateStore
   readonly notices: PageNotices
   readonly desktop: Desktop
   readonly logFolder: string
@@ -59,11 +59,7 @@ const readableFiles = (t: Translate): FileFilter[] => [
 
 /** Gives every declared call its one handler. */
 export function answerPageCalls(router: IpcRouter, services: PageServices): void {
-  const { settings, shelf, engine, exports, unfinished, notices } = services
-  const waysOf = (documentId: string) => ({
-    pronunciations: services.dictionaries.store.holding(documentId),
-    reading: rulesFor(documentId, settings.value.reading),
-  })
+  const { settings, shelf, engine, notices } = services
 
   /** Opens the first of some files. @returns null where none of them can be */
   const openFirst = async (paths: readonly string[]): Promise<documentCalls.OpenedDocument | null> => {
@@ -107,11 +103,6 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
     else window.maximize()
     return null
   })
-  router.handle(appCalls.showInFolder, ({ path }) => {
-    if (!exports.hasFinished(path)) throw new AppError('contract/invalid', 'Not a file that was exported')
-    shell.showItemInFolder(path)
-    return null
-  })
 
   router.handle(documentCalls.openDocumentDialog, async (_input, caller) => {
     const { canceled, filePaths } = await dialog.showOpenDialog(windowOf(caller), {
@@ -139,37 +130,11 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
   })
   router.handle(documentCalls.openSampleDocument, () => shelf.openFile(services.samplePath))
 
-  router.handle(exportCalls.startExport, async ({ documentId, settings: speech }) =>
-    exports.start(await shelf.get(documentId), speech, waysOf(documentId)),
-  )
-  router.handle(exportCalls.unfinishedExports, () => unfinished.list())
-  router.handle(exportCalls.resumeExport, ({ jobId }) => {
-    const record = unfinished.get(jobId)
-    return record && exports.resume(record)
-  })
-  router.handle(exportCalls.discardExport, async ({ jobId }) => {
-    await unfinished.discard(jobId)
-    return null
-  })
-  router.handle(exportCalls.pauseExport, ({ jobId, isPaused }) => {
-    exports.setPaused(jobId, isPaused)
-    return null
-  })
-  router.handle(exportCalls.playExport, async ({ path }) => {
-    if (!exports.hasFinished(path)) throw new AppError('contract/invalid', 'Not a file that was exported')
-    const refusal = await shell.openPath(path)
-    if (refusal !== '') throw new AppError('export/not-played', `${path} cannot be opened: ${refusal}`)
-    return null
-  })
-  router.handle(exportCalls.cancelExport, ({ jobId }) => {
-    exports.cancel(jobId)
-    return null
-  })
-
   router.handle(measureKeptSpeech, async () => ({ bytes: await engine.measureKeptSpeech() }))
   router.handle(clearKeptSpeech, async () => ({ bytes: await engine.clearKeptSpeech() }))
 
   answerLibraryCalls(router, services)
+  answerExportCalls(router, services)
   answerPageViewCalls(router, services)
   answerDiagnosticsCalls(router, {
     logFolder: services.logFolder,
@@ -178,17 +143,4 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
   })
   answerPronunciationCalls(router, services.dictionaries)
   answerSystemCalls(router, services.desktop)
-}
-
-/** Asks where an export goes. @returns null when the person cancelled */
-export async function chooseExportPath(
-  t: Translate,
-  window: BrowserWindow,
-  suggestedPath: string,
-): Promise<string | null> {
-  const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    defaultPath: suggestedPath,
-    filters: [{ name: t('system.wav-audio'), extensions: ['wav'] }],
-  })
-  return canceled || !filePath ? null : filePath
 }

@@ -2,10 +2,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { unfinishedExportSchema, type UnfinishedExport } from '@contract/calls/export'
 import { writeFileAtomically, type FileSystem } from './atomic-file'
-import { removeExport } from './export-remains'
 import { readStoredFile } from './stored-file'
 
-const fileSchema = z.object({ version: z.literal(1), exports: z.array(unfinishedExportSchema).max(100) })
+const fileSchema = z.object({ version: z.literal(2), exports: z.array(unfinishedExportSchema).max(100) })
 
 /** The share done is written at most this often: it is only told to a person, in whole percents. */
 const writeEveryMilliseconds = 5_000
@@ -56,9 +55,10 @@ export class UnfinishedExports {
     return this.left.get(jobId) ?? null
   }
 
-  /** An export has begun. One into the same file takes the place of what was left of it. */
+  /** An export has begun. One of the same files takes the place of what was left of it. */
   begin(record: UnfinishedExport): void {
-    for (const [jobId, { path }] of this.left) if (path === record.path) this.left.delete(jobId)
+    for (const [jobId, { jobFolder }] of this.left)
+      if (jobFolder === record.jobFolder) this.left.delete(jobId)
     this.#running.set(record.jobId, record)
     this.#write()
   }
@@ -80,13 +80,13 @@ export class UnfinishedExports {
   }
 
   /**
-   * Removes what there is of one that is not done, and forgets it.
-   * @throws the file system's error; it is offered as before then
+   * Has what there is of one removed that is not done, and forgets it.
+   * @throws what `remove` throws; it is offered as before then
    */
-  async discard(jobId: string): Promise<void> {
+  async discard(jobId: string, remove: (jobFolder: string) => Promise<void>): Promise<void> {
     const record = this.left.get(jobId)
     if (!record) return
-    await removeExport(this.files, record.path)
+    await remove(record.jobFolder)
     if (this.left.delete(jobId)) this.#write()
   }
 
@@ -100,7 +100,7 @@ export class UnfinishedExports {
     this.#writtenAt = this.now()
     if (!this.mayWrite) return
     const exports = [...this.left.values(), ...this.#running.values()]
-    const data = `${JSON.stringify({ version: 1, exports }, null, 2)}\n`
+    const data = `${JSON.stringify({ version: 2, exports }, null, 2)}\n`
     this.#writing = this.#writing
       .then(() => writeFileAtomically(this.files, this.path, data))
       .catch(this.report)

@@ -23,6 +23,8 @@ const windowStateSchema = z.object({
   isFullScreen: z.boolean().default(false),
   /** Where the mini player was put last; null: nowhere yet. */
   miniPlace: placeSchema.nullable().default(null),
+  /** Where documents were saved last; null: nowhere yet. */
+  saveFolder: z.string().max(8_000).nullable().default(null),
 })
 /** How the window was left. */
 export type WindowState = z.infer<typeof windowStateSchema>

@@ -53,6 +53,8 @@ function lineFor({ code, message, details }: AppError): string {
       return `The voice stopped unexpectedly, please try again: ${message}`
     case 'export/not-played':
     case 'export/unknown-field':
+    case 'export/already-there':
+    case 'export/in-use':
       return message
     case 'export/source-changed':
       return `The file has changed since it was opened: ${message}`

@@ -1,8 +1,6 @@
-import { exportLoudnessRange } from '@contract/export-job'
+import { exportLoudnessRange, usualExportLoudnessLufs } from '@contract/export-ways'
 import { invalid, toNumber } from './option-values'
 
-/** Of what `narrate` writes, in LUFS: that of audiobooks. */
-const usualLoudness = -18
 export const narrateLoudness = `${exportLoudnessRange.min} to ${exportLoudnessRange.max} or none`
 
 /** What `--loudness` asks for, in LUFS; null: nothing. */
@@ -20,7 +18,7 @@ export function loudnessChoice(
 ): LoudnessChoice {
   const typed = loudness === 'none' ? null : toNumber('loudness', loudness)
   if (command !== 'narrate') return { voices: typed, recordings: null }
-  const recordings = typed === undefined ? usualLoudness : typed
+  const recordings = typed === undefined ? usualExportLoudnessLufs : typed
   const { min, max } = exportLoudnessRange
   if (recordings !== null && (recordings < min || recordings > max))
     throw invalid(`--loudness takes ${narrateLoudness} with narrate, not "${loudness}"`)

@@ -1,8 +1,8 @@
-import { cueChoices } from '@contract/export-job'
+import { chapterSilenceRange, cueChoices, perChoices, usualNamePattern } from '@contract/export-ways'
 import { recordingFormats, subtitleFormatIds } from '@contract/recording-files'
 import { narrateLoudness } from './loudness-choice'
 import { accepted, maxWorkers, rateHzRange } from './option-bounds'
-import { bitsChoices, chapterSilenceRange, perChoices, usualPattern } from './recording-choice'
+import { bitsChoices } from './recording-choice'
 
 /** Printed by `help`. */
 export const usage = `Usage: npm start -- COMMAND [OPTIONS]
@@ -36,7 +36,7 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   --words               with speak and narrate: beside the recording, what is said when (NAME.words.json)
   --per WHAT            with narrate: a file for each ${perChoices.join(', ')} (book)
   --names PATTERN       with narrate: of chapters’ files, with {n}, {nn}, {count}, {book}, {chapter}, {author},
-                        {voice} (${usualPattern})
+                        {voice} (${usualNamePattern})
   --format LIST         with narrate: one or several of ${recordingFormats.join(', ')} with commas between them (wav)
   --subtitles LIST      with narrate: beside each recording, ${subtitleFormatIds.join(' or ')}, or both
   --bits N              with narrate: ${Object.keys(bitsChoices).join(', ')} (16)

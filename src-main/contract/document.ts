@@ -222,6 +222,9 @@ export const documentEncodingSchema = z.object({
 })
 export type DocumentEncoding = z.infer<typeof documentEncodingSchema>
 
+/** A picture that stands for a document. */
+export const coverSchema = z.object({ mediaType: z.string(), bytes: z.instanceof(Uint8Array) })
+
 /** What is known of a document as soon as its first piece is. */
 export const documentHeadSchema = z.object({
   /** The same for the same bytes. */
@@ -236,7 +239,7 @@ export const documentHeadSchema = z.object({
   language: z.string().optional(),
   /** Of a document that is written in columns. */
   writing: z.enum(verticalWritings).optional(),
-  cover: z.object({ mediaType: z.string(), bytes: z.instanceof(Uint8Array) }).optional(),
+  cover: coverSchema.optional(),
   /** What the document's own pronunciation lexicons say; a reader's dictionary comes before them. */
   lexicons: pronunciationEntriesSchema.optional(),
 })

@@ -30,10 +30,14 @@ export const errorCodes = [
   'narration/damaged',
   'export/disk-full',
   'export/not-writable',
+  /** Files are there already that bear the names of those that are to be written. */
+  'export/already-there',
   'export/not-played',
   'export/unknown-field',
   'export/source-changed',
   'export/nothing-kept',
+  /** It is being written already. */
+  'export/in-use',
   'report/recording-changed',
   'report/missing',
   'report/refuted',

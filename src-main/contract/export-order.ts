@@ -1,12 +1,22 @@
 import { z } from 'zod'
-import { blockSchema, contentsEntrySchema } from './document'
-import { jobFolderSuffix } from './export-job'
+import { blockSchema, contentsEntrySchema, coverSchema } from './document'
+import { exportWaysSchema } from './export-ways'
 import { pronunciationEntriesSchema } from './pronunciation'
 import { readingRulesSchema } from './reading-rules'
 import { speechSettingsSchema } from './settings'
 
-/** What is to be saved: a document, as it is read to a person. */
-export const exportOrderSchema = z.object({
+/** What is saved of a document, and how. */
+export const exportChoicesSchema = exportWaysSchema.extend({
+  /** Numbers of the chapters that are heard, in order, as `chaptersOf` gives them, from 1; null: all. */
+  chapters: z.array(z.number().int().positive()).min(1).nullable(),
+  /** Number of a chapter -> what it is called instead of its own title. */
+  titles: z.record(z.string().regex(/^\d+$/), z.string().max(2_000)),
+  speech: speechSettingsSchema,
+})
+export type ExportChoices = z.infer<typeof exportChoicesSchema>
+
+/** What is to be saved: a document, with what holds for it. */
+export const exportOrderSchema = exportChoicesSchema.extend({
   document: z.object({
     id: z.string(),
     title: z.string(),
@@ -15,15 +25,14 @@ export const exportOrderSchema = z.object({
     lexicons: pronunciationEntriesSchema.optional(),
     blocks: z.array(blockSchema),
     contents: z.array(contentsEntrySchema),
+    cover: coverSchema.optional(),
   }),
   /** The entries that hold for the document, those that win first. */
   pronunciations: pronunciationEntriesSchema,
   reading: readingRulesSchema,
-  speech: speechSettingsSchema,
+  /** What the book is called as a file, without an ending. */
+  name: z.string().min(1).max(255),
+  /** Whether files that bear the names of its own are replaced. */
+  replaces: z.boolean(),
 })
 export type ExportOrder = z.infer<typeof exportOrderSchema>
-
-/** The folder where an export into a file keeps what it needs to go on. */
-export function jobFolderOf(wavPath: string): string {
-  return wavPath.replace(/\.wav$/i, '') + jobFolderSuffix
-}

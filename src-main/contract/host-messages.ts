@@ -16,11 +16,13 @@ export const engineHostCommandSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('export'),
     jobId: z.string(),
-    /** Of the recording. */
-    path: z.string(),
-    /** null: what an earlier one left beside the path is gone on with. */
+    /** Where it keeps what it needs to go on; its files come to stand beside that. */
+    jobFolder: z.string(),
+    /** null: what an earlier one left there is gone on with. */
     order: exportOrderSchema.nullable(),
   }),
+  /** Removes what there is of one that is not done and does not run. */
+  z.object({ kind: z.literal('discard-export'), requestId: z.number().int(), jobFolder: z.string() }),
   z.object({ kind: z.literal('cancel-export'), jobId: z.string() }),
   z.object({ kind: z.literal('pause-export'), jobId: z.string(), isPaused: z.boolean() }),
   /** One at a time: a second one ends the first. */
@@ -45,6 +47,11 @@ export type EngineHostCommand = z.infer<typeof engineHostCommandSchema>
 export const engineHostEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pong'), id: z.number().int() }),
   z.object({ kind: z.literal('export'), progress: exportProgressSchema }),
+  z.object({
+    kind: z.literal('export-discarded'),
+    requestId: z.number().int(),
+    error: errorDataSchema.nullable(),
+  }),
   z.object({
     kind: z.literal('voice-repaired'),
     requestId: z.number().int(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exportWaysSchema } from './export-ways'
 import { highlightSettingsSchema, readingSizes, textSettingsSchema } from './look-settings'
 import { readingRulesSchema, type ReadingRules } from './reading-rules'
 import { writingChoices } from './writing'
@@ -266,6 +267,8 @@ export const settingsSchema = z.object({
   reading: readingSettingsSchema.prefault({}),
   library: librarySettingsSchema.prefault({}),
   keptSpeech: keptSpeechSettingsSchema.prefault({}),
+  /** How a document is saved where nothing else is chosen for it. */
+  export: exportWaysSchema.prefault({}),
   system: systemSettingsSchema.prefault({}),
   keys: keySettingsSchema.prefault({}),
   player: playerSettingsSchema.prefault({}),

@@ -1,35 +1,29 @@
-import { basename } from 'node:path'
+import type { ExportHead } from '@contract/calls/export'
 import type { ExportJob } from '@contract/export-job'
 import type { ExportOrder } from '@contract/export-order'
-import { planJob } from '../engine'
+import { fileNamesOf, planJob } from '../engine'
 
-/** As long as a reader takes to turn the page. */
-const chapterSilenceMilliseconds = 1_500
-
-/** The job that an order into one file is: what is heard, as loud as it is heard. */
-export function exportJobOf({ document, ...how }: ExportOrder, jobId: string, path: string): ExportJob {
-  const name = basename(path)
-  const job = planJob(
-    document,
-    {
-      ...how,
-      name,
-      per: 'book',
-      pattern: '',
-      chapters: null,
-      titles: {},
-      speaksTitles: false,
-      sampleRateHz: null,
-      sampleFormat: 'int16',
-      loudnessLufs: null,
-      chapterSilenceMilliseconds,
-      cues: 'chapters',
-      words: true,
-      formats: ['wav'],
-      subtitles: [],
-    },
-    jobId,
-  )
-  // The file that a person has named bears that name.
+/** The job that an order is. @throws AppError 'export/unknown-field' */
+export function exportJobOf({ document, replaces, ...choices }: ExportOrder, jobId: string): ExportJob {
+  void replaces
+  const job = planJob(document, choices, jobId)
+  if (choices.per !== 'book') return job
+  // A file that a person has named bears that name.
+  const name = `${choices.name}.wav`
   return { ...job, recordings: job.recordings.map((recording) => ({ ...recording, name })) }
+}
+
+/** What people are told that it makes. */
+export function exportHeadOf(job: ExportJob, folder: string): ExportHead {
+  const { document, recordings, chapters, formats } = job
+  const hasBook = recordings[0].untilChapter - recordings[0].fromChapter === chapters.length
+  const hasChapters = recordings.length > 1 || !hasBook
+  return {
+    title: document.title,
+    folder,
+    fileName: fileNamesOf(job, 0)[0],
+    per: hasBook ? (hasChapters ? 'both' : 'book') : 'chapter',
+    formats,
+    chapters: chapters.map(({ title }) => title),
+  }
 }

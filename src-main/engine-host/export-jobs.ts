@@ -1,34 +1,38 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ExportProgress } from '@contract/calls/export'
-import { AppError, toErrorData } from '@contract/errors'
+import { AppError, toErrorData, type ErrorData } from '@contract/errors'
 import type { ExportJob } from '@contract/export-job'
-import { jobFolderOf } from '@contract/export-order'
 import type { EngineHostCommand } from '@contract/host-messages'
 import {
   createCasting,
   discardJob,
   openJobFolder,
   readJob,
+  refuseReplacing,
   removeJobFolder,
   runJob,
   SpokenDocument,
   type JobMeans,
-  type JobResult,
   type TellUnvoiced,
 } from '../engine'
-import { exportJobOf } from './export-job-of'
+import { exportHeadOf, exportJobOf } from './export-job-of'
 import { ExportPace } from './export-pace'
 import type { ExportVoices, OpenExportVoices } from './export-voices'
 import { pronounceWith } from './pronouncing'
 import { sleep } from './sleep'
+import { Turns } from './turns'
 
 /** How often one that waits looks whether it may go on: a pause in what nobody hears. */
 const waitMilliseconds = 50
 
-type ExportCommand = Extract<EngineHostCommand, { kind: 'export' }>
+/** Why exports end that nobody has cancelled. */
+const allEnd = new Error('Lector ends')
 
-/** Exports under way, by job id. */
+type ExportCommand = Extract<EngineHostCommand, { kind: 'export' }>
+type DoneExport = Extract<ExportProgress, { state: 'done' }>
+
+/** Exports, by job id: one after the other, in the order they were begun. */
 export interface ExportJobs {
   /** Whether anything is being exported, and does not rest. */
   readonly isRunning: boolean
@@ -37,7 +41,7 @@ export interface ExportJobs {
   cancel(jobId: string): void
   /** Nothing for a job that has ended. */
   setPaused(jobId: string, isPaused: boolean): void
-  /** Resolves when all have ended; what they have written is kept. */
+  /** Resolves when all have ended; they can be gone on with. */
   cancelAll(): Promise<void>
 }
 
@@ -52,81 +56,86 @@ export function createExportJobs(options: {
   const { emit } = options
   const running = new Map<string, { controller: AbortController; ended: Promise<void> }>()
   const paused = new Set<string>()
+  const turns = new Turns()
 
   const narrateJob = async (
     job: ExportJob,
-    voices: ExportVoices,
-    { jobId, path }: ExportCommand,
+    journalPath: string,
+    { jobId, jobFolder }: ExportCommand,
     signal: AbortSignal,
-    onBegun: (isEmpty: boolean) => void,
-  ): Promise<Extract<ExportProgress, { state: 'done' }>> => {
-    const { voice, ensemble, atOnce } = voices
-    const { language, lexicons, blocks } = job.document
-    const pronounce = pronounceWith(job.pronunciations, lexicons)
-    const document = new SpokenDocument(blocks, { pronounce, language, rules: job.reading })
-    const unvoiced: string[] = []
-    const onUnvoiced: TellUnvoiced = (unvoicedLanguage) => {
-      if (unvoicedLanguage !== null) unvoiced.push(unvoicedLanguage)
-    }
-    const settings = () => job.speech
-    const casting = ensemble && createCasting({ voice, document, settings, ensemble, onUnvoiced })
-    const journalPath = await openJobFolder(jobFolderOf(path), job)
-    onBegun(!existsSync(journalPath))
-    const pace = new ExportPace(job, voice, path)
-    const result: JobResult = await runJob(job, {
-      ...{ voice, casting, document, atOnce, signal },
-      folder: dirname(path),
-      startEncoding: options.startEncoding,
-      journalPath,
-      async turn(turnSignal) {
-        const waitsFrom = performance.now()
-        while (paused.has(jobId) || options.isVoiceWanted?.() === true)
-          await sleep(waitMilliseconds, turnSignal)
-        pace.rested(performance.now() - waitsFrom)
-      },
-      onProgress(progress) {
-        onBegun(false)
-        const told = pace.advance(progress)
-        if (told) emit({ state: 'running', jobId, path, ...told })
-      },
-    })
-    const { samples, sampleRateHz, sentences, missing } = result
-    const audioSeconds = samples / sampleRateHz
-    return {
-      state: 'done',
-      jobId,
-      path,
-      audioSeconds,
-      wallSeconds: pace.wallSeconds,
-      sentences,
-      missing,
-      unvoiced,
+    onWritten: () => void,
+  ): Promise<DoneExport> => {
+    const voices = await options.openVoices(job.speech, signal)
+    try {
+      const { voice, atOnce } = voices
+      const folder = dirname(jobFolder)
+      const { document, casting, unvoiced } = castOf(job, voices)
+      const pace = new ExportPace(job, voice, folder)
+      const tell = (told: ExportProgress | null): void => void (told && emit({ ...told, jobId }))
+      const result = await runJob(job, {
+        ...{ voice, casting, document, atOnce, folder, journalPath, signal },
+        startEncoding: options.startEncoding,
+        async turn(turnSignal) {
+          const waitsFrom = performance.now()
+          while (paused.has(jobId) || options.isVoiceWanted?.() === true)
+            await sleep(waitMilliseconds, turnSignal)
+          pace.rested(performance.now() - waitsFrom)
+        },
+        onProgress(progress) {
+          onWritten()
+          tell(pace.advance(progress))
+        },
+        onCompanion: (progress) => tell(pace.making(progress)),
+      })
+      const { recordings, samples, sampleRateHz, sentences, missing } = result
+      return {
+        ...{ state: 'done', jobId, sentences, missing, unvoiced },
+        paths: recordings.flatMap(({ paths }) => paths),
+        audioSeconds: samples / sampleRateHz,
+        wallSeconds: pace.wallSeconds,
+      }
+    } finally {
+      await voices.dispose()
     }
   }
 
   const run = async (command: ExportCommand, signal: AbortSignal): Promise<void> => {
-    const { jobId, path, order } = command
-    const folder = jobFolderOf(path)
+    const { jobId, jobFolder, order } = command
+    const folder = dirname(jobFolder)
     let job: ExportJob | null = null
-    let voices: ExportVoices | null = null
     /** What an earlier run left is kept whatever comes; what this one has, once there is something of it. */
     let isEmpty = false
     let end: ExportProgress
+    // At once: what has not had its turn when Lector ends is offered like everything else.
+    const prepare = async (): Promise<{ taken: ExportJob; journalPath: string }> => {
+      job = order ? exportJobOf(order, jobId) : await readJob(jobFolder)
+      if (order && !order.replaces) await refuseReplacing(job, folder, jobFolder)
+      const journalPath = await openJobFolder(jobFolder, job)
+      isEmpty = !existsSync(journalPath)
+      emit({ state: 'taken', jobId, head: exportHeadOf(job, folder) })
+      return { taken: job, journalPath }
+    }
+    const prepared = prepare()
+    const narrated = turns.take(async () => {
+      const { taken, journalPath } = await prepared
+      return narrateJob(taken, journalPath, command, signal, () => (isEmpty = false))
+    }, signal)
+    // What could not be prepared is told of now, not in its turn.
+    narrated.catch(() => undefined)
     try {
-      job = order ? exportJobOf(order, jobId, path) : await readJob(folder)
-      voices = await options.openVoices(job.speech, signal)
-      end = await narrateJob(job, voices, command, signal, (isStillEmpty) => (isEmpty = isStillEmpty))
-      await removeJobFolder(folder)
+      await prepared
+      end = await narrated
+      await removeJobFolder(jobFolder)
     } catch (error) {
-      if (job && isEmpty) await discardJob(job, dirname(path), folder).catch(() => undefined)
+      if (job && isEmpty && signal.reason !== allEnd)
+        await discardJob(job, folder, jobFolder).catch(() => undefined)
       const isKept =
-        existsSync(folder) && !(error instanceof AppError && error.code === 'export/nothing-kept')
+        error instanceof AppError && error.code === 'export/nothing-kept' ? false : isThere(command)
       end =
         signal.aborted && !(error instanceof AppError)
           ? { state: 'cancelled', jobId, isKept }
           : { state: 'failed', jobId, isKept, error: toErrorData(error) }
     }
-    await voices?.dispose()
     running.delete(jobId)
     paused.delete(jobId)
     emit(end)
@@ -148,8 +157,43 @@ export function createExportJobs(options: {
     },
     async cancelAll() {
       const jobs = [...running.values()]
-      jobs.forEach(({ controller }) => controller.abort(new Error('Every export was cancelled')))
+      jobs.forEach(({ controller }) => controller.abort(allEnd))
       await Promise.all(jobs.map(({ ended }) => ended))
     },
   }
+}
+
+/** Whether an export can be gone on with. One that was gone on with is there, where its drive is. */
+function isThere({ jobFolder, order }: ExportCommand): boolean {
+  return existsSync(jobFolder) || (order === null && !existsSync(dirname(jobFolder)))
+}
+
+/** Removes what there is of an export that is not done. @returns what went wrong */
+export async function discardExport(jobFolder: string): Promise<ErrorData | null> {
+  try {
+    const job = await readJob(jobFolder).catch((error: AppError) => {
+      // Then nothing tells what else there is of it.
+      if (error.code === 'export/nothing-kept') return null
+      throw error
+    })
+    if (job) await discardJob(job, dirname(jobFolder), jobFolder)
+    else await removeJobFolder(jobFolder)
+    return null
+  } catch (error) {
+    return toErrorData(error)
+  }
+}
+
+/** Who reads what of a job, and the languages that nobody could read as they should be. */
+function castOf(job: ExportJob, { voice, ensemble }: ExportVoices) {
+  const { language, lexicons, blocks } = job.document
+  const pronounce = pronounceWith(job.pronunciations, lexicons)
+  const document = new SpokenDocument(blocks, { pronounce, language, rules: job.reading })
+  const unvoiced: string[] = []
+  const onUnvoiced: TellUnvoiced = (unvoicedLanguage) => {
+    if (unvoicedLanguage !== null) unvoiced.push(unvoicedLanguage)
+  }
+  const settings = () => job.speech
+  const casting = ensemble && createCasting({ voice, document, settings, ensemble, onUnvoiced })
+  return { document, casting, unvoiced }
 }

@@ -1,7 +1,8 @@
+import { basename } from 'node:path'
 import type { ExportProgress } from '@contract/calls/export'
 import type { ExportJob } from '@contract/export-job'
 import { bytesPerSample } from '@contract/sample-formats'
-import type { JobProgress, Voice } from '../engine'
+import type { CompanionProgress, JobProgress, Voice } from '../engine'
 import { freeBytes } from './free-space'
 
 /** Progress is told at most this often: more is not seen. */
@@ -11,6 +12,8 @@ const leastFraction = 0.01
 /** The room on the disk is looked at this often. */
 const spaceMilliseconds = 2_000
 
+type RunningExport = Extract<ExportProgress, { state: 'running' }>
+
 /** How fast an export goes, what time and room the rest of it takes. */
 export class ExportPace {
   readonly #startedAt = performance.now()
@@ -19,11 +22,12 @@ export class ExportPace {
   #toldAt = -Infinity
   #lookedAt = -Infinity
   #bytesFree: number | undefined
+  #last: RunningExport | null = null
 
   constructor(
     private readonly job: ExportJob,
     voice: Pick<Voice, 'sampleRateHz'>,
-    private readonly path: string,
+    private readonly folder: string,
   ) {
     this.#sampleRateHz = job.sampleRateHz ?? voice.sampleRateHz
   }
@@ -40,23 +44,39 @@ export class ExportPace {
   /** @returns what there is to tell of it; null: something was told just now */
   advance({
     fraction,
+    chapter,
+    chapterFraction,
+    chapterSamples,
     samples,
     newSamples,
-  }: JobProgress): Omit<Extract<ExportProgress, { state: 'running' }>, 'state' | 'jobId' | 'path'> | null {
+  }: JobProgress): RunningExport | null {
     const now = performance.now()
     if (now - this.#lookedAt >= spaceMilliseconds) {
       this.#lookedAt = now
-      void freeBytes(this.path).then((bytes) => (this.#bytesFree = bytes ?? undefined))
+      void freeBytes(this.folder).then((bytes) => (this.#bytesFree = bytes ?? undefined))
     }
-    if (now - this.#toldAt < tellMilliseconds) return null
-    this.#toldAt = now
     const audioSeconds = samples / this.#sampleRateHz
     const realTimeFactor = newSamples > 0 ? (this.wallSeconds * this.#sampleRateHz) / newSamples : 0
     const rest = fraction >= leastFraction ? 1 / fraction - 1 : undefined
-    return {
-      ...{ fraction, audioSeconds, realTimeFactor, bytesFree: this.#bytesFree },
+    this.#last = {
+      ...{ state: 'running', jobId: this.job.id, fraction, chapter, chapterFraction },
+      chapterSeconds: chapterSamples.map((of) => of / this.#sampleRateHz),
+      ...{ audioSeconds, realTimeFactor, bytesFree: this.#bytesFree },
       ...(rest === undefined ? {} : { secondsLeft: audioSeconds * rest * realTimeFactor }),
       ...(rest === undefined ? {} : { bytesNeeded: bytesPerSample[this.job.sampleFormat] * samples * rest }),
     }
+    return this.#due(this.#last)
+  }
+
+  /** The same while a file is made of a finished recording. */
+  making({ path, fraction }: CompanionProgress): RunningExport | null {
+    return this.#last && this.#due({ ...this.#last, making: { name: basename(path), fraction } })
+  }
+
+  #due(progress: RunningExport): RunningExport | null {
+    const now = performance.now()
+    if (now - this.#toldAt < tellMilliseconds) return null
+    this.#toldAt = now
+    return progress
   }
 }

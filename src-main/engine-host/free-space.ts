@@ -1,9 +1,8 @@
 import { statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
 
-/** Bytes that can still be written where a file is; null where the system does not say. */
-export async function freeBytes(path: string): Promise<number | null> {
-  return statfs(dirname(path)).then(
+/** Bytes that can still be written in a folder; null where the system does not say. */
+export async function freeBytes(folder: string): Promise<number | null> {
+  return statfs(folder).then(
     ({ bavail, bsize }) => bavail * bsize,
     () => null,
   )

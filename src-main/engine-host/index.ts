@@ -18,7 +18,7 @@ import {
   warmUp,
   type Turn,
 } from '../engine'
-import { createExportJobs } from './export-jobs'
+import { createExportJobs, discardExport } from './export-jobs'
 import { exportVoicesFrom } from './export-voices'
 import { fromElectronPort, type ElectronPort } from './host-port'
 import { createKeptSpeech } from './kept-speech'
@@ -179,6 +179,11 @@ function main(parentPort: ParentPort): void {
       case 'export':
         exports.start(command)
         return
+      case 'discard-export': {
+        const { requestId, jobFolder } = command
+        void discardExport(jobFolder).then((error) => emit({ kind: 'export-discarded', requestId, error }))
+        return
+      }
       case 'cancel-export':
         exports.cancel(command.jobId)
         return

@@ -1,6 +1,7 @@
 import { AppError } from '@contract/errors'
 import { clearSpeech, makeRoom, SpeechKeeping, SpeechRoom } from '../engine'
 import { sleep } from './sleep'
+import { Turns } from './turns'
 
 /** The speech that is kept on this computer: whether any is, how much of it, and what there is. */
 export interface KeptSpeech {
@@ -34,15 +35,9 @@ export function createKeptSpeech(options: {
 }): KeptSpeech {
   const { directory } = options
   const never = new AbortController().signal
-  let turns: Promise<unknown> = Promise.resolve()
-  const report = (error: unknown): void => options.report(unreachable(directory, error))
-
   /** One look through the folder at a time. */
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const result = turns.then(work)
-    turns = result.catch(() => undefined)
-    return result
-  }
+  const turns = new Turns()
+  const report = (error: unknown): void => options.report(unreachable(directory, error))
 
   const whenQuiet = async (): Promise<void> => {
     for (let waited = 0; waited < maxWaitMilliseconds && !options.isQuiet(); waited += lookMilliseconds)
@@ -63,18 +58,20 @@ export function createKeptSpeech(options: {
       }
       // What was on its way to the disk goes as well.
       await set
-      await inTurn(() => clearSpeech(directory)).catch(report)
+      await turns.take(() => clearSpeech(directory)).catch(report)
     },
     bytes: () =>
-      inTurn(async () => {
-        const { bytes } = await makeRoom(directory, Infinity)
-        return bytes
-      }).catch((error: unknown) => {
-        throw unreachable(directory, error)
-      }),
+      turns
+        .take(() => makeRoom(directory, Infinity))
+        .then(
+          ({ bytes }) => bytes,
+          (error: unknown) => {
+            throw unreachable(directory, error)
+          },
+        ),
     async clear() {
       try {
-        await inTurn(() => clearSpeech(directory))
+        await turns.take(() => clearSpeech(directory))
         // A disk that was full may have room again.
         await keeping.setOn(keeping.isOn)
       } catch (error) {

@@ -8,15 +8,22 @@ export { readDocumentFile } from './documents/read-file'
 export { exportNarratedBook, type NarratedAudio, type NarratedBook } from './export/epub-overlay'
 export { beginRecording } from './export/begin-recording'
 export { finishRecording } from './export/finish-recording'
-export { chaptersOf } from './export/chapters'
-export { discardJob, openJobFolder, readJob, removeJobFolder, unfinishedFilesOf } from './export/job-folder'
+export { fileNamesOf } from './export/job-files'
+export {
+  discardJob,
+  openJobFolder,
+  readJob,
+  refuseReplacing,
+  removeJobFolder,
+  unfinishedFilesOf,
+} from './export/job-folder'
 export { runJob, type JobMeans, type JobProgress, type JobResult } from './export/run-job'
 export { encodingInThread } from './export/encoded/encoding/encoding-thread'
-export { fileNamesOf } from './export/job-files'
+export type { CompanionProgress } from './export/job-companions'
 export { findReports } from './export/report/find-reports'
 export type { ReportProblem } from './export/report/report-problem'
 export { verifyReport, type Verification } from './export/report/verify-report'
-export { planJob, type ExportChoices } from './export/plan-job'
+export { planJob, type JobChoices } from './export/plan-job'
 export { recordingTags } from './export/recording-tags'
 export { createSubtitles, type Subtitles } from './export/subtitles'
 export { writeWholeFile } from './export/whole-file'

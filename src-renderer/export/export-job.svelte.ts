@@ -3,7 +3,8 @@ import {
   exportProgress,
   pauseExport,
   playExport,
-  startExport,
+  recordDocument,
+  type ExportHead,
   type ExportProgress,
 } from '@contract/calls/export'
 import { showInFolder } from '@contract/calls/app'
@@ -26,6 +27,7 @@ export interface ExportReader {
 export class ExportJob {
   #jobId: string | null = $state(null)
   #progress: ExportProgress | null = $state.raw(null)
+  #head: ExportHead | null = $state.raw(null)
   #isAsking = $state(false)
   #isPaused = $state(false)
   #reader: ExportReader | null = $state.raw(null)
@@ -45,8 +47,12 @@ export class ExportJob {
   get progress(): ExportProgress | null {
     return this.#progress
   }
+  /** What is made; null until that is known. */
+  get head(): ExportHead | null {
+    return this.#head
+  }
   get isRunning(): boolean {
-    return this.#jobId !== null && (this.#progress === null || this.#progress.state === 'running')
+    return this.#jobId !== null && (this.#progress === null || this.#isUnderWay(this.#progress))
   }
   /** True once a job exists, running or finished. */
   get exists(): boolean {
@@ -69,7 +75,7 @@ export class ExportJob {
 
   /** Asks where to save and begins. @returns false when the person cancelled or it could not begin */
   start(documentId: string, settings: SpeechSettings, reader: ExportReader | null): Promise<boolean> {
-    return this.begin(() => this.bridge.call(startExport, { documentId, settings }), reader)
+    return this.begin(() => this.bridge.call(recordDocument, { documentId, speech: settings }), reader)
   }
 
   /** Begins whatever `ask` begins, unless something is being saved. @returns as `start` */
@@ -119,12 +125,12 @@ export class ExportJob {
   /** Plays the finished file with the system's own program. */
   async play(): Promise<void> {
     if (this.#progress?.state !== 'done') return
-    await this.bridge.call(playExport, { path: this.#progress.path }).catch(this.onError)
+    await this.bridge.call(playExport, { path: this.#progress.paths[0] }).catch(this.onError)
   }
 
   async showInFolder(): Promise<void> {
     if (this.#progress?.state !== 'done') return
-    await this.bridge.call(showInFolder, { path: this.#progress.path }).catch(this.onError)
+    await this.bridge.call(showInFolder, { path: this.#progress.paths[0] }).catch(this.onError)
   }
 
   /** Forgets a job that has ended. */
@@ -139,6 +145,10 @@ export class ExportJob {
     this.#unsubscribe()
   }
 
+  #isUnderWay({ state }: ExportProgress): boolean {
+    return state === 'taken' || state === 'running'
+  }
+
   #showPaused(isPaused: boolean): void {
     this.#isPaused = isPaused
     this.announcement = this.t(isPaused ? 'export.paused' : 'export.saving')
@@ -147,7 +157,8 @@ export class ExportJob {
   #onProgress(progress: ExportProgress): void {
     if (this.#jobId !== null && this.#jobId !== progress.jobId) return
     this.#progress = progress
-    if (progress.state === 'running') {
+    if (progress.state === 'taken') this.#head = progress.head
+    else if (progress.state === 'running') {
       const step = Math.floor((progress.fraction * 100) / announcedStepPercent)
       if (step > this.#announcedStep)
         this.announcement = this.t('export.saved-percent', { percent: step * announcedStepPercent })

@@ -3,6 +3,7 @@ import type { ExportProgress } from '@contract/calls/export'
 import { emptyPiece, type ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { pronunciationEntrySchema } from '@contract/pronunciation'
+import { exportChoicesSchema } from '@contract/export-order'
 import { settingsSchema } from '@contract/settings'
 import { createTranslator } from '@contract/strings/translator'
 import { ExportJobs } from '../../src-main/app/export-jobs'
@@ -25,7 +26,7 @@ let suggested: string
 let jobs: ExportJobs
 let unfinished: string[]
 const memory = {
-  begin: ({ path }: { path: string }) => void unfinished.push(`begin ${path}`),
+  begin: ({ jobFolder }: { jobFolder: string }) => void unfinished.push(`begin ${jobFolder}`),
   note: (_jobId: string, share: number) => void unfinished.push(`note ${share}`),
   end: (_jobId: string, isKept: boolean) => void unfinished.push(isKept ? 'kept' : 'end'),
 }
@@ -59,7 +60,7 @@ beforeEach(() => {
 const done = (jobId: string): ExportProgress => ({
   state: 'done',
   jobId,
-  path: '/books/out.wav',
+  paths: ['/books/out.wav', '/books/out.words.json'],
   audioSeconds: 1,
   wallSeconds: 1,
   sentences: 1,
@@ -80,15 +81,17 @@ describe('ExportJobs', () => {
       memory,
     )
     const entry = pronunciationEntrySchema.parse({ text: 'Eloi', say: { kind: 'nothing' } })
-    await telling.start(document, speech, { pronunciations: [entry], reading: { code: 'read' } })
-    const order = { document: { id: 'd', contents: [] }, pronunciations: [entry], reading: { code: 'read' } }
-    expect(sent).toMatchObject([{ kind: 'export', path: '/books/out.wav', order }])
+    await telling.record(document, speech, { pronunciations: [entry], reading: { code: 'read' } })
+    const order = {
+      ...{ document: { id: 'd', contents: [] }, pronunciations: [entry], reading: { code: 'read' } },
+      ...{ name: 'out', replaces: true, loudnessLufs: null, per: 'book', formats: ['wav'], words: true },
+    }
+    expect(sent).toMatchObject([{ kind: 'export', jobFolder: '/books/out.lector-export', order }])
   })
 
   test('writes where the person said and keeps the machine awake until it is done', async () => {
-    const job = await jobs.start(document, speech)
+    const job = await jobs.record(document, speech)
     expect(suggested).toBe('A B C.wav')
-    expect(job?.path).toBe('/books/out.wav')
     expect(commands).toEqual(['export'])
     expect(sleepBlockers).toBe(1)
     expect(jobs.hasFinished('/books/out.wav')).toBe(false)
@@ -99,16 +102,64 @@ describe('ExportJobs', () => {
     expect(jobs.hasFinished('/etc/passwd')).toBe(false)
   })
 
+  test('saves as chosen under the document’s own name, and not twice at once', async () => {
+    const sent: unknown[] = []
+    const saving = new ExportJobs(
+      t,
+      {
+        choosePath: () => Promise.reject(new Error('nobody is asked')),
+        command: (command) => sent.push(command),
+        notify: () => undefined,
+        preventSleep: () => () => undefined,
+      },
+      memory,
+    )
+    const choices = exportChoicesSchema.parse({
+      chapters: [2],
+      titles: { 2: 'Two' },
+      speech,
+      formats: ['m4b'],
+    })
+    const order = { choices, replaces: false }
+    const { jobId } = saving.save('/books', document, order)
+    expect(sent).toMatchObject([
+      { jobFolder: '/books/A B C.lector-export', order: { ...choices, name: 'A B C', replaces: false } },
+    ])
+    expect(() => saving.save('/books', document, order)).toThrow(
+      expect.objectContaining({ code: 'export/in-use' }),
+    )
+    saving.onProgress(done(jobId))
+    expect(saving.save('/books', document, order)).toEqual({ jobId: expect.any(String) as string })
+  })
+
+  test('a name without an ending is not taken for the file that the dialog asked about', async () => {
+    chosen = '/books/out'
+    const sent: unknown[] = []
+    const naming = new ExportJobs(
+      t,
+      {
+        choosePath: () => Promise.resolve(chosen),
+        command: (command) => sent.push(command),
+        notify: () => undefined,
+        preventSleep: () => () => undefined,
+      },
+      memory,
+    )
+    await naming.record(document, speech)
+    expect(sent).toMatchObject([{ order: { name: 'out', replaces: false } }])
+  })
+
   test('a cancelled dialog starts nothing', async () => {
     chosen = null
-    await expect(jobs.start(document, speech)).resolves.toBeNull()
+    await expect(jobs.record(document, speech)).resolves.toBeNull()
     expect(commands).toEqual([])
     expect(sleepBlockers).toBe(0)
   })
 
   test('the death of the engine fails every running export, once', async () => {
-    await jobs.start(document, speech)
-    await jobs.start(document, speech)
+    await jobs.record(document, speech)
+    chosen = '/books/other.wav'
+    await jobs.record(document, speech)
     expect(sleepBlockers).toBe(1)
     jobs.onEngineDied(new AppError('engine/crashed', 'dead'))
     jobs.onEngineDied(new AppError('engine/crashed', 'dead'))
@@ -121,38 +172,47 @@ describe('ExportJobs', () => {
   })
 
   test('cancels what runs and nothing else', async () => {
-    const job = await jobs.start(document, speech)
+    const job = await jobs.record(document, speech)
     jobs.cancel('unknown')
     jobs.cancel(job?.jobId ?? '')
     expect(commands).toEqual(['export', 'cancel-export'])
   })
 
   test('what runs is remembered until it ends, and longer when Lector ends first', async () => {
-    const job = await jobs.start(document, speech)
+    const job = await jobs.record(document, speech)
     const jobId = job?.jobId ?? ''
     jobs.onProgress({
       state: 'running',
       jobId,
-      path: '',
-      fraction: 0.5,
+      ...{ fraction: 0.5, chapter: 0, chapterFraction: 0.5, chapterSeconds: [1] },
       audioSeconds: 1,
       realTimeFactor: 0.1,
     })
     jobs.onProgress(done(jobId))
-    expect(unfinished).toEqual(['begin /books/out.wav', 'note 0.5', 'end'])
-    const second = await jobs.start(document, speech)
-    const third = await jobs.start(document, speech)
+    expect(unfinished).toEqual(['begin /books/out.lector-export', 'note 0.5', 'end'])
+    const second = await jobs.record(document, speech)
+    chosen = '/books/third.wav'
+    const third = await jobs.record(document, speech)
     jobs.quitting()
     jobs.onProgress({ state: 'cancelled', jobId: second?.jobId ?? '', isKept: true })
-    expect(unfinished.slice(3)).toEqual(['begin /books/out.wav', 'begin /books/out.wav'])
+    expect(unfinished.slice(3)).toEqual([
+      'begin /books/out.lector-export',
+      'begin /books/third.lector-export',
+    ])
     // One that is whole before the engine has gone is not found again.
     jobs.onProgress(done(third?.jobId ?? ''))
     expect(unfinished.slice(5)).toEqual(['end'])
   })
 
   test('one that is gone on with asks for no place, and what rests is told to the engine', () => {
-    const record = { jobId: 'j', documentId: 'd', title: 'A', path: '/books/again.wav', share: 0.6 }
-    expect(jobs.resume(record)).toEqual({ jobId: 'j', path: '/books/again.wav' })
+    const record = {
+      jobId: 'j',
+      documentId: 'd',
+      title: 'A',
+      jobFolder: '/books/again.lector-export',
+      share: 0.6,
+    }
+    expect(jobs.resume(record)).toEqual({ jobId: 'j' })
     jobs.setPaused('j', true)
     jobs.setPaused('unknown', true)
     expect(commands).toEqual(['export', 'pause-export'])
@@ -160,7 +220,7 @@ describe('ExportJobs', () => {
 
   test('one that is cancelled can be gone on with where something of it is kept', async () => {
     for (const isKept of [true, false]) {
-      const job = await jobs.start(document, speech)
+      const job = await jobs.record(document, speech)
       jobs.onProgress({ state: 'cancelled', jobId: job?.jobId ?? '', isKept })
     }
     expect(unfinished.filter((what) => !what.startsWith('begin'))).toEqual(['kept', 'end'])

@@ -27,7 +27,7 @@ const { t } = createTranslator('en')
 const done: ExportProgress = {
   state: 'done',
   jobId: 'a',
-  path: '/music/My book.wav',
+  paths: ['/music/My book.wav', '/music/My book.words.json'],
   audioSeconds: 60,
   wallSeconds: 6,
   sentences: 10,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -23,11 +23,11 @@ const open = (files: FileSystem = disk): Promise<UnfinishedExports> =>
     (error) => failures.push(error),
     () => now,
   )
-const record = (jobId: string, path = join(folder, `${jobId}.wav`)): UnfinishedExport => ({
+const record = (jobId: string, jobFolder = join(folder, `${jobId}.lector-export`)): UnfinishedExport => ({
   jobId,
   documentId: 'book',
   title: 'A book',
-  path,
+  jobFolder,
   share: 0,
 })
 const path = (): string => join(folder, 'unfinished-exports.json')
@@ -43,26 +43,6 @@ describe('UnfinishedExports', () => {
     const after = await open()
     expect(after.list()).toMatchObject([{ jobId: 'a', documentId: 'book', title: 'A book', share: 0.4 }])
     expect(after.get('a')?.share).toBe(0.4)
-  })
-
-  test('words that were set aside come back with what is discarded, or go where the new recording has appeared', async () => {
-    const before = await open()
-    for (const id of ['killed', 'done']) {
-      before.begin(record(id))
-      await writeFile(join(folder, `${id}.wav`), '')
-      await writeFile(join(folder, `${id}.words.json`), 'newer')
-      await writeFile(join(folder, `${id}.words.json.lector-aside`), 'older')
-    }
-    await writeFile(join(folder, 'killed.wav.part'), '')
-    await before.flush()
-    const after = await open()
-    expect(await readFile(join(folder, 'killed.words.json'), 'utf8')).toBe('newer')
-    for (const id of ['killed', 'done']) await after.discard(id)
-    await after.flush()
-    expect(await readFile(join(folder, 'killed.words.json'), 'utf8')).toBe('older')
-    expect(await readFile(join(folder, 'done.words.json'), 'utf8')).toBe('newer')
-    expect((await readdir(folder)).filter((name) => /aside$|part$/.test(name))).toEqual([])
-    expect(failures).toEqual([])
   })
 
   test('one that ended and is kept is offered at once', async () => {
@@ -107,55 +87,36 @@ describe('UnfinishedExports', () => {
     expect(JSON.parse(await readFile(path(), 'utf8'))).toMatchObject({ exports: [{ share: 0.595 }] })
   })
 
-  test('one that is discarded goes with what there is of its file, and nothing else goes', async () => {
+  test('one that is discarded is forgotten when what there is of it is gone, and stays where that fails', async () => {
     const before = await open()
     before.begin(record('a'))
     await before.flush()
-    await mkdir(join(folder, 'a.lector-export'))
-    for (const name of ['a.wav.part', 'a.words.json.part', 'a.lector-export/journal'])
-      await writeFile(join(folder, name), 'half')
-    for (const name of ['a.wav', 'a.words.json']) await writeFile(join(folder, name), 'an older one')
     const after = await open()
-    await after.discard('unknown')
-    await after.discard('a')
-    await after.flush()
-    expect((await readdir(folder)).filter((name) => name.startsWith('a.'))).toEqual(['a.wav', 'a.words.json'])
-    expect((await open()).list()).toEqual([])
-  })
-
-  test('one whose file cannot be removed stays, and can be discarded later', async () => {
-    const before = await open()
-    before.begin(record('a'))
-    await before.flush()
-    await writeFile(join(folder, 'a.wav.part'), 'half')
-    let isInUse = true
-    const after = await open({
-      ...disk,
-      remove: (file) => (isInUse ? Promise.reject(new Error('in use')) : disk.remove(file)),
-    })
-    await expect(after.discard('a')).rejects.toThrow('in use')
+    const removed: string[] = []
+    const remove = (jobFolder: string): Promise<void> => Promise.resolve(void removed.push(jobFolder))
+    await after.discard('unknown', remove)
+    await expect(after.discard('a', () => Promise.reject(new Error('in use')))).rejects.toThrow('in use')
     await after.flush()
     expect(after.get('a')).not.toBeNull()
     expect((await open()).list()).toHaveLength(1)
-    isInUse = false
-    await after.discard('a')
+    await after.discard('a', remove)
     await after.flush()
-    expect(await readdir(folder)).not.toContain('a.wav.part')
+    expect(removed).toEqual([join(folder, 'a.lector-export')])
     expect((await open()).list()).toEqual([])
   })
 
-  test('one into the same file takes the place of what was left', async () => {
+  test('one of the same files takes the place of what was left', async () => {
     const before = await open()
     before.begin(record('a'))
     await before.flush()
     const after = await open()
-    after.begin(record('b', join(folder, 'a.wav')))
+    after.begin(record('b', join(folder, 'a.lector-export')))
     after.end('b', false)
     await after.flush()
     expect((await open()).list()).toEqual([])
   })
 
-  test.each(['', '{', '[]', '{"version":1,"exports":[{"jobId":"","path":3}]}', '{"version":9}', 'null'])(
+  test.each(['', '{', '[]', '{"version":2,"exports":[{"jobId":"","jobFolder":3}]}', '{"version":9}', 'null'])(
     'a file that holds %j is set aside and told of',
     async (stored) => {
       await writeFile(path(), stored)

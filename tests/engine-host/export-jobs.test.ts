@@ -1,25 +1,32 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { ExportProgress } from '@contract/calls/export'
 import { AppError } from '@contract/errors'
-import type { ExportOrder } from '@contract/export-order'
+import { exportOrderSchema, type ExportOrder } from '@contract/export-order'
 import { speechSettingsSchema } from '@contract/settings'
 import { startEncoding } from '../../src-main/engine/export/encoded/encoding/encoding'
-import { createExportJobs, type ExportJobs } from '../../src-main/engine-host/export-jobs'
+import { createExportJobs, discardExport, type ExportJobs } from '../../src-main/engine-host/export-jobs'
 import type { OpenExportVoices } from '../../src-main/engine-host/export-voices'
 import type { Utterance, Voice } from '../../src-main/engine/voices/voice'
 import { paragraph } from '../helpers/paragraphs'
 import { settle } from '../helpers/port-pair'
 import { loadSineVoice } from '../helpers/sine-voice'
 
-const orderOf = (text: string): ExportOrder => ({
-  document: { id: 'd', title: 'Title', authors: [], blocks: [paragraph(text)], contents: [] },
-  pronunciations: [],
-  reading: {},
-  speech: speechSettingsSchema.parse({}),
-})
+const orderOf = (text: string, name: string, changes: Partial<ExportOrder> = {}): ExportOrder =>
+  exportOrderSchema.parse({
+    document: { id: 'd', title: 'Title', authors: [], blocks: [paragraph(text)], contents: [] },
+    pronunciations: [],
+    reading: {},
+    name,
+    replaces: true,
+    loudnessLufs: null,
+    chapters: null,
+    titles: {},
+    speech: speechSettingsSchema.parse({}),
+    ...changes,
+  })
 let sine: Voice
 let directory: string
 let told: ExportProgress[]
@@ -54,17 +61,32 @@ function holdTheClock(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
 }
-const start = (jobId: string, text = 'One sentence. Another one.', path = join(directory, `${jobId}.wav`)) =>
-  jobs.start({ kind: 'export', jobId, path, order: orderOf(text) })
-const endsOf = (jobId: string) => told.filter((p) => p.jobId === jobId && p.state !== 'running')
+const folderOf = (jobId: string): string => join(directory, `${jobId}.lector-export`)
+const start = (
+  jobId: string,
+  text = 'One sentence. Another one.',
+  { jobFolder = folderOf(jobId), ...changes }: Partial<ExportOrder> & { jobFolder?: string } = {},
+) => jobs.start({ kind: 'export', jobId, jobFolder, order: orderOf(text, jobId, changes) })
+const goOn = (jobId: string) => jobs.start({ kind: 'export', jobId, jobFolder: folderOf(jobId), order: null })
+const endsOf = (jobId: string) =>
+  told.filter((p) => p.jobId === jobId && p.state !== 'running' && p.state !== 'taken')
 const ended = (jobId: string) => vi.waitFor(() => expect(endsOf(jobId)).toHaveLength(1), { timeout: 10_000 })
+const ranOf = (jobId: string) => told.filter((p) => p.jobId === jobId && p.state === 'running')
 
 describe('createExportJobs', () => {
   test('tells of progress and of the end, once', async () => {
     start('a')
     await ended('a')
-    expect(told[0]).toMatchObject({ state: 'running', jobId: 'a' })
-    expect(told.at(-1)).toMatchObject({ state: 'done', jobId: 'a', sentences: 2, missing: 0 })
+    expect(told[0]).toEqual({
+      ...{ state: 'taken', jobId: 'a' },
+      head: {
+        ...{ title: 'Title', folder: directory, fileName: 'a.wav', per: 'book', formats: ['wav'] },
+        chapters: ['Title'],
+      },
+    })
+    expect(told[1]).toMatchObject({ state: 'running', jobId: 'a', chapter: 0 })
+    const paths = ['a.wav', 'a.words.json'].map((name) => join(directory, name))
+    expect(told.at(-1)).toMatchObject({ state: 'done', jobId: 'a', paths, sentences: 2, missing: 0 })
     expect(await readdir(directory)).toEqual(['a.wav', 'a.words.json'])
   })
 
@@ -73,14 +95,15 @@ describe('createExportJobs', () => {
     start('a', Array.from({ length: 40 }, (_, index) => `This is sentence ${index}.`).join(' '))
     jobs.setPaused('a', true)
     expect(jobs.isRunning).toBe(false)
-    // As long as another one takes from its beginning to its end.
+    // What comes behind it waits for it.
     start('b')
+    await vi.waitFor(() => expect(told.map(({ state }) => state)).toEqual(['taken', 'taken']))
     await vi.advanceTimersByTimeAsync(10_000)
-    await ended('b')
-    expect(told.filter(({ jobId }) => jobId === 'a')).toEqual([])
+    expect([...ranOf('a'), ...ranOf('b')]).toEqual([])
     jobs.setPaused('a', false)
     await ended('a')
-    expect(told.at(-1)).toMatchObject({ state: 'done', missing: 0 })
+    await ended('b')
+    expect(told.at(-1)).toMatchObject({ state: 'done', jobId: 'b', missing: 0 })
   })
 
   test('waits while somebody wants to hear the voice', async () => {
@@ -96,19 +119,69 @@ describe('createExportJobs', () => {
       },
       emit: (progress) => void told.push(progress),
     })
-    const order = orderOf('One sentence. Another one.')
-    polite.start({ kind: 'export', jobId: 'a', path: join(directory, 'a.wav'), order })
+    const order = orderOf('One sentence. Another one.', 'a')
+    polite.start({ kind: 'export', jobId: 'a', jobFolder: folderOf('a'), order })
     await vi.waitFor(() => expect(looks).toBeGreaterThan(20), { timeout: 10_000 })
-    expect(told).toEqual([])
+    expect(ranOf('a')).toEqual([])
     isWanted = false
     await ended('a')
   })
 
-  test('several jobs run side by side', async () => {
+  test('several run one after the other, in the order they came; one that waits can be cancelled', async () => {
+    let opened = 0
+    voice = () => Promise.resolve((opened++, sine))
+    for (const id of ['a', 'b', 'c', 'd']) start(id)
+    await vi.waitFor(() => expect(told.filter(({ state }) => state === 'taken')).toHaveLength(4))
+    jobs.cancel('c')
+    await Promise.all(['a', 'b', 'c', 'd'].map(ended))
+    expect(told.filter(({ state }) => state === 'done').map(({ jobId }) => jobId)).toEqual(['a', 'b', 'd'])
+    expect(endsOf('c')).toEqual([{ state: 'cancelled', jobId: 'c', isKept: false }])
+    expect(opened).toBe(3)
+    const files = ['a', 'b', 'd'].flatMap((id) => [`${id}.wav`, `${id}.words.json`])
+    expect((await readdir(directory)).sort()).toEqual(files)
+  })
+
+  test('one that waits when all end can be gone on with', async () => {
+    voice = (signal) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
     start('a')
     start('b')
-    await Promise.all([ended('a'), ended('b')])
-    expect((await readdir(directory)).sort()).toEqual(['a.wav', 'a.words.json', 'b.wav', 'b.words.json'])
+    await vi.waitFor(() => expect(told).toHaveLength(2))
+    await jobs.cancelAll()
+    expect([...endsOf('a'), ...endsOf('b')]).toMatchObject([{ isKept: true }, { isKept: true }])
+    expect((await readdir(directory)).sort()).toEqual(['a.lector-export', 'b.lector-export'])
+  })
+
+  test('what is there already is not replaced unless that is meant, and never by one that goes on', async () => {
+    start('a')
+    await ended('a')
+    told = []
+    start('a', 'Other words.', { replaces: false })
+    await ended('a')
+    const error = { code: 'export/already-there', details: { name: 'a.wav', count: 2 } }
+    expect(told).toMatchObject([{ state: 'failed', isKept: false, error }])
+    expect((await readdir(directory)).sort()).toEqual(['a.wav', 'a.words.json'])
+    told = []
+    start('a', 'Other words.')
+    await ended('a')
+    expect(endsOf('a')).toMatchObject([{ state: 'done', sentences: 1 }])
+  })
+
+  test('chapters are files of their own where that is asked for, and it is told how each fares', async () => {
+    const document = {
+      ...{ id: 'd', title: 'Book', authors: [] },
+      blocks: [paragraph('One. And more.'), paragraph('Two. And more.')],
+      contents: [
+        { title: 'First', level: 1, startBlock: 0 },
+        { title: 'Second', level: 1, startBlock: 1 },
+      ],
+    }
+    start('a', '', { document, per: 'both', words: false })
+    await ended('a')
+    expect(told[0]).toMatchObject({ head: { per: 'both', chapters: ['First', 'Second'] } })
+    const names = ['a.wav', '01 First.wav', '02 Second.wav']
+    expect(endsOf('a')).toMatchObject([{ paths: names.map((name) => join(directory, name)) }])
+    expect(ranOf('a')[0]).toMatchObject({ chapter: 0, chapterFraction: expect.closeTo(4 / 14) as number })
   })
 
   test('one that is cancelled before anything is written leaves no file and says so once', async () => {
@@ -143,7 +216,7 @@ describe('createExportJobs', () => {
 
   test('failures keep their code: no voice, no words, no folder', async () => {
     start('symbols', '*** --- ***')
-    start('nowhere', 'One.', join(directory, 'missing', 'a.wav'))
+    start('nowhere', 'One.', { jobFolder: join(directory, 'missing', 'a.lector-export') })
     await Promise.all([ended('symbols'), ended('nowhere')])
     voice = () => Promise.reject(new AppError('voice/missing', 'none'))
     start('mute')
@@ -173,10 +246,10 @@ describe('createExportJobs', () => {
       })
     start('a', text)
     start('b', text)
-    await vi.waitFor(() => expect(new Set(told.map(({ jobId }) => jobId)).size).toBe(3), { timeout: 10_000 })
+    await vi.waitFor(() => expect(ranOf('a')).not.toEqual([]), { timeout: 10_000 })
     await jobs.cancelAll()
-    const kept = ['a', 'b'].flatMap((id) => [`${id}.lector-export`, `${id}.wav.part`])
-    expect(await readdir(directory)).toEqual([...kept, 'whole.wav', 'whole.words.json'].sort())
+    const kept = ['a.lector-export', 'a.wav.part', 'b.lector-export']
+    expect(await readdir(directory)).toEqual([...kept, 'whole.wav', 'whole.words.json'])
     expect([...endsOf('a'), ...endsOf('b')]).toMatchObject([
       { state: 'cancelled', isKept: true },
       { state: 'cancelled', isKept: true },
@@ -190,7 +263,7 @@ describe('createExportJobs', () => {
     expect(await readdir(directory)).toContain('a.wav.part')
     isSlow = false
     told = []
-    jobs.start({ kind: 'export', jobId: 'a', path: join(directory, 'a.wav'), order: null })
+    goOn('a')
     await ended('a')
     expect(endsOf('a')).toMatchObject([{ state: 'done', sentences: 60, missing: 0 }])
     for (const ending of ['.wav', '.words.json'])
@@ -203,7 +276,7 @@ describe('createExportJobs', () => {
   })
 
   test('where nothing is left of one it cannot be gone on with', async () => {
-    jobs.start({ kind: 'export', jobId: 'a', path: join(directory, 'a.wav'), order: null })
+    goOn('a')
     await ended('a')
     expect(endsOf('a')).toMatchObject([
       { state: 'failed', isKept: false, error: { code: 'export/nothing-kept' } },
@@ -227,5 +300,43 @@ describe('createExportJobs', () => {
     await ended('a')
     expect(endsOf('a')).toMatchObject([{ state: 'failed', isKept: true, error: { code: 'engine/crashed' } }])
     expect(await readdir(directory)).toEqual(['a.lector-export', 'a.wav.part'])
+  })
+})
+
+describe('discardExport', () => {
+  /** One that waits for its voice when all end. */
+  async function leave(jobId: string): Promise<void> {
+    voice = (signal) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+    start(jobId)
+    await vi.waitFor(() => expect(told).toHaveLength(1))
+    await jobs.cancelAll()
+  }
+
+  test('takes away all that there is of one and nothing else, and gives older words back', async () => {
+    await leave('a')
+    const older = ['a.wav', 'a.words.json.lector-aside', 'b.wav.part']
+    for (const name of [...older, 'a.wav.part', 'a.words.json', 'a.words.json.part'])
+      await writeFile(join(directory, name), name)
+    expect(await discardExport(folderOf('a'))).toBeNull()
+    expect((await readdir(directory)).sort()).toEqual(['a.wav', 'a.words.json', 'b.wav.part'])
+    expect(await readFile(join(directory, 'a.words.json'), 'utf8')).toBe('a.words.json.lector-aside')
+  })
+
+  test('of one that cannot be read its folder goes', async () => {
+    await leave('a')
+    await writeFile(join(folderOf('a'), 'job.json'), '{')
+    expect(await discardExport(folderOf('a'))).toBeNull()
+    expect(await readdir(directory)).toEqual([])
+  })
+
+  test('what is on a drive that is not there is not taken for gone', async () => {
+    const jobFolder = join(directory, 'drive', 'a.lector-export')
+    expect(await discardExport(jobFolder)).toMatchObject({ code: 'export/not-writable' })
+    jobs.start({ kind: 'export', jobId: 'a', jobFolder, order: null })
+    await ended('a')
+    expect(endsOf('a')).toMatchObject([
+      { state: 'failed', isKept: true, error: { code: 'export/not-writable' } },
+    ])
   })
 })

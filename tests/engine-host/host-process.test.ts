@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { engineHostEventSchema, type EngineHostCommand, type EngineHostEvent } from '@contract/host-messages'
+import { exportOrderSchema } from '@contract/export-order'
 import { speechSettingsSchema } from '@contract/settings'
 import { speechEventSchema, type SpeechCommand, type SpeechEvent } from '@contract/speech'
 import { buildBundle, type Bundle } from '../helpers/build-bundle'
@@ -97,13 +98,14 @@ describe('the engine host as a process', () => {
       fromMain({
         kind: 'export',
         jobId: 'j',
-        path,
-        order: {
+        jobFolder: path.replace(/\.wav$/, '.lector-export'),
+        order: exportOrderSchema.parse({
           document: { id: 'd', title: 'Book', authors: [], blocks: book, contents: [] },
           pronunciations: [],
           reading: {},
+          ...{ name: 'book', replaces: true, chapters: null, titles: {} },
           speech: settings,
-        },
+        }),
       })
     const book = Array.from({ length: 40 }, () => blocks).flat()
     const books = (): string[] => readdirSync(bundle.folder).filter((name) => name.startsWith('book'))

@@ -4,6 +4,7 @@ import { startEncoding } from '../../src-main/engine/export/encoded/encoding/enc
 import { createExportJobs } from '../../src-main/engine-host/export-jobs'
 import { createVoiceHolder, type VoiceHolder } from '../../src-main/engine-host/voice-holder'
 import type { ExportProgress } from '@contract/calls/export'
+import { exportOrderSchema } from '@contract/export-order'
 import { speechSettingsSchema } from '@contract/settings'
 import { makeDesk, readWav } from '../helpers/command-line'
 import { paragraph } from '../helpers/paragraphs'
@@ -174,8 +175,11 @@ describe('an export of a document in two languages', () => {
     const path = `${desk.path}/mixed.wav`
     const settings = speechSettingsSchema.parse({})
     const document = { id: 'd', title: 'Mixed', authors: [], blocks: mixed, contents: [] }
-    const order = { document, pronunciations: [], reading: {}, speech: settings }
-    jobs.start({ kind: 'export', jobId: 'j', path, order })
+    const order = exportOrderSchema.parse({
+      ...{ document, pronunciations: [], reading: {}, speech: settings },
+      ...{ name: 'mixed', replaces: true, chapters: null, titles: {} },
+    })
+    jobs.start({ kind: 'export', jobId: 'j', jobFolder: `${desk.path}/mixed.lector-export`, order })
     await vi.waitFor(
       () => expect(told.at(-1)).toMatchObject({ state: 'done', sentences: 3, unvoiced: ['fr'] }),
       {

@@ -1,6 +1,6 @@
+import { hasSomethingToSay } from '@contract/something-to-say'
 import { loadPostProcess } from '../../src-main/engine/audio/post/post-process'
 import { renderUtterance } from '../../src-main/engine/streaming/render'
-import { hasSomethingToSay } from '../../src-main/engine/text/something-to-say'
 import type { Voice } from '../../src-main/engine/voices/voice'
 import { createSineVocoder, sineRateHz, sineUtterance } from './sine-vocoder'
 import { loadSineVoice } from './sine-voice'

@@ -1,15 +1,50 @@
 import { z } from 'zod'
 import { defineCall, defineNotice } from '../define-call'
 import { errorDataSchema } from '../errors'
+import { exportChoicesSchema } from '../export-order'
+import { perChoices } from '../export-ways'
+import { recordingFormats } from '../recording-files'
 import { speechSettingsSchema } from '../settings'
 
-/** Asks where to save (system dialog) and starts writing; null when the person cancelled the dialog. */
-export const startExport = defineCall('export:start', {
-  input: z.object({ documentId: z.string(), settings: speechSettingsSchema }),
-  output: z.object({ jobId: z.string(), path: z.string() }).nullable(),
+/** What has begun; its progress is told by that id. */
+const startedSchema = z.object({ jobId: z.string() })
+
+/**
+ * Saves a document as it is heard, in one WAV file with its words: asks where (system dialog). Null: the person cancelled
+ * the dialog.
+ */
+export const recordDocument = defineCall('export:record', {
+  input: z.object({ documentId: z.string(), speech: speechSettingsSchema }),
+  output: startedSchema.nullable(),
 })
 
-/** Stops a running export; what is written is kept, to go on with. */
+/** Saves a document as it was chosen, in the folder for that. Files that are there already: see `replaces`. */
+export const saveDocument = defineCall('export:save', {
+  input: z.object({
+    documentId: z.string(),
+    choices: exportChoicesSchema,
+    /** Whether files that bear the names of its own are replaced; else it fails with 'export/already-there'. */
+    replaces: z.boolean(),
+  }),
+  output: startedSchema,
+})
+
+/** Where documents are saved, and the room there; null: the system does not say. */
+export const exportFolderSchema = z.object({
+  path: z.string(),
+  bytesFree: z.number().nonnegative().nullable(),
+})
+export type ExportFolder = z.infer<typeof exportFolderSchema>
+
+export const exportFolder = defineCall('export:folder', { input: z.null(), output: exportFolderSchema })
+
+/** Asks for another (system dialog). @returns the one that holds from now on */
+export const chooseExportFolder = defineCall('export:choose-folder', {
+  input: z.null(),
+  output: exportFolderSchema,
+})
+
+/** Stops an export; what is written is kept, to go on with. */
 export const cancelExport = defineCall('export:cancel', {
   input: z.object({ jobId: z.string() }),
   output: z.null(),
@@ -32,7 +67,8 @@ export const unfinishedExportSchema = z.object({
   jobId: z.string().min(1).max(64),
   documentId: z.string().min(1).max(200),
   title: z.string().max(2_000),
-  path: z.string().min(1).max(8_000),
+  /** Where it keeps what it needs to go on, beside its files. */
+  jobFolder: z.string().min(1).max(8_000),
   /** 0..1, how much had been said. */
   share: z.number().min(0).max(1),
 })
@@ -47,7 +83,7 @@ export const unfinishedExports = defineCall('export:unfinished', {
 /** Goes on with one where it ended. Null: there is no such export. */
 export const resumeExport = defineCall('export:resume', {
   input: z.object({ jobId: z.string() }),
-  output: z.object({ jobId: z.string(), path: z.string() }).nullable(),
+  output: startedSchema.nullable(),
 })
 
 /** Forgets one, and removes what there is of it. */
@@ -56,13 +92,32 @@ export const discardExport = defineCall('export:discard', {
   output: z.null(),
 })
 
+/** What an export makes. */
+export const exportHeadSchema = z.object({
+  title: z.string(),
+  folder: z.string(),
+  /** Of the first of its files. */
+  fileName: z.string(),
+  per: z.enum(perChoices),
+  formats: z.array(z.enum(recordingFormats)),
+  /** Titles, in order. */
+  chapters: z.array(z.string()).min(1),
+})
+export type ExportHead = z.infer<typeof exportHeadSchema>
+
 export const exportProgressSchema = z.discriminatedUnion('state', [
+  /** It waits until those before it are done, or begins right now. */
+  z.object({ state: z.literal('taken'), jobId: z.string(), head: exportHeadSchema }),
   z.object({
     state: z.literal('running'),
     jobId: z.string(),
-    path: z.string(),
     /** 0..1 by characters of text. */
     fraction: z.number().min(0).max(1),
+    /** Number of the chapter that is being written, from 0, and how much of it is. */
+    chapter: z.number().int().nonnegative(),
+    chapterFraction: z.number().min(0).max(1),
+    /** What each chapter lasts that is begun, the last one as far as it is written. */
+    chapterSeconds: z.array(z.number()),
     audioSeconds: z.number(),
     /** Absent until there is something to reckon from. */
     secondsLeft: z.number().optional(),
@@ -70,11 +125,14 @@ export const exportProgressSchema = z.discriminatedUnion('state', [
     /** What is still to be written, reckoned, and the room there is for it; absent until known. */
     bytesNeeded: z.number().nonnegative().optional(),
     bytesFree: z.number().nonnegative().optional(),
+    /** A file that is being made of a recording that is whole, which holds up the rest. */
+    making: z.object({ name: z.string(), fraction: z.number().min(0).max(1) }).optional(),
   }),
   z.object({
     state: z.literal('done'),
     jobId: z.string(),
-    path: z.string(),
+    /** Of all files, in order, the sound of each recording before what stands beside it. */
+    paths: z.array(z.string()).min(1),
     audioSeconds: z.number(),
     wallSeconds: z.number(),
     sentences: z.number().int(),

@@ -14,8 +14,12 @@ export async function beginRecording(path: string, form: WavForm): Promise<WavFi
   return createWavFile(path, form)
 }
 
-/** Set aside they belong to what is under the final name for as long as what was to take its place has not appeared. */
-async function putWordsBack(path: string): Promise<void> {
+/**
+ * Words that were set aside belong to what is under the final name for as long as what was to take its place has not
+ * appeared there.
+ * @throws the file system's error
+ */
+export async function putWordsBack(path: string): Promise<void> {
   const wordsPath = wordsFileOf(path)
   const asidePath = wordsPath + asideSuffix
   if (!(await exists(asidePath))) return

@@ -1,8 +1,8 @@
 import type { Block } from '@contract/document'
 import type { ExportChapter } from '@contract/export-job'
 import type { ReadingRules } from '@contract/reading-rules'
+import { hasSomethingToSay } from '@contract/something-to-say'
 import { SpokenDocument } from '../streaming/spoken-document'
-import { hasSomethingToSay } from '../text/something-to-say'
 import { beginsWithWords, isSameWords } from './heard-words'
 
 /** A part, its number and its name, a chapter, its number and its name, and some more. */

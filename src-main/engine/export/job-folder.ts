@@ -1,8 +1,9 @@
-import { mkdir, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, mkdir, readFile, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { AppError } from '@contract/errors'
 import { exportJobSchema, type ExportJob } from '@contract/export-job'
 import { unfinishedSuffix } from '@contract/recording-words'
+import { putWordsBack } from './begin-recording'
 import { fileNamesOf } from './job-files'
 import { writeWholeFile } from './whole-file'
 import { asWritingFailure } from './writing-failure'
@@ -15,7 +16,7 @@ import { asWritingFailure } from './writing-failure'
  */
 export async function openJobFolder(path: string, job: ExportJob): Promise<string> {
   const journalPath = join(path, 'journal')
-  if (!isSameJob(await readJob(path).catch(() => null), job)) {
+  if (!(await isFolderOf(path, job))) {
     await asWritingFailure(path, async () => {
       await removeJobFolder(path)
       await makeFolder(path)
@@ -25,8 +26,13 @@ export async function openJobFolder(path: string, job: ExportJob): Promise<strin
   return journalPath
 }
 
-/** The job that a folder is of. @throws AppError 'export/nothing-kept' where none can be read there */
+/**
+ * The job that a folder is of.
+ * @throws AppError 'export/nothing-kept' where none can be read there, 'export/not-writable' where that cannot be known: the
+ *   drive is not there
+ */
 export async function readJob(path: string): Promise<ExportJob> {
+  await asWritingFailure(path, () => access(dirname(path)))
   try {
     return exportJobSchema.parse(JSON.parse(await readFile(jobPath(path), 'utf8')))
   } catch (cause) {
@@ -41,8 +47,33 @@ export function unfinishedFilesOf(job: ExportJob, folder: string): string[] {
     .map((name) => join(folder, name) + unfinishedSuffix)
 }
 
-/** Removes what there is of a job that is not done. */
+/**
+ * Refuses to put a job's files in the place of others: those that bear their names, unless they are its own from an
+ * earlier run.
+ * @throws AppError 'export/already-there'
+ */
+export async function refuseReplacing(job: ExportJob, folder: string, jobFolder: string): Promise<void> {
+  if (await isFolderOf(jobFolder, job)) return
+  const names = job.recordings.flatMap((_, recording) => fileNamesOf(job, recording))
+  const there: string[] = []
+  for (const name of names)
+    await access(join(folder, name)).then(
+      () => there.push(name),
+      () => undefined,
+    )
+  if (there.length === 0) return
+  throw new AppError('export/already-there', `${there.join(', ')} in ${folder} would be replaced`, {
+    details: { name: there[0], count: there.length },
+    retry: 'after-user-action',
+  })
+}
+
+/**
+ * Removes what there is of a job that is not done. Words of older recordings that it had set aside are put back.
+ * @throws the file system's error
+ */
 export async function discardJob(job: ExportJob, folder: string, jobFolder: string): Promise<void> {
+  for (const { name } of job.recordings) await putWordsBack(join(folder, name))
   for (const path of unfinishedFilesOf(job, folder)) await rm(path, { force: true })
   await removeJobFolder(jobFolder)
 }
@@ -65,8 +96,9 @@ function jobPath(path: string): string {
   return join(path, 'job.json')
 }
 
-/** Whether two jobs make the same files, whenever each was asked for. */
-function isSameJob(one: ExportJob | null, other: ExportJob): boolean {
-  const content = ({ id, ...job }: ExportJob): string => (void id, JSON.stringify(job))
-  return one !== null && content(one) === content(exportJobSchema.parse(other))
+/** Whether what lies in a folder makes the same files as a job, whenever each was asked for. */
+async function isFolderOf(path: string, job: ExportJob): Promise<boolean> {
+  const content = ({ id, ...rest }: ExportJob): string => (void id, JSON.stringify(rest))
+  const kept = await readJob(path).catch(() => null)
+  return kept !== null && content(kept) === content(exportJobSchema.parse(job))
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ExportJob } from '@contract/export-job'
+import { hasSomethingToSay } from '@contract/something-to-say'
 import { narrate, type NarrationPiece, type Passage } from '../streaming/narration'
-import { hasSomethingToSay } from '../text/something-to-say'
 import type { JobCompanions } from './job-companions'
 import { createJobWords, jobCues } from './job-contents'
 import { fileNamesOf, keepsWav } from './job-files'
@@ -37,7 +37,7 @@ export class JobRun {
   /** Of a chapter that begins with its first sound: what the last one left of its time still belongs to that. */
   #waiting: Extract<ProgressRecord, { kind: 'unspoken' }>[] = []
   #syncedAt = performance.now()
-  readonly #shareAt: (block: number, char: number) => number
+  readonly #shares: Shares
 
   constructor(
     private readonly job: ExportJob,
@@ -54,7 +54,7 @@ export class JobRun {
     this.#nowSample = point.chapterSamples
     this.#firstChapter = Math.max(0, point.chapter)
     this.#samplesBefore = this.#samples()
-    this.#shareAt = shareOf(job)
+    this.#shares = sharesOf(job)
   }
 
   /** @throws as `runJob` */
@@ -158,8 +158,9 @@ export class JobRun {
     ])
     await this.#note({ ...told, endSample, words, next: { ...told.next, nowSample: this.#nowSample } })
     this.means.onProgress({
-      fraction: this.#shareAt(told.block, told.endChar),
+      ...this.#shares(told),
       chapter: told.chapter,
+      chapterSamples: [...this.#point.earlierSamples, this.#nowSample],
       samples: this.#samples(),
       newSamples: this.#samples() - this.#samplesBefore,
       sentences: this.#point.sentences,
@@ -240,7 +241,7 @@ export class JobRun {
   }
 
   #samples(): number {
-    return this.#point.earlierSamples + this.#nowSample
+    return this.#point.earlierSamples.reduce((total, samples) => total + samples, this.#nowSample)
   }
 
   #result(): JobResult {
@@ -252,6 +253,7 @@ export class JobRun {
       sampleRateHz: this.made.sampleRateHz,
       recordings: [...finished]
         .filter(([, samples]) => samples > 0)
+        .sort(([one], [other]) => one - other)
         .map(([recording, samples]) => ({ paths: pathsOf(recording), samples })),
       samples: this.#samples(),
       loudness:
@@ -265,14 +267,31 @@ export class JobRun {
   }
 }
 
-/** What share of the text that is read stands before a place. */
-function shareOf({ document, chapters }: ExportJob): (block: number, char: number) => number {
+/** What share of the text that is read, and of its chapter's, stands before the end of a sentence: 0..1. */
+type Shares = (sentence: Pick<SentenceRecord, 'chapter' | 'block' | 'endChar'>) => {
+  readonly fraction: number
+  readonly chapterFraction: number
+}
+
+function sharesOf({ document, chapters }: ExportJob): Shares {
   const before = new Map<number, number>()
+  /** Characters before each chapter, and of all. */
+  const starts = [0]
   let total = 0
-  for (const { fromBlock, untilBlock } of chapters)
+  for (const { fromBlock, untilBlock } of chapters) {
     for (let block = fromBlock; block < untilBlock; block++) {
       before.set(block, total)
       total += document.blocks[block]?.text.length ?? 0
     }
-  return (block, char) => (total === 0 ? 0 : Math.min(1, ((before.get(block) ?? 0) + char) / total))
+    starts.push(total)
+  }
+  const share = (chars: number, of: number): number => (of === 0 ? 0 : Math.min(1, Math.max(0, chars / of)))
+  return ({ chapter, block, endChar }) => {
+    const chars = (before.get(block) ?? 0) + endChar
+    const start = starts[chapter]
+    return {
+      fraction: share(chars, total),
+      chapterFraction: share(chars - start, starts[chapter + 1] - start),
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import type { TextPosition } from '@contract/document'
 import type { ExportChapter } from '@contract/export-job'
+import { hasSomethingToSay } from '@contract/something-to-say'
 import type { PlacedSentence, SpokenDocument } from '../streaming/spoken-document'
-import { hasSomethingToSay } from '../text/something-to-say'
 
 /** More than a minute and a half of speech: a start waits no longer than a second or two for it where a voice is fast. */
 const sampleChars = 1_500

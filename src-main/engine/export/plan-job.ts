@@ -1,10 +1,11 @@
 import { assert } from '@contract/assert'
+import { chaptersOf } from '@contract/chapters'
 import type { ReadableDocument } from '@contract/document'
 import { exportJobSchema, type ExportJob } from '@contract/export-job'
+import type { ExportOrder } from '@contract/export-order'
 import { nameFrom } from '@contract/name-pattern'
 import { distinctNames, safeFileName } from '@contract/safe-file-name'
 import { withTitles } from './chapter-titles'
-import { chaptersOf } from './chapters'
 import { jobCover } from './job-cover'
 
 /** What of a document a job is made of. */
@@ -14,38 +15,13 @@ export type PlannedDocument = Pick<
 >
 
 /** What is asked for of a document. */
-export interface ExportChoices extends Pick<
-  ExportJob,
-  | 'pronunciations'
-  | 'reading'
-  | 'speech'
-  | 'sampleRateHz'
-  | 'sampleFormat'
-  | 'loudnessLufs'
-  | 'chapterSilenceMilliseconds'
-  | 'cues'
-  | 'words'
-  | 'formats'
-  | 'subtitles'
-> {
-  /** What its files are called, without an ending. */
-  readonly name: string
-  readonly per: 'book' | 'chapter' | 'both'
-  /** Of the names of chapters' files. */
-  readonly pattern: string
-  /** Numbers of the chapters that are heard, in order, as `chaptersOf` gives them, from 1; null: all. */
-  readonly chapters: readonly number[] | null
-  /** Number of a chapter -> what it is called instead of its own title. */
-  readonly titles: Readonly<Record<number, string>>
-  /** Whether chapters that do not begin with their titles have them said first. */
-  readonly speaksTitles: boolean
-}
+export type JobChoices = Omit<ExportOrder, 'document' | 'replaces'>
 
 /**
  * The job that makes of a document what is asked for: the same of the same, but for its id.
  * @throws AppError 'export/unknown-field' for the pattern
  */
-export function planJob(document: PlannedDocument, choices: ExportChoices, id: string): ExportJob {
+export function planJob(document: PlannedDocument, choices: JobChoices, id: string): ExportJob {
   const { title, authors, language, lexicons } = document
   const { name, per, pattern, chapters: asked, titles, speaksTitles, ...rest } = choices
   const all = chaptersOf(document)

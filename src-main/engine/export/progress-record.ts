@@ -47,8 +47,8 @@ export interface ExportPoint {
   readonly chapter: number
   /** Samples of each recording before that chapter. */
   readonly bases: ReadonlyMap<number, number>
-  /** Of the chapters before it that were written. */
-  readonly earlierSamples: number
+  /** Of each chapter before it, as far as it was written by this job. */
+  readonly earlierSamples: readonly number[]
   /** Of that chapter that are written. */
   readonly chapterSamples: number
   /** The last sentence that was written of that chapter. */
@@ -79,7 +79,7 @@ export const beginning: ExportPoint = {
   gainDecibels: null,
   chapter: -1,
   bases: new Map(),
-  earlierSamples: 0,
+  earlierSamples: [],
   chapterSamples: 0,
   last: null,
   from: null,
@@ -102,7 +102,7 @@ export function advanced(point: ExportPoint, record: ProgressRecord, endByte: nu
         ...next,
         chapter: record.chapter,
         bases: new Map(record.bases),
-        earlierSamples: point.earlierSamples + point.chapterSamples,
+        earlierSamples: point.chapter < 0 ? [] : [...point.earlierSamples, point.chapterSamples],
         chapterSamples: 0,
         last: null,
         from: null,

@@ -25,8 +25,11 @@ import { writeReport } from './report/write-report'
 export interface JobProgress {
   /** 0..1 by characters of the text that is read. */
   readonly fraction: number
-  /** The chapter that is being written. */
+  /** The chapter that is being written, and how much of it is: 0..1. */
   readonly chapter: number
+  readonly chapterFraction: number
+  /** Written of each chapter that was begun, in order. */
+  readonly chapterSamples: readonly number[]
   /** Written of all chapters, by this run and those before. */
   readonly samples: number
   /** Of these by this run. */

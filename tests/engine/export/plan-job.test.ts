@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { emptyPiece, type ReadableDocument } from '@contract/document'
 import { speechSettingsSchema } from '@contract/settings'
-import { planJob, type ExportChoices } from '../../../src-main/engine/export/plan-job'
+import { planJob, type JobChoices } from '../../../src-main/engine/export/plan-job'
 import { paragraph } from '../../helpers/paragraphs'
 
 const document: ReadableDocument = {
@@ -23,7 +23,7 @@ const document: ReadableDocument = {
     { title: 'The Spouter-Inn', level: 1, startBlock: 3 },
   ],
 }
-const plan = (changes: Partial<ExportChoices> = {}) =>
+const plan = (changes: Partial<JobChoices> = {}) =>
   planJob(
     document,
     {
@@ -48,7 +48,7 @@ const plan = (changes: Partial<ExportChoices> = {}) =>
     },
     'job',
   )
-const names = (changes: Partial<ExportChoices>) => plan(changes).recordings.map(({ name }) => name)
+const names = (changes: Partial<JobChoices>) => plan(changes).recordings.map(({ name }) => name)
 
 describe('planJob', () => {
   test('is a recording of the book, of its chapters, or both', () => {

@@ -36,6 +36,7 @@ const jobOf = (changes: Partial<ExportJob> = {}): ExportJob =>
     speech: speechSettingsSchema.parse({}),
     sampleRateHz: null,
     sampleFormat: 'int16',
+    loudnessLufs: null,
     chapters: [
       { title: 'One', fromBlock: 0, untilBlock: 3 },
       { title: 'Two', fromBlock: 3, untilBlock: 5 },

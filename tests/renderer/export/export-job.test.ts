@@ -10,32 +10,28 @@ const speech = settingsSchema.parse({ version: 1 }).speech
 const running = (fraction: number, jobId = 'a'): ExportProgress => ({
   state: 'running',
   jobId,
-  path: '/tmp/a.wav',
-  fraction,
+  ...{ fraction, chapter: 0, chapterFraction: fraction, chapterSeconds: [10] },
   audioSeconds: 10,
   realTimeFactor: 0.01,
 })
 const done: ExportProgress = {
   state: 'done',
   jobId: 'a',
-  path: '/tmp/a.wav',
+  paths: ['/tmp/a.wav', '/tmp/a.words.json'],
   audioSeconds: 100,
   wallSeconds: 1,
   sentences: 12,
   missing: 0,
 }
 
-function setUp(
-  answer: () => Promise<unknown> = () => Promise.resolve({ jobId: 'a', path: '/tmp/a.wav' }),
-  refused = 'nothing',
-) {
+function setUp(answer: () => Promise<unknown> = () => Promise.resolve({ jobId: 'a' }), refused = 'nothing') {
   let tell: (progress: ExportProgress) => void = () => {}
   const calls: { channel: string; input: unknown }[] = []
   const bridge: Bridge = {
     async call(call, input) {
       calls.push({ channel: call.channel, input })
       if (call.channel === refused) throw new AppError('engine/crashed', 'gone')
-      const reply = call.channel === 'export:start' ? await answer() : null
+      const reply = call.channel === 'export:record' ? await answer() : null
       return call.output.parse(reply) as never
     },
     on: (notice, handler) => {
@@ -85,7 +81,7 @@ describe('ExportJob', () => {
   test('progress that overtakes the answer is not lost', async () => {
     const { job, tell } = setUp(() => {
       tell(running(0.25))
-      return Promise.resolve({ jobId: 'a', path: '/tmp/a.wav' })
+      return Promise.resolve({ jobId: 'a' })
     })
     await job.start('document', speech, null)
     expect(job.fraction).toBe(0.25)

@@ -14,9 +14,7 @@ afterEach(() => mounted.close())
 async function save(isNarrated: boolean): Promise<void> {
   const book = { ...documentOf([paragraph('A book.')]), isWhole: true }
   mounted = mountInApp(ExportPanel, {}, book, (channel) =>
-    channel === 'export:start'
-      ? Promise.resolve({ jobId: 'a', path: '/music/a.wav' })
-      : new Promise(() => undefined),
+    channel === 'export:record' ? Promise.resolve({ jobId: 'a' }) : new Promise(() => undefined),
   )
   const { app, player } = mounted
   player.engine = { ...player.engine, voices: [voiceOf('heart', 'Heart'), voiceOf('emma', 'Emma')] }

@@ -9,7 +9,7 @@ import { pageAt } from '../fake-page'
 const unfinishedOf = (jobId: string): UnfinishedExport => ({
   jobId,
   documentId: jobId,
-  path: `/music/${jobId}.wav`,
+  jobFolder: `/music/${jobId}.lector-export`,
   title: jobId,
   share: 0.4,
 })

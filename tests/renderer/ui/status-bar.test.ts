@@ -97,7 +97,7 @@ describe('StatusBar', () => {
     expect(named('button', 'Saving').textContent).toContain('0 %')
   })
 
-  const done = { path: '/a.wav', audioSeconds: 1, wallSeconds: 1, sentences: 1, missing: 0 }
+  const done = { paths: ['/a.wav'], audioSeconds: 1, wallSeconds: 1, sentences: 1, missing: 0 }
   const error = { code: 'export/disk-full', message: 'full', details: {}, retry: 'never' } as const
   const ends: [said: string, ExportProgress][] = [
     ['WAV saved', { state: 'done', jobId: 'a', ...done }],

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { chaptersOf } from '@contract/chapters'
 import type { ReadableDocument } from '@contract/document'
 import type { ExportJob } from '@contract/export-job'
 import type { PronunciationEntry } from '@contract/pronunciation'
 import { safeFileName } from '@contract/safe-file-name'
 import { createTranslator } from '@contract/strings/translator'
-import { chaptersOf, planJob } from '../../../engine'
+import { planJob } from '../../../engine'
 import type { CommandLine } from '../../arguments'
 import { chosenChapters } from '../../chapter-choice'
 
@@ -30,8 +31,6 @@ export function makeJob(
     speech: settings,
     sampleRateHz: sampleRateHz ?? null,
     words,
-    formats: [...recording.formats],
-    subtitles: [...recording.subtitles],
   }
   return planJob(document, choices, randomUUID())
 }

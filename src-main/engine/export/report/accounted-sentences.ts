@@ -1,8 +1,8 @@
 import type { ExportJob } from '@contract/export-job'
 import type { SentenceState } from '@contract/export-report'
+import { hasSomethingToSay } from '@contract/something-to-say'
 import type { SpokenDocument } from '../../streaming/spoken-document'
 import type { TextRange } from '../../text/sentences'
-import { hasSomethingToSay } from '../../text/something-to-say'
 import { readJournal } from '../journal'
 import { progressRecordSchema } from '../progress-record'
 

@@ -1,6 +1,6 @@
-import type { Block, ContentsEntry } from '@contract/document'
-import type { ExportChapter } from '@contract/export-job'
-import { hasSomethingToSay } from '../text/something-to-say'
+import type { Block, ContentsEntry } from './document'
+import type { ExportChapter } from './export-job'
+import { hasSomethingToSay } from './something-to-say'
 
 /** About an hour and a half of speech: what is mostly longer than that is a part of a book rather than a chapter. */
 const longestChapterChars = 80_000

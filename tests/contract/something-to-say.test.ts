@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hasSomethingToSay } from '../../../src-main/engine/text/something-to-say'
+import { hasSomethingToSay } from '@contract/something-to-say'
 
 test.each(['a', '“7”', 'ж', '字', '…é'])('%s can be said', (text) => {
   expect(hasSomethingToSay(text)).toBe(true)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ContentsEntry } from '@contract/document'
-import { chaptersOf } from '../../../src-main/engine/export/chapters'
-import { paragraph } from '../../helpers/paragraphs'
+import { chaptersOf } from '@contract/chapters'
+import { paragraph } from '../helpers/paragraphs'
 
 const text = (chars: number) => paragraph('Words of a chapter. '.repeat(chars / 20))
 const heading = (title: string) => paragraph(title, 'heading')
