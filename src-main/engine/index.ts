@@ -3,9 +3,9 @@
  */
 export { wholeWav } from './audio/wav'
 export { coverDocument, type Coverage } from './coverage'
-export { openDocument, openDocumentInHost } from './documents'
+export { openDocumentInHost } from './documents/host-launcher'
+export { openDocument } from './documents/open-document'
 export { readDocumentFile } from './documents/read-file'
-export { exportNarratedBook, type NarratedAudio, type NarratedBook } from './export/epub-overlay'
 export { beginRecording } from './export/begin-recording'
 export { finishRecording } from './export/finish-recording'
 export { fileNamesOf } from './export/job-files'
