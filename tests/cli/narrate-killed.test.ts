@@ -1,4 +1,4 @@
-import { copyFile, readdir, readFile, rm } from 'node:fs/promises'
+import { copyFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -10,6 +10,7 @@ import {
   startCommandLine,
   type CommandLineEnd,
 } from '../helpers/command-line'
+import { filesIn } from '../helpers/folder-contents'
 import { createRandom } from '../helpers/random'
 
 const kills = process.env.LECTOR_SOAK === '1' ? 200 : 10
@@ -29,13 +30,7 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
       ...['narrate', 'sample.md', '--out', out, '--json', '--no-cache'],
       ...['--per', 'both', '--cues', 'sentences', '--words'],
     ]
-    async function filesIn(folder: string): Promise<Record<string, string>> {
-      const names = (await readdir(join(desk.path, folder))).sort()
-      const contents = await Promise.all(
-        names.map((name) => readFile(join(desk.path, folder, name), 'latin1')),
-      )
-      return Object.fromEntries(names.map((name, index) => [name, contents[index]]))
-    }
+    const made = (folder: string) => filesIn(join(desk.path, folder))
 
     test(
       `${kills} times at any moment (LECTOR_SOAK=1: 200) ends, run again, with the files of one unbroken run`,
@@ -47,7 +42,7 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
         // and one that is busy gets to its end all the same.
         const longestMilliseconds = performance.now() - begun
         expect(unbroken.exitCode).toBe(0)
-        const whole = await filesIn('whole')
+        const whole = await made('whole')
         expect(Object.keys(whole)).toHaveLength(11)
         const random = createRandom(20_261)
         let killed = 0
@@ -68,7 +63,7 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
           }
           ended++
           expect(last).toMatchObject({ exitCode: 0, signal: null })
-          expect(await filesIn('broken')).toEqual(whole)
+          expect(await made('broken')).toEqual(whole)
           await rm(join(desk.path, 'broken'), { recursive: true })
         }
         expect(ended).toBeGreaterThan(0)

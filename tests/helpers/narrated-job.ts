@@ -4,7 +4,7 @@ import { exportJobSchema, type ExportJob } from '@contract/export-job'
 import { reportSuffix } from '@contract/export-report'
 import { speechSettingsSchema } from '@contract/settings'
 import { startEncoding } from '../../src-main/engine/export/encoded/encoding/encoding'
-import { runJob, type JobResult } from '../../src-main/engine/export/run-job'
+import { runJob, type JobMeans, type JobResult } from '../../src-main/engine/export/run-job'
 import { SpokenDocument } from '../../src-main/engine/streaming/spoken-document'
 import type { Voice } from '../../src-main/engine/voices/voice'
 import { paragraph } from './paragraphs'
@@ -18,28 +18,40 @@ export const narratedBlocks: readonly Block[] = [
   paragraph('Short. Then nothing.'),
 ]
 
+/** The book that is narrated, of another text. */
+export function bookOf(blocks: readonly Block[]): ExportJob['document'] {
+  return { id: 'document', title: 'A Book', authors: [], blocks: [...blocks] }
+}
+
 /** The job of a small book, as a whole and by chapters. */
 export function narratedJob(changes: Partial<ExportJob> = {}): ExportJob {
+  const {
+    chapters = [
+      { title: 'One', fromBlock: 0, untilBlock: 3 },
+      { title: 'Two', fromBlock: 3, untilBlock: 5 },
+    ],
+  } = changes
   return exportJobSchema.parse({
     format: 'lector-export',
     version: 1,
     id: 'job',
-    document: { id: 'document', title: 'A Book', authors: [], blocks: narratedBlocks },
+    document: bookOf(narratedBlocks),
     pronunciations: [],
     reading: {},
     speech: speechSettingsSchema.parse({}),
     sampleRateHz: null,
     sampleFormat: 'int16',
     loudnessLufs: null,
-    chapters: [
-      { title: 'One', fromBlock: 0, untilBlock: 3 },
-      { title: 'Two', fromBlock: 3, untilBlock: 5 },
-    ],
+    chapters,
     chapterSilenceMilliseconds: 200,
     recordings: [
-      { name: 'Book.wav', title: 'A Book', fromChapter: 0, untilChapter: 2 },
-      { name: '01 One.wav', title: 'One', fromChapter: 0, untilChapter: 1 },
-      { name: '02 Two.wav', title: 'Two', fromChapter: 1, untilChapter: 2 },
+      { name: 'Book.wav', title: 'A Book', fromChapter: 0, untilChapter: chapters.length },
+      ...chapters.map(({ title }, index) => ({
+        name: `0${index + 1} ${title}.wav`,
+        title,
+        fromChapter: index,
+        untilChapter: index + 1,
+      })),
     ],
     formats: ['wav'],
     subtitles: [],
@@ -55,9 +67,14 @@ export function reportIn(folder: string): string {
   return join(folder, `Book${reportSuffix}`)
 }
 
-/** Narrates a job into a folder, with its report; the journal is left there. */
-export function narrateJob(job: ExportJob, voice: Voice, folder: string): Promise<JobResult> {
-  return runJob(job, {
+/** What `narrateJob` runs a job with. */
+export function jobMeans(
+  job: ExportJob,
+  voice: Voice,
+  folder: string,
+  means: Partial<JobMeans> = {},
+): JobMeans {
+  return {
     voice,
     document: new SpokenDocument(job.document.blocks),
     atOnce: 2,
@@ -67,5 +84,11 @@ export function narrateJob(job: ExportJob, voice: Voice, folder: string): Promis
     signal: new AbortController().signal,
     startEncoding,
     onProgress: () => undefined,
-  })
+    ...means,
+  }
+}
+
+/** Narrates a job into a folder, with its report; the journal is left there. */
+export function narrateJob(...asked: Parameters<typeof jobMeans>): Promise<JobResult> {
+  return runJob(asked[0], jobMeans(...asked))
 }

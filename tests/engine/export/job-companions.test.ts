@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Block } from '@contract/document'
-import { exportJobSchema, type ExportJob } from '@contract/export-job'
+import type { ExportJob } from '@contract/export-job'
 import { recordingWordsSchema } from '@contract/recording-words'
 import { startEncoding } from '../../../src-main/engine/export/encoded/encoding/encoding'
 import { jobCover } from '../../../src-main/engine/export/job-cover'
-import { runJob, type JobMeans } from '../../../src-main/engine/export/run-job'
-import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
+import type { JobMeans } from '../../../src-main/engine/export/run-job'
 import type { Voice } from '../../../src-main/engine/voices/voice'
+import { emptyFolder, filesIn } from '../../helpers/folder-contents'
+import { bookOf, narratedJob, narrateJob } from '../../helpers/narrated-job'
 import { paragraph } from '../../helpers/paragraphs'
 import { createRandom } from '../../helpers/random'
 import { loadSineVoice } from '../../helpers/sine-voice'
@@ -64,34 +65,23 @@ const blocks: Block[] = [
   paragraph('Two', 'heading'),
   paragraph('The end.'),
 ]
-const jobOf = (changes: Partial<ExportJob> = {}): ExportJob =>
-  exportJobSchema.parse({
-    format: 'lector-export',
-    version: 1,
-    id: 'job',
-    document: { id: 'document', title: 'A Book', authors: ['Ann', 'Bob'], language: 'en', blocks },
-    pronunciations: [],
-    reading: {},
-    speech: {},
-    sampleRateHz: null,
-    sampleFormat: 'int16',
-    loudnessLufs: null,
+const jobOf = (changes: Partial<ExportJob> = {}): ExportJob => {
+  const [book, one] = narratedJob().recordings
+  return narratedJob({
+    document: { ...bookOf(blocks), authors: ['Ann', 'Bob'], language: 'en' },
     chapters: [
       { title: 'One', fromBlock: 0, untilBlock: 2 },
       { title: 'Two', fromBlock: 2, untilBlock: 4 },
     ],
     chapterSilenceMilliseconds: 300,
-    recordings: [
-      { name: 'Book.wav', title: 'A Book', fromChapter: 0, untilChapter: 2 },
-      { name: '01 One.wav', title: 'One', fromChapter: 0, untilChapter: 1 },
-    ],
+    recordings: [book, one],
     cues: 'none',
     words: true,
     formats: ['mp3', 'flac'],
     subtitles: ['vtt', 'srt'],
-    cover: null,
     ...changes,
   })
+}
 
 let voice: Voice
 let folder: string
@@ -112,26 +102,13 @@ const pathOf = (name: string): string => join(folder, name)
 const workFolder = (): string => pathOf('work')
 async function run(job: ExportJob, means: Partial<JobMeans> = {}) {
   await mkdir(workFolder(), { recursive: true })
-  return runJob(job, {
-    voice,
-    document: new SpokenDocument(job.document.blocks),
-    atOnce: 2,
-    folder,
-    journalPath: join(workFolder(), 'journal'),
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    startEncoding,
-    ...means,
-  })
+  const journalPath = join(workFolder(), 'journal')
+  return narrateJob(job, voice, folder, { journalPath, report: undefined, ...means })
 }
-async function files(): Promise<Record<string, string>> {
-  const names = (await readdir(folder)).filter((name) => name !== 'work').sort()
-  const contents = await Promise.all(names.map((name) => readFile(pathOf(name), 'latin1')))
-  return Object.fromEntries(names.map((name, index) => [name, contents[index]]))
-}
-async function clear(): Promise<void> {
+const files = () => filesIn(folder, 'work')
+function clear(): Promise<void> {
   disk.left = Infinity
-  for (const name of await readdir(folder)) await rm(pathOf(name), { recursive: true })
+  return emptyFolder(folder)
 }
 const all = (stem: string): string[] =>
   ['flac', 'mp3', 'srt', 'vtt', 'words.json'].map((ending) => `${stem}.${ending}`)

@@ -2,18 +2,18 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { exportJobSchema, type ExportJob } from '@contract/export-job'
-import { speechSettingsSchema, type SpeechSettings } from '@contract/settings'
+import type { ExportJob } from '@contract/export-job'
+import { speechSettingsSchema } from '@contract/settings'
 import { createLoudnessMeter } from '../../../src-main/engine/audio/loudness'
 import { createJournal } from '../../../src-main/engine/export/journal'
 import type { ProgressRecord } from '../../../src-main/engine/export/progress-record'
-import { startEncoding } from '../../../src-main/engine/export/encoded/encoding/encoding'
-import { runJob, type JobMeans } from '../../../src-main/engine/export/run-job'
+import type { JobMeans } from '../../../src-main/engine/export/run-job'
 import { createCasting } from '../../../src-main/engine/streaming/casting'
 import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
 import type { Voice } from '../../../src-main/engine/voices/voice'
 import { createVoiceEnsemble } from '../../../src-main/engine/voices/voice-ensemble'
 import { ffmpegLoudness, hasFfmpeg } from '../../helpers/ffmpeg'
+import { bookOf, narratedJob, narrateJob } from '../../helpers/narrated-job'
 import { loadNoiseVoice } from '../../helpers/noise-voice'
 import { paragraph } from '../../helpers/paragraphs'
 import { createRandom } from '../../helpers/random'
@@ -43,43 +43,23 @@ const journalPath = () => join(folder, 'journal')
 function jobOf(
   texts: readonly string[],
   loudnessLufs: number | null,
-  changes: Partial<ExportJob> & { speech?: SpeechSettings } = {},
+  changes: Partial<ExportJob> = {},
 ): ExportJob {
-  return exportJobSchema.parse({
-    format: 'lector-export',
-    version: 1,
-    id: 'job',
-    document: { id: 'document', title: 'Book', authors: [], blocks: texts.map((text) => paragraph(text)) },
-    pronunciations: [],
-    reading: {},
-    speech: speechSettingsSchema.parse({}),
-    sampleRateHz: null,
+  return narratedJob({
+    document: bookOf(texts.map((text) => paragraph(text))),
     sampleFormat: 'float32',
     loudnessLufs,
     chapters: [{ title: 'Book', fromBlock: 0, untilBlock: texts.length }],
     chapterSilenceMilliseconds: 0,
-    recordings: [{ name: 'Book.wav', title: 'Book', fromChapter: 0, untilChapter: 1 }],
-    formats: ['wav'],
-    subtitles: [],
-    cover: null,
+    recordings: narratedJob()
+      .recordings.slice(0, 1)
+      .map((book) => ({ ...book, untilChapter: 1 })),
     cues: 'none',
-    words: false,
     ...changes,
   })
 }
-function run(job: ExportJob, voice: Voice, means: Partial<JobMeans> = {}) {
-  return runJob(job, {
-    voice,
-    document: new SpokenDocument(job.document.blocks),
-    atOnce: 3,
-    startEncoding,
-    folder,
-    journalPath: journalPath(),
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    ...means,
-  })
-}
+const run = (job: ExportJob, voice: Voice, means: Partial<JobMeans> = {}) =>
+  narrateJob(job, voice, folder, { atOnce: 3, report: undefined, ...means })
 async function recorded(): Promise<{ samples: Float32Array; sampleRateHz: number }> {
   const { data, sampleRateHz } = wavParts(await readFile(join(folder, 'Book.wav')))
   return { samples: new Float32Array(new Uint8Array(data).buffer), sampleRateHz }

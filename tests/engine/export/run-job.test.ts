@@ -1,15 +1,14 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, rmdir, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Block } from '@contract/document'
-import { exportJobSchema, type ExportJob } from '@contract/export-job'
+import type { ExportJob } from '@contract/export-job'
 import { recordingWordsSchema, unfinishedSuffix } from '@contract/recording-words'
-import { speechSettingsSchema } from '@contract/settings'
-import { startEncoding } from '../../../src-main/engine/export/encoded/encoding/encoding'
-import { runJob, type JobMeans, type JobProgress } from '../../../src-main/engine/export/run-job'
-import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
+import type { JobMeans, JobProgress } from '../../../src-main/engine/export/run-job'
 import type { Voice } from '../../../src-main/engine/voices/voice'
+import { emptyFolder, filesIn } from '../../helpers/folder-contents'
+import { bookOf, narratedJob, narrateJob } from '../../helpers/narrated-job'
 import { paragraph } from '../../helpers/paragraphs'
 import { createRandom } from '../../helpers/random'
 import { loadSineVoice } from '../../helpers/sine-voice'
@@ -26,34 +25,16 @@ const blocks: Block[] = [
   paragraph('The last chapter has one sentence. Or two, perhaps.'),
 ]
 const jobOf = (changes: Partial<ExportJob> = {}): ExportJob =>
-  exportJobSchema.parse({
-    format: 'lector-export',
-    version: 1,
-    id: 'job',
-    document: { id: 'document', title: 'A Book', authors: [], blocks },
-    pronunciations: [],
-    reading: {},
-    speech: speechSettingsSchema.parse({}),
-    sampleRateHz: null,
-    sampleFormat: 'int16',
-    loudnessLufs: null,
+  narratedJob({
+    document: bookOf(blocks),
     chapters: [
       { title: 'One', fromBlock: 0, untilBlock: 3 },
       { title: 'Two', fromBlock: 3, untilBlock: 5 },
       { title: 'Three', fromBlock: 5, untilBlock: 8 },
     ],
     chapterSilenceMilliseconds: 1_500,
-    recordings: [
-      { name: 'Book.wav', title: 'A Book', fromChapter: 0, untilChapter: 3 },
-      { name: '01 One.wav', title: 'One', fromChapter: 0, untilChapter: 1 },
-      { name: '02 Two.wav', title: 'Two', fromChapter: 1, untilChapter: 2 },
-      { name: '03 Three.wav', title: 'Three', fromChapter: 2, untilChapter: 3 },
-    ],
     cues: 'sentences',
     words: true,
-    formats: ['wav'],
-    subtitles: [],
-    cover: null,
     ...changes,
   })
 
@@ -69,29 +50,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const reportName = 'Book.lector-report.json'
 const journalPath = () => join(folder, 'journal')
-function run(job: ExportJob, means: Partial<JobMeans> = {}) {
-  return runJob(job, {
-    voice,
-    document: new SpokenDocument(job.document.blocks),
-    atOnce: 2,
-    folder,
-    journalPath: journalPath(),
-    report: { path: join(folder, reportName), lectorVersion: '1.2.3' },
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    startEncoding,
-    ...means,
-  })
-}
+const run = (job: ExportJob, means: Partial<JobMeans> = {}) => narrateJob(job, voice, folder, means)
 /** Everything that was made, without the journal. */
-async function files(): Promise<Record<string, string>> {
-  const names = (await readdir(folder)).filter((name) => name !== 'journal').sort()
-  const contents = await Promise.all(names.map((name) => readFile(join(folder, name), 'latin1')))
-  return Object.fromEntries(names.map((name, index) => [name, contents[index]]))
-}
-async function clear(): Promise<void> {
-  for (const name of await readdir(folder)) await rm(join(folder, name))
-}
+const files = () => filesIn(folder, 'journal')
+const clear = () => emptyFolder(folder)
 
 describe('runJob', () => {
   test('makes every recording that was asked for, its words and its cues', async () => {
