@@ -63,7 +63,7 @@ export function createExportJobs(options: {
     journalPath: string,
     { jobId, jobFolder }: ExportCommand,
     signal: AbortSignal,
-    onWritten: () => void,
+    onBegun: (isEmpty: boolean) => void,
   ): Promise<DoneExport> => {
     const voices = await options.openVoices(job.speech, signal)
     try {
@@ -75,6 +75,10 @@ export function createExportJobs(options: {
       const result = await runJob(job, {
         ...{ voice, casting, document, atOnce, folder, journalPath, signal },
         startEncoding: options.startEncoding,
+        onBegunAnew() {
+          onBegun(true)
+          emit({ state: 'begun-anew', jobId })
+        },
         async turn(turnSignal) {
           const waitsFrom = performance.now()
           while (paused.has(jobId) || options.isVoiceWanted?.() === true)
@@ -82,7 +86,7 @@ export function createExportJobs(options: {
           pace.rested(performance.now() - waitsFrom)
         },
         onProgress(progress) {
-          onWritten()
+          onBegun(false)
           tell(pace.advance(progress))
         },
         onCompanion: (progress) => tell(pace.making(progress)),
@@ -118,7 +122,7 @@ export function createExportJobs(options: {
     const prepared = prepare()
     const narrated = turns.take(async () => {
       const { taken, journalPath } = await prepared
-      return narrateJob(taken, journalPath, command, signal, () => (isEmpty = false))
+      return narrateJob(taken, journalPath, command, signal, (isStillEmpty) => (isEmpty = isStillEmpty))
     }, signal)
     // What could not be prepared is told of now, not in its turn.
     narrated.catch(() => undefined)

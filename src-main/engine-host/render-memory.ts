@@ -51,6 +51,9 @@ export class RenderMemory {
     const remembering: Voice = {
       ...{ id, name, language, sampleRateHz, pace, can },
       ...(loudnessLufs === undefined ? {} : { loudnessLufs }),
+      get address() {
+        return voice.address
+      },
       get device() {
         return voice.device
       },

@@ -69,7 +69,7 @@ const start = (
 ) => jobs.start({ kind: 'export', jobId, jobFolder, order: orderOf(text, jobId, changes) })
 const goOn = (jobId: string) => jobs.start({ kind: 'export', jobId, jobFolder: folderOf(jobId), order: null })
 const endsOf = (jobId: string) =>
-  told.filter((p) => p.jobId === jobId && p.state !== 'running' && p.state !== 'taken')
+  told.filter((p) => p.jobId === jobId && ['done', 'cancelled', 'failed'].includes(p.state))
 const ended = (jobId: string) => vi.waitFor(() => expect(endsOf(jobId)).toHaveLength(1), { timeout: 10_000 })
 const ranOf = (jobId: string) => told.filter((p) => p.jobId === jobId && p.state === 'running')
 
@@ -273,6 +273,27 @@ describe('createExportJobs', () => {
         ),
       ).toBe(true)
     expect(await readdir(directory)).not.toContain('a.lector-export')
+  })
+
+  test('one whose voice is another one when it is gone on with is begun anew, which is told', async () => {
+    voice = () =>
+      Promise.resolve({
+        ...sine,
+        async *render(utterance, plan, signal) {
+          if (utterance.words.length > 2) throw new AppError('engine/crashed', 'The worker ended')
+          yield* sine.render(utterance, plan, signal)
+        },
+      })
+    start('a', 'One sentence. Another one. Here it ends before it is said.')
+    await ended('a')
+    expect(endsOf('a')).toMatchObject([{ state: 'failed', isKept: true }])
+    told = []
+    voice = () => Promise.resolve({ ...sine, address: 'another' })
+    goOn('a')
+    await ended('a')
+    expect(told.map(({ state }) => state)).toContain('begun-anew')
+    expect(endsOf('a')).toMatchObject([{ state: 'done', sentences: 3, missing: 0 }])
+    expect(await readdir(directory)).toEqual(['a.wav', 'a.words.json'])
   })
 
   test('where nothing is left of one it cannot be gone on with', async () => {

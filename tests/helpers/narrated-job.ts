@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { expect } from 'vitest'
 import type { Block } from '@contract/document'
 import { exportJobSchema, type ExportJob } from '@contract/export-job'
 import { reportSuffix } from '@contract/export-report'
@@ -91,4 +92,23 @@ export function jobMeans(
 /** Narrates a job into a folder, with its report; the journal is left there. */
 export function narrateJob(...asked: Parameters<typeof jobMeans>): Promise<JobResult> {
   return runJob(asked[0], jobMeans(...asked))
+}
+
+/** Narrates as `narrateJob`, and breaks off when so many sentences are written, by this run and those before. */
+export async function breakOffJob(
+  sentences: number,
+  ...[job, voice, folder, means = {}]: Parameters<typeof narrateJob>
+): Promise<void> {
+  const controller = new AbortController()
+  let written = 0
+  const broken = narrateJob(job, voice, folder, {
+    ...means,
+    signal: controller.signal,
+    onProgress: (progress) => void (written = progress.sentences),
+    turn() {
+      if (written >= sentences) controller.abort(new Error('broken off'))
+      return Promise.resolve()
+    },
+  })
+  await expect(broken).rejects.toThrow('broken off')
 }

@@ -14,6 +14,7 @@ export async function loadSineVoice(): Promise<Voice> {
     id: 'sine',
     name: 'Sine',
     language: 'en-US',
+    address: 'sine',
     sampleRateHz: sineRateHz,
     device: 'test',
     pace: [

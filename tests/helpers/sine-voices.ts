@@ -22,6 +22,7 @@ export async function loadSinger({ id, language, sampleRateHz, loudness }: SineS
     ...(await loadSineVoice()),
     id,
     name: id,
+    address: id,
     language,
     sampleRateHz,
     async *render(utterance, plan, signal) {

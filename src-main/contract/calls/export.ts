@@ -108,6 +108,8 @@ export type ExportHead = z.infer<typeof exportHeadSchema>
 export const exportProgressSchema = z.discriminatedUnion('state', [
   /** It waits until those before it are done, or begins right now. */
   z.object({ state: z.literal('taken'), jobId: z.string(), head: exportHeadSchema }),
+  /** What an earlier run left is not gone on with: a voice of it, or Lector, is another one now. */
+  z.object({ state: z.literal('begun-anew'), jobId: z.string() }),
   z.object({
     state: z.literal('running'),
     jobId: z.string(),

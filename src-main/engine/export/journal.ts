@@ -11,7 +11,7 @@ const digestChars = 8
 
 /** Records in the order they were written, one a line, each with a digest: what a sudden end left half is told from a record. */
 export interface Journal<Record> {
-  /** @throws AppError 'export/disk-full', 'export/not-writable' */
+  /** One after the other, in the order of the calls. @throws AppError 'export/disk-full', 'export/not-writable' */
   add(record: Record): Promise<void>
   /** Makes what was added outlive the machine. @throws as `add` */
   sync(): Promise<void>
@@ -81,21 +81,28 @@ export async function* readJournal<Record>(
 function journalOn<Record>(path: string, file: FileHandle, startByte: number): Journal<Record> {
   let endByte = startByte
   let isOpen = true
+  let turns: Promise<unknown> = Promise.resolve()
+  const write = (record: Record): Promise<void> =>
+    asWritingFailure(path, async () => {
+      const content = JSON.stringify(record)
+      const bytes = Buffer.from(`${content} ${digestOf(content)}\n`)
+      for (let done = 0; done < bytes.length;) {
+        const { bytesWritten } = await file.write(bytes, done, bytes.length - done, endByte + done)
+        done += bytesWritten
+      }
+      endByte += bytes.length
+    })
   return {
-    add: (record) =>
-      asWritingFailure(path, async () => {
-        const content = JSON.stringify(record)
-        const bytes = Buffer.from(`${content} ${digestOf(content)}\n`)
-        for (let done = 0; done < bytes.length;) {
-          const { bytesWritten } = await file.write(bytes, done, bytes.length - done, endByte + done)
-          done += bytesWritten
-        }
-        endByte += bytes.length
-      }),
+    add(record) {
+      const added = turns.then(() => write(record))
+      turns = added.catch(() => undefined)
+      return added
+    },
     sync: () => asWritingFailure(path, () => file.datasync()),
     async close() {
       if (!isOpen) return
       isOpen = false
+      await turns
       await file.close()
     },
   }

@@ -8,6 +8,14 @@ const range = { chapter: count, block: count, startChar: count, endChar: count }
 
 /** What an export has done, in the order it did it. Samples count from the beginning of the chapter. */
 export const progressRecordSchema = z.discriminatedUnion('kind', [
+  /** A voice as it was before its first sample: by what it is known, and the sentence that it was asked to read. */
+  z.object({
+    kind: z.literal('voice'),
+    voice: z.string(),
+    address: z.string(),
+    /** null: the job's own, which reads whatever nobody else does. */
+    asked: z.object({ block: count, startChar: count, endChar: count, isQuoted: z.boolean() }).nullable(),
+  }),
   /** What brings the job to its loudness, found before the first sample of it was written. */
   z.object({ kind: z.literal('gain'), decibels: z.number() }),
   /** A chapter begins, at these samples of the recordings that hold it (by their numbers in the job). */
@@ -35,12 +43,15 @@ export const progressRecordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('companion'), name: z.string() }),
 ])
 export type ProgressRecord = z.infer<typeof progressRecordSchema>
+export type VoiceRecord = Extract<ProgressRecord, { kind: 'voice' }>
 export type SentenceRecord = Extract<ProgressRecord, { kind: 'sentence' }>
 
 /** How far an export has come. */
 export interface ExportPoint {
   /** Behind the last record that it follows from. */
   readonly endByte: number
+  /** Those that were asked to read, by their ids. */
+  readonly voices: ReadonlyMap<string, VoiceRecord>
   /** What brings the job to its loudness; null: not found yet, or not asked for. */
   readonly gainDecibels: number | null
   /** Of the last chapter that was begun; -1: none was. */
@@ -76,6 +87,7 @@ export interface ReaderShare {
 /** Where every export begins. */
 export const beginning: ExportPoint = {
   endByte: 0,
+  voices: new Map(),
   gainDecibels: null,
   chapter: -1,
   bases: new Map(),
@@ -95,6 +107,8 @@ export const beginning: ExportPoint = {
 export function advanced(point: ExportPoint, record: ProgressRecord, endByte: number): ExportPoint {
   const next = { ...point, endByte }
   switch (record.kind) {
+    case 'voice':
+      return { ...next, voices: new Map(point.voices).set(record.voice, record) }
     case 'gain':
       return { ...next, gainDecibels: record.decibels }
     case 'chapter':

@@ -9,6 +9,7 @@ import { keepsWav } from './job-files'
 import { JobRecordings } from './job-recordings'
 import { measureJobGain } from './job-loudness'
 import { JobRun } from './job-run'
+import { JobVoices } from './job-voices'
 import { createJournal, resumeJournal, type Journal } from './journal'
 import {
   advanced,
@@ -70,8 +71,8 @@ export interface JobMeans {
   /** Where the recordings go. */
   readonly folder: string
   /**
-   * Where it is written down how far the job has come; what lies there is gone on with. Beside it lie the WAV files that
-   * are not to stay.
+   * Where it is written down how far the job has come; what lies there is gone on with, if it was begun with these voices
+   * and this code. Beside it lie the WAV files that are not to stay.
    */
   readonly journalPath: string
   /** Where it is written down at the end what was made of every sentence; absent: nowhere. */
@@ -80,6 +81,13 @@ export interface JobMeans {
   /** Waited for before every piece: who has a more urgent use for the machine holds this up. */
   readonly turn?: ((signal: AbortSignal) => Promise<void>) | undefined
   readonly onProgress: (progress: JobProgress) => void
+  /**
+   * Told when what lay there is not gone on with, because the voice of that id, or the code that has it read, is not what it
+   * was begun with.
+   */
+  readonly onBegunAnew?: ((voice: string) => void) | undefined
+  /** What this code was built into, by which it is told from another; absent: the script that it runs in. */
+  readonly codePath?: string | undefined
   /** How recordings are encoded. */
   readonly startEncoding: StartEncoding
   /** Told while a file is made of a finished recording, which holds up the narration. */
@@ -87,7 +95,7 @@ export interface JobMeans {
 }
 
 /**
- * Narrates what a job says, from where it was left. When it ends early, for whatever reason, everything is left as it is:
+ * Narrates what a job says, from where it was left by the same voices. When it ends early, for whatever reason, everything is left as it is:
  * the next run makes of it what an unbroken one would have made, byte for byte.
  * @throws AppError 'export/disk-full', 'export/not-writable', 'text/nothing-to-say', what `startEncoding` throws;
  *   `signal.reason` when aborted; where a report is to be written, 'report/recording-changed'
@@ -102,10 +110,12 @@ export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult
     tags: recordingTags(job.recordings[recording].title, voice),
   }))
   const companions = new JobCompanions(job, means, recordings)
-  const { point, journal } = await takeUp(means.journalPath, recordings, companions)
+  const voices = await JobVoices.of(means)
+  const { point, journal } = await takeUp(means, { recordings, companions, voices })
   try {
-    const start = await withGain(job, means, { point, journal, sampleRateHz })
-    const run = new JobRun(job, means, { recordings, companions, journal, sampleRateHz }, start)
+    const noting = { ...means, casting: await voices.noteIn(journal, point) }
+    const start = await withGain(job, noting, { point, journal, sampleRateHz })
+    const run = new JobRun(job, noting, { recordings, companions, journal, sampleRateHz }, start)
     const result = await run.toEnd()
     // It is the samples of WAV files that it tells of.
     if (!means.report || !keepsWav(job)) return result
@@ -139,15 +149,20 @@ async function withGain(
 
 /** Where a job goes on, with its recordings open there. What is noted behind that is not taken for done. */
 async function takeUp(
-  path: string,
-  recordings: JobRecordings,
-  companions: JobCompanions,
+  { journalPath: path, onBegunAnew }: JobMeans,
+  {
+    recordings,
+    companions,
+    voices,
+  }: { recordings: JobRecordings; companions: JobCompanions; voices: JobVoices },
 ): Promise<{ point: ExportPoint; journal: Journal<ProgressRecord> }> {
   const { latest, synced } = await readProgress(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return { latest: beginning, synced: beginning }
     throw error
   })
-  for (const point of [latest, synced]) {
+  const changed = latest.endByte === 0 ? null : await voices.changedSince(latest)
+  if (changed !== null) onBegunAnew?.(changed)
+  for (const point of changed === null ? [latest, synced] : []) {
     if (point.endByte === 0 || !(await companions.canBeMade(point))) continue
     const named = await recordings.resume(point)
     if (!named) continue

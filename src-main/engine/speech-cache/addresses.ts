@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import type { Placement } from '../onnx/placement'
 import { runtimeOnProcessor } from '../onnx/session'
 import type { SpeakableText } from '../text/speakable-text'
 import type { InstalledVoice } from '../voices/family'
 import type { Tempo } from '../voices/tempo'
-import type { RenderPlan } from '../voices/voice'
+import type { RenderPlan, VoiceDescription } from '../voices/voice'
 
 /**
  * What tells a voice on this machine from all that would speak otherwise: its files, what it is set to, the runtime and
@@ -16,9 +17,22 @@ export async function voiceAddress(
   { manifest, precision, speaker }: InstalledVoice,
   codePath: string,
 ): Promise<string> {
-  const code = addressOf(await readFile(codePath))
+  const code = await codeAddress(codePath)
   const files = manifest.files.map(({ name, sha256 }) => [name, sha256])
   return addressOf([manifest.id, files, precision, speaker, runtimeOnProcessor(), code])
+}
+
+/**
+ * Of a voice that is loaded: also of what is known of it, by which its speech is timed and made louder, and of what runs it.
+ * @param voice its own
+ */
+export function loadedAddress(voice: string, description: VoiceDescription, placement: Placement): string {
+  return addressOf([voice, description, placement])
+}
+
+/** Of a script, and by their names, which their content tells, of those that it imports. */
+export async function codeAddress(path: string): Promise<string> {
+  return addressOf(await readFile(path))
 }
 
 /** Of what a voice makes of a text before it is rendered. */
@@ -37,7 +51,8 @@ export function soundAddress(utterance: string, { seed, stream, keep }: RenderPl
   return addressOf([utterance, seed, seam, keep, device])
 }
 
-function addressOf(content: unknown): string {
+/** Of anything that is bytes, or told by JSON. */
+export function addressOf(content: unknown): string {
   return createHash('sha256')
     .update(content instanceof Uint8Array ? content : JSON.stringify(content))
     .digest('hex')

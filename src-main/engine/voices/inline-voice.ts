@@ -1,4 +1,5 @@
 import { loadPostProcess } from '../audio/post/post-process'
+import { loadedAddress, voiceAddress } from '../speech-cache/addresses'
 import { renderUtterance } from '../streaming/render'
 import { createDeviceChooser } from '../worker/device-chooser'
 import type { InstalledVoice } from './family'
@@ -19,6 +20,7 @@ export async function loadInlineVoice(installed: InstalledVoice, signal: AbortSi
   const description = family.describe(installed.manifest)
   return {
     ...description,
+    address: loadedAddress(await voiceAddress(installed, __filename), description, decision.placement),
     device: decision.device,
     providers: decision.providers,
     async *analyse(text, tempo, stop) {

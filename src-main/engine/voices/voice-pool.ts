@@ -43,10 +43,10 @@ export function createVoicePool(members: readonly [Voice, ...Voice[]]): Voice {
     }
   }
 
-  const { id, name, language, sampleRateHz, loudnessLufs, pace, can } = first
+  const { id, name, language, sampleRateHz, loudnessLufs, pace, can, address } = first
   const { lost } = first
   return {
-    ...{ id, name, language, sampleRateHz, pace, can },
+    ...{ id, name, language, sampleRateHz, pace, can, address },
     ...(loudnessLufs === undefined ? {} : { loudnessLufs }),
     ...(lost ? { lost: Promise.race(members.map((voice) => voice.lost ?? lost)) } : {}),
     get device() {

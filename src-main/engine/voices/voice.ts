@@ -100,6 +100,11 @@ export interface VoiceDescription {
 
 /** A loaded voice. Callers ask what it can do, never which family it is of. */
 export interface Voice extends VoiceDescription {
+  /**
+   * What tells it from every voice that would speak otherwise: its files, what it is set to and known for, the code, the
+   * runtime, the processor, and what runs it.
+   */
+  readonly address: string
   /** What runs its vocoder now, for people: "CPU", "WebGPU (SwiftShader)". */
   readonly device: string
   /** Every way of running it, one of them used, and why the others are not; absent: it knows only the CPU. */

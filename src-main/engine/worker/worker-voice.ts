@@ -1,4 +1,5 @@
 import { AppError } from '@contract/errors'
+import { loadedAddress, voiceAddress } from '../speech-cache/addresses'
 import type { SpeechKeeping } from '../speech-cache/speech-keeping'
 import type { InstalledVoice } from '../voices/family'
 import { familyOf } from '../voices/registry'
@@ -35,6 +36,7 @@ export async function loadWorkerVoice(
   const family = familyOf(installed.manifest)
   await family.prepare(installed, signal)
   const chooser = await createDeviceChooser(installed)
+  const ownAddress = await voiceAddress(installed, workerPath)
   const tryDevice: TryDevice = (device, limits) =>
     probeDevice({ workerPath, voice: installed, device, ...limits })
   if (installed.device !== 'auto' && chooser.isIncomplete)
@@ -86,8 +88,12 @@ export async function loadWorkerVoice(
     // Whoever is done does not wait for it.
     timer.unref()
   }
+  const description = family.describe(installed.manifest)
   return {
-    ...family.describe(installed.manifest),
+    ...description,
+    get address() {
+      return loadedAddress(ownAddress, description, decision.placement)
+    },
     get device() {
       return decision.device
     },
@@ -124,6 +130,8 @@ export async function loadVoicePool(
   await family.prepare(alone, signal)
   const chooser = await createDeviceChooser(alone)
   const { placement, device } = chooser.decide()
+  const description = family.describe(alone.manifest)
+  const address = loadedAddress(await voiceAddress(alone, workerPath), description, placement)
   const loadOne = async (): Promise<Voice> => {
     const client = new InferenceClient(workerPath, alone, 'whole', { placement, keeping })
     try {
@@ -134,7 +142,8 @@ export async function loadVoicePool(
       throw error
     }
     return {
-      ...family.describe(alone.manifest),
+      ...description,
+      address,
       device,
       lost: client.lost,
       ...speakingBy(client, client),

@@ -5,13 +5,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ExportJob } from '@contract/export-job'
 import { speechSettingsSchema } from '@contract/settings'
 import { createLoudnessMeter } from '../../../src-main/engine/audio/loudness'
-import { createJournal } from '../../../src-main/engine/export/journal'
-import type { ProgressRecord } from '../../../src-main/engine/export/progress-record'
+import { createJournal, readJournal } from '../../../src-main/engine/export/journal'
+import { progressRecordSchema, type ProgressRecord } from '../../../src-main/engine/export/progress-record'
 import type { JobMeans } from '../../../src-main/engine/export/run-job'
 import { createCasting } from '../../../src-main/engine/streaming/casting'
 import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
 import type { Voice } from '../../../src-main/engine/voices/voice'
 import { createVoiceEnsemble } from '../../../src-main/engine/voices/voice-ensemble'
+import { collect } from '../../helpers/collect'
 import { ffmpegLoudness, hasFfmpeg } from '../../helpers/ffmpeg'
 import { bookOf, narratedJob, narrateJob } from '../../helpers/narrated-job'
 import { loadNoiseVoice } from '../../helpers/noise-voice'
@@ -165,7 +166,11 @@ describe('a job with a loudness', () => {
 
   test('takes the gain from the journal where it stands there', async () => {
     const voice = await loadNoiseVoice(0.3)
+    await run(jobOf(short, -18), voice)
+    const [{ record: own }] = await collect(readJournal(journalPath(), progressRecordSchema))
+    expect(own.kind).toBe('voice')
     const journal = await createJournal<ProgressRecord>(journalPath())
+    await journal.add(own)
     await journal.add({ kind: 'gain', decibels: -7.25 })
     await journal.close()
     const { loudness } = await run(jobOf(short, -18), voice)

@@ -75,6 +75,15 @@ describe('a journal', () => {
     expect(await read()).toEqual([])
   })
 
+  test('takes what is added at once one after the other, and is closed behind it', async () => {
+    const all = Array.from({ length: 20 }, (_, number) => ({ number, text: 'x'.repeat(number % 7) }))
+    const journal = await createJournal<Entry>(path)
+    const added = all.map((entry) => journal.add(entry))
+    await journal.close()
+    await Promise.all(added)
+    expect((await read()).map(({ record }) => record)).toEqual(all)
+  })
+
   test('that cannot be made says so', async () => {
     await expect(createJournal(join(directory, 'no', 'folder'))).rejects.toMatchObject({
       code: 'export/not-writable',

@@ -27,7 +27,14 @@ import { lectorVersion } from '../../lector-version'
 import { makeFolders } from '../../made-folders'
 import { loadPronunciations } from '../../pronunciations'
 import { bookNameOf, makeJob } from './make-job'
-import { encodingLine, progressLine, reportOf, resultLines, type NarratedDocument } from './report'
+import {
+  begunAnewLine,
+  encodingLine,
+  progressLine,
+  reportOf,
+  resultLines,
+  type NarratedDocument,
+} from './report'
 
 /** `narrate FILE... --out DIR`: whole documents, one after the other, as files named after them. */
 export async function narrate(context: CommandContext): Promise<void> {
@@ -98,6 +105,10 @@ async function narrateJob(
     const result: JobResult = await runJob(job, {
       ...{ voice, casting, document, atOnce: workers, folder: directory, journalPath, report, signal },
       startEncoding: encodingInThread(context.encodingThreadPath),
+      onBegunAnew(reader) {
+        hasWritten = false
+        terminal.notice(begunAnewLine(title, reader))
+      },
       onCompanion: (progress) => terminal.progress(encodingLine(progress)),
       onProgress({ fraction, samples, newSamples }) {
         hasWritten = true

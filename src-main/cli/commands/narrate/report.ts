@@ -29,6 +29,11 @@ export function progressLine(
   return `${percent}, ${clockTime(left)} left, ${speed.toFixed(0)} x real time, ${audio}`
 }
 
+/** What an earlier run left is of no use any more. @param reader id of the voice that has changed, or the code with it */
+export function begunAnewLine(title: string, reader: string): string {
+  return `${title} is begun anew: Lector or the voice ${reader} has changed since it was begun`
+}
+
 /** How far a file is that is made of a finished recording. */
 export function encodingLine({ path, fraction }: { path: string; fraction: number }): string {
   return `${Math.floor(fraction * 100)} % of ${basename(path)}`
