@@ -2,7 +2,7 @@ import type { Translate } from '@contract/strings/translator'
 import type { VoiceOffer } from '@contract/speech'
 import type { EngineStatus } from '../audio/speech-player-types'
 import type { AppContext } from '../ui/app-context'
-import { sizeText } from './size-text'
+import { sizeText } from '@contract/size-text'
 
 type Choosing = Pick<AppContext, 'settings' | 'narration'>
 

@@ -1,4 +1,4 @@
-import type { Translate } from '@contract/strings/translator'
+import type { Translate } from './strings/translator'
 
 const bytesPerGigabyte = 1e9
 
