@@ -1,6 +1,8 @@
 import { dirname } from 'node:path'
 import { AppError, toErrorData, type ErrorDetails } from '@contract/errors'
 import { assertNever } from '@contract/assert'
+import { sizeText } from '@contract/size-text'
+import { createTranslator } from '@contract/strings/translator'
 
 const readableFormats = 'Lector reads EPUB, PDF, Word (.docx), HTML, Markdown (.md) and plain text (.txt)'
 
@@ -67,7 +69,7 @@ function lineFor({ code, message, details }: AppError): string {
     case 'export/not-writable':
       return unwritableFile(String(details.path), details.reason)
     case 'export/disk-full':
-      return `The disk is full: ${String(details.path)} was not written`
+      return fullDisk(details)
     // Their messages are sentences for people already, or never reach the command line.
     case 'text/sentence-too-long':
       return `There is a word in the text that is too long to be said: ${message}`
@@ -149,6 +151,14 @@ function unreadableFile(path: string, reason: unknown): string {
     default:
       return `${path} cannot be read`
   }
+}
+
+/** Before anything is written it is known how much is missing; later only that it is. */
+function fullDisk({ path, bytesNeeded, bytesFree }: ErrorDetails): string {
+  const { t } = createTranslator('en')
+  return typeof bytesNeeded === 'number' && typeof bytesFree === 'number'
+    ? `There is too little room in ${String(path)}: ${sizeText(t, bytesNeeded)} are needed, ${sizeText(t, bytesFree)} are free`
+    : `The disk is full: ${String(path)} was not written`
 }
 
 /** @param reason the system's error code */

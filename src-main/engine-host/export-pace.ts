@@ -2,8 +2,7 @@ import { basename } from 'node:path'
 import type { ExportProgress } from '@contract/calls/export'
 import type { ExportJob } from '@contract/export-job'
 import { bytesPerSample } from '@contract/sample-formats'
-import type { CompanionProgress, JobProgress, Voice } from '../engine'
-import { freeBytes } from './free-space'
+import { freeBytes, type CompanionProgress, type JobProgress, type Voice } from '../engine'
 
 /** Progress is told at most this often: more is not seen. */
 const tellMilliseconds = 100

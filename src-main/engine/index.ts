@@ -8,6 +8,7 @@ export { openDocument } from './documents/open-document'
 export { readDocumentFile } from './documents/read-file'
 export { beginRecording } from './export/begin-recording'
 export { finishRecording } from './export/finish-recording'
+export { freeBytes } from './export/free-space'
 export { fileNamesOf } from './export/job-files'
 export {
   discardJob,

@@ -1,5 +1,6 @@
 import { assertNever } from '@contract/assert'
 import type { ErrorCode, ErrorDetails } from '@contract/errors'
+import { sizeText } from '@contract/size-text'
 import type { StringKey } from '@contract/strings/catalogue'
 import type { Translate } from '@contract/strings/translator'
 
@@ -34,6 +35,8 @@ export function errorSentence(t: Translate, code: ErrorCode, details: ErrorDetai
     words: text(details.wordsFile),
     field: text(details.field),
     fields: text(details.fields),
+    needed: size(t, details.bytesNeeded),
+    free: size(t, details.bytesFree),
   }
   const sentence = t(key, { ...values, ...names })
   return { sentence, action }
@@ -106,7 +109,7 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
     case 'narration/damaged':
       return say('errors.narration-damaged')
     case 'export/disk-full':
-      return say('errors.export-disk-full', 'save-elsewhere')
+      return say(fullDisk(details), 'save-elsewhere')
     case 'export/not-writable':
       return say('errors.export-not-writable', 'save-elsewhere')
     case 'export/already-there':
@@ -243,6 +246,16 @@ function formatValues({ format }: ErrorDetails): { kind: 'named' | 'unnamed'; fo
   return typeof format === 'string' && /^[a-z0-9]{2,8}$/i.test(format)
     ? { kind: 'named', format: format.toUpperCase() }
     : { kind: 'unnamed', format: '' }
+}
+
+/** Before anything is written it is known how much is missing; later only that it is. */
+function fullDisk({ bytesNeeded, bytesFree }: ErrorDetails): StringKey {
+  const isKnown = typeof bytesNeeded === 'number' && typeof bytesFree === 'number'
+  return isKnown ? 'errors.export-no-room' : 'errors.export-disk-full'
+}
+
+function size(t: Translate, detail: ErrorDetails[string] | undefined): string {
+  return typeof detail === 'number' ? sizeText(t, detail) : ''
 }
 
 function text(detail: ErrorDetails[string] | undefined): string {

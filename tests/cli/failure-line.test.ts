@@ -12,6 +12,16 @@ describe('failureLine', () => {
     }
   })
 
+  test('a disk with too little room is told with how much that is and how much it would take', () => {
+    const details = { path: '/there', bytesNeeded: 1_730_000_000, bytesFree: 250_400_000 }
+    expect(failureLine(new AppError('export/disk-full', 'full', { details }))).toBe(
+      'There is too little room in /there: 1.7 GB are needed, 250 MB are free',
+    )
+    expect(
+      failureLine(new AppError('export/disk-full', 'full', { details: { path: '/there/it.wav' } })),
+    ).toBe('The disk is full: /there/it.wav was not written')
+  })
+
   test('a failure of the system is told in the system’s words', async () => {
     const error: unknown = await readFile('/nowhere/at-all').catch((reason: unknown) => reason)
     expect(failureLine(error)).toBe("ENOENT: no such file or directory, open '/nowhere/at-all'")

@@ -9,7 +9,7 @@ import { speechSettingsSchema } from '@contract/settings'
 import { startEncoding } from '../../src-main/engine/export/encoded/encoding/encoding'
 import { createExportJobs, discardExport, type ExportJobs } from '../../src-main/engine-host/export-jobs'
 import type { OpenExportVoices } from '../../src-main/engine-host/export-voices'
-import type { Utterance, Voice } from '../../src-main/engine/voices/voice'
+import type { RenderedPush, Voice } from '../../src-main/engine/voices/voice'
 import { paragraph } from '../helpers/paragraphs'
 import { settle } from '../helpers/port-pair'
 import { loadSineVoice } from '../helpers/sine-voice'
@@ -189,7 +189,7 @@ describe('createExportJobs', () => {
     voice = () =>
       Promise.resolve({
         ...sine,
-        async *analyse(_text, _tempo, signal): AsyncGenerator<Utterance, void, void> {
+        async *render(_utterance, _plan, signal): AsyncGenerator<RenderedPush, void, void> {
           await new Promise((_, reject) =>
             signal.addEventListener('abort', () => reject(signal.reason as Error)),
           )

@@ -37,24 +37,33 @@ export async function* entriesOf({ job, recording, journalPath }: RecordingSourc
 /** The places in a recording that players can go to: its chapters, where it has several, and its sentences if asked for. */
 export async function jobCues(source: RecordingSource): Promise<WavCue[]> {
   const { job, recording } = source
-  const { fromChapter, untilChapter } = job.recordings[recording]
-  const hasChapters = untilChapter - fromChapter > 1
   const cues: WavCue[] = []
   if (job.cues === 'none') return cues
-  for await (const entry of entriesOf(source)) {
-    const { startSample: sample } = entry
-    if (entry.kind === 'chapter') {
-      if (hasChapters) cues.push({ sample, label: job.chapters[entry.chapter].title })
-    } else if (job.cues === 'sentences') {
-      const { block, startChar, endChar } = entry.record
-      const text = job.document.blocks[block].text.slice(
-        startChar,
-        Math.min(endChar, startChar + maxLabelChars),
-      )
-      cues.push({ sample, label: text.replace(/\s+/g, ' ') })
-    }
-  }
+  for await (const entry of entriesOf(source)) cues.push(...cuesAt(job, recording, entry))
   return cues
+}
+
+/** An entry of a recording, as far as it may be a place to go to. */
+type PlaceEntry =
+  | Extract<Entry, { kind: 'chapter' }>
+  | {
+      readonly kind: 'sentence'
+      readonly record: Pick<SentenceRecord, 'block' | 'startChar' | 'endChar'>
+      readonly startSample: number
+    }
+
+/** The place to go to that an entry of a recording is; none where it is none. */
+export function cuesAt(job: ExportJob, recording: number, entry: PlaceEntry): WavCue[] {
+  const { startSample: sample } = entry
+  if (entry.kind === 'chapter') {
+    const { fromChapter, untilChapter } = job.recordings[recording]
+    const isPlace = job.cues !== 'none' && untilChapter - fromChapter > 1
+    return isPlace ? [{ sample, label: job.chapters[entry.chapter].title }] : []
+  }
+  if (job.cues !== 'sentences') return []
+  const { block, startChar, endChar } = entry.record
+  const text = job.document.blocks[block].text.slice(startChar, Math.min(endChar, startChar + maxLabelChars))
+  return [{ sample, label: text.replace(/\s+/g, ' ') }]
 }
 
 /** The chapters of a recording that holds several, as players list them. */

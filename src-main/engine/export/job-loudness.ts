@@ -1,4 +1,3 @@
-import { AppError } from '@contract/errors'
 import type { ExportJob } from '@contract/export-job'
 import { joinedSamples } from '@contract/joined-samples'
 import type { SoundSettings, SpeechSettings } from '@contract/settings'
@@ -7,9 +6,8 @@ import { createGain } from '../audio/post/gain'
 import { ceilingDecibels, createLimiter } from '../audio/post/limiter'
 import { outputGainDecibels } from '../audio/post/output-gain'
 import { createStageChain } from '../audio/post/stage-chain'
-import { narrate } from '../streaming/narration'
-import { pauseBefore, toSamples } from '../streaming/pauses'
 import type { Voice } from '../voices/voice'
+import { readSample } from './job-sample'
 import { loudnessSample } from './loudness-sample'
 import type { JobMeans } from './run-job'
 
@@ -84,43 +82,18 @@ export async function measureJobGain(
 }
 
 async function renderSample(job: ExportJob, means: JobMeans, sampleRateHz: number): Promise<Stretch[]> {
-  const { voice, casting, document, atOnce, signal, turn } = means
-  const { pauses, speed } = job.speech
-  const sentences = loudnessSample(document, job.chapters)
-  const [first, ...then] = sentences.map(({ block, startChar, endChar }) => ({
-    from: { block, char: startChar },
-    until: { block, char: endChar },
-  }))
-  if (sentences.length === 0) return []
+  const sentences = loudnessSample(means.document, job.chapters)
   const sample: Stretch[] = []
   let samples: Float32Array[] = []
-  let passage = 0
   const endUtterance = (): void => {
     if (samples.length > 0) sample.push(joinedSamples(...samples))
     samples = []
   }
-  const pieces = narrate({
-    ...{ voice, document, signal, sampleRateHz, ...first, then },
-    // It is needed for the rest, and looks ahead in the order of that.
-    ...(casting ? { casting: { ...casting, lookAhead: () => undefined, close: () => undefined } } : {}),
-    settings: () => jobSpeech(job, sampleDecibels),
-    sentencesAtOnce: atOnce,
-  })
-  try {
-    for await (const piece of pieces) {
-      await turn?.(signal)
-      if (piece.kind === 'audio') samples.push(piece.samples)
-      else endUtterance()
-      if (piece.kind === 'silence') sample.push(piece.samples)
-      if (piece.kind === 'sentence' && piece.passage !== passage) {
-        const [previous, next] = [sentences[passage], sentences[piece.passage]]
-        sample.push(toSamples(pauseBefore(previous, next, document.blocks, pauses, speed), sampleRateHz))
-        passage = piece.passage
-      }
-    }
-  } catch (error) {
-    // In all there is, something may be said.
-    if (!(error instanceof AppError && error.code === 'text/nothing-to-say')) throw error
+  const speech = jobSpeech(job, sampleDecibels)
+  for await (const piece of readSample(sentences, means, { speech, sampleRateHz })) {
+    if (piece.kind === 'audio') samples.push(piece.samples)
+    else endUtterance()
+    if (piece.kind === 'silence') sample.push(piece.samples)
   }
   endUtterance()
   return sample

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import type { ExportJob } from '@contract/export-job'
 import { hasSomethingToSay } from '@contract/something-to-say'
-import { narrate, type NarrationPiece, type Passage } from '../streaming/narration'
+import { narrate, type NarrationPiece } from '../streaming/narration'
 import type { JobCompanions } from './job-companions'
 import { createJobWords, jobCues } from './job-contents'
 import { fileNamesOf, keepsWav } from './job-files'
 import { jobSpeech, voiceGain } from './job-loudness'
+import { chapterSilence, passagesOf } from './job-passages'
 import type { JobRecordings } from './job-recordings'
 import type { Journal } from './journal'
 import {
@@ -64,9 +65,10 @@ export class JobRun {
     const speech = jobSpeech(this.job, this.#point.gainDecibels)
     const start = narrationStart(this.#point)
     if (this.#point.chapter < 0) await this.#beginChapter(0)
-    const [{ from, until }, ...then] = this.#passages()
+    const [{ from, until }, ...then] = passagesOf(chapters.slice(this.#firstChapter))
     const pieces = narrate({
-      ...{ voice, casting, document, from, until, then, signal },
+      ...{ voice, casting, document, until, then, signal },
+      from: this.#point.from ?? from,
       ...(start ? { start } : {}),
       settings: () => speech,
       limitsPeaks: loudnessLufs !== null,
@@ -81,16 +83,6 @@ export class JobRun {
     await this.#comeTo(chapters.length - 1)
     await this.#endChapter()
     return this.#result()
-  }
-
-  #passages(): [Passage, ...Passage[]] {
-    const [first, ...others] = this.job.chapters
-      .slice(this.#firstChapter)
-      .map(({ fromBlock, untilBlock }): Passage => ({
-        from: { block: fromBlock, char: 0 },
-        until: { block: untilBlock, char: 0 },
-      }))
-    return [{ ...first, from: this.#point.from ?? first.from }, ...others]
   }
 
   async #take(piece: NarrationPiece): Promise<void> {
@@ -184,8 +176,7 @@ export class JobRun {
 
   async #beginChapter(chapter: number): Promise<void> {
     const { recordings, sampleRateHz } = this.made
-    const silence = Math.round((this.job.chapterSilenceMilliseconds / 1_000) * sampleRateHz)
-    const bases = await recordings.beginChapter(chapter, silence)
+    const bases = await recordings.beginChapter(chapter, chapterSilence(this.job, sampleRateHz))
     this.#nowSample = 0
     await this.#note({ kind: 'chapter', chapter, bases })
     const waiting = this.#waiting

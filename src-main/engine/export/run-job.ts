@@ -8,6 +8,7 @@ import { JobCompanions, type CompanionProgress } from './job-companions'
 import { keepsWav } from './job-files'
 import { JobRecordings } from './job-recordings'
 import { measureJobGain } from './job-loudness'
+import { ensureRoom } from './job-room'
 import { JobRun } from './job-run'
 import { JobVoices } from './job-voices'
 import { createJournal, resumeJournal, type Journal } from './journal'
@@ -88,6 +89,8 @@ export interface JobMeans {
   readonly onBegunAnew?: ((voice: string) => void) | undefined
   /** What this code was built into, by which it is told from another; absent: the script that it runs in. */
   readonly codePath?: string | undefined
+  /** How many bytes can still be written in a folder, null where that is not known; absent: as the system says. */
+  readonly freeBytes?: ((folder: string) => Promise<number | null>) | undefined
   /** How recordings are encoded. */
   readonly startEncoding: StartEncoding
   /** Told while a file is made of a finished recording, which holds up the narration. */
@@ -113,6 +116,7 @@ export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult
   const voices = await JobVoices.of(means)
   const { point, journal } = await takeUp(means, { recordings, companions, voices })
   try {
+    await ensureRoom({ job, recordings, point }, means, sampleRateHz)
     const noting = { ...means, casting: await voices.noteIn(journal, point) }
     const start = await withGain(job, noting, { point, journal, sampleRateHz })
     const run = new JobRun(job, noting, { recordings, companions, journal, sampleRateHz }, start)

@@ -107,6 +107,12 @@ export function resumeWavFile(
   })
 }
 
+/** How many bytes a finished file has. */
+export function wavFileBytes(form: WavForm, samples: number, cues: readonly WavCue[]): number {
+  const head = wavHead(form, { samples: 0, tailBytes: 0 }, longestRiffBytes)
+  return head.length + samples * bytesPerSample[form.format] + wavTail(form, samples, cues).length
+}
+
 function wavFile(
   path: string,
   form: WavForm,

@@ -3,7 +3,7 @@ import { pipelineDepth } from '@contract/limits'
 import type { SpeechSettings } from '@contract/settings'
 import type { FirstAudio, WordTime } from '@contract/speech'
 import { AppError } from '@contract/errors'
-import type { RenderedPush, Voice } from '../voices/voice'
+import type { RenderedPush, Utterance, Voice } from '../voices/voice'
 import type { Language } from '../text/language/document-languages'
 import type { SkippedSymbol } from '../voices/symbol-ids'
 import type { Casting, Reader } from './casting'
@@ -116,6 +116,8 @@ export interface NarrationOptions {
    * and a sentence is heard while it is rendered. The pieces are the same.
    */
   readonly sentencesAtOnce?: number
+  /** Whether nothing is rendered: there is silence instead of sound, as long as that, and all else lies where it would. */
+  readonly isSilent?: boolean
   readonly signal: AbortSignal
 }
 
@@ -195,7 +197,6 @@ async function* narrateCast(options: NarrationOptions): AsyncGenerator<Narration
 
 /** One utterance after the other, rendered as it is pulled, while the next is analysed. */
 async function* inTurn(options: NarrationOptions): AsyncGenerator<Rendered, void, void> {
-  const { signal } = options
   let isFirst = true
   let lastReader: Reader | null = null
   for await (const { analysed, passage } of prefetch(analyseSentences(options), pipelineDepth)) {
@@ -211,8 +212,17 @@ async function* inTurn(options: NarrationOptions): AsyncGenerator<Rendered, void
     const planned = planPart({ ...analysed, utterance }, options, isFirst)
     if (!planned) continue
     isFirst = false
-    yield { planned, passage, pushes: reader.voice.render(utterance, planned.plan, signal) }
+    yield { planned, passage, pushes: soundOf(reader, utterance, planned, options) }
   }
+}
+
+function soundOf(
+  { voice }: Reader,
+  utterance: Utterance,
+  { plan }: PlannedPart,
+  { isSilent = false, signal }: NarrationOptions,
+): AsyncIterable<RenderedPush> | Iterable<RenderedPush> {
+  return isSilent ? [] : voice.render(utterance, plan, signal)
 }
 
 /** The acoustic stage: one item per utterance, in order. */
@@ -268,7 +278,7 @@ async function renderSentence(
         continue
       }
       const pushes: RenderedPush[] = []
-      for await (const push of reader.voice.render(utterance, planned.plan, options.signal)) pushes.push(push)
+      for await (const push of soundOf(reader, utterance, planned, options)) pushes.push(push)
       rendered.push({ planned, passage, pushes })
     }
     const last = rendered.at(-1)

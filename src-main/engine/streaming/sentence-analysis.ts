@@ -1,4 +1,5 @@
 import type { SpeechSettings } from '@contract/settings'
+import { afresh } from '../voices/afresh'
 import { planSpeed } from '../voices/speed'
 import type { Tempo } from '../voices/tempo'
 import type { Pace, Utterance, Voice } from '../voices/voice'
@@ -37,6 +38,8 @@ export interface SentenceAnalysis {
   readonly voice: Voice
   readonly casting?: Casting | undefined
   readonly settings: TempoSettings & Pick<SpeechSettings, 'quoteVoice'>
+  /** Whether nothing of it is to be heard: of what was not said nothing is kept. */
+  readonly isSilent?: boolean
   readonly signal: AbortSignal
 }
 
@@ -102,10 +105,14 @@ async function* analyseBy(
   reader: Reader,
   sentence: PlacedSentence,
   text: SpeechPart | undefined,
-  { document, casting, settings, signal }: SentenceAnalysis,
+  { document, casting, settings, isSilent = false, signal }: SentenceAnalysis,
 ): AsyncGenerator<{ reader: Reader; utterance: Utterance }, void, void> {
   const analyse = ({ voice }: Reader): AsyncIterable<Utterance> =>
-    voice.analyse(document.speakable(sentence, text), tempoFor(voice.pace, settings), signal)
+    (isSilent ? afresh(voice) : voice).analyse(
+      document.speakable(sentence, text),
+      tempoFor(voice.pace, settings),
+      signal,
+    )
   let isBegun = false
   try {
     for await (const utterance of analyse(reader)) {

@@ -208,16 +208,20 @@ describe('the voices of a job', () => {
   test('do not become others while they read: it says so, and is begun anew', async () => {
     const other = { ...bob, address: 'another bob' }
     const whole = await wholeBy({ ann, bob: other })
-    const { casting, document } = castOf({ ann, bob })
-    let asked = 0
+    let hasRead = false
+    const reading: Voice = {
+      ...bob,
+      render: (...asked) => ((hasRead = true), bob.render(...asked)),
+    }
+    const { casting, document } = castOf({ ann, bob: reading })
     const changing: Casting = {
       ...casting!,
       async readerOf(...sentence) {
         const reader = await casting!.readerOf(...sentence)
-        return reader.voice.id === 'bob' && ++asked > 1 ? { ...reader, voice: other } : reader
+        return reader.voice.id === 'bob' && hasRead ? { ...reader, voice: other } : reader
       },
     }
-    const changedUnderWay = run({ ann, bob }, { casting: changing, document })
+    const changedUnderWay = run({ ann, bob }, { casting: changing, document, atOnce: 1 })
     await expect(changedUnderWay).rejects.toMatchObject({ code: 'engine/crashed', retry: 'now' })
     expect((await run({ ann, bob: other })).changed).toEqual(['bob'])
     expect(await files()).toEqual(whole)

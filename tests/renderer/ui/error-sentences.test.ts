@@ -30,6 +30,14 @@ describe('errorSentence', () => {
     },
   )
 
+  test('of a disk with too little room it says how much that is and how much it would take', () => {
+    const details = { bytesNeeded: 1_730_000_000, bytesFree: 250_400_000 }
+    const { sentence, action } = errorSentence(t, 'export/disk-full', details)
+    expect(sentence).toBe('This takes 1.7 GB, and 250 MB are free there. Make room, or save elsewhere.')
+    expect(sentence.length).toBeLessThan(90)
+    expect(action).toBe('save-elsewhere')
+  })
+
   test.each([
     'document/missing',
     'document/empty',

@@ -28,12 +28,15 @@ export interface Chapter {
   readonly startSample: number
 }
 
+/** What suits one voice that reads. */
+export const usualBitsPerSecond = { m4b: 64_000, mp3: 64_000, opus: 32_000 } as const
+
 /** What is known of an encoded recording before its first sample. */
 export interface EncodedForm {
   readonly format: EncodedFormat
   /** Of the samples that are written. */
   readonly sampleRateHz: number
-  /** Not of FLAC. Absent: what suits one voice that reads. */
+  /** Not of FLAC. Absent: the usual. */
   readonly bitsPerSecond?: number
   /** Of FLAC. Absent: 16. */
   readonly bitsPerSample?: 16 | 24

@@ -1,13 +1,11 @@
 import type { EncodedFormat } from '@contract/recording-files'
+import { usualBitsPerSecond } from '../encoded-form'
 import type { EncodingForm } from '../encoding/encoding'
 import { createAacEncoder } from './aac'
 import type { Encoder } from './encoder'
 import { createFlacEncoder } from './flac'
 import { createMp3Encoder } from './mp3'
 import { createOpusEncoder } from './opus'
-
-/** For one voice that reads. */
-const usualBitsPerSecond = { m4b: 64_000, mp3: 64_000, opus: 32_000 }
 
 const makers: Record<EncodedFormat, (form: EncodingForm) => Promise<Encoder>> = {
   m4b: ({ sampleRateHz, bitsPerSecond = usualBitsPerSecond.m4b }) =>
