@@ -1,7 +1,10 @@
-import { copyFile, rm } from 'node:fs/promises'
+import { copyFile, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createJournal, readJournal } from '../../src-main/engine/export/journal'
+import { progressRecordSchema, type ProgressRecord } from '../../src-main/engine/export/progress-record'
+import { collect } from '../helpers/collect'
 import {
   canSpeak,
   makeDesk,
@@ -31,6 +34,21 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
       ...['--per', 'both', '--cues', 'sentences', '--words'],
     ]
     const made = (folder: string) => filesIn(join(desk.path, folder))
+
+    const recordsOf = async (path: string): Promise<ProgressRecord[]> =>
+      (await collect(readJournal(path, progressRecordSchema))).map(({ record }) => record)
+    /** Kills one when something of it is written. @returns where its journal lies */
+    async function leaveOne(out: string): Promise<string> {
+      const path = join(desk.path, out, 'The Lamp on Harbour Street.lector-export', 'journal')
+      for (;;) {
+        const { child, ended } = startCommandLine(words(out), { directory: desk.path })
+        const isWritten = async () => (await readFile(path, 'utf8').catch(() => '')).includes('"sentence"')
+        while (child.exitCode === null && !(await isWritten())) await wait(5)
+        child.kill('SIGKILL')
+        // On a machine that looks away for so long it may be over.
+        if ((await ended).signal === 'SIGKILL') return path
+      }
+    }
 
     test(
       `${kills} times at any moment (LECTOR_SOAK=1: 200) ends, run again, with the files of one unbroken run`,
@@ -70,5 +88,28 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
       },
       process.env.LECTOR_SOAK === '1' ? 3_600_000 : 900_000,
     )
+
+    test('once is gone on with by what it was begun with, and begun anew by anything else, which is told', async () => {
+      const options = { directory: desk.path }
+      expect(await runCommandLine(words('whole'), options)).toMatchObject({ exitCode: 0 })
+      const whole = await made('whole')
+      for (const isSame of [true, false]) {
+        const out = isSame ? 'same' : 'other'
+        const path = await leaveOne(out)
+        const records = await recordsOf(path)
+        expect(records[0]).toMatchObject({ kind: 'voice', voice: 'heart', asked: null })
+        if (!isSame) {
+          const journal = await createJournal<ProgressRecord>(path)
+          for (const record of records)
+            await journal.add(record.kind === 'voice' ? { ...record, address: 'another' } : record)
+          await journal.close()
+        }
+        const end = await runCommandLine(words(out), options)
+        expect(end.exitCode).toBe(0)
+        const told = end.stderr.split('\n').filter((line) => line.includes('begun anew'))
+        expect(told).toHaveLength(isSame ? 0 : 1)
+        expect(await made(out)).toEqual(whole)
+      }
+    }, 300_000)
   },
 )
