@@ -34,7 +34,7 @@ export async function narrateBook(
   await exportNarratedBook(
     path,
     {
-      ...{ sourcePath, document, title: document.title, language: document.language ?? 'en' },
+      ...{ sourcePath, documentId: document.id, title: document.title, language: document.language ?? 'en' },
       narrator: 'Silent Voice',
       modified: new Date('2026-01-02T03:04:05Z'),
       audio: [{ path: audioPath, mediaType, seconds, sentences }],

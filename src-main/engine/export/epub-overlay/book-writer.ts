@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { assert } from '@contract/assert'
+import type { Block } from '@contract/document'
 import { AppError } from '@contract/errors'
 import type { ByteSource } from '../../documents/document-format'
 import { maxChapterBytes } from '../../documents/epub/book-files'
@@ -35,6 +36,11 @@ const signatures = 'META-INF/signatures.xml'
 const audioBytes = 2 ** 20
 const textType = 'application/xhtml+xml'
 
+/** A book, its narration, and its blocks as that counts them. */
+export interface BlockedBook extends NarratedBook {
+  readonly blocks: readonly Pick<Block, 'kind' | 'text'>[]
+}
+
 interface PackageSource {
   readonly bytes: Uint8Array
   readonly source: string
@@ -44,7 +50,7 @@ interface PackageSource {
 /** Writes a book entry by entry, the package last: it lists what the others have come to. */
 export class BookWriter {
   readonly #opened: OpenedBook
-  readonly #narrated: NarratedBook
+  readonly #narrated: BlockedBook
   readonly #signal: AbortSignal
   readonly #package: PackageSource
   readonly #style: OverlayStyle
@@ -60,7 +66,7 @@ export class BookWriter {
 
   private constructor(
     opened: OpenedBook,
-    narrated: NarratedBook,
+    narrated: BlockedBook,
     signal: AbortSignal,
     found: { source: PackageSource; style: OverlayStyle; removed: ReadonlySet<string> },
   ) {
@@ -79,7 +85,7 @@ export class BookWriter {
   }
 
   /** Reads of the book what has to be known before a byte is written. */
-  static async begin(opened: OpenedBook, narrated: NarratedBook, signal: AbortSignal): Promise<BookWriter> {
+  static async begin(opened: OpenedBook, narrated: BlockedBook, signal: AbortSignal): Promise<BookWriter> {
     const source = await readPackageSource(opened)
     const [style, removed] = [await overlayStyle(opened), await oldOverlays(opened)]
     return new BookWriter(opened, narrated, signal, { source, style, removed })
@@ -118,10 +124,10 @@ export class BookWriter {
 
   async #writeText(file: TracedFile, cursor: NarrationCursor, zip: ZipFile): Promise<void> {
     const { name, source } = file
-    const { audio, document } = this.#narrated
+    const { audio, blocks } = this.#narrated
     const overlayName = this.#names.overlay(this.#overlays.size + 1)
     const edits = new TextEdits()
-    const overlay = await overlayFile(file, edits, cursor, document.blocks, {
+    const overlay = await overlayFile(file, edits, cursor, blocks, {
       text: relativeReference(overlayName, name),
       audio: (index) => relativeReference(overlayName, this.#names.audio(index, audio[index])),
     })

@@ -40,7 +40,7 @@ export async function overlayFile(
   file: TracedFile,
   edits: TextEdits,
   cursor: NarrationCursor,
-  blocks: readonly Block[],
+  blocks: readonly Pick<Block, 'kind' | 'text'>[],
   references: { readonly text: string; audio(index: number): string },
 ): Promise<FileOverlay | null> {
   const places = new TextPlaces(file, (block) => blocks[block].text)

@@ -1,20 +1,19 @@
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { deflateRaw } from 'node:zlib'
 import { AppError } from '@contract/errors'
-import { unfinishedSuffix } from '@contract/recording-words'
 import { asWritingFailure } from '../writing-failure'
 import { crc32 } from './crc32'
 
-/** An archive being written beside its final name, an entry at a time; none of them is kept. */
+/** An archive being written, an entry at a time; none of them is kept. */
 export interface ZipFile {
   /** Packs it, unless that is of no use. @throws AppError 'export/disk-full', 'export/not-writable' */
   add(name: string, bytes: Uint8Array): Promise<void>
   /** Puts it in as it is. @throws as `add`, and what the content throws */
   store(name: string, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void>
-  /** Makes the archive appear. @throws as `add` */
+  /** Makes the archive whole and durable. @throws as `add` */
   finish(): Promise<void>
-  /** May be called after anything. */
+  /** Takes the file away. May be called after anything. */
   abandon(): Promise<void>
 }
 
@@ -47,8 +46,7 @@ const deflate = promisify(deflateRaw)
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
 export async function createZipFile(path: string, modified: Date): Promise<ZipFile> {
-  const unfinishedPath = path + unfinishedSuffix
-  const file = await asWritingFailure(path, () => open(unfinishedPath, 'w'))
+  const file = await asWritingFailure(path, () => open(path, 'w'))
   const entries: WrittenEntry[] = []
   const time = dosTime(modified)
   let endByte = 0
@@ -109,12 +107,11 @@ export async function createZipFile(path: string, modified: Date): Promise<ZipFi
       await asWritingFailure(path, async () => {
         await file.sync()
         await close()
-        await rename(unfinishedPath, path)
       })
     },
     async abandon() {
       await close()
-      await rm(unfinishedPath, { force: true })
+      await rm(path, { force: true })
     },
   }
 }

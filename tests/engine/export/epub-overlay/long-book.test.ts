@@ -63,7 +63,7 @@ describe.skipIf(!isWanted)('exportNarratedBook, of long books (needs LECTOR_SOAK
         {
           ...{
             sourcePath,
-            document,
+            documentId: document.id,
             title: 'Long',
             language: 'en',
             narrator: 'Nobody',

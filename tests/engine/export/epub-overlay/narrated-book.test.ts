@@ -178,7 +178,7 @@ describe('exportNarratedBook', () => {
     const document = await openDocument({ source: { kind: 'file', path: sourcePath } })
     const { sentences, seconds } = tellBlocks(document.blocks)
     return {
-      ...{ sourcePath, document, sentences, title: 'T', language: 'en', narrator: 'N' },
+      ...{ sourcePath, documentId: document.id, sentences, title: 'T', language: 'en', narrator: 'N' },
       modified: new Date(0),
       audio: [{ path: silencePath, mediaType: 'audio/mpeg', seconds, sentences }],
     }
