@@ -8,12 +8,14 @@ import {
 import { AppError } from './errors'
 import { converse, type Answer, type DocumentHostProcess, type DocumentHostTerms } from './host-conversation'
 import type {
+  BookRequest,
   DictionaryRequest,
   DocumentHostRequest,
   Picture,
   PictureRequest,
   SoundRange,
   SoundRequest,
+  TellRequest,
 } from './host-messages'
 
 export type { DocumentHostProcess, DocumentHostTerms, HostExit } from './host-conversation'
@@ -120,6 +122,30 @@ export async function askSoundHost(
   conversation.end()
   if (reply.kind !== 'sound') throw unexpected(reply)
   return reply.sound
+}
+
+/**
+ * Has a process of its own write a book with a narration; otherwise as `askDocumentHost`.
+ * @param told asked for the next piece when the process has used up the one before
+ */
+export async function askBookHost(
+  host: DocumentHostProcess,
+  request: BookRequest,
+  told: AsyncIterable<TellRequest>,
+  terms: DocumentHostTerms,
+): Promise<void> {
+  const conversation = converse(host, terms)
+  try {
+    let reply = await conversation.ask(request)
+    for await (const piece of told) {
+      if (reply.kind !== 'tell-more') throw unexpected(reply)
+      reply = await conversation.ask(piece)
+    }
+    if (reply.kind !== 'book-written') throw unexpected(reply)
+    conversation.end()
+  } catch (error) {
+    throw conversation.fail(error)
+  }
 }
 
 function unexpected({ kind }: Answer): AppError {

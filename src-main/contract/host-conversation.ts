@@ -3,12 +3,14 @@ import { AppError, fromErrorData } from './errors'
 import { guardWords } from './guard-words'
 import {
   documentHostReplySchema,
+  type BookRequest,
   type DictionaryRequest,
   type DocumentHostReply,
   type DocumentHostRequest,
   type MoreRequest,
   type PictureRequest,
   type SoundRequest,
+  type TellRequest,
 } from './host-messages'
 
 /** How a document host ended. */
@@ -22,10 +24,16 @@ export interface HostExit {
 
 /** What a document host is asked. */
 export type HostRequest =
-  DocumentHostRequest | DictionaryRequest | PictureRequest | SoundRequest | MoreRequest
+  | DocumentHostRequest
+  | DictionaryRequest
+  | PictureRequest
+  | SoundRequest
+  | BookRequest
+  | TellRequest
+  | MoreRequest
 
 /**
- * A process that parses one document, a picture of one, a stretch of its recording, or a dictionary. A launcher makes it
+ * A process that parses one document, a picture of one, a stretch of its recording, or a dictionary, or writes one book. A launcher makes it
  * out of what its platform offers (a utility process, a forked one); everything else about the conversation is here.
  */
 export interface DocumentHostProcess {

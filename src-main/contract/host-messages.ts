@@ -4,7 +4,9 @@ import { errorDataSchema } from './errors'
 import { exportProgressSchema } from './calls/export'
 import { exportOrderSchema } from './export-order'
 import { performanceResultSchema, performanceTests } from './calls/performance'
-import { maxSoundRangeBytes } from './limits'
+import { maxSoundRangeBytes, maxToldSentences } from './limits'
+import { narratedMediaTypes } from './recording-files'
+import { recordedSentenceSchema } from './recording-words'
 import { dictionaryFormats, dictionaryProblemSchema, pronunciationEntriesSchema } from './pronunciation'
 import { streamSettingsSchema, voiceChoiceSchema } from './settings'
 
@@ -149,6 +151,42 @@ export const soundRequestSchema = z.object({
 })
 export type SoundRequest = z.infer<typeof soundRequestSchema>
 
+/**
+ * Launcher -> document host, in place of a document: a book is written anew, with a narration of it. That is told piece by
+ * piece, each when it is asked for.
+ */
+export const bookRequestSchema = z.object({
+  kind: z.literal('write-book'),
+  sourcePath: z.string(),
+  /** Of what was opened from it: of another one nothing is written. */
+  documentId: z.string(),
+  /** The one file that is written. */
+  path: z.string(),
+  title: z.string(),
+  language: z.string(),
+  narrator: z.string(),
+  modified: z.iso.datetime(),
+  audio: z.array(
+    z.object({
+      path: z.string(),
+      mediaType: z.enum(narratedMediaTypes),
+      seconds: z.number().nonnegative(),
+    }),
+  ),
+})
+export type BookRequest = z.infer<typeof bookRequestSchema>
+
+/** Launcher -> document host: what is said next. */
+export const tellRequestSchema = z.object({
+  kind: z.literal('tell'),
+  /** Number of the file that it is heard in. */
+  audio: z.number().int().nonnegative(),
+  sentences: z.array(recordedSentenceSchema).max(maxToldSentences),
+  /** Nothing is said behind it. */
+  isLast: z.boolean(),
+})
+export type TellRequest = z.infer<typeof tellRequestSchema>
+
 /** Document host -> launcher: one reply to each request. 'failed' may come in place of any, and is the last. */
 export const documentHostReplySchema = z.discriminatedUnion('kind', [
   z.object({
@@ -172,6 +210,8 @@ export const documentHostReplySchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('picture'), picture: pictureSchema }),
   z.object({ kind: z.literal('sound'), sound: soundRangeSchema }),
+  z.object({ kind: z.literal('tell-more') }),
+  z.object({ kind: z.literal('book-written') }),
   z.object({ kind: z.literal('failed'), error: errorDataSchema }),
 ])
 export type DocumentHostReply = z.infer<typeof documentHostReplySchema>

@@ -43,6 +43,25 @@ export const residentMebibytesPerMebibyte = 12
 export const maxResidentMebibytes = 1_024
 /** JavaScript heap of that process: with what lies outside of it, the resident memory above. */
 export const documentHeapMebibytes = 960
+/*
+ * What writing a book with its narration may take: it was opened before, within the limits above, and is read again, marked
+ * word by word and packed.
+ */
+/**
+ * Processor time, as many times what reading it may take; what is told earns as much as what is read. Novels take two to five
+ * times as long as reading them does, five megabytes in fifty files ten times: 26 s for 63,000 sentences.
+ */
+export const bookWritingTimes = 5
+/** For every MiB of sound, which is summed as it is copied: 3 ms, and machines differ. */
+export const soundCpuMillisecondsPerMebibyte = 30
+/** For what is done between two pieces of what is told, by the clock … */
+export const bookAnswerMilliseconds = 60_000
+/** … and for all of it … */
+export const bookWriteMilliseconds = 600_000
+/** … with so much more for every MiB that is copied: a drive in the network writes two of them a second. */
+export const copyMillisecondsPerMebibyte = 500
+/** Sentences that are told at once, some 200 KB; marking them takes 100 ms of the processor. */
+export const maxToldSentences = 256
 /** Text of one message about a document, in UTF-16 units; a single longer block is one message all the same. */
 export const maxPieceChars = 40_000
 /** Blocks of one message: what a block weighs beside its text. */

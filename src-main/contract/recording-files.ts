@@ -10,6 +10,12 @@ export type RecordingFormat = (typeof recordingFormats)[number]
 export const subtitleFormatIds = ['vtt', 'srt'] as const
 export type SubtitleFormatId = (typeof subtitleFormatIds)[number]
 
+/** As what a book may be had with its narration in it; also the ending of its name. */
+export const narratedBookFormat = 'epub'
+
+/** Sound that every player of narrated books knows (EPUB 3.3, core media types), as far as Lector writes it. */
+export const narratedMediaTypes = ['audio/mpeg', 'audio/mp4'] as const
+
 /** A file of a recording other than the WAV. @param name of the WAV, with or without a folder */
 export function fileBeside(name: string, ending: EncodedFormat | SubtitleFormatId): string {
   return `${name.replace(/\.wave?$/i, '')}.${ending}`

@@ -19,6 +19,18 @@ const secondsSchema = z.number().nonnegative()
 /** A word: its range in its block's text, and when it is heard, in seconds of the recording. */
 const recordedWordSchema = z.tuple([charsSchema, charsSchema, secondsSchema, secondsSchema])
 
+/** A sentence of a recording, and when it and its words are heard. */
+export const recordedSentenceSchema = z.object({
+  /** Number of its block in the text. */
+  block: z.number().int().nonnegative(),
+  startChar: charsSchema,
+  endChar: charsSchema,
+  startSeconds: secondsSchema,
+  endSeconds: secondsSchema,
+  words: z.array(recordedWordSchema),
+})
+export type RecordedSentence = z.infer<typeof recordedSentenceSchema>
+
 /**
  * What is said in a recording that Lector made, and when: the file "NAME.words.json" beside "NAME.wav". Ranges count
  * UTF-16 units of a block's text.
@@ -41,21 +53,11 @@ export const recordingWordsSchema = z.object({
     }),
   ),
   /** In the order they are heard. */
-  sentences: z.array(
-    z.object({
-      block: z.number().int().nonnegative(),
-      startChar: charsSchema,
-      endChar: charsSchema,
-      startSeconds: secondsSchema,
-      endSeconds: secondsSchema,
-      words: z.array(recordedWordSchema),
-    }),
-  ),
+  sentences: z.array(recordedSentenceSchema),
 })
 /** How every such file begins, as Lector writes it. */
 export const recordingWordsBeginning = '{"format":"lector-words"'
 export type RecordingWords = z.infer<typeof recordingWordsSchema>
-export type RecordedSentence = RecordingWords['sentences'][number]
 
 /** The file with the words of a recording. @param name with or without a folder */
 export function wordsFileOf(name: string): string {

@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises'
 import { appendPiece, emptyPiece, type DocumentHead, type DocumentPiece } from '@contract/document'
 import { AppError, toErrorData } from '@contract/errors'
 import {
+  bookRequestSchema,
   dictionaryRequestSchema,
   documentHostRequestSchema,
   moreRequestSchema,
@@ -12,25 +12,24 @@ import {
   type DocumentHostRequest,
 } from '@contract/host-messages'
 import { readPicture, readSound, type readDocument } from '../engine/documents'
+import { answerBookRequest } from './answer-book-request'
 import { answerDictionaryRequest } from './answer-dictionary-request'
+import { fileBytes } from './file-bytes'
 import type { Guard } from './guard'
+import { allowanceFor } from './guard/allowance'
+import { Inbox } from './inbox'
 import type { LauncherPort } from './launcher-port'
 import { splitPiece } from './split-piece'
 
 /**
  * Answers whoever started this process: reads the document that is asked for, piece by piece as each is wanted, a picture
- * of one or a stretch of its recording, or does what is asked with a dictionary. Every failure becomes a reply, bugs too:
- * this is the process border.
+ * of one or a stretch of its recording, writes a book with a narration, or does what is asked with a dictionary. Every
+ * failure becomes a reply, bugs too: this is the process border.
  * @param read what reads documents: the engine, or a test's stand-in for it
  */
 export function serveLauncher(launcher: LauncherPort, guard: Guard, read: typeof readDocument): void {
   let isAsked = false
-  let wanted = 0
-  let tellWanted = (): void => undefined
-  const untilWanted = async (): Promise<void> => {
-    while (wanted === 0) await new Promise<void>((resolve) => (tellWanted = resolve))
-    wanted -= 1
-  }
+  const inbox = new Inbox()
   // A library that lets a promise fail with nobody to hear of it has lost its way in the document; Node would end the
   // process. (pdf.js does in some page trees that are damaged.)
   process.on('unhandledRejection', (reason) => {
@@ -41,16 +40,12 @@ export function serveLauncher(launcher: LauncherPort, guard: Guard, read: typeof
     launcher.postLast({ kind: 'failed', error: toErrorData(error) })
   })
   launcher.onMessage((message) => {
-    if (isAsked && moreRequestSchema.safeParse(message).success) {
-      wanted += 1
-      tellWanted()
-    } else if (!isAsked) {
-      isAsked = true
-      answerRequest(message, { guard, read, launcher, untilWanted }).then(
-        (last) => launcher.postLast(last),
-        (error: unknown) => launcher.postLast({ kind: 'failed', error: toErrorData(error) }),
-      )
-    }
+    if (isAsked) return inbox.put(message)
+    isAsked = true
+    answerRequest(message, { guard, read, launcher, inbox }).then(
+      (last) => launcher.postLast(last),
+      (error: unknown) => launcher.postLast({ kind: 'failed', error: toErrorData(error) }),
+    )
   })
 }
 
@@ -58,38 +53,44 @@ interface Surroundings {
   readonly launcher: LauncherPort
   readonly guard: Guard
   readonly read: typeof readDocument
-  untilWanted(): Promise<void>
+  /** Of what comes behind the request. */
+  readonly inbox: Inbox
 }
 
 /** @returns the last reply */
 async function answerRequest(
   message: unknown,
-  { launcher, guard, read, untilWanted }: Surroundings,
+  { launcher, guard, read, inbox }: Surroundings,
 ): Promise<DocumentHostReply> {
   const dictionary = dictionaryRequestSchema.safeParse(message)
   if (dictionary.success) {
-    await guard.begin(await dictionaryBytes(dictionary.data))
+    await guard.begin(allowanceFor(await dictionaryBytes(dictionary.data)))
     return answerDictionaryRequest(dictionary.data)
   }
   const picture = pictureRequestSchema.safeParse(message)
   if (picture.success) {
-    await guard.begin(await documentBytes(picture.data))
+    await guard.begin(allowanceFor(await documentBytes(picture.data)))
     return { kind: 'picture', picture: await readPicture(picture.data) }
   }
   const sound = soundRequestSchema.safeParse(message)
   if (sound.success) {
-    await guard.begin(await documentBytes(sound.data))
+    await guard.begin(allowanceFor(await documentBytes(sound.data)))
     return { kind: 'sound', sound: await readSound(sound.data) }
+  }
+  const book = bookRequestSchema.safeParse(message)
+  if (book.success) {
+    const post = (reply: DocumentHostReply): void => launcher.post(reply)
+    return answerBookRequest(book.data, { guard, inbox, post })
   }
   const request = documentHostRequestSchema.safeParse(message)
   if (!request.success)
     throw new AppError('contract/invalid', 'The document host was sent no valid request', {
       cause: request.error,
     })
-  await guard.begin(await documentBytes(request.data))
+  await guard.begin(allowanceFor(await documentBytes(request.data)))
   const post = async (reply: DocumentHostReply): Promise<void> => {
     launcher.post(reply)
-    await untilWanted()
+    await inbox.take(moreRequestSchema)
   }
   return answerDocumentRequest(request.data, { guard, read, post })
 }
@@ -147,12 +148,4 @@ function documentBytes({ source }: Pick<DocumentHostRequest, 'source'>): Promise
 
 function dictionaryBytes(request: DictionaryRequest): Promise<number> {
   return request.kind === 'read-dictionary' ? fileBytes(request.path) : Promise.resolve(0)
-}
-
-/** Zero for what cannot be asked: opening it will say why. */
-async function fileBytes(path: string): Promise<number> {
-  return stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  )
 }

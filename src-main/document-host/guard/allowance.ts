@@ -1,4 +1,5 @@
 import {
+  bookWritingTimes,
   documentCpuMilliseconds,
   documentCpuMillisecondsPerMebibyte,
   documentResidentMebibytes,
@@ -8,6 +9,7 @@ import {
   pieceCpuMilliseconds,
   residentMebibytesPerMebibyte,
   smallDocumentMebibytes,
+  soundCpuMillisecondsPerMebibyte,
 } from '@contract/limits'
 import type { Allowance } from './messages'
 
@@ -29,5 +31,22 @@ export function allowanceFor(sourceBytes: number): Allowance {
     ),
     pieceCpuMilliseconds,
     maxCpuMilliseconds: maxDocumentCpuMilliseconds,
+  }
+}
+
+/**
+ * What writing a book with its narration may take.
+ * @param sourceBytes size of the book
+ * @param soundBytes  of all files with sound
+ */
+export function writingAllowanceFor(sourceBytes: number, soundBytes: number): Allowance {
+  const reading = allowanceFor(sourceBytes)
+  const copying = (soundBytes / mebibyte) * soundCpuMillisecondsPerMebibyte
+  return {
+    // Twice what reading takes, where all the text is one file.
+    residentBytes: maxResidentMebibytes * mebibyte,
+    cpuMilliseconds: reading.cpuMilliseconds * bookWritingTimes + copying,
+    pieceCpuMilliseconds: reading.pieceCpuMilliseconds,
+    maxCpuMilliseconds: reading.maxCpuMilliseconds * bookWritingTimes + copying,
   }
 }

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { guardWords } from '@contract/guard-words'
-import { allowanceFor } from './allowance'
-import type { GuardMessage } from './messages'
+import type { Allowance, GuardMessage } from './messages'
 
 /** The guard's own memory: it keeps a few numbers. */
 const guardLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 }
@@ -10,11 +9,10 @@ const guardLimits = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 }
 export interface Guard {
   /**
    * Once, before anything is read.
-   * @param sourceBytes size of the file, or of the text that was pasted
    * @returns when the guard watches
    */
-  begin(sourceBytes: number): Promise<void>
-  /** Another piece of the document has been read. */
+  begin(allowance: Allowance): Promise<void>
+  /** Another piece of the document has been read, or of what is told of a book. */
   countPiece(): void
 }
 
@@ -26,7 +24,7 @@ export function startGuard(threadPath: string): Guard {
   const thread = new Worker(threadPath, { name: 'document-guard', resourceLimits: guardLimits })
   const post = (message: GuardMessage): void => thread.postMessage(message)
   return {
-    begin(sourceBytes) {
+    begin(allowance) {
       const cpuBefore = process.cpuUsage()
       return new Promise((resolve) => {
         // Its only message.
@@ -34,7 +32,7 @@ export function startGuard(threadPath: string): Guard {
           thread.unref()
           resolve()
         })
-        post({ kind: 'begin', allowance: allowanceFor(sourceBytes), cpuBefore, words: guardWords })
+        post({ kind: 'begin', allowance, cpuBefore, words: guardWords })
       })
     },
     countPiece: () => post({ kind: 'piece' }),

@@ -1,6 +1,6 @@
 import type { GuardedLimit } from '@contract/guard-words'
 
-/** What the reading of one document may take. */
+/** What the reading of one document, or the writing of one book, may take. */
 export interface Allowance {
   /** Resident memory of the whole process. */
   readonly residentBytes: number

@@ -74,6 +74,8 @@ export function launchForkedDocumentHost(hostScript: string, heapMebibytes: numb
     execArgv: [`--max-old-space-size=${heapMebibytes}`],
     // JSON would double the memory of a large document and cannot hold lone surrogates faithfully.
     serialization: 'advanced',
+    // Inside Electron the same binary is a plain Node then.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   let lastWords = ''

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { documentHeapMebibytes, maxResidentMebibytes } from '@contract/limits'
-import { allowanceFor } from '../../../src-main/document-host/guard/allowance'
+import { allowanceFor, writingAllowanceFor } from '../../../src-main/document-host/guard/allowance'
 import { judge } from '../../../src-main/document-host/guard/judge'
 
 const mebibyte = 2 ** 20
@@ -22,6 +22,23 @@ describe('allowanceFor', () => {
     }
     expect(sizes.at(-1)).toMatchObject({ residentBytes: 1_024 * mebibyte, cpuMilliseconds: 15_000 })
     expect(documentHeapMebibytes).toBeLessThan(maxResidentMebibytes)
+  })
+})
+
+describe('writingAllowanceFor', () => {
+  test('is more than reading the book may take, grows with the sound, and has an end', () => {
+    for (const mebibytes of [0, 1, 100]) {
+      const reading = allowanceFor(mebibytes * mebibyte)
+      const writing = writingAllowanceFor(mebibytes * mebibyte, 0)
+      expect(writing.cpuMilliseconds).toBeGreaterThan(2 * reading.cpuMilliseconds)
+      expect(writing.residentBytes).toBeGreaterThanOrEqual(reading.residentBytes)
+      expect(writing.residentBytes).toBeLessThanOrEqual(maxResidentMebibytes * mebibyte)
+      const withSound = writingAllowanceFor(mebibytes * mebibyte, 300 * mebibyte)
+      expect(withSound.maxCpuMilliseconds - writing.maxCpuMilliseconds).toBe(9_000)
+    }
+    const cpuMilliseconds = writingAllowanceFor(0, 0).maxCpuMilliseconds + 1
+    const usage = { residentBytes: 0, cpuMilliseconds, pieces: 1_000_000 }
+    expect(judge(writingAllowanceFor(0, 0), usage)).toBe('time')
   })
 })
 
