@@ -1,4 +1,3 @@
-import type { FileHandle } from 'node:fs/promises'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +9,7 @@ import { startEncoding } from '../../../src-main/engine/export/encoded/encoding/
 import { jobCover } from '../../../src-main/engine/export/job-cover'
 import type { JobMeans } from '../../../src-main/engine/export/run-job'
 import type { Voice } from '../../../src-main/engine/voices/voice'
+import { disk, healDisk } from '../../helpers/breaking-disk'
 import { emptyFolder, filesIn } from '../../helpers/folder-contents'
 import { bookOf, narratedJob, narrateJob } from '../../helpers/narrated-job'
 import { paragraph } from '../../helpers/paragraphs'
@@ -19,44 +19,9 @@ import { wavParts } from '../../helpers/wav-parts'
 import { canProbe, coverIn, decodeIntegers, probe, probeNeeds } from './encoded/media-tools'
 import { readSrt, readVtt } from './subtitles/read-subtitles'
 
-/** How many more changes of the disk are made: then a write is half done, and nothing further. */
-const disk = vi.hoisted(() => ({ left: Infinity, done: 0, code: 'EIO' }))
-
 vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof import('node:fs/promises')>()
-  const failure = (): Error => Object.assign(new Error(disk.code), { code: disk.code })
-  const step = (): void => {
-    disk.done++
-    if (disk.left-- <= 0) throw failure()
-  }
-  const open = async (...asked: Parameters<typeof real.open>): Promise<FileHandle> => {
-    if (String(asked[1]).startsWith('w')) step()
-    const handle = await real.open(...asked)
-    const write = handle.write.bind(handle) as (...run: Run) => Promise<{ bytesWritten: number }>
-    const truncate = handle.truncate.bind(handle)
-    return Object.assign(handle, {
-      write: async (...[bytes, from, count, at]: Run) => {
-        if (disk.left === 0) await write(bytes, from, count >> 1, at)
-        step()
-        return write(bytes, from, count, at)
-      },
-      truncate: async (length: number) => {
-        step()
-        return truncate(length)
-      },
-    })
-  }
-  type Run = [bytes: Uint8Array, from: number, count: number, at: number]
-  const rename = async (from: string, to: string): Promise<void> => {
-    step()
-    return real.rename(from, to)
-  }
-  const rm = async (...asked: Parameters<typeof real.rm>): Promise<void> => {
-    // A full disk takes away what it is told to.
-    if (disk.code !== 'ENOSPC') step()
-    return real.rm(...asked)
-  }
-  return { ...real, open, rename, rm }
+  const { breakingDisk } = await import('../../helpers/breaking-disk')
+  return breakingDisk(await original())
 })
 
 const blocks: Block[] = [
@@ -89,7 +54,7 @@ beforeAll(async () => {
   voice = await loadSineVoice()
 })
 beforeEach(async () => {
-  Object.assign(disk, { left: Infinity, done: 0, code: 'EIO' })
+  healDisk()
   folder = await mkdtemp(join(tmpdir(), 'lector-companions-'))
 })
 afterEach(async () => {
