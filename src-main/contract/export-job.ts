@@ -35,6 +35,16 @@ const recordingSchema = z.object({
 /** A picture that stands for the book where recordings are listed, in the kinds that they can hold. */
 const coverSchema = z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), base64: z.string() })
 
+/** The book that the document was opened from, to be had with its narration in it. */
+const narratedBookSchema = z.object({
+  name: fileNameSchema,
+  sourcePath: z.string().min(1).max(32_768),
+  /** When it was asked for first, as the book then says of itself. */
+  modified: z.iso.datetime(),
+  /** Of each block of the document, its number in the book; null: it is not of the book. */
+  sourceBlocks: z.array(z.number().int().nonnegative().nullable()),
+})
+
 /**
  * Everything that an export follows from, as plain data: who has this and the voices makes the same files from it, whenever
  * and in whatever program, and goes on with what another one left.
@@ -58,6 +68,9 @@ export const exportJobSchema = recordedAsSchema.extend({
   recordings: z.array(recordingSchema).min(1),
   /** Of encoded recordings; null: they have none. */
   cover: coverSchema.nullable(),
+  /** Made when all recordings are whole; null: it is not asked for. */
+  narratedBook: narratedBookSchema.nullable().default(null),
 })
 export type ExportJob = z.infer<typeof exportJobSchema>
+export type JobNarratedBook = NonNullable<ExportJob['narratedBook']>
 export type ExportChapter = ExportJob['chapters'][number]

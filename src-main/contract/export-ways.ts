@@ -32,8 +32,8 @@ export const recordedAsSchema = z.object({
   cues: z.enum(cueChoices),
   /** Whether a file with its words is written beside each recording. */
   words: z.boolean(),
-  /** What each recording is to be had as. */
-  formats: z.array(z.enum(recordingFormats)).min(1),
+  /** What each recording is to be had as; none: only what is made of it is to stay. */
+  formats: z.array(z.enum(recordingFormats)),
   /** What its text stands as beside each recording. */
   subtitles: z.array(z.enum(subtitleFormatIds)),
 })

@@ -1,7 +1,7 @@
 import type { ExportHead } from '@contract/calls/export'
 import type { ExportJob } from '@contract/export-job'
 import type { ExportOrder } from '@contract/export-order'
-import { fileNamesOf, planJob } from '../engine'
+import { jobFileNames, planJob } from '../engine'
 
 /** The job that an order is. @throws AppError 'export/unknown-field' */
 export function exportJobOf({ document, replaces, ...choices }: ExportOrder, jobId: string): ExportJob {
@@ -21,7 +21,7 @@ export function exportHeadOf(job: ExportJob, folder: string): ExportHead {
   return {
     title: document.title,
     folder,
-    fileName: fileNamesOf(job, 0)[0],
+    fileName: jobFileNames(job)[0],
     per: hasBook ? (hasChapters ? 'both' : 'book') : 'chapter',
     formats,
     chapters: chapters.map(({ title }) => title),

@@ -14,6 +14,7 @@ import {
   runJob,
   SpokenDocument,
   type JobMeans,
+  type KeptJob,
   type TellUnvoiced,
 } from '../engine'
 import { exportHeadOf, exportJobOf } from './export-job-of'
@@ -49,6 +50,7 @@ export interface ExportJobs {
 export function createExportJobs(options: {
   openVoices: OpenExportVoices
   startEncoding: JobMeans['startEncoding']
+  writeNarratedBook?: JobMeans['writeNarratedBook']
   /** Whether somebody waits for sound: exports then wait for them. Absent: nobody does. */
   isVoiceWanted?: () => boolean
   emit: (progress: ExportProgress) => void
@@ -59,8 +61,7 @@ export function createExportJobs(options: {
   const turns = new Turns()
 
   const narrateJob = async (
-    job: ExportJob,
-    journalPath: string,
+    { job, journalPath }: KeptJob,
     { jobId, jobFolder }: ExportCommand,
     signal: AbortSignal,
     onBegun: (isEmpty: boolean) => void,
@@ -75,6 +76,7 @@ export function createExportJobs(options: {
       const result = await runJob(job, {
         ...{ voice, casting, document, atOnce, folder, journalPath, signal },
         startEncoding: options.startEncoding,
+        writeNarratedBook: options.writeNarratedBook,
         onBegunAnew() {
           onBegun(true)
           emit({ state: 'begun-anew', jobId })
@@ -91,10 +93,10 @@ export function createExportJobs(options: {
         },
         onCompanion: (progress) => tell(pace.making(progress)),
       })
-      const { recordings, samples, sampleRateHz, sentences, missing } = result
+      const { recordings, bookPath, samples, sampleRateHz, sentences, missing } = result
       return {
         ...{ state: 'done', jobId, sentences, missing, unvoiced },
-        paths: recordings.flatMap(({ paths }) => paths),
+        paths: [...recordings.flatMap(({ paths }) => paths), ...(bookPath === null ? [] : [bookPath])],
         audioSeconds: samples / sampleRateHz,
         wallSeconds: pace.wallSeconds,
       }
@@ -111,18 +113,18 @@ export function createExportJobs(options: {
     let isEmpty = false
     let end: ExportProgress
     // At once: what has not had its turn when Lector ends is offered like everything else.
-    const prepare = async (): Promise<{ taken: ExportJob; journalPath: string }> => {
+    const prepare = async (): Promise<KeptJob> => {
       job = order ? exportJobOf(order, jobId) : await readJob(jobFolder)
       if (order && !order.replaces) await refuseReplacing(job, folder, jobFolder)
-      const journalPath = await openJobFolder(jobFolder, job)
-      isEmpty = !existsSync(journalPath)
-      emit({ state: 'taken', jobId, head: exportHeadOf(job, folder) })
-      return { taken: job, journalPath }
+      const kept = await openJobFolder(jobFolder, job)
+      isEmpty = !existsSync(kept.journalPath)
+      emit({ state: 'taken', jobId, head: exportHeadOf(kept.job, folder) })
+      return kept
     }
     const prepared = prepare()
     const narrated = turns.take(async () => {
-      const { taken, journalPath } = await prepared
-      return narrateJob(taken, journalPath, command, signal, (isStillEmpty) => (isEmpty = isStillEmpty))
+      const kept = await prepared
+      return narrateJob(kept, command, signal, (isStillEmpty) => (isEmpty = isStillEmpty))
     }, signal)
     // What could not be prepared is told of now, not in its turn.
     narrated.catch(() => undefined)

@@ -11,6 +11,7 @@ import {
   encodingInThread,
   installVoice,
   loadVoice,
+  narratedBooksInHost,
   offerVoices,
   reportDevices,
   speechCacheDirectory,
@@ -90,6 +91,7 @@ function main(parentPort: ParentPort): void {
       keeping: keptSpeech.keeping,
     }),
     startEncoding: encodingInThread(join(__dirname, 'encoding-thread.js')),
+    writeNarratedBook: narratedBooksInHost(join(__dirname, 'document-host.js')),
     isVoiceWanted,
     emit: (progress) => emit({ kind: 'export', progress }),
   })

@@ -11,7 +11,7 @@ export { narratedBooksInHost } from './export/narrated-book-in-host'
 export { beginRecording } from './export/begin-recording'
 export { finishRecording } from './export/finish-recording'
 export { freeBytes } from './export/free-space'
-export { fileNamesOf } from './export/job-files'
+export { jobFileNames } from './export/job-files'
 export {
   discardJob,
   openJobFolder,
@@ -19,6 +19,7 @@ export {
   refuseReplacing,
   removeJobFolder,
   unfinishedFilesOf,
+  type KeptJob,
 } from './export/job-folder'
 export { runJob, type JobMeans, type JobProgress, type JobResult } from './export/run-job'
 export { encodingInThread } from './export/encoded/encoding/encoding-thread'

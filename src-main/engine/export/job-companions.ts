@@ -1,9 +1,10 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { ExportJob } from '@contract/export-job'
 import type { EncodedFormat } from '@contract/recording-files'
 import { createEncodedFile } from './encoded/encoded-file'
 import type { EncodedForm } from './encoded/encoded-form'
 import { encodedTags } from './encoded-tags'
+import { JobBook } from './job-book'
 import { createJobWords, jobChapters, type RecordingSource } from './job-contents'
 import { coverOf } from './job-cover'
 import { companionsOf, type Companion } from './job-files'
@@ -25,11 +26,16 @@ export interface CompanionProgress {
  * recording, the journal, the job and the voice: what was broken off is made anew, and has the same bytes.
  */
 export class JobCompanions {
+  /** null: none is asked for. */
+  readonly book: JobBook | null
+
   constructor(
     private readonly job: ExportJob,
     private readonly means: JobMeans,
     private readonly recordings: JobRecordings,
-  ) {}
+  ) {
+    this.book = job.narratedBook && new JobBook(job, job.narratedBook, means)
+  }
 
   /** What is not noted yet of a recording, where that is finished. */
   missing(recording: number, { finished, companions }: ExportPoint): Companion[] {
@@ -46,16 +52,16 @@ export class JobCompanions {
       const isNeeded = this.missing(recording, point).length > 0
       if (isNeeded && !(await isWavThere(this.recordings.sourceOf(recording, samples)))) return false
     }
-    return true
+    return this.book === null || this.book.hasSounds(point)
   }
 
   /**
    * Makes one appear, or leaves nothing of it.
    * @throws AppError 'export/disk-full', 'export/not-writable', what the encoding throws; `signal.reason` when aborted
    */
-  async make(recording: number, samples: number, { kind, name }: Companion): Promise<void> {
+  async make(recording: number, samples: number, { kind, name, isForBook }: Companion): Promise<void> {
     const { folder, journalPath } = this.means
-    const path = join(folder, name)
+    const path = join(isForBook ? dirname(journalPath) : folder, name)
     const source = { job: this.job, recording, journalPath }
     const wav = this.recordings.sourceOf(recording, samples)
     switch (kind) {
@@ -65,7 +71,7 @@ export class JobCompanions {
       case 'srt':
         return writeJobSubtitles(source, { path, format: kind, sampleRateHz: wav.form.sampleRateHz })
       default:
-        return this.#encode(kind, path, source, wav)
+        return this.#encode(this.#formOf(kind, recording, wav, isForBook), path, source, wav)
     }
   }
 
@@ -84,10 +90,10 @@ export class JobCompanions {
     }
   }
 
-  async #encode(format: EncodedFormat, path: string, source: RecordingSource, wav: WavSource): Promise<void> {
+  async #encode(form: EncodedForm, path: string, source: RecordingSource, wav: WavSource): Promise<void> {
     const { signal, turn, startEncoding, onCompanion } = this.means
     const chapters = await jobChapters(source)
-    const file = await createEncodedFile(path, this.#formOf(format, source.recording, wav), startEncoding)
+    const file = await createEncodedFile(path, form, startEncoding)
     try {
       let samples = 0
       for await (const piece of readWavSamples(wav)) {
@@ -105,13 +111,14 @@ export class JobCompanions {
     }
   }
 
-  #formOf(format: EncodedFormat, recording: number, { form }: WavSource): EncodedForm {
+  #formOf(format: EncodedFormat, recording: number, { form }: WavSource, isForBook: boolean): EncodedForm {
     return {
       format,
       sampleRateHz: form.sampleRateHz,
       bitsPerSample: form.format === 'int16' ? 16 : 24,
       tags: encodedTags(this.job, recording, this.means.voice),
-      cover: coverOf(this.job),
+      // The book has its own.
+      cover: isForBook ? null : coverOf(this.job),
     }
   }
 }

@@ -4,26 +4,31 @@ import { AppError } from '@contract/errors'
 import { exportJobSchema, type ExportJob } from '@contract/export-job'
 import { unfinishedSuffix } from '@contract/recording-words'
 import { putWordsBack } from './begin-recording'
-import { fileNamesOf } from './job-files'
+import { jobFileNames } from './job-files'
 import { writeWholeFile } from './whole-file'
 import { asWritingFailure } from './writing-failure'
+
+/** A job as it was first asked for, and where its journal lies, or is to lie. */
+export interface KeptJob {
+  readonly job: ExportJob
+  readonly journalPath: string
+}
 
 /**
  * Takes a folder for a job. What another job left there is of no use to this one, and goes; its unfinished recordings are
  * begun anew.
- * @returns where its journal lies, or is to lie
  * @throws AppError 'export/disk-full', 'export/not-writable'
  */
-export async function openJobFolder(path: string, job: ExportJob): Promise<string> {
+export async function openJobFolder(path: string, job: ExportJob): Promise<KeptJob> {
   const journalPath = join(path, 'journal')
-  if (!(await isFolderOf(path, job))) {
-    await asWritingFailure(path, async () => {
-      await removeJobFolder(path)
-      await makeFolder(path)
-    })
-    await writeWholeFile(jobPath(path), JSON.stringify(job))
-  }
-  return journalPath
+  const kept = await readJob(path).catch(() => null)
+  if (kept && isSameJob(kept, job)) return { job: kept, journalPath }
+  await asWritingFailure(path, async () => {
+    await removeJobFolder(path)
+    await makeFolder(path)
+  })
+  await writeWholeFile(jobPath(path), JSON.stringify(job))
+  return { job, journalPath }
 }
 
 /**
@@ -42,9 +47,7 @@ export async function readJob(path: string): Promise<ExportJob> {
 
 /** What a job has in the folder of its recordings while it is not done. */
 export function unfinishedFilesOf(job: ExportJob, folder: string): string[] {
-  return job.recordings
-    .flatMap((_, recording) => fileNamesOf(job, recording))
-    .map((name) => join(folder, name) + unfinishedSuffix)
+  return jobFileNames(job).map((name) => join(folder, name) + unfinishedSuffix)
 }
 
 /**
@@ -53,10 +56,10 @@ export function unfinishedFilesOf(job: ExportJob, folder: string): string[] {
  * @throws AppError 'export/already-there'
  */
 export async function refuseReplacing(job: ExportJob, folder: string, jobFolder: string): Promise<void> {
-  if (await isFolderOf(jobFolder, job)) return
-  const names = job.recordings.flatMap((_, recording) => fileNamesOf(job, recording))
+  const kept = await readJob(jobFolder).catch(() => null)
+  if (kept && isSameJob(kept, job)) return
   const there: string[] = []
-  for (const name of names)
+  for (const name of jobFileNames(job))
     await access(join(folder, name)).then(
       () => there.push(name),
       () => undefined,
@@ -96,9 +99,11 @@ function jobPath(path: string): string {
   return join(path, 'job.json')
 }
 
-/** Whether what lies in a folder makes the same files as a job, whenever each was asked for. */
-async function isFolderOf(path: string, job: ExportJob): Promise<boolean> {
-  const content = ({ id, ...rest }: ExportJob): string => (void id, JSON.stringify(rest))
-  const kept = await readJob(path).catch(() => null)
-  return kept !== null && content(kept) === content(exportJobSchema.parse(job))
+/** Whether two jobs make the same files, whenever each was asked for. */
+function isSameJob(one: ExportJob, other: ExportJob): boolean {
+  const content = ({ id, narratedBook, ...job }: ExportJob): string => (
+    void id,
+    JSON.stringify({ ...job, narratedBook: narratedBook && { ...narratedBook, modified: null } })
+  )
+  return content(one) === content(exportJobSchema.parse(other))
 }

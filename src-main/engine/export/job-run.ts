@@ -82,6 +82,7 @@ export class JobRun {
     }
     await this.#comeTo(chapters.length - 1)
     await this.#endChapter()
+    await this.#makeBook()
     return this.#result()
   }
 
@@ -226,6 +227,20 @@ export class JobRun {
     await recordings.remove(recording)
   }
 
+  /** Made of all that was narrated. */
+  async #makeBook(): Promise<void> {
+    const { companions, journal } = this.made
+    const { book } = companions
+    if (!book) return
+    if (!book.isMade(this.#point)) {
+      await book.make(this.#point)
+      await this.#note({ kind: 'companion', name: book.name })
+    }
+    // As a recording that is not to stay.
+    await journal.sync()
+    await book.removeSounds()
+  }
+
   async #note(record: ProgressRecord): Promise<void> {
     await this.made.journal.add(record)
     this.#point = advanced(this.#point, record, this.#point.endByte)
@@ -253,6 +268,7 @@ export class JobRun {
           : { targetLufs: loudnessLufs, gainDecibels: voiceGain(gainDecibels, this.means.voice) },
       sentences,
       missing,
+      bookPath: this.made.companions.book?.path ?? null,
       readers,
     }
   }

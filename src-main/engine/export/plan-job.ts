@@ -1,9 +1,10 @@
 import { assert } from '@contract/assert'
 import { chaptersOf } from '@contract/chapters'
-import type { ReadableDocument } from '@contract/document'
-import { exportJobSchema, type ExportJob } from '@contract/export-job'
+import type { Block, ReadableDocument } from '@contract/document'
+import { exportJobSchema, type ExportJob, type JobNarratedBook } from '@contract/export-job'
 import type { ExportOrder } from '@contract/export-order'
 import { nameFrom } from '@contract/name-pattern'
+import { narratedBookFormat } from '@contract/recording-files'
 import { distinctNames, safeFileName } from '@contract/safe-file-name'
 import { withTitles } from './chapter-titles'
 import { jobCover } from './job-cover'
@@ -15,7 +16,10 @@ export type PlannedDocument = Pick<
 >
 
 /** What is asked for of a document. */
-export type JobChoices = Omit<ExportOrder, 'document' | 'replaces'>
+export type JobChoices = Omit<ExportOrder, 'document' | 'replaces'> & {
+  /** What of an EPUB is to be had with its narration in it, and when that was asked for; absent: nothing. */
+  readonly narratedBook?: Pick<JobNarratedBook, 'sourcePath' | 'modified'> | undefined
+}
 
 /**
  * The job that makes of a document what is asked for: the same of the same, but for its id.
@@ -23,7 +27,7 @@ export type JobChoices = Omit<ExportOrder, 'document' | 'replaces'>
  */
 export function planJob(document: PlannedDocument, choices: JobChoices, id: string): ExportJob {
   const { title, authors, language, lexicons } = document
-  const { name, per, pattern, chapters: asked, titles, speaksTitles, ...rest } = choices
+  const { name, per, pattern, chapters: asked, titles, speaksTitles, narratedBook, ...rest } = choices
   const all = chaptersOf(document)
   const numbers = asked ?? all.map((_, index) => index + 1)
   const chosen = numbers.map((number) => {
@@ -61,5 +65,17 @@ export function planJob(document: PlannedDocument, choices: JobChoices, id: stri
     cover: rest.formats.some((format) => format !== 'wav') ? jobCover(document.cover) : null,
     chapters,
     recordings: recordings.map((recording, index) => ({ ...recording, name: `${names[index]}.wav` })),
+    narratedBook: narratedBook
+      ? {
+          ...{ name: `${safeFileName(name, name)}.${narratedBookFormat}`, ...narratedBook },
+          sourceBlocks: numbersIn(document.blocks, blocks),
+        }
+      : null,
   } satisfies ExportJob)
+}
+
+/** Of each block, its number among others; null: it is none of them. */
+function numbersIn(blocks: readonly Block[], read: readonly Block[]): (number | null)[] {
+  const numbers = new Map(blocks.map((block, number) => [block, number]))
+  return read.map((block) => numbers.get(block) ?? null)
 }

@@ -4,6 +4,7 @@ import type { Casting } from '../streaming/casting'
 import type { SpokenDocument } from '../streaming/spoken-document'
 import type { Voice } from '../voices/voice'
 import type { StartEncoding } from './encoded/encoding/encoding'
+import type { WriteNarratedBook } from './epub-overlay'
 import { JobCompanions, type CompanionProgress } from './job-companions'
 import { keepsWav } from './job-files'
 import { JobRecordings } from './job-recordings'
@@ -56,6 +57,8 @@ export interface JobResult {
   readonly sentences: number
   /** Sentences with letters or digits of which nothing is said. */
   readonly missing: number
+  /** Of the book with its narration in it; null: none was asked for. */
+  readonly bookPath: string | null
   /** Who read which language, in the order of their first sentences. */
   readonly readers: readonly ReaderShare[]
 }
@@ -93,6 +96,8 @@ export interface JobMeans {
   readonly freeBytes?: ((folder: string) => Promise<number | null>) | undefined
   /** How recordings are encoded. */
   readonly startEncoding: StartEncoding
+  /** How the book is written with its narration in it; only of a job that asks for it. */
+  readonly writeNarratedBook?: WriteNarratedBook | undefined
   /** Told while a file is made of a finished recording, which holds up the narration. */
   readonly onCompanion?: ((progress: CompanionProgress) => void) | undefined
 }
@@ -101,7 +106,8 @@ export interface JobMeans {
  * Narrates what a job says, from where it was left by the same voices. When it ends early, for whatever reason, everything is left as it is:
  * the next run makes of it what an unbroken one would have made, byte for byte.
  * @throws AppError 'export/disk-full', 'export/not-writable', 'text/nothing-to-say', what `startEncoding` throws;
- *   `signal.reason` when aborted; where a report is to be written, 'report/recording-changed'
+ *   `signal.reason` when aborted; where a report is to be written, 'report/recording-changed'; where a book is,
+ *   'export/source-changed', before anything is rendered if that can be known, and what `writeNarratedBook` throws
  */
 export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult> {
   const { voice } = means
@@ -116,6 +122,7 @@ export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult
   const voices = await JobVoices.of(means)
   const { point, journal } = await takeUp(means, { recordings, companions, voices })
   try {
+    await companions.book?.refuseOthers(point)
     await ensureRoom({ job, recordings, point }, means, sampleRateHz)
     const noting = { ...means, casting: await voices.noteIn(journal, point) }
     const start = await withGain(job, noting, { point, journal, sampleRateHz })

@@ -42,7 +42,8 @@ export async function createWordsFile(wavPath: string, head: WordsHead): Promise
   }
 }
 
-function inSeconds(sentence: SampledSentence, sampleRateHz: number): RecordedSentence {
+/** A sentence as files have it that know seconds. */
+export function inSeconds(sentence: SampledSentence, sampleRateHz: number): RecordedSentence {
   const { block, startChar, endChar, startSample, endSample, words } = sentence
   // Ten millionths of a second: less than half a sample at any rate that is heard.
   const seconds = (samples: number): number => Math.round((samples / sampleRateHz) * 1e5) / 1e5

@@ -99,10 +99,10 @@ async function narrateJob(
   let roomed = 0
   let hasWritten = false
   try {
-    const journalPath = await openJobFolder(folderPath, job)
+    const { job: kept, journalPath } = await openJobFolder(folderPath, job)
     // An earlier run has.
     hasWritten = existsSync(journalPath)
-    const result: JobResult = await runJob(job, {
+    const result: JobResult = await runJob(kept, {
       ...{ voice, casting, document, atOnce: workers, folder: directory, journalPath, report, signal },
       startEncoding: encodingInThread(context.encodingThreadPath),
       onBegunAnew(reader) {
