@@ -59,7 +59,9 @@ function lineFor({ code, message, details }: AppError): string {
     case 'export/in-use':
       return message
     case 'export/source-changed':
-      return `The file has changed since it was opened: ${message}`
+      return details.reason === undefined
+        ? `${String(details.path)} has changed since it was opened: run it again, and what it is now is narrated`
+        : unreadableFile(String(details.path), details.reason)
     case 'report/recording-changed':
       return `No report was written, for ${String(details.path)} was changed while the rest was made`
     case 'report/missing':
@@ -164,6 +166,8 @@ function fullDisk({ path, bytesNeeded, bytesFree }: ErrorDetails): string {
 /** @param reason the system's error code */
 function unwritableFile(path: string, reason: unknown): string {
   switch (reason) {
+    case 'source':
+      return `${path} is the book that is narrated: --out needs another folder`
     case 'EISDIR':
       return `${path} is a folder: --out needs the name of a file`
     case 'ENOENT':

@@ -1,18 +1,28 @@
 import type { ExportWays } from '@contract/export-ways'
-import { recordingFormats, subtitleFormatIds } from '@contract/recording-files'
+import { narratedBookFormat, recordingFormats, subtitleFormatIds } from '@contract/recording-files'
 import { oneOf } from './option-values'
 
-/** As what files `narrate` writes a recording and its text. @throws AppError 'usage/invalid' */
+/** As what files `narrate` writes a recording and its text. */
+export interface FileChoice extends Pick<ExportWays, 'formats' | 'subtitles'> {
+  /** Whether the document itself is written with its narration in it. */
+  readonly makesBook: boolean
+}
+/** What `--format` takes. */
+export const fileFormats = [...recordingFormats, narratedBookFormat] as const
+
+/** @throws AppError 'usage/invalid' */
 export function fileChoice({
   format = 'wav',
   subtitles,
 }: {
   format?: string
   subtitles?: string
-}): Pick<ExportWays, 'formats' | 'subtitles'> {
+}): FileChoice {
+  const asked = several('format', fileFormats, format)
   return {
-    formats: several('format', recordingFormats, format),
+    formats: recordingFormats.filter((known) => asked.includes(known)),
     subtitles: subtitles === undefined ? [] : several('subtitles', subtitleFormatIds, subtitles),
+    makesBook: asked.includes(narratedBookFormat),
   }
 }
 

@@ -1,5 +1,6 @@
 import { chapterSilenceRange, cueChoices, perChoices, usualNamePattern } from '@contract/export-ways'
-import { recordingFormats, subtitleFormatIds } from '@contract/recording-files'
+import { subtitleFormatIds } from '@contract/recording-files'
+import { fileFormats } from './file-choice'
 import { narrateLoudness } from './loudness-choice'
 import { accepted, maxWorkers, rateHzRange } from './option-bounds'
 import { bitsChoices } from './recording-choice'
@@ -37,7 +38,8 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   --per WHAT            with narrate: a file for each ${perChoices.join(', ')} (book)
   --names PATTERN       with narrate: of chapters’ files, with {n}, {nn}, {count}, {book}, {chapter}, {author},
                         {voice} (${usualNamePattern})
-  --format LIST         with narrate: one or several of ${recordingFormats.join(', ')} with commas between them (wav)
+  --format LIST         with narrate: one or several of ${fileFormats.join(', ')} with commas between them
+                        (wav); epub is an EPUB again, with its narration in it
   --subtitles LIST      with narrate: beside each recording, ${subtitleFormatIds.join(' or ')}, or both
   --bits N              with narrate: ${Object.keys(bitsChoices).join(', ')} (16)
   --cues WHAT           with narrate: what cue points are set at, ${cueChoices.join(', ')} (chapters)

@@ -127,17 +127,22 @@ describe('parseCommandLine', () => {
     expect(parseCommandLine(['narrate', 'a.txt']).recording).toMatchObject({
       formats: ['wav'],
       subtitles: [],
+      makesBook: false,
     })
     const words = ['narrate', 'a.txt', '--format', 'opus, mp3,wav,mp3', '--subtitles', 'srt,vtt']
     expect(parseCommandLine(words).recording).toMatchObject({
       formats: ['wav', 'mp3', 'opus'],
       subtitles: ['vtt', 'srt'],
+      makesBook: false,
     })
+    const book = (list: string) => parseCommandLine(['narrate', 'a.epub', '--format', list]).recording
+    expect(book('epub')).toMatchObject({ formats: [], makesBook: true })
+    expect(book('epub,wav')).toMatchObject({ formats: ['wav'], makesBook: true })
   })
 
   test.each([
-    ['narrate a.txt --format ogg', '--format takes wav, m4b, mp3, flac, opus, not "ogg"'],
-    ['narrate a.txt --format mp3,', '--format takes wav, m4b, mp3, flac, opus, not ""'],
+    ['narrate a.txt --format ogg', '--format takes wav, m4b, mp3, flac, opus, epub, not "ogg"'],
+    ['narrate a.txt --format mp3,', '--format takes wav, m4b, mp3, flac, opus, epub, not ""'],
     ['narrate a.txt --subtitles txt', '--subtitles takes vtt, srt, not "txt"'],
     ['speak hi --speed fast', '--speed takes a number, not "fast"'],
     ['speak hi --speed=', '--speed takes a number, not ""'],

@@ -8,6 +8,7 @@ import {
   createPronounce,
   discardJob,
   encodingInThread,
+  narratedBooksInHost,
   openDocumentInHost,
   openJobFolder,
   poolSize,
@@ -70,7 +71,7 @@ async function openJob(context: CommandContext, operand: string): Promise<Export
   const { line, signal } = context
   const source = { kind: 'file' as const, path: context.resolvePath(operand) }
   const document = await openDocumentInHost(context.documentHostPath, { source, options: line.open }, signal)
-  return makeJob(document, line, await loadPronunciations(context))
+  return makeJob(document, line, await loadPronunciations(context), source.path)
 }
 
 /** What an earlier run of the same left is gone on with, unless a person ended it. */
@@ -105,6 +106,7 @@ async function narrateJob(
     const result: JobResult = await runJob(kept, {
       ...{ voice, casting, document, atOnce: workers, folder: directory, journalPath, report, signal },
       startEncoding: encodingInThread(context.encodingThreadPath),
+      writeNarratedBook: narratedBooksInHost(context.documentHostPath),
       onBegunAnew(reader) {
         hasWritten = false
         terminal.notice(begunAnewLine(title, reader))

@@ -75,7 +75,7 @@ export function resultLines(
   const wallSeconds = sum(documents, (one) => one.wallSeconds)
   const voices = new Set(documents.flatMap(({ result }) => result.readers.map((reader) => reader.voice)))
   return [
-    ...documents.flatMap(({ result }) => result.recordings.flatMap(({ paths }) => paths)),
+    ...documents.flatMap(({ result }) => filesOf(result).map(({ path }) => path)),
     table([
       // Mostly one voice reads everything.
       ...(voices.size > 1 ? [['voices', [...voices].join(', ')] as const] : []),
@@ -102,8 +102,9 @@ function loudnessRows(documents: readonly NarratedDocument[]): readonly (readonl
   ]
 }
 
-function filesOf({ recordings, sampleRateHz }: JobResult) {
-  return recordings.flatMap(({ paths, samples }) =>
+function filesOf({ recordings, bookPath, samples: allSamples, sampleRateHz }: JobResult) {
+  const files = [...recordings, ...(bookPath === null ? [] : [{ paths: [bookPath], samples: allSamples }])]
+  return files.flatMap(({ paths, samples }) =>
     paths.map((path) => ({ path, seconds: round(samples / sampleRateHz) })),
   )
 }
