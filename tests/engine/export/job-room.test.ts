@@ -186,6 +186,20 @@ describe('a job for which there is too little room', () => {
     expect(await files()).toEqual(made)
   })
 
+  test('that was left where only encoded files stay needs room for no WAV file that is done with', async () => {
+    const job = longJob({ recordings: longJob().recordings.slice(1), formats: ['mp3'] })
+    const whole = await bytesNeeded(job, { report: undefined })
+    // In the last of its chapters.
+    await breakOffJob(260, job, sine, folder, { report: undefined })
+    const written = await sizeOf(folder)
+    const rest = await bytesNeeded(job, { report: undefined })
+    expect(rest).toBeLessThan(whole - written / 2)
+    let most = 0
+    const turn = async () => void (most = Math.max(most, await sizeOf(folder)))
+    await run(job, { ...withFree(rest), turn, report: undefined })
+    expect(most).toBeLessThanOrEqual(written + rest)
+  }, 60_000)
+
   test('is not refused where nobody knows how much there is', async () => {
     await expect(run(jobOf(), withFree(null))).resolves.toMatchObject({ missing: 0 })
   })
