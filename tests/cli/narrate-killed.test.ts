@@ -1,4 +1,4 @@
-import { copyFile, readFile, rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -24,7 +24,9 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
     let desk: Awaited<ReturnType<typeof makeDesk>>
     beforeEach(async () => {
       desk = await makeDesk()
-      await copyFile(resolve('resources/sample.md'), join(desk.path, 'sample.md'))
+      const sample = await readFile(resolve('resources/sample.md'), 'utf8')
+      // Three chapters: the less it speaks, the more often it can be killed in the same time.
+      await writeFile(join(desk.path, 'sample.md'), sample.split('\n').slice(0, 15).join('\n'))
     })
     afterEach(() => desk.remove())
 
@@ -61,7 +63,7 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
         const longestMilliseconds = performance.now() - begun
         expect(unbroken.exitCode).toBe(0)
         const whole = await made('whole')
-        expect(Object.keys(whole)).toHaveLength(11)
+        expect(Object.keys(whole)).toHaveLength(9)
         const random = createRandom(20_261)
         let killed = 0
         let ended = 0
