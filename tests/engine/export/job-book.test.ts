@@ -207,7 +207,8 @@ describe('the book of a job, with its narration', () => {
 })
 
 describe('a job with a book that is broken off', () => {
-  test('at any step of the disk while files are made ends, run again, with those of one unbroken run', async () => {
+  test('at any third step of the disk (LECTOR_SOAK=1: at any) ends, run again, with the files of one unbroken run', async () => {
+    const stride = process.env.LECTOR_SOAK === '1' ? 1 : 3
     // Of the other one, files that are not its own are made in other tests.
     const jobs = [
       { job: plan({ per: 'chapter' }), from: 'startEncoding' },
@@ -233,7 +234,7 @@ describe('a job with a book that is broken off', () => {
       const steps = disk.done - before
       const whole = await files()
       expect(Object.keys(whole)).toContain('A Book.epub')
-      for (let left = first; left < steps; left++) {
+      for (let left = first; left < steps; left += stride) {
         await clear()
         disk.left = left
         await expect(run(job), `after ${left} steps`).rejects.toBeInstanceOf(Error)
