@@ -7,7 +7,7 @@ import { encodedTags } from './encoded-tags'
 import { JobBook } from './job-book'
 import { createJobWords, jobChapters, type RecordingSource } from './job-contents'
 import { coverOf } from './job-cover'
-import { companionsOf, type Companion } from './job-files'
+import { companionsOf, soundFileOf, type Companion } from './job-files'
 import type { JobRecordings } from './job-recordings'
 import { writeJobSubtitles } from './job-subtitles'
 import type { ExportPoint } from './progress-record'
@@ -78,7 +78,7 @@ export class JobCompanions {
   async #writeWords(source: RecordingSource, { form }: WavSource): Promise<void> {
     const { folder, voice } = this.means
     const words = await createJobWords(source, {
-      path: join(folder, this.job.recordings[source.recording].name),
+      path: join(folder, soundFileOf(this.job, source.recording)),
       voice: voice.id,
       sampleRateHz: form.sampleRateHz,
     })

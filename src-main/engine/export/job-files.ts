@@ -23,17 +23,26 @@ export function keepsWav({ formats }: ExportJob): boolean {
   return formats.includes('wav')
 }
 
+/**
+ * The first file that is heard of a recording, whose words are called after it: where the WAV file does not stay there may be
+ * another one of its name, with words of its own.
+ */
+export function soundFileOf(job: ExportJob, recording: number): string {
+  const { name } = job.recordings[recording]
+  const [format] = encodedOf(job)
+  return keepsWav(job) ? name : fileBeside(name, format)
+}
+
 /** What is made of a recording, in this order. The words of a WAV file that stays are not among it: they appear with that. */
 export function companionsOf(job: ExportJob, recording: number): Companion[] {
   const { name } = job.recordings[recording]
-  const kinds = [...encodedFormats.filter((format) => job.formats.includes(format)), ...job.subtitles]
+  const kinds = [...encodedOf(job), ...job.subtitles]
+  const words = { kind: 'words', name: wordsFileOf(soundFileOf(job, recording)), isForBook: false } as const
   const { format: sound } = narratedBookSound
   const isSoundForBook = bookRecordings(job).includes(recording) && !kinds.includes(sound)
   return [
     ...kinds.map((kind): Companion => ({ kind, name: fileBeside(name, kind), isForBook: false })),
-    ...(job.words && !keepsWav(job)
-      ? [{ kind: 'words', name: wordsFileOf(name), isForBook: false } as const]
-      : []),
+    ...(job.words && !keepsWav(job) ? [words] : []),
     ...(isSoundForBook ? [{ kind: sound, name: fileBeside(name, sound), isForBook: true } as const] : []),
   ]
 }
@@ -53,6 +62,10 @@ export function bookRecordings({ narratedBook, chapters, recordings }: ExportJob
     chapter = shortest === null ? chapter + 1 : recordings[shortest].untilChapter
   }
   return chosen
+}
+
+function encodedOf({ formats }: ExportJob): EncodedFormat[] {
+  return encodedFormats.filter((format) => formats.includes(format))
 }
 
 /** The names of all files that there are of a recording in the end, its sound first. */

@@ -15,12 +15,12 @@ export interface WordsFile {
 }
 
 /**
- * @param wavPath the recording, under its final name
+ * @param path of the recording, under its final name
  * @throws AppError 'export/not-writable', 'export/disk-full'
  */
-export async function createWordsFile(wavPath: string, head: WordsHead): Promise<WordsFile> {
+export async function createWordsFile(path: string, head: WordsHead): Promise<WordsFile> {
   const { title, voice, language, sampleRateHz, blocks } = head
-  const file = await createUnfinishedFile(wordsFileOf(wavPath))
+  const file = await createUnfinishedFile(wordsFileOf(path))
   let count = 0
   const write = (text: string): Promise<void> => file.append(Buffer.from(text))
   const shown = blocks.map(({ kind, level, text }) => ({ kind, level, text }))

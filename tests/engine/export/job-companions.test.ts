@@ -76,7 +76,7 @@ function clear(): Promise<void> {
   return emptyFolder(folder)
 }
 const all = (stem: string): string[] =>
-  ['flac', 'mp3', 'srt', 'vtt', 'words.json'].map((ending) => `${stem}.${ending}`)
+  ['flac', 'mp3', 'mp3.words.json', 'srt', 'vtt'].map((ending) => `${stem}.${ending}`)
 
 describe('the files that a job makes of its recordings', () => {
   test('are those that were asked for, and nothing is left of what they were made of', async () => {
@@ -93,7 +93,7 @@ describe('the files that a job makes of its recordings', () => {
     expect(result.recordings.flatMap(({ paths }) => paths).sort()).toEqual(made.map(pathOf))
     expect(result.recordings[0].paths[0]).toBe(pathOf('Book.mp3'))
     expect(told).toEqual(['01 One.mp3', '01 One.flac', 'Book.mp3', 'Book.flac'].map(pathOf))
-    const words: unknown = JSON.parse(await readFile(pathOf('01 One.words.json'), 'utf8'))
+    const words: unknown = JSON.parse(await readFile(pathOf('01 One.mp3.words.json'), 'utf8'))
     expect(recordingWordsSchema.parse(words).sentences).toHaveLength(3)
     const read = (name: string) => readFile(pathOf(name), 'utf8')
     for (const cues of [readVtt(await read('Book.vtt')), readSrt(await read('Book.srt'))]) {
@@ -105,7 +105,7 @@ describe('the files that a job makes of its recordings', () => {
         'The end.',
       ])
       expect(cues.at(-1)!.end).toBeLessThanOrEqual(
-        Math.ceil((result.recordings[1].samples / result.sampleRateHz) * 1_000),
+        Math.ceil((result.recordings[0].samples / result.sampleRateHz) * 1_000),
       )
     }
   })
@@ -121,7 +121,7 @@ describe('the files that a job makes of its recordings', () => {
       'Book.words.json',
     ]
     expect(Object.keys(await files())).toEqual(names)
-    expect(result.recordings[1].paths).toEqual(['Book.wav', 'Book.opus', 'Book.words.json'].map(pathOf))
+    expect(result.recordings[0].paths).toEqual(['Book.wav', 'Book.opus', 'Book.words.json'].map(pathOf))
     expect(await readdir(workFolder())).toEqual(['journal'])
   })
 
@@ -140,9 +140,11 @@ describe('the files that a job makes of its recordings', () => {
   })
 
   test('leave what a person has under the recording’s own name', async () => {
-    await writeFile(pathOf('Book.wav'), 'mine')
-    await run(jobOf({ words: false }))
-    expect(await readFile(pathOf('Book.wav'), 'utf8')).toBe('mine')
+    const older = ['Book.wav', 'Book.words.json']
+    for (const name of older) await writeFile(pathOf(name), `my ${name}`)
+    await run(jobOf())
+    for (const name of older) expect(await readFile(pathOf(name), 'utf8')).toBe(`my ${name}`)
+    expect(Object.keys(await files())).toEqual([...all('01 One'), ...all('Book'), ...older].sort())
   })
 
   test.skipIf(!canProbe).each([
