@@ -29,8 +29,8 @@ export function keepsWav({ formats }: ExportJob): boolean {
  */
 export function soundFileOf(job: ExportJob, recording: number): string {
   const { name } = job.recordings[recording]
-  const [format] = encodedOf(job)
-  return keepsWav(job) ? name : fileBeside(name, format)
+  const format = encodedOf(job).at(0)
+  return keepsWav(job) || format === undefined ? name : fileBeside(name, format)
 }
 
 /** What is made of a recording, in this order. The words of a WAV file that stays are not among it: they appear with that. */

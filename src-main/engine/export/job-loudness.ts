@@ -90,10 +90,14 @@ async function renderSample(job: ExportJob, means: JobMeans, sampleRateHz: numbe
     samples = []
   }
   const speech = jobSpeech(job, sampleDecibels)
+  let passage = 0
+  means.onMeasure?.(0)
   for await (const piece of readSample(sentences, means, { speech, sampleRateHz })) {
     if (piece.kind === 'audio') samples.push(piece.samples)
     else endUtterance()
     if (piece.kind === 'silence') sample.push(piece.samples)
+    if (piece.kind === 'sentence') passage = piece.passage
+    if (piece.kind === 'sentence-end') means.onMeasure?.((passage + 1) / sentences.length)
   }
   endUtterance()
   return sample

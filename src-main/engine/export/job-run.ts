@@ -261,7 +261,7 @@ export class JobRun {
         .filter(([, samples]) => samples > 0)
         .sort(([one], [other]) => one - other)
         .map(([recording, samples]) => ({ paths: pathsOf(recording), samples })),
-      samples: this.#samples(),
+      samples: writtenSamples(this.job, finished),
       loudness:
         loudnessLufs === null || gainDecibels === null
           ? null
@@ -272,6 +272,19 @@ export class JobRun {
       readers,
     }
   }
+}
+
+/** Of recordings that lie in no other one: every chapter once, with the silence between those of one recording. */
+function writtenSamples({ recordings }: ExportJob, finished: ReadonlyMap<number, number>): number {
+  const isWithin = (one: number, other: number): boolean => {
+    const [inner, outer] = [recordings[one], recordings[other]]
+    const isIn = outer.fromChapter <= inner.fromChapter && inner.untilChapter <= outer.untilChapter
+    const isShorter = inner.untilChapter - inner.fromChapter < outer.untilChapter - outer.fromChapter
+    return isIn && (isShorter || other < one)
+  }
+  return [...finished]
+    .filter(([one]) => !recordings.some((_, other) => isWithin(one, other)))
+    .reduce((total, [, samples]) => total + samples, 0)
 }
 
 /** What share of the text that is read, and of its chapter's, stands before the end of a sentence: 0..1. */

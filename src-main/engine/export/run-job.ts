@@ -50,7 +50,7 @@ export interface JobResult {
     readonly paths: readonly string[]
     readonly samples: number
   }[]
-  /** Of all chapters, each counted once. */
+  /** Of what is written, every chapter counted once: of a book and its chapters those of the book, with its silences. */
   readonly samples: number
   /** What it was brought to, and by how much the voice was made louder for it; null: as the voices are. */
   readonly loudness: { readonly targetLufs: number; readonly gainDecibels: number } | null
@@ -85,6 +85,8 @@ export interface JobMeans {
   /** Waited for before every piece: who has a more urgent use for the machine holds this up. */
   readonly turn?: ((signal: AbortSignal) => Promise<void>) | undefined
   readonly onProgress: (progress: JobProgress) => void
+  /** Told while a part of the text is rendered to learn how loud it is, before anything is written: how much of that, 0..1. */
+  readonly onMeasure?: ((fraction: number) => void) | undefined
   /**
    * Told when what lay there is not gone on with, because the voice of that id, or the code that has it read, is not what it
    * was begun with.

@@ -164,6 +164,22 @@ describe('a job with a loudness', () => {
     expect(made[1].equals(made[0])).toBe(true)
   })
 
+  test('tells how far it is while it finds out how loud it is', async () => {
+    const told: number[] = []
+    const voice = await loadNoiseVoice(0.1)
+    const onProgress = (): void => void told.push(2)
+    await run(jobOf(short, -18), voice, { onMeasure: (fraction) => void told.push(fraction), onProgress })
+    const measured = told.filter((fraction) => fraction <= 1)
+    expect(measured.at(0)).toBe(0)
+    expect(measured.at(-1)).toBe(1)
+    expect(measured.length).toBeGreaterThan(2)
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+    told.length = 0
+    await rm(journalPath())
+    await run(jobOf(short, null), voice, { onMeasure: (fraction) => void told.push(fraction) })
+    expect(told).toEqual([])
+  })
+
   test('takes the gain from the journal where it stands there', async () => {
     const voice = await loadNoiseVoice(0.3)
     await run(jobOf(short, -18), voice)

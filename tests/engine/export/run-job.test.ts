@@ -74,6 +74,8 @@ describe('runJob', () => {
     const lengths = parts.map(({ data }) => data.length)
     expect(book.data.length).toBe(lengths[0] + lengths[1] + lengths[2] + 2 * silence.length)
     expect(book.data.subarray(lengths[0], lengths[0] + silence.length)).toEqual(silence)
+    // Every chapter once, with the silence between them.
+    expect(result.samples * 2).toBe(book.data.length)
     const words = recordingWordsSchema.parse(
       JSON.parse(await readFile(join(folder, '02 Two.words.json'), 'utf8')),
     )
@@ -195,6 +197,7 @@ describe('runJob', () => {
     })
     const result = await run(job)
     expect(result.recordings).toHaveLength(1)
+    expect(result.samples).toBe(result.recordings[0].samples)
     expect(result).toMatchObject({ sentences: 3, missing: 0 })
     expect(Object.keys(await files())).toEqual([reportName, 'b.wav', 'b.words.json'])
   })
