@@ -20,7 +20,10 @@ const digestSchema = z.string().regex(/^[0-9a-f]{64}$/)
 export const sentenceStates = ['rendered', 'nothing-to-say', 'missing'] as const
 export type SentenceState = (typeof sentenceStates)[number]
 
-/** Where a sentence is heard in a recording, and what its samples are: the first 16 digits of the SHA-256 of their bytes. */
+/**
+ * Where a sentence is heard in a recording and, where that is kept as samples, what they are: the first 16 digits of the
+ * SHA-256 of their bytes.
+ */
 const heardSchema = z.strictObject({
   /** Number among the report's recordings. */
   recording: count,
@@ -28,7 +31,10 @@ const heardSchema = z.strictObject({
   endSample: count,
   startSeconds: seconds,
   endSeconds: seconds,
-  sha256: z.string().regex(/^[0-9a-f]{16}$/),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional(),
 })
 
 /** What became of a sentence; its range is of its block's text, in UTF-16 units. */
@@ -45,7 +51,7 @@ export type ReportedSentence = z.infer<typeof sentenceSchema>
 /** Beside the report, and told to a terminal: no name that Lector gives has a control character. */
 const nameSchema = fileNameSchema.regex(/^\P{Cc}+$/u)
 
-/** A file of the export, as it was when the export ended. */
+/** What sentences are heard in: a file of samples, or what it was before it was encoded, of which other files are left. */
 const recordingSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('wav'),
@@ -57,8 +63,20 @@ const recordingSchema = z.discriminatedUnion('kind', [
     seconds,
     sha256: digestSchema,
   }),
+  z.strictObject({ kind: z.literal('encoded'), samples: count, seconds }),
 ])
 export type ReportedRecording = z.infer<typeof recordingSchema>
+export type ReportedWav = Extract<ReportedRecording, { kind: 'wav' }>
+
+/** A file that was made of a recording: its sound encoded, its subtitles, its words. */
+const fileSchema = z.strictObject({
+  /** Number among the report's recordings. */
+  recording: count,
+  name: nameSchema,
+  bytes: count,
+  sha256: digestSchema,
+})
+export type ReportedFile = z.infer<typeof fileSchema>
 
 const countsSchema = z.strictObject({
   sentences: count,
@@ -69,12 +87,13 @@ const countsSchema = z.strictObject({
 export type ReportCounts = z.infer<typeof countsSchema>
 
 /**
- * What an export was asked for and what it made: every recording, and every sentence with its place in them. It says of
- * damage to the recordings which sentences it is in, and, by the digest of all that stands before it, of damage to itself.
+ * What an export was asked for and what it made: every file, as it was when the export ended, and every sentence with its
+ * place in the recordings. It says of damage to samples which sentences it is in, and, by the digest of all that stands before
+ * it, of damage to itself. Version 1 told of recordings that are kept as samples alone.
  */
 export const exportReportSchema = z.strictObject({
   format: z.literal('lector-report'),
-  version: z.literal(1),
+  version: z.union([z.literal(1), z.literal(2)]),
   /** The version of Lector. */
   lector: z.string().max(100),
   document: z.strictObject({ id: z.string().max(200), title: z.string() }),
@@ -89,12 +108,13 @@ export const exportReportSchema = z.strictObject({
   /** In the order they are heard. */
   sentences: z.array(sentenceSchema),
   recordings: z.array(recordingSchema).max(100_000),
+  files: z.array(fileSchema).max(500_000).default([]),
   counts: countsSchema,
   sha256: digestSchema,
 })
 export type ExportReport = z.infer<typeof exportReportSchema>
 /** What is known before the recordings are read. */
-export type ReportHead = Omit<ExportReport, 'sentences' | 'recordings' | 'counts' | 'sha256'>
+export type ReportHead = Omit<ExportReport, 'sentences' | 'recordings' | 'files' | 'counts' | 'sha256'>
 
 /** The sentences of a report by what became of them. */
 export function countStates(sentences: Iterable<Pick<ReportedSentence, 'state'>>): ReportCounts {

@@ -34,7 +34,13 @@ describe.skipIf(!isBuilt || !isFetched('joe') || !canProbe)(
       const [{ seconds }] = report.files
       const files = names.map((name) => ({ path: join(desk.path, 'out', name), seconds }))
       expect(report).toMatchObject({ files, documents: [{ files }], voice: 'joe', sentences: 6 })
-      expect(await readdir(join(desk.path, 'out'))).toEqual(names)
+      expect(await readdir(join(desk.path, 'out'))).toEqual(['A Walk.lector-report.json', ...names])
+      expect(
+        onlyObject(await runCommandLine(['verify', 'out', '--json'], { directory: desk.path })),
+      ).toMatchObject({
+        ok: true,
+        reports: [{ recordings: [], files: names, counts: { sentences: 6, missing: 0 } }],
+      })
       expect(end.stderr).not.toContain('undefined')
       const cues = readVtt(await readFile(files[2].path, 'utf8'))
       expect(cues.map(({ lines }) => lines.join(' '))).toEqual([
@@ -65,7 +71,7 @@ describe.skipIf(!isBuilt || !isFetched('joe') || !canProbe)(
       const options = { directory: desk.path }
       expect(await runCommandLine(words('whole'), options)).toMatchObject({ exitCode: 0 })
       const whole = await filesIn(join(desk.path, 'whole'))
-      expect(Object.keys(whole)).toHaveLength(4)
+      expect(Object.keys(whole)).toHaveLength(5)
       const broken = join(desk.path, 'broken')
       let killed = 0
       for (const name of ['Out.m4b.part', 'Out.mp3.part']) {
@@ -109,7 +115,7 @@ describe.skipIf(!isBuilt || !isFetched('joe') || !canProbe)(
       }
       await rmdir(join(desk.path, 'walk.mp3'))
       expect(await runCommandLine(words, { directory: desk.path })).toMatchObject({ exitCode: 0 })
-      expect(await readdir(desk.path)).toEqual(['walk.mp3', 'walk.txt'])
+      expect(await readdir(desk.path)).toEqual(['walk.lector-report.json', 'walk.mp3', 'walk.txt'])
       expect((await stat(join(desk.path, 'walk.mp3'))).size).toBeGreaterThan(4_000)
     })
   },

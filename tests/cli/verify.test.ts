@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exportReportSchema } from '@contract/export-report'
 import { canSpeak, makeDesk, onlyObject, runCommandLine } from '../helpers/command-line'
 import { isFetched } from '../helpers/installed-voice'
+import { wavsOf } from '../helpers/narrated-job'
 
 describe.skipIf(!canSpeak || !isFetched('joe'))('verify (needs out/main/cli.js and models/joe/files)', () => {
   let desk: Awaited<ReturnType<typeof makeDesk>>
@@ -61,7 +62,7 @@ describe.skipIf(!canSpeak || !isFetched('joe'))('verify (needs out/main/cli.js a
     )
     const [, heard] = report.sentences[2].heard
     const damaged = Buffer.from(wav)
-    damaged[report.recordings[1].dataStartByte + 2 * heard.startSample + 500] ^= 4
+    damaged[wavsOf(report)[1].dataStartByte + 2 * heard.startSample + 500] ^= 4
     await writeFile(path, damaged)
     const end = await run('verify', 'books')
     expect(end.exitCode).toBe(1)

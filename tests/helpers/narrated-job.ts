@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Block } from '@contract/document'
 import { exportJobSchema, type ExportJob } from '@contract/export-job'
-import { reportSuffix } from '@contract/export-report'
+import { reportSuffix, type ExportReport, type ReportedWav } from '@contract/export-report'
 import { speechSettingsSchema } from '@contract/settings'
 import { startEncoding } from '../../src-main/engine/export/encoded/encoding/encoding'
 import { runJob, type JobMeans, type JobResult } from '../../src-main/engine/export/run-job'
@@ -61,6 +61,11 @@ export function narratedJob(changes: Partial<ExportJob> = {}): ExportJob {
     words: false,
     ...changes,
   })
+}
+
+/** The recordings of a report that are kept as samples. */
+export function wavsOf({ recordings }: Pick<ExportReport, 'recordings'>): ReportedWav[] {
+  return recordings.filter((recording) => recording.kind === 'wav')
 }
 
 /** Where `narrateJob` puts the report. */

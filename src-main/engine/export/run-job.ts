@@ -130,8 +130,7 @@ export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult
     const start = await withGain(job, noting, { point, journal, sampleRateHz })
     const run = new JobRun(job, noting, { recordings, companions, journal, sampleRateHz }, start)
     const result = await run.toEnd()
-    // It is the samples of WAV files that it tells of.
-    if (!means.report || !keepsWav(job)) return result
+    if (!means.report) return result
     const { path, lectorVersion } = means.report
     const { missing } = await writeReport(path, { ...means, job, sampleRateHz, lectorVersion })
     return { ...result, missing }

@@ -10,20 +10,21 @@ const control = /\p{Cc}/gu
 
 /** For programs. */
 export function verificationReport(verified: readonly Verification[]) {
-  const reports = verified.map(({ path, title, counts, recordings, problems }) => ({
+  const reports = verified.map(({ path, title, counts, recordings, files, problems }) => ({
     ...{ path, title, ok: problems.length === 0, counts },
     recordings: recordings.map(({ name, seconds, levels }) => ({
       ...{ name, seconds },
       integratedLufs: levels?.integratedLufs ?? null,
       truePeakDbtp: levels?.truePeakDbtp ?? null,
     })),
+    files,
     problems,
   }))
   return { ok: reports.every(({ ok }) => ok), reports }
 }
 
-/** For people: the report, its recordings, and what is wrong. */
-export function verificationLines({ path, counts, recordings, problems }: Verification): string[] {
+/** For people: the report, its files, and what is wrong. */
+export function verificationLines({ path, counts, recordings, files, problems }: Verification): string[] {
   const { t } = createTranslator('en')
   const rows = recordings.map(({ name, seconds, levels }): [string, string] => {
     const figure = (value: number | null | undefined, unit: string): string =>
@@ -36,6 +37,7 @@ export function verificationLines({ path, counts, recordings, problems }: Verifi
   return [
     path,
     ...(rows.length === 0 ? [] : table(rows).split('\n')),
+    ...files.map((name) => `  ${name}`),
     `  ${t('verify.sentences', { sentences: counts.sentences, missing: counts.missing })}`,
     ...(problems.length === 0 ? [`  ${t('verify.well')}`] : told),
     ...(rest > 0 ? [`  ${t('verify.more', { count: rest })}`] : []),

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { AppError } from '@contract/errors'
 import type { ExportJob } from '@contract/export-job'
-import type { ReportedRecording } from '@contract/export-report'
+import type { ReportedWav } from '@contract/export-report'
 import { bytesPerSample } from '@contract/sample-formats'
 import { longestHeadBytes, readWavLayout } from '../../audio/wav-layout'
+import { changedFile } from './changed-file'
 import { FilePass } from './file-pass'
 
 interface OpenPass {
@@ -11,10 +11,10 @@ interface OpenPass {
   readonly dataStartByte: number
 }
 
-/** The recordings of a job that has ended, each read once, along with its sentences. */
+/** The WAV files of a job that has ended, each read once, along with its sentences. */
 export class RecordingPasses {
   readonly #open = new Map<number, OpenPass>()
-  readonly #read = new Map<number, ReportedRecording>()
+  readonly #read = new Map<number, ReportedWav>()
   readonly #sampleBytes: number
 
   /** @param samples of each recording that is there, by its number in the job */
@@ -44,9 +44,9 @@ export class RecordingPasses {
   }
 
   /** Reads all to their ends. @returns them in the job's order @throws as `digest` */
-  async endAll(): Promise<ReportedRecording[]> {
+  async endAll(): Promise<ReportedWav[]> {
     const numbers = [...this.samples.keys()].sort((a, b) => a - b)
-    const ended: ReportedRecording[] = []
+    const ended: ReportedWav[] = []
     for (const recording of numbers) ended.push(this.#read.get(recording) ?? (await this.#end(recording)))
     return ended
   }
@@ -77,7 +77,7 @@ export class RecordingPasses {
     }
   }
 
-  async #end(recording: number): Promise<ReportedRecording> {
+  async #end(recording: number): Promise<ReportedWav> {
     const { pass, dataStartByte } = await this.#passOf(recording)
     const bytes = pass.byteLength
     await pass.readTo(bytes)
@@ -104,9 +104,8 @@ export class RecordingPasses {
     return join(this.means.folder, this.job.recordings[recording].name)
   }
 
-  #changed(recording: number): AppError {
-    const path = this.#pathOf(recording)
-    return new AppError('report/recording-changed', `${path} is not what was written`, { details: { path } })
+  #changed(recording: number): Error {
+    return changedFile(this.#pathOf(recording))
   }
 }
 

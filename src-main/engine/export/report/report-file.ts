@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
-import { countState, type ReportCounts, type ReportedRecording } from '@contract/export-report'
-import type { ReportedSentence, ReportHead } from '@contract/export-report'
+import { countState, type ReportCounts, type ReportedFile } from '@contract/export-report'
+import type { ReportedRecording, ReportedSentence, ReportHead } from '@contract/export-report'
 import { unfinishedSuffix } from '@contract/recording-words'
 import { asWritingFailure } from '../writing-failure'
 
@@ -14,7 +14,7 @@ export interface ReportFile {
   /** @throws AppError 'export/disk-full', 'export/not-writable' */
   add(sentence: ReportedSentence): Promise<void>
   /** @returns what was added */
-  finish(recordings: readonly ReportedRecording[]): Promise<ReportCounts>
+  finish(recordings: readonly ReportedRecording[], files: readonly ReportedFile[]): Promise<ReportCounts>
   /** May be called after anything. */
   abandon(): Promise<void>
 }
@@ -49,9 +49,11 @@ export async function createReportFile(path: string, head: ReportHead): Promise<
       await write(`${counts.sentences === 0 ? '\n' : ',\n'}${JSON.stringify(sentence)}`)
       countState(counts, sentence.state)
     },
-    async finish(recordings) {
-      const lines = recordings.map((recording) => JSON.stringify(recording)).join(',\n')
-      await write(`\n],"recordings":[\n${lines}\n],"counts":${JSON.stringify(counts)},`)
+    async finish(recordings, files) {
+      const lines = (items: readonly unknown[]): string =>
+        items.map((item) => JSON.stringify(item)).join(',\n')
+      await write(`\n],"recordings":[\n${lines(recordings)}\n],"files":[\n${lines(files)}\n],`)
+      await write(`"counts":${JSON.stringify(counts)},`)
       await asWritingFailure(path, async () => {
         await file.appendFile(`"sha256":"${digest.digest('hex')}"}\n`)
         await file.datasync()

@@ -1,10 +1,11 @@
-import type { ExportReport, ReportedRecording, ReportedSentence } from '@contract/export-report'
+import type { ExportReport, ReportedSentence, ReportedWav } from '@contract/export-report'
 import { bytesPerSample } from '@contract/sample-formats'
 import { decodeSamples } from '../../audio/sample-bytes'
 import { longestHeadBytes, readWavLayout } from '../../audio/wav-layout'
-import { FilePass } from './file-pass'
+import type { FilePass } from './file-pass'
 import type { ReportProblem, SentencePlace } from './report-problem'
 import { SoundMeasure, type SoundLevels } from './sound-measure'
+import { readNamed, type ReadingMeans } from './verify-file'
 
 /** A sentence where a recording has it. */
 export interface PlacedSound extends SentencePlace {
@@ -13,7 +14,7 @@ export interface PlacedSound extends SentencePlace {
 
 /** What a recording is held to. */
 export interface RecordingClaim {
-  readonly recording: ReportedRecording
+  readonly recording: ReportedWav
   readonly form: Pick<ExportReport, 'sampleRateHz' | 'sampleFormat'>
   /** In their order, none reaching into the next or behind the recording's end. */
   readonly sentences: readonly PlacedSound[]
@@ -28,29 +29,16 @@ export interface RecordingVerdict {
 
 /**
  * Reads a recording once and holds it to its report. No more is read of it than the report says it has.
- * @param onBytes told how many more of its bytes were read
  * @throws `signal.reason` when aborted
  */
 export async function verifyRecording(
   path: string,
   claim: RecordingClaim,
-  { signal, onBytes }: { signal: AbortSignal; onBytes: (bytes: number) => void },
+  { signal, onBytes }: ReadingMeans,
 ): Promise<RecordingVerdict> {
   const { name } = claim.recording
-  let pass: FilePass | null = null
-  try {
-    pass = await FilePass.open(path, signal)
-    if (!pass) return { problems: [{ kind: 'missing-recording', recording: name }], levels: null }
-    return await comparePass(pass, claim, onBytes)
-  } catch (error) {
-    signal.throwIfAborted()
-    const reason = (error as NodeJS.ErrnoException).code
-    // What is not the file system's is a bug.
-    if (reason === undefined) throw error
-    return { problems: [{ kind: 'unreadable-recording', recording: name, reason }], levels: null }
-  } finally {
-    await pass?.close()
-  }
+  const result = await readNamed(path, name, signal, (pass) => comparePass(pass, claim, onBytes))
+  return 'found' in result ? result.found : { problems: [result.problem], levels: null }
 }
 
 async function comparePass(

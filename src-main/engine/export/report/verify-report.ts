@@ -4,6 +4,7 @@ import { isPossible } from './is-possible'
 import { readReport } from './read-report'
 import type { ReportProblem, SentencePlace } from './report-problem'
 import type { SoundLevels } from './sound-measure'
+import { verifyFile } from './verify-file'
 import { verifyRecording, type PlacedSound } from './verify-recording'
 
 /** How a report was found; all is well where it has no problems. */
@@ -14,9 +15,12 @@ export interface Verification {
   /** What it comes to when it is counted. */
   readonly counts: ReportCounts
   readonly recordings: readonly VerifiedRecording[]
+  /** Names of the files that were made of recordings. */
+  readonly files: readonly string[]
   readonly problems: readonly ReportProblem[]
 }
 
+/** A recording that is kept as samples. */
 export interface VerifiedRecording {
   readonly name: string
   readonly seconds: number
@@ -25,8 +29,8 @@ export interface VerifiedRecording {
 }
 
 /**
- * Holds a report to itself and the recordings beside it to the report. The report and they may be anybody's.
- * @param onProgress told what share of the recordings' bytes was read, 0..1
+ * Holds a report to itself and the files beside it to the report. The report and they may be anybody's.
+ * @param onProgress told what share of the files' bytes was read, 0..1
  * @throws the file system's error where the report cannot be read; `signal.reason` when aborted
  */
 export async function verifyReport(
@@ -36,7 +40,7 @@ export async function verifyReport(
   const read = await readReport(path)
   if (read.report === null) {
     const problems = [{ kind: 'unreadable-report', reason: read.reason }] as const
-    return { path, title: null, counts: countStates([]), recordings: [], problems }
+    return { path, title: null, counts: countStates([]), recordings: [], files: [], problems }
   }
   const { report } = read
   const counts = countStates(report.sentences)
@@ -46,20 +50,25 @@ export async function verifyReport(
     if (sentence.state === 'missing') problems.push({ kind: 'missing-sentence', ...placeOf(sentence, index) })
   const verified = { path, title: report.document.title, counts }
   if (!isPossible(report))
-    return { ...verified, recordings: [], problems: [...problems, { kind: 'impossible-report' }] }
+    return { ...verified, recordings: [], files: [], problems: [...problems, { kind: 'impossible-report' }] }
 
   const sentencesOf = soundsByRecording(report)
-  const totalBytes = report.recordings.reduce((sum, { bytes }) => sum + bytes, 0)
+  const lengths = [...report.recordings, ...report.files].map((file) => ('bytes' in file ? file.bytes : 0))
+  const totalBytes = lengths.reduce((sum, bytes) => sum + bytes, 0)
   let doneBytes = 0
   const onBytes = (bytes: number): void => onProgress?.((doneBytes += bytes) / totalBytes)
+  const pathOf = (name: string): string => join(dirname(path), name)
   const recordings: VerifiedRecording[] = []
   for (const [number, recording] of report.recordings.entries()) {
+    if (recording.kind !== 'wav') continue
     const claim = { recording, form: report, sentences: sentencesOf[number] }
-    const verdict = await verifyRecording(join(dirname(path), recording.name), claim, { signal, onBytes })
+    const verdict = await verifyRecording(pathOf(recording.name), claim, { signal, onBytes })
     problems.push(...verdict.problems)
     recordings.push({ name: recording.name, seconds: recording.seconds, levels: verdict.levels })
   }
-  return { ...verified, recordings, problems }
+  for (const file of report.files)
+    problems.push(...(await verifyFile(pathOf(file.name), file, { signal, onBytes })))
+  return { ...verified, recordings, files: report.files.map(({ name }) => name), problems }
 }
 
 function soundsByRecording({ recordings, sentences }: ExportReport): PlacedSound[][] {

@@ -1,8 +1,10 @@
 import type { ExportJob } from '@contract/export-job'
-import type { ReportCounts, ReportedSentence } from '@contract/export-report'
+import type { ReportCounts, ReportedRecording, ReportedSentence } from '@contract/export-report'
 import type { Voice } from '../../voices/voice'
+import { keepsWav } from '../job-files'
 import { readProgress } from '../progress-record'
 import { accountedSentences, type AccountedSentence, type ReadText } from './accounted-sentences'
+import { madeFiles } from './made-files'
 import { RecordingPasses, secondsOf } from './recording-passes'
 import { createReportFile } from './report-file'
 
@@ -20,8 +22,8 @@ export interface ReportSource {
 }
 
 /**
- * Writes the report of an export, in one pass over its recordings. It hangs on the job, its journal and the recordings alone:
- * written again it is the same, byte for byte.
+ * Writes the report of an export, in one pass over its files. It hangs on the job, its journal and those files alone: written
+ * again it is the same, byte for byte. Where no WAV file stays, sentences have their places and no digests.
  * @throws AppError 'export/disk-full', 'export/not-writable', 'report/recording-changed' where a recording is not as it was
  *   written any more; `signal.reason` when aborted
  */
@@ -34,7 +36,7 @@ export async function writeReport(path: string, source: ReportSource): Promise<R
   const passes = new RecordingPasses(job, source, samples)
   const file = await createReportFile(path, {
     format: 'lector-report',
-    version: 1,
+    version: 2,
     lector: lectorVersion,
     document: { id: job.document.id, title: job.document.title },
     voice: { id: voice.id, name: voice.name },
@@ -50,18 +52,25 @@ export async function writeReport(path: string, source: ReportSource): Promise<R
       const number = numbers.get(recording)
       // A recording without a sample was not left.
       if (number === undefined) continue
-      const sha256 = await passes.digest(recording, startSample, endSample)
       const [startSeconds, endSeconds] = [startSample, endSample].map((at) => secondsOf(at, sampleRateHz))
-      places.push({ recording: number, startSample, endSample, startSeconds, endSeconds, sha256 })
+      const place = { recording: number, startSample, endSample, startSeconds, endSeconds }
+      places.push(
+        keepsWav(job) ? { ...place, sha256: await passes.digest(recording, startSample, endSample) } : place,
+      )
     }
     return places
+  }
+  const encoded = (recording: number): ReportedRecording => {
+    const length = samples.get(recording) ?? 0
+    return { kind: 'encoded', samples: length, seconds: secondsOf(length, sampleRateHz) }
   }
   try {
     for await (const { chapter, block, startChar, endChar, state, heard } of accountedSentences(source)) {
       await passes.endBefore(chapter)
       await file.add({ chapter, block, startChar, endChar, state, heard: await heardAt(heard) })
     }
-    return await file.finish(await passes.endAll())
+    const recordings = keepsWav(job) ? await passes.endAll() : [...numbers.keys()].map(encoded)
+    return await file.finish(recordings, await madeFiles(job, numbers, source))
   } catch (error) {
     await file.abandon()
     throw error

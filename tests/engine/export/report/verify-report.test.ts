@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   copyFile,
   mkdir,
@@ -20,7 +21,7 @@ import { decodeSamples } from '../../../../src-main/engine/audio/sample-bytes'
 import { findReports } from '../../../../src-main/engine/export/report/find-reports'
 import { verifyReport } from '../../../../src-main/engine/export/report/verify-report'
 import type { Voice } from '../../../../src-main/engine/voices/voice'
-import { narratedJob, narrateJob, reportIn } from '../../../helpers/narrated-job'
+import { narratedJob, narrateJob, reportIn, wavsOf } from '../../../helpers/narrated-job'
 import { loadSineVoice } from '../../../helpers/sine-voice'
 import { wavParts } from '../../../helpers/wav-parts'
 
@@ -87,7 +88,9 @@ describe('verifyReport', () => {
   )
 
   test('names the sentence that one byte was flipped in', async () => {
-    const { sentences, recordings } = await readReport()
+    const report = await readReport()
+    const { sentences } = report
+    const recordings = wavsOf(report)
     const [heard] = sentences[2].heard
     const at = recordings[0].dataStartByte + 2 * heard.startSample
     for (const byte of [at, at + 99, recordings[0].dataStartByte + 2 * heard.endSample - 1]) {
@@ -106,7 +109,9 @@ describe('verifyReport', () => {
   })
 
   test('tells damage between sentences, before and behind them from damage to one', async () => {
-    const { sentences, recordings } = await readReport()
+    const report = await readReport()
+    const { sentences } = report
+    const recordings = wavsOf(report)
     const [{ dataStartByte, bytes, samples }] = recordings
     const between = dataStartByte + 2 * sentences[2].heard[0].endSample + 10
     for (const byte of [between, bytes - 1]) {
@@ -120,7 +125,9 @@ describe('verifyReport', () => {
   })
 
   test('says how much of a file that was cut off is left', async () => {
-    const { sentences, recordings } = await readReport()
+    const report = await readReport()
+    const { sentences } = report
+    const recordings = wavsOf(report)
     const { dataStartByte, bytes } = recordings[2]
     await truncate(join(folder, '02 Two.wav'), dataStartByte + 2 * sentences[5].heard[1].endSample - 3)
     const { problems, recordings: verified } = await verify()
@@ -225,7 +232,7 @@ describe('verifyReport', () => {
     ['a sentence behind the end', ({ sentences }) => void (sentences[6].heard[1].endSample = 2 ** 50)],
     ['a recording there is none of', ({ sentences }) => void (sentences[6].heard[1].recording = 3)],
     ['more samples than bytes', ({ recordings }) => void (recordings[0].samples *= 2)],
-    ['two recordings of one name', ({ recordings }) => void (recordings[0].name = '01 One.wav')],
+    ['two recordings of one name', (report) => void (wavsOf(report)[0].name = '01 One.wav')],
     ['sentences in another order', ({ sentences }) => void sentences.reverse()],
     ['a missing sentence that is heard', ({ sentences }) => void (sentences[2].state = 'missing')],
     ['a rendered sentence that is nowhere heard', ({ sentences }) => void (sentences[2].heard = [])],
@@ -278,6 +285,17 @@ describe('verifyReport', () => {
       expect(await kinds()).toEqual(['unreadable-report'])
     },
   )
+
+  test('reads what an older Lector wrote, which told of WAV files alone', async () => {
+    const text = await readFile(reportIn(folder), 'utf8')
+    const older = text.replace('"version":2', '"version":1').replace('],"files":[\n\n]', ']')
+    const body = older.slice(0, older.indexOf('"sha256":"', older.indexOf('"counts"')))
+    const sha256 = createHash('sha256').update(body).digest('hex')
+    await writeFile(reportIn(folder), `${body}"sha256":"${sha256}"}\n`)
+    expect(await problemsNow()).toEqual([])
+    await writeFile(reportIn(folder), text.replace('"version":2', '"version":3'))
+    expect(await kinds()).toEqual(['unreadable-report'])
+  })
 
   test('stops when it is told to', async () => {
     const signal = AbortSignal.abort(new Error('stopped'))

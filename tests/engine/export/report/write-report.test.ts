@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { exportReportSchema } from '@contract/export-report'
 import { bytesPerSample, sampleFormats } from '@contract/sample-formats'
 import { writeReport } from '../../../../src-main/engine/export/report/write-report'
 import { SpokenDocument } from '../../../../src-main/engine/streaming/spoken-document'
 import type { Voice } from '../../../../src-main/engine/voices/voice'
-import { narratedJob, narrateJob, reportIn } from '../../../helpers/narrated-job'
+import { narratedJob, narrateJob, reportIn, wavsOf } from '../../../helpers/narrated-job'
 import { loadSineVoice } from '../../../helpers/sine-voice'
 import { wavParts } from '../../../helpers/wav-parts'
 
@@ -49,12 +49,13 @@ describe('writeReport', () => {
         speech: { voice: 'heart', speed: 1 },
         counts: { sentences: 7, rendered: 6, nothingToSay: 1, missing: 0 },
       })
-      expect(report.recordings.map(({ name }) => name)).toEqual(['Book.wav', '01 One.wav', '02 Two.wav'])
-      const files = await Promise.all(report.recordings.map(({ name }) => readFile(join(folder, name))))
+      const recordings = wavsOf(report)
+      expect(recordings.map(({ name }) => name)).toEqual(['Book.wav', '01 One.wav', '02 Two.wav'])
+      const files = await Promise.all(recordings.map(({ name }) => readFile(join(folder, name))))
       for (const [
         index,
         { bytes, samples, seconds, sha256: digest, dataStartByte },
-      ] of report.recordings.entries()) {
+      ] of recordings.entries()) {
         const { data, fileBytes } = wavParts(files[index])
         expect([bytes, samples * bytesPerSample[sampleFormat]]).toEqual([fileBytes, data.length])
         expect(files[index].subarray(dataStartByte, dataStartByte + data.length).equals(data)).toBe(true)
@@ -98,13 +99,62 @@ describe('writeReport', () => {
   test('is one line for each sentence and each recording, and the same when it is written again', async () => {
     await narrateJob(narratedJob(), voice, folder)
     const first = await readFile(reportIn(folder), 'utf8')
-    expect(first.split('\n')).toHaveLength(1 + 7 + 1 + 3 + 1 + 1)
+    expect(first.split('\n')).toHaveLength(1 + 7 + 1 + 3 + 1 + 1 + 1 + 1)
     await rm(reportIn(folder))
     await expect(writeReport(reportIn(folder), sourceOf())).resolves.toMatchObject({
       rendered: 6,
       missing: 0,
     })
     expect(await readFile(reportIn(folder), 'utf8')).toBe(first)
+  })
+
+  test.each([
+    [['wav', 'mp3'], ['vtt'], ['mp3', 'vtt', 'words.json']],
+    [['opus', 'flac'], ['srt'], ['flac', 'opus', 'srt', 'flac.words.json']],
+  ] as const)('tells of every file that %j make of a recording', async (formats, subtitles, endings) => {
+    const job = narratedJob({ formats: [...formats], subtitles: [...subtitles], words: true })
+    await narrateJob(job, voice, folder)
+    const { recordings, files, sentences, version } = await readReport()
+    expect(version).toBe(2)
+    expect(files.map(({ recording, name }) => [recording, name])).toEqual(
+      ['Book', '01 One', '02 Two'].flatMap((stem, recording) =>
+        endings.map((ending) => [recording, `${stem}.${ending}`]),
+      ),
+    )
+    for (const { name, bytes, sha256: digest } of files) {
+      const content = await readFile(join(folder, name))
+      expect([bytes, digest]).toEqual([content.length, sha256(content)])
+    }
+    const isWavKept = job.formats.includes('wav')
+    expect((await readdir(folder)).length).toBe(files.length + 2 + (isWavKept ? 3 : 0))
+    // The same places, whatever is kept.
+    const other = await mkdtemp(join(folder, 'wav-'))
+    await narrateJob(narratedJob(), voice, other)
+    const wavs = exportReportSchema.parse(JSON.parse(await readFile(reportIn(other), 'utf8')))
+    expect(recordings.map(({ samples, seconds }) => [samples, seconds])).toEqual(
+      wavs.recordings.map(({ samples, seconds }) => [samples, seconds]),
+    )
+    expect(recordings.every(({ kind }) => kind === (isWavKept ? 'wav' : 'encoded'))).toBe(true)
+    const withoutDigests = (told: typeof sentences) =>
+      told.map(({ heard, ...sentence }) => ({
+        ...sentence,
+        heard: heard.map(({ sha256: _, ...place }) => place),
+      }))
+    expect(withoutDigests(sentences)).toEqual(withoutDigests(wavs.sentences))
+    const hasDigests = sentences.some(({ heard }) => heard.some((place) => place.sha256 !== undefined))
+    expect(hasDigests).toBe(isWavKept)
+  })
+
+  test('is not there where a file made of a recording is gone', async () => {
+    const job = narratedJob({ formats: ['mp3'], subtitles: ['srt'] })
+    await narrateJob(job, voice, folder)
+    await rm(reportIn(folder))
+    await rm(join(folder, '01 One.srt'))
+    await expect(writeReport(reportIn(folder), sourceOf(job))).rejects.toMatchObject({
+      code: 'report/recording-changed',
+      details: { path: join(folder, '01 One.srt') },
+    })
+    expect(await readdir(folder)).not.toContain(basename(reportIn(folder)))
   })
 
   test('is not there where a recording is no longer what was written', async () => {
@@ -135,7 +185,7 @@ describe('writeReport', () => {
     // Behind its samples anything may stand: that is part of the file.
     await appendFile(join(folder, '01 One.wav'), 'more')
     await writeReport(reportIn(folder), sourceOf())
-    const { recordings } = await readReport()
+    const recordings = wavsOf(await readReport())
     expect(recordings[1].sha256).toBe(sha256(await readFile(join(folder, '01 One.wav'))))
   })
 })

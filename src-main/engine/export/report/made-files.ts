@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import type { ExportJob } from '@contract/export-job'
+import type { ReportedFile } from '@contract/export-report'
+import { fileNamesOf, keepsWav } from '../job-files'
+import { changedFile } from './changed-file'
+import { FilePass } from './file-pass'
+
+/**
+ * The files that were made of a job's recordings, each read once.
+ * @param numbers of the recordings that are there, in the job and in the report
+ * @throws AppError 'report/recording-changed' where one is gone; `signal.reason`
+ */
+export async function madeFiles(
+  job: ExportJob,
+  numbers: ReadonlyMap<number, number>,
+  { folder, signal }: { readonly folder: string; readonly signal: AbortSignal },
+): Promise<ReportedFile[]> {
+  const files: ReportedFile[] = []
+  for (const [recording, number] of numbers)
+    for (const name of fileNamesOf(job, recording).slice(keepsWav(job) ? 1 : 0)) {
+      const { bytes, sha256 } = await readThrough(join(folder, name), signal)
+      files.push({ recording: number, name, bytes, sha256 })
+    }
+  return files
+}
+
+async function readThrough(path: string, signal: AbortSignal): Promise<{ bytes: number; sha256: string }> {
+  const pass = await FilePass.open(path, signal)
+  if (!pass) throw changedFile(path)
+  try {
+    const bytes = pass.byteLength
+    await pass.readTo(bytes)
+    if (pass.atByte < bytes) throw changedFile(path)
+    return { bytes, sha256: pass.sha256() }
+  } finally {
+    await pass.close()
+  }
+}
