@@ -70,6 +70,8 @@ function lineFor({ code, message, details }: AppError): string {
         : unreadableFile(String(details.path), details.reason)
     case 'export/not-writable':
       return unwritableFile(String(details.path), details.reason)
+    case 'export/in-use':
+      return `Another Lector is at work on ${String(details.path)} already`
     case 'export/disk-full':
       return fullDisk(details)
     // Their messages are sentences for people already, or never reach the command line.

@@ -7,12 +7,14 @@ import type { EngineHostCommand } from '@contract/host-messages'
 import {
   createCasting,
   discardJob,
+  lockJobFolder,
   openJobFolder,
   readJob,
   refuseReplacing,
   removeJobFolder,
   runJob,
   SpokenDocument,
+  type JobLock,
   type JobMeans,
   type KeptJob,
   type TellUnvoiced,
@@ -32,6 +34,13 @@ const allEnd = new Error('Lector ends')
 
 type ExportCommand = Extract<EngineHostCommand, { kind: 'export' }>
 type DoneExport = Extract<ExportProgress, { state: 'done' }>
+
+/** A job whose folder is held. */
+interface TakenJob extends KeptJob {
+  readonly lock: JobLock
+  /** What an earlier run left is kept whatever comes; what this one has, once there is something of it. */
+  isEmpty: boolean
+}
 
 /** Exports, by job id: one after the other, in the order they were begun. */
 export interface ExportJobs {
@@ -61,11 +70,11 @@ export function createExportJobs(options: {
   const turns = new Turns()
 
   const narrateJob = async (
-    { job, journalPath }: KeptJob,
+    taken: TakenJob,
     { jobId, jobFolder }: ExportCommand,
     signal: AbortSignal,
-    onBegun: (isEmpty: boolean) => void,
   ): Promise<DoneExport> => {
+    const { job, journalPath } = taken
     const voices = await options.openVoices(job.speech, signal)
     try {
       const { voice, atOnce } = voices
@@ -78,7 +87,7 @@ export function createExportJobs(options: {
         startEncoding: options.startEncoding,
         writeNarratedBook: options.writeNarratedBook,
         onBegunAnew() {
-          onBegun(true)
+          taken.isEmpty = true
           emit({ state: 'begun-anew', jobId })
         },
         async turn(turnSignal) {
@@ -88,7 +97,7 @@ export function createExportJobs(options: {
           pace.rested(performance.now() - waitsFrom)
         },
         onProgress(progress) {
-          onBegun(false)
+          taken.isEmpty = false
           tell(pace.advance(progress))
         },
         onCompanion: (progress) => tell(pace.making(progress)),
@@ -105,36 +114,40 @@ export function createExportJobs(options: {
     }
   }
 
-  const run = async (command: ExportCommand, signal: AbortSignal): Promise<void> => {
-    const { jobId, jobFolder, order } = command
+  /** Holds the folder of what is ordered, and tells what it is. @throws as the job folder does, 'export/already-there' */
+  const prepare = async ({ jobId, jobFolder, order }: ExportCommand): Promise<TakenJob> => {
     const folder = dirname(jobFolder)
-    let job: ExportJob | null = null
-    /** What an earlier run left is kept whatever comes; what this one has, once there is something of it. */
-    let isEmpty = false
+    const lock = await lockJobFolder(jobFolder)
+    try {
+      const asked = order ? exportJobOf(order, jobId) : await readJob(jobFolder)
+      if (order && !order.replaces) await refuseReplacing(asked, folder, jobFolder)
+      const kept = await openJobFolder(jobFolder, asked)
+      emit({ state: 'taken', jobId, head: exportHeadOf(kept.job, folder) })
+      return { ...kept, lock, isEmpty: !existsSync(kept.journalPath) }
+    } catch (error) {
+      await lock.release()
+      throw error
+    }
+  }
+
+  const run = async (command: ExportCommand, signal: AbortSignal): Promise<void> => {
+    const { jobId, jobFolder } = command
     let end: ExportProgress
     // At once: what has not had its turn when Lector ends is offered like everything else.
-    const prepare = async (): Promise<KeptJob> => {
-      job = order ? exportJobOf(order, jobId) : await readJob(jobFolder)
-      if (order && !order.replaces) await refuseReplacing(job, folder, jobFolder)
-      const kept = await openJobFolder(jobFolder, job)
-      isEmpty = !existsSync(kept.journalPath)
-      emit({ state: 'taken', jobId, head: exportHeadOf(kept.job, folder) })
-      return kept
-    }
-    const prepared = prepare()
-    const narrated = turns.take(async () => {
-      const kept = await prepared
-      return narrateJob(kept, command, signal, (isStillEmpty) => (isEmpty = isStillEmpty))
-    }, signal)
+    const prepared = prepare(command)
+    const narrated = turns.take(async () => narrateJob(await prepared, command, signal), signal)
     // What could not be prepared is told of now, not in its turn.
     narrated.catch(() => undefined)
     try {
-      await prepared
+      const { lock } = await prepared
       end = await narrated
       await removeJobFolder(jobFolder)
+      await lock.release()
     } catch (error) {
-      if (job && isEmpty && signal.reason !== allEnd)
-        await discardJob(job, folder, jobFolder).catch(() => undefined)
+      const taken = await prepared.catch(() => null)
+      if (taken?.isEmpty && signal.reason !== allEnd)
+        await discardJob(taken.job, dirname(jobFolder), jobFolder).catch(() => undefined)
+      await taken?.lock.release()
       const isKept =
         error instanceof AppError && error.code === 'export/nothing-kept' ? false : isThere(command)
       end =
@@ -177,17 +190,26 @@ function isThere({ jobFolder, order }: ExportCommand): boolean {
 /** Removes what there is of an export that is not done. @returns what went wrong */
 export async function discardExport(jobFolder: string): Promise<ErrorData | null> {
   try {
-    const job = await readJob(jobFolder).catch((error: AppError) => {
-      // Then nothing tells what else there is of it.
-      if (error.code === 'export/nothing-kept') return null
-      throw error
-    })
-    if (job) await discardJob(job, dirname(jobFolder), jobFolder)
-    else await removeJobFolder(jobFolder)
+    const lock = await lockJobFolder(jobFolder)
+    try {
+      await discardHeld(jobFolder)
+    } finally {
+      await lock.release()
+    }
     return null
   } catch (error) {
     return toErrorData(error)
   }
+}
+
+async function discardHeld(jobFolder: string): Promise<void> {
+  const job = await readJob(jobFolder).catch((error: AppError) => {
+    // Then nothing tells what else there is of it.
+    if (error.code === 'export/nothing-kept') return null
+    throw error
+  })
+  if (job) await discardJob(job, dirname(jobFolder), jobFolder)
+  else await removeJobFolder(jobFolder)
 }
 
 /** Who reads what of a job, and the languages that nobody could read as they should be. */

@@ -21,6 +21,7 @@ export {
   unfinishedFilesOf,
   type KeptJob,
 } from './export/job-folder'
+export { lockJobFolder, type JobLock } from './export/job-lock'
 export { runJob, type JobMeans, type JobProgress, type JobResult } from './export/run-job'
 export { encodingInThread } from './export/encoded/encoding/encoding-thread'
 export type { CompanionProgress } from './export/job-companions'

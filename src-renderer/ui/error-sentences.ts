@@ -124,6 +124,8 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
       return say('errors.export-source-changed', 'open')
     case 'export/nothing-kept':
       return say('errors.export-nothing-kept')
+    case 'export/in-use':
+      return say('errors.export-in-use')
     case 'report/recording-changed':
       return say('errors.report-recording-changed')
     case 'report/missing':

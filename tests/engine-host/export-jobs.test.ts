@@ -296,6 +296,18 @@ describe('createExportJobs', () => {
     expect(await readdir(directory)).toEqual(['a.wav', 'a.words.json'])
   })
 
+  test('two of one place at once: the second is refused, and what the first has made is kept', async () => {
+    const text = Array.from({ length: 40 }, (_, index) => `This is sentence ${index}.`).join(' ')
+    start('a', text)
+    await vi.waitFor(() => expect(ranOf('a')).not.toEqual([]), { timeout: 10_000 })
+    start('b', text, { jobFolder: folderOf('a'), name: 'a' })
+    await ended('b')
+    expect(endsOf('b')).toMatchObject([{ state: 'failed', isKept: true, error: { code: 'export/in-use' } }])
+    await ended('a')
+    expect(endsOf('a')).toMatchObject([{ state: 'done', sentences: 40 }])
+    expect(await readdir(directory)).toEqual(['a.wav', 'a.words.json'])
+  })
+
   test('where nothing is left of one it cannot be gone on with', async () => {
     goOn('a')
     await ended('a')

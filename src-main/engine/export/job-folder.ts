@@ -1,10 +1,11 @@
-import { access, mkdir, readFile, rm } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '@contract/errors'
 import { exportJobSchema, type ExportJob } from '@contract/export-job'
 import { unfinishedSuffix } from '@contract/recording-words'
 import { putWordsBack } from './begin-recording'
 import { jobFileNames } from './job-files'
+import { isLock } from './job-lock'
 import { writeWholeFile } from './whole-file'
 import { asWritingFailure } from './writing-failure'
 
@@ -15,8 +16,8 @@ export interface KeptJob {
 }
 
 /**
- * Takes a folder for a job. What another job left there is of no use to this one, and goes; its unfinished recordings are
- * begun anew.
+ * Takes a folder, which the caller holds, for a job. What another job left there is of no use to this one, and goes; its
+ * unfinished recordings are begun anew.
  * @throws AppError 'export/disk-full', 'export/not-writable'
  */
 export async function openJobFolder(path: string, job: ExportJob): Promise<KeptJob> {
@@ -81,11 +82,20 @@ export async function discardJob(job: ExportJob, folder: string, jobFolder: stri
   await removeJobFolder(jobFolder)
 }
 
-/** The job is done, or is not to be gone on with. */
+/** The job is done, or is not to be gone on with. Who holds its folder takes that away in the end. */
 export async function removeJobFolder(path: string): Promise<void> {
   // The job first: a journal alone is of nothing.
   for (const name of ['job.json', 'journal']) await rm(join(path, name), { force: true })
-  await rm(path, { recursive: true, force: true })
+  const names = await readdir(path).catch(unlessCode('ENOENT', []))
+  for (const name of names) if (!isLock(name)) await rm(join(path, name), { recursive: true, force: true })
+  await rmdir(path).catch(unlessCode('ENOENT', undefined)).catch(unlessCode('ENOTEMPTY', undefined))
+}
+
+function unlessCode<T>(code: string, instead: T): (error: NodeJS.ErrnoException) => T {
+  return (error) => {
+    if (error.code !== code) throw error
+    return instead
+  }
 }
 
 /** Not what it stands in: a drive that is not there is not made up for. */
