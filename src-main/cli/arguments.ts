@@ -10,6 +10,8 @@ import { recordingChoice, type RecordingChoice } from './recording-choice'
 export interface CommandLine {
   readonly command: CommandName
   readonly operands: readonly string[]
+  /** Names of the options that were typed. */
+  readonly typed: readonly string[]
   readonly isJson: boolean
   /** Whether the words of what is saved are written beside it. */
   readonly words: boolean
@@ -139,6 +141,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
   return {
     command,
     operands,
+    typed: Object.keys(values),
     isJson: values.json ?? false,
     words: values.words ?? false,
     out: values.out,

@@ -1,4 +1,5 @@
 import { languageName } from '@contract/language-name'
+import type { SpeechSettings } from '@contract/settings'
 import { createCasting, type Casting, type SpokenDocument, type Voice } from '../engine'
 import type { CommandContext } from './context'
 import { failureLine } from './failure-line'
@@ -11,13 +12,17 @@ export interface Cast {
 }
 
 /** The voices beside the chosen one, as the settings say; what has none is told of on standard error. */
-export function castVoices(context: CommandContext, voice: Voice, document: SpokenDocument): Cast {
-  const { line, terminal, ensemble } = context
+export function castVoices(
+  { terminal, ensemble }: CommandContext,
+  voice: Voice,
+  document: SpokenDocument,
+  settings: SpeechSettings,
+): Cast {
   const unvoiced: string[] = []
   const casting = createCasting({
     voice,
     document,
-    settings: () => line.settings,
+    settings: () => settings,
     ensemble,
     onUnvoiced(language, error) {
       if (language !== null) unvoiced.push(language)

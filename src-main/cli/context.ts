@@ -1,3 +1,4 @@
+import type { SpeechSettings } from '@contract/settings'
 import type { Voice, VoiceEnsemble } from '../engine'
 import type { CommandLine } from './arguments'
 import type { Terminal } from './terminal'
@@ -10,11 +11,16 @@ export interface CommandContext {
   /** Against the folder the person typed in, not the one npm changed to. */
   resolvePath(path: string): string
   /**
-   * Verifies, fetches when needed, loads. The context disposes it.
+   * Verifies, fetches when needed, loads. The context disposes it, and the one it takes the place of.
+   * @param options.speech      which one; absent: that of the command line
    * @param options.atOnce      sentences that are to be rendered side by side, by the other voices too; absent: one
    * @param options.keepsSpeech whether what is said is kept for the next time, and taken from there
    */
-  loadVoice(options?: { atOnce?: number; keepsSpeech?: boolean }): Promise<Voice>
+  loadVoice(options?: {
+    speech?: Pick<SpeechSettings, 'voice' | 'speaker' | 'device'>
+    atOnce?: number
+    keepsSpeech?: boolean
+  }): Promise<Voice>
   /** The other voices, which read other languages. The context disposes them. */
   readonly ensemble: VoiceEnsemble
   /** A file being written, to be removed if the process must end at once. */

@@ -46,14 +46,15 @@ async function main(words: readonly string[]): Promise<number> {
     command = line.command
     terminal = createTerminal(line.isJson)
     const root = join(__dirname, '..', '..')
-    let voiceOptions: Pick<Parameters<typeof loadVoice>[0], 'atOnce' | 'keeping'> = {}
+    let voiceOptions: Pick<Parameters<typeof loadVoice>[0], 'atOnce' | 'keeping' | 'device'> = {
+      device: line.settings.device,
+    }
     const load = (id: string, speaker: string | undefined, until: AbortSignal): Promise<Voice> =>
       loadVoice({
         ...voiceOptions,
         voicesDirectory: context.voicesDirectory,
         id,
         speaker,
-        device: line.settings.device,
         workerPath: context.workerPath,
         cacheDirectory: context.cacheDirectory,
         signal: until,
@@ -79,10 +80,11 @@ async function main(words: readonly string[]): Promise<number> {
       resolvePath,
       noteUnfinished: (path) => unfinished.add(path),
       ensemble: voices,
-      async loadVoice({ atOnce, keepsSpeech = false } = {}) {
+      async loadVoice({ speech = line.settings, atOnce, keepsSpeech = false } = {}) {
         const keeping = keepsSpeech ? speechKeeping(context) : undefined
-        voiceOptions = { atOnce, keeping }
-        voice = await load(line.settings.voice, line.settings.speaker, signal)
+        voiceOptions = { atOnce, keeping, device: speech.device }
+        await voice?.dispose()
+        voice = await load(speech.voice, speech.speaker, signal)
         terminal.progressDone()
         return voice
       },

@@ -11,6 +11,7 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   speak "TEXT" --out FILE.wav     say a text and save it
   narrate FILE... --out DIR       narrate documents into DIR: EPUB, PDF, Word (.docx), HTML, Markdown or text; run again
                                   it goes on with what a sudden end left
+  narrate NAME.lector-export...   go on with what was left there, as it was begun, beside it or in --out DIR
   text FILE                       what is read of a document, in order; with --json every block of it, the rule that
                                   skips it, and its contents; exits with 3 where the document cannot be read
   phonemes "TEXT"                 what the voice says, in words and in its own alphabet, with the place of each word

@@ -17,6 +17,7 @@ const reportSchema = z.strictObject({
   documents: z.tuple([
     z.strictObject({
       title: z.string(),
+      voice: z.literal('heart'),
       files: z.array(fileSchema).length(1),
       loudness: z.strictObject({ targetLufs: z.literal(-18), gainDecibels: z.number().positive() }),
       sentences: z.number().int(),
@@ -76,7 +77,7 @@ describe.skipIf(!canSpeak)(`narrate ${speakingNeeds}`, () => {
     })
     expect(report.audioSeconds).toBeCloseTo(wav.data.length / 2 / 24_000, 2)
     expect(await readdir(join(desk.path, 'books/new'))).toEqual([`${name}.lector-report.json`, `${name}.wav`])
-    expect(end.stderr).toMatch(/^\d+ %, .*0:00:0\d of audio: (walk|A Short Walk)\n/)
+    expect(end.stderr).toMatch(/^0 % of measuring how loud it is: (walk|A Short Walk)\n/)
   })
 
   test('several documents, each as a book and by chapters, with names, cues and silence as they are asked for', async () => {
@@ -109,6 +110,10 @@ describe.skipIf(!canSpeak)(`narrate ${speakingNeeds}`, () => {
     expect(book).toMatchObject({ bitsPerSample: 32, format: 3 })
     const silence = Buffer.alloc(0.5 * 24_000 * 4)
     expect(book.data.equals(Buffer.concat([one.data, silence, two.data]))).toBe(true)
+    // What is heard of both documents, once, with the silence between chapters.
+    const heard = [book, await read('b.wav')].map(({ data }) => data.length / 4 / 24_000)
+    const { audioSeconds } = JSON.parse(end.stdout) as { audioSeconds: number }
+    expect(audioSeconds).toBeCloseTo(heard[0] + heard[1], 2)
   })
 
   test('chosen chapters keep their numbers, and those that do not begin with their titles say them', async () => {

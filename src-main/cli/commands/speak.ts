@@ -50,7 +50,7 @@ export async function speak(context: CommandContext): Promise<void> {
   const tags = recordingTags(opened.title, voice)
   const file = path ? await beginRecording(path, { sampleRateHz, format: 'int16', tags }) : null
   const document = new SpokenDocument(opened.blocks, { pronounce, language: opened.language })
-  const { casting, unvoiced } = castVoices(context, voice, document)
+  const { casting, unvoiced } = castVoices(context, voice, document, line.settings)
   let words: WordsFile | null = null
   try {
     const reading = await readMeasured({

@@ -7,14 +7,10 @@ import { table } from '../../terminal'
 export interface NarratedDocument {
   readonly title: string
   readonly result: JobResult
+  readonly voice: Pick<Voice, 'id' | 'device'>
   readonly wallSeconds: number
   /** Languages, as tags, that the voice read although it speaks another. */
   readonly unvoiced: readonly string[]
-}
-
-interface Means {
-  readonly voice: Pick<Voice, 'id' | 'device'>
-  readonly workers: number
 }
 
 /** How far a narration is; the title comes last: on a narrow terminal the end is cut off. */
@@ -34,23 +30,35 @@ export function begunAnewLine(title: string, reader: string): string {
   return `${title} is begun anew: Lector or the voice ${reader} has changed since it was begun`
 }
 
+/** While it is found out how loud a text is read. */
+export function measuringLine(title: string, fraction: number): string {
+  return `${Math.floor(fraction * 100)} % of measuring how loud it is: ${title}`
+}
+
 /** How far a file is that is made of a finished recording. */
 export function encodingLine({ path, fraction }: { path: string; fraction: number }): string {
   return `${Math.floor(fraction * 100)} % of ${basename(path)}`
 }
 
-/** For programs. */
-export function reportOf(documents: readonly NarratedDocument[], { voice, workers }: Means) {
+/** What a person is told who ends a job that they had gone on with. */
+export function keptLine(jobFolder: string): string {
+  return `What is done is kept; to go on with it: npm start -- narrate "${jobFolder}"`
+}
+
+/** For programs. @param documents one or more */
+export function reportOf(documents: readonly NarratedDocument[], workers: number) {
+  const [{ voice, result: first }] = documents
   const audioSeconds = sum(documents, heardSeconds)
   const wallSeconds = sum(documents, (one) => one.wallSeconds)
   return {
     files: documents.flatMap(({ result }) => filesOf(result)),
-    documents: documents.map(({ title, result }) => ({
-      title,
-      files: filesOf(result),
-      loudness: result.loudness,
-      sentences: result.sentences,
-      missing: result.missing,
+    documents: documents.map((one) => ({
+      title: one.title,
+      voice: one.voice.id,
+      files: filesOf(one.result),
+      loudness: one.result.loudness,
+      sentences: one.result.sentences,
+      missing: one.result.missing,
     })),
     audioSeconds: round(audioSeconds),
     wallSeconds: round(wallSeconds),
@@ -59,18 +67,15 @@ export function reportOf(documents: readonly NarratedDocument[], { voice, worker
     voice: voice.id,
     readers: documents.flatMap(({ result }) => result.readers),
     unvoiced: [...new Set(documents.flatMap(({ unvoiced }) => unvoiced))],
-    sampleRateHz: documents[0]?.result.sampleRateHz,
+    sampleRateHz: first.sampleRateHz,
     device: voice.device,
     workers,
     realTimeFactor: round(wallSeconds / audioSeconds, 5),
   }
 }
 
-/** For people: the files, then the figures. */
-export function resultLines(
-  documents: readonly NarratedDocument[],
-  { voice, workers }: Means,
-): readonly string[] {
+/** For people: the files, then the figures. @param documents one or more */
+export function resultLines(documents: readonly NarratedDocument[], workers: number): readonly string[] {
   const audioSeconds = sum(documents, heardSeconds)
   const wallSeconds = sum(documents, (one) => one.wallSeconds)
   const voices = new Set(documents.flatMap(({ result }) => result.readers.map((reader) => reader.voice)))
@@ -85,7 +90,7 @@ export function resultLines(
       ['speed', `${(audioSeconds / wallSeconds).toFixed(1)} x real time`],
       ['sentences', String(sum(documents, ({ result }) => result.sentences))],
       ['missing', String(sum(documents, ({ result }) => result.missing))],
-      ['device', voice.device],
+      ['device', documents[0].voice.device],
       ['workers', String(workers)],
     ]),
   ]
@@ -109,7 +114,7 @@ function filesOf({ recordings, bookPath, samples: allSamples, sampleRateHz }: Jo
   )
 }
 
-/** Once, in however many files it is. */
+/** Of what is written, once in however many files it is, with the silence between chapters of a book. */
 function heardSeconds({ result }: NarratedDocument): number {
   return result.samples / result.sampleRateHz
 }

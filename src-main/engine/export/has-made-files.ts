@@ -1,0 +1,32 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ExportJob } from '@contract/export-job'
+import { companionsOf, fileNamesOf } from './job-files'
+import { beginning, readProgress } from './progress-record'
+
+/**
+ * Whether all that a job has made lies in a folder. What is unfinished shows itself when it is taken up.
+ * @throws the file system's error where its journal cannot be read; one that is not there has made nothing
+ */
+export async function hasMadeFiles(job: ExportJob, journalPath: string, folder: string): Promise<boolean> {
+  const { finished, companions } = await readProgress(journalPath).then(
+    ({ latest }) => latest,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+      return beginning
+    },
+  )
+  for (const [recording, samples] of finished) {
+    const later = companionsOf(job, recording).map(({ name }) => name)
+    const made = fileNamesOf(job, recording).filter((name) => !later.includes(name) || companions.has(name))
+    for (const name of samples > 0 ? made : []) if (!(await isThere(join(folder, name)))) return false
+  }
+  return true
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}
