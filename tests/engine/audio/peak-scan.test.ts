@@ -8,6 +8,11 @@ import {
   peakReach,
 } from '../../../src-main/engine/audio/peak-interpolation'
 import { createPeakScan, peakBlockSamples } from '../../../src-main/engine/audio/peak-scan'
+import {
+  alternationAt,
+  alternationReach,
+  bendsOfAlternation,
+} from '../../../src-main/engine/audio/sample-alternation'
 import { noise } from '../../helpers/audio-stage'
 
 const around = 2 * peakReach
@@ -69,6 +74,35 @@ describe('peakBetween', () => {
         )
       }),
       { seed: 15, numRuns: 2_000 },
+    )
+  })
+})
+
+describe('alternationAt', () => {
+  const level = (partOfRate: number, phase: number) => {
+    const tone = Float32Array.from({ length: 41 }, (_, i) =>
+      Math.sin(2 * Math.PI * (partOfRate * (i - 20) + phase)),
+    )
+    return alternationAt(tone, 20)
+  }
+
+  test('is as high as a tone of half the rate, and next to nothing for one of a fourth', () => {
+    expect(level(0.5, 0.25)).toBeCloseTo(1, 6)
+    expect(level(0.45, 0.25)).toBeGreaterThan(0.8)
+    expect(level(0.25, 0.25)).toBeLessThan(0.01)
+    expect(level(0.1, 0.25)).toBeLessThan(1e-6)
+  })
+
+  test('for any samples it is not above what its bounds say', () => {
+    const length = 2 * alternationReach + 1
+    fc.assert(
+      fc.property(fc.array(magnitudes, { minLength: length, maxLength: length }), (values) => {
+        const found = alternationAt(Float32Array.from(values), alternationReach)
+        const bends = values.slice(2).map((value, i) => value - 2 * values[i + 1] + values[i])
+        expect(found).toBeLessThanOrEqual(highestOf(values) + 1e-12)
+        expect(found).toBeLessThanOrEqual(highestOf(bends) * bendsOfAlternation + 1e-12)
+      }),
+      { seed: 17, numRuns: 1_000 },
     )
   })
 })

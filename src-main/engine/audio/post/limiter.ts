@@ -13,6 +13,13 @@ const releaseSeconds = 0.08
 /** How far below the ceiling peaks are held, for what a gain that moves does between samples. */
 const marginDecibels = 0.05
 /**
+ * How many times what lies near half the rate counts on top of a peak. The interpolation is short, and loses what is above 0.4
+ * of the rate, where at the rates of voices a part of every s lies; longer ones say more of it, each something else. Without
+ * this, one of 512 taps read 1.8 dB above the ceiling of white noise and 0.1 dB of speech at -14 LUFS. Interpolating by 64 taps
+ * instead took three times as long as all the limiter, and left 0.8 dB of the noise's.
+ */
+const caution = 1.3
+/**
  * Samples of the second ride's window. What lies between samples is at most `gainOfMagnitudes` times as loud as they are, so
  * that it never turns down by more; over this window its gain then moves so slowly that what that does between samples is
  * within the margin.
@@ -26,7 +33,7 @@ const trueWindow = Math.ceil(
  * them. Behind the first no sample is above `ceiling`, and a peak between two of them has both turned down until it is not;
  * the gains of the others that have a part in it differ from theirs by so little that the margin takes it up. A single ride
  * would not do: a sample may need any gain, so that gain may move at any rate, and what it does between samples would have
- * no bound. Samples away from peaks pass unchanged.
+ * no bound. Samples away from peaks pass unchanged. What is said of peaks holds for whoever reads them, by whatever filter.
  *
  * Holds back 5 ms for the first ride, 252 samples for the second and up to two blocks of the peak scan: 20.8 ms at 24 kHz.
  */
@@ -37,7 +44,7 @@ export function createLimiter(sampleRateHz: number): AudioStage {
   const recovery = 1 - Math.exp(-1 / (releaseSeconds * sampleRateHz))
   const samplesRide = createGainRide(lookAhead + 1, recovery, ceiling)
   const trueRide = createGainRide(trueWindow, recovery, ceiling)
-  const scan = createPeakScan()
+  const scan = createPeakScan(undefined, caution)
   const peaks = new Float64Array(peakBlockSamples)
   const gains = new Float64Array(peakBlockSamples)
   /** The block being filled, and the one before, which the scan judges when it is full. */
