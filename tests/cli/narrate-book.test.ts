@@ -41,7 +41,8 @@ describe.skipIf(!canSpeak)(`narrate --format epub ${speakingNeeds}`, () => {
     test('Lector opens what it made, and each word is where it is said, and when', async () => {
       const report = onlyObject(await runCommandLine(words('out'), options)) as { files: { path: string }[] }
       const names = [`${title}.epub`, `${title}.words.json`]
-      expect((await readdir(join(desk.path, 'out'))).sort()).toEqual(names)
+      const left = (await readdir(join(desk.path, 'out'))).sort()
+      expect(left).toEqual([names[0], `${title}.lector-report.json`, names[1]])
       expect(report.files.map(({ path }) => path).sort()).toEqual(
         names.map((name) => join(desk.path, 'out', name)),
       )
@@ -131,7 +132,10 @@ describe.skipIf(!canSpeak)(`narrate --format epub ${speakingNeeds}`, () => {
     const end = await runCommandLine(words, options)
     expect(end.exitCode).toBe(2)
     expect(end.stderr).toContain(`--format epub is for EPUBs, and ${join(desk.path, 'notes.md')} is none`)
-    expect(await readdir(join(desk.path, 'out'))).toEqual(['A Book.epub'])
+    expect((await readdir(join(desk.path, 'out'))).sort()).toEqual([
+      'A Book.epub',
+      'A Book.lector-report.json',
+    ])
   })
 
   test('never takes the place of the book that it is made of', async () => {
