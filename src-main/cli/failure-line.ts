@@ -56,7 +56,6 @@ function lineFor({ code, message, details }: AppError): string {
     case 'export/not-played':
     case 'export/unknown-field':
     case 'export/already-there':
-    case 'export/in-use':
       return message
     case 'export/source-changed':
       return details.reason === undefined
