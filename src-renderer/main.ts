@@ -31,7 +31,7 @@ import { OutputDevices } from './audio/output-devices.svelte'
 import { browserSurroundings } from './audio/surroundings'
 import { createBridge } from './bridge/bridge'
 import { Editing } from './editing/editing.svelte'
-import { ExportJob } from './export/export-job.svelte'
+import { Saves } from './export/saves.svelte'
 import { Unfinished } from './export/unfinished.svelte'
 import { Finding } from './find/finding.svelte'
 import { DocumentOpener, type PastedText } from './library/document-opener.svelte'
@@ -119,7 +119,7 @@ const controls = new ReadingControls(session, haltPoints, ({ block, word }) => {
 const sleep = new SleepTimer(session, haltPoints, (milliseconds, task) =>
   surroundings.every(milliseconds, task),
 )
-const exporting = new ExportJob(translator.t, bridge, report)
+const saves = new Saves(translator.t, bridge, report)
 const finding = new Finding(session)
 const originals = new OriginalPages({ bridge, session, startPainter: createPainterStart(window), report })
 const diagnostics = new Diagnostics(bridge, player, report)
@@ -145,7 +145,7 @@ const opener = new DocumentOpener(bridge, session, {
   },
   arrive: () => library.arrive(),
 })
-const unfinished = new Unfinished(bridge, exporting, {
+const unfinished = new Unfinished(bridge, saves, {
   onKept: () => say(translator.t('export.kept')),
   onError: report,
 })
@@ -232,7 +232,7 @@ const app: AppContext = {
   inaudible,
   timeline,
   settings,
-  exporting,
+  saves,
   unfinished,
   finding,
   opener,
@@ -283,7 +283,7 @@ function onErrorAction(action: ErrorAction): void {
     case 'open':
       return run('open')
     case 'save-elsewhere':
-      return run('save-wav')
+      return run('save-audio')
     case 'remove-recent':
       return void library.remove(String(problem?.error.details.recentId))
     case 'repair-voice':

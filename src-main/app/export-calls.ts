@@ -78,6 +78,11 @@ export function answerExportCalls(router: IpcRouter, services: ExportServices): 
     return null
   })
 
+  router.handle(calls.openExportFolder, async ({ jobId }) => {
+    const folder = exports.folderOf(jobId)
+    if (folder !== null) await shell.openPath(folder)
+    return null
+  })
   router.handle(calls.playExport, async ({ path }) => {
     refuseOthers(path)
     const refusal = await shell.openPath(path)

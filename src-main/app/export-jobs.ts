@@ -144,6 +144,12 @@ export class ExportJobs {
     if (this.#running.has(jobId)) this.surroundings.command({ kind: 'cancel-export', jobId })
   }
 
+  /** Where one under way writes its files; null: it has ended. */
+  folderOf(jobId: string): string | null {
+    const jobFolder = this.#running.get(jobId)
+    return jobFolder === undefined ? null : dirname(jobFolder)
+  }
+
   /** What the engine host says about a job. */
   onProgress(progress: ExportProgress): void {
     if (!this.#running.has(progress.jobId)) return

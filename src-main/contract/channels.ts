@@ -41,6 +41,7 @@ export const callChannels = [
   'export:choose-folder',
   'export:cancel',
   'export:pause',
+  'export:open-folder',
   'export:play',
   'export:unfinished',
   'export:resume',

@@ -6,7 +6,7 @@ import {
   type UnfinishedExport,
 } from '@contract/calls/export'
 import type { Bridge } from '../bridge/bridge'
-import type { ExportJob } from './export-job.svelte'
+import type { Saves } from './saves.svelte'
 
 /** Exports that ended before they were done, and what a person may do about them. */
 export class Unfinished {
@@ -15,7 +15,7 @@ export class Unfinished {
 
   constructor(
     private readonly bridge: Pick<Bridge, 'call' | 'on'>,
-    private readonly exporting: ExportJob,
+    private readonly saves: Saves,
     /** Something to be said of them, or to report. */
     private readonly tell: { onKept(): void; onError(error: unknown): void },
   ) {
@@ -40,11 +40,9 @@ export class Unfinished {
 
   /** Goes on with it. @returns false when it could not begin: it is still offered then */
   async resume({ jobId }: Pick<UnfinishedExport, 'jobId'>): Promise<boolean> {
-    // What it ended with the last time is no news of it any more.
-    this.exporting.clear()
-    const hasBegun = await this.exporting.begin(() => this.bridge.call(resumeExport, { jobId }))
-    if (hasBegun) this.#forget(jobId)
-    return hasBegun
+    const save = await this.saves.add(() => this.bridge.call(resumeExport, { jobId }))
+    if (save) this.#forget(jobId)
+    return save !== null
   }
 
   /** Takes what there is of it away. @returns whether it is gone: it is still offered when not */

@@ -3,7 +3,7 @@ import type { WindowCommand } from '@contract/calls/app'
 import type { Translate } from '@contract/strings/translator'
 import type { OutputDevices } from '../audio/output-devices.svelte'
 import type { Editing } from '../editing/editing.svelte'
-import type { ExportJob } from '../export/export-job.svelte'
+import type { Saves } from '../export/saves.svelte'
 import type { Unfinished } from '../export/unfinished.svelte'
 import type { Finding } from '../find/finding.svelte'
 import type { DocumentOpener } from '../library/document-opener.svelte'
@@ -37,7 +37,7 @@ export interface AppContext {
   readonly inaudible: Inaudible
   readonly timeline: Timeline
   readonly settings: SettingsStore
-  readonly exporting: ExportJob
+  readonly saves: Saves
   readonly unfinished: Unfinished
   readonly finding: Finding
   readonly opener: DocumentOpener

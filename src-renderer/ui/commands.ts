@@ -1,6 +1,6 @@
 import { readingSizes } from '@contract/look-settings'
 import { speedRange } from '@contract/settings'
-import type { ExportReader } from '../export/export-job.svelte'
+import { recordHeard } from '../export/record-heard'
 import type { AppContext } from './app-context'
 import type { CommandId } from './shortcuts'
 
@@ -29,7 +29,7 @@ export const miniCommands: ReadonlySet<CommandId> = new Set<CommandId>([
 
 /** What every command does. */
 export function createCommands(app: AppContext, actions: CommandActions): Record<CommandId, () => void> {
-  const { session, settings, exporting, finding, originals, library, editing, frame, controls, desktop } = app
+  const { session, settings, saves, finding, originals, library, editing, frame, controls, desktop } = app
 
   function changeSpeed(steps: number): void {
     const speed = settings.current.speech.speed + steps * speedRange.step
@@ -44,13 +44,10 @@ export function createCommands(app: AppContext, actions: CommandActions): Record
     settings.changeView({ readingSize: Math.min(readingSizes.length - 1, Math.max(0, size)) })
   }
 
-  async function saveWav(): Promise<void> {
-    const document = session.document
-    if (!document) return
-    if (!exporting.isRunning && exporting.exists) exporting.clear()
-    const { speech } = settings.current
-    if (exporting.isRunning || (await exporting.start(document.id, speech, exportReader(app))))
-      frame.isExportOpen = true
+  /** Where something is being saved that is not seen, what is seen of it comes first. */
+  function saveAudio(): void {
+    if (saves.isRunning && !frame.isExportOpen) frame.isExportOpen = true
+    else if (session.document) void recordHeard(app)
   }
 
   function toggleSidebar(): void {
@@ -109,7 +106,7 @@ export function createCommands(app: AppContext, actions: CommandActions): Record
     'edit-text': () => {
       if (!frame.isSettingsOpen) editing.toggle()
     },
-    'save-wav': () => void saveWav(),
+    'save-audio': saveAudio,
     'what-is-read': () => {
       if (session.document && !frame.isSettingsOpen) frame.isReadingOpen = !frame.isReadingOpen
     },
@@ -142,13 +139,6 @@ export function createCommands(app: AppContext, actions: CommandActions): Record
     'previous-region': () => focusRegion(-1),
     shortcuts: () => (frame.areShortcutsOpen = true),
   }
-}
-
-/** Who is to read what is saved, where somebody may think that it is the narration. */
-function exportReader({ narration, session, settings }: AppContext): ExportReader | null {
-  const { voices, voice: held } = session.engine
-  const voice = voices.find(({ id }) => id === settings.current.speech.voice) ?? held
-  return narration.isOffered && voice ? { voice: voice.name, kind: narration.kind } : null
 }
 
 /** How long the lines of a text are, in px, whichever way it is written. */

@@ -114,8 +114,6 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
       return say('errors.export-not-writable', 'save-elsewhere')
     case 'export/already-there':
       return say('errors.export-already-there', 'save-elsewhere')
-    case 'export/in-use':
-      return say('errors.export-in-use')
     case 'export/not-played':
       return say('errors.export-not-played')
     case 'export/unknown-field':

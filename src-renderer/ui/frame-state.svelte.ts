@@ -16,6 +16,8 @@ export class FrameState {
   soughtSetting: StringKey | null = $state(null)
   areShortcutsOpen = $state(false)
   isGoToOpen = $state(false)
+  /** What is to be saved of the document on the page is being chosen. */
+  isExportDialogOpen = $state(false)
   /** One panel at a time stands beside the page. */
   #panel: 'export' | 'reading' | null = $state(null)
   /** The sidebar laid over a narrow page. */

@@ -26,7 +26,7 @@ export const commandIds = [
   'paste',
   'new-text',
   'edit-text',
-  'save-wav',
+  'save-audio',
   'what-is-read',
   'find',
   'find-next',
@@ -244,10 +244,10 @@ export const shortcuts: readonly Shortcut[] = [
     label: 'commands.edit-text',
   },
   {
-    command: 'save-wav',
+    command: 'save-audio',
     chords: [key('KeyE', 'E', mod)],
     ...ofDocument,
-    label: 'commands.save-wav',
+    label: 'commands.save-audio',
   },
   {
     command: 'what-is-read',

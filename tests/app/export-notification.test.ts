@@ -46,7 +46,7 @@ const notify = (window: typeof away, progress: ExportProgress): void =>
 describe('ExportNotifications', () => {
   test('names the file to somebody who does something else, and shows it when it is clicked', () => {
     notify(away, done)
-    expect(electron.shown).toMatchObject([{ title: 'WAV saved', body: 'My book.wav' }])
+    expect(electron.shown).toMatchObject([{ title: 'Saved', body: 'My book.wav' }])
     electron.shown[0]?.click()
     expect(electron.folders).toEqual(['/music/My book.wav'])
   })

@@ -53,7 +53,7 @@ describe.skipIf(!hasElectron || !hasVoice)('saving a WAV, in pictures (needs Ele
 
   test('shows how far it is, how fast, and the room there is on the disk', async () => {
     await lector.paste(text)
-    await button(/^Save as WAV/).click()
+    await button(/^Save as audio/).click()
     await expect.poll(percent, { timeout: 60_000 }).toBeGreaterThanOrEqual(1)
     await expect.poll(() => panel().innerText(), { timeout: 20_000 }).toMatch(/to come, .* free/)
     expect(await panel().innerText()).toMatch(/real time/)

@@ -199,14 +199,14 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of the window (needs Electr
     await lector.app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
     }, path)
-    await button('Save as WAV').click()
+    await button('Save as audio').click()
     const panel = lector.page.getByTestId('export-panel')
     await expect.poll(() => panel.innerText()).toMatch(/[1-9]\d\s*%/)
     await picture('export-running-light')
     await theme('Dark')
     await picture('export-running-dark')
     await theme('Light')
-    await expect.poll(() => panel.innerText(), { timeout: 60_000 }).toContain('0 missing')
+    await expect.poll(() => panel.innerText(), { timeout: 60_000 }).toMatch(/missing\s*0 of/)
     for (const name of ['Dark', 'Light'] as const) {
       await theme(name)
       await picture(`export-done-${name.toLowerCase()}`)

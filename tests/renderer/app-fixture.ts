@@ -8,7 +8,7 @@ import { createTranslator } from '@contract/strings/translator'
 import { OutputDevices } from '../../src-renderer/audio/output-devices.svelte'
 import type { Bridge } from '../../src-renderer/bridge/bridge'
 import { Editing } from '../../src-renderer/editing/editing.svelte'
-import { ExportJob } from '../../src-renderer/export/export-job.svelte'
+import { Saves } from '../../src-renderer/export/saves.svelte'
 import { Unfinished } from '../../src-renderer/export/unfinished.svelte'
 import { Finding } from '../../src-renderer/find/finding.svelte'
 import { DocumentOpener } from '../../src-renderer/library/document-opener.svelte'
@@ -103,7 +103,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     prepare: () => Promise.resolve(),
     arrive: () => undefined,
   })
-  const exporting = new ExportJob(createTranslator('en').t, bridge, report)
+  const saves = new Saves(createTranslator('en').t, bridge, report)
   const devices = new FakeDevices()
   const outputDevices = new OutputDevices(devices, settings)
   const inaudible = new Inaudible(session, settings, outputDevices)
@@ -136,8 +136,8 @@ export function mountInApp<Props extends Record<string, unknown>>(
     pronunciations,
     preview,
     ...controlsOf(session, preview),
-    exporting,
-    unfinished: new Unfinished(bridge, exporting, { onKept: vi.fn(), onError: report }),
+    saves,
+    unfinished: new Unfinished(bridge, saves, { onKept: vi.fn(), onError: report }),
     frame: new FrameState(vi.fn()),
     desktop: new DesktopState(bridge, settings, {
       togglePlay: () => undefined,

@@ -56,6 +56,12 @@ export const pauseExport = defineCall('export:pause', {
   output: z.null(),
 })
 
+/** Shows the folder that an export under way writes into with the program the system has for it. */
+export const openExportFolder = defineCall('export:open-folder', {
+  input: z.object({ jobId: z.string() }),
+  output: z.null(),
+})
+
 /** Plays a file that was exported with the program the system has for it. */
 export const playExport = defineCall('export:play', {
   input: z.object({ path: z.string() }),

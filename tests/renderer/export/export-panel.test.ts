@@ -1,34 +1,54 @@
 import { flushSync } from 'svelte'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
+import { exportProgress, type ExportProgress } from '@contract/calls/export'
 import ExportPanel from '../../../src-renderer/export/ExportPanel.svelte'
-import { createCommands } from '../../../src-renderer/ui/commands'
-import { mountInApp, type MountedApp } from '../app-fixture'
+import { recordHeard } from '../../../src-renderer/export/record-heard'
+import { mountInApp, named, type MountedApp } from '../app-fixture'
 import { documentOf, paragraph } from '../reader/documents'
+import { doneOf, failedOf, headOf, runningOf, takenOf } from './export-fixtures'
 
 const voiceOf = (id: string, name: string) => ({ id, name, language: 'en-US', missingBytes: 0 })
 const reader = () => document.querySelector('[data-testid="export-reader"]')?.textContent ?? null
+const rows = () =>
+  [...document.querySelectorAll('ol li')].map((row) => row.textContent?.replace(/\s+/g, ' ').trim())
 let mounted: MountedApp
 afterEach(() => mounted.close())
 
-/** Saves a document that may have a narration of its own, as the key does. */
-async function save(isNarrated: boolean): Promise<void> {
+function open(): void {
   const book = { ...documentOf([paragraph('A book.')]), isWhole: true }
   mounted = mountInApp(ExportPanel, {}, book, (channel) =>
-    channel === 'export:record' ? Promise.resolve({ jobId: 'a' }) : new Promise(() => undefined),
+    channel === 'export:record' || channel === 'export:resume'
+      ? Promise.resolve({ jobId: 'a' })
+      : channel === 'export:unfinished'
+        ? Promise.resolve([])
+        : new Promise(() => undefined),
   )
+}
+async function add(jobId: string): Promise<void> {
+  await mounted.app.saves.add((replaces) => Promise.resolve({ jobId: replaces ? `${jobId}-2` : jobId }))
+  flushSync()
+}
+const tell = (progress: ExportProgress) => mounted.notify(exportProgress, progress)
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+  flushSync()
+}
+
+/** Saves a document that may have a narration of its own. */
+async function record(isNarrated: boolean): Promise<void> {
+  open()
   const { app, player } = mounted
   player.engine = { ...player.engine, voices: [voiceOf('heart', 'Heart'), voiceOf('emma', 'Emma')] }
   player.enter('idle')
   app.settings.changeSpeech({ voice: 'emma' })
   app.narration.isOffered = isNarrated
-  createCommands(app, { open: vi.fn(), paste: vi.fn(), newText: vi.fn() })['save-wav']()
-  for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+  await recordHeard(app)
   flushSync()
 }
 
 describe('ExportPanel', () => {
   test('says who reads a narrated book, whichever voice is chosen meanwhile', async () => {
-    await save(true)
+    await record(true)
     expect(reader()).toBe('Emma reads it, not the book’s own narration.')
     mounted.app.settings.changeSpeech({ voice: 'heart' })
     mounted.app.narration.isOffered = false
@@ -37,9 +57,75 @@ describe('ExportPanel', () => {
   })
 
   test('says nothing of who reads a book without a narration, whatever is opened meanwhile', async () => {
-    await save(false)
+    await record(false)
     mounted.app.narration.isOffered = true
     flushSync()
     expect(reader()).toBeNull()
+  })
+
+  test('says of every chapter how far it is', async () => {
+    open()
+    await add('a')
+    tell(takenOf('a'))
+    tell(runningOf('a', 0.4, { chapter: 1, chapterFraction: 0.58, chapterSeconds: [65, 20] }))
+    expect(rows()).toEqual(['1 Dawn 1 min 5 s', '2 Noon 58 %', '3 Night Waiting'])
+    tell(
+      runningOf('a', 0.6, {
+        chapter: 1,
+        chapterSeconds: [65, 40],
+        making: { name: 'A day.m4b', fraction: 0.5 },
+      }),
+    )
+    expect(rows()[1]).toContain('Making A day.m4b')
+    expect(document.body.textContent).toContain('WAV, one file')
+  })
+
+  test('one that failed goes on where it ended', async () => {
+    open()
+    await add('a')
+    tell(takenOf('a'))
+    tell(runningOf('a', 0.4))
+    tell(failedOf('a'))
+    expect(named('[role="alert"]', 'The disk is full').textContent).toContain('full')
+    named('button', 'Retry').click()
+    await settle()
+    expect(mounted.calls.some(({ channel }) => channel === 'export:resume')).toBe(true)
+    expect(mounted.app.saves.all).toHaveLength(1)
+    expect(mounted.app.saves.isRunning).toBe(true)
+  })
+
+  test('one that is in the way of files asks whether they are replaced', async () => {
+    open()
+    await add('a')
+    tell(failedOf('a', 'export/already-there'))
+    named('button', 'Replace').click()
+    await settle()
+    expect(mounted.app.saves.all.map(({ jobId }) => jobId)).toEqual(['a-2'])
+  })
+
+  test('what waits stands below, and is taken out', async () => {
+    open()
+    await add('a')
+    await add('b')
+    tell(takenOf('a'))
+    tell(takenOf('b', { ...headOf(), title: 'A night' }))
+    named('button', 'Take out A night').click()
+    expect(mounted.calls.at(-1)).toEqual({ channel: 'export:cancel', input: { jobId: 'b' } })
+    tell(doneOf('a'))
+    tell(runningOf('b', 0.1))
+    expect(document.querySelector('[data-testid="export-queue"]')?.textContent).toMatch(/A day.*Saved/s)
+  })
+
+  test('shows every file that was made, and how much of the text is missing', async () => {
+    open()
+    await add('a')
+    tell(takenOf('a'))
+    tell(doneOf('a'))
+    expect(document.body.textContent).toContain('0 of 12')
+    named('button', 'Show a.words.json').click()
+    expect(mounted.calls.at(-1)).toEqual({
+      channel: 'shell:show-in-folder',
+      input: { path: '/tmp/a.words.json' },
+    })
   })
 })

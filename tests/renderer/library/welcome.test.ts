@@ -18,7 +18,7 @@ const promises: readonly [text: string, command: CommandId, key: string][] = [
   ['R says the last one again', 'repeat-sentence', 'R'],
   ['Find a word | Control+F', 'find', 'Control+F'],
   ['Set a bookmark | Control+B', 'bookmark', 'Control+B'],
-  ['Save as a WAV file | Control+E', 'save-wav', 'Control+E'],
+  ['Save it as audio | Control+E', 'save-audio', 'Control+E'],
   ['See every key | question mark', 'shortcuts', '?'],
   ['F8 shows everything', 'what-is-read', 'F8'],
   ['press Control+Shift+L', 'say-it-like', 'Control+Shift+L'],

@@ -13,7 +13,7 @@ test('explains every shortcut under its heading, keys as they are printed in eve
     row.textContent?.replace(/\s+/g, ' ').trim(),
   )
   expect(rows).toContain('Slower <or Alt↓')
-  expect(rows).toContain('Save as WAV CtrlE')
+  expect(rows).toContain('Save as audio CtrlE')
   // Brackets would be mirrored with the interface.
   expect([...document.querySelectorAll('kbd')].every((key) => key.dir === 'ltr')).toBe(true)
 })

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { exportProgress, type ExportProgress } from '@contract/calls/export'
 import StatusBar from '../../../src-renderer/ui/StatusBar.svelte'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
+import { runningOf, takenOf } from '../export/export-fixtures'
 import { documentOf, paragraph } from '../reader/documents'
 
 let mounted: MountedApp
@@ -82,8 +83,8 @@ describe('StatusBar', () => {
 
   test('a remark gives way to the saving as soon as it is no news', async () => {
     open()
-    const { exporting, frame } = mounted.app
-    await exporting.begin(() => Promise.resolve({ jobId: 'a' }))
+    const { saves, frame } = mounted.app
+    await saves.add(() => Promise.resolve({ jobId: 'a' }))
     frame.remark = 'Bookmark set'
     flushSync()
     expect(message()).toBe('Bookmark set')
@@ -97,16 +98,31 @@ describe('StatusBar', () => {
     expect(named('button', 'Saving').textContent).toContain('0 %')
   })
 
+  test('names the chapter that is saved, and lets it rest', async () => {
+    open()
+    await mounted.app.saves.add(() => Promise.resolve({ jobId: 'a' }))
+    mounted.notify(exportProgress, takenOf('a'))
+    mounted.notify(exportProgress, runningOf('a', 0.4, { chapter: 1, secondsLeft: 240 }))
+    expect(named('button', 'Noon').getAttribute('aria-label')).toBe('Noon, 40 %, about 4 min left')
+    named('button', 'Pause').click()
+    flushSync()
+    expect(mounted.calls.at(-1)).toEqual({
+      channel: 'export:pause',
+      input: { jobId: 'a', isPaused: true },
+    })
+    expect(named('button', 'Saving paused').textContent).toContain('40 %')
+  })
+
   const done = { paths: ['/a.wav'], audioSeconds: 1, wallSeconds: 1, sentences: 1, missing: 0 }
   const error = { code: 'export/disk-full', message: 'full', details: {}, retry: 'never' } as const
   const ends: [said: string, ExportProgress][] = [
-    ['WAV saved', { state: 'done', jobId: 'a', ...done }],
+    ['Saved', { state: 'done', jobId: 'a', ...done }],
     ['Saving failed', { state: 'failed', jobId: 'a', isKept: true, error }],
   ]
   test.each(ends)('while reading is paused “%s” is said until it is looked at', async (said, progress) => {
     open()
-    const { exporting, frame } = mounted.app
-    await exporting.begin(() => Promise.resolve({ jobId: 'a' }))
+    const { saves, frame } = mounted.app
+    await saves.add(() => Promise.resolve({ jobId: 'a' }))
     mounted.player.enter('paused')
     mounted.notify(exportProgress, progress)
     expect(message()).toBeNull()
@@ -115,7 +131,7 @@ describe('StatusBar', () => {
     expect(frame.isExportOpen).toBe(true)
     expect(message()).toBe('Paused')
     // The panel forgets what has ended when it is closed.
-    exporting.clear()
+    saves.clear()
     frame.isExportOpen = false
     flushSync()
     expect(message()).toBe('Paused')

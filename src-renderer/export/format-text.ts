@@ -1,0 +1,18 @@
+import type { ExportHead } from '@contract/calls/export'
+import type { RecordingFormat } from '@contract/recording-files'
+import type { Translate } from '@contract/strings/translator'
+
+/** What formats are called, one after the other: "WAV, M4B". */
+export function formatNames(t: Translate, formats: readonly RecordingFormat[]): string {
+  return formats.map((format) => t('export.format', { format })).join(', ')
+}
+
+/** "WAV, one file per chapter" */
+export function whatIsMade(t: Translate, { formats, per }: Pick<ExportHead, 'formats' | 'per'>): string {
+  return t('export.what', { formats: formatNames(t, formats), per })
+}
+
+/** A file's name, of its path on whatever system. */
+export function fileNameOf(path: string): string {
+  return path.replace(/^.*[\\/]/u, '')
+}
