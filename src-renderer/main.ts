@@ -31,6 +31,8 @@ import { OutputDevices } from './audio/output-devices.svelte'
 import { browserSurroundings } from './audio/surroundings'
 import { createBridge } from './bridge/bridge'
 import { Editing } from './editing/editing.svelte'
+import { ExportDrafts } from './export/export-drafts'
+import { SaveFolder } from './export/save-folder.svelte'
 import { Saves } from './export/saves.svelte'
 import { Unfinished } from './export/unfinished.svelte'
 import { Finding } from './find/finding.svelte'
@@ -233,6 +235,8 @@ const app: AppContext = {
   timeline,
   settings,
   saves,
+  saveFolder: new SaveFolder(bridge, report),
+  drafts: new ExportDrafts(),
   unfinished,
   finding,
   opener,

@@ -2,6 +2,9 @@
 export const encodedFormats = ['m4b', 'mp3', 'flac', 'opus'] as const
 export type EncodedFormat = (typeof encodedFormats)[number]
 
+/** What a second takes in formats whose size hangs on its length alone: what suits one voice that reads. */
+export const usualBitsPerSecond = { m4b: 64_000, mp3: 64_000, opus: 32_000 } as const
+
 /** What a recording may be had as. */
 export const recordingFormats = ['wav', ...encodedFormats] as const
 export type RecordingFormat = (typeof recordingFormats)[number]

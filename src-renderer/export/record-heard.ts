@@ -12,10 +12,12 @@ export function readerOf(
   return narration.isOffered && voice ? { voice: voice.name, kind: narration.kind } : null
 }
 
-/** Saves the document on the page exactly as it is heard, where the person says. */
-export async function recordHeard(app: AppContext): Promise<void> {
+/** Saves the document on the page exactly as it is heard, where the person says. @returns whether it has begun */
+export async function recordHeard(app: AppContext): Promise<boolean> {
   const { session, settings, saves, frame } = app
-  if (!session.document) return
+  if (!session.document) return false
   const { speech } = settings.current
-  if (await saves.record(session.document.id, speech, readerOf(app, speech))) frame.isExportOpen = true
+  const save = await saves.record(session.document.id, speech, readerOf(app, speech))
+  if (save) frame.isExportOpen = true
+  return save !== null
 }

@@ -134,6 +134,15 @@ export class Timeline {
     }
   }
 
+  /** How long a stretch of blocks takes, and whether all of it is measured; else part of it is reckoned. */
+  lengthOf({ fromBlock, untilBlock }: BlockSpan): { readonly seconds: number; readonly isExact: boolean } {
+    void this.#version
+    return {
+      seconds: this.#table.blockStart(untilBlock) - this.#table.blockStart(fromBlock),
+      isExact: this.#table.isExact(fromBlock, untilBlock),
+    }
+  }
+
   /** Seconds of the document before a place. */
   secondsAt(position: TextPosition): number {
     void this.#version

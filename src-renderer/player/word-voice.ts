@@ -34,7 +34,7 @@ export class WordVoice {
     if (!block) return
     clearTimeout(this.#closing)
     this.#closing = setTimeout(() => this.#close(), keptOpenMilliseconds)
-    this.preview.say(name, excerpt(block, word, document?.language), this.entries())
+    this.preview.say(name, [excerpt(block, word, document?.language)], this.entries())
   }
 
   /** Says it; the reading waits until it is let go. */

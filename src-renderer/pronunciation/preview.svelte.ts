@@ -50,13 +50,13 @@ export class Preview {
   toggle(name: string, text: string, entries: readonly PronunciationEntry[]): void {
     if (this.#heard === name) return this.stop()
     const source = { part: 0, startChar: 0, endChar: text.length, exact: true }
-    this.say(name, { kind: 'paragraph', text, marks: [], source }, entries)
+    this.say(name, [{ kind: 'paragraph', text, marks: [], source }], entries)
   }
 
   /** Says a text, from its beginning when it is being said already. @param settings absent: those in force */
   say(
     name: string,
-    block: Block,
+    blocks: readonly Block[],
     entries: readonly PronunciationEntry[],
     settings: Settings = this.settings(),
   ): void {
@@ -64,7 +64,7 @@ export class Preview {
     this.reading.player.pause()
     const player = this.#line()
     player.setPronunciations(documentId, [...entries])
-    player.setDocument({ id: documentId, blocks: [block] })
+    player.setDocument({ id: documentId, blocks: [...blocks] })
     this.#failure = null
     this.#heard = name
     player.start({ block: 0, char: 0 }, settings)

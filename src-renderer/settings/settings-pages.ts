@@ -6,6 +6,7 @@ import { listedSubjects, subjectName } from '../reading-rules/subject-names'
 import { commandIds } from '../ui/shortcuts'
 import AudioPage from './AudioPage.svelte'
 import DiagnosticsPage from './DiagnosticsPage.svelte'
+import ExportPage from './ExportPage.svelte'
 import HighlightPage from './HighlightPage.svelte'
 import KeyboardPage from './KeyboardPage.svelte'
 import LibraryPage from './LibraryPage.svelte'
@@ -191,6 +192,24 @@ export const settingsPages: readonly SettingsPage[] = [
         leadInMilliseconds: from.audio.leadInMilliseconds,
       },
     }),
+  },
+  {
+    name: 'export.defaults',
+    content: ExportPage,
+    entries: rows(
+      ['export.formats', 'export.formats-hint', 'export.formats-synonyms'],
+      ['export.per'],
+      ['export.silence', 'export.silence-hint'],
+      ['export.speaks-titles', 'export.speaks-titles-hint'],
+      ['export.loudness', 'export.loudness-heard-hint', 'export.loudness-synonyms'],
+      ['export.pattern', undefined, 'export.pattern-synonyms'],
+      ['export.bits', 'export.bits-hint'],
+      ['export.rate', 'export.rate-hint'],
+      ['export.subtitles', 'export.subtitles-hint', 'export.subtitles-synonyms'],
+      ['export.words', 'export.words-hint', 'export.words-synonyms'],
+      ['export.cues', 'export.cues-hint'],
+    ),
+    reset: (now, from) => ({ ...now, export: from.export }),
   },
   {
     name: 'settings.page-system',

@@ -35,7 +35,7 @@ export function toggleVoicePreview(preview: Preview, settings: Settings, voice: 
   const { language } = voice
   const source = { part: 0, startChar: 0, endChar: text.length, exact: true }
   const { speech, ...rest } = settings
-  preview.say(name, { kind: 'paragraph', text, marks: [], source, language }, [], {
+  preview.say(name, [{ kind: 'paragraph', text, marks: [], source, language }], [], {
     ...rest,
     speech: { ...speech, followLanguage: true, voicesByLanguage: { [language]: voice.id } },
   })

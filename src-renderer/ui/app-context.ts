@@ -3,6 +3,8 @@ import type { WindowCommand } from '@contract/calls/app'
 import type { Translate } from '@contract/strings/translator'
 import type { OutputDevices } from '../audio/output-devices.svelte'
 import type { Editing } from '../editing/editing.svelte'
+import type { ExportDrafts } from '../export/export-drafts'
+import type { SaveFolder } from '../export/save-folder.svelte'
 import type { Saves } from '../export/saves.svelte'
 import type { Unfinished } from '../export/unfinished.svelte'
 import type { Finding } from '../find/finding.svelte'
@@ -38,6 +40,8 @@ export interface AppContext {
   readonly timeline: Timeline
   readonly settings: SettingsStore
   readonly saves: Saves
+  readonly saveFolder: SaveFolder
+  readonly drafts: ExportDrafts
   readonly unfinished: Unfinished
   readonly finding: Finding
   readonly opener: DocumentOpener

@@ -1,6 +1,5 @@
 import { readingSizes } from '@contract/look-settings'
 import { speedRange } from '@contract/settings'
-import { recordHeard } from '../export/record-heard'
 import type { AppContext } from './app-context'
 import type { CommandId } from './shortcuts'
 
@@ -47,7 +46,7 @@ export function createCommands(app: AppContext, actions: CommandActions): Record
   /** Where something is being saved that is not seen, what is seen of it comes first. */
   function saveAudio(): void {
     if (saves.isRunning && !frame.isExportOpen) frame.isExportOpen = true
-    else if (session.document) void recordHeard(app)
+    else if (session.document) frame.isExportDialogOpen = true
   }
 
   function toggleSidebar(): void {

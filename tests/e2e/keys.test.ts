@@ -155,14 +155,24 @@ describe.skipIf(!hasElectron || !hasVoice)('keys, in pictures (needs Electron an
     await expect.poll(isShown).toBe(before)
   })
 
-  test('Ctrl+E saves the document as WAV', async () => {
+  test('Ctrl+E asks what is to be saved, and gives the focus back', async () => {
     await lector.app.evaluate(
       ({ dialog }, filePath) => {
         dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
       },
       join(lector.directory, 'notes.wav'),
     )
+    const dialog = lector.page.getByTestId('export-dialog')
+    await button('Settings').focus()
     await press('Control+E')
+    await dialog.waitFor()
+    await press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await expect
+      .poll(() => lector.page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toMatch(/^Settings/)
+    await press('Control+E')
+    await dialog.getByRole('button', { name: 'Record what I hear…' }).click()
     const panel = lector.page.getByTestId('export-panel')
     await panel.waitFor()
     await panel.getByRole('button', { name: 'Cancel' }).click()

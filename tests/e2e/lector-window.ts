@@ -52,7 +52,9 @@ export interface LectorWindow {
   setSpeed(speed: number): Promise<void>
   /** From now on a file is saved there, whoever asks a person where. */
   answerSaveDialog(path: string): Promise<void>
-  /** From now on that file is opened, whoever asks a person which. */
+  /** Opens the dialog of saving and has the document saved exactly as it is heard. */
+  recordHeard(): Promise<void>
+  /** From now on that file or folder is opened, whoever asks a person which. */
   answerOpenDialog(path: string): Promise<void>
   /** Loads the page anew: nothing is open or read, the probe has heard nothing. Settings, library and voice stay. */
   renew(): Promise<void>
@@ -196,6 +198,10 @@ async function openIn(
       await app.evaluate(({ dialog }, filePath) => {
         dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
       }, path)
+    },
+    async recordHeard() {
+      await button(/^Save as audio/).click()
+      await page.getByTestId('export-dialog').getByRole('button', { name: 'Record what I hear…' }).click()
     },
     async answerOpenDialog(path) {
       await app.evaluate(({ dialog }, filePath) => {

@@ -210,7 +210,7 @@ describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () =>
       await open(wordBook(undefined, { unread }).bytes)
       const path = join(home, 'saved.wav')
       await lector.answerSaveDialog(path)
-      await lector.page.keyboard.press('Control+e')
+      await lector.recordHeard()
       await expect
         .poll(() => lector.page.getByTestId('export-reader').textContent())
         .toBe('Heart reads it, not the book’s own narration.')

@@ -26,13 +26,11 @@ describe.skipIf(!hasElectron || !hasVoice)('sound in the window (needs Electron 
   beforeEach(() => {
     lector = shared.window()
   })
-  const saveAsAudio = () => lector.page.getByRole('button', { name: /^Save as audio/ }).click()
-
-  test('Save as audio writes what is played, shows its end, and leaves no other file', async () => {
+  test('recording what is heard writes what is played, shows its end, and leaves no other file', async () => {
     const folder = await mkdtemp(join(lector.directory, 'saved-'))
     await lector.answerSaveDialog(join(folder, 'saved.wav'))
     await lector.paste(text)
-    await saveAsAudio()
+    await lector.recordHeard()
     await expect
       .poll(() => lector.page.getByTestId('export-panel').innerText(), { timeout: 20_000 })
       .toMatch(/missing\s*0 of/)
@@ -45,7 +43,7 @@ describe.skipIf(!hasElectron || !hasVoice)('sound in the window (needs Electron 
   test('a file that cannot be written gives one sentence', async () => {
     await lector.answerSaveDialog('/proc/lector.wav')
     await lector.paste(text)
-    await saveAsAudio()
+    await lector.recordHeard()
     await expect.poll(() => lector.page.locator('body').innerText()).toMatch(/cannot be written/)
   })
 

@@ -8,6 +8,8 @@ import { createTranslator } from '@contract/strings/translator'
 import { OutputDevices } from '../../src-renderer/audio/output-devices.svelte'
 import type { Bridge } from '../../src-renderer/bridge/bridge'
 import { Editing } from '../../src-renderer/editing/editing.svelte'
+import { ExportDrafts } from '../../src-renderer/export/export-drafts'
+import { SaveFolder } from '../../src-renderer/export/save-folder.svelte'
 import { Saves } from '../../src-renderer/export/saves.svelte'
 import { Unfinished } from '../../src-renderer/export/unfinished.svelte'
 import { Finding } from '../../src-renderer/find/finding.svelte'
@@ -137,6 +139,8 @@ export function mountInApp<Props extends Record<string, unknown>>(
     preview,
     ...controlsOf(session, preview),
     saves,
+    saveFolder: new SaveFolder(bridge, report),
+    drafts: new ExportDrafts(),
     unfinished: new Unfinished(bridge, saves, { onKept: vi.fn(), onError: report }),
     frame: new FrameState(vi.fn()),
     desktop: new DesktopState(bridge, settings, {

@@ -77,6 +77,7 @@ test('putting a page back changes that page’s part, all of it and no other, an
     reading: { rules: { url: 'read' } },
     library: { history: false },
     system: { isMiniOnTop: false },
+    export: { per: 'chapter' },
     keys: { open: [] },
     player: { speakSteppedWords: false, favouriteVoices: ['joe'], previewTexts: { en: 'Hello.' } },
   })

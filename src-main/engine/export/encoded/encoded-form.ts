@@ -28,9 +28,6 @@ export interface Chapter {
   readonly startSample: number
 }
 
-/** What suits one voice that reads. */
-export const usualBitsPerSecond = { m4b: 64_000, mp3: 64_000, opus: 32_000 } as const
-
 /** What is known of an encoded recording before its first sample. */
 export interface EncodedForm {
   readonly format: EncodedFormat

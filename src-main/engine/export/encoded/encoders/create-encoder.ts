@@ -1,5 +1,4 @@
-import type { EncodedFormat } from '@contract/recording-files'
-import { usualBitsPerSecond } from '../encoded-form'
+import { usualBitsPerSecond, type EncodedFormat } from '@contract/recording-files'
 import type { EncodingForm } from '../encoding/encoding'
 import { createAacEncoder } from './aac'
 import type { Encoder } from './encoder'

@@ -1,0 +1,76 @@
+import { SvelteMap, SvelteSet } from 'svelte/reactivity'
+import type { ExportChapter } from '@contract/export-job'
+import type { ExportChoices } from '@contract/export-order'
+import type { ExportWays } from '@contract/export-ways'
+import type { SpeechSettings } from '@contract/settings'
+
+/** A chapter by where it begins: what is chosen holds while more of the document comes. */
+type ChapterKey = number
+
+/** What a person has chosen to be saved of one document, and how. */
+export class ExportDraft {
+  ways: ExportWays = $state.raw() as ExportWays
+  /** null: whichever reads. */
+  voice: string | null = $state(null)
+  /** null: as it is read. */
+  speed: number | null = $state(null)
+  readonly #leftOut = new SvelteSet<ChapterKey>()
+  readonly #titles = new SvelteMap<ChapterKey, string>()
+
+  constructor(ways: ExportWays) {
+    this.ways = ways
+  }
+
+  change(part: Partial<ExportWays>): void {
+    this.ways = { ...this.ways, ...part }
+  }
+
+  has({ fromBlock }: ExportChapter): boolean {
+    return !this.#leftOut.has(fromBlock)
+  }
+
+  /** Has some chapters saved, or left out. */
+  choose(chapters: readonly ExportChapter[], isChosen: boolean): void {
+    for (const { fromBlock } of chapters) {
+      if (isChosen) this.#leftOut.delete(fromBlock)
+      else this.#leftOut.add(fromBlock)
+    }
+  }
+
+  titleOf({ fromBlock, title }: ExportChapter): string {
+    return this.#titles.get(fromBlock) ?? title
+  }
+
+  /** Calls a chapter something else; its own title when there is nothing of another. */
+  rename({ fromBlock, title }: ExportChapter, typed: string): void {
+    const wanted = typed.trim()
+    if (wanted === '' || wanted === title) this.#titles.delete(fromBlock)
+    else this.#titles.set(fromBlock, wanted)
+  }
+
+  /** How it is spoken. @param now how the document is read */
+  speechOf(now: SpeechSettings): SpeechSettings {
+    const speech = { ...now, speed: this.speed ?? now.speed }
+    if (this.voice === null || this.voice === now.voice) return speech
+    // A speaker is one of the voice that reads.
+    const { speaker, ...others } = speech
+    void speaker
+    return { ...others, voice: this.voice }
+  }
+
+  /** @param chapters all of the document @param now how it is read */
+  choicesOf(chapters: readonly ExportChapter[], now: SpeechSettings): ExportChoices {
+    const numbers = chapters.flatMap((chapter, index) => (this.has(chapter) ? [index + 1] : []))
+    return {
+      ...this.ways,
+      chapters: numbers.length === chapters.length ? null : numbers,
+      titles: Object.fromEntries(
+        chapters.flatMap((chapter, index) => {
+          const title = this.#titles.get(chapter.fromBlock)
+          return title === undefined ? [] : [[index + 1, title]]
+        }),
+      ),
+      speech: this.speechOf(now),
+    }
+  }
+}

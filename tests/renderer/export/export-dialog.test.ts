@@ -1,0 +1,138 @@
+import { flushSync } from 'svelte'
+import { afterEach, describe, expect, test } from 'vitest'
+import { exportProgress, saveDocument, type ExportProgress } from '@contract/calls/export'
+import ExportDialog from '../../../src-renderer/export/ExportDialog.svelte'
+import { mountInApp, named, type MountedApp } from '../app-fixture'
+import { documentOf, paragraph } from '../reader/documents'
+import { failedOf, takenOf } from './export-fixtures'
+
+const titles = ['Dawn', 'Noon', 'Night']
+const book = {
+  ...documentOf(
+    titles.flatMap((title) => [
+      { ...paragraph(title), kind: 'heading' as const, level: 1 },
+      paragraph(`It was ${title}.`),
+    ]),
+  ),
+  title: 'A day',
+  contents: titles.map((title, index) => ({ title, level: 1, startBlock: index * 2 })),
+  isWhole: true,
+}
+let mounted: MountedApp
+afterEach(() => mounted.close())
+
+function open(isWhole = true): void {
+  let jobs = 0
+  mounted = mountInApp(
+    ExportDialog,
+    (app) => ({ document: app.session.document ?? book }),
+    { ...book, isWhole },
+    (channel) =>
+      channel === 'export:save'
+        ? Promise.resolve({ jobId: `job-${++jobs}` })
+        : channel === 'export:folder' || channel === 'export:choose-folder'
+          ? Promise.resolve({ path: channel === 'export:folder' ? '/music' : '/books', bytesFree: 1_000 })
+          : new Promise(() => undefined),
+  )
+}
+const checks = () => [...document.querySelectorAll<HTMLInputElement>('ol input[type="checkbox"]')]
+const tell = (progress: ExportProgress) => mounted.notify(exportProgress, progress)
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+  flushSync()
+}
+async function press(name: string): Promise<void> {
+  const button = named('button', name)
+  if (button.getAttribute('type') === 'submit') document.querySelector('form')?.requestSubmit()
+  else button.click()
+  await settle()
+}
+const saved = () =>
+  mounted.calls
+    .filter(({ channel }) => channel === 'export:save')
+    .map(({ input }) => saveDocument.input.parse(input))
+
+describe('ExportDialog', () => {
+  test('saves the chapters that are ticked under the titles they were given', async () => {
+    open()
+    expect(checks().map(({ checked }) => checked)).toEqual([true, true, true])
+    checks()[0]?.click()
+    const title = named('input', 'Title of chapter 2') as HTMLInputElement
+    title.value = 'Midday'
+    title.dispatchEvent(new Event('change', { bubbles: true }))
+    flushSync()
+    await press('Save')
+    expect(saved()).toMatchObject([
+      { documentId: book.id, replaces: false, choices: { chapters: [2, 3], titles: { 2: 'Midday' } } },
+    ])
+    tell(takenOf('job-1'))
+    await settle()
+    expect(mounted.app.frame.isExportOpen).toBe(true)
+  })
+
+  test('a click with Shift takes all chapters from the last one', () => {
+    open()
+    checks()[0]?.click()
+    checks()[2]?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: true }))
+    flushSync()
+    expect(checks().map(({ checked }) => checked)).toEqual([false, false, false])
+    expect(document.body.textContent).toContain('Choose at least one chapter.')
+    expect((named('button', 'Save') as HTMLButtonElement).disabled).toBe(true)
+    named('button', 'All').click()
+    flushSync()
+    expect(checks().every(({ checked }) => checked)).toBe(true)
+  })
+
+  test('what is in the way of files is asked about, and replaced only when that is said', async () => {
+    open()
+    await press('Save')
+    tell(failedOf('job-1', 'export/already-there'))
+    await settle()
+    expect(named('[role="alert"]', '“A day.wav” is there already.')).toBeTruthy()
+    expect(mounted.app.saves.exists).toBe(false)
+    await press('Choose another folder')
+    expect(mounted.app.saveFolder.current?.path).toBe('/books')
+    await press('Save')
+    tell(failedOf('job-2', 'export/already-there'))
+    await settle()
+    await press('Replace')
+    expect(saved().map(({ replaces }) => replaces)).toEqual([false, false, true])
+  })
+
+  test('a field that no name has is said at once', () => {
+    open()
+    mounted.app.drafts.of(book.id, mounted.app.settings.current.export).change({ per: 'chapter' })
+    flushSync()
+    expect(document.body.textContent).toContain('First: 01 Dawn.wav')
+    const field = named('input', 'Names of files') as HTMLInputElement
+    field.value = '{tune}'
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    flushSync()
+    expect(document.body.textContent).toContain('There is no {tune} for names of files.')
+    expect((named('button', 'Save') as HTMLButtonElement).disabled).toBe(true)
+  })
+
+  test('waits for a document that is still being opened', () => {
+    open(false)
+    expect(document.body.textContent).toContain('The document is still being opened.')
+    expect((named('button', 'Save') as HTMLButtonElement).disabled).toBe(true)
+  })
+
+  test('says what comes of it, and that the folder has no room for it', async () => {
+    open()
+    await settle()
+    const line = document.querySelector('[data-testid="export-estimate"]')
+    expect(line?.textContent).toMatch(/about 1 min.*WAV 1 MB/s)
+    expect(line?.querySelector('.short')?.textContent).toBe('only 1 MB free')
+  })
+
+  test('what is chosen holds for all documents only when that is said', async () => {
+    open()
+    const { app } = mounted
+    app.drafts.of(book.id, app.settings.current.export).change({ formats: ['m4b'] })
+    flushSync()
+    expect(app.settings.current.export.formats).toEqual(['wav'])
+    await press('Use for all documents')
+    expect(app.settings.current.export.formats).toEqual(['m4b'])
+  })
+})
