@@ -149,6 +149,7 @@ const opener = new DocumentOpener(bridge, session, {
 })
 const unfinished = new Unfinished(bridge, saves, {
   onKept: () => say(translator.t('export.kept')),
+  onBegunAnew: () => say(translator.t('export.begun-anew')),
   onError: report,
 })
 void unfinished.look()

@@ -65,6 +65,6 @@ export class Save {
     this.#settle()
     if (progress.state === 'taken') this.#head = progress.head
     else if (progress.state === 'running') this.#running = progress
-    else if (progress.state !== 'cancelled') this.#end = progress
+    else if (progress.state === 'done' || progress.state === 'failed') this.#end = progress
   }
 }

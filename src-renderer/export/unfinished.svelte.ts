@@ -17,9 +17,10 @@ export class Unfinished {
     private readonly bridge: Pick<Bridge, 'call' | 'on'>,
     private readonly saves: Saves,
     /** Something to be said of them, or to report. */
-    private readonly tell: { onKept(): void; onError(error: unknown): void },
+    private readonly tell: { onKept(): void; onBegunAnew(): void; onError(error: unknown): void },
   ) {
     this.#unsubscribe = bridge.on(exportProgress, (progress) => {
+      if (progress.state === 'begun-anew') tell.onBegunAnew()
       if ((progress.state !== 'cancelled' && progress.state !== 'failed') || !progress.isKept) return
       void this.look()
       if (progress.state === 'cancelled') tell.onKept()

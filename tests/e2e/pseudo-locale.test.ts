@@ -73,6 +73,12 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await page.keyboard.press('?')
       await look('shortcuts')
       await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+e')
+      await page.getByTestId('export-dialog').waitFor()
+      await page.locator('summary').click()
+      await page.locator('.path').filter({ hasText: /./ }).waitFor()
+      await look('export-dialog')
+      await page.keyboard.press('Escape')
       await page.keyboard.press('Control+,')
       await page.locator('.settings nav ul button').first().waitFor()
       for (let index = 0; index < (await page.locator('.settings nav ul button').count()); index++) {
@@ -130,14 +136,16 @@ describe.skipIf(!hasElectron || !hasVoice)(
         await picture(`pseudo-long-${state}`)
         plain.push(...(await lector.page.evaluate(plainTexts)))
       }
+      const documents = await lector.app.evaluate(({ app }) => app.getPath('documents'))
       await visit(look)
       await visitFarSentences(look)
       expect(
         [...new Set(plain)].filter(
           (text) =>
-            // The person's own: the title of what was pasted, the folder of the log. And a voice's, in its maker's words.
-            !['The kettle was on', lector.directory, ...voicesOwn].some((own) => text.startsWith(own)) &&
-            ![names, saidElsewhere].some((known) => known.test(text)),
+            // The person's own: the title of what was pasted, the folders of the log and of what is saved. And a voice's, in its maker's words.
+            !['The kettle was on', lector.directory, documents, ...voicesOwn].some((own) =>
+              text.startsWith(own),
+            ) && ![names, saidElsewhere].some((known) => known.test(text)),
         ),
       ).toEqual([])
       await resize(smallestSize)

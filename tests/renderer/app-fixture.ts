@@ -141,7 +141,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     saves,
     saveFolder: new SaveFolder(bridge, report),
     drafts: new ExportDrafts(),
-    unfinished: new Unfinished(bridge, saves, { onKept: vi.fn(), onError: report }),
+    unfinished: new Unfinished(bridge, saves, { onKept: vi.fn(), onBegunAnew: vi.fn(), onError: report }),
     frame: new FrameState(vi.fn()),
     desktop: new DesktopState(bridge, settings, {
       togglePlay: () => undefined,
