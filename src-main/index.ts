@@ -29,6 +29,7 @@ import { keepPageAlive } from './app/page-life'
 import { PageNotices } from './app/page-notices'
 import { declarePageScheme, pageUrl, servePage } from './app/page-protocol'
 import { PronunciationStore } from './app/pronunciation-store'
+import { readWhole } from './app/read-whole'
 import { makeReaderWindow } from './app/reader-window'
 import { SystemRequests, type SecondStart } from './app/second-start'
 import { SettingsStore } from './app/settings-store'
@@ -150,6 +151,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     t,
     settings,
     shelf,
+    readFile: (path) => readWhole(launcher.launch, path, closing.signal),
     library,
     dictionaries: {
       t,

@@ -3,6 +3,7 @@ import { access, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { showInFolder } from '@contract/calls/app'
 import * as calls from '@contract/calls/export'
+import type { ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { rulesFor } from '@contract/settings'
 import type { Translate } from '@contract/strings/translator'
@@ -20,6 +21,8 @@ import type { WindowStateStore } from './window-state'
 export interface ExportServices {
   readonly settings: SettingsStore
   readonly shelf: DocumentShelf
+  /** Reads all of a file that is not shown. @throws AppError 'document/…' */
+  readFile(path: string): Promise<ReadableDocument>
   readonly dictionaries: DictionarySurroundings
   readonly engine: Pick<EngineSupervisor, 'discardExport'>
   readonly exports: ExportJobs
@@ -48,6 +51,15 @@ export function answerExportCalls(router: IpcRouter, services: ExportServices): 
       choices,
       replaces,
       how: waysOf(documentId),
+    })
+  })
+  router.handle(calls.saveFile, async ({ path, speech, replaces }) => {
+    const document = await services.readFile(path)
+    const choices = { ...settings.value.export, chapters: null, titles: {}, speech }
+    return exports.save(await saveFolder(windowState), document, {
+      choices,
+      replaces,
+      how: waysOf(document.id),
     })
   })
   router.handle(calls.exportFolder, () => describeSaveFolder(windowState))

@@ -5,6 +5,7 @@ import { clearKeptSpeech, measureKeptSpeech } from '@contract/calls/kept-speech'
 import { cancelPerformanceTest, runPerformanceTest } from '@contract/calls/performance'
 import { speechPortsMessage } from '@contract/channels'
 import type { Locale } from '@contract/strings/locales'
+import type { ReadableDocument } from '@contract/document'
 import type { Translate } from '@contract/strings/translator'
 import { windowOf } from './caller-window'
 import type { DictionarySurroundings } from './dictionary-files'
@@ -31,6 +32,8 @@ export interface PageServices {
   readonly t: Translate
   readonly settings: SettingsStore
   readonly shelf: DocumentShelf
+  /** Reads all of a file that is not shown. @throws AppError 'document/…' */
+  readFile(path: string): Promise<ReadableDocument>
   readonly library: LibraryStore
   readonly dictionaries: DictionarySurroundings
   readonly engine: EngineSupervisor

@@ -37,6 +37,7 @@ export const callChannels = [
   'kept-speech:clear',
   'export:record',
   'export:save',
+  'export:save-file',
   'export:folder',
   'export:choose-folder',
   'export:cancel',

@@ -32,7 +32,13 @@ export class Save {
     readonly begin: BeginSave,
     /** As it was when it began; null where there is nothing to be told of. */
     readonly reader: ExportReader | null,
+    /** What it is called until that is known. */
+    private readonly givenTitle: string,
   ) {}
+
+  get title(): string {
+    return this.#head?.title ?? this.givenTitle
+  }
 
   /** What is made; null until that is known. */
   get head(): ExportHead | null {

@@ -7,6 +7,7 @@ import {
   playExport,
   recordDocument,
   saveDocument,
+  saveFile,
   type ExportProgress,
 } from '@contract/calls/export'
 import type { ExportChoices } from '@contract/export-order'
@@ -22,6 +23,8 @@ interface AddedSave {
   /** Whether files that bear the names of its own are replaced. */
   readonly replaces?: boolean
   readonly reader?: ExportReader | null
+  /** What it is called until that is known. */
+  readonly title?: string
 }
 
 /** What the window saves, in the order it was asked for: the first that is under way is worked on, those behind it wait. */
@@ -37,7 +40,7 @@ export class Saves {
 
   constructor(
     private readonly t: Translate,
-    private readonly bridge: Pick<Bridge, 'call' | 'on'>,
+    private readonly bridge: Pick<Bridge, 'call' | 'on' | 'pathOfFile'>,
     private readonly onError: (error: unknown) => void,
   ) {
     this.#unsubscribe = bridge.on(exportProgress, (progress) => this.#onProgress(progress))
@@ -76,17 +79,32 @@ export class Saves {
     return this.add((replaces) => this.bridge.call(saveDocument, { documentId, choices, replaces }), how)
   }
 
+  /** Saves files that are not shown, one after the other, as documents are for which nothing is chosen. */
+  async saveFiles(files: readonly File[], speech: SpeechSettings): Promise<void> {
+    for (const file of files) {
+      const path = this.bridge.pathOfFile(file)
+      // What is dragged out of a web page looks like a file and is none.
+      if (path === '') continue
+      await this.add((replaces) => this.bridge.call(saveFile, { path, speech, replaces }), {
+        title: file.name,
+      })
+    }
+  }
+
   /**
    * Begins whatever `begin` begins, behind what is under way.
    * @returns null when the person cancelled, or it could not begin, which is told then
    */
-  async add(begin: BeginSave, { replaces = false, reader = null }: AddedSave = {}): Promise<Save | null> {
+  async add(
+    begin: BeginSave,
+    { replaces = false, reader = null, title = '' }: AddedSave = {},
+  ): Promise<Save | null> {
     this.#asking += 1
     try {
       const started = await begin(replaces)
       if (!started) return null
       if (!this.isRunning) this.clear()
-      const save = new Save(started.jobId, begin, reader)
+      const save = new Save(started.jobId, begin, reader, title)
       const { jobId } = save
       this.#all = [...this.#all.filter((other) => other.jobId !== jobId), save]
       this.announcement = this.t('export.saving')
@@ -104,7 +122,7 @@ export class Saves {
   /** Begins one that has failed once more. @param replaces files that are there already */
   async again(save: Save, replaces: boolean): Promise<Save | null> {
     this.forget(save)
-    return this.add(save.begin, { replaces, reader: save.reader })
+    return this.add(save.begin, { replaces, reader: save.reader, title: save.title })
   }
 
   /** Ends one, whose turn it is or not yet; what is written is kept. */

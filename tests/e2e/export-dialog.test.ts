@@ -142,6 +142,15 @@ describe.skipIf(!hasElectron || !hasVoice)('choosing what is saved (needs Electr
     await picture('export-queue')
     await queue.getByRole('button', { name: 'Take out Dawn' }).click()
     await queue.waitFor({ state: 'detached' })
+    const dropped = join(lector.directory, 'evening.md')
+    await writeFile(dropped, '# Evening\n\nThe lamps were lit.\n')
+    const { x = 0, y = 0 } = (await panel().boundingBox()) ?? {}
+    await lector.dropAt({ x: x + 100, y: y + 100 }, dropped)
+    await queue.getByRole('button', { name: 'Take out Evening' }).waitFor()
+    // It is not opened: the page shows what it showed.
+    await lector.page.getByTestId('page').getByText('It was warm.').waitFor()
+    await queue.getByRole('button', { name: 'Take out Evening' }).click()
+    await queue.waitFor({ state: 'detached' })
     await panel().getByRole('button', { name: 'Cancel' }).click()
     await panel().waitFor({ state: 'detached' })
     expect(await button('Save as audio').isEnabled()).toBe(true)

@@ -31,8 +31,10 @@ export interface LectorWindow {
   /** Says something to the page in main's name. */
   tell<Payload extends z.ZodType>(notice: Notice<Payload>, payload: z.input<Payload>): Promise<void>
   button(name: string | RegExp): Locator
-  /** Drops files on the window, as the system does it. */
+  /** Drops files on the window, as the system does it: on the page. */
   drop(...files: string[]): Promise<void>
+  /** The same on a place of the window, in px. */
+  dropAt(place: { x: number; y: number }, ...files: string[]): Promise<void>
   /** Waits until a word is lit, and returns it. */
   litWord(): Promise<string>
   /**
@@ -111,6 +113,13 @@ async function openIn(
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
   })
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+  async function dropAt(place: { x: number; y: number }, ...files: string[]): Promise<void> {
+    const session = await page.context().newCDPSession(page)
+    const data = { items: [], files, dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, ...place, data })
+    await session.detach()
+  }
   async function litWord(): Promise<string> {
     const word = await page.waitForFunction(() =>
       [...(CSS.highlights.get('word')?.values() ?? [])].map(String).join(''),
@@ -170,13 +179,8 @@ async function openIn(
       )
     },
     button,
-    async drop(...files) {
-      const session = await page.context().newCDPSession(page)
-      const data = { items: [], files, dragOperationsMask: 1 }
-      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-        await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
-      await session.detach()
-    },
+    drop: (...files) => dropAt({ x: 400, y: 300 }, ...files),
+    dropAt,
     litWord,
     firstLit,
     play: () => firstLit(() => button('Play').click()),

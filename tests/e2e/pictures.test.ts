@@ -214,6 +214,10 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of the window (needs Electr
     await resize(smallestSize)
     await picture('export-done-720')
     await resize(usualSize)
+    await lector.answerSaveDialog('/proc/sample.wav')
+    await lector.recordHeard()
+    await panel.getByRole('alert').waitFor()
+    await picture('export-failed')
     await button('Close panel').click()
   })
 

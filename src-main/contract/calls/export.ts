@@ -29,6 +29,17 @@ export const saveDocument = defineCall('export:save', {
   output: startedSchema,
 })
 
+/** Saves a file that is not shown, as documents are for which nothing is chosen, in the folder for that. */
+export const saveFile = defineCall('export:save-file', {
+  input: z.object({
+    /** Of a file that was dropped: out of that file itself. */
+    path: z.string().min(1),
+    speech: speechSettingsSchema,
+    replaces: z.boolean(),
+  }),
+  output: startedSchema,
+})
+
 /** Where documents are saved, and the room there; null: the system does not say. */
 export const exportFolderSchema = z.object({
   path: z.string(),

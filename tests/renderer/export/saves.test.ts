@@ -12,11 +12,13 @@ const { speech } = settingsSchema.parse({ version: 1 })
 function setUp(answer: () => Promise<unknown> = () => Promise.resolve({ jobId: 'a' }), refused = 'nothing') {
   let tell: (progress: ExportProgress) => void = () => {}
   const calls: { channel: string; input: unknown }[] = []
-  const bridge: Pick<Bridge, 'call' | 'on'> = {
+  const bridge: Pick<Bridge, 'call' | 'on' | 'pathOfFile'> = {
+    pathOfFile: ({ name }) => (name === '' ? '' : `/books/${name}`),
     async call(call, input) {
       calls.push({ channel: call.channel, input })
       if (call.channel === refused) throw new AppError('engine/crashed', 'gone')
-      const reply = call.channel === 'export:record' ? await answer() : null
+      const reply =
+        call.channel === 'export:record' || call.channel === 'export:save-file' ? await answer() : null
       return call.output.parse(reply) as never
     },
     on: (notice, handler) => {
@@ -113,6 +115,22 @@ describe('Saves', () => {
     const second = save && (await saves.again(save, true))
     expect(begin.mock.calls).toEqual([[false], [true]])
     expect(saves.all).toEqual([second])
+  })
+
+  test('files are saved one after the other, but for what is no file', async () => {
+    let jobs = 0
+    const { saves, calls, tell } = setUp(() => Promise.resolve({ jobId: `job-${++jobs}` }))
+    await saves.saveFiles(
+      ['one.md', '', 'two.md'].map((name) => new File([], name)),
+      speech,
+    )
+    expect(calls.map(({ input }) => input)).toEqual([
+      { path: '/books/one.md', speech, replaces: false },
+      { path: '/books/two.md', speech, replaces: false },
+    ])
+    expect(saves.all.map(({ title }) => title)).toEqual(['one.md', 'two.md'])
+    tell(takenOf('job-2'))
+    expect(saves.all.map(({ title }) => title)).toEqual(['one.md', 'A day'])
   })
 
   test('rests and goes on, for main and for those who listen', async () => {
