@@ -15,6 +15,15 @@ export interface ExportReader {
 /** Has main begin a save. Null: the person cancelled a dialog. @param replaces files that are there already */
 export type BeginSave = (replaces: boolean) => Promise<{ jobId: string } | null>
 
+/** What is known of a save before main has said anything. */
+export interface SaveGiven {
+  readonly reader?: ExportReader | null
+  /** What it is called until that is known. */
+  readonly title?: string
+  /** Whether a person is asked where whenever it begins; else it goes into the folder for that. */
+  readonly asksWhere?: boolean
+}
+
 /** One save of the window: what it makes, how far it is, how it ended. */
 export class Save {
   #head: ExportHead | null = $state.raw(null)
@@ -30,14 +39,16 @@ export class Save {
     readonly jobId: string,
     /** Begins the same once more. */
     readonly begin: BeginSave,
-    /** As it was when it began; null where there is nothing to be told of. */
-    readonly reader: ExportReader | null,
-    /** What it is called until that is known. */
-    private readonly givenTitle: string,
+    /** As it was when it began. */
+    readonly given: SaveGiven = {},
   ) {}
 
   get title(): string {
-    return this.#head?.title ?? this.givenTitle
+    return this.#head?.title ?? this.given.title ?? ''
+  }
+  /** null where there is nothing to be told of. */
+  get reader(): ExportReader | null {
+    return this.given.reader ?? null
   }
 
   /** What is made; null until that is known. */

@@ -14,17 +14,14 @@ import type { ExportChoices } from '@contract/export-order'
 import type { SpeechSettings } from '@contract/settings'
 import type { Translate } from '@contract/strings/translator'
 import type { Bridge } from '../bridge/bridge'
-import { Save, type BeginSave, type ExportReader } from './save.svelte'
+import { Save, type BeginSave, type ExportReader, type SaveGiven } from './save.svelte'
 
 /** Progress is said aloud at these steps only. */
 const announcedStepPercent = 25
 
-interface AddedSave {
+interface AddedSave extends SaveGiven {
   /** Whether files that bear the names of its own are replaced. */
   readonly replaces?: boolean
-  readonly reader?: ExportReader | null
-  /** What it is called until that is known. */
-  readonly title?: string
 }
 
 /** What the window saves, in the order it was asked for: the first that is under way is worked on, those behind it wait. */
@@ -71,7 +68,10 @@ export class Saves {
 
   /** Saves a document exactly as it is heard; asks where. @returns as `add` */
   record(documentId: string, speech: SpeechSettings, reader: ExportReader | null): Promise<Save | null> {
-    return this.add(() => this.bridge.call(recordDocument, { documentId, speech }), { reader })
+    return this.add(() => this.bridge.call(recordDocument, { documentId, speech }), {
+      reader,
+      asksWhere: true,
+    })
   }
 
   /** Saves a document as it was chosen. @returns as `add` */
@@ -95,16 +95,13 @@ export class Saves {
    * Begins whatever `begin` begins, behind what is under way.
    * @returns null when the person cancelled, or it could not begin, which is told then
    */
-  async add(
-    begin: BeginSave,
-    { replaces = false, reader = null, title = '' }: AddedSave = {},
-  ): Promise<Save | null> {
+  async add(begin: BeginSave, { replaces = false, ...given }: AddedSave = {}): Promise<Save | null> {
     this.#asking += 1
     try {
       const started = await begin(replaces)
       if (!started) return null
       if (!this.isRunning) this.clear()
-      const save = new Save(started.jobId, begin, reader, title)
+      const save = new Save(started.jobId, begin, given)
       const { jobId } = save
       this.#all = [...this.#all.filter((other) => other.jobId !== jobId), save]
       this.announcement = this.t('export.saving')
@@ -121,8 +118,9 @@ export class Saves {
 
   /** Begins one that has failed once more. @param replaces files that are there already */
   async again(save: Save, replaces: boolean): Promise<Save | null> {
-    this.forget(save)
-    return this.add(save.begin, { replaces, reader: save.reader, title: save.title })
+    const begun = await this.add(save.begin, { replaces, ...save.given })
+    if (begun) this.forget(save)
+    return begun
   }
 
   /** Ends one, whose turn it is or not yet; what is written is kept. */

@@ -21,7 +21,9 @@ function open(): void {
       ? Promise.resolve({ jobId: 'a' })
       : channel === 'export:unfinished'
         ? Promise.resolve([])
-        : new Promise(() => undefined),
+        : channel === 'export:choose-folder'
+          ? Promise.resolve({ path: '/books', bytesFree: null })
+          : new Promise(() => undefined),
   )
 }
 async function add(jobId: string): Promise<void> {
@@ -101,6 +103,17 @@ describe('ExportPanel', () => {
     named('button', 'Replace').click()
     await settle()
     expect(mounted.app.saves.all.map(({ jobId }) => jobId)).toEqual(['a-2'])
+  })
+
+  test('what cannot be there is saved in another folder', async () => {
+    open()
+    await add('a')
+    tell(failedOf('a', 'export/already-there'))
+    named('button', 'Choose another folder').click()
+    await settle()
+    expect(mounted.calls.at(-1)?.channel).toBe('export:choose-folder')
+    expect(mounted.app.saveFolder.current?.path).toBe('/books')
+    expect(mounted.app.saves.isRunning).toBe(true)
   })
 
   test('what waits stands below, and is taken out', async () => {
