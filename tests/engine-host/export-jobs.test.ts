@@ -131,8 +131,12 @@ describe('createExportJobs', () => {
     let opened = 0
     voice = () => Promise.resolve((opened++, sine))
     for (const id of ['a', 'b', 'c', 'd']) start(id)
+    // So that the others surely wait.
+    jobs.setPaused('a', true)
     await vi.waitFor(() => expect(told.filter(({ state }) => state === 'taken')).toHaveLength(4))
     jobs.cancel('c')
+    await ended('c')
+    jobs.setPaused('a', false)
     await Promise.all(['a', 'b', 'c', 'd'].map(ended))
     expect(told.filter(({ state }) => state === 'done').map(({ jobId }) => jobId)).toEqual(['a', 'b', 'd'])
     expect(endsOf('c')).toEqual([{ state: 'cancelled', jobId: 'c', isKept: false }])
