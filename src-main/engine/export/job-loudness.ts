@@ -91,7 +91,7 @@ async function renderSample(job: ExportJob, means: JobMeans, sampleRateHz: numbe
   }
   const speech = jobSpeech(job, sampleDecibels)
   let passage = 0
-  means.onMeasure?.(0)
+  if (sentences.length > 0) means.onMeasure?.(0)
   for await (const piece of readSample(sentences, means, { speech, sampleRateHz })) {
     if (piece.kind === 'audio') samples.push(piece.samples)
     else endUtterance()
