@@ -135,6 +135,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
   })
   const notifications = new ExportNotifications(t, window)
   const surroundings: ExportSurroundings = {
+    version: app.getVersion(),
     choosePath: (name) => chooseExportPath(t, window, name),
     command: (command) => engine.command(command),
     notify(progress) {

@@ -200,6 +200,12 @@ export class DocumentShelf {
     return kept.document
   }
 
+  /** The file that a document was opened from; null: it is none. */
+  sourcePath(documentId: string): string | null {
+    const source = this.#kept.get(documentId)?.request.source
+    return source?.kind === 'file' ? source.path : null
+  }
+
   /**
    * Reads the picture of a block out of its document.
    * @throws AppError 'document/missing' when the document is no longer held, or the block has no picture; what reading
@@ -236,14 +242,10 @@ export class DocumentShelf {
   /** The file of a PDF that is open. @throws AppError 'document/missing' for any other */
   pageFile(documentId: string): PageFile {
     const kept = this.#kept.get(documentId)
-    const source = kept?.request.source
-    if (kept?.document.format !== 'pdf' || source?.kind !== 'file')
+    const path = this.sourcePath(documentId)
+    if (kept?.document.format !== 'pdf' || path === null)
       throw missing(`${documentId} is no PDF that is open`)
-    return {
-      path: source.path,
-      password: kept.request.options?.password ?? null,
-      stamp: kept.stamp,
-    }
+    return { path, password: kept.request.options?.password ?? null, stamp: kept.stamp }
   }
 
   /** Where the characters of some blocks stand on the pages; fewer than asked for at the end. @throws as `pageFile` */

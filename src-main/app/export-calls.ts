@@ -48,18 +48,16 @@ export function answerExportCalls(router: IpcRouter, services: ExportServices): 
   router.handle(calls.saveDocument, async ({ documentId, choices, replaces }) => {
     const document = await shelf.get(documentId)
     return exports.save(await saveFolder(windowState), document, {
-      choices,
-      replaces,
-      how: waysOf(documentId),
+      ...{ choices, replaces, how: waysOf(documentId) },
+      sourcePath: shelf.sourcePath(documentId),
     })
   })
   router.handle(calls.saveFile, async ({ path, speech, replaces }) => {
     const document = await services.readFile(path)
     const choices = { ...settings.value.export, chapters: null, titles: {}, speech }
     return exports.save(await saveFolder(windowState), document, {
-      choices,
-      replaces,
-      how: waysOf(document.id),
+      ...{ choices, replaces, how: waysOf(document.id) },
+      sourcePath: path,
     })
   })
   router.handle(calls.exportFolder, () => describeSaveFolder(windowState))
@@ -72,7 +70,7 @@ export function answerExportCalls(router: IpcRouter, services: ExportServices): 
     return describeSaveFolder(windowState)
   })
 
-  router.handle(calls.unfinishedExports, () => unfinished.list())
+  router.handle(calls.unfinishedExports, async () => unfinished.find(await saveFolder(windowState)))
   router.handle(calls.resumeExport, ({ jobId }) => {
     const record = unfinished.get(jobId)
     return record && exports.resume(record)

@@ -16,6 +16,8 @@ import type { UnfinishedExports } from './unfinished-exports'
 
 /** What export jobs need of their surroundings. */
 export interface ExportSurroundings {
+  /** Of Lector. */
+  readonly version: string
   /** Asks where to save one file; null when the person changed their mind. */
   choosePath(suggestedName: string): Promise<string | null>
   command(command: Extract<EngineHostCommand, { kind: 'export' | 'cancel-export' | 'pause-export' }>): void
@@ -64,21 +66,27 @@ export class ExportJobs {
     const path = await this.surroundings.choosePath(`${this.#nameOf(document)}.wav`)
     if (path === null) return null
     const name = basename(path).replace(/\.wav$/i, '')
-    const asHeard = exportWaysSchema.parse({ loudnessLufs: null })
+    const asHeard = exportWaysSchema.parse({ loudnessLufs: null, report: false })
     const choices = { ...asHeard, chapters: null, titles: {}, speech }
     // The dialog has asked whether it is to be replaced, by that name.
     const replaces = basename(path) !== name
-    return this.#order({ document, how, choices, replaces }, dirname(path), name)
+    return this.#order({ document, how, choices, replaces, sourcePath: null }, dirname(path), name)
   }
 
   /**
    * Saves a document as it was chosen.
+   * @param order.sourcePath the file that it was opened from; null: it is none
    * @throws AppError 'engine/crashed', 'export/in-use'
    */
   save(
     folder: string,
     document: ReadableDocument,
-    order: { readonly choices: ExportChoices; readonly replaces: boolean; readonly how?: ReadingWays },
+    order: {
+      readonly choices: ExportChoices
+      readonly replaces: boolean
+      readonly how?: ReadingWays
+      readonly sourcePath: string | null
+    },
   ): { jobId: string } {
     return this.#order({ how: {}, ...order, document }, folder, this.#nameOf(document))
   }
@@ -104,25 +112,29 @@ export class ExportJobs {
 
   #order(
     {
-      document: { id, title, authors, language, lexicons, blocks, contents, cover },
+      document: { id, title, authors, language, lexicons, blocks, contents, cover, format },
       how: { pronunciations = [], reading = {} },
       choices,
       replaces,
+      sourcePath,
     }: {
       readonly document: ReadableDocument
       readonly how: ReadingWays
       readonly choices: ExportChoices
       readonly replaces: boolean
+      readonly sourcePath: string | null
     },
     folder: string,
     name: string,
   ): { jobId: string } {
     const jobFolder = join(folder, name + jobFolderSuffix)
+    const makesBook = choices.makesBook && format === 'epub' && sourcePath !== null
     return this.#run(
-      { jobId: randomUUID(), documentId: id, title, jobFolder, share: 0 },
+      { jobId: randomUUID(), title, jobFolder, share: 0 },
       {
         ...choices,
         ...{ name, replaces, reading, pronunciations: [...pronunciations] },
+        ...(makesBook ? { narratedBook: { sourcePath, modified: new Date().toISOString() } } : {}),
         document: { id, title, authors, language, lexicons, blocks, contents, cover },
       },
     )
@@ -132,7 +144,8 @@ export class ExportJobs {
     const { jobId, jobFolder } = record
     if ([...this.#running.values()].includes(jobFolder))
       throw new AppError('export/in-use', `${jobFolder} is being written`, { details: { path: jobFolder } })
-    this.surroundings.command({ kind: 'export', jobId, jobFolder, order })
+    const { version: lectorVersion } = this.surroundings
+    this.surroundings.command({ kind: 'export', jobId, jobFolder, lectorVersion, order })
     this.#running.set(jobId, jobFolder)
     this.unfinished.begin(record)
     this.#allowSleep ??= this.surroundings.preventSleep()

@@ -1,6 +1,10 @@
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { unfinishedExportSchema, type UnfinishedExport } from '@contract/calls/export'
+import { jobFolderSuffix } from '@contract/export-job'
 import { writeFileAtomically, type FileSystem } from './atomic-file'
 import { readStoredFile } from './stored-file'
 
@@ -8,11 +12,17 @@ const fileSchema = z.object({ version: z.literal(2), exports: z.array(unfinished
 
 /** The share done is written at most this often: it is only told to a person, in whole percents. */
 const writeEveryMilliseconds = 5_000
+/** A drive that does not answer is not waited for. */
+const lookMilliseconds = 2_000
+/** Of what others left. */
+const maxStrays = 100
 
 /** Keeps which exports are not done, so that they can be gone on with. Its only keeper: nobody else reads or writes that file. */
 export class UnfinishedExports {
   /** Those under way; they are not offered. */
   readonly #running = new Map<string, UnfinishedExport>()
+  /** What others left where it was last looked for. */
+  #strays: ReadonlyMap<string, UnfinishedExport> = new Map()
   #writtenAt = -Infinity
   #writing: Promise<void> = Promise.resolve()
 
@@ -50,9 +60,26 @@ export class UnfinishedExports {
     return [...this.left.values()]
   }
 
+  /** The same, and what others left in a folder, as the command line does. */
+  async find(folder: string): Promise<UnfinishedExport[]> {
+    const names = await Promise.race([
+      readdir(folder).catch(() => []),
+      sleep(lookMilliseconds, [], { ref: false }),
+    ])
+    const known = [...this.left.values(), ...this.#running.values()].map(({ jobFolder }) => jobFolder)
+    const strays = names
+      .filter((name) => name.endsWith(jobFolderSuffix))
+      .map((name) => join(folder, name))
+      .filter((jobFolder) => !known.includes(jobFolder))
+      .slice(0, maxStrays)
+      .map(strayOf)
+    this.#strays = new Map(strays.map((stray) => [stray.jobId, stray]))
+    return [...this.list(), ...strays]
+  }
+
   /** One of them; null: there is none of that id. */
   get(jobId: string): UnfinishedExport | null {
-    return this.left.get(jobId) ?? null
+    return this.left.get(jobId) ?? this.#strays.get(jobId) ?? null
   }
 
   /** An export has begun. One of the same files takes the place of what was left of it. */
@@ -84,7 +111,7 @@ export class UnfinishedExports {
    * @throws what `remove` throws; it is offered as before then
    */
   async discard(jobId: string, remove: (jobFolder: string) => Promise<void>): Promise<void> {
-    const record = this.left.get(jobId)
+    const record = this.get(jobId)
     if (!record) return
     await remove(record.jobFolder)
     if (this.left.delete(jobId)) this.#write()
@@ -105,4 +132,10 @@ export class UnfinishedExports {
       .then(() => writeFileAtomically(this.files, this.path, data))
       .catch(this.report)
   }
+}
+
+/** What lies in a folder that nobody here has begun. */
+function strayOf(jobFolder: string): UnfinishedExport {
+  const jobId = createHash('sha256').update(jobFolder).digest('hex').slice(0, 32)
+  return { jobId, title: basename(jobFolder, jobFolderSuffix), jobFolder, share: null }
 }

@@ -3,10 +3,7 @@ import { narratedBookFormat, recordingFormats, subtitleFormatIds } from '@contra
 import { oneOf } from './option-values'
 
 /** As what files `narrate` writes a recording and its text. */
-export interface FileChoice extends Pick<ExportWays, 'formats' | 'subtitles'> {
-  /** Whether the document itself is written with its narration in it. */
-  readonly makesBook: boolean
-}
+export type FileChoice = Pick<ExportWays, 'formats' | 'subtitles' | 'makesBook'>
 /** What `--format` takes. */
 export const fileFormats = [...recordingFormats, narratedBookFormat] as const
 

@@ -7,11 +7,11 @@ import {
   type ExportWays,
 } from '@contract/export-ways'
 import { chapterRanges, type ChapterRange } from './chapter-choice'
-import { fileChoice, type FileChoice } from './file-choice'
+import { fileChoice } from './file-choice'
 import { invalid, oneOf, toNumber } from './option-values'
 
 /** What `narrate` writes of a document. */
-export interface RecordingChoice extends Omit<ExportWays, 'sampleRateHz' | 'words'>, FileChoice {
+export interface RecordingChoice extends Omit<ExportWays, 'sampleRateHz' | 'words' | 'report'> {
   /** null: all. */
   readonly chapters: readonly ChapterRange[] | null
 }

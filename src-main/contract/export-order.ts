@@ -34,5 +34,9 @@ export const exportOrderSchema = exportChoicesSchema.extend({
   name: z.string().min(1).max(255),
   /** Whether files that bear the names of its own are replaced. */
   replaces: z.boolean(),
+  /** The EPUB that is to be had with its narration in it, and when that was asked for; absent: none. */
+  narratedBook: z
+    .object({ sourcePath: z.string().min(1).max(32_768), modified: z.iso.datetime() })
+    .optional(),
 })
 export type ExportOrder = z.infer<typeof exportOrderSchema>

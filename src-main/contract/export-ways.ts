@@ -36,6 +36,8 @@ export const recordedAsSchema = z.object({
   formats: z.array(z.enum(recordingFormats)),
   /** What its text stands as beside each recording. */
   subtitles: z.array(z.enum(subtitleFormatIds)),
+  /** Whether it is written down at the end what was made of every sentence. */
+  report: z.boolean(),
 })
 
 const { shape: recordedAs } = recordedAsSchema
@@ -55,5 +57,8 @@ export const exportWaysSchema = z.object({
   words: recordedAs.words.default(true),
   formats: recordedAs.formats.default(['wav']),
   subtitles: recordedAs.subtitles.default([]),
+  report: recordedAs.report.default(true),
+  /** Whether an EPUB is also had as itself, with its narration in it; of other documents nothing comes of that. */
+  makesBook: z.boolean().default(false),
 })
 export type ExportWays = z.infer<typeof exportWaysSchema>

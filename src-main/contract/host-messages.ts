@@ -20,6 +20,8 @@ export const engineHostCommandSchema = z.discriminatedUnion('kind', [
     jobId: z.string(),
     /** Where it keeps what it needs to go on; its files come to stand beside that. */
     jobFolder: z.string(),
+    /** Told by reports. */
+    lectorVersion: z.string(),
     /** null: what an earlier one left there is gone on with. */
     order: exportOrderSchema.nullable(),
   }),

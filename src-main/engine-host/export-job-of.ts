@@ -4,8 +4,12 @@ import type { ExportOrder } from '@contract/export-order'
 import { jobFileNames, planJob } from '../engine'
 
 /** The job that an order is. @throws AppError 'export/unknown-field' */
-export function exportJobOf({ document, replaces, ...choices }: ExportOrder, jobId: string): ExportJob {
-  void replaces
+export function exportJobOf(
+  { document, replaces, makesBook, ...choices }: ExportOrder,
+  jobId: string,
+): ExportJob {
+  // What they mean is done by now, or said by the source of the book.
+  void [replaces, makesBook]
   const job = planJob(document, choices, jobId)
   if (choices.per !== 'book') return job
   // A file that a person has named bears that name.
@@ -15,7 +19,7 @@ export function exportJobOf({ document, replaces, ...choices }: ExportOrder, job
 
 /** What people are told that it makes. */
 export function exportHeadOf(job: ExportJob, folder: string): ExportHead {
-  const { document, recordings, chapters, formats } = job
+  const { document, recordings, chapters, formats, narratedBook } = job
   const hasBook = recordings[0].untilChapter - recordings[0].fromChapter === chapters.length
   const hasChapters = recordings.length > 1 || !hasBook
   return {
@@ -24,6 +28,7 @@ export function exportHeadOf(job: ExportJob, folder: string): ExportHead {
     fileName: jobFileNames(job)[0],
     per: hasBook ? (hasChapters ? 'both' : 'book') : 'chapter',
     formats,
+    makesBook: narratedBook !== null,
     chapters: chapters.map(({ title }) => title),
   }
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { ExportProgress } from '@contract/calls/export'
 import { AppError, toErrorData, type ErrorData } from '@contract/errors'
-import type { ExportJob } from '@contract/export-job'
+import { jobFolderSuffix, type ExportJob } from '@contract/export-job'
+import { reportSuffix } from '@contract/export-report'
 import type { EngineHostCommand } from '@contract/host-messages'
 import {
   createCasting,
@@ -71,7 +72,7 @@ export function createExportJobs(options: {
 
   const narrateJob = async (
     taken: TakenJob,
-    { jobId, jobFolder }: ExportCommand,
+    { jobId, jobFolder, lectorVersion }: ExportCommand,
     signal: AbortSignal,
   ): Promise<DoneExport> => {
     const { job, journalPath } = taken
@@ -79,11 +80,13 @@ export function createExportJobs(options: {
     try {
       const { voice, atOnce } = voices
       const folder = dirname(jobFolder)
+      const reportPath = join(folder, basename(jobFolder, jobFolderSuffix) + reportSuffix)
       const { document, casting, unvoiced } = castOf(job, voices)
       const pace = new ExportPace(job, voice, folder)
       const tell = (told: ExportProgress | null): void => void (told && emit({ ...told, jobId }))
       const result = await runJob(job, {
         ...{ voice, casting, document, atOnce, folder, journalPath, signal },
+        report: { path: reportPath, lectorVersion },
         startEncoding: options.startEncoding,
         writeNarratedBook: options.writeNarratedBook,
         onBegunAnew() {
@@ -105,7 +108,11 @@ export function createExportJobs(options: {
       const { recordings, bookPath, samples, sampleRateHz, sentences, missing } = result
       return {
         ...{ state: 'done', jobId, sentences, missing, unvoiced },
-        paths: [...recordings.flatMap(({ paths }) => paths), ...(bookPath === null ? [] : [bookPath])],
+        paths: [
+          ...recordings.flatMap(({ paths }) => paths),
+          ...(bookPath === null ? [] : [bookPath]),
+          ...(job.report ? [reportPath] : []),
+        ],
         audioSeconds: samples / sampleRateHz,
         wallSeconds: pace.wallSeconds,
       }

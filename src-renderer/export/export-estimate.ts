@@ -7,7 +7,10 @@ const flacShare = 0.5
 /** The longest WAV file that every player opens. */
 const longestPlainWavBytes = 2 ** 32
 
-type EstimatedWays = Pick<ExportWays, 'per' | 'formats' | 'sampleFormat' | 'chapterSilenceMilliseconds'>
+type EstimatedWays = Pick<
+  ExportWays,
+  'per' | 'formats' | 'makesBook' | 'sampleFormat' | 'chapterSilenceMilliseconds'
+>
 
 /** What is to be made, reckoned. */
 export interface ExportEstimate {
@@ -26,7 +29,7 @@ export function estimateExport(
   ways: EstimatedWays,
   sampleRateHz: number,
 ): ExportEstimate {
-  const { per, formats, sampleFormat, chapterSilenceMilliseconds } = ways
+  const { per, formats, makesBook, sampleFormat, chapterSilenceMilliseconds } = ways
   const spoken = chapterSeconds.reduce((sum, seconds) => sum + seconds, 0)
   const silences = (Math.max(0, chapterSeconds.length - 1) * chapterSilenceMilliseconds) / 1_000
   const bookSeconds = per === 'chapter' ? 0 : spoken + silences
@@ -40,11 +43,13 @@ export function estimateExport(
   const longestWavBytes =
     rateOf('wav') * Math.max(bookSeconds, per === 'book' ? 0 : Math.max(0, ...chapterSeconds))
   const isWavKept = formats.includes('wav')
+  // A book has its sound as MP3, which is there beside it until it is made.
+  const bookBytes = makesBook ? rateOf('mp3') * spoken * (formats.includes('mp3') ? 1 : 2) : 0
   return {
     seconds: per === 'chapter' ? spoken : bookSeconds,
     sizes,
     // The others are made from a WAV, which is there meanwhile.
-    bytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0) + (isWavKept ? 0 : longestWavBytes),
+    bytes: sizes.reduce((sum, { bytes }) => sum + bytes, bookBytes) + (isWavKept ? 0 : longestWavBytes),
     hasLongWav: isWavKept && longestWavBytes > longestPlainWavBytes,
   }
 }

@@ -31,7 +31,7 @@ export class ExportPlan {
   readonly estimate = $derived.by(() =>
     estimateExport(
       this.chosen.map(({ seconds }) => seconds),
-      this.draft.ways,
+      { ...this.draft.ways, makesBook: this.draft.ways.makesBook && this.document.format === 'epub' },
       this.draft.ways.sampleRateHz ?? this.app.session.engine.sampleRateHz ?? usualSampleRateHz,
     ),
   )

@@ -7,9 +7,13 @@ export function formatNames(t: Translate, formats: readonly RecordingFormat[]): 
   return formats.map((format) => t('export.format', { format })).join(', ')
 }
 
-/** "WAV, one file per chapter" */
-export function whatIsMade(t: Translate, { formats, per }: Pick<ExportHead, 'formats' | 'per'>): string {
-  return t('export.what', { formats: formatNames(t, formats), per })
+/** "WAV, EPUB, one file per chapter" */
+export function whatIsMade(
+  t: Translate,
+  { formats, makesBook, per }: Pick<ExportHead, 'formats' | 'makesBook' | 'per'>,
+): string {
+  const names = [formatNames(t, formats), ...(makesBook ? [t('export.book-format')] : [])]
+  return t('export.what', { formats: names.filter((name) => name !== '').join(', '), per })
 }
 
 /** A file's name, of its path on whatever system. */

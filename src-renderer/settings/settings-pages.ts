@@ -198,6 +198,7 @@ export const settingsPages: readonly SettingsPage[] = [
     content: ExportPage,
     entries: rows(
       ['export.formats', 'export.formats-hint', 'export.formats-synonyms'],
+      ['export.makes-book', 'export.makes-book-hint', 'export.makes-book-synonyms'],
       ['export.per'],
       ['export.silence', 'export.silence-hint'],
       ['export.speaks-titles', 'export.speaks-titles-hint'],
@@ -207,6 +208,7 @@ export const settingsPages: readonly SettingsPage[] = [
       ['export.rate', 'export.rate-hint'],
       ['export.subtitles', 'export.subtitles-hint', 'export.subtitles-synonyms'],
       ['export.words', 'export.words-hint', 'export.words-synonyms'],
+      ['export.report', 'export.report-hint', 'export.report-synonyms'],
       ['export.cues', 'export.cues-hint'],
     ),
     reset: (now, from) => ({ ...now, export: from.export }),

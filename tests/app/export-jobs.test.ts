@@ -3,7 +3,7 @@ import type { ExportProgress } from '@contract/calls/export'
 import { emptyPiece, type ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { pronunciationEntrySchema } from '@contract/pronunciation'
-import { exportChoicesSchema } from '@contract/export-order'
+import { exportChoicesSchema, type ExportOrder } from '@contract/export-order'
 import { settingsSchema } from '@contract/settings'
 import { createTranslator } from '@contract/strings/translator'
 import { ExportJobs } from '../../src-main/app/export-jobs'
@@ -40,6 +40,7 @@ beforeEach(() => {
   jobs = new ExportJobs(
     t,
     {
+      version: '1.2.3',
       async choosePath(name) {
         suggested = name
         return chosen
@@ -73,6 +74,7 @@ describe('ExportJobs', () => {
     const telling = new ExportJobs(
       t,
       {
+        version: '1.2.3',
         choosePath: () => Promise.resolve('/books/out.wav'),
         command: (command) => sent.push(command),
         notify: () => undefined,
@@ -107,6 +109,7 @@ describe('ExportJobs', () => {
     const saving = new ExportJobs(
       t,
       {
+        version: '1.2.3',
         choosePath: () => Promise.reject(new Error('nobody is asked')),
         command: (command) => sent.push(command),
         notify: () => undefined,
@@ -120,7 +123,7 @@ describe('ExportJobs', () => {
       speech,
       formats: ['m4b'],
     })
-    const order = { choices, replaces: false }
+    const order = { choices, replaces: false, sourcePath: '/books/a.epub' }
     const { jobId } = saving.save('/books', document, order)
     expect(sent).toMatchObject([
       { jobFolder: '/books/A B C.lector-export', order: { ...choices, name: 'A B C', replaces: false } },
@@ -132,12 +135,38 @@ describe('ExportJobs', () => {
     expect(saving.save('/books', document, order)).toEqual({ jobId: expect.any(String) as string })
   })
 
+  test('the book is had with its narration in it where it is an EPUB with a file, and that is chosen', () => {
+    const sent: (ExportOrder | null)[] = []
+    const saving = new ExportJobs(
+      t,
+      {
+        version: '1.2.3',
+        choosePath: () => Promise.resolve(null),
+        command: (command) => void (command.kind === 'export' && sent.push(command.order)),
+        notify: () => undefined,
+        preventSleep: () => () => undefined,
+      },
+      memory,
+    )
+    const sourcePath = '/books/a.epub'
+    const save = (format: 'epub' | 'txt', makesBook: boolean, path: string | null, title: string) => {
+      const choices = exportChoicesSchema.parse({ chapters: null, titles: {}, speech, makesBook })
+      saving.save('/out', { ...document, format, title }, { choices, replaces: false, sourcePath: path })
+      return sent.at(-1)?.narratedBook
+    }
+    expect(save('epub', true, sourcePath, 'a')).toMatchObject({ sourcePath })
+    expect(save('epub', false, sourcePath, 'b')).toBeUndefined()
+    expect(save('txt', true, sourcePath, 'c')).toBeUndefined()
+    expect(save('epub', true, null, 'd')).toBeUndefined()
+  })
+
   test('a name without an ending is not taken for the file that the dialog asked about', async () => {
     chosen = '/books/out'
     const sent: unknown[] = []
     const naming = new ExportJobs(
       t,
       {
+        version: '1.2.3',
         choosePath: () => Promise.resolve(chosen),
         command: (command) => sent.push(command),
         notify: () => undefined,
@@ -207,7 +236,6 @@ describe('ExportJobs', () => {
   test('one that is gone on with asks for no place, and what rests is told to the engine', () => {
     const record = {
       jobId: 'j',
-      documentId: 'd',
       title: 'A',
       jobFolder: '/books/again.lector-export',
       share: 0.6,

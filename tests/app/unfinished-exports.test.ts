@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -25,7 +25,6 @@ const open = (files: FileSystem = disk): Promise<UnfinishedExports> =>
   )
 const record = (jobId: string, jobFolder = join(folder, `${jobId}.lector-export`)): UnfinishedExport => ({
   jobId,
-  documentId: 'book',
   title: 'A book',
   jobFolder,
   share: 0,
@@ -41,7 +40,7 @@ describe('UnfinishedExports', () => {
     await before.flush()
     expect(before.list()).toEqual([])
     const after = await open()
-    expect(after.list()).toMatchObject([{ jobId: 'a', documentId: 'book', title: 'A book', share: 0.4 }])
+    expect(after.list()).toMatchObject([{ jobId: 'a', title: 'A book', share: 0.4 }])
     expect(after.get('a')?.share).toBe(0.4)
   })
 
@@ -103,6 +102,33 @@ describe('UnfinishedExports', () => {
     await after.flush()
     expect(removed).toEqual([join(folder, 'a.lector-export')])
     expect((await open()).list()).toEqual([])
+  })
+
+  test('what others left in a folder is found beside those that are known, and can be gone on with or discarded', async () => {
+    const store = await open()
+    store.begin(record('kept'))
+    store.end('kept', true)
+    store.begin(record('running'))
+    for (const name of ['kept', 'running', 'Two: Part 1', 'other'])
+      await mkdir(join(folder, `${name}.lector-export`))
+    await mkdir(join(folder, 'a folder'))
+    const found = await store.find(folder)
+    expect(found.map(({ title, share }) => [title, share])).toEqual([
+      ['A book', 0],
+      ['Two: Part 1', null],
+      ['other', null],
+    ])
+    const [, stray, other] = found
+    expect(store.get(stray.jobId)).toEqual(stray)
+    store.begin(stray)
+    expect((await store.find(folder)).map(({ title }) => title)).toEqual(['A book', 'other'])
+    const removed: string[] = []
+    await store.discard(other.jobId, (jobFolder) => Promise.resolve(void removed.push(jobFolder)))
+    expect(removed).toEqual([other.jobFolder])
+    store.end(stray.jobId, true)
+    await store.flush()
+    expect((await open()).list().map(({ title }) => title)).toEqual(['A book', 'Two: Part 1', 'A book'])
+    expect(await store.find(join(folder, 'nowhere'))).toHaveLength(2)
   })
 
   test('one of the same files takes the place of what was left', async () => {

@@ -74,6 +74,7 @@ describe.skipIf(!hasElectron || !hasVoice)('choosing what is saved (needs Electr
       '02 Midday.words.json',
       '03 Night.wav',
       '03 Night.words.json',
+      expect.stringMatching(/\.lector-report\.json$/) as string,
     ])
     expect(wavParts(await readFile(join(folder, '02 Midday.wav'))).tags).toMatchObject({ INAM: 'Midday' })
     await picture('export-dialog-done')

@@ -1,16 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bookBytes, chapterXml } from '../fixtures/epub/books'
-import { canSpeak, runCommandLine, speakingNeeds } from '../helpers/command-line'
+import { hasVoice } from '../helpers/installed-voice'
 import { hasElectron } from './lector-window'
 import { shareLector } from './shared-lector'
 
 const story = 'The bell rang twice across the harbour. Nobody came to the window then.'
 
-describe.skipIf(!hasElectron || !canSpeak)(
-  `a book that narrate has written (needs Electron) ${speakingNeeds}`,
+describe.skipIf(!hasElectron || !hasVoice)(
+  'a book that is saved with its narration in it (needs Electron and the voice)',
   () => {
     let home = ''
     beforeAll(async () => {
@@ -24,8 +24,21 @@ describe.skipIf(!hasElectron || !canSpeak)(
       const source = join(home, 'source.epub')
       const files = [{ href: 'c.xhtml', data: chapterXml(`<p>${story}</p>`) }]
       await writeFile(source, bookBytes({ files }))
-      const words = ['narrate', source, '--format', 'epub', '--out', join(home, 'out')]
-      expect(await runCommandLine(words, { directory: home })).toMatchObject({ exitCode: 0 })
+      await lector.drop(source)
+      await lector.page.getByText('The bell rang twice').first().waitFor()
+      await lector.page.keyboard.press('Control+e')
+      const dialog = lector.page.getByTestId('export-dialog')
+      await dialog.getByRole('switch', { name: 'The book itself, read aloud' }).click()
+      const out = join(home, 'out')
+      await mkdir(out)
+      await lector.answerOpenDialog(out)
+      await dialog.getByRole('button', { name: 'Change…' }).click()
+      await dialog.getByText(out).waitFor()
+      await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+      const panel = lector.page.getByTestId('export-panel')
+      await panel.getByRole('button', { name: 'Show in folder', exact: true }).waitFor({ timeout: 60_000 })
+      expect(await panel.innerText()).toContain('A Book.epub')
+      await panel.getByRole('button', { name: 'Close' }).click()
       await lector.answerOpenDialog(join(home, 'out', 'A Book.epub'))
       await lector.page.keyboard.press('Control+o')
       await lector.page.getByText('The bell rang twice').first().waitFor()

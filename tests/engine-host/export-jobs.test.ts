@@ -22,6 +22,7 @@ const orderOf = (text: string, name: string, changes: Partial<ExportOrder> = {})
     name,
     replaces: true,
     loudnessLufs: null,
+    report: false,
     chapters: null,
     titles: {},
     speech: speechSettingsSchema.parse({}),
@@ -66,8 +67,10 @@ const start = (
   jobId: string,
   text = 'One sentence. Another one.',
   { jobFolder = folderOf(jobId), ...changes }: Partial<ExportOrder> & { jobFolder?: string } = {},
-) => jobs.start({ kind: 'export', jobId, jobFolder, order: orderOf(text, jobId, changes) })
-const goOn = (jobId: string) => jobs.start({ kind: 'export', jobId, jobFolder: folderOf(jobId), order: null })
+) =>
+  jobs.start({ kind: 'export', jobId, jobFolder, lectorVersion: '1', order: orderOf(text, jobId, changes) })
+const goOn = (jobId: string) =>
+  jobs.start({ kind: 'export', jobId, jobFolder: folderOf(jobId), lectorVersion: '1', order: null })
 const endsOf = (jobId: string) =>
   told.filter((p) => p.jobId === jobId && ['done', 'cancelled', 'failed'].includes(p.state))
 const ended = (jobId: string) => vi.waitFor(() => expect(endsOf(jobId)).toHaveLength(1), { timeout: 10_000 })
@@ -81,6 +84,7 @@ describe('createExportJobs', () => {
       ...{ state: 'taken', jobId: 'a' },
       head: {
         ...{ title: 'Title', folder: directory, fileName: 'a.wav', per: 'book', formats: ['wav'] },
+        makesBook: false,
         chapters: ['Title'],
       },
     })
@@ -120,7 +124,7 @@ describe('createExportJobs', () => {
       emit: (progress) => void told.push(progress),
     })
     const order = orderOf('One sentence. Another one.', 'a')
-    polite.start({ kind: 'export', jobId: 'a', jobFolder: folderOf('a'), order })
+    polite.start({ kind: 'export', jobId: 'a', jobFolder: folderOf('a'), lectorVersion: '1', order })
     await vi.waitFor(() => expect(looks).toBeGreaterThan(20), { timeout: 10_000 })
     expect(ranOf('a')).toEqual([])
     isWanted = false
@@ -180,10 +184,10 @@ describe('createExportJobs', () => {
         { title: 'Second', level: 1, startBlock: 1 },
       ],
     }
-    start('a', '', { document, per: 'both', words: false })
+    start('a', '', { document, per: 'both', words: false, report: true })
     await ended('a')
     expect(told[0]).toMatchObject({ head: { per: 'both', chapters: ['First', 'Second'] } })
-    const names = ['a.wav', '01 First.wav', '02 Second.wav']
+    const names = ['a.wav', '01 First.wav', '02 Second.wav', 'a.lector-report.json']
     expect(endsOf('a')).toMatchObject([{ paths: names.map((name) => join(directory, name)) }])
     expect(ranOf('a')[0]).toMatchObject({ chapter: 0, chapterFraction: expect.closeTo(4 / 14) as number })
   })
@@ -370,7 +374,7 @@ describe('discardExport', () => {
   test('what is on a drive that is not there is not taken for gone', async () => {
     const jobFolder = join(directory, 'drive', 'a.lector-export')
     expect(await discardExport(jobFolder)).toMatchObject({ code: 'export/not-writable' })
-    jobs.start({ kind: 'export', jobId: 'a', jobFolder, order: null })
+    jobs.start({ kind: 'export', jobId: 'a', jobFolder, lectorVersion: '1', order: null })
     await ended('a')
     expect(endsOf('a')).toMatchObject([
       { state: 'failed', isKept: true, error: { code: 'export/not-writable' } },

@@ -98,6 +98,7 @@ describe('the engine host as a process', () => {
       fromMain({
         kind: 'export',
         jobId: 'j',
+        lectorVersion: '1',
         jobFolder: path.replace(/\.wav$/, '.lector-export'),
         order: exportOrderSchema.parse({
           document: { id: 'd', title: 'Book', authors: [], blocks: book, contents: [] },

@@ -179,7 +179,13 @@ describe('an export of a document in two languages', () => {
       ...{ document, pronunciations: [], reading: {}, speech: settings },
       ...{ name: 'mixed', replaces: true, chapters: null, titles: {} },
     })
-    jobs.start({ kind: 'export', jobId: 'j', jobFolder: `${desk.path}/mixed.lector-export`, order })
+    jobs.start({
+      kind: 'export',
+      jobId: 'j',
+      jobFolder: `${desk.path}/mixed.lector-export`,
+      lectorVersion: '1',
+      order,
+    })
     await vi.waitFor(
       () => expect(told.at(-1)).toMatchObject({ state: 'done', sentences: 3, unvoiced: ['fr'] }),
       {

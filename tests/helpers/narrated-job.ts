@@ -59,6 +59,7 @@ export function narratedJob(changes: Partial<ExportJob> = {}): ExportJob {
     cover: null,
     cues: 'chapters',
     words: false,
+    report: true,
     ...changes,
   })
 }

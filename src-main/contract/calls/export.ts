@@ -82,16 +82,15 @@ export const playExport = defineCall('export:play', {
 /** An export that ended before it was done, and can be gone on with. */
 export const unfinishedExportSchema = z.object({
   jobId: z.string().min(1).max(64),
-  documentId: z.string().min(1).max(200),
   title: z.string().max(2_000),
   /** Where it keeps what it needs to go on, beside its files. */
   jobFolder: z.string().min(1).max(8_000),
-  /** 0..1, how much had been said. */
-  share: z.number().min(0).max(1),
+  /** 0..1, how much had been said; null: nobody noted that. */
+  share: z.number().min(0).max(1).nullable(),
 })
 export type UnfinishedExport = z.infer<typeof unfinishedExportSchema>
 
-/** Those of earlier runs of Lector, and of this one. */
+/** Those of earlier runs of Lector, and of this one, and what else lies where documents are saved: the command line leaves some. */
 export const unfinishedExports = defineCall('export:unfinished', {
   input: z.null(),
   output: z.array(unfinishedExportSchema),
@@ -117,6 +116,8 @@ export const exportHeadSchema = z.object({
   fileName: z.string(),
   per: z.enum(perChoices),
   formats: z.array(z.enum(recordingFormats)),
+  /** Whether the book is written with its narration in it. */
+  makesBook: z.boolean(),
   /** Titles, in order. */
   chapters: z.array(z.string()).min(1),
 })

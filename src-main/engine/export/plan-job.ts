@@ -1,7 +1,7 @@
 import { assert } from '@contract/assert'
 import { chaptersOf } from '@contract/chapters'
 import type { Block, ReadableDocument } from '@contract/document'
-import { exportJobSchema, type ExportJob, type JobNarratedBook } from '@contract/export-job'
+import { exportJobSchema, type ExportJob } from '@contract/export-job'
 import type { ExportOrder } from '@contract/export-order'
 import { nameFrom } from '@contract/name-pattern'
 import { narratedBookFormat } from '@contract/recording-files'
@@ -16,10 +16,7 @@ export type PlannedDocument = Pick<
 >
 
 /** What is asked for of a document. */
-export type JobChoices = Omit<ExportOrder, 'document' | 'replaces'> & {
-  /** What of an EPUB is to be had with its narration in it, and when that was asked for; absent: nothing. */
-  readonly narratedBook?: Pick<JobNarratedBook, 'sourcePath' | 'modified'> | undefined
-}
+export type JobChoices = Omit<ExportOrder, 'document' | 'replaces' | 'makesBook'>
 
 /**
  * The job that makes of a document what is asked for: the same of the same, but for its id.

@@ -79,7 +79,7 @@ export interface JobMeans {
    * and this code. Beside it lie the WAV files that are not to stay.
    */
   readonly journalPath: string
-  /** Where it is written down at the end what was made of every sentence; absent: nowhere. */
+  /** Where it is written down at the end what was made of every sentence, if the job has that; absent: nowhere. */
   readonly report?: { readonly path: string; readonly lectorVersion: string } | undefined
   readonly signal: AbortSignal
   /** Waited for before every piece: who has a more urgent use for the machine holds this up. */
@@ -130,7 +130,7 @@ export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult
     const start = await withGain(job, noting, { point, journal, sampleRateHz })
     const run = new JobRun(job, noting, { recordings, companions, journal, sampleRateHz }, start)
     const result = await run.toEnd()
-    if (!means.report) return result
+    if (!means.report || !job.report) return result
     const { path, lectorVersion } = means.report
     const { missing } = await writeReport(path, { ...means, job, sampleRateHz, lectorVersion })
     return { ...result, missing }

@@ -74,7 +74,7 @@ const plan = (changes: Partial<JobChoices> = {}): ExportJob =>
       ...{ name: 'A Book', per: 'book', pattern: '{nn} {chapter}', chapters: null, titles: {} },
       ...{ speaksTitles: false, pronunciations: [], reading: {}, speech: speechSettingsSchema.parse({}) },
       ...{ sampleRateHz: null, sampleFormat: 'int16', loudnessLufs: null, chapterSilenceMilliseconds: 300 },
-      ...{ cues: 'none', words: false, formats: [], subtitles: [] },
+      ...{ cues: 'none', words: false, report: true, formats: [], subtitles: [] },
       narratedBook: { sourcePath: sourcePath(), modified: '2026-01-02T03:04:05.000Z' },
       ...changes,
     },

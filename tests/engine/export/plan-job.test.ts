@@ -42,6 +42,7 @@ const plan = (changes: Partial<JobChoices> = {}) =>
       chapterSilenceMilliseconds: 1_500,
       cues: 'chapters',
       words: true,
+      report: true,
       formats: ['wav'],
       subtitles: [],
       ...changes,

@@ -7,6 +7,7 @@ export const headOf = (chapters: readonly string[] = ['Dawn', 'Noon', 'Night']):
   fileName: 'A day.wav',
   per: 'book',
   formats: ['wav'],
+  makesBook: false,
   chapters: [...chapters],
 })
 

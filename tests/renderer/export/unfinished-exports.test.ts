@@ -8,7 +8,6 @@ import { pageAt } from '../fake-page'
 
 const unfinishedOf = (jobId: string): UnfinishedExport => ({
   jobId,
-  documentId: jobId,
   jobFolder: `/music/${jobId}.lector-export`,
   title: jobId,
   share: 0.4,

@@ -40,6 +40,7 @@ export function makeJob(
     speech: settings,
     sampleRateHz: sampleRateHz ?? null,
     words,
+    report: true,
   }
   return planJob(document, choices, randomUUID())
 }
