@@ -11,6 +11,7 @@ import {
   speakingNeeds,
   startCommandLine,
 } from '../helpers/command-line'
+import { filesIn } from '../helpers/folder-contents'
 import { isFetched } from '../helpers/installed-voice'
 
 /** Each narrates three times and more. */
@@ -51,11 +52,6 @@ describe.skipIf(!canSpeak || !isFetched('joe') || process.platform === 'win32')(
         signal === 'SIGKILL' ? { signal } : { exitCode: 130, signal: null },
       )
       return join(folder, (await readdir(folder)).find((name) => name.endsWith('.lector-export')) ?? '')
-    }
-    async function filesIn(folder: string): Promise<Record<string, string>> {
-      const names = (await readdir(folder)).sort()
-      const contents = await Promise.all(names.map((name) => readFile(join(folder, name), 'latin1')))
-      return Object.fromEntries(names.map((name, index) => [name, contents[index]]))
     }
 
     test('goes on with what was killed, and with what Ctrl+C ended of that, to the files of an unbroken run', async () => {

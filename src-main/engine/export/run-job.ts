@@ -105,8 +105,8 @@ export interface JobMeans {
 }
 
 /**
- * Narrates what a job says, from where it was left by the same voices. When it ends early, for whatever reason, everything is left as it is:
- * the next run makes of it what an unbroken one would have made, byte for byte.
+ * Narrates what a job says, from where it was left by the same voices. When it ends early, for whatever reason, everything is
+ * left as it is: the next run makes of it what an unbroken one would have made, byte for byte.
  * @throws AppError 'export/disk-full', 'export/not-writable', 'text/nothing-to-say', what `startEncoding` throws;
  *   `signal.reason` when aborted; where a report is to be written, 'report/recording-changed'; where a book is,
  *   'export/source-changed', before anything is rendered if that can be known, and what `writeNarratedBook` throws
