@@ -129,10 +129,19 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     const mark = await lector.page.locator('.margin-marks span').boundingBox()
     const column = await lector.page.locator('article').boundingBox()
     expect((mark?.y ?? 0) + (mark?.height ?? 0)).toBeLessThanOrEqual((column?.y ?? 0) + 1)
+    // The page may be on its way to the word that was chosen.
+    await expect
+      .poll(async () => {
+        const { scrollLeft } = await scrolled()
+        await lector.page.waitForTimeout(200)
+        return (await scrolled()).scrollLeft === scrollLeft
+      })
+      .toBe(true)
     await lector.page.mouse.move(600, 130)
     await lector.page.mouse.down()
     await lector.page.mouse.move(540, 420, { steps: 4 })
     await lector.page.mouse.up()
+    await expect.poll(() => lector.page.evaluate(() => getSelection()?.toString() ?? '')).toContain('lantern')
     await lector.page.getByRole('toolbar').waitFor()
     await picture('vertical-selection')
     await lector.page.keyboard.press('Escape')

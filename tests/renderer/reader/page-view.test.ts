@@ -47,15 +47,38 @@ test('a key that scrolls takes the page from the voice, in the mini player it do
   expect(session.isFollowing).toBe(false)
 })
 
-test('Esc lets the selection go, unless a dialog is open: that takes it first', () => {
+/** Three letters are selected, where a layout engine would have them in sight. */
+function select() {
   const text = document.querySelector('article p')?.firstChild
   if (!text) throw new Error('No paragraph is laid out')
   vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 600, 800))
   vi.spyOn(Range.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 60, 20))
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800)
   getSelection()?.setBaseAndExtent(text, 0, text, 3)
-  window.dispatchEvent(new PointerEvent('pointerup'))
+}
+const tell = (type: string) => {
+  const page = document.querySelector('[data-testid=page]')
+  page?.dispatchEvent(new PointerEvent(type, { bubbles: true, button: 0 }))
   flushSync()
+}
+
+test.each(['pointerup', 'pointercancel'])(
+  'what is selected is offered tools once the hand is gone: %s',
+  (end) => {
+    const bar = () => document.querySelector('[role=toolbar]')
+    tell('pointerdown')
+    select()
+    document.dispatchEvent(new Event('selectionchange'))
+    flushSync()
+    expect(bar()).toBeNull()
+    tell(end)
+    expect(bar()).not.toBeNull()
+  },
+)
+
+test('Esc lets the selection go, unless a dialog is open: that takes it first', () => {
+  select()
+  tell('pointerup')
   const dialog = document.createElement('dialog')
   document.body.append(dialog)
   dialog.open = true
