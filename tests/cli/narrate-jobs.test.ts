@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   canSpeak,
   makeDesk,
@@ -14,26 +14,40 @@ import {
 import { filesIn } from '../helpers/folder-contents'
 import { isFetched } from '../helpers/installed-voice'
 
-/** Each narrates three times and more. */
+/** Each narrates a few times. */
 const testMilliseconds = 300_000
+
+const sentence = (number: number) => `This is sentence ${number}, and it says nothing new.`
+const sample = [1, 2, 3]
+  .map((chapter) => `# Part ${chapter}\n\n${[1, 2, 3, 4].map(sentence).join(' ')}`)
+  .join('\n\n')
+/** The voice that a job remembers where nobody says one is not the usual one; elsewhere the quicker one does. */
+const begin = (voice: 'joe' | 'heart', out: string) => [
+  ...['narrate', 'sample.md', '--voice', voice, '--out', out],
+  ...['--speed', '1.2', '--per', 'both', '--words', '--no-cache'],
+]
 
 describe.skipIf(!canSpeak || !isFetched('joe') || process.platform === 'win32')(
   `narrate JOB ${speakingNeeds} (and models/joe/files; not on Windows, which knows no SIGKILL)`,
   { timeout: testMilliseconds },
   () => {
     let desk: Awaited<ReturnType<typeof makeDesk>>
+    /** The files of an unbroken run. */
+    let whole: Awaited<ReturnType<typeof filesIn>>
+    let unbrokenDesk: Awaited<ReturnType<typeof makeDesk>>
+    beforeAll(async () => {
+      unbrokenDesk = await makeDesk()
+      await writeFile(join(unbrokenDesk.path, 'sample.md'), sample)
+      await runCommandLine(begin('heart', 'whole'), { directory: unbrokenDesk.path })
+      whole = await filesIn(join(unbrokenDesk.path, 'whole'))
+    }, testMilliseconds)
+    afterAll(() => unbrokenDesk.remove())
     beforeEach(async () => {
       desk = await makeDesk()
-      const sentence = (number: number) => `This is sentence ${number}, and it says nothing new.`
-      const chapters = [1, 2, 3].map(
-        (chapter) => `# Part ${chapter}\n\n${[1, 2, 3, 4].map(sentence).join(' ')}`,
-      )
-      await writeFile(join(desk.path, 'sample.md'), chapters.join('\n\n'))
+      await writeFile(join(desk.path, 'sample.md'), sample)
     })
     afterEach(() => desk.remove())
 
-    const choices = ['--voice', 'joe', '--speed', '1.2', '--per', 'both', '--words', '--no-cache']
-    const narrate = (...words: string[]) => ['narrate', 'sample.md', ...choices, ...words]
     const run = (...words: string[]) => runCommandLine(words, { directory: desk.path })
     const at = (...names: string[]) => join(desk.path, ...names)
 
@@ -55,10 +69,9 @@ describe.skipIf(!canSpeak || !isFetched('joe') || process.platform === 'win32')(
     }
 
     test('goes on with what was killed, and with what Ctrl+C ended of that, to the files of an unbroken run', async () => {
-      const unbroken = await run(...narrate('--out', 'whole', '--json'))
+      const unbroken = await run(...begin('joe', 'whole'), '--json')
       const report = onlyObject(unbroken) as { sentences: number }
-      const whole = await filesIn(at('whole'))
-      const job = await broken('SIGKILL', narrate('--out', 'broken'), at('broken'))
+      const job = await broken('SIGKILL', begin('joe', 'broken'), at('broken'))
       expect(job).toMatch(/\.lector-export$/)
       const goOn = ['narrate', job, '--no-cache', '--workers', '1']
       const running = startCommandLine(goOn, { directory: desk.path })
@@ -73,11 +86,11 @@ describe.skipIf(!canSpeak || !isFetched('joe') || process.platform === 'win32')(
       const path = `broken/${job.slice(at('broken').length + 1)}/`
       const last = await run('narrate', path, '--no-cache', '--json')
       expect(onlyObject(last)).toMatchObject({ sentences: report.sentences, voice: 'joe', missing: 0 })
-      expect(await filesIn(at('broken'))).toEqual(whole)
+      expect(await filesIn(at('broken'))).toEqual(await filesIn(at('whole')))
     })
 
     test('is refused what a job says itself, by name', async () => {
-      const job = await broken('SIGKILL', narrate('--out', 'out'), at('out'))
+      const job = await broken('SIGKILL', begin('heart', 'out'), at('out'))
       const before = await filesIn(job)
       const end = await run('narrate', 'sample.md', job, '--voice', 'heart', '--speed', '2', '--words')
       expect(end).toMatchObject({ exitCode: 2, stdout: '' })
@@ -89,55 +102,54 @@ describe.skipIf(!canSpeak || !isFetched('joe') || process.platform === 'win32')(
 
     test('documents and jobs are a queue, in which one that fails stops nobody and is kept', async () => {
       await writeFile(at('walk.txt'), 'We went out.')
-      const job = await broken('SIGKILL', narrate('--out', 'out'), at('out'))
+      const job = await broken('SIGKILL', begin('joe', 'out'), at('out'))
       await mkdir(at('no job.lector-export'))
-      const other = await broken('SIGKILL', narrate('--out', 'other'), at('other'))
+      const other = await broken('SIGKILL', begin('heart', 'other'), at('other'))
       const blocked = (await readdir(at('other'))).find((name) => name.endsWith('.part')) ?? ''
       await rm(at('other', blocked))
       await mkdir(at('other', blocked))
       const end = await run('narrate', 'no job.lector-export', other, job, 'walk.txt', '--json')
       expect(end.exitCode).toBe(1)
-      expect(JSON.parse(end.stdout)).toMatchObject({ documents: [{ voice: 'joe' }, { voice: 'heart' }] })
+      expect(JSON.parse(end.stdout)).toMatchObject({
+        documents: [{ voice: 'joe' }, { voice: 'heart' }],
+      })
       expect(end.stderr).toContain(`There is no job in ${at('no job.lector-export')}\n`)
       expect(existsSync(job)).toBe(false)
       expect(await readdir(other)).toEqual(expect.arrayContaining(['job.json', 'journal']))
       await rm(at('other', blocked), { recursive: true })
-      await run('narrate', 'sample.md', ...choices, '--out', 'whole')
       expect(await run('narrate', other)).toMatchObject({ exitCode: 0 })
-      expect(await filesIn(at('other'))).toEqual(await filesIn(at('whole')))
+      expect(await filesIn(at('other'))).toEqual(whole)
     })
 
     test('elsewhere it begins anew, with the settings of the job', async () => {
-      const job = await broken('SIGKILL', narrate('--out', 'out'), at('out'))
+      const job = await broken('SIGKILL', begin('heart', 'out'), at('out'))
       expect(await run('narrate', job, '--out', 'elsewhere')).toMatchObject({ exitCode: 0 })
       expect(existsSync(job)).toBe(false)
-      await run('narrate', 'sample.md', ...choices, '--out', 'whole')
-      expect(await filesIn(at('elsewhere'))).toEqual(await filesIn(at('whole')))
+      expect(await filesIn(at('elsewhere'))).toEqual(whole)
     })
 
     test('of two processes at once the second is refused, and spoils nothing, by job or by document', async () => {
-      await run(...narrate('--out', 'whole'))
-      const job = await broken('SIGKILL', narrate('--out', 'out'), at('out'))
-      const first = startCommandLine(['narrate', job, '--no-cache'], { directory: desk.path })
-      while (first.child.exitCode === null && first.stderr() === '') await wait(5)
+      const job = await broken('SIGKILL', begin('heart', 'out'), at('out'))
+      const atWork = startCommandLine(['narrate', job, '--no-cache'], { directory: desk.path })
+      while (atWork.child.exitCode === null && atWork.stderr() === '') await wait(5)
       // However long the others take to come, it is not done before.
-      first.child.kill('SIGSTOP')
+      atWork.child.kill('SIGSTOP')
       const refused = await Promise.all([
         run('narrate', job),
-        run(...narrate('--out', 'out')),
-        run('narrate', 'sample.md', '--voice', 'joe', '--out', 'out'),
+        run(...begin('heart', 'out')),
+        run('narrate', 'sample.md', '--out', 'out'),
       ])
       for (const { exitCode, stdout, stderr } of refused) {
         expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
         expect(stderr).toBe(`Another Lector is at work on ${job} already\n`)
       }
-      first.child.kill('SIGCONT')
-      expect(await first.ended).toMatchObject({ exitCode: 0 })
-      expect(await filesIn(at('out'))).toEqual(await filesIn(at('whole')))
+      atWork.child.kill('SIGCONT')
+      expect(await atWork.ended).toMatchObject({ exitCode: 0 })
+      expect(await filesIn(at('out'))).toEqual(whole)
     })
 
     test('goes on with a job that has another name now, and without operands says what there is', async () => {
-      const job = await broken('SIGKILL', narrate('--out', 'out'), at('out'))
+      const job = await broken('SIGKILL', begin('heart', 'out'), at('out'))
       await rename(job, at('out', 'a.lector-export'))
       const end = await runCommandLine(['narrate'], { directory: at('out') })
       expect(end.exitCode).toBe(2)
