@@ -86,6 +86,16 @@ const zones = [
     ['./src-main/engine/voices', './src-main/engine/export', './src-main/engine/streaming'],
     'documents know nothing of speech',
   ),
+  {
+    target: [
+      './src-main/cli',
+      './src-main/engine-host',
+      './src-main/engine/!(documents)/**',
+      './src-main/engine/*.ts',
+    ],
+    from: './src-main/engine/documents/index.ts',
+    message: 'whoever starts to speak does not wait for the parsers: open-document.ts loads them',
+  },
 ]
 
 /**

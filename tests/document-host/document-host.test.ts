@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askDictionaryHost } from '@contract/document-host-protocol'
 import type { DictionaryRequest } from '@contract/host-messages'
 import { pronunciationEntrySchema } from '@contract/pronunciation'
-import { launchForkedDocumentHost, openDocumentInHost } from '../../src-main/engine/documents'
+import { launchForkedDocumentHost, openDocumentInHost } from '../../src-main/engine/documents/host-launcher'
 import { buildHost, type BuiltHost } from './build-host'
 
 let host: BuiltHost

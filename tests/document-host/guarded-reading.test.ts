@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openDocumentInHost, readDocumentInHost } from '../../src-main/engine/documents'
+import { openDocumentInHost, readDocumentInHost } from '../../src-main/engine/documents/host-launcher'
 import { buildHost, type BuiltHost } from './build-host'
 
 let host: BuiltHost

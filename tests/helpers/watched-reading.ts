@@ -10,7 +10,7 @@ import {
   documentHeapMebibytes,
   documentReadMilliseconds,
 } from '../../src-main/contract/limits'
-import { launchForkedDocumentHost } from '../../src-main/engine/documents'
+import { launchForkedDocumentHost } from '../../src-main/engine/documents/host-launcher'
 
 /** What became of a document, and what it took. */
 export interface WatchedReading {

@@ -10,8 +10,6 @@ import { markRuled } from './mark-ruled'
 import { openPaste } from './open-paste'
 import { documentFormats } from './registry'
 
-export { launchForkedDocumentHost, openDocumentInHost, readDocumentInHost } from './host-launcher'
-
 /** What is to be opened, and how. */
 export interface DocumentOpening {
   readonly source: DocumentSource

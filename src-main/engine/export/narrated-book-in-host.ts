@@ -10,7 +10,7 @@ import {
   maxToldSentences,
 } from '@contract/limits'
 import { unfinishedSuffix } from '@contract/recording-words'
-import { launchForkedDocumentHost } from '../documents'
+import { launchForkedDocumentHost } from '../documents/host-launcher'
 import { refuseFolder } from './disk-access'
 import type { NarratedBook, WriteNarratedBook } from './epub-overlay'
 import { recordingDisk as disk } from './recording-disk'
