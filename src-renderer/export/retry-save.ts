@@ -6,6 +6,6 @@ export async function retrySave(
   { saves, unfinished }: Pick<AppContext, 'saves' | 'unfinished'>,
   save: Save,
 ): Promise<void> {
-  if (save.failed?.isKept) await unfinished.resume(save)
+  if (save.failed?.isKept) await unfinished.resume(save, save)
   else await saves.again(save, save.isInTheWay)
 }

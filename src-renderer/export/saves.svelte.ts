@@ -6,9 +6,11 @@ import {
   pauseExport,
   playExport,
   recordDocument,
+  resumeExport,
   saveDocument,
   saveFile,
   type ExportProgress,
+  type UnfinishedExport,
 } from '@contract/calls/export'
 import type { ExportChoices } from '@contract/export-order'
 import type { SpeechSettings } from '@contract/settings'
@@ -18,6 +20,9 @@ import { Save, type BeginSave, type ExportReader, type SaveGiven } from './save.
 
 /** Progress is said aloud at these steps only. */
 const announcedStepPercent = 25
+
+/** How the same is begun once more, and as what. */
+type BegunSave = Pick<Save, 'begin' | 'given'>
 
 interface AddedSave extends SaveGiven {
   /** Whether files that bear the names of its own are replaced. */
@@ -79,31 +84,54 @@ export class Saves {
     return this.add((replaces) => this.bridge.call(saveDocument, { documentId, choices, replaces }), how)
   }
 
-  /** Saves files that are not shown, one after the other, as documents are for which nothing is chosen. */
+  /**
+   * Saves files that are not shown, one after the other, as documents are for which nothing is chosen. How the first of
+   * them ended stays to be seen when the last one begins.
+   */
   async saveFiles(files: readonly File[], speech: SpeechSettings): Promise<void> {
+    const outdated = this.#ended
     for (const file of files) {
       const path = this.bridge.pathOfFile(file)
       // What is dragged out of a web page looks like a file and is none.
       if (path === '') continue
-      await this.add((replaces) => this.bridge.call(saveFile, { path, speech, replaces }), {
-        title: file.name,
-      })
+      const begin: BeginSave = (replaces) => this.bridge.call(saveFile, { path, speech, replaces })
+      await this.#start(() => begin(false), { begin, given: { title: file.name } }, outdated)
     }
   }
 
   /**
-   * Begins whatever `begin` begins, behind what is under way.
+   * Begins whatever `begin` begins, behind what is under way; where nothing is, what has ended is forgotten.
    * @returns null when the person cancelled, or it could not begin, which is told then
    */
-  async add(begin: BeginSave, { replaces = false, ...given }: AddedSave = {}): Promise<Save | null> {
+  add(begin: BeginSave, { replaces = false, ...given }: AddedSave = {}): Promise<Save | null> {
+    return this.#start(() => begin(replaces), { begin, given }, this.#ended)
+  }
+
+  /**
+   * Goes on with one where it ended; the others that ended stay to be seen.
+   * @param before as what it ended, where that is known
+   * @returns as `add`; null also when there is no such one any more
+   */
+  resume(
+    { jobId, title }: Pick<UnfinishedExport, 'jobId' | 'title'>,
+    before: BegunSave | null = null,
+  ): Promise<Save | null> {
+    const begin: BeginSave = () => this.bridge.call(resumeExport, { jobId })
+    return this.#start(() => begin(false), before ?? { begin, given: { title } }, [])
+  }
+
+  async #start(
+    ask: () => ReturnType<BeginSave>,
+    { begin, given }: BegunSave,
+    outdated: readonly Save[],
+  ): Promise<Save | null> {
     this.#asking += 1
     try {
-      const started = await begin(replaces)
+      const started = await ask()
       if (!started) return null
-      if (!this.isRunning) this.clear()
       const save = new Save(started.jobId, begin, given)
       const { jobId } = save
-      this.#all = [...this.#all.filter((other) => other.jobId !== jobId), save]
+      this.#all = [...this.#all.filter((other) => other.jobId !== jobId && !outdated.includes(other)), save]
       this.announcement = this.t('export.saving')
       for (const progress of this.#early) if (progress.jobId === jobId) this.#onProgress(progress)
       return save
@@ -116,11 +144,9 @@ export class Saves {
     }
   }
 
-  /** Begins one that has failed once more. @param replaces files that are there already */
-  async again(save: Save, replaces: boolean): Promise<Save | null> {
-    const begun = await this.add(save.begin, { replaces, ...save.given })
-    if (begun) this.forget(save)
-    return begun
+  /** Begins one that has failed once more; the others that ended stay to be seen. @param replaces files that are there already */
+  again(save: Save, replaces: boolean): Promise<Save | null> {
+    return this.#start(() => save.begin(replaces), save, [save])
   }
 
   /** Ends one, whose turn it is or not yet; what is written is kept. */
@@ -167,6 +193,11 @@ export class Saves {
 
   dispose(): void {
     this.#unsubscribe()
+  }
+
+  /** What gives way to a new one: all, where nothing is under way. */
+  get #ended(): readonly Save[] {
+    return this.isRunning ? [] : this.#all
   }
 
   #remove(save: Save): void {

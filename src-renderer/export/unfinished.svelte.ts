@@ -1,11 +1,11 @@
 import {
   discardExport,
   exportProgress,
-  resumeExport,
   unfinishedExports,
   type UnfinishedExport,
 } from '@contract/calls/export'
 import type { Bridge } from '../bridge/bridge'
+import type { Save } from './save.svelte'
 import type { Saves } from './saves.svelte'
 
 /** Exports that ended before they were done, and what a person may do about them. */
@@ -21,6 +21,8 @@ export class Unfinished {
   ) {
     this.#unsubscribe = bridge.on(exportProgress, (progress) => {
       if (progress.state === 'begun-anew') tell.onBegunAnew()
+      // One of the same files takes the place of what was left of it.
+      if (progress.state === 'taken' && this.#found.length > 0) void this.look()
       if ((progress.state !== 'cancelled' && progress.state !== 'failed') || !progress.isKept) return
       void this.look()
       if (progress.state === 'cancelled') tell.onKept()
@@ -39,14 +41,19 @@ export class Unfinished {
     })
   }
 
-  /** Goes on with it. @returns false when it could not begin: it is still offered then */
-  async resume({ jobId }: Pick<UnfinishedExport, 'jobId'>): Promise<boolean> {
-    const save = await this.saves.add(() => this.bridge.call(resumeExport, { jobId }))
-    if (save) this.#forget(jobId)
+  /**
+   * Goes on with one.
+   * @param before as what it ended, where that is known
+   * @returns false when it could not begin: it is offered on while there is anything of it
+   */
+  async resume(one: Pick<UnfinishedExport, 'jobId' | 'title'>, before: Save | null = null): Promise<boolean> {
+    const save = await this.saves.resume(one, before)
+    if (save) this.#forget(one.jobId)
+    else await this.look()
     return save !== null
   }
 
-  /** Takes what there is of it away. @returns whether it is gone: it is still offered when not */
+  /** Takes what there is of it away, and with it how it ended. @returns whether it is gone: it is still offered when not */
   async discard({ jobId }: UnfinishedExport): Promise<boolean> {
     try {
       await this.bridge.call(discardExport, { jobId })
@@ -55,6 +62,7 @@ export class Unfinished {
       return false
     }
     this.#forget(jobId)
+    for (const save of this.saves.all) if (save.jobId === jobId) this.saves.forget(save)
     return true
   }
 

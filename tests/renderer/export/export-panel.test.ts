@@ -14,17 +14,24 @@ const rows = () =>
 let mounted: MountedApp
 afterEach(() => mounted.close())
 
-function open(): void {
-  const book = { ...documentOf([paragraph('A book.')]), isWhole: true }
-  mounted = mountInApp(ExportPanel, {}, book, (channel) =>
-    channel === 'export:record' || channel === 'export:resume'
-      ? Promise.resolve({ jobId: 'a' })
-      : channel === 'export:unfinished'
-        ? Promise.resolve([])
-        : channel === 'export:choose-folder'
-          ? Promise.resolve({ path: '/books', bytesFree: null })
-          : new Promise(() => undefined),
-  )
+const book = { ...documentOf([paragraph('A book.')]), isWhole: true }
+/** @param chosen the folder that the person chooses */
+function open(shown: typeof book | null = book, chosen = '/books'): void {
+  mounted = mountInApp(ExportPanel, {}, shown, (channel) => {
+    switch (channel) {
+      case 'export:record':
+      case 'export:resume':
+        return Promise.resolve({ jobId: 'a' })
+      case 'export:unfinished':
+        return Promise.resolve([])
+      case 'export:folder':
+        return Promise.resolve({ path: '/music', bytesFree: null })
+      case 'export:choose-folder':
+        return Promise.resolve({ path: chosen, bytesFree: null })
+      default:
+        return new Promise(() => undefined)
+    }
+  })
 }
 async function add(jobId: string): Promise<void> {
   await mounted.app.saves.add((replaces) => Promise.resolve({ jobId: replaces ? `${jobId}-2` : jobId }))
@@ -32,7 +39,7 @@ async function add(jobId: string): Promise<void> {
 }
 const tell = (progress: ExportProgress) => mounted.notify(exportProgress, progress)
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
   flushSync()
 }
 
@@ -93,6 +100,32 @@ describe('ExportPanel', () => {
     await settle()
     expect(mounted.calls.some(({ channel }) => channel === 'export:resume')).toBe(true)
     expect(mounted.app.saves.all).toHaveLength(1)
+    expect(mounted.app.saves.isRunning).toBe(true)
+  })
+
+  test('one of several that failed goes on, and the others stay to be seen', async () => {
+    open()
+    for (const jobId of ['a', 'b']) {
+      await add(jobId)
+      tell(takenOf(jobId))
+    }
+    for (const jobId of ['a', 'b']) tell(failedOf(jobId))
+    document.querySelector<HTMLElement>('[data-testid="export-queue"] button')?.click()
+    await settle()
+    expect(mounted.app.saves.current?.jobId).toBe('a')
+    expect(mounted.app.saves.all.map(({ jobId }) => jobId)).toEqual(['b', 'a'])
+  })
+
+  test('one that goes on is begun as before when nothing of it is there', async () => {
+    open()
+    await add('a')
+    tell(failedOf('a'))
+    named('button', 'Retry').click()
+    await settle()
+    tell({ ...failedOf('a'), isKept: false } as ExportProgress)
+    named('button', 'Retry').click()
+    await settle()
+    expect(mounted.calls.filter(({ channel }) => channel === 'export:resume')).toHaveLength(1)
     expect(mounted.app.saves.isRunning).toBe(true)
   })
 

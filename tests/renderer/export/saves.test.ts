@@ -133,6 +133,35 @@ describe('Saves', () => {
     expect(saves.all.map(({ title }) => title)).toEqual(['one.md', 'A day'])
   })
 
+  test('how the first of several files ended stays to be seen when the next begins', async () => {
+    let jobs = 0
+    const { saves, add, tell } = setUp(() => {
+      jobs += 1
+      if (jobs === 2) tell(failedOf('job-1', 'export/already-there'))
+      return Promise.resolve({ jobId: `job-${jobs}` })
+    })
+    await add('a')
+    tell(doneOf('a'))
+    await saves.saveFiles(
+      ['one.md', 'two.md'].map((name) => new File([], name)),
+      speech,
+    )
+    expect(saves.all.map(({ title }) => title)).toEqual(['one.md', 'two.md'])
+    expect(saves.all[0]?.isInTheWay).toBe(true)
+  })
+
+  test('where one is begun again how the others ended stays to be seen', async () => {
+    const { saves, tell } = setUp()
+    const add = (jobId: string) =>
+      saves.add((replaces) => Promise.resolve({ jobId: jobId + String(replaces) }))
+    const [first, second] = [await add('a'), await add('b')]
+    tell(failedOf('afalse', 'export/already-there'))
+    tell(failedOf('bfalse', 'export/already-there'))
+    const begun = first && (await saves.again(first, true))
+    expect(begun?.jobId).toBe('atrue')
+    expect(saves.all).toEqual([second, begun])
+  })
+
   test('rests and goes on, for main and for those who listen', async () => {
     const { saves, record, tell, calls } = setUp()
     const save = await record()
