@@ -20,9 +20,12 @@ export class SaveFolder {
     await this.#take(this.bridge.call(exportFolder, null))
   }
 
-  /** Asks the person for another. */
-  async choose(): Promise<void> {
+  /** Asks the person for another. @returns whether it is another one now */
+  async choose(): Promise<boolean> {
+    if (!this.#current) await this.look()
+    const before = this.#current?.path
     await this.#take(this.bridge.call(chooseExportFolder, null))
+    return this.#current?.path !== before
   }
 
   async #take(asked: Promise<ExportFolder>): Promise<void> {

@@ -149,6 +149,16 @@ describe('ExportPanel', () => {
     expect(mounted.app.saves.isRunning).toBe(true)
   })
 
+  test('nothing is begun when the person keeps the folder', async () => {
+    open(book, '/music')
+    await add('a')
+    tell(failedOf('a', 'export/already-there'))
+    named('button', 'Choose another folder').click()
+    await settle()
+    expect(mounted.app.saves.isRunning).toBe(false)
+    expect(mounted.app.saves.all).toHaveLength(1)
+  })
+
   test('what waits stands below, and is taken out', async () => {
     open()
     await add('a')
