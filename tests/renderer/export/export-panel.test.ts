@@ -159,6 +159,13 @@ describe('ExportPanel', () => {
     expect(mounted.app.saves.all).toHaveLength(1)
   })
 
+  test('another is offered only where there is a document to be saved', async () => {
+    open(null)
+    await add('a')
+    tell(takenOf('a'))
+    expect(() => named('button', 'Save another')).toThrow()
+  })
+
   test('what waits stands below, and is taken out', async () => {
     open()
     await add('a')
