@@ -99,6 +99,22 @@ describe('ExportDialog', () => {
     expect(saved().map(({ replaces }) => replaces)).toEqual([false, false, true])
   })
 
+  test('reads with the voice that is chosen for it', async () => {
+    open()
+    const { player } = mounted
+    const voices = ['heart', 'emma'].map((id) => ({ id, name: id, language: 'en-US', missingBytes: 0 }))
+    player.engine = { ...player.engine, voices }
+    player.enter('idle')
+    flushSync()
+    const list = named('select', 'Voice') as HTMLSelectElement
+    expect([...list.options].map(({ value }) => value)).toEqual(['heart', 'emma'])
+    list.value = 'emma'
+    list.dispatchEvent(new Event('change', { bubbles: true }))
+    flushSync()
+    await press('Save')
+    expect(saved()[0]?.choices.speech.voice).toBe('emma')
+  })
+
   test('a field that no name has is said at once', () => {
     open()
     mounted.app.drafts.of(book.id, mounted.app.settings.current.export).change({ per: 'chapter' })
