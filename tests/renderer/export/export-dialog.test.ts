@@ -20,6 +20,8 @@ const book = {
 }
 let mounted: MountedApp
 afterEach(() => mounted.close())
+/** What main says to the wish to record what is heard. */
+let recorded: Promise<unknown> = Promise.resolve(null)
 
 function open(isWhole = true): void {
   let jobs = 0
@@ -30,9 +32,11 @@ function open(isWhole = true): void {
     (channel) =>
       channel === 'export:save'
         ? Promise.resolve({ jobId: `job-${++jobs}` })
-        : channel === 'export:folder' || channel === 'export:choose-folder'
-          ? Promise.resolve({ path: channel === 'export:folder' ? '/music' : '/books', bytesFree: 1_000 })
-          : new Promise(() => undefined),
+        : channel === 'export:record'
+          ? recorded
+          : channel === 'export:folder' || channel === 'export:choose-folder'
+            ? Promise.resolve({ path: channel === 'export:folder' ? '/music' : '/books', bytesFree: 1_000 })
+            : new Promise(() => undefined),
   )
 }
 const checks = () => [...document.querySelectorAll<HTMLInputElement>('ol input[type="checkbox"]')]
@@ -97,6 +101,44 @@ describe('ExportDialog', () => {
     await settle()
     await press('Replace')
     expect(saved().map(({ replaces }) => replaces)).toEqual([false, false, true])
+  })
+
+  test('only what was asked about is replaced', async () => {
+    open()
+    await press('Save')
+    tell(failedOf('job-1', 'export/already-there'))
+    await settle()
+    checks()[0]?.click()
+    flushSync()
+    expect(document.querySelector('[data-testid="export-there"]')).toBeNull()
+    await press('Save')
+    expect(saved().map(({ replaces }) => replaces)).toEqual([false, false])
+    tell(failedOf('job-2', 'export/already-there'))
+    await settle()
+    await press('Change…')
+    expect(document.querySelector('[data-testid="export-there"]')).toBeNull()
+  })
+
+  test('what is in the way of files is said in the panel when the dialog was closed meanwhile', async () => {
+    open()
+    const { frame, saves } = mounted.app
+    await press('Save')
+    await mounted.close()
+    tell(failedOf('job-1', 'export/already-there'))
+    await settle()
+    expect(saves.shown?.isInTheWay).toBe(true)
+    expect(frame.isExportOpen).toBe(true)
+    open()
+  })
+
+  test('asks once where what is heard is recorded, however often that is pressed', async () => {
+    recorded = new Promise(() => undefined)
+    open()
+    await press('Record what I hear')
+    await press('Record what I hear')
+    await press('Save')
+    expect(mounted.calls.filter(({ channel }) => channel === 'export:record')).toHaveLength(1)
+    expect(saved()).toEqual([])
   })
 
   test('reads with the voice that is chosen for it', async () => {
