@@ -1,7 +1,7 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity'
 import type { ExportChapter } from '@contract/export-job'
 import type { ExportChoices } from '@contract/export-order'
-import type { ExportWays } from '@contract/export-ways'
+import { usualNamePattern, type ExportWays } from '@contract/export-ways'
 import type { SpeechSettings } from '@contract/settings'
 
 /** A chapter by where it begins: what is chosen holds while more of the document comes. */
@@ -63,6 +63,8 @@ export class ExportDraft {
     const numbers = chapters.flatMap((chapter, index) => (this.has(chapter) ? [index + 1] : []))
     return {
       ...this.ways,
+      // Nothing is called by it, and nothing fails of it.
+      pattern: this.ways.per === 'book' ? usualNamePattern : this.ways.pattern,
       chapters: numbers.length === chapters.length ? null : numbers,
       titles: Object.fromEntries(
         chapters.flatMap((chapter, index) => {

@@ -61,7 +61,7 @@ export class ExportPlan {
     const { t, session } = this.app
     if (!session.shown.isWhole) return t('export.still-opening')
     if (this.chosen.length === 0) return t('export.no-chapters')
-    return this.firstName.problem
+    return this.draft.ways.per === 'book' ? null : this.firstName.problem
   })
 
   constructor(

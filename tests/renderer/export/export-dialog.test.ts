@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte'
 import { afterEach, describe, expect, test } from 'vitest'
 import { exportProgress, saveDocument, type ExportProgress } from '@contract/calls/export'
+import { usualNamePattern } from '@contract/export-ways'
 import ExportDialog from '../../../src-renderer/export/ExportDialog.svelte'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
 import { documentOf, paragraph } from '../reader/documents'
@@ -155,6 +156,19 @@ describe('ExportDialog', () => {
     flushSync()
     await press('Save')
     expect(saved()[0]?.choices.speech.voice).toBe('emma')
+  })
+
+  test('a name of files that cannot be is no matter where there is one file', async () => {
+    open()
+    const draft = mounted.app.drafts.of(book.id, mounted.app.settings.current.export)
+    draft.change({ per: 'both', pattern: '{tune}' })
+    flushSync()
+    expect((named('button', 'Save') as HTMLButtonElement).disabled).toBe(true)
+    draft.change({ per: 'book' })
+    flushSync()
+    await press('Save')
+    expect(saved()[0]?.choices.pattern).toBe(usualNamePattern)
+    expect(draft.ways.pattern).toBe('{tune}')
   })
 
   test('a field that no name has is said at once', () => {
