@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte'
 import { afterEach, describe, expect, test } from 'vitest'
 import { exportProgress, saveDocument, type ExportProgress } from '@contract/calls/export'
+import { AppError } from '@contract/errors'
 import { usualNamePattern } from '@contract/export-ways'
 import ExportDialog from '../../../src-renderer/export/ExportDialog.svelte'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
@@ -169,6 +170,16 @@ describe('ExportDialog', () => {
     await press('Save')
     expect(saved()[0]?.choices.pattern).toBe(usualNamePattern)
     expect(draft.ways.pattern).toBe('{tune}')
+  })
+
+  test('what could not be said elsewhere is no failure here', () => {
+    open()
+    mounted.app.preview.toggle('elsewhere', 'A word', [])
+    mounted.player.failure = new AppError('engine/crashed', 'gone')
+    mounted.player.enter('failed')
+    flushSync()
+    expect(mounted.app.preview.failure).not.toBeNull()
+    expect(document.querySelector('.failure')).toBeNull()
   })
 
   test('a field that no name has is said at once', () => {
