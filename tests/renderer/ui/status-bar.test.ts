@@ -136,4 +136,12 @@ describe('StatusBar', () => {
     flushSync()
     expect(message()).toBe('Paused')
   })
+
+  test('that one of several failed is said whatever became of the last', async () => {
+    open()
+    for (const jobId of ['a', 'b']) await mounted.app.saves.add(() => Promise.resolve({ jobId }))
+    mounted.notify(exportProgress, { state: 'failed', jobId: 'a', isKept: true, error })
+    mounted.notify(exportProgress, { state: 'done', jobId: 'b', ...done })
+    expect(named('button', 'Saving failed')).toBeTruthy()
+  })
 })
