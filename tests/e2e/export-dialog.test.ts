@@ -129,6 +129,33 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await zoom(1)
     })
 
+    test('what has the focus is in sight, however small the window', async () => {
+      await resize(smallestSize)
+      await dialog().locator('summary').click()
+      await inDialog('All').focus()
+      const outOfSight: string[] = []
+      let name = 'All'
+      while (name !== 'Cancel') {
+        await lector.page.keyboard.press('Tab')
+        const focused = await dialog().evaluate((shown) => {
+          const element = shown.ownerDocument.activeElement
+          const foot = shown.querySelector('.foot')
+          if (!element || !foot) throw new Error('There is nothing to be measured')
+          const { top, bottom } = element.getBoundingClientRect()
+          const lowest = (foot.contains(element) ? shown : foot).getBoundingClientRect()
+          const end = foot.contains(element) ? lowest.bottom : lowest.top
+          const isInSight = top >= shown.getBoundingClientRect().top && bottom <= end
+          const label =
+            element.getAttribute('aria-label') ?? (element.closest('label') ?? element).textContent
+          return { name: label?.trim() ?? '', isInSight }
+        })
+        name = focused.name
+        if (!focused.isInSight) outOfSight.push(name)
+      }
+      await resize(usualSize)
+      expect(outOfSight).toEqual([])
+    })
+
     test('the next waits until its turn, and is taken out', async () => {
       await chooseFolder('queue')
       await inDialog('Save').click()
