@@ -77,6 +77,8 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await page.getByTestId('export-dialog').waitFor()
       await page.locator('summary').click()
       await page.locator('.path').filter({ hasText: /./ }).waitFor()
+      // It was scrolled to what was clicked.
+      await page.getByTestId('export-dialog').evaluate((dialog) => dialog.scrollTo(0, 0))
       await look('export-dialog')
       await page.keyboard.press('Escape')
       await page.keyboard.press('Control+,')
