@@ -169,6 +169,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await inDialog('Save').click()
       const queue = lector.page.getByTestId('export-queue')
       await queue.getByText('Waiting').waitFor()
+      await dialog().waitFor({ state: 'detached' })
       await picture('export-queue')
       await queue.getByRole('button', { name: 'Take out Dawn' }).click()
       await queue.waitFor({ state: 'detached' })
