@@ -4,8 +4,15 @@ import type { ExportChoices } from '@contract/export-order'
 import { usualNamePattern, type ExportWays } from '@contract/export-ways'
 import type { SpeechSettings } from '@contract/settings'
 
-/** A chapter by where it begins: what is chosen holds while more of the document comes. */
-type ChapterKey = number
+/**
+ * A chapter by where it begins and its own title: what is chosen holds while more of the document comes, and is not taken
+ * for another one that begins there once the text is edited.
+ */
+type ChapterKey = string
+
+function keyOf({ fromBlock, title }: ExportChapter): ChapterKey {
+  return `${fromBlock} ${title}`
+}
 
 /** What a person has chosen to be saved of one document, and how. */
 export class ExportDraft {
@@ -25,27 +32,27 @@ export class ExportDraft {
     this.ways = { ...this.ways, ...part }
   }
 
-  has({ fromBlock }: ExportChapter): boolean {
-    return !this.#leftOut.has(fromBlock)
+  has(chapter: ExportChapter): boolean {
+    return !this.#leftOut.has(keyOf(chapter))
   }
 
   /** Has some chapters saved, or left out. */
   choose(chapters: readonly ExportChapter[], isChosen: boolean): void {
-    for (const { fromBlock } of chapters) {
-      if (isChosen) this.#leftOut.delete(fromBlock)
-      else this.#leftOut.add(fromBlock)
+    for (const chapter of chapters) {
+      if (isChosen) this.#leftOut.delete(keyOf(chapter))
+      else this.#leftOut.add(keyOf(chapter))
     }
   }
 
-  titleOf({ fromBlock, title }: ExportChapter): string {
-    return this.#titles.get(fromBlock) ?? title
+  titleOf(chapter: ExportChapter): string {
+    return this.#titles.get(keyOf(chapter)) ?? chapter.title
   }
 
   /** Calls a chapter something else; its own title when there is nothing of another. */
-  rename({ fromBlock, title }: ExportChapter, typed: string): void {
+  rename(chapter: ExportChapter, typed: string): void {
     const wanted = typed.trim()
-    if (wanted === '' || wanted === title) this.#titles.delete(fromBlock)
-    else this.#titles.set(fromBlock, wanted)
+    if (wanted === '' || wanted === chapter.title) this.#titles.delete(keyOf(chapter))
+    else this.#titles.set(keyOf(chapter), wanted)
   }
 
   /** How it is spoken. @param now how the document is read */
@@ -68,7 +75,7 @@ export class ExportDraft {
       chapters: numbers.length === chapters.length ? null : numbers,
       titles: Object.fromEntries(
         chapters.flatMap((chapter, index) => {
-          const title = this.#titles.get(chapter.fromBlock)
+          const title = this.#titles.get(keyOf(chapter))
           return title === undefined ? [] : [[index + 1, title]]
         }),
       ),

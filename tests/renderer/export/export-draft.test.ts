@@ -36,6 +36,19 @@ describe('ExportDraft', () => {
     expect(draft.choicesOf(more, speech)).toMatchObject({ chapters: [1, 2, 3], titles: { 4: 'Dusk' } })
   })
 
+  test('what is chosen is not taken for another chapter that begins at the same place', () => {
+    const draft = new ExportDraft(ways)
+    draft.choose([noon], false)
+    draft.rename(night, 'Dusk')
+    const edited = [
+      dawn,
+      { ...noon, title: 'Rain' },
+      { ...noon, fromBlock: 15 },
+      { ...night, title: 'Stars' },
+    ]
+    expect(draft.choicesOf(edited, speech)).toMatchObject({ chapters: null, titles: {} })
+  })
+
   test('a title that is emptied, or its own again, is no other', () => {
     const draft = new ExportDraft(ways)
     draft.rename(noon, 'Midday')
