@@ -15,6 +15,7 @@ import {
   removeJobFolder,
   runJob,
   SpokenDocument,
+  Turns,
   type JobLock,
   type JobMeans,
   type KeptJob,
@@ -25,7 +26,6 @@ import { ExportPace } from './export-pace'
 import type { ExportVoices, OpenExportVoices } from './export-voices'
 import { pronounceWith } from './pronouncing'
 import { sleep } from './sleep'
-import { Turns } from './turns'
 
 /** How often one that waits looks whether it may go on: a pause in what nobody hears. */
 const waitMilliseconds = 50

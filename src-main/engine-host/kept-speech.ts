@@ -1,7 +1,6 @@
 import { AppError } from '@contract/errors'
-import { clearSpeech, makeRoom, SpeechKeeping, SpeechRoom } from '../engine'
+import { clearSpeech, makeRoom, SpeechKeeping, SpeechRoom, Turns } from '../engine'
 import { sleep } from './sleep'
-import { Turns } from './turns'
 
 /** The speech that is kept on this computer: whether any is, how much of it, and what there is. */
 export interface KeptSpeech {

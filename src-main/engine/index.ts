@@ -69,6 +69,7 @@ export {
   type SentenceTimes,
 } from './streaming/sentence-times'
 export { SpokenDocument } from './streaming/spoken-document'
+export { Turns } from './streaming/turns'
 export { unlessAborted } from './streaming/unless-aborted'
 export {
   checkEntry,

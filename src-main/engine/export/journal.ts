@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { Turns } from '../streaming/turns'
 import { asWritingFailure } from './writing-failure'
 
 /** Longer lines are no record of ours: one sentence with its words has some kilobytes. */
@@ -81,7 +82,7 @@ export async function* readJournal<Record>(
 function journalOn<Record>(path: string, file: FileHandle, startByte: number): Journal<Record> {
   let endByte = startByte
   let isOpen = true
-  let turns: Promise<unknown> = Promise.resolve()
+  const turns = new Turns()
   const write = (record: Record): Promise<void> =>
     asWritingFailure(path, async () => {
       const content = JSON.stringify(record)
@@ -93,17 +94,12 @@ function journalOn<Record>(path: string, file: FileHandle, startByte: number): J
       endByte += bytes.length
     })
   return {
-    add(record) {
-      const added = turns.then(() => write(record))
-      turns = added.catch(() => undefined)
-      return added
-    },
+    add: (record) => turns.take(() => write(record)),
     sync: () => asWritingFailure(path, () => file.datasync()),
     async close() {
       if (!isOpen) return
       isOpen = false
-      await turns
-      await file.close()
+      await turns.take(() => file.close())
     },
   }
 }

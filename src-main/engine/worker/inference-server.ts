@@ -5,6 +5,7 @@ import type { VoiceWork } from '@contract/voice-stages'
 import { assert, assertNever } from '@contract/assert'
 import { loadPostProcess, type PostProcess } from '../audio/post/post-process'
 import { renderUtterance } from '../streaming/render'
+import { Turns } from '../streaming/turns'
 import { onCpu, type Placement } from '../onnx/placement'
 import { soundAddress, textAddress } from '../speech-cache/addresses'
 import { isWithoutFeatures, utterancesOf } from '../speech-cache/kept-utterances'
@@ -69,16 +70,10 @@ function createServer(parts: {
   /** Jobs under way, with the items each may still send and who waits for more. */
   const open = new Map<number, { credit: number; isCancelled: boolean; wake: () => void }>()
   const running = new Set<Promise<void>>()
-  let turns: Promise<unknown> = Promise.resolve()
+  /** One run at a time; a job that waits for credit holds up nobody. */
+  const turns = new Turns()
   let resolveClosed: () => void = () => undefined
   const closed = new Promise<void>((resolve) => (resolveClosed = resolve))
-
-  /** One run at a time, first come, first served; a job that waits for credit holds up nobody. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = turns.then(work)
-    turns = result.catch(() => undefined)
-    return result
-  }
 
   const begin = ({ id, credit }: Analyse | Render, job: () => Promise<void>): void => {
     open.set(id, { credit, isCancelled: false, wake: () => undefined })
@@ -107,7 +102,7 @@ function createServer(parts: {
     try {
       for (;;) {
         if (!(await nextCredit(id))) return reply({ kind: 'cancelled', id })
-        const next = await inTurn(async () => (open.get(id)?.isCancelled ? null : items.next()))
+        const next = await turns.take(async () => (open.get(id)?.isCancelled ? null : items.next()))
         if (!next) return reply({ kind: 'cancelled', id })
         if (next.done) return reply({ kind: 'done', id })
         send(next.value)
@@ -185,7 +180,7 @@ function createServer(parts: {
         return
       }
       case 'place':
-        void inTurn(async () => {
+        void turns.take(async () => {
           assert(vocoder, 'this worker makes sound')
           if (await vocoder.place(request.placement)) reply({ kind: 'placed', placement: request.placement })
         })
@@ -197,12 +192,15 @@ function createServer(parts: {
         return
       case 'close':
         for (const id of open.keys()) handle({ kind: 'cancel', id })
-        void Promise.all([...running, turns]).then(async () => {
-          await acoustic?.dispose()
-          await vocoder?.dispose()
-          await speech?.cache.settled()
-          resolveClosed()
-        })
+        void Promise.all(running)
+          .then(() =>
+            turns.take(async () => {
+              await acoustic?.dispose()
+              await vocoder?.dispose()
+              await speech?.cache.settled()
+            }),
+          )
+          .then(resolveClosed)
         return
       default:
         assertNever(request)

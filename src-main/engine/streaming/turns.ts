@@ -1,3 +1,5 @@
+import { unlessAborted } from './unless-aborted'
+
 /** Lets one after the other do what only one may do at a time, in the order they came. */
 export class Turns {
   #last: Promise<unknown> = Promise.resolve()
@@ -9,21 +11,8 @@ export class Turns {
    */
   take<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
     const before = this.#last
-    const done = unlessAborted(before, signal).then(work)
+    const done = (signal ? unlessAborted(before, signal) : before).then(work)
     this.#last = Promise.allSettled([before, done])
     return done
   }
-}
-
-/** @throws `signal.reason` when it is aborted first */
-function unlessAborted(promise: Promise<unknown>, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const leave = (): void => reject(signal?.reason as Error)
-    if (signal?.aborted) return leave()
-    signal?.addEventListener('abort', leave)
-    void promise.then(() => {
-      signal?.removeEventListener('abort', leave)
-      resolve()
-    })
-  })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Turns } from '../../src-main/engine-host/turns'
+import { Turns } from '../../../src-main/engine/streaming/turns'
 
 describe('Turns', () => {
   test('one at a time, in the order they came, whatever becomes of those before', async () => {
