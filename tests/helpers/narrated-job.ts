@@ -100,6 +100,17 @@ export function narrateJob(...asked: Parameters<typeof jobMeans>): Promise<JobRe
   return runJob(asked[0], jobMeans(...asked))
 }
 
+/** What breaks a run off at one of its pieces, counted from 1. */
+export function brokenOffAt(piece: number): Required<Pick<JobMeans, 'signal' | 'turn'>> {
+  const controller = new AbortController()
+  let left = piece
+  const turn = (): Promise<void> => {
+    if (--left === 0) controller.abort(new Error('broken off'))
+    return Promise.resolve()
+  }
+  return { signal: controller.signal, turn }
+}
+
 /** Narrates as `narrateJob`, and breaks off when so many sentences are written, by this run and those before. */
 export async function breakOffJob(
   sentences: number,

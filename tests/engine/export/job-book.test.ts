@@ -15,7 +15,8 @@ import { runJob, type JobMeans } from '../../../src-main/engine/export/run-job'
 import { SpokenDocument } from '../../../src-main/engine/streaming/spoken-document'
 import type { Voice } from '../../../src-main/engine/voices/voice'
 import { bookBytes, chapterXml, navFile, type BookFixture } from '../../fixtures/epub/books'
-import { disk, healDisk } from '../../helpers/breaking-disk'
+import { healDisk } from '../../helpers/breaking-disk'
+import { breakDiskAtSteps } from '../../helpers/broken-runs'
 import { entriesOf, overlaysOf } from '../../helpers/overlay-book'
 import { loadSineVoice } from '../../helpers/sine-voice'
 
@@ -208,41 +209,27 @@ describe('the book of a job, with its narration', () => {
 
 describe('a job with a book that is broken off', () => {
   test('at any third step of the disk (LECTOR_SOAK=1: at any) ends, run again, with the files of one unbroken run', async () => {
-    const stride = process.env.LECTOR_SOAK === '1' ? 1 : 3
     // Of the other one, files that are not its own are made in other tests.
     const jobs = [
       { job: plan({ per: 'chapter' }), from: 'startEncoding' },
       { job: plan({ formats: ['wav', 'mp3'] }), from: 'writeNarratedBook' },
     ]
     for (const { job, from } of jobs) {
-      await clear()
-      const before = disk.done
-      let first = Infinity
-      const note = (step: string): void => {
-        if (step === from) first = Math.min(first, disk.done - before)
-      }
-      await run(job, {
-        startEncoding(form) {
-          note('startEncoding')
-          return startEncoding(form)
-        },
-        writeNarratedBook(...asked) {
-          note('writeNarratedBook')
-          return writeNarratedBook(...asked)
-        },
-      })
-      const steps = disk.done - before
-      const whole = await files()
-      expect(Object.keys(whole)).toContain('A Book.epub')
-      for (let left = first; left < steps; left += stride) {
-        await clear()
-        disk.left = left
-        await expect(run(job), `after ${left} steps`).rejects.toBeInstanceOf(Error)
-        disk.left = Infinity
-        await run(job)
-        expect(await files(), `after ${left} steps`).toEqual(whole)
-        expect(await readdir(workFolder())).toEqual(['journal'])
-      }
+      const runUntil = (isDue = (): void => undefined) =>
+        run(job, {
+          startEncoding(form) {
+            if (from === 'startEncoding') isDue()
+            return startEncoding(form)
+          },
+          writeNarratedBook(...asked) {
+            if (from === 'writeNarratedBook') isDue()
+            return writeNarratedBook(...asked)
+          },
+        })
+      const made = async () => ({ files: await files(), work: await readdir(workFolder()) })
+      const whole = await breakDiskAtSteps({ clear, run: runUntil, made }, { every: 3 })
+      expect(Object.keys(whole.files)).toContain('A Book.epub')
+      expect(whole.work).toEqual(['journal'])
     }
   }, 180_000)
 

@@ -10,8 +10,9 @@ import { jobCover } from '../../../src-main/engine/export/job-cover'
 import type { JobMeans } from '../../../src-main/engine/export/run-job'
 import type { Voice } from '../../../src-main/engine/voices/voice'
 import { disk, healDisk } from '../../helpers/breaking-disk'
+import { breakDiskAtSteps } from '../../helpers/broken-runs'
 import { emptyFolder, filesIn } from '../../helpers/folder-contents'
-import { bookOf, narratedJob, narrateJob } from '../../helpers/narrated-job'
+import { bookOf, brokenOffAt, narratedJob, narrateJob } from '../../helpers/narrated-job'
 import { paragraph } from '../../helpers/paragraphs'
 import { createRandom } from '../../helpers/random'
 import { loadSineVoice } from '../../helpers/sine-voice'
@@ -193,29 +194,18 @@ describe('a job that is broken off while it makes files of its recordings', () =
   ]
 
   test('at any second step of the disk (LECTOR_SOAK=1: at any), and for good: it ends, run again, with the files of one unbroken run', async () => {
-    const stride = process.env.LECTOR_SOAK === '1' ? 1 : 2
     for (const job of jobs) {
-      await clear()
-      const before = disk.done
-      let first = Infinity
-      await run(job, {
-        startEncoding(form) {
-          first = Math.min(first, disk.done - before)
-          return startEncoding(form)
-        },
-      })
-      const steps = disk.done - before
-      const whole = await files()
+      const runUntil = (isDue = (): void => undefined) =>
+        run(job, {
+          startEncoding(form) {
+            isDue()
+            return startEncoding(form)
+          },
+        })
+      const made = async () => ({ files: await files(), work: await readdir(workFolder()) })
       // From when the first recording gets its name.
-      for (let left = first - 8; left < steps; left += stride) {
-        await clear()
-        disk.left = left
-        await expect(run(job), `after ${left} steps`).rejects.toBeInstanceOf(Error)
-        disk.left = Infinity
-        await run(job)
-        expect(await files(), `after ${left} steps`).toEqual(whole)
-        expect(await readdir(workFolder())).toEqual(['journal'])
-      }
+      const whole = await breakDiskAtSteps({ clear, run: runUntil, made }, { every: 2, stepsBefore: 8 })
+      expect(whole.work).toEqual(['journal'])
     }
   }, 120_000)
 
@@ -230,13 +220,7 @@ describe('a job that is broken off while it makes files of its recordings', () =
         const random = createRandom(seed)
         await clear()
         for (let isWhole = false; !isWhole;) {
-          const controller = new AbortController()
-          let left = 1 + Math.floor(random() * pieces)
-          const turn = (): Promise<void> => {
-            if (--left === 0) controller.abort(new Error('broken off'))
-            return Promise.resolve()
-          }
-          isWhole = await run(job, { signal: controller.signal, turn }).then(
+          isWhole = await run(job, brokenOffAt(1 + Math.floor(random() * pieces))).then(
             () => true,
             () => false,
           )

@@ -8,7 +8,7 @@ import { recordingWordsSchema, unfinishedSuffix } from '@contract/recording-word
 import type { JobMeans, JobProgress } from '../../../src-main/engine/export/run-job'
 import type { Voice } from '../../../src-main/engine/voices/voice'
 import { emptyFolder, filesIn } from '../../helpers/folder-contents'
-import { bookOf, narratedJob, narrateJob } from '../../helpers/narrated-job'
+import { bookOf, breakOffJob, brokenOffAt, narratedJob, narrateJob } from '../../helpers/narrated-job'
 import { paragraph } from '../../helpers/paragraphs'
 import { createRandom } from '../../helpers/random'
 import { loadSineVoice } from '../../helpers/sine-voice'
@@ -98,17 +98,12 @@ describe('runJob', () => {
         /** Sentences that were noted, at the least. */
         let noted = 0
         for (;;) {
-          const controller = new AbortController()
-          let left = 1 + Math.floor(random() * pieces)
-          const turn = (): Promise<void> => {
-            if (--left === 0) controller.abort(new Error('broken off'))
-            return Promise.resolve()
-          }
+          const breaking = brokenOffAt(1 + Math.floor(random() * pieces))
           const onProgress = ({ sentences }: JobProgress): void => {
             expect(sentences).toBeGreaterThan(noted)
             noted = sentences
           }
-          const means = { signal: controller.signal, turn, onProgress, atOnce: 1 + (seed % 3) }
+          const means = { ...breaking, onProgress, atOnce: 1 + (seed % 3) }
           const isWhole = await run(job, means).then(
             () => true,
             (error: unknown) => {
@@ -135,14 +130,7 @@ describe('runJob', () => {
     await run(job)
     const whole = await files()
     await clear()
-    const controller = new AbortController()
-    const turn = () => {
-      if (sentences >= 6) controller.abort(new Error('broken off'))
-      return Promise.resolve()
-    }
-    let sentences = 0
-    const onProgress = (progress: JobProgress) => void (sentences = progress.sentences)
-    await expect(run(job, { signal: controller.signal, turn, onProgress })).rejects.toThrow('broken off')
+    await breakOffJob(6, job, voice, folder)
     await truncate(join(folder, `Book.wav${unfinishedSuffix}`), 500)
     await run(job)
     expect(await files()).toEqual(whole)
