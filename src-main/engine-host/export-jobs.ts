@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { ExportProgress } from '@contract/calls/export'
 import { AppError, toErrorData, type ErrorData } from '@contract/errors'
-import { jobFolderSuffix, type ExportJob } from '@contract/export-job'
-import { reportSuffix } from '@contract/export-report'
+import type { ExportJob } from '@contract/export-job'
 import type { EngineHostCommand } from '@contract/host-messages'
 import {
   createCasting,
@@ -13,6 +12,7 @@ import {
   readJob,
   refuseReplacing,
   removeJobFolder,
+  reportPathOf,
   runJob,
   SpokenDocument,
   Turns,
@@ -80,7 +80,7 @@ export function createExportJobs(options: {
     try {
       const { voice, atOnce } = voices
       const folder = dirname(jobFolder)
-      const reportPath = join(folder, basename(jobFolder, jobFolderSuffix) + reportSuffix)
+      const reportPath = reportPathOf(folder, jobFolder)
       const { document, casting, unvoiced } = castOf(job, voices)
       const pace = new ExportPace(job, voice, folder)
       const tell = (told: ExportProgress | null): void => void (told && emit({ ...told, jobId }))

@@ -18,6 +18,7 @@ export {
   readJob,
   refuseReplacing,
   removeJobFolder,
+  reportPathOf,
   unfinishedFilesOf,
   type KeptJob,
 } from './export/job-folder'

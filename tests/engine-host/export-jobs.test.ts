@@ -175,6 +175,22 @@ describe('createExportJobs', () => {
     expect(endsOf('a')).toMatchObject([{ state: 'done', sentences: 1 }])
   })
 
+  test('a report that is there already is not replaced either, by one that has a report', async () => {
+    const report = 'a.lector-report.json'
+    await writeFile(join(directory, report), 'of an MP3')
+    start('a', undefined, { replaces: false, report: true })
+    await ended('a')
+    expect(endsOf('a')).toMatchObject([
+      { state: 'failed', error: { code: 'export/already-there', details: { name: report, count: 1 } } },
+    ])
+    expect(await readdir(directory)).toEqual([report])
+    told = []
+    start('a', undefined, { replaces: false })
+    await ended('a')
+    expect(endsOf('a')).toMatchObject([{ state: 'done' }])
+    expect(await readFile(join(directory, report), 'utf8')).toBe('of an MP3')
+  })
+
   test('chapters are files of their own where that is asked for, and it is told how each fares', async () => {
     const document = {
       ...{ id: 'd', title: 'Book', authors: [] },
@@ -357,8 +373,8 @@ describe('discardExport', () => {
   test('takes away all that there is of one and nothing else, and gives older words back', async () => {
     await leave('a')
     const older = ['a.wav', 'a.words.json.lector-aside', 'b.wav.part']
-    for (const name of [...older, 'a.wav.part', 'a.words.json', 'a.words.json.part'])
-      await writeFile(join(directory, name), name)
+    const own = ['a.wav.part', 'a.words.json', 'a.words.json.part', 'a.lector-report.json.part']
+    for (const name of [...older, ...own]) await writeFile(join(directory, name), name)
     expect(await discardExport(folderOf('a'))).toBeNull()
     expect((await readdir(directory)).sort()).toEqual(['a.wav', 'a.words.json', 'b.wav.part'])
     expect(await readFile(join(directory, 'a.words.json'), 'utf8')).toBe('a.words.json.lector-aside')

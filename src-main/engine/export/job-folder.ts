@@ -1,7 +1,8 @@
 import { access, mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { AppError } from '@contract/errors'
-import { exportJobSchema, type ExportJob } from '@contract/export-job'
+import { exportJobSchema, jobFolderSuffix, type ExportJob } from '@contract/export-job'
+import { reportSuffix } from '@contract/export-report'
 import { unfinishedSuffix } from '@contract/recording-words'
 import { putWordsBack } from './begin-recording'
 import { jobFileNames } from './job-files'
@@ -46,6 +47,11 @@ export async function readJob(path: string): Promise<ExportJob> {
   }
 }
 
+/** Of a job's report: it bears the name of the job's folder. */
+export function reportPathOf(folder: string, jobFolder: string): string {
+  return join(folder, basename(jobFolder, jobFolderSuffix) + reportSuffix)
+}
+
 /** What a job has in the folder of its recordings while it is not done. */
 export function unfinishedFilesOf(job: ExportJob, folder: string): string[] {
   return jobFileNames(job).map((name) => join(folder, name) + unfinishedSuffix)
@@ -60,7 +66,8 @@ export async function refuseReplacing(job: ExportJob, folder: string, jobFolder:
   const kept = await readJob(jobFolder).catch(() => null)
   if (kept && isSameJob(kept, job)) return
   const there: string[] = []
-  for (const name of jobFileNames(job))
+  const report = job.report ? [basename(reportPathOf(folder, jobFolder))] : []
+  for (const name of [...jobFileNames(job), ...report])
     await access(join(folder, name)).then(
       () => there.push(name),
       () => undefined,
@@ -78,7 +85,8 @@ export async function refuseReplacing(job: ExportJob, folder: string, jobFolder:
  */
 export async function discardJob(job: ExportJob, folder: string, jobFolder: string): Promise<void> {
   for (const { name } of job.recordings) await putWordsBack(join(folder, name))
-  for (const path of unfinishedFilesOf(job, folder)) await rm(path, { force: true })
+  const report = reportPathOf(folder, jobFolder) + unfinishedSuffix
+  for (const path of [...unfinishedFilesOf(job, folder), report]) await rm(path, { force: true })
   await removeJobFolder(jobFolder)
 }
 
