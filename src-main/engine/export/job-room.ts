@@ -18,12 +18,11 @@ export async function ensureRoom(sized: SizedJob, means: JobMeans, sampleRateHz:
   const bytesFree = await (means.freeBytes ?? freeBytes)(folder)
   if (bytesFree === null) return
   const there = await bytesThere(sized, journalPath)
-  if (mostBytes(sized, boundChapters(sized.job, sampleRateHz)) - there <= bytesFree) return
-  const reckoned = mostBytes(sized, await reckonChapters(sized.job, means, sampleRateHz))
+  if ((await mostBytes(sized, boundChapters(sized.job, sampleRateHz))) - there <= bytesFree) return
+  const reckoned = await mostBytes(sized, await reckonChapters(sized.job, means, sampleRateHz))
   if (reckoned * wideMargin - there <= bytesFree) return
-  const bytesNeeded = Math.ceil(
-    mostBytes(sized, await measureChapters(sized.job, means, sampleRateHz)) - there,
-  )
+  const measured = await mostBytes(sized, await measureChapters(sized.job, means, sampleRateHz))
+  const bytesNeeded = Math.ceil(measured - there)
   if (bytesNeeded <= bytesFree) return
   throw new AppError(
     'export/disk-full',

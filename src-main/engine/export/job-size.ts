@@ -5,7 +5,7 @@ import { unfinishedSuffix } from '@contract/recording-words'
 import type { WavForm } from '../audio/wav'
 import type { WavCue } from '../audio/wav-cues'
 import { cuesAt } from './job-contents'
-import { companionsOf, keepsWav, type Companion } from './job-files'
+import { bookRecordings, companionsOf, keepsWav, narratedBookSound, type Companion } from './job-files'
 import { charsOf, type ChapterLength } from './job-length'
 import { chapterSilence } from './job-passages'
 import type { JobRecordings } from './job-recordings'
@@ -40,7 +40,10 @@ export function recordingBytes(
 }
 
 /** How many bytes the files of a job take, at the most at a time, from a point on until it is done. */
-export function mostBytes({ job, recordings, point }: SizedJob, chapters: readonly ChapterLength[]): number {
+export async function mostBytes(
+  { job, recordings, point }: SizedJob,
+  chapters: readonly ChapterLength[],
+): Promise<number> {
   const { blocks } = job.document
   const sizes = job.recordings.map((one, recording) => {
     const { form } = recordings.sourceOf(recording, 0)
@@ -52,6 +55,9 @@ export function mostBytes({ job, recordings, point }: SizedJob, chapters: readon
     const words = job.words && keepsWav(job) && !point.finished.has(recording) ? chars * textBytesPerChar : 0
     return {
       wav: recordingBytes(job, recording, chapters, form),
+      narrated:
+        companionBytes(job, { kind: narratedBookSound.format }, { samples, chars, form }) +
+        chars * textBytesPerChar,
       companions: wanted.reduce(
         (sum, companion) => sum + companionBytes(job, companion, { samples, chars, form }),
         words,
@@ -66,6 +72,14 @@ export function mostBytes({ job, recordings, point }: SizedJob, chapters: readon
       if (isDone || one.untilChapter === chapter + 1) bytes += sizes[recording].companions
       if (holds(one, chapter) || (isDone && keepsWav(job))) bytes += sizes[recording].wav
     }
+    most = Math.max(most, bytes)
+  }
+  const { narratedBook } = job
+  if (narratedBook && !point.companions.has(narratedBook.name)) {
+    // The sounds that are there are copied into it.
+    let bytes = await bytesOf(narratedBook.sourcePath)
+    for (const { companions, wav } of sizes) bytes += companions + (keepsWav(job) ? wav : 0)
+    for (const recording of bookRecordings(job)) bytes += sizes[recording].narrated
     most = Math.max(most, bytes)
   }
   return most + notesBytesPerChar * blocks.reduce((sum, { text }) => sum + text.length, 0)
@@ -84,7 +98,7 @@ export async function bytesThere({ job, recordings, point }: SizedJob, journalPa
 
 function companionBytes(
   { sampleFormat, cover }: ExportJob,
-  { kind }: Companion,
+  { kind }: Pick<Companion, 'kind'>,
   { samples, chars, form }: { samples: number; chars: number; form: WavForm },
 ): number {
   const coverBytes = (cover?.base64.length ?? 0) * 0.75

@@ -1,10 +1,13 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { AppError } from '@contract/errors'
 import type { ExportJob } from '@contract/export-job'
 import { speechSettingsSchema } from '@contract/settings'
+import { openFileSource } from '../../../src-main/engine/documents/byte-source'
+import { documentId } from '../../../src-main/engine/documents/name-document'
+import type { WriteNarratedBook } from '../../../src-main/engine/export/epub-overlay'
 import { measureChapters } from '../../../src-main/engine/export/job-length'
 import { recordingBytes } from '../../../src-main/engine/export/job-size'
 import { recordingTags } from '../../../src-main/engine/export/recording-tags'
@@ -164,6 +167,40 @@ describe('a job for which there is too little room', () => {
     expect(most).toBeLessThanOrEqual(needed)
     await emptyFolder(folder)
     expect(needed).toBeLessThan(await bytesNeeded(longJob({ recordings })))
+  }, 60_000)
+
+  test('needs room for the book with its narration beside all that is there by then', async () => {
+    const sourcePath = join(folder, 'source.epub')
+    const sourceBytes = 400_000
+    await writeFile(sourcePath, Buffer.alloc(sourceBytes, 'book'))
+    const source = await openFileSource(sourcePath, 'source.epub', new AbortController().signal)
+    const document = { ...longJob().document, id: await documentId(source) }
+    await source.close()
+    const narratedBook = {
+      ...{ name: 'Book.epub', sourcePath, modified: '2026-01-02T03:04:05.000Z' },
+      sourceBlocks: blocks.map((_, block) => block),
+    }
+    const [whole, ...each] = longJob().recordings
+    for (const changes of [
+      { formats: ['wav', 'mp3'] as const, recordings: [whole] },
+      { formats: ['m4b'] as const, recordings: each },
+    ]) {
+      const job = longJob({ ...changes, formats: [...changes.formats], document, narratedBook })
+      let most = 0
+      const writeNarratedBook: WriteNarratedBook = async (path, { audio }) => {
+        const parts = await Promise.all(
+          [sourcePath, ...audio.map((one) => one.path)].map((part) => readFile(part)),
+        )
+        await writeFile(path, Buffer.concat(parts))
+        most = (await sizeOf(folder)) - sourceBytes
+      }
+      const means = { writeNarratedBook, report: undefined }
+      const needed = await bytesNeeded(job, means)
+      await run(job, { ...means, ...withFree(needed) })
+      expect(most).toBeGreaterThan(0)
+      expect(most).toBeLessThanOrEqual(needed)
+      for (const name of await readdir(folder)) if (name !== 'source.epub') await rm(join(folder, name))
+    }
   }, 60_000)
 
   test('that was left needs room for the rest alone', async () => {
