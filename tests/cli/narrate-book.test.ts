@@ -1,21 +1,21 @@
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { recordingWordsSchema } from '@contract/recording-words'
 import { openDocument } from '../../src-main/engine/documents'
 import { bookBytes, tinyBook } from '../fixtures/epub/books'
 import {
   canSpeak,
+  endCommandLine,
   makeDesk,
   onlyObject,
   runCommandLine,
   speakingNeeds,
-  startCommandLine,
+  type CommandLineEnd,
 } from '../helpers/command-line'
 import { corpusFolder, corpusNeeds, hasCorpus } from '../helpers/corpus-folder'
-import { epubcheckNeeds, faultsOf, hasEpubcheck } from '../helpers/epubcheck'
+import { epubcheckNeeds, hasEpubcheck, newFaultsOf } from '../helpers/epubcheck'
 import { entriesOf, overlaysOf } from '../helpers/overlay-book'
 
 const title = 'The Waste Land'
@@ -37,16 +37,24 @@ describe.skipIf(!canSpeak)(`narrate --format epub ${speakingNeeds}`, () => {
     const words = (out: string) => [
       ...['narrate', source, '--format', 'epub', '--chapters', '2', '--words', '--out', out, '--json'],
     ]
+    let whole: Awaited<ReturnType<typeof makeDesk>>
+    let unbroken: CommandLineEnd
+    const wholeFolder = (): string => join(whole.path, 'out')
+    beforeAll(async () => {
+      whole = await makeDesk()
+      unbroken = await runCommandLine(words('out'), { directory: whole.path })
+    })
+    afterAll(() => whole.remove())
 
     test('Lector opens what it made, and each word is where it is said, and when', async () => {
-      const report = onlyObject(await runCommandLine(words('out'), options)) as { files: { path: string }[] }
+      const report = onlyObject(unbroken) as { files: { path: string }[] }
       const names = [`${title}.epub`, `${title}.words.json`]
-      const left = (await readdir(join(desk.path, 'out'))).sort()
+      const left = (await readdir(wholeFolder())).sort()
       expect(left).toEqual([names[0], `${title}.lector-report.json`, names[1]])
       expect(report.files.map(({ path }) => path).sort()).toEqual(
-        names.map((name) => join(desk.path, 'out', name)),
+        names.map((name) => join(wholeFolder(), name)),
       )
-      const path = join(desk.path, 'out', names[0])
+      const path = join(wholeFolder(), names[0])
       const [before, after] = [
         await openDocument({ source: { kind: 'file', path: source } }),
         await openDocument({ source: { kind: 'file', path } }),
@@ -54,7 +62,7 @@ describe.skipIf(!canSpeak)(`narrate --format epub ${speakingNeeds}`, () => {
       expect(after.blocks.map(({ text }) => text)).toEqual(before.blocks.map(({ text }) => text))
       expect(after.narrators).toEqual(['Heart'])
       const told = recordingWordsSchema.parse(
-        JSON.parse(await readFile(join(desk.path, 'out', names[1]), 'utf8')),
+        JSON.parse(await readFile(join(wholeFolder(), names[1]), 'utf8')),
       )
       const said = told.sentences.flatMap((sentence) =>
         sentence.words.map(([start, end, from, until]): Heard => [
@@ -82,10 +90,7 @@ describe.skipIf(!canSpeak)(`narrate --format epub ${speakingNeeds}`, () => {
     test.skipIf(!hasEpubcheck)(
       `EPUBCheck finds no fault that the book does not have ${epubcheckNeeds}`,
       async () => {
-        onlyObject(await runCommandLine(words('out'), options))
-        const faults = await faultsOf(join(desk.path, 'out', `${title}.epub`))
-        const own = await faultsOf(source)
-        expect([...faults].filter((fault) => !own.has(fault))).toEqual([])
+        expect(await newFaultsOf(join(wholeFolder(), `${title}.epub`), source)).toEqual([])
       },
       180_000,
     )
@@ -93,22 +98,18 @@ describe.skipIf(!canSpeak)(`narrate --format epub ${speakingNeeds}`, () => {
     test.skipIf(process.platform === 'win32')(
       'killed while its files are made it ends, run again, with those of an unbroken run (not on Windows, which knows no SIGKILL)',
       async () => {
-        expect(await runCommandLine(words('whole'), options)).toMatchObject({ exitCode: 0 })
         const broken = join(desk.path, 'broken')
         const work = join(broken, `${title}.lector-export`)
         let killed = 0
         for (const part of [join(work, `${title}.mp3.part`), join(broken, `${title}.epub.part`)]) {
-          const running = startCommandLine(words('broken'), options)
-          let hasEnded = false
-          const ended = running.ended.finally(() => (hasEnded = true))
-          while (!existsSync(part) && !hasEnded) await wait(1)
-          running.child.kill('SIGKILL')
-          if ((await ended).signal === 'SIGKILL') killed++
+          const isThere = (): boolean => existsSync(part)
+          if ((await endCommandLine('SIGKILL', words('broken'), options, isThere)).signal === 'SIGKILL')
+            killed++
         }
         expect(killed).toBeGreaterThan(0)
         expect(await runCommandLine(words('broken'), options)).toMatchObject({ exitCode: 0 })
-        expect((await readdir(broken)).sort()).toEqual((await readdir(join(desk.path, 'whole'))).sort())
-        const [one, other] = [await undated('whole'), await undated('broken')]
+        expect((await readdir(broken)).sort()).toEqual((await readdir(wholeFolder())).sort())
+        const [one, other] = [await undated(wholeFolder()), await undated(broken)]
         expect([...one.keys()]).toEqual([...other.keys()])
         for (const [name, bytes] of one) expect(other.get(name)?.equals(bytes), name).toBe(true)
       },
@@ -117,7 +118,7 @@ describe.skipIf(!canSpeak)(`narrate --format epub ${speakingNeeds}`, () => {
 
     /** All that is in the book; each run was asked for at another time. */
     async function undated(folder: string): Promise<Map<string, Buffer>> {
-      const entries = await entriesOf(await readFile(join(desk.path, folder, `${title}.epub`)))
+      const entries = await entriesOf(await readFile(join(folder, `${title}.epub`)))
       for (const [name, bytes] of entries)
         if (name.endsWith('.opf'))
           entries.set(name, Buffer.from(String(bytes).replace(/(dcterms:modified">)[^<]*/, '$1')))

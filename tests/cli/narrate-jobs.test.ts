@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   canSpeak,
+  endCommandLine,
   makeDesk,
   onlyObject,
   runCommandLine,
   speakingNeeds,
   startCommandLine,
+  untilDue,
+  type RunningCommandLine,
 } from '../helpers/command-line'
 import { filesIn } from '../helpers/folder-contents'
 import { isFetched } from '../helpers/installed-voice'
@@ -51,33 +53,27 @@ describe.skipIf(!canSpeak || !isFetched('joe') || process.platform === 'win32')(
     const run = (...words: string[]) => runCommandLine(words, { directory: desk.path })
     const at = (...names: string[]) => join(desk.path, ...names)
 
-    /** Begins to narrate and ends that by a signal when something of it is written. @returns the job's folder */
-    async function broken(signal: NodeJS.Signals, words: readonly string[], folder: string): Promise<string> {
-      const running = startCommandLine(words, { directory: desk.path })
+    /** Begins to narrate and kills that when something of it is written. @returns the job's folder */
+    async function broken(words: readonly string[], folder: string): Promise<string> {
       const isBegun = async (): Promise<boolean> => {
         const names = await readdir(folder).catch(() => [])
         if (!names.some((name) => name.endsWith('.wav.part'))) return false
         const journal = join(folder, names.find((name) => name.endsWith('.lector-export')) ?? '', 'journal')
         return (await readFile(journal, 'utf8').catch(() => '')).includes('"sentence"')
       }
-      while (running.child.exitCode === null && !(await isBegun())) await wait(5)
-      running.child.kill(signal)
-      expect(await running.ended).toMatchObject(
-        signal === 'SIGKILL' ? { signal } : { exitCode: 130, signal: null },
-      )
+      const end = await endCommandLine('SIGKILL', words, { directory: desk.path }, isBegun)
+      expect(end).toMatchObject({ signal: 'SIGKILL' })
       return join(folder, (await readdir(folder)).find((name) => name.endsWith('.lector-export')) ?? '')
     }
 
     test('goes on with what was killed, and with what Ctrl+C ended of that, to the files of an unbroken run', async () => {
       const unbroken = await run(...begin('joe', 'whole'), '--json')
       const report = onlyObject(unbroken) as { sentences: number }
-      const job = await broken('SIGKILL', begin('joe', 'broken'), at('broken'))
+      const job = await broken(begin('joe', 'broken'), at('broken'))
       expect(job).toMatch(/\.lector-export$/)
       const goOn = ['narrate', job, '--no-cache', '--workers', '1']
-      const running = startCommandLine(goOn, { directory: desk.path })
-      while (running.child.exitCode === null && running.stderr() === '') await wait(5)
-      running.child.kill('SIGINT')
-      const end = await running.ended
+      const isHeard = ({ stderr }: RunningCommandLine): boolean => stderr() !== ''
+      const end = await endCommandLine('SIGINT', goOn, { directory: desk.path }, isHeard)
       expect(end).toMatchObject({ exitCode: 130, stdout: '' })
       expect(end.stderr.split('\n').at(-2)).toBe(
         `What is done is kept; to go on with it: npm start -- narrate "${job}"`,
@@ -90,7 +86,7 @@ describe.skipIf(!canSpeak || !isFetched('joe') || process.platform === 'win32')(
     })
 
     test('is refused what a job says itself, by name', async () => {
-      const job = await broken('SIGKILL', begin('heart', 'out'), at('out'))
+      const job = await broken(begin('heart', 'out'), at('out'))
       const before = await filesIn(job)
       const end = await run('narrate', 'sample.md', job, '--voice', 'heart', '--speed', '2', '--words')
       expect(end).toMatchObject({ exitCode: 2, stdout: '' })
@@ -102,9 +98,9 @@ describe.skipIf(!canSpeak || !isFetched('joe') || process.platform === 'win32')(
 
     test('documents and jobs are a queue, in which one that fails stops nobody and is kept', async () => {
       await writeFile(at('walk.txt'), 'We went out.')
-      const job = await broken('SIGKILL', begin('joe', 'out'), at('out'))
+      const job = await broken(begin('joe', 'out'), at('out'))
       await mkdir(at('no job.lector-export'))
-      const other = await broken('SIGKILL', begin('heart', 'other'), at('other'))
+      const other = await broken(begin('heart', 'other'), at('other'))
       const blocked = (await readdir(at('other'))).find((name) => name.endsWith('.part')) ?? ''
       await rm(at('other', blocked))
       await mkdir(at('other', blocked))
@@ -122,16 +118,16 @@ describe.skipIf(!canSpeak || !isFetched('joe') || process.platform === 'win32')(
     })
 
     test('elsewhere it begins anew, with the settings of the job', async () => {
-      const job = await broken('SIGKILL', begin('heart', 'out'), at('out'))
+      const job = await broken(begin('heart', 'out'), at('out'))
       expect(await run('narrate', job, '--out', 'elsewhere')).toMatchObject({ exitCode: 0 })
       expect(existsSync(job)).toBe(false)
       expect(await filesIn(at('elsewhere'))).toEqual(whole)
     })
 
     test('of two processes at once the second is refused, and spoils nothing, by job or by document', async () => {
-      const job = await broken('SIGKILL', begin('heart', 'out'), at('out'))
+      const job = await broken(begin('heart', 'out'), at('out'))
       const atWork = startCommandLine(['narrate', job, '--no-cache'], { directory: desk.path })
-      while (atWork.child.exitCode === null && atWork.stderr() === '') await wait(5)
+      await untilDue(atWork, () => atWork.stderr() !== '')
       // However long the others take to come, it is not done before.
       atWork.child.kill('SIGSTOP')
       const refused = await Promise.all([
@@ -149,7 +145,7 @@ describe.skipIf(!canSpeak || !isFetched('joe') || process.platform === 'win32')(
     })
 
     test('goes on with a job that has another name now, and without operands says what there is', async () => {
-      const job = await broken('SIGKILL', begin('heart', 'out'), at('out'))
+      const job = await broken(begin('heart', 'out'), at('out'))
       await rename(job, at('out', 'a.lector-export'))
       const end = await runCommandLine(['narrate'], { directory: at('out') })
       expect(end.exitCode).toBe(2)

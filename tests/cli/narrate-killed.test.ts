@@ -1,12 +1,13 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createJournal, readJournal } from '../../src-main/engine/export/journal'
 import { progressRecordSchema, type ProgressRecord } from '../../src-main/engine/export/progress-record'
 import { collect } from '../helpers/collect'
 import {
   canSpeak,
+  endCommandLine,
   makeDesk,
   runCommandLine,
   speakingNeeds,
@@ -22,13 +23,24 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
   `a narration that is killed ${speakingNeeds} (not on Windows, which knows no SIGKILL)`,
   () => {
     let desk: Awaited<ReturnType<typeof makeDesk>>
-    beforeEach(async () => {
+    let options: { directory: string }
+    /** The files of an unbroken run, and how long this machine takes for it now. */
+    let whole: Awaited<ReturnType<typeof filesIn>>
+    let wholeMilliseconds: number
+    beforeAll(async () => {
       desk = await makeDesk()
+      options = { directory: desk.path }
       const sample = await readFile(resolve('resources/sample.md'), 'utf8')
       // Three chapters: the less it speaks, the more often it can be killed in the same time.
       await writeFile(join(desk.path, 'sample.md'), sample.split('\n').slice(0, 15).join('\n'))
-    })
-    afterEach(() => desk.remove())
+      const begun = performance.now()
+      const unbroken = await runCommandLine([...words('whole'), '--workers', '1'], options)
+      wholeMilliseconds = performance.now() - begun
+      expect(unbroken.exitCode).toBe(0)
+      whole = await made('whole')
+      expect(Object.keys(whole)).toHaveLength(9)
+    }, 300_000)
+    afterAll(() => desk.remove())
 
     // Without what is kept: otherwise the second run would be over before it could be killed.
     const words = (out: string) => [
@@ -42,28 +54,15 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
     /** Kills one when something of it is written. @returns where its journal lies */
     async function leaveOne(out: string): Promise<string> {
       const path = join(desk.path, out, 'The Lamp on Harbour Street.lector-export', 'journal')
-      for (;;) {
-        const { child, ended } = startCommandLine(words(out), { directory: desk.path })
-        const isWritten = async () => (await readFile(path, 'utf8').catch(() => '')).includes('"sentence"')
-        while (child.exitCode === null && !(await isWritten())) await wait(5)
-        child.kill('SIGKILL')
-        // On a machine that looks away for so long it may be over.
-        if ((await ended).signal === 'SIGKILL') return path
-      }
+      const isWritten = async () => (await readFile(path, 'utf8').catch(() => '')).includes('"sentence"')
+      // On a machine that looks away for so long it may be over.
+      while ((await endCommandLine('SIGKILL', words(out), options, isWritten)).signal !== 'SIGKILL');
+      return path
     }
 
     test(
       `${kills} times at any moment (LECTOR_SOAK=1: 200) ends, run again, with the files of one unbroken run`,
       async () => {
-        const options = { directory: desk.path }
-        const begun = performance.now()
-        const unbroken = await runCommandLine([...words('whole'), '--workers', '1'], options)
-        // As long as this machine takes now: kills come before the voice is loaded and in the last chapters,
-        // and one that is busy gets to its end all the same.
-        const longestMilliseconds = performance.now() - begun
-        expect(unbroken.exitCode).toBe(0)
-        const whole = await made('whole')
-        expect(Object.keys(whole)).toHaveLength(9)
         const random = createRandom(20_261)
         let killed = 0
         let ended = 0
@@ -72,7 +71,8 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
           while (!last) {
             const running = startCommandLine(words('broken'), options)
             const timer = new AbortController()
-            void wait(random() * longestMilliseconds, null, { signal: timer.signal }).then(
+            // Before the voice is loaded and in the last chapters; a machine that is busy gets to the end all the same.
+            void wait(random() * wholeMilliseconds, null, { signal: timer.signal }).then(
               () => running.child.kill('SIGKILL'),
               () => undefined,
             )
@@ -93,8 +93,6 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
     )
 
     test('and then gone on with by another voice than it was begun with is begun anew, which is told', async () => {
-      const options = { directory: desk.path }
-      expect(await runCommandLine(words('whole'), options)).toMatchObject({ exitCode: 0 })
       const path = await leaveOne('other')
       const records = await recordsOf(path)
       expect(records[0]).toMatchObject({ kind: 'voice', voice: 'heart', asked: null })
@@ -105,7 +103,7 @@ describe.skipIf(!canSpeak || process.platform === 'win32')(
       const { exitCode, stderr } = await runCommandLine(words('other'), options)
       expect(exitCode).toBe(0)
       expect(stderr.split('\n').filter((line) => line.includes('begun anew'))).toHaveLength(1)
-      expect(await made('other')).toEqual(await made('whole'))
+      expect(await made('other')).toEqual(whole)
     }, 300_000)
   },
 )

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { hasVoice } from './installed-voice'
 import { speechFolder } from './speech-folder'
 import { wavParts } from './wav-parts'
@@ -71,6 +72,34 @@ export function runCommandLine(
   options: CommandLineOptions,
 ): Promise<CommandLineEnd> {
   return startCommandLine(words, options).ended
+}
+
+/** Files that come and go while it runs are there for some milliseconds. */
+const lookMilliseconds = 1
+
+/** Waits until something holds of a run, or it has ended. */
+export async function untilDue(
+  { child }: RunningCommandLine,
+  isDue: () => boolean | Promise<boolean>,
+): Promise<void> {
+  while (child.exitCode === null && child.signalCode === null && !(await isDue()))
+    await wait(lookMilliseconds)
+}
+
+/**
+ * Starts the built command line and sends it a signal as soon as something holds.
+ * @returns how it ended: by itself, where that came first
+ */
+export async function endCommandLine(
+  signal: NodeJS.Signals,
+  words: readonly string[],
+  options: CommandLineOptions,
+  isDue: (running: RunningCommandLine) => boolean | Promise<boolean>,
+): Promise<CommandLineEnd> {
+  const running = startCommandLine(words, options)
+  await untilDue(running, () => isDue(running))
+  running.child.kill(signal)
+  return running.ended
 }
 
 /** The one JSON object on standard output. @throws when there is anything else on it */

@@ -18,3 +18,11 @@ export async function faultsOf(path: string): Promise<Set<string>> {
   const faults = said.split('\n').filter((line) => /^(?:ERROR|FATAL)/.test(line))
   return new Set(faults.map((line) => line.replace(/^(\w+\([\w-]+\)): .*?\([-\d]+,[-\d]+\): /, '$1: ')))
 }
+
+/** What it finds fault with in a book that it does not in the one that this was made of. */
+export async function newFaultsOf(path: string, sourcePath: string): Promise<string[]> {
+  const faults = await faultsOf(path)
+  // Java takes seconds to start: without a fault nobody needs to know those of the source.
+  const own = faults.size === 0 ? faults : await faultsOf(sourcePath)
+  return [...faults].filter((fault) => !own.has(fault))
+}
