@@ -99,6 +99,7 @@ export function createExportJobs(options: {
             await sleep(waitMilliseconds, turnSignal)
           pace.rested(performance.now() - waitsFrom)
         },
+        onMeasure: () => pace.measured(),
         onProgress(progress) {
           taken.isEmpty = false
           tell(pace.advance(progress))

@@ -21,7 +21,9 @@ export class ExportPace {
   #toldAt = -Infinity
   #lookedAt = -Infinity
   #bytesFree: number | undefined
-  #last: RunningExport | null = null
+  #last: JobProgress | null = null
+  /** Of `wallSeconds`: when what is written was begun. */
+  #writtenFromSeconds = 0
 
   constructor(
     private readonly job: ExportJob,
@@ -40,42 +42,53 @@ export class ExportPace {
     this.#restedMilliseconds += milliseconds
   }
 
+  /** It was found out how loud a part of the text is: that time tells nothing of how fast the rest is written. */
+  measured(): void {
+    this.#writtenFromSeconds = this.wallSeconds
+  }
+
   /** @returns what there is to tell of it; null: something was told just now */
-  advance({
+  advance(progress: JobProgress): RunningExport | null {
+    this.#last = progress
+    return this.#isDue() ? this.#running(progress) : null
+  }
+
+  /** The same while a file is made of a finished recording. */
+  making({ path, fraction }: CompanionProgress): RunningExport | null {
+    if (!this.#last || !this.#isDue()) return null
+    return { ...this.#running(this.#last), making: { name: basename(path), fraction } }
+  }
+
+  #running({
     fraction,
     chapter,
     chapterFraction,
     chapterSamples,
     samples,
     newSamples,
-  }: JobProgress): RunningExport | null {
+  }: JobProgress): RunningExport {
     const now = performance.now()
     if (now - this.#lookedAt >= spaceMilliseconds) {
       this.#lookedAt = now
       void freeBytes(this.folder).then((bytes) => (this.#bytesFree = bytes ?? undefined))
     }
     const audioSeconds = samples / this.#sampleRateHz
-    const realTimeFactor = newSamples > 0 ? (this.wallSeconds * this.#sampleRateHz) / newSamples : 0
+    const seconds = this.wallSeconds - this.#writtenFromSeconds
+    const realTimeFactor = newSamples > 0 ? (seconds * this.#sampleRateHz) / newSamples : 0
     const rest = fraction >= leastFraction ? 1 / fraction - 1 : undefined
-    this.#last = {
+    return {
       ...{ state: 'running', jobId: this.job.id, fraction, chapter, chapterFraction },
       chapterSeconds: chapterSamples.map((of) => of / this.#sampleRateHz),
       ...{ audioSeconds, realTimeFactor, bytesFree: this.#bytesFree },
       ...(rest === undefined ? {} : { secondsLeft: audioSeconds * rest * realTimeFactor }),
       ...(rest === undefined ? {} : { bytesNeeded: bytesPerSample[this.job.sampleFormat] * samples * rest }),
     }
-    return this.#due(this.#last)
   }
 
-  /** The same while a file is made of a finished recording. */
-  making({ path, fraction }: CompanionProgress): RunningExport | null {
-    return this.#last && this.#due({ ...this.#last, making: { name: basename(path), fraction } })
-  }
-
-  #due(progress: RunningExport): RunningExport | null {
+  #isDue(): boolean {
     const now = performance.now()
-    if (now - this.#toldAt < tellMilliseconds) return null
+    if (now - this.#toldAt < tellMilliseconds) return false
     this.#toldAt = now
-    return progress
+    return true
   }
 }
