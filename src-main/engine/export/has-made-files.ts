@@ -16,11 +16,15 @@ export async function hasMadeFiles(job: ExportJob, journalPath: string, folder: 
       return beginning
     },
   )
+  const made: string[] = []
   for (const [recording, samples] of finished) {
     const later = companionsOf(job, recording).map(({ name }) => name)
-    const made = fileNamesOf(job, recording).filter((name) => !later.includes(name) || companions.has(name))
-    for (const name of samples > 0 ? made : []) if (!(await isThere(join(folder, name)))) return false
+    const names = fileNamesOf(job, recording).filter((name) => !later.includes(name) || companions.has(name))
+    if (samples > 0) made.push(...names)
   }
+  const { narratedBook } = job
+  if (narratedBook && companions.has(narratedBook.name)) made.push(narratedBook.name)
+  for (const name of made) if (!(await isThere(join(folder, name)))) return false
   return true
 }
 
