@@ -25,22 +25,16 @@ describe.skipIf(!isFetched('joe'))('the speech that is kept (needs models/joe/fi
   let kept: KeptSpeech
   let reports: AppError[]
   let isQuiet: boolean
-  let voice: Voice | null
   beforeAll(async () => {
     bundle = await buildBundle({ 'inference-worker': 'src-main/engine/worker/index.ts' })
   })
   afterAll(() => bundle.remove())
-  beforeEach(async () => {
+
+  async function begin(): Promise<void> {
     home = await mkdtemp(join(tmpdir(), 'lector-kept-'))
     directory = join(home, 'speech')
-    voice = null
     open()
-  })
-  afterEach(async () => {
-    await voice?.dispose()
-    await rm(home, { recursive: true, force: true })
-  })
-
+  }
   function open(): void {
     reports = []
     isQuiet = true
@@ -51,7 +45,7 @@ describe.skipIf(!isFetched('joe'))('the speech that is kept (needs models/joe/fi
     const loaded = await loadWorkerVoice(workerPath, await installedVoice('int8', 'joe'), never, {
       keeping: kept.keeping,
     })
-    return (voice = await warmed(loaded, never))
+    return warmed(loaded, never)
   }
   /** Reads it all. @param midway called when the first sentence has been rendered */
   async function read(speaker: Voice, midway: () => Promise<void> = () => Promise.resolve()) {
@@ -83,91 +77,123 @@ describe.skipIf(!isFetched('joe'))('the speech that is kept (needs models/joe/fi
     return names.filter((name) => name.length > 3)
   }
 
-  test('a second reading comes from what the first one kept, and is the same samples; also for the next start', async () => {
-    void kept.keepWithin(gigabyte)
-    const first = await read(await load())
-    expect(first.keptShare).toBe(0)
-    expect(await entries()).toHaveLength(2 * sentences.length)
-    const second = await read(voice as Voice)
-    expect(second.keptShare).toBe(1)
-    expect(firstDifference(second.samples, first.samples)).toBe(-1)
-    expect(await kept.bytes()).toBeGreaterThan(first.samples.length * 4 * 0.9)
-    await voice?.dispose()
-    open()
-    void kept.keepWithin(gigabyte)
-    const third = await read(await load())
-    expect(third.keptShare).toBe(1)
-    expect(firstDifference(third.samples, first.samples)).toBe(-1)
-    expect(reports).toEqual([])
+  describe('of a voice that is loaded for it', () => {
+    let voice: Voice | null
+    beforeEach(async () => {
+      voice = null
+      await begin()
+    })
+    afterEach(async () => {
+      await voice?.dispose()
+      await rm(home, { recursive: true, force: true })
+    })
+
+    test('a second reading comes from what the first one kept, and is the same samples; also for the next start', async () => {
+      void kept.keepWithin(gigabyte)
+      voice = await load()
+      // Nothing of what warms a voice.
+      expect(await entries()).toEqual([])
+      expect(await kept.bytes()).toBe(0)
+      const first = await read(voice)
+      expect(first.keptShare).toBe(0)
+      expect(await entries()).toHaveLength(2 * sentences.length)
+      const second = await read(voice)
+      expect(second.keptShare).toBe(1)
+      expect(firstDifference(second.samples, first.samples)).toBe(-1)
+      expect(await kept.bytes()).toBeGreaterThan(first.samples.length * 4 * 0.9)
+      await voice.dispose()
+      open()
+      void kept.keepWithin(gigabyte)
+      voice = await load()
+      const third = await read(voice)
+      expect(third.keptShare).toBe(1)
+      expect(firstDifference(third.samples, first.samples)).toBe(-1)
+      expect(reports).toEqual([])
+    })
+
+    test('where nothing can be written reading goes on, and that is told once', async () => {
+      await writeFile(directory, 'no folder')
+      await kept.keepWithin(gigabyte).catch(() => undefined)
+      reports = []
+      voice = await load()
+      const first = await read(voice)
+      expect(firstDifference((await read(voice)).samples, first.samples)).toBe(-1)
+      expect(reports.map(({ code }) => code)).toEqual(['speech/unreachable'])
+      await expect(kept.bytes()).rejects.toMatchObject({ code: 'speech/unreachable' })
+      await expect(kept.clear()).rejects.toMatchObject({ code: 'speech/unreachable' })
+      await rm(directory)
+      await kept.clear()
+      await read(voice)
+      expect((await read(voice)).keptShare).toBe(1)
+    })
   })
 
-  test('nothing is kept before it is said how much, nor of what warms a voice', async () => {
-    await read(await load())
-    expect(await entries()).toEqual([])
-    await voice?.dispose()
-    void kept.keepWithin(gigabyte)
-    await load()
-    expect(await entries()).toEqual([])
-    expect(await kept.bytes()).toBe(0)
-  })
+  describe('of one voice', () => {
+    let voice: Voice
+    beforeAll(async () => {
+      await begin()
+      voice = await load()
+    })
+    afterAll(async () => {
+      await voice.dispose()
+      await rm(home, { recursive: true, force: true })
+    })
 
-  test('cleared in the middle of a reading it goes on with the same samples, and keeps what comes', async () => {
-    void kept.keepWithin(gigabyte)
-    const first = await read(await load())
-    const second = await read(voice as Voice, () => kept.clear())
-    expect(firstDifference(second.samples, first.samples)).toBe(-1)
-    const third = await read(voice as Voice)
-    expect(firstDifference(third.samples, first.samples)).toBe(-1)
-    expect((await entries()).length).toBeGreaterThan(0)
-    await kept.clear()
-    expect(await entries()).toEqual([])
-    expect(await kept.bytes()).toBe(0)
-    expect(reports).toEqual([])
-  })
+    test('is nothing before it is said how much', async () => {
+      await read(voice)
+      expect(await entries()).toEqual([])
+    })
 
-  test('switched off in the middle of a reading all of it goes, and the sound is the same', async () => {
-    void kept.keepWithin(gigabyte)
-    const first = await read(await load())
-    const second = await read(voice as Voice, () => kept.keepWithin(null))
-    expect(firstDifference(second.samples, first.samples)).toBe(-1)
-    expect(await entries()).toEqual([])
-    expect((await read(voice as Voice)).keptShare).toBe(0)
-    expect(await entries()).toEqual([])
-    void kept.keepWithin(gigabyte)
-    await read(voice as Voice)
-    expect((await read(voice as Voice)).keptShare).toBe(1)
-  })
+    describe('once that is said', () => {
+      beforeEach(async () => {
+        await kept.clear()
+        await kept.keepWithin(gigabyte)
+        reports = []
+        isQuiet = true
+      })
 
-  test('a lower bound holds as soon as nobody waits for sound, and while more is made', async () => {
-    void kept.keepWithin(gigabyte)
-    await read(await load())
-    // What is on its way to the disk is counted when it is there.
-    await entries()
-    const before = await kept.bytes()
-    isQuiet = false
-    void kept.keepWithin(before / 2)
-    await new Promise((resolve) => setTimeout(resolve, 600))
-    expect(await kept.bytes()).toBe(before)
-    isQuiet = true
-    await expect.poll(() => kept.bytes(), { timeout: 5_000 }).toBeLessThanOrEqual(before / 2)
-    await read(voice as Voice)
-    await entries()
-    await expect.poll(() => kept.bytes(), { timeout: 5_000 }).toBeLessThanOrEqual((before / 2) * (17 / 16))
-  })
+      test('cleared in the middle of a reading it goes on with the same samples, and keeps what comes', async () => {
+        const first = await read(voice)
+        const second = await read(voice, () => kept.clear())
+        expect(firstDifference(second.samples, first.samples)).toBe(-1)
+        const third = await read(voice)
+        expect(firstDifference(third.samples, first.samples)).toBe(-1)
+        expect((await entries()).length).toBeGreaterThan(0)
+        await kept.clear()
+        expect(await entries()).toEqual([])
+        expect(await kept.bytes()).toBe(0)
+        expect(reports).toEqual([])
+      })
 
-  test('where nothing can be written reading goes on, and that is told once', async () => {
-    await writeFile(directory, 'no folder')
-    await kept.keepWithin(gigabyte).catch(() => undefined)
-    reports = []
-    const speaker = await load()
-    const first = await read(speaker)
-    expect(firstDifference((await read(speaker)).samples, first.samples)).toBe(-1)
-    expect(reports.map(({ code }) => code)).toEqual(['speech/unreachable'])
-    await expect(kept.bytes()).rejects.toMatchObject({ code: 'speech/unreachable' })
-    await expect(kept.clear()).rejects.toMatchObject({ code: 'speech/unreachable' })
-    await rm(directory)
-    await kept.clear()
-    await read(speaker)
-    expect((await read(speaker)).keptShare).toBe(1)
+      test('switched off in the middle of a reading all of it goes, and the sound is the same', async () => {
+        const first = await read(voice)
+        const second = await read(voice, () => kept.keepWithin(null))
+        expect(firstDifference(second.samples, first.samples)).toBe(-1)
+        expect(await entries()).toEqual([])
+        expect((await read(voice)).keptShare).toBe(0)
+        expect(await entries()).toEqual([])
+        void kept.keepWithin(gigabyte)
+        await read(voice)
+        expect((await read(voice)).keptShare).toBe(1)
+      })
+
+      test('a lower bound holds as soon as nobody waits for sound, and while more is made', async () => {
+        await read(voice)
+        // What is on its way to the disk is counted when it is there.
+        await entries()
+        const before = await kept.bytes()
+        isQuiet = false
+        void kept.keepWithin(before / 2)
+        await new Promise((resolve) => setTimeout(resolve, 600))
+        expect(await kept.bytes()).toBe(before)
+        isQuiet = true
+        await expect.poll(() => kept.bytes(), { timeout: 5_000 }).toBeLessThanOrEqual(before / 2)
+        await read(voice)
+        await entries()
+        await expect
+          .poll(() => kept.bytes(), { timeout: 5_000 })
+          .toBeLessThanOrEqual((before / 2) * (17 / 16))
+      })
+    })
   })
 })
