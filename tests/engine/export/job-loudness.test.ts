@@ -91,17 +91,24 @@ describe('a job with a loudness', () => {
     },
   )
 
-  test('of a long one is within half a LU, although a part of it was measured', async () => {
+  test('of a long one is within half a LU, although a part of it was measured, and the same bytes however many sentences are rendered side by side', async () => {
     const voice = await loadNoiseVoice(0.3)
     let rendered = 0
     const counted: Voice = {
       ...voice,
       render: (utterance, plan, signal) => (rendered++, voice.render(utterance, plan, signal)),
     }
-    const { sentences } = await run(jobOf(longText(45), -20), counted)
-    expect(rendered - sentences).toBeGreaterThan(20)
-    expect(rendered - sentences).toBeLessThan(0.7 * sentences)
-    await expectLoudness(-20, 0.5)
+    const made: Buffer[] = []
+    for (const atOnce of [1, 4]) {
+      rendered = 0
+      const { sentences } = await run(jobOf(longText(45), -16), counted, { atOnce })
+      expect(rendered - sentences).toBeGreaterThan(20)
+      expect(rendered - sentences).toBeLessThan(0.7 * sentences)
+      made.push(await readFile(join(folder, 'Book.wav')))
+      await rm(journalPath())
+    }
+    expect(made[1].equals(made[0])).toBe(true)
+    await expectLoudness(-16, 0.5)
   }, 120_000)
 
   test('has it at another rate too, and whatever the speech is set to', async () => {
@@ -150,17 +157,6 @@ describe('a job with a loudness', () => {
     expect(closed).toBeGreaterThan(0)
     await expectLoudness(-20, 0.15)
     await ensemble.dispose()
-  })
-
-  test('is the same bytes however many sentences are rendered side by side', async () => {
-    const voice = await loadNoiseVoice(0.3)
-    const made: Buffer[] = []
-    for (const atOnce of [1, 4]) {
-      await run(jobOf(longText(45), -16), voice, { atOnce })
-      made.push(await readFile(join(folder, 'Book.wav')))
-      await rm(journalPath())
-    }
-    expect(made[1].equals(made[0])).toBe(true)
   })
 
   test('tells how far it is while it finds out how loud it is', async () => {

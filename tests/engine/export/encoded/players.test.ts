@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { deflateSync } from 'node:zlib'
+import { crc32, deflateSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { encodedFormats, type EncodedFormat } from '@contract/recording-files'
 import { createEncodedFile } from '../../../../src-main/engine/export/encoded/encoded-file'
@@ -84,15 +84,6 @@ function png(bytes: number): Buffer {
 
 let large: Buffer | null = null
 const largeCover = (): Buffer => (large ??= png(20_000_000))
-
-function crc32(bytes: Uint8Array): number {
-  let sum = 0xffff_ffff
-  for (const byte of bytes) {
-    sum ^= byte
-    for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb8_8320 : sum >>> 1
-  }
-  return ~sum >>> 0
-}
 
 /** Of what is decoded over what was written: Opus is always decoded at 48 kHz. */
 const decodedRate = (format: EncodedFormat, sampleRateHz: number): number =>
