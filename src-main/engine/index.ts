@@ -7,11 +7,11 @@ export { openDocumentInHost } from './documents/host-launcher'
 export { openDocument } from './documents/open-document'
 export { readDocumentFile } from './documents/read-file'
 export type { NarratedAudio, NarratedBook, WriteNarratedBook } from './export/epub-overlay'
-export { narratedBooksInHost } from './export/narrated-book-in-host'
-export { beginRecording } from './export/begin-recording'
-export { finishRecording } from './export/finish-recording'
-export { freeBytes } from './export/free-space'
-export { jobFileNames } from './export/job-files'
+export { narratedBooksInHost } from './export/job/narrated-book-in-host'
+export { beginRecording } from './export/recording/begin-recording'
+export { finishRecording } from './export/recording/finish-recording'
+export { freeBytes } from './export/job/free-space'
+export { jobFileNames } from './export/job/job-files'
 export {
   discardJob,
   openJobFolder,
@@ -21,21 +21,21 @@ export {
   reportPathOf,
   unfinishedFilesOf,
   type KeptJob,
-} from './export/job-folder'
-export { lockJobFolder, type JobLock } from './export/job-lock'
-export { runJob, type JobMeans, type JobProgress, type JobResult } from './export/run-job'
+} from './export/job/job-folder'
+export { lockJobFolder, type JobLock } from './export/job/job-lock'
+export type { CompanionProgress, JobMeans, JobProgress, JobResult } from './export/job/job-means'
+export { runJob } from './export/job/run-job'
 export { encodingInThread } from './export/encoded/encoding/encoding-thread'
-export type { CompanionProgress } from './export/job-companions'
-export { hasMadeFiles } from './export/has-made-files'
+export { hasMadeFiles } from './export/job/has-made-files'
 export { findReports } from './export/report/find-reports'
 export type { ReportProblem } from './export/report/report-problem'
 export { verifyReport, type Verification } from './export/report/verify-report'
-export { planJob, type JobChoices } from './export/plan-job'
-export { recordingTags } from './export/recording-tags'
+export { planJob, type JobChoices } from './export/job/plan-job'
+export { recordingTags } from './export/job/recording-tags'
 export { createSubtitles, type Subtitles } from './export/subtitles'
-export { writeWholeFile } from './export/whole-file'
-export { createWordsFile, type WordsFile } from './export/words-file'
-export { createWavFile, type WavFile } from './export/wav-file'
+export { writeWholeFile } from './export/recording/whole-file'
+export { createWordsFile, type WordsFile } from './export/recording/words-file'
+export { createWavFile, type WavFile } from './export/recording/wav-file'
 export {
   brokenPromise,
   comparePlayed,

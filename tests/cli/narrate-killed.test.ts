@@ -2,8 +2,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createJournal, readJournal } from '../../src-main/engine/export/journal'
-import { progressRecordSchema, type ProgressRecord } from '../../src-main/engine/export/progress-record'
+import { createJournal, readJournal } from '../../src-main/engine/export/job/journal'
+import { progressRecordSchema, type ProgressRecord } from '../../src-main/engine/export/job/progress-record'
 import { collect } from '../helpers/collect'
 import {
   canSpeak,

@@ -18,7 +18,7 @@ import { openDocumentInHost } from '../../src-main/engine/documents/host-launche
 import { openFileSource } from '../../src-main/engine/documents/byte-source'
 import { documentId } from '../../src-main/engine/documents/name-document'
 import { exportNarratedBook, type NarratedBook } from '../../src-main/engine/export/epub-overlay'
-import { narratedBooksInHost } from '../../src-main/engine/export/narrated-book-in-host'
+import { narratedBooksInHost } from '../../src-main/engine/export/job/narrated-book-in-host'
 import { bookBytes, chapterXml, navFile, type BookFixture } from '../fixtures/epub/books'
 import { hostileFiles } from '../fixtures/hostile'
 import { manifestEntries } from '../helpers/corpus'

@@ -1,4 +1,4 @@
-import type { RecordingDisk, RecordingFile } from '../../src-main/engine/export/recording-disk'
+import type { RecordingDisk, RecordingFile } from '../../src-main/engine/export/recording/recording-disk'
 
 const sectorBytes = 512
 

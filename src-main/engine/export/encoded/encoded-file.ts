@@ -2,7 +2,7 @@ import { assert } from '@contract/assert'
 import { createContainer } from './containers/create-container'
 import type { Chapter, EncodedForm } from './encoded-form'
 import type { StartEncoding } from './encoding/encoding'
-import { createUnfinishedFile } from '../unfinished-file'
+import { createUnfinishedFile } from '../recording/unfinished-file'
 
 /**
  * A compressed recording being written beside its final name; memory does not grow with it, but for 170 KB an hour of M4B.

@@ -2,7 +2,7 @@ import { open, rm } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { deflateRaw } from 'node:zlib'
 import { AppError } from '@contract/errors'
-import { asWritingFailure } from '../writing-failure'
+import { asWritingFailure } from '../recording/writing-failure'
 import { crc32 } from './crc32'
 
 /** An archive being written, an entry at a time; none of them is kept. */

@@ -3,8 +3,8 @@ import type { SentenceState } from '@contract/export-report'
 import { hasSomethingToSay } from '@contract/something-to-say'
 import type { SpokenDocument } from '../../streaming/spoken-document'
 import type { TextRange } from '../../text/sentences'
-import { readJournal } from '../journal'
-import { progressRecordSchema } from '../progress-record'
+import { readJournal } from '../job/journal'
+import { progressRecordSchema } from '../job/progress-record'
 
 /** A sentence of a chapter, or a stretch of text that no sentence covers, and what became of it. */
 export interface AccountedSentence extends TextRange {

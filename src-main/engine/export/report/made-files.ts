@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ExportJob } from '@contract/export-job'
 import type { ReportedFile } from '@contract/export-report'
-import { fileNamesOf, keepsWav } from '../job-files'
+import { fileNamesOf, keepsWav } from '../job/job-files'
 import { changedFile } from './changed-file'
 import { FilePass } from './file-pass'
 

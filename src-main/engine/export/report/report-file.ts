@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises'
 import { countState, type ReportCounts, type ReportedFile } from '@contract/export-report'
 import type { ReportedRecording, ReportedSentence, ReportHead } from '@contract/export-report'
 import { unfinishedSuffix } from '@contract/recording-words'
-import { asWritingFailure } from '../writing-failure'
+import { asWritingFailure } from '../recording/writing-failure'
 
 /** How a report ends: with the digest of all that stands before this. */
 const ending = /"sha256":"([0-9a-f]{64})"\}\n$/

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AppError } from '@contract/errors'
 import { recordingWordsSchema } from '@contract/recording-words'
 import { openDocument, readSound } from '../../../../src-main/engine/documents'
-import { createWordsFile } from '../../../../src-main/engine/export/words-file'
+import { createWordsFile } from '../../../../src-main/engine/export/recording/words-file'
 import { longestRiffBytes, wavHead, wholeWav } from '../../../../src-main/engine/audio/wav'
 
 const rate = 24_000

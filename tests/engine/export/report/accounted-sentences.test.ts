@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createJournal } from '../../../../src-main/engine/export/journal'
-import type { ProgressRecord } from '../../../../src-main/engine/export/progress-record'
+import { createJournal } from '../../../../src-main/engine/export/job/journal'
+import type { ProgressRecord } from '../../../../src-main/engine/export/job/progress-record'
 import {
   accountedSentences,
   type AccountedSentence,

@@ -1,7 +1,7 @@
 import type { Chapter } from '../encoded-form'
 import type { EncodingEnd } from '../encoding/encoding'
 import type { Packet } from '../encoders/encoder'
-import type { UnfinishedFile } from '../../unfinished-file'
+import type { UnfinishedFile } from '../../recording/unfinished-file'
 
 /** What stands around the packets of a codec in a file, and says what they are. */
 export interface Container {

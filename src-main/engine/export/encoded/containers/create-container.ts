@@ -1,7 +1,7 @@
 import type { EncodedFormat } from '@contract/recording-files'
 import type { EncodedForm } from '../encoded-form'
 import type { EncodingStart } from '../encoding/encoding'
-import type { UnfinishedFile } from '../../unfinished-file'
+import type { UnfinishedFile } from '../../recording/unfinished-file'
 import type { Container } from './container'
 import { createFlacContainer } from './flac/flac-container'
 import { createMp3Container } from './mp3/mp3-container'

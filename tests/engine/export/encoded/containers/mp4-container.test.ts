@@ -7,7 +7,7 @@ import { startEncoding } from '../../../../../src-main/engine/export/encoded/enc
 import {
   createUnfinishedFile,
   type UnfinishedFile,
-} from '../../../../../src-main/engine/export/unfinished-file'
+} from '../../../../../src-main/engine/export/recording/unfinished-file'
 import { canProbe, probe, probeNeeds } from '../media-tools'
 
 let folder: string

@@ -1,7 +1,7 @@
 import type { EncodedForm } from '../../encoded-form'
 import type { EncodingStart } from '../../encoding/encoding'
 import { mpegFrameAt } from '../../encoders/mpeg-frame'
-import type { UnfinishedFile } from '../../../unfinished-file'
+import type { UnfinishedFile } from '../../../recording/unfinished-file'
 import { chapterRoomBytes, putHead, type Container } from '../container'
 import { crc16 } from './crc16'
 import { id3Tag } from './id3'

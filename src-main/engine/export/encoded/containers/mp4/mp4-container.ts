@@ -1,6 +1,6 @@
 import type { Chapter, EncodedForm } from '../../encoded-form'
 import type { EncodingStart } from '../../encoding/encoding'
-import type { UnfinishedFile } from '../../../unfinished-file'
+import type { UnfinishedFile } from '../../../recording/unfinished-file'
 import type { Container } from '../container'
 import { box, fullBox, matrix, needs64, uint16, uint32, uint32List, uint64 } from './boxes'
 import { chapterText, neroChapters, textMediaHeader, textSampleEntry } from './chapters'

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Chapter, EncodedForm } from '../../encoded-form'
 import type { EncodingStart } from '../../encoding/encoding'
-import type { UnfinishedFile } from '../../../unfinished-file'
+import type { UnfinishedFile } from '../../../recording/unfinished-file'
 import { chapterRoomBytes, putHead, type Container } from '../container'
 import { commentsOf, pictureBlock, vorbisComments } from '../vorbis-comments'
 import { oggPage, oggPageBytes, oggPagesOfOne, pagesFor, renumberPage, segmentsOf } from './ogg-page'
