@@ -12,7 +12,8 @@ export class Turns {
   take<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
     const before = this.#last
     const done = (signal ? unlessAborted(before, signal) : before).then(work)
-    this.#last = Promise.allSettled([before, done])
+    // Of what came before nothing is held, or each would hold all.
+    this.#last = Promise.allSettled([before, done]).then(() => undefined)
     return done
   }
 }

@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { describe, expect, test, vi } from 'vitest'
 import { Turns } from '../../../src-main/engine/streaming/turns'
 
 describe('Turns', () => {
@@ -36,5 +38,21 @@ describe('Turns', () => {
     end()
     await Promise.all([first, third])
     expect(said).toEqual(['third'])
+  })
+
+  test('holds nothing of what is over', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    const turns = new Turns()
+    const made: WeakRef<object>[] = []
+    const make = (): Promise<void> =>
+      turns
+        .take(() => Promise.resolve(new Float32Array(1_000)))
+        .then((samples) => void made.push(new WeakRef(samples)))
+    for (let count = 0; count < 10; count++) await make()
+    await vi.waitFor(() => {
+      collect()
+      expect(made.filter((samples) => samples.deref() !== undefined)).toEqual([])
+    })
   })
 })
