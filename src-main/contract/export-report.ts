@@ -68,10 +68,10 @@ const recordingSchema = z.discriminatedUnion('kind', [
 export type ReportedRecording = z.infer<typeof recordingSchema>
 export type ReportedWav = Extract<ReportedRecording, { kind: 'wav' }>
 
-/** A file that was made of a recording: its sound encoded, its subtitles, its words. */
+/** A file that was made of a recording: its sound encoded, its subtitles, its words. Or of all of them: the book. */
 const fileSchema = z.strictObject({
-  /** Number among the report's recordings. */
-  recording: count,
+  /** Number among the report's recordings; null: of all. */
+  recording: count.nullable(),
   name: nameSchema,
   bytes: count,
   sha256: digestSchema,

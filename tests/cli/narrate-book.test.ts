@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { recordingWordsSchema } from '@contract/recording-words'
@@ -45,6 +45,17 @@ describe.skipIf(!canSpeak)(`narrate --format epub ${speakingNeeds}`, () => {
       unbroken = await runCommandLine(words('out'), { directory: whole.path })
     })
     afterAll(() => whole.remove())
+
+    test('the report holds for the book too, which is told from another one', async () => {
+      await cp(wholeFolder(), join(desk.path, 'out'), { recursive: true })
+      const verify = () => runCommandLine(['verify', 'out', '--json'], options)
+      expect(JSON.parse((await verify()).stdout)).toMatchObject({
+        ...{ ok: true, reports: [{ files: [`${title}.words.json`, `${title}.epub`] }] },
+      })
+      await appendFile(join(desk.path, 'out', `${title}.epub`), ' ')
+      const problems = [{ kind: 'wrong-length', recording: `${title}.epub` }]
+      expect(JSON.parse((await verify()).stdout)).toMatchObject({ ok: false, reports: [{ problems }] })
+    })
 
     test('Lector opens what it made, and each word is where it is said, and when', async () => {
       const report = onlyObject(unbroken) as { files: { path: string }[] }

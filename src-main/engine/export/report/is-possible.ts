@@ -38,6 +38,6 @@ function areFiles({ recordings, files, sampleFormat }: ExportReport): boolean {
   return (
     wavs.every(({ bytes, dataStartByte, samples }) => dataStartByte + samples * sampleBytes <= bytes) &&
     names.size === wavs.length + files.length &&
-    files.every(({ recording }) => recording < recordings.length)
+    files.every(({ recording }) => recording === null || recording < recordings.length)
   )
 }

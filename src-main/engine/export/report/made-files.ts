@@ -6,7 +6,7 @@ import { changedFile } from './changed-file'
 import { FilePass } from './file-pass'
 
 /**
- * The files that were made of a job's recordings, each read once.
+ * The files that were made of a job's recordings, and the book with its narration in it, each read once.
  * @param numbers of the recordings that are there, in the job and in the report
  * @throws AppError 'report/recording-changed' where one is gone; `signal.reason`
  */
@@ -16,11 +16,13 @@ export async function madeFiles(
   { folder, signal }: { readonly folder: string; readonly signal: AbortSignal },
 ): Promise<ReportedFile[]> {
   const files: ReportedFile[] = []
+  const add = async (recording: number | null, name: string): Promise<void> => {
+    const { bytes, sha256 } = await readThrough(join(folder, name), signal)
+    files.push({ recording, name, bytes, sha256 })
+  }
   for (const [recording, number] of numbers)
-    for (const name of fileNamesOf(job, recording).slice(keepsWav(job) ? 1 : 0)) {
-      const { bytes, sha256 } = await readThrough(join(folder, name), signal)
-      files.push({ recording: number, name, bytes, sha256 })
-    }
+    for (const name of fileNamesOf(job, recording).slice(keepsWav(job) ? 1 : 0)) await add(number, name)
+  if (job.narratedBook) await add(null, job.narratedBook.name)
   return files
 }
 
