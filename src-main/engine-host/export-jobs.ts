@@ -99,7 +99,10 @@ export function createExportJobs(options: {
             await sleep(waitMilliseconds, turnSignal)
           pace.rested(performance.now() - waitsFrom)
         },
-        onMeasure: () => pace.measured(),
+        onMeasure(fraction) {
+          pace.measured()
+          emit({ state: 'measuring', jobId, fraction })
+        },
         onProgress(progress) {
           taken.isEmpty = false
           tell(pace.advance(progress))
@@ -149,7 +152,8 @@ export function createExportJobs(options: {
     try {
       const { lock } = await prepared
       end = await narrated
-      await removeJobFolder(jobFolder)
+      // Its files are there. What cannot be taken away now is offered again, and has nothing left to do then.
+      await removeJobFolder(jobFolder).catch(() => undefined)
       await lock.release()
     } catch (error) {
       const taken = await prepared.catch(() => null)

@@ -27,6 +27,7 @@ export interface SaveGiven {
 /** One save of the window: what it makes, how far it is, how it ended. */
 export class Save {
   #head: ExportHead | null = $state.raw(null)
+  #measured: number | null = $state(null)
   #running: RunningExport | null = $state.raw(null)
   #end: DoneExport | FailedExport | null = $state.raw(null)
   /** As the person wants it: the engine follows within a moment. */
@@ -55,7 +56,11 @@ export class Save {
   get head(): ExportHead | null {
     return this.#head
   }
-  /** How far it is; null until it has its turn. */
+  /** How much of finding out how loud it is is done, before anything is written: 0..1; null: nothing of that. */
+  get measured(): number | null {
+    return this.#running ? null : this.#measured
+  }
+  /** How far it is; null until something is written. */
   get running(): RunningExport | null {
     return this.#running
   }
@@ -81,6 +86,7 @@ export class Save {
   note(progress: ExportProgress): void {
     this.#settle()
     if (progress.state === 'taken') this.#head = progress.head
+    else if (progress.state === 'measuring') this.#measured = progress.fraction
     else if (progress.state === 'running') this.#running = progress
     else if (progress.state === 'done' || progress.state === 'failed') this.#end = progress
   }

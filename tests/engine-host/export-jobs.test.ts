@@ -7,7 +7,7 @@ import { AppError } from '@contract/errors'
 import { exportOrderSchema, type ExportOrder } from '@contract/export-order'
 import { speechSettingsSchema } from '@contract/settings'
 import { startEncoding } from '../../src-main/engine/export/encoded/encoding/encoding'
-import { createExportJobs, discardExport, type ExportJobs } from '../../src-main/engine-host/export-jobs'
+import { createExportJobs, type ExportJobs } from '../../src-main/engine-host/export-jobs'
 import type { OpenExportVoices } from '../../src-main/engine-host/export-voices'
 import type { RenderedPush, Voice } from '../../src-main/engine/voices/voice'
 import { paragraph } from '../helpers/paragraphs'
@@ -92,6 +92,17 @@ describe('createExportJobs', () => {
     const paths = ['a.wav', 'a.words.json'].map((name) => join(directory, name))
     expect(told.at(-1)).toMatchObject({ state: 'done', jobId: 'a', paths, sentences: 2, missing: 0 })
     expect(await readdir(directory)).toEqual(['a.wav', 'a.words.json'])
+  })
+
+  test('tells how much of finding out how loud it is is done, before it writes', async () => {
+    start('a', undefined, { loudnessLufs: -18 })
+    await ended('a')
+    const fractions = told.flatMap((progress) => (progress.state === 'measuring' ? [progress.fraction] : []))
+    expect(fractions).toEqual([...fractions].sort())
+    expect(fractions.at(0)).toBe(0)
+    expect(fractions.at(-1)).toBe(1)
+    const states = told.map(({ state }) => state)
+    expect(states.lastIndexOf('measuring')).toBeLessThan(states.indexOf('running'))
   })
 
   test('rests while it is paused, and goes on', async () => {
@@ -358,38 +369,9 @@ describe('createExportJobs', () => {
     expect(endsOf('a')).toMatchObject([{ state: 'failed', isKept: true, error: { code: 'engine/crashed' } }])
     expect(await readdir(directory)).toEqual(['a.lector-export', 'a.wav.part'])
   })
-})
-
-describe('discardExport', () => {
-  /** One that waits for its voice when all end. */
-  async function leave(jobId: string): Promise<void> {
-    voice = (signal) =>
-      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
-    start(jobId)
-    await vi.waitFor(() => expect(told).toHaveLength(1))
-    await jobs.cancelAll()
-  }
-
-  test('takes away all that there is of one and nothing else, and gives older words back', async () => {
-    await leave('a')
-    const older = ['a.wav', 'a.words.json.lector-aside', 'b.wav.part']
-    const own = ['a.wav.part', 'a.words.json', 'a.words.json.part', 'a.lector-report.json.part']
-    for (const name of [...older, ...own]) await writeFile(join(directory, name), name)
-    expect(await discardExport(folderOf('a'))).toBeNull()
-    expect((await readdir(directory)).sort()).toEqual(['a.wav', 'a.words.json', 'b.wav.part'])
-    expect(await readFile(join(directory, 'a.words.json'), 'utf8')).toBe('a.words.json.lector-aside')
-  })
-
-  test('of one that cannot be read its folder goes', async () => {
-    await leave('a')
-    await writeFile(join(folderOf('a'), 'job.json'), '{')
-    expect(await discardExport(folderOf('a'))).toBeNull()
-    expect(await readdir(directory)).toEqual([])
-  })
 
   test('what is on a drive that is not there is not taken for gone', async () => {
     const jobFolder = join(directory, 'drive', 'a.lector-export')
-    expect(await discardExport(jobFolder)).toMatchObject({ code: 'export/not-writable' })
     jobs.start({ kind: 'export', jobId: 'a', jobFolder, lectorVersion: '1', order: null })
     await ended('a')
     expect(endsOf('a')).toMatchObject([

@@ -128,6 +128,8 @@ export const exportProgressSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('taken'), jobId: z.string(), head: exportHeadSchema }),
   /** What an earlier run left is not gone on with: a voice of it, or Lector, is another one now. */
   z.object({ state: z.literal('begun-anew'), jobId: z.string() }),
+  /** A part of the text is said to find out how loud it is, before anything is written: how much of that, 0..1. */
+  z.object({ state: z.literal('measuring'), jobId: z.string(), fraction: z.number().min(0).max(1) }),
   z.object({
     state: z.literal('running'),
     jobId: z.string(),

@@ -72,6 +72,17 @@ describe('ExportPanel', () => {
     expect(reader()).toBeNull()
   })
 
+  test('says that it finds out how loud it is, until something is written', async () => {
+    open()
+    await add('a')
+    tell(takenOf('a'))
+    const measuring = 'Measuring how loud it is: 40 %'
+    tell({ state: 'measuring', jobId: 'a', fraction: 0.4 })
+    expect(document.body.textContent).toContain(measuring)
+    tell(runningOf('a', 0.1))
+    expect(document.body.textContent).not.toContain(measuring)
+  })
+
   test('says of every chapter how far it is', async () => {
     open()
     await add('a')

@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { jobFolderSuffix, type ExportJob } from '@contract/export-job'
 import { reportSuffix } from '@contract/export-report'
-import { hasMadeFiles, openDocumentInHost, openJobFolder, readJob, type KeptJob } from '../../../engine'
+import { openDocumentInHost, openJobFolder, readJob, type KeptJob } from '../../../engine'
 import type { CommandContext } from '../../context'
 import { loadPronunciations } from '../../pronunciations'
 import { isJobFolder } from './job-operands'
@@ -41,18 +40,13 @@ async function documentJob(context: CommandContext, path: string): Promise<Narra
   }
 }
 
-/** What it has made must be where it is to go on: elsewhere, or where some is gone, it begins anew. */
+/** Elsewhere than where it was begun it begins anew, as it does where some of what it has made is gone. */
 async function leftJob({ line, resolvePath }: CommandContext, jobFolder: string): Promise<NarrationTask> {
   const job = await readJob(jobFolder)
   const directory = line.out === undefined ? dirname(jobFolder) : resolvePath(line.out)
   const name = basename(jobFolder, jobFolderSuffix)
   return {
     ...{ job, directory, jobFolder, reportPath: join(directory, name + reportSuffix), isGoneOnWith: true },
-    async open() {
-      const kept = await openJobFolder(jobFolder, job)
-      const { journalPath } = kept
-      if (!(await hasMadeFiles(job, journalPath, directory))) await rm(journalPath, { force: true })
-      return kept
-    },
+    open: () => openJobFolder(jobFolder, job),
   }
 }

@@ -2,20 +2,14 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportJob } from '@contract/export-job'
 import { companionsOf, fileNamesOf } from './job-files'
-import { beginning, readProgress } from './progress-record'
+import type { ExportPoint } from './progress-record'
 
-/**
- * Whether all that a job has made lies in a folder. What is unfinished shows itself when it is taken up.
- * @throws the file system's error where its journal cannot be read; one that is not there has made nothing
- */
-export async function hasMadeFiles(job: ExportJob, journalPath: string, folder: string): Promise<boolean> {
-  const { finished, companions } = await readProgress(journalPath).then(
-    ({ latest }) => latest,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error
-      return beginning
-    },
-  )
+/** Whether all that a job had made at a point lies in a folder. What is unfinished shows itself when it is taken up. */
+export async function hasMadeFiles(
+  job: ExportJob,
+  { finished, companions }: Pick<ExportPoint, 'finished' | 'companions'>,
+  folder: string,
+): Promise<boolean> {
   const made: string[] = []
   for (const [recording, samples] of finished) {
     const later = companionsOf(job, recording).map(({ name }) => name)

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { ExportJob } from '@contract/export-job'
+import { hasMadeFiles } from './has-made-files'
 import { JobCompanions } from './job-companions'
 import { keepsWav } from './job-files'
 import { JobRecordings } from './job-recordings'
@@ -31,7 +32,7 @@ export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult
   }))
   const companions = new JobCompanions(job, means, recordings)
   const voices = await JobVoices.of(means)
-  const { point, journal } = await takeUp(means, { recordings, companions, voices })
+  const { point, journal } = await takeUp(job, means, { recordings, companions, voices })
   try {
     await companions.book?.refuseOthers(point)
     await ensureRoom({ job, recordings, point }, means, sampleRateHz)
@@ -70,7 +71,8 @@ async function withGain(
 
 /** Where a job goes on, with its recordings open there. What is noted behind that is not taken for done. */
 async function takeUp(
-  { journalPath: path, onBegunAnew }: JobMeans,
+  job: ExportJob,
+  { folder, journalPath: path, onBegunAnew }: JobMeans,
   {
     recordings,
     companions,
@@ -84,7 +86,8 @@ async function takeUp(
   const changed = latest.endByte === 0 ? null : await voices.changedSince(latest)
   if (changed !== null) onBegunAnew?.(changed)
   for (const point of changed === null ? [latest, synced] : []) {
-    if (point.endByte === 0 || !(await companions.canBeMade(point))) continue
+    if (point.endByte === 0) continue
+    if (!(await companions.canBeMade(point)) || !(await hasMadeFiles(job, point, folder))) continue
     const named = await recordings.resume(point)
     if (!named) continue
     const journal = await resumeJournal<ProgressRecord>(path, point.endByte)

@@ -136,6 +136,19 @@ describe('runJob', () => {
     expect(await files()).toEqual(whole)
   })
 
+  test('begins anew where a file is gone that it had finished', async () => {
+    const job = jobOf()
+    await run(job)
+    const whole = await files()
+    for (const name of ['01 One.wav', '01 One.words.json']) {
+      await clear()
+      await breakOffJob(6, job, voice, folder)
+      await rm(join(folder, name))
+      await expect(run(job)).resolves.toMatchObject({ sentences: 10, missing: 0 })
+      expect(await files(), name).toEqual(whole)
+    }
+  })
+
   test('a recording that was named before anybody noted it is not made again', async () => {
     const job = jobOf()
     await run(job)
