@@ -149,7 +149,7 @@ const opener = new DocumentOpener(bridge, session, {
 })
 const unfinished = new Unfinished(bridge, saves, {
   onKept: () => say(translator.t('export.kept')),
-  onBegunAnew: () => say(translator.t('export.begun-anew')),
+  onBegunAnew: (reason) => say(translator.t(`export.begun-anew.${reason}`)),
   onError: report,
 })
 void unfinished.look()

@@ -89,9 +89,9 @@ export function createExportJobs(options: {
         report: { path: reportPath, lectorVersion },
         startEncoding: options.startEncoding,
         writeNarratedBook: options.writeNarratedBook,
-        onBegunAnew() {
+        onBegunAnew({ reason }) {
           taken.isEmpty = true
-          emit({ state: 'begun-anew', jobId })
+          emit({ state: 'begun-anew', jobId, reason })
         },
         async turn(turnSignal) {
           const waitsFrom = performance.now()
@@ -153,7 +153,9 @@ export function createExportJobs(options: {
       const { lock } = await prepared
       end = await narrated
       // Its files are there. What cannot be taken away now is offered again, and has nothing left to do then.
-      await removeJobFolder(jobFolder).catch(() => undefined)
+      await removeJobFolder(jobFolder).catch(({ code }: NodeJS.ErrnoException) => {
+        process.stderr.write(`What a finished export has no more use for cannot be removed: ${code}\n`)
+      })
       await lock.release()
     } catch (error) {
       const taken = await prepared.catch(() => null)

@@ -23,7 +23,7 @@ export {
   type KeptJob,
 } from './export/job/job-folder'
 export { lockJobFolder, type JobLock } from './export/job/job-lock'
-export type { CompanionProgress, JobMeans, JobProgress, JobResult } from './export/job/job-means'
+export type { BegunAnew, CompanionProgress, JobMeans, JobProgress, JobResult } from './export/job/job-means'
 export { runJob } from './export/job/run-job'
 export { encodingInThread } from './export/encoded/encoding/encoding-thread'
 export { findReports } from './export/report/find-reports'

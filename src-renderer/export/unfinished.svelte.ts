@@ -2,6 +2,7 @@ import {
   discardExport,
   exportProgress,
   unfinishedExports,
+  type BegunAnewReason,
   type UnfinishedExport,
 } from '@contract/calls/export'
 import type { Bridge } from '../bridge/bridge'
@@ -17,10 +18,14 @@ export class Unfinished {
     private readonly bridge: Pick<Bridge, 'call' | 'on'>,
     private readonly saves: Saves,
     /** Something to be said of them, or to report. */
-    private readonly tell: { onKept(): void; onBegunAnew(): void; onError(error: unknown): void },
+    private readonly tell: {
+      onKept(): void
+      onBegunAnew(reason: BegunAnewReason): void
+      onError(error: unknown): void
+    },
   ) {
     this.#unsubscribe = bridge.on(exportProgress, (progress) => {
-      if (progress.state === 'begun-anew') tell.onBegunAnew()
+      if (progress.state === 'begun-anew') tell.onBegunAnew(progress.reason)
       // One of the same files takes the place of what was left of it.
       if (progress.state === 'taken' && this.#found.length > 0) void this.look()
       if ((progress.state !== 'cancelled' && progress.state !== 'failed') || !progress.isKept) return

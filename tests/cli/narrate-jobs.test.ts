@@ -113,7 +113,9 @@ describe.skipIf(!canSpeak || !isFetched('joe') || process.platform === 'win32')(
       expect(existsSync(job)).toBe(false)
       expect(await readdir(other)).toEqual(expect.arrayContaining(['job.json', 'journal']))
       await rm(at('other', blocked), { recursive: true })
-      expect(await run('narrate', other)).toMatchObject({ exitCode: 0 })
+      const anew = await run('narrate', other)
+      expect(anew).toMatchObject({ exitCode: 0 })
+      expect(anew.stderr).toMatch(/^.* is begun anew: files that were made of it are gone$/m)
       expect(await filesIn(at('other'))).toEqual(whole)
     })
 

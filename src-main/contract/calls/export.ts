@@ -123,11 +123,14 @@ export const exportHeadSchema = z.object({
 })
 export type ExportHead = z.infer<typeof exportHeadSchema>
 
+const begunAnewReasons = ['voice-changed', 'files-gone'] as const
+export type BegunAnewReason = (typeof begunAnewReasons)[number]
+
 export const exportProgressSchema = z.discriminatedUnion('state', [
   /** It waits until those before it are done, or begins right now. */
   z.object({ state: z.literal('taken'), jobId: z.string(), head: exportHeadSchema }),
-  /** What an earlier run left is not gone on with: a voice of it, or Lector, is another one now. */
-  z.object({ state: z.literal('begun-anew'), jobId: z.string() }),
+  /** What an earlier run left is not gone on with. */
+  z.object({ state: z.literal('begun-anew'), jobId: z.string(), reason: z.enum(begunAnewReasons) }),
   /** A part of the text is said to find out how loud it is, before anything is written: how much of that, 0..1. */
   z.object({ state: z.literal('measuring'), jobId: z.string(), fraction: z.number().min(0).max(1) }),
   z.object({

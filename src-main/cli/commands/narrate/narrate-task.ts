@@ -58,9 +58,9 @@ export async function narrateTask(
       ...{ voice, casting, document, atOnce: workers, folder: directory, journalPath, report, signal },
       startEncoding: encodingInThread(context.encodingThreadPath),
       writeNarratedBook: narratedBooksInHost(context.documentHostPath),
-      onBegunAnew(reader) {
+      onBegunAnew(why) {
         hasWritten = false
-        terminal.notice(begunAnewLine(title, reader))
+        terminal.notice(begunAnewLine(title, why))
       },
       onMeasure: (fraction) => terminal.progress(measuringLine(title, fraction)),
       onCompanion: (progress) => terminal.progress(encodingLine(progress)),
@@ -73,7 +73,10 @@ export async function narrateTask(
         terminal.progress(progressLine(title, { fraction, audioSeconds, speed }))
       },
     })
-    await removeJobFolder(jobFolder)
+    // Its files are there.
+    await removeJobFolder(jobFolder).catch((error: unknown) =>
+      terminal.notice(`${title} is done, but ${jobFolder} cannot be removed: ${String(error)}`),
+    )
     await room?.keep()
     return { title, result, voice, wallSeconds: wallSeconds(), unvoiced }
   } catch (error) {

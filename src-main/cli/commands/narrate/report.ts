@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { JobResult, Voice } from '../../../engine'
+import type { BegunAnew, JobResult, Voice } from '../../../engine'
 import { clockTime } from '../../clock-time'
 import { table } from '../../terminal'
 
@@ -25,9 +25,13 @@ export function progressLine(
   return `${percent}, ${clockTime(left)} left, ${speed.toFixed(0)} x real time, ${audio}`
 }
 
-/** What an earlier run left is of no use any more. @param reader id of the voice that has changed, or the code with it */
-export function begunAnewLine(title: string, reader: string): string {
-  return `${title} is begun anew: Lector or the voice ${reader} has changed since it was begun`
+/** What an earlier run left is of no use any more. */
+export function begunAnewLine(title: string, why: BegunAnew): string {
+  const because =
+    why.reason === 'files-gone'
+      ? 'files that were made of it are gone'
+      : `Lector or the voice ${why.voice} has changed since it was begun`
+  return `${title} is begun anew: ${because}`
 }
 
 /** While it is found out how loud a text is read. */

@@ -51,6 +51,13 @@ export interface JobResult {
   readonly readers: readonly ReaderShare[]
 }
 
+/** Why what an earlier run had written is not gone on with. */
+export type BegunAnew =
+  /** The voice of that id, or the code that has it read, is not what the job was begun with. */
+  | { readonly reason: 'voice-changed'; readonly voice: string }
+  /** Files that were made are not there any more, or not whole. */
+  | { readonly reason: 'files-gone' }
+
 /** What a job is run with. */
 export interface JobMeans {
   readonly voice: Voice
@@ -75,11 +82,8 @@ export interface JobMeans {
   readonly onProgress: (progress: JobProgress) => void
   /** Told while a part of the text is rendered to learn how loud it is, before anything is written: how much of that, 0..1. */
   readonly onMeasure?: ((fraction: number) => void) | undefined
-  /**
-   * Told when what lay there is not gone on with, because the voice of that id, or the code that has it read, is not what it
-   * was begun with.
-   */
-  readonly onBegunAnew?: ((voice: string) => void) | undefined
+  /** Told when what an earlier run had written is not gone on with. */
+  readonly onBegunAnew?: ((why: BegunAnew) => void) | undefined
   /** What this code was built into, by which it is told from another; absent: the script that it runs in. */
   readonly codePath?: string | undefined
   /** How many bytes can still be written in a folder, null where that is not known; absent: as the system says. */

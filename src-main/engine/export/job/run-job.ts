@@ -84,7 +84,7 @@ async function takeUp(
     throw error
   })
   const changed = latest.endByte === 0 ? null : await voices.changedSince(latest)
-  if (changed !== null) onBegunAnew?.(changed)
+  if (changed !== null) onBegunAnew?.({ reason: 'voice-changed', voice: changed })
   for (const point of changed === null ? [latest, synced] : []) {
     if (point.endByte === 0) continue
     if (!(await companions.canBeMade(point)) || !(await hasMadeFiles(job, point, folder))) continue
@@ -99,5 +99,6 @@ async function takeUp(
     }
     return { point: next, journal }
   }
+  if (changed === null && latest.sentences > 0) onBegunAnew?.({ reason: 'files-gone' })
   return { point: beginning, journal: await createJournal(path) }
 }

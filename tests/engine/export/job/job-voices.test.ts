@@ -87,7 +87,7 @@ async function run(
   let firstWritten = 0
   const result = await narrateJob(ofJob, readers.ann, folder, {
     ...castOf(readers),
-    onBegunAnew: (voice) => void changed.push(voice),
+    onBegunAnew: (why) => void changed.push(why.reason === 'voice-changed' ? why.voice : why.reason),
     onProgress: ({ sentences: written }) => void (firstWritten ||= written),
     ...means,
   })

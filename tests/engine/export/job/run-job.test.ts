@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, rmdir, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Block } from '@contract/document'
 import type { ExportJob } from '@contract/export-job'
 import { recordingWordsSchema, unfinishedSuffix } from '@contract/recording-words'
@@ -144,7 +144,9 @@ describe('runJob', () => {
       await clear()
       await breakOffJob(6, job, voice, folder)
       await rm(join(folder, name))
-      await expect(run(job)).resolves.toMatchObject({ sentences: 10, missing: 0 })
+      const onBegunAnew = vi.fn()
+      await expect(run(job, { onBegunAnew })).resolves.toMatchObject({ sentences: 10, missing: 0 })
+      expect(onBegunAnew).toHaveBeenCalledExactlyOnceWith({ reason: 'files-gone' })
       expect(await files(), name).toEqual(whole)
     }
   })
