@@ -37,6 +37,7 @@ import { Saves } from './export/saves.svelte'
 import { Unfinished } from './export/unfinished.svelte'
 import { Finding } from './find/finding.svelte'
 import { DocumentOpener, type PastedText } from './library/document-opener.svelte'
+import { KeptBlocks } from './library/kept-blocks.svelte'
 import { Library } from './library/library.svelte'
 import { OwnNarration } from './narration/own-narration.svelte'
 import { Timeline } from './player/timeline.svelte'
@@ -107,6 +108,7 @@ const narration = new OwnNarration({
 session.narration = narration
 const inaudible = new Inaudible(session, settings, outputDevices)
 const timeline = new Timeline(session, settings)
+const keptBlocks = new KeptBlocks(session, timeline)
 const pronunciations = new Pronunciations(bridge, player, report)
 const preview = new Preview(
   () => createSpeechPlayer(bridge, browserSurroundings(window, outputDevices)),
@@ -234,6 +236,7 @@ const app: AppContext = {
   outputDevices,
   inaudible,
   timeline,
+  keptBlocks,
   settings,
   saves,
   saveFolder: new SaveFolder(bridge, report),

@@ -332,6 +332,16 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     /** Whether nothing of the document is left to measure. */
     isComplete: z.boolean(),
   }),
+  /**
+   * Which blocks can be heard from speech that is kept, as far as they are measured: told beside 'measured', and whenever
+   * others can, in place of what was told before.
+   */
+  z.object({
+    kind: z.literal('kept'),
+    requestId: z.number().int(),
+    /** Of each range the first block and the one behind its last, ascending. */
+    ranges: z.array(z.number().int().nonnegative()).refine(({ length }) => length % 2 === 0),
+  }),
   /** Answer to 'examine-entry'. */
   z.object({
     kind: z.literal('entry-examined'),

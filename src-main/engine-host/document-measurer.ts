@@ -14,6 +14,8 @@ import {
   type Voice,
 } from '../engine'
 import { blocksAsTheyCome, inReadingOrder } from './block-order'
+import type { KeptSpeech } from './kept-speech'
+import { createKeptTeller, type KeptEvent } from './kept-teller'
 import { createMeasureTeller, type MeasuredEvent, type MeasureRequest } from './measure-teller'
 import { sleep } from './sleep'
 import type { VoiceLease } from './voice-holder'
@@ -48,14 +50,16 @@ const keptPaces = 3
 
 /**
  * @param options.isQuiet whether the voice has time: nobody waits for sound, and no export is under way
+ * @param options.keptSpeech what is told of as far as the document is measured; absent: nothing is kept
  * @param options.cast who reads what beside the chosen voice; absent: it reads everything
  */
 export function createDocumentMeasurer(options: {
   document: SpokenDocument
   borrowVoice: (signal: AbortSignal) => Promise<VoiceLease>
   cast?: ((voice: Voice, settings: () => SpeechSettings, document: SpokenDocument) => Casting) | undefined
+  keptSpeech?: Pick<KeptSpeech, 'sounds' | 'look'> | undefined
   isQuiet: () => boolean
-  emit: (event: MeasuredEvent) => void
+  emit: (event: MeasuredEvent | KeptEvent) => void
 }): DocumentMeasurer {
   let { document } = options
   /** The one used last comes last. */
@@ -88,12 +92,21 @@ export function createDocumentMeasurer(options: {
     try {
       const sampleRateHz = request.sampleRateHz ?? voice.sampleRateHz
       const times = timesFor(voice, request.settings)
-      const teller = createMeasureTeller({ request, times, sampleRateHz, emit: options.emit })
+      const { keptSpeech, emit } = options
+      const teller = createMeasureTeller({ request, times, sampleRateHz, emit })
+      const keptTeller =
+        keptSpeech &&
+        createKeptTeller({ request, times, document: measured, sounds: keptSpeech.sounds, signal, emit })
+      void keptSpeech?.look()
+      // Another device makes other sounds.
+      const stopFollowing = voice.onDeviceChange?.(() => measure(request))
+      if (stopFollowing) signal.addEventListener('abort', stopFollowing, { once: true })
       const { settings } = request
       let untold = 0
       for (const block of inReadingOrder(measured, request.from)) {
         if (!times.has(block, settings)) continue
         teller.add(block)
+        keptTeller?.add(block)
         if (++untold % blocksPerMessage > 0) continue
         teller.tell(false)
         await sleep(0, signal)
@@ -117,6 +130,7 @@ export function createDocumentMeasurer(options: {
           }
           times.set(block, sentences)
           teller.add(block)
+          keptTeller?.add(block)
           const next = sentences.at(-1)?.length === 0 ? times.nextTouchedBy(block) : null
           if (next !== null && times.has(next, settings)) teller.add(next)
         }
@@ -129,15 +143,17 @@ export function createDocumentMeasurer(options: {
     }
   }
 
+  const measure = (request: MeasureRequest): void => {
+    controller.abort(new Error('Another measure was asked for'))
+    const mine = (controller = new AbortController())
+    run(request, mine.signal).catch((error: unknown) => {
+      // Why there is no voice is told to the page by who loads it; lengths are reckoned then.
+      if (!mine.signal.aborted && !(error instanceof AppError)) throw error
+    })
+  }
+
   return {
-    measure(request) {
-      controller.abort(new Error('Another measure was asked for'))
-      const mine = (controller = new AbortController())
-      run(request, mine.signal).catch((error: unknown) => {
-        // Why there is no voice is told to the page by who loads it; lengths are reckoned then.
-        if (!mine.signal.aborted && !(error instanceof AppError)) throw error
-      })
-    },
+    measure,
     forget() {
       controller.abort(new Error('The document is said otherwise'))
       known.clear()

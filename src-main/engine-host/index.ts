@@ -165,6 +165,7 @@ function main(parentPort: ParentPort): void {
           holder,
           ensemble,
           systemAudio,
+          keptSpeech,
           isBusy: () =>
             exports.isRunning ||
             [...connections].some((other) => other !== connection && other.isVoiceWanted),

@@ -1,11 +1,15 @@
 import { AppError } from '@contract/errors'
-import { clearSpeech, makeRoom, SpeechKeeping, SpeechRoom, Turns } from '../engine'
+import { clearSpeech, KeptSounds, keptNames, makeRoom, SpeechKeeping, SpeechRoom, Turns } from '../engine'
 import { sleep } from './sleep'
 
 /** The speech that is kept on this computer: whether any is, how much of it, and what there is. */
 export interface KeptSpeech {
   /** What voices are loaded with. */
   readonly keeping: SpeechKeeping
+  /** What is known of what there is. */
+  readonly sounds: Pick<KeptSounds, 'has' | 'onChange'>
+  /** Looks which sounds there are, where that was not done a moment ago: others may have kept or cleared some. Never rejects. */
+  look(): Promise<void>
   /**
    * Keeps so much at the most from now on, at once; null: nothing, and what there is goes. Never rejects.
    * @returns settles when it is so on the disk
@@ -21,6 +25,8 @@ export interface KeptSpeech {
 const lookMilliseconds = 250
 /** After so long it is looked through all the same: it must not grow for ever beside a voice that is never ahead. */
 const maxWaitMilliseconds = 60_000
+/** What others keep or remove is noticed by whoever asks so long after the last look. */
+const lookAgainMilliseconds = 10_000
 
 /**
  * Nothing is kept until it is said how much.
@@ -43,11 +49,26 @@ export function createKeptSpeech(options: {
       await sleep(lookMilliseconds, never)
   }
 
-  const room = new SpeechRoom(directory, Infinity, report, whenQuiet)
-  const keeping = new SpeechKeeping(directory, { kept: (bytes) => room.grown(bytes), failed: report }, false)
+  const sounds = new KeptSounds()
+  let lookedAt = -Infinity
+  const lookNow = async (): Promise<void> => {
+    lookedAt = performance.now()
+    const look = async (): Promise<void> => sounds.replace(keeping.isOn ? await keptNames(directory) : [])
+    await turns.take(look).catch(report)
+  }
+
+  const room = new SpeechRoom(directory, Infinity, report, { ready: whenQuiet, onMade: () => void lookNow() })
+  const kept = (name: string, bytes: number): void => {
+    sounds.add(name)
+    room.grown(bytes)
+  }
+  const keeping = new SpeechKeeping(directory, { kept, failed: report }, false)
 
   return {
     keeping,
+    sounds,
+    look: () =>
+      performance.now() - lookedAt < lookAgainMilliseconds ? turns.take(() => Promise.resolve()) : lookNow(),
     async keepWithin(maxBytes) {
       const set = keeping.setOn(maxBytes !== null)
       if (maxBytes !== null) {
@@ -58,6 +79,7 @@ export function createKeptSpeech(options: {
       // What was on its way to the disk goes as well.
       await set
       await turns.take(() => clearSpeech(directory)).catch(report)
+      await lookNow()
     },
     bytes: () =>
       turns
@@ -71,6 +93,7 @@ export function createKeptSpeech(options: {
     async clear() {
       try {
         await turns.take(() => clearSpeech(directory))
+        await lookNow()
         // A disk that was full may have room again.
         await keeping.setOn(keeping.isOn)
       } catch (error) {

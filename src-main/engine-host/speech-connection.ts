@@ -18,6 +18,7 @@ import type { AudioSink } from './audio-sink'
 import { createDocumentMeasurer, type DocumentMeasurer } from './document-measurer'
 import { foreseeVoices } from './foresight'
 import type { HostPort } from './host-port'
+import type { KeptSpeech } from './kept-speech'
 import { examineEntry, pronounceWith } from './pronouncing'
 import { createPageSink } from './page-sink'
 import { startSpeechStream, type SpeechStream } from './speech-stream'
@@ -49,6 +50,8 @@ export function connectSpeech(options: {
   /** Absent: the voice held reads everything. */
   ensemble?: VoiceEnsemble | undefined
   systemAudio: SystemAudio
+  /** What the voices keep; absent: nothing. */
+  keptSpeech?: KeptSpeech | undefined
   /** Whether the voice has work to do that this page did not ask for; absent: never. */
   isBusy?: () => boolean
   onClose: () => void
@@ -90,6 +93,7 @@ export function connectSpeech(options: {
       borrowVoice: (signal) => holder.borrow(signal),
       cast:
         castToMeasure && ((voice, settings, measured) => castToMeasure(voice, settings, measured, afresh)),
+      keptSpeech: options.keptSpeech,
       isQuiet: () => !isVoiceWanted() && !options.isBusy?.(),
       emit,
     })

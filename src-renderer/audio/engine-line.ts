@@ -14,7 +14,7 @@ import { SpeechLink } from './speech-link'
 import { TextRevisions } from './text-revisions'
 import type { EngineStatus, ExaminedEntry, MeasuredLengths, ReadDocument } from './speech-player-types'
 
-type AnswerEvent = Extract<SpeechEvent, { kind: 'located' | 'entry-examined' | 'measured' }>
+type AnswerEvent = Extract<SpeechEvent, { kind: 'located' | 'entry-examined' | 'measured' | 'kept' }>
 /** What the engine says about a stream. */
 export type StreamEvent = Exclude<SpeechEvent, EngineEvent | AnswerEvent>
 type Locate = Extract<SpeechCommand, { kind: 'locate' }>
@@ -59,6 +59,7 @@ export class EngineLine {
   #document: Extract<SpeechCommand, { kind: 'document' }> | null = null
   /** What was asked last; the next engine is asked it too. */
   #measure: Measure | null = null
+  readonly #keptListeners = new Set<(ranges: readonly number[]) => void>()
   readonly #measureListeners = new Set<(lengths: MeasuredLengths) => void>()
   #lastRequestId = 0
   /** The port of a connection that no output has yet. */
@@ -166,6 +167,12 @@ export class EngineLine {
     return () => this.#measureListeners.delete(listener)
   }
 
+  /** Runs `listener` with the blocks held that can be heard from what is kept, as `KeptBlocks` has them. @returns ends it */
+  onKept(listener: (ranges: readonly number[]) => void): () => void {
+    this.#keptListeners.add(listener)
+    return () => this.#keptListeners.delete(listener)
+  }
+
   /** Asks how long the document held will last, sentence by sentence. */
   measure(from: TextPosition, settings: SpeechSettings): void {
     if (this.documentId === null) return
@@ -237,6 +244,10 @@ export class EngineLine {
       case 'measured':
         if (event.requestId === this.#measure?.requestId)
           this.#measureListeners.forEach((listener) => listener(event))
+        return
+      case 'kept':
+        if (event.requestId === this.#measure?.requestId)
+          this.#keptListeners.forEach((listener) => listener(event.ranges))
         return
       case 'entry-examined': {
         const request = this.#examining.get(event.requestId)

@@ -196,6 +196,12 @@ export interface SpeechPlayer {
   measure(from: TextPosition, settings: Settings): void
   /** @returns ends it */
   onMeasured(listener: (lengths: MeasuredLengths) => void): () => void
+  /**
+   * Runs `listener`, once lengths are asked for, with the blocks that can be heard from speech that is kept, again and
+   * again: of each range of them the first and the one behind its last.
+   * @returns ends it
+   */
+  onKept(listener: (ranges: readonly number[]) => void): () => void
   /** What is heard now, or was last heard while paused or ended; null when nothing is known. Call it once a frame. */
   heard(): HeardPlace | null
   /** Closes ports and the audio context; may be called twice. */

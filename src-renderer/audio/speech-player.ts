@@ -200,6 +200,7 @@ class EnginePlayer implements SpeechPlayer {
   locate: SpeechPlayer['locate'] = (from, move) => this.#line.locate(from, move)
   measure: SpeechPlayer['measure'] = (from, settings) => this.#line.measure(from, settings.speech)
   onMeasured: SpeechPlayer['onMeasured'] = (listener) => this.#line.onMeasured(listener)
+  onKept: SpeechPlayer['onKept'] = (listener) => this.#line.engine.onKept(listener)
 
   setHalt(rule: HaltRule | null): void {
     this.#halt.set(rule)

@@ -69,9 +69,10 @@ export class Timeline {
     )
   })
 
-  /** Everything that lengths hang on, beside the text: another string, other lengths. */
+  /** Everything that lengths hang on, or what is kept, beside the text: another string, others. */
   readonly #asked: string = $derived.by(() => {
-    const { speed, pauses, followLanguage, voicesByLanguage, quoteVoice } = this.settings.current.speech
+    const { speed, pauses, followLanguage, voicesByLanguage, quoteVoice, seed, stream } =
+      this.settings.current.speech
     const { ready, choice } = this.session.engine
     return JSON.stringify([
       speed,
@@ -79,6 +80,9 @@ export class Timeline {
       followLanguage,
       voicesByLanguage,
       quoteVoice,
+      seed,
+      // Nothing else of it is heard where the state is carried.
+      stream.seam === 'cached' ? stream.seam : stream,
       ready,
       choice,
       this.session.isNarrated,

@@ -9,6 +9,7 @@ import type { Saves } from '../export/saves.svelte'
 import type { Unfinished } from '../export/unfinished.svelte'
 import type { Finding } from '../find/finding.svelte'
 import type { DocumentOpener } from '../library/document-opener.svelte'
+import type { KeptBlocks } from '../library/kept-blocks.svelte'
 import type { Library } from '../library/library.svelte'
 import type { OwnNarration } from '../narration/own-narration.svelte'
 import type { OriginalPages } from '../page-view/original-pages.svelte'
@@ -38,6 +39,7 @@ export interface AppContext {
   /** Why nothing is heard of what is read. */
   readonly inaudible: Inaudible
   readonly timeline: Timeline
+  readonly keptBlocks: KeptBlocks
   readonly settings: SettingsStore
   readonly saves: Saves
   readonly saveFolder: SaveFolder

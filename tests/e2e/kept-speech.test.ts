@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasVoice } from '../helpers/installed-voice'
@@ -60,6 +61,36 @@ describe.skipIf(!hasElectron || !hasVoice)('kept speech in the window (needs Ele
       await picture('kept-speech-cleared-dark')
     })
     await theme('Light')
+  })
+
+  test('the contents tick what is kept, as long as it is (pictures)', async () => {
+    const path = join(lector.directory, 'evenings.md')
+    await writeFile(
+      path,
+      '# First evening\n\nThe lamps were lit.\n\n# Second evening\n\nNobody came. It rained.\n',
+    )
+    await lector.drop(path)
+    const { page } = lector
+    const line = (name: string) => page.locator('.list .row', { hasText: name })
+    const ticks = () => page.locator('.list').getByLabel('All of it is kept: plays at once').count()
+    await line('Second evening').dblclick()
+    await page.getByTestId('status-message').getByText('Finished').waitFor({ timeout: 60_000 })
+    await line('Second evening').getByLabel('All of it is kept').waitFor()
+    expect(await ticks()).toBe(1)
+    await line('First evening').dblclick()
+    await expect.poll(ticks, { timeout: 30_000 }).toBe(2)
+    await page.getByTestId('status-message').getByText('Finished').waitFor({ timeout: 60_000 })
+    await picture('contents-ticks-light')
+    await theme('Dark')
+    await picture('contents-ticks-dark')
+    await theme('Light')
+    // Said otherwise it is not.
+    await lector.setSpeed(1.2)
+    await expect.poll(ticks).toBe(0)
+    await lector.setSpeed(1)
+    await expect.poll(ticks).toBe(2)
+    await inPerformance(() => button('Kept speech: Clear').click())
+    await expect.poll(ticks).toBe(0)
   })
 
   test('switched off, what there is goes at once, and nothing is kept until it is on again', async () => {

@@ -64,7 +64,7 @@ function measurer(options: { isQuiet?: () => boolean; document?: SpokenDocument 
       return Promise.resolve({ voice, release: () => void leases-- })
     },
     isQuiet: options.isQuiet ?? (() => true),
-    emit: (event) => void events.push(event),
+    emit: (event) => void (event.kind === 'measured' && events.push(event)),
   })
   const completed = (requestId = 1) =>
     vi.waitFor(() => expect(events.some((e) => e.requestId === requestId && e.isComplete)).toBe(true), {

@@ -1,11 +1,12 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { AppError } from '@contract/errors'
 import { speechSettingsSchema } from '@contract/settings'
 import { narrate, SpokenDocument, warmed, type Voice } from '../../src-main/engine'
 import { loadWorkerVoice } from '../../src-main/engine/worker/worker-voice'
+import { createDocumentMeasurer } from '../../src-main/engine-host/document-measurer'
 import { createKeptSpeech, type KeptSpeech } from '../../src-main/engine-host/kept-speech'
 import { buildBundle, type Bundle } from '../helpers/build-bundle'
 import { firstDifference } from '../helpers/first-difference'
@@ -16,6 +17,13 @@ const never = new AbortController().signal
 const settings = speechSettingsSchema.parse({})
 const sentences = Array.from({ length: 6 }, (_, index) => `Sentence number ${index + 1} is read aloud.`)
 const document = () => new SpokenDocument([paragraph(sentences.join(' '))])
+const pages = () =>
+  new SpokenDocument([
+    paragraph('A heading', 'heading'),
+    paragraph('Dr. Hall wrote: “It is 5 km, is it not?” Then she left.'),
+    paragraph('* * *'),
+    paragraph('The last paragraph is read later.'),
+  ])
 const gigabyte = 1e9
 
 describe.skipIf(!isFetched('joe'))('the speech that is kept (needs models/joe/files)', () => {
@@ -69,6 +77,29 @@ describe.skipIf(!isFetched('joe'))('the speech that is kept (needs models/joe/fi
       await midway()
     }
     return { samples, keptShare: keptPushes / pushes }
+  }
+  /** Reads the first so many blocks of a text. */
+  async function readBlocks(speaker: Voice, count: number, its = settings): Promise<void> {
+    const from = { block: 0, char: 0 }
+    const until = { block: count, char: 0 }
+    const options = { voice: speaker, document: pages(), from, until, settings: () => its, signal: never }
+    let samples = 0
+    for await (const piece of narrate(options)) if (piece.kind === 'audio') samples += piece.samples.length
+    expect(samples).toBeGreaterThan(0)
+  }
+  /** @returns the blocks of that text that a page was told last can be heard from what is kept */
+  function watchKept(speaker: Voice, its = settings): () => readonly number[] | null {
+    let ranges: readonly number[] | null = null
+    const measurer = createDocumentMeasurer({
+      document: pages(),
+      borrowVoice: () => Promise.resolve({ voice: speaker, release: () => undefined }),
+      keptSpeech: kept,
+      isQuiet: () => true,
+      emit: (event) => void (event.kind === 'kept' && (ranges = event.ranges)),
+    })
+    measurer.measure({ requestId: 1, from: { block: 0, char: 0 }, settings: its })
+    onTestFinished(() => measurer.stop())
+    return () => ranges
   }
   /** What lies there, once all that was said does. */
   async function entries(): Promise<string[]> {
@@ -150,6 +181,45 @@ describe.skipIf(!isFetched('joe'))('the speech that is kept (needs models/joe/fi
         await kept.keepWithin(gigabyte)
         reports = []
         isQuiet = true
+      })
+
+      test('is told of by blocks, as it comes and goes', async () => {
+        await readBlocks(voice, 1)
+        const told = watchKept(voice)
+        await expect.poll(told, { timeout: 10_000 }).toEqual([0, 1])
+        await readBlocks(voice, 2)
+        // Nothing of the third can be said.
+        await expect.poll(told, { timeout: 10_000 }).toEqual([0, 3])
+        await readBlocks(voice, 4)
+        await expect.poll(told, { timeout: 10_000 }).toEqual([0, 4])
+        // What was said first goes first.
+        await kept.keepWithin((await kept.bytes()) * 0.7)
+        await expect.poll(() => told()?.[0], { timeout: 10_000 }).toBeGreaterThan(0)
+        await kept.clear()
+        await expect.poll(told, { timeout: 10_000 }).toEqual([2, 3])
+      })
+
+      test.each([
+        ['another speed', { speed: 1.1 }],
+        ['a speed beyond the voice’s own, and shorter pauses', { speed: 2.5, pauses: { sentence: 20 } }],
+        ['another seed', { seed: 7 }],
+        ['another seam, and chunks of a length', { stream: { seam: 'overlap-add', chunkMilliseconds: 60 } }],
+      ])('is told of for %s if it was said so, and else is not', async (_name, changes) => {
+        const others = speechSettingsSchema.parse(changes)
+        await readBlocks(voice, 4, others)
+        const [told, toldOfUsual] = [watchKept(voice, others), watchKept(voice)]
+        await expect.poll(told, { timeout: 10_000 }).toEqual([0, 4])
+        await expect.poll(toldOfUsual, { timeout: 10_000 }).toEqual([2, 3])
+      })
+
+      test('is told of where others have kept it, once somebody looks', async () => {
+        await readBlocks(voice, 4)
+        await entries()
+        const mine = kept
+        open()
+        await kept.keepWithin(gigabyte)
+        await expect.poll(watchKept(voice), { timeout: 10_000 }).toEqual([0, 4])
+        kept = mine
       })
 
       test('cleared in the middle of a reading it goes on with the same samples, and keeps what comes', async () => {

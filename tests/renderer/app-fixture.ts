@@ -14,6 +14,7 @@ import { Saves } from '../../src-renderer/export/saves.svelte'
 import { Unfinished } from '../../src-renderer/export/unfinished.svelte'
 import { Finding } from '../../src-renderer/find/finding.svelte'
 import { DocumentOpener } from '../../src-renderer/library/document-opener.svelte'
+import { KeptBlocks } from '../../src-renderer/library/kept-blocks.svelte'
 import { Library } from '../../src-renderer/library/library.svelte'
 import { OwnNarration } from '../../src-renderer/narration/own-narration.svelte'
 import { HaltPoints } from '../../src-renderer/player/halt-points'
@@ -101,6 +102,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
   })
   session.narration = narration
   const timeline = new Timeline(session, settings)
+  const keptBlocks = new KeptBlocks(session, timeline)
   const opener = new DocumentOpener(bridge, session, {
     prepare: () => Promise.resolve(),
     arrive: () => undefined,
@@ -114,6 +116,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     outputDevices,
     inaudible,
     timeline,
+    keptBlocks,
     settings,
     opener,
     library: new Library({ t: createTranslator('en').t, bridge, session, settings, report, say: vi.fn() }),
@@ -180,6 +183,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     async close() {
       await unmount(mounted)
       finding.dispose()
+      keptBlocks.dispose()
       timeline.dispose()
       inaudible.dispose()
       session.dispose()

@@ -185,6 +185,14 @@ export class FakePlayer implements SpeechPlayer {
     this.#measureListener = listener
     return () => (this.#measureListener = null)
   }
+  #keptListener: ((ranges: readonly number[]) => void) | null = null
+  onKept(listener: (ranges: readonly number[]) => void): () => void {
+    this.#keptListener = listener
+    return () => (this.#keptListener = null)
+  }
+  tellKept(ranges: readonly number[]): void {
+    this.#keptListener?.(ranges)
+  }
   tellLengths(lengths: MeasuredLengths): void {
     this.#measureListener?.(lengths)
   }

@@ -5,7 +5,7 @@ import { runtimeOnProcessor } from '../onnx/session'
 import type { SpeakableText } from '../text/speakable-text'
 import type { InstalledVoice } from '../voices/family'
 import type { Tempo } from '../voices/tempo'
-import type { RenderPlan, VoiceDescription } from '../voices/voice'
+import type { SoundPlan, VoiceDescription } from '../voices/voice'
 
 /**
  * What tells a voice on this machine from all that would speak otherwise: its files, what it is set to, the runtime and
@@ -40,12 +40,17 @@ export function textAddress(voice: string, text: SpeakableText, tempo: Tempo): s
   return addressOf([voice, text, tempo])
 }
 
+/** Of one of the utterances that a voice makes of a text, in their order. */
+export function utteranceAddress(text: string, index: number): string {
+  return `${text} ${index}`
+}
+
 /**
  * Of the samples that a vocoder makes of an utterance.
- * @param utterance its own, or that of its text with its number
+ * @param utterance its own
  * @param device    what runs the vocoder
  */
-export function soundAddress(utterance: string, { seed, stream, keep }: RenderPlan, device: string): string {
+export function soundAddress(utterance: string, { seed, stream, keep }: SoundPlan, device: string): string {
   // How the state is carried does not hang on how sound is cut into chunks.
   const seam = stream.seam === 'cached' ? stream.seam : stream
   return addressOf([utterance, seed, seam, keep, device])

@@ -1,5 +1,6 @@
 import { wallClockMilliseconds } from '../streaming/wall-clock'
 import type { Utterance } from '../voices/voice'
+import { utteranceAddress } from './addresses'
 import type { KeptUtterance, SpeechCache } from './speech-cache'
 
 /** How what is kept is used: it is taken, it is made again and then kept, or it is as if nothing ever were. */
@@ -19,13 +20,12 @@ export async function* utterancesOf(
   isFresh: boolean,
 ): AsyncGenerator<Utterance, void, void> {
   const kept = isFresh ? null : await cache.utterances(address)
-  const addressOf = (index: number): string => `${address} ${index}`
   if (kept) {
     for (const [index, { frames, ...utterance }] of kept.entries())
       yield {
         ...utterance,
         features: { frames, arrays: {} },
-        address: addressOf(index),
+        address: utteranceAddress(address, index),
         startedAtMilliseconds: wallClockMilliseconds(),
         frontEndMilliseconds: 0,
         acousticMilliseconds: 0,
@@ -45,7 +45,7 @@ export async function* utterancesOf(
       words: words.map((word) => ({ ...word })),
       skipped: [...skipped],
     })
-    yield { ...utterance, address: addressOf(made.length - 1) }
+    yield { ...utterance, address: utteranceAddress(address, made.length - 1) }
   }
   cache.keepUtterances(address, made)
 }

@@ -52,6 +52,14 @@ export async function clearSpeech(directory: string): Promise<void> {
   for (const folder of await foldersOf(directory)) await rmdir(folder).catch(() => undefined)
 }
 
+/** Names of what is kept, as `SpeechCacheListener` is told them. @throws the file system's error where it cannot be read */
+export async function keptNames(directory: string): Promise<string[]> {
+  const names: string[] = []
+  for (const folder of await foldersOf(directory))
+    for (const name of await namesIn(folder)) if (entryName.test(name)) names.push(basename(folder) + name)
+  return names
+}
+
 /** Keeps the speech that is kept within its bounds while more of it is made. */
 export class SpeechRoom {
   #grown = 0
@@ -61,13 +69,14 @@ export class SpeechRoom {
   /**
    * @param maxBytes what it may take; may be changed, and holds from the next look on
    * @param report   told when room could not be made; reading and exporting go on
-   * @param ready    resolves when there is time to look
+   * @param options.ready  resolves when there is time to look
+   * @param options.onMade told after each look
    */
   constructor(
     private readonly directory: string,
     public maxBytes: number,
     private readonly report: (error: unknown) => void,
-    private readonly ready: () => Promise<void> = () => Promise.resolve(),
+    private readonly options: { ready?: () => Promise<void>; onMade?: () => void } = {},
   ) {}
 
   /** So much was made, and perhaps kept. */
@@ -85,11 +94,12 @@ export class SpeechRoom {
   async #look(): Promise<void> {
     try {
       await this.#making.catch(() => undefined)
-      await this.ready()
+      await this.options.ready?.()
       this.#waiting = null
       this.#grown = 0
       this.#making = makeRoom(this.directory, this.maxBytes)
       await this.#making
+      this.options.onMade?.()
     } catch (error) {
       this.report(error)
     }

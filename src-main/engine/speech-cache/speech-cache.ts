@@ -37,8 +37,8 @@ const keptUtterancesSchema = z.array(keptUtteranceSchema)
 
 /** Who is told what becomes of what is kept. */
 export interface SpeechCacheListener {
-  /** So much more lies on the disk. */
-  kept(bytes: number): void
+  /** So much more lies on the disk, under that name. */
+  kept(name: string, bytes: number): void
   /** Nothing can be kept any more: the disk is full, or may not be written to. Told once, until the keeping is renewed. */
   failed(error: unknown): void
 }
@@ -98,7 +98,7 @@ export class SpeechCache {
 
   /** @returns samples as they were kept, owned by the caller; null as of `utterances` */
   async sound(address: string): Promise<Float32Array<ArrayBuffer> | null> {
-    const content = await this.#read(`${address}.f32`)
+    const content = await this.#read(soundName(address))
     if (!content || content.length % 4 !== 0) return null
     const bytes = new Uint8Array(content.length)
     bytes.set(content)
@@ -107,7 +107,7 @@ export class SpeechCache {
 
   /** @param samples not changed any more */
   keepSound(address: string, samples: Float32Array): void {
-    this.#write(`${address}.f32`, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength))
+    this.#write(soundName(address), Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength))
   }
 
   async #read(name: string): Promise<Buffer | null> {
@@ -164,7 +164,7 @@ export class SpeechCache {
     if (!this.#isOn || this.#hasFailed) return
     try {
       const isKept = await this.#disk.write(this.directory, name, randomBytes(6).toString('hex'), parts)
-      if (isKept) this.listener.kept(parts[0].length + parts[1].length)
+      if (isKept) this.listener.kept(name, parts[0].length + parts[1].length)
     } catch (error) {
       this.#fail(error)
     }
@@ -179,6 +179,11 @@ export class SpeechCache {
   #rest(): void {
     this.#restsUntil = performance.now() + restMilliseconds
   }
+}
+
+/** What samples are kept under. */
+export function soundName(address: string): string {
+  return `${address}.f32`
 }
 
 function digestOf(content: Uint8Array): Buffer {

@@ -36,8 +36,8 @@ export class SpeechKeeping implements SpeechCacheListener {
     await Promise.all([...this.#workers].map((worker) => worker(isOn)))
   }
 
-  kept(bytes: number): void {
-    this.listener.kept(bytes)
+  kept(name: string, bytes: number): void {
+    this.listener.kept(name, bytes)
   }
 
   failed(error: unknown): void {

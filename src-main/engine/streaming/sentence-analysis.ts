@@ -20,6 +20,8 @@ export interface AnalysedPart {
   readonly beginsClause: boolean
   /** null, once, for a sentence with nothing in it that can be said. */
   readonly utterance: Utterance | null
+  /** By what its reader keeps it; null: it keeps nothing. */
+  readonly address: string | null
 }
 
 /** What the length of a sentence hangs on beside its text and who says it. */
@@ -79,6 +81,7 @@ export async function* analyseSentence(
       offsetChars: 0,
       beginsClause: false,
       utterance: null,
+      address: null,
     }
 }
 
@@ -106,18 +109,22 @@ async function* analyseBy(
   sentence: PlacedSentence,
   text: SpeechPart | undefined,
   { document, casting, settings, isSilent = false, signal }: SentenceAnalysis,
-): AsyncGenerator<{ reader: Reader; utterance: Utterance }, void, void> {
-  const analyse = ({ voice }: Reader): AsyncIterable<Utterance> =>
-    (isSilent ? afresh(voice) : voice).analyse(
-      document.speakable(sentence, text),
-      tempoFor(voice.pace, settings),
-      signal,
-    )
+): AsyncGenerator<Pick<AnalysedPart, 'reader' | 'address'> & { utterance: Utterance }, void, void> {
+  const speakable = document.speakable(sentence, text)
+  const analyse = async function* (by: Reader) {
+    const { voice } = by
+    const tempo = tempoFor(voice.pace, settings)
+    let index = 0
+    for await (const utterance of (isSilent ? afresh(voice) : voice).analyse(speakable, tempo, signal)) {
+      const address = voice.keptAddresses?.utterance(speakable, tempo, index++) ?? null
+      yield { reader: by, utterance, address }
+    }
+  }
   let isBegun = false
   try {
-    for await (const utterance of analyse(reader)) {
+    for await (const analysed of analyse(reader)) {
       isBegun = true
-      yield { reader, utterance }
+      yield analysed
     }
     if (!isBegun) reader.release()
   } catch (error) {
@@ -125,7 +132,7 @@ async function* analyseBy(
     const standIn = isBegun ? null : casting?.standIn(reader, error)
     reader.release()
     if (!standIn) throw error
-    for await (const utterance of analyse(standIn)) yield { reader: standIn, utterance }
+    yield* analyse(standIn)
   }
 }
 

@@ -1,3 +1,4 @@
+import type { SpeechSettings } from '@contract/settings'
 import type { TextChange } from '@contract/text-change'
 import type { Voice } from '../voices/voice'
 import { isSameTempo, type Tempo } from '../voices/tempo'
@@ -5,15 +6,24 @@ import { clausePause, pauseBefore, toSamples } from './pauses'
 import { analyseSentence, tempoFor, type SentenceAnalysis, type TempoSettings } from './sentence-analysis'
 import { planSpeed } from '../voices/speed'
 import type { PlacedSentence, SpokenDocument } from './spoken-document'
-import { joinedSpans, leastPauseSeconds, spanOf, timesOf, type UtteranceTimes } from './utterance-span'
+import {
+  joinedSpans,
+  keptPart,
+  leastPauseSeconds,
+  spanOf,
+  timesOf,
+  type UtteranceTimes,
+} from './utterance-span'
 
 /** A part of a sentence before it is heard: what the front of its voice says of it. */
 export interface PartTimes extends UtteranceTimes {
-  readonly voice: Pick<Voice, 'sampleRateHz' | 'pace'>
+  readonly voice: Pick<Voice, 'sampleRateHz' | 'pace' | 'keptAddresses'>
   /** What its voice was asked for. */
   readonly tempo: Tempo
   /** @see AnalysedPart.beginsClause */
   readonly beginsClause: boolean
+  /** @see AnalysedPart.address */
+  readonly address: string | null
 }
 
 /** A sentence before it is heard, by its parts; none when nothing of it can be said. */
@@ -28,10 +38,10 @@ export async function measureSentence(
   analysis: SentenceAnalysis,
 ): Promise<SentenceTimes> {
   const parts: PartTimes[] = []
-  for await (const { reader, beginsClause, utterance } of analyseSentence(sentence, analysis)) {
+  for await (const { reader, beginsClause, utterance, address } of analyseSentence(sentence, analysis)) {
     const { voice } = reader
     const tempo = tempoFor(voice.pace, analysis.settings)
-    if (utterance) parts.push({ ...timesOf(utterance), voice, tempo, beginsClause })
+    if (utterance) parts.push({ ...timesOf(utterance), voice, tempo, beginsClause, address })
     reader.release()
   }
   return parts
@@ -65,6 +75,9 @@ export interface MeasuredSentence {
   readonly endSamples: number
 }
 
+/** What the sound of a sentence hangs on beside its text and who says it. */
+export type SoundSettings = TempoSettings & Pick<SpeechSettings, 'seed' | 'stream'>
+
 /** What is asked of a document's times. */
 export interface TimesQuery {
   readonly settings: TempoSettings
@@ -80,6 +93,8 @@ const numbersPerSentence = 3
 interface BlockTimes {
   readonly sentences: Int32Array
   readonly parts: Int32Array
+  /** Of each part. */
+  readonly addresses: readonly (string | null)[]
 }
 
 interface KnownVoice {
@@ -89,7 +104,7 @@ interface KnownVoice {
 
 /**
  * What is known of the lengths of a document's sentences for one tempo of its voice: lengths for any stretch and any
- * pauses between them follow from it by arithmetic. Some 40 bytes a sentence.
+ * pauses between them follow from it by arithmetic. Some 40 bytes a sentence, and 80 where what is said is kept.
  */
 export class DocumentTimes {
   readonly #blocks = new Map<number, BlockTimes>()
@@ -102,6 +117,7 @@ export class DocumentTimes {
     const ranges = this.document.sentencesOf(block)
     const sentences = new Int32Array(times.length * numbersPerSentence)
     const parts: number[] = []
+    const addresses: (string | null)[] = []
     times.forEach((sentence, index) => {
       const { startChar, endChar } = ranges[index]
       sentences.set([startChar, endChar, sentence.length], index * numbersPerSentence)
@@ -109,9 +125,10 @@ export class DocumentTimes {
         const { startSample, endSample, quietSample, samples } = part
         const clause = part.beginsClause ? 1 : 0
         parts.push(this.#voiceIndex(part), startSample, endSample, quietSample, samples, clause)
+        addresses.push(part.address)
       }
     })
-    this.#blocks.set(block, { sentences, parts: Int32Array.from(parts) })
+    this.#blocks.set(block, { sentences, parts: Int32Array.from(parts), addresses })
   }
 
   /** Whether the lengths of a block are known as it is set to be said. */
@@ -163,6 +180,27 @@ export class DocumentTimes {
     return result
   }
 
+  /**
+   * By what the sounds of a block are kept as it is set to be said; only where `has` says so.
+   * @returns null: nothing is kept of one of its parts
+   */
+  keptSounds(block: number, { speed, pauses, seed, stream }: SoundSettings): string[] | null {
+    const { parts, addresses } = this.#blocks.get(block) ?? { parts: new Int32Array(), addresses: [] }
+    const sounds: string[] = []
+    for (const [index, address] of addresses.entries()) {
+      const [voiceIndex, startSample, endSample, quietSample, samples] = parts.subarray(
+        index * numbersPerPart,
+      )
+      const { sampleRateHz, pace, keptAddresses } = this.#voices[voiceIndex].voice
+      if (address === null || !keptAddresses) return null
+      const { stretch } = planSpeed(speed, pace)
+      const spanPlan = { sampleRateHz, stretch, leastPauseSeconds: leastPauseSeconds(pauses, speed) }
+      const keep = keptPart({ startSample, endSample, quietSample, samples }, spanPlan)
+      sounds.push(keptAddresses.sound(address, { seed, stream, keep }))
+    }
+    return sounds
+  }
+
   /** The next block that is known and whose first pause hangs on what this one turned out to say; null: none does. */
   nextTouchedBy(block: number): number | null {
     for (let next = block + 1; next < this.document.blocks.length; next++) {
@@ -196,7 +234,7 @@ export class DocumentTimes {
     return { times, known }
   }
 
-  *#unpacked({ sentences, parts }: BlockTimes): Generator<{
+  *#unpacked({ sentences, parts, addresses }: BlockTimes): Generator<{
     startChar: number
     endChar: number
     parts: PartTimes[]
@@ -205,12 +243,13 @@ export class DocumentTimes {
     for (let index = 0; index < sentences.length; index += numbersPerSentence) {
       const [startChar, endChar, count] = sentences.subarray(index, index + numbersPerSentence)
       const said = Array.from({ length: count }, () => {
+        const address = addresses[at / numbersPerPart]
         const [voice, startSample, endSample, quietSample, samples, clause] = parts.subarray(
           at,
           (at += numbersPerPart),
         )
         const times = { startSample, endSample, quietSample, samples }
-        return { ...times, beginsClause: clause === 1, ...this.#voices[voice] }
+        return { ...times, beginsClause: clause === 1, address, ...this.#voices[voice] }
       })
       yield { startChar, endChar, parts: said }
     }
@@ -232,14 +271,15 @@ export class DocumentTimes {
   }
 
   #voiceIndex({ voice, tempo }: PartTimes): number {
-    const { sampleRateHz, pace } = voice
+    const { sampleRateHz, pace, keptAddresses } = voice
     const known = this.#voices.findIndex(
       (other) =>
         other.voice.sampleRateHz === sampleRateHz &&
         other.voice.pace === pace &&
+        other.voice.keptAddresses === keptAddresses &&
         isSameTempo(other.tempo, tempo),
     )
     if (known >= 0) return known
-    return this.#voices.push({ voice: { sampleRateHz, pace }, tempo }) - 1
+    return this.#voices.push({ voice: { sampleRateHz, pace, keptAddresses }, tempo }) - 1
   }
 }

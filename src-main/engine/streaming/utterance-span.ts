@@ -55,7 +55,7 @@ export function leastPauseSeconds(pauses: PauseSettings, speed: number): number 
 /** The part of an utterance that is kept, in decoded samples: what is said, with the air around it. */
 export function keptPart(
   times: UtteranceTimes,
-  { sampleRateHz, stretch, leastPauseSeconds }: SpanPlan,
+  { sampleRateHz, stretch, leastPauseSeconds }: Omit<SpanPlan, 'output'>,
 ): RenderPlan['keep'] {
   const { startSample, endSample, samples } = times
   const start = Math.max(0, Math.round(startSample - leadSeconds * sampleRateHz))

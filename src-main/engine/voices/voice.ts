@@ -43,12 +43,16 @@ export interface Utterance {
   readonly acousticMilliseconds: number
 }
 
-/** How an utterance becomes sound. */
-export interface RenderPlan {
+/** What the samples of an utterance follow from, as the vocoder leaves them. */
+export interface SoundPlan {
   readonly seed: number
   readonly stream: StreamSettings
   /** Part of the utterance that is kept, in decoded samples: what lies outside is the voice's own silence. */
   readonly keep: { readonly startSample: number; readonly endSample: number }
+}
+
+/** How an utterance becomes sound. */
+export interface RenderPlan extends SoundPlan {
   /** Time-stretch after the vocoder: 1 is none, 2 is twice as fast. */
   readonly stretch: number
   /** What comes out: its rate, whatever the voice's own is, how much louder it is than the voice, and whether it is limited though it is not. */
@@ -98,6 +102,14 @@ export interface VoiceDescription {
   readonly can: { readonly wordTimes: boolean; readonly seams: SeamAbilities }
 }
 
+/** By what a voice keeps what it says, known before it says it. */
+export interface KeptAddresses {
+  /** @param index of the utterance among those that are made of the text */
+  utterance(text: SpeakableText, tempo: Tempo, index: number): string
+  /** Of the sound of an utterance, as it would be made now. */
+  sound(utterance: string, plan: SoundPlan): string
+}
+
 /** A loaded voice. Callers ask what it can do, never which family it is of. */
 export interface Voice extends VoiceDescription {
   /**
@@ -105,6 +117,8 @@ export interface Voice extends VoiceDescription {
    * runtime, the processor, and what runs it.
    */
   readonly address: string
+  /** Absent: it keeps nothing of what it says. */
+  readonly keptAddresses?: KeptAddresses | undefined
   /** What runs its vocoder now, for people: "CPU", "WebGPU (SwiftShader)". */
   readonly device: string
   /** Every way of running it, one of them used, and why the others are not; absent: it knows only the CPU. */

@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const reply = (message: InferenceReply, transfer: readonly ArrayBuffer[] = []): void =>
     port.postMessage(message, [...transfer])
   const listener: SpeechCacheListener = {
-    kept: (bytes) => reply({ kind: 'kept', bytes }),
+    kept: (name, bytes) => reply({ kind: 'kept', name, bytes }),
     failed: (error) => reply({ kind: 'keeping-failed', error: toErrorData(error) }),
   }
   const speech = kept && {

@@ -82,7 +82,7 @@ export class InferenceClient {
       else if (reply.kind === 'load-failed') die(fromErrorData(reply.error))
       else if (reply.kind === 'placed') options.onPlaced?.(reply.placement)
       else if (reply.kind === 'fell-back') options.onFallBack?.(reply.device, reply.reason)
-      else if (reply.kind === 'kept') keeping?.kept(reply.bytes)
+      else if (reply.kind === 'kept') keeping?.kept(reply.name, reply.bytes)
       else if (reply.kind === 'keeping-failed') keeping?.failed(fromErrorData(reply.error))
       else this.#jobs.get(reply.id)?.onReply(reply)
     })

@@ -54,8 +54,8 @@ export type InferenceReply =
   /** A device failed or could not be opened; the CPU has taken over. */
   | { readonly kind: 'fell-back'; readonly device: DeviceId; readonly reason: Reason }
   | { readonly kind: 'keeping-set'; readonly id: number }
-  /** So much more is kept. */
-  | { readonly kind: 'kept'; readonly bytes: number }
+  /** So much more is kept, under that name. */
+  | { readonly kind: 'kept'; readonly name: string; readonly bytes: number }
   /** Nothing can be kept any more, until the next 'set-keeping'. */
   | { readonly kind: 'keeping-failed'; readonly error: ErrorData }
   | { readonly kind: 'load-failed'; readonly error: ErrorData }

@@ -1,5 +1,11 @@
 import { AppError } from '@contract/errors'
-import { loadedAddress, voiceAddress } from '../speech-cache/addresses'
+import {
+  loadedAddress,
+  soundAddress,
+  textAddress,
+  utteranceAddress,
+  voiceAddress,
+} from '../speech-cache/addresses'
 import type { SpeechKeeping } from '../speech-cache/speech-keeping'
 import type { InstalledVoice } from '../voices/family'
 import { familyOf } from '../voices/registry'
@@ -93,6 +99,10 @@ export async function loadWorkerVoice(
     ...description,
     get address() {
       return loadedAddress(ownAddress, description, decision.placement)
+    },
+    keptAddresses: keeping && {
+      utterance: (text, tempo, index) => utteranceAddress(textAddress(ownAddress, text, tempo), index),
+      sound: (utterance, plan) => soundAddress(utterance, plan, decision.placement.device),
     },
     get device() {
       return decision.device

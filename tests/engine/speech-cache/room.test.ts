@@ -81,12 +81,7 @@ describe('SpeechRoom', () => {
   test('waits until there is time, and then looks once for all who asked, with the bounds of then', async () => {
     let open = (): void => undefined
     const opened = new Promise<void>((resolve) => (open = resolve))
-    const room = new SpeechRoom(
-      directory,
-      50_000,
-      () => undefined,
-      () => opened,
-    )
+    const room = new SpeechRoom(directory, 50_000, () => undefined, { ready: () => opened })
     const looks = [room.keep(), room.keep()]
     expect(looks[0]).toBe(looks[1])
     room.maxBytes = 150_000

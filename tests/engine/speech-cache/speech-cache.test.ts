@@ -49,7 +49,7 @@ function listener() {
     get bytes() {
       return bytes
     },
-    kept: (more: number) => void (bytes += more),
+    kept: (_name: string, more: number) => void (bytes += more),
     failed: (error: unknown) => void failures.push(error),
   }
 }

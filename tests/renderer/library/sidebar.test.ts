@@ -3,6 +3,7 @@ import { flushSync } from 'svelte'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { OpenedDocument } from '@contract/calls/document'
 import type { Bookmark, RecentDocument } from '@contract/library'
+import { movedBy } from '@contract/text-change'
 import { placeAt } from '../../../src-renderer/library/find-place'
 import Sidebar from '../../../src-renderer/library/Sidebar.svelte'
 import EmptyPage from '../../../src-renderer/reader/EmptyPage.svelte'
@@ -117,6 +118,59 @@ describe('Sidebar', () => {
       expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
     },
   )
+})
+
+describe('ContentsList', () => {
+  const ticks = () =>
+    [...document.querySelectorAll('.list .row')].map((row) => row.querySelector('.tick svg') !== null)
+  const tell = (...ranges: number[]): void => {
+    mounted.player.tellKept(ranges)
+    flushSync()
+  }
+  const book: OpenedDocument = {
+    ...documentOf([
+      ...[heading('One'), paragraph('The lamps were lit.'), paragraph('Then it was dark.')],
+      ...[heading('Two'), paragraph('It rained.')],
+    ]),
+    isWhole: true,
+  }
+
+  test('ticks what can be heard from what is kept, and nothing of which a part is not', async () => {
+    mounted = mountInApp(Sidebar, {}, book, answer)
+    await settle()
+    expect(ticks()).toEqual([false, false])
+    tell(0, 2, 3, 5)
+    expect(ticks()).toEqual([false, true])
+    expect(document.querySelector('.tick svg')?.getAttribute('aria-label')).toContain('kept')
+    tell(0, 5)
+    expect(ticks()).toEqual([true, true])
+    tell(0, 3, 4, 5)
+    expect(ticks()).toEqual([true, false])
+    tell()
+    expect(ticks()).toEqual([false, false])
+  })
+
+  test('of a text that is changed what is written loses its tick at once, and nothing else does', async () => {
+    mounted = mountInApp(Sidebar, {}, book, answer)
+    await settle()
+    tell(0, 5)
+    const blocks = [paragraph('The lamps.'), paragraph('Lit.')]
+    const change = { fromBlock: 1, removedBlocks: 1, blocks, keptStartChars: 0, keptEndChars: 0 }
+    mounted.app.session.shown.revise(change, movedBy(change, book.blocks))
+    await settle()
+    expect(ticks()).toEqual([false, true])
+    tell(0, 6)
+    expect(ticks()).toEqual([true, true])
+  })
+
+  test('of another document nothing is known yet', async () => {
+    mounted = mountInApp(Sidebar, {}, book, answer)
+    await settle()
+    tell(0, 5)
+    mounted.app.session.show({ ...book, id: 'other' })
+    await settle()
+    expect(ticks()).toEqual([false, false])
+  })
 })
 
 describe('BookmarkList', () => {
