@@ -1,5 +1,6 @@
 import type { Block, BlockKind } from '@contract/document'
 import { subjectOf } from '@contract/reading-rules'
+import { chapterNumber } from '../library/chapter-number'
 import type { BlockPiece } from './block-pieces'
 import { appendText } from './inline-elements'
 import { buildFigure } from './picture-elements'
@@ -50,6 +51,14 @@ export function buildBlock(blocks: readonly Block[], block: Block, piece: BlockP
   if (!isFirstPiece) element.dataset.isRest = ''
   // A recording keeps the words of a document, and no pictures.
   if (block.kind === 'wordless-picture') element.hidden = !image
-  appendText(image ? buildFigure(element, block, image) : element, block, piece.startChar, piece.endChar)
+  const parent = image ? buildFigure(element, block, image) : element
+  const numberChars = name === 'h1' && isFirstPiece ? (chapterNumber(block.text)?.chars ?? 0) : 0
+  if (numberChars > 0) {
+    const number = document.createElement('span')
+    number.className = 'chapter-number'
+    appendText(number, block, 0, numberChars)
+    parent.append(number)
+  }
+  appendText(parent, block, piece.startChar + numberChars, piece.endChar)
   return element
 }

@@ -67,7 +67,7 @@ describe.skipIf(!hasElectron || !hasVoice)('kept speech in the window (needs Ele
     const path = join(lector.directory, 'evenings.md')
     await writeFile(
       path,
-      '# First evening\n\nThe lamps were lit.\n\n# Second evening\n\nNobody came. It rained.\n',
+      '# I. First evening\n\nThe lamps were lit.\n\n# II. Second evening\n\nNobody came. It rained.\n',
     )
     await lector.drop(path)
     const { page } = lector

@@ -150,6 +150,15 @@ describe('ContentsList', () => {
     expect(ticks()).toEqual([false, false])
   })
 
+  test('has the numbers of chapters in a column of their own, and says them all the same', async () => {
+    const numbered = documentOf([heading('I. Dawn'), paragraph('It began.'), heading('II. Noon')])
+    mounted = mountInApp(Sidebar, {}, { ...numbered, isWhole: true }, answer)
+    await settle()
+    expect(texts('.row .number')).toEqual(['I', 'II'])
+    expect(texts('.row .name')).toEqual(['Dawn', 'Noon'])
+    expect(named('button', 'II Noon')).toBeTruthy()
+  })
+
   test('of a text that is changed what is written loses its tick at once, and nothing else does', async () => {
     mounted = mountInApp(Sidebar, {}, book, answer)
     await settle()

@@ -360,6 +360,21 @@ describe('PageDom', () => {
     expect(second?.classList.contains('flush')).toBe(false)
   })
 
+  test('the number of a chapter stands apart, and the text is the same, mark by mark', () => {
+    const marks: InlineMark[] = [{ kind: 'emphasis', startChar: 0, endChar: 8 }]
+    const dom = build([{ ...heading('IV. Time Travelling'), marks }, heading('V. Below', 2)])
+    const title = root.querySelector('h1')
+    expect(title?.textContent).toBe('IV. Time Travelling')
+    expect(title?.querySelector('.chapter-number')?.textContent).toBe('IV. ')
+    expect([...(title?.querySelectorAll('em') ?? [])].map(({ textContent }) => textContent)).toEqual([
+      'IV. ',
+      'Time',
+    ])
+    expect(dom.rangeOf(0, 4, 8)?.toString()).toBe('Time')
+    expect(dom.rangeOf(0, 0, 8)?.toString()).toBe('IV. Time')
+    expect(root.querySelector('h2 .chapter-number')).toBeNull()
+  })
+
   test('a block that is not there has no range, and a place outside the text no position', () => {
     const dom = build([paragraph('Text')])
     expect(dom.rangeOf(7, 0, 1)).toBeNull()
