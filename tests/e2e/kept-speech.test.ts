@@ -91,6 +91,14 @@ describe.skipIf(!hasElectron || !hasVoice)('kept speech in the window (needs Ele
     await expect.poll(ticks).toBe(2)
     await inPerformance(() => button('Kept speech: Clear').click())
     await expect.poll(ticks).toBe(0)
+    // What is saved is kept for listening as well.
+    await lector.answerSaveDialog(join(lector.directory, 'evenings.wav'))
+    await lector.recordHeard()
+    await page.getByTestId('export-panel').getByRole('button', { name: 'Show in folder' }).waitFor()
+    await button('Close panel').click()
+    await expect.poll(ticks, { timeout: 30_000 }).toBe(2)
+    await inPerformance(() => button('Kept speech: Clear').click())
+    await expect.poll(ticks).toBe(0)
   })
 
   test('switched off, what there is goes at once, and nothing is kept until it is on again', async () => {
