@@ -3,7 +3,7 @@ import type { OpenedDocument } from '@contract/calls/document'
 import type { DocumentPiece, ReadableDocument, TextPosition } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { withoutRecording } from '@contract/reading-rules'
-import { rulesFor } from '@contract/settings'
+import { rulesFor, type Settings } from '@contract/settings'
 import type { TextMove } from '@contract/speech'
 import type { TextChange } from '@contract/text-change'
 import type { Translate } from '@contract/strings/translator'
@@ -14,6 +14,7 @@ import type { TextScale } from '../player/seek-arithmetic'
 import type { SettingsStore } from '../settings/settings-store.svelte'
 import { Announcements } from './announcements.svelte'
 import { HeardClock } from './heard-clock.svelte'
+import { PacedTuning } from './paced-tuning'
 import { Problems } from './problems.svelte'
 import type { ReadingPage } from './reading-page'
 import { ShownDocument } from './shown-document.svelte'
@@ -23,9 +24,6 @@ import { StreamFigures } from './stream-figures.svelte'
 
 /** A document as it is opened; one that does not say whether it is whole is. */
 export type SessionDocument = ReadableDocument & Partial<OpenedDocument>
-
-/** While a slider moves, the stream is restarted at most this often. */
-const tuneEveryMilliseconds = 120
 
 /** Who has a document's own recording read it. */
 export interface NarrationKeeper {
@@ -79,7 +77,7 @@ export class ReadingSession {
   #until: TextPosition | null = null
   #frame = 0
   #shownRefusal: EngineStatus['refused'] = null
-  #tuneTimer: ReturnType<typeof setTimeout> | undefined
+  readonly #tuning: PacedTuning<Settings>
   #unsubscribe: (() => void)[] = []
 
   /** @param player borrowed: whoever made it disposes it */
@@ -90,10 +88,14 @@ export class ReadingSession {
   ) {
     this.#clock = new HeardClock(player)
     this.#engine = player.engine
+    this.#tuning = new PacedTuning(
+      () => settings.current,
+      (changed) => player.tune(changed),
+    )
     this.#unsubscribe = [
       player.subscribe(() => this.#onPlayer()),
       settings.subscribe((now, before) => {
-        if (now.speech !== before.speech || now.audio !== before.audio) this.#tuneSoon()
+        if (now.speech !== before.speech || now.audio !== before.audio) this.#tuning.soon()
         const { document } = this
         if (document && now.reading !== before.reading)
           player.setReadingRules(document.id, rulesFor(document.id, now.reading))
@@ -324,7 +326,7 @@ export class ReadingSession {
     cancelAnimationFrame(this.#frame)
     this.announcements.dispose()
     this.#slowStart.dispose()
-    clearTimeout(this.#tuneTimer)
+    this.#tuning.dispose()
   }
 
   #cancelSteps(): void {
@@ -375,19 +377,5 @@ export class ReadingSession {
     if ((this.hasSession || this.#playback === 'ended') && this.#clock.look()) this.#target = null
     if (this.hasSession && this.#playback !== 'paused')
       this.#frame = requestAnimationFrame(() => this.#tick())
-  }
-
-  /** At once for the first change, then at most every so often while more follow. */
-  #tuneSoon(): void {
-    if (this.#tuneTimer !== undefined) return
-    this.player.tune(this.settings.current)
-    let tuned = this.settings.current
-    this.#tuneTimer = setTimeout(() => {
-      this.#tuneTimer = undefined
-      if (tuned !== this.settings.current) {
-        tuned = this.settings.current
-        this.player.tune(tuned)
-      }
-    }, tuneEveryMilliseconds)
   }
 }
