@@ -15,6 +15,8 @@ export interface PageStand {
 export interface ReadingPage {
   /** What can be said of it at once. */
   stand(): PageStand
+  /** Where something was found, else where the selection or the caret is, in sight or not; null without any. */
+  chosen(): TextPosition | null
   /** Selection, else caret, else the first visible sentence. */
   startPosition(): Promise<TextPosition>
   /** Scrolls a place to where the page begins. */
@@ -59,6 +61,7 @@ export function createReadingPage(
         caret: caret && startAtOnce(caret) === caret ? caret : null,
       }
     },
+    chosen: () => found() ?? places.selectedText(getSelection())?.from ?? null,
     startPosition: async () =>
       startNear(chosen() ?? (await awaited()) ?? (await places.firstVisibleSentence())),
     show(position) {

@@ -75,6 +75,8 @@ export class ReadingSession {
   #target: TextPosition | null = null
   /** Where reading ends before the text does; null: nowhere. */
   #until: TextPosition | null = null
+  /** Where the caret or the selection was when reading came to its end. */
+  #chosenAtEnd: TextPosition | null = null
   #frame = 0
   #shownRefusal: EngineStatus['refused'] = null
   readonly #tuning: PacedTuning<Settings>
@@ -223,6 +225,7 @@ export class ReadingSession {
     if (!move) return
     this.#target &&= move(this.#target)
     this.#until &&= move(this.#until)
+    this.#chosenAtEnd &&= move(this.#chosenAtEnd)
     this.#clock.move(move)
     this.shown.revise(change, move)
   }
@@ -248,18 +251,13 @@ export class ReadingSession {
       this.player.resume()
     } else if (this.#isOpening) this.#isPlayAwaited = !this.#isPlayAwaited
     else if (this.#playback === 'failed' && this.position) this.startAt(this.position, this.#until)
+    else if (this.#playback === 'ended' && !this.#hasChosenSinceEnd()) this.#readOnOrAnew()
     else await this.playFromHere()
   }
 
-  /** Starts at selection, caret or first visible sentence; after the end, at the beginning. */
+  /** Starts at selection, caret or first visible sentence. */
   async playFromHere(): Promise<void> {
-    if (!this.document) return
-    if (this.#playback === 'ended' && this.#until) return this.startAt(this.#until)
-    if (this.#playback === 'ended') {
-      this.page?.rewind()
-      return this.startAt({ block: 0, char: 0 })
-    }
-    this.startAt((await this.page?.startPosition()) ?? { block: 0, char: 0 })
+    if (this.document) this.startAt((await this.page?.startPosition()) ?? { block: 0, char: 0 })
   }
 
   /**
@@ -329,6 +327,20 @@ export class ReadingSession {
     this.#tuning.dispose()
   }
 
+  /** The caret or the selection was put elsewhere after the end: that is where reading is wanted now. */
+  #hasChosenSinceEnd(): boolean {
+    const chosen = this.page?.chosen()
+    const before = this.#chosenAtEnd
+    return !!chosen && (chosen.block !== before?.block || chosen.char !== before.char)
+  }
+
+  /** After the end of a part goes on with the rest, after that of the text begins again. */
+  #readOnOrAnew(): void {
+    if (this.#until) return this.startAt(this.#until)
+    this.page?.rewind()
+    this.startAt({ block: 0, char: 0 })
+  }
+
   #cancelSteps(): void {
     for (const steps of this.#stepQueues) steps.cancel()
   }
@@ -340,7 +352,10 @@ export class ReadingSession {
     this.#isNarrated = this.player.isNarrating
     if (this.#playback !== 'starting') this.#isAudible = ['playing', 'starving'].includes(this.#playback)
     this.#slowStart.watch(this.#playback === 'starting')
-    if (this.#playback === 'ended' && before !== 'ended') this.announcements.say(this.t('reading.finished'))
+    if (this.#playback === 'ended' && before !== 'ended') {
+      this.#chosenAtEnd = this.page?.chosen() ?? null
+      this.announcements.say(this.t('reading.finished'))
+    }
     this.#watchFailures()
     this.#watchRefusal()
     this.figures.note(this.player.instruments)

@@ -6,6 +6,7 @@ import type { PageStand, ReadingPage } from '../../src-renderer/reader/reading-p
 export function pageAt(position: TextPosition = { block: 0, char: 0 }) {
   return {
     stand: vi.fn((): PageStand => ({ scrollTop: 0, inSight: position, caret: null })),
+    chosen: vi.fn((): TextPosition | null => null),
     startPosition: vi.fn(() => Promise.resolve(position)),
     show: vi.fn<ReadingPage['show']>(),
     placeCaret: vi.fn<ReadingPage['placeCaret']>(),

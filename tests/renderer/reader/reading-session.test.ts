@@ -195,6 +195,37 @@ describe('ReadingSession', () => {
     expect(player.starts.at(-1)).toEqual({ block: 0, char: 0 })
   })
 
+  test('after the end Read from here goes by the page like at any other time', async () => {
+    session.page = pageAt({ block: 1, char: 4 })
+    for (const until of [null, { block: 1, char: 11 }]) {
+      session.startAt({ block: 0, char: 0 }, until)
+      player.enter('playing')
+      player.enter('ended')
+      await session.playFromHere()
+      expect(player.starts.at(-1)).toEqual({ block: 1, char: 4 })
+      expect(player.untils.at(-1)).toBeUndefined()
+    }
+  })
+
+  test.each([null, { block: 1, char: 11 }])(
+    'after the end Play goes by where the caret was put since, and by none that was there before (until %o)',
+    async (until) => {
+      const page = pageAt({ block: 1, char: 4 })
+      session.page = page
+      page.chosen.mockReturnValue({ block: 0, char: 2 })
+      session.startAt({ block: 0, char: 2 }, until)
+      player.enter('playing')
+      player.enter('ended')
+      await session.togglePlay()
+      expect(player.starts.at(-1)).toEqual(until ?? { block: 0, char: 0 })
+      player.enter('playing')
+      player.enter('ended')
+      page.chosen.mockReturnValue({ block: 1, char: 4 })
+      await session.togglePlay()
+      expect(player.starts.at(-1)).toEqual({ block: 1, char: 4 })
+    },
+  )
+
   test('time listened adds up over seeks and does not count pauses', () => {
     session.startAt({ block: 0, char: 0 })
     player.enter('playing')
