@@ -15,6 +15,7 @@ import type { SettingsStore } from '../settings/settings-store.svelte'
 import { Announcements } from './announcements.svelte'
 import { HeardClock } from './heard-clock.svelte'
 import { PacedTuning } from './paced-tuning'
+import { pausedSentence } from './paused-sentence'
 import { Problems } from './problems.svelte'
 import type { ReadingPage } from './reading-page'
 import { ShownDocument } from './shown-document.svelte'
@@ -244,7 +245,7 @@ export class ReadingSession {
     if (this.#playback === 'playing' || this.#playback === 'starving' || this.#playback === 'starting') {
       this.player.pause()
       fading.end()
-      this.announcements.say(this.t('reading.paused'))
+      this.announcements.say(pausedSentence(this.t, this.contents, this.placeRead))
     } else if (this.#playback === 'paused') {
       this.announcements.clear()
       fading.end()

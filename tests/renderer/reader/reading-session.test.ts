@@ -45,7 +45,7 @@ describe('ReadingSession', () => {
     player.enter('playing')
     await session.togglePlay()
     expect(session.playback).toBe('paused')
-    expect(session.announcements.text).toBe('Paused')
+    expect(session.announcements.text).toBe('Paused, Title')
     await session.togglePlay()
     expect(session.playback).toBe('starting')
     expect(player.starts).toHaveLength(1)
