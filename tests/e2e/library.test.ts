@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hasVoice } from '../helpers/installed-voice'
-import { openCamera, usualSize, type Camera } from './camera'
+import { openCamera, smallestSize, usualSize, type Camera } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
 import { shareLector } from './shared-lector'
 
@@ -117,6 +117,26 @@ describe.skipIf(!hasElectron || !hasVoice)('the library in the window (needs Ele
     lector.page.getByTestId('page').evaluate((page, part) => {
       page.scrollTop = page.scrollHeight * part
     }, share)
+
+  test('a double click in contents that lie over the page reads there: no half of it falls on the text', async () => {
+    await openBook()
+    const { resize } = openCamera(() => lector)
+    await resize(smallestSize)
+    const row = (number: number) => lector.page.locator('.list .row', { hasText: `Chapter ${number}` })
+    await lector.page.keyboard.press('F9')
+    expect(await lector.firstLit(() => row(2).dblclick({ delay: 40 }))).toMatchObject({
+      sentence: 'Chapter 2',
+    })
+    await expect.poll(() => row(2).count()).toBe(0)
+    expect(await lector.page.evaluate(() => String(getSelection()))).toBe('')
+    await lector.page.keyboard.press('Escape')
+    await lector.page.keyboard.press('F9')
+    await row(4).click()
+    expect(await row(4).count()).toBe(1)
+    await expect.poll(() => row(4).count()).toBe(0)
+    await lector.page.getByTestId('page').getByText('In part 4, line 0 ').waitFor()
+    await resize(usualSize)
+  })
 
   test('a book that was being read opens at the very word, and Play goes on there', async () => {
     await openBook()

@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import { flushSync } from 'svelte'
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { OpenedDocument } from '@contract/calls/document'
 import type { Bookmark, RecentDocument } from '@contract/library'
 import { movedBy } from '@contract/text-change'
@@ -179,6 +179,75 @@ describe('ContentsList', () => {
     mounted.app.session.show({ ...book, id: 'other' })
     await settle()
     expect(ticks()).toEqual([false, false])
+  })
+})
+
+describe('a list that lies over the page', () => {
+  /** The clicks of a pointer, as the system tells them. */
+  function click(row: HTMLElement, count: 1 | 2): void {
+    row.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: count }))
+    if (count === 2) row.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))
+    flushSync()
+  }
+  const isOver = () => mounted.app.frame.isSidebarOver
+  const place = { block: 2, char: 0 }
+  let page = pageAt()
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  describe.each(['contents', 'bookmarks'] as const)('%s', (tab) => {
+    const rows = () => [...document.querySelectorAll<HTMLElement>(tab === 'contents' ? '.row' : '.go')]
+    beforeEach(async () => {
+      bookmarks = [bookmark('x', 1), bookmark('y', 2)]
+      mounted = mountInApp(
+        Sidebar,
+        {},
+        { ...shown, contents: [...shown.contents, { title: 'Two', level: 1, startBlock: 2 }] },
+        answer,
+      )
+      await mounted.app.library.prepare('story', true)
+      mounted.app.library.arrive()
+      await settle()
+      mounted.app.library.tab = tab
+      mounted.app.frame.isSidebarOver = true
+      mounted.app.session.page = page = pageAt()
+      flushSync()
+    })
+
+    test('a click goes, and folds it once no double click can come of it', () => {
+      click(rows()[1], 1)
+      expect(page.show).toHaveBeenCalledWith(place)
+      vi.advanceTimersByTime(450)
+      expect(isOver()).toBe(true)
+      vi.advanceTimersByTime(100)
+      expect(isOver()).toBe(false)
+      expect(mounted.player.starts).toEqual([])
+    })
+
+    test('a double click finds it there, reads and folds it', () => {
+      click(rows()[1], 1)
+      vi.advanceTimersByTime(300)
+      expect(isOver()).toBe(true)
+      click(rows()[1], 2)
+      expect(mounted.player.starts).toEqual([place])
+      expect(isOver()).toBe(false)
+    })
+
+    test('a key folds it at once, and who goes to another list meanwhile stays there', () => {
+      rows()[1].click()
+      expect(isOver()).toBe(false)
+      mounted.app.frame.isSidebarOver = true
+      click(rows()[1], 1)
+      mounted.app.library.tab = 'recent'
+      flushSync()
+      vi.advanceTimersByTime(1_000)
+      expect(isOver()).toBe(true)
+    })
   })
 })
 
