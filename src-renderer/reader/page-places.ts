@@ -11,6 +11,8 @@ const searchStep = 8
 const fadedStart = 20
 /** Where a line is looked for, behind where it begins, in px. */
 const lineInset = 2
+/** What a letter takes of the room around its line, of its own height. */
+const lineRoom = 0.25
 
 /** What of the text is selected. */
 export interface SelectedText {
@@ -35,6 +37,15 @@ export class PagePlaces {
   wordAtPoint(x: number, y: number): TextPosition | null {
     const position = this.#atPoint({ x, y })
     return position && this.#wordOf(position)
+  }
+
+  /** The character that lies under a point of the window, with the room between its line and the next; null beside the text. */
+  charAtPoint(x: number, y: number): TextPosition | null {
+    const near = this.#atPoint({ x, y })
+    if (!near) return null
+    // In the second half of a letter the nearest place is behind it.
+    const chars = [near, { block: near.block, char: near.char - 1 }]
+    return chars.find((place) => this.#lies(place, x, y)) ?? null
   }
 
   /** Where the selection begins, or the word with the caret while that is in sight; null without either. */
@@ -90,6 +101,15 @@ export class PagePlaces {
   #atPoint({ x, y }: { x: number; y: number }): TextPosition | null {
     const range = document.caretRangeFromPoint(x, y)
     return range && this.dom.positionAt(range.startContainer, range.startOffset)
+  }
+
+  #lies({ block, char }: TextPosition, x: number, y: number): boolean {
+    const box = char < 0 ? null : this.dom.rangeOf(block, char, char + 1)?.getBoundingClientRect()
+    if (!box) return false
+    const room = Math.max(box.width, box.height) * lineRoom
+    const isWithin = (at: number, start: number, end: number): boolean =>
+      at >= start - room && at <= end + room
+    return isWithin(x, box.left, box.right) && isWithin(y, box.top, box.bottom)
   }
 
   #wordOf(position: TextPosition): TextPosition {

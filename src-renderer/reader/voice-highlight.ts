@@ -1,5 +1,13 @@
 /** Higher ones are painted over lower ones: what is heard stays seen on what was found. */
-export const paintPriorities = { rest: 0, sentence: 1, match: 2, currentMatch: 3, word: 4, held: 5 } as const
+export const paintPriorities = {
+  pointed: 0,
+  rest: 1,
+  sentence: 2,
+  match: 3,
+  currentMatch: 4,
+  word: 5,
+  held: 6,
+} as const
 
 /** Paints what is heard with the CSS Custom Highlight API: the document itself is never touched. */
 export class VoiceHighlight {

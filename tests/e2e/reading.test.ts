@@ -18,6 +18,25 @@ describe.skipIf(!hasElectron || !hasVoice)('reading in the window (needs Electro
     lector.page.evaluate((wanted) => window.lectorProbe.events.filter((event) => event.kind === wanted), kind)
   const heardSamples = () => lector.page.evaluate(() => new Float64Array(window.lectorProbe.clock!, 8)[1])
 
+  /** The middle of a letter of the first word that begins so, in px of the window. */
+  const placeOf = (wanted: string) =>
+    lector.page.evaluate((word) => {
+      const walker = document.createTreeWalker(
+        document.querySelector('[data-testid="page"]')!,
+        NodeFilter.SHOW_TEXT,
+      )
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.textContent!.indexOf(word)
+        if (at < 0) continue
+        const range = document.createRange()
+        range.setStart(node, at + 2)
+        range.setEnd(node, at + 3)
+        const { x, y, width, height } = range.getBoundingClientRect()
+        return { x: x + width / 2, y: y + height / 2 }
+      }
+      throw new Error('the word is not on the page')
+    }, wanted)
+
   test('pasted text is a document, and Play lights its sentence and its words', async () => {
     await lector.paste(text)
     const { word, sentence } = await lector.play()
@@ -47,24 +66,30 @@ describe.skipIf(!hasElectron || !hasVoice)('reading in the window (needs Electro
   test('a click on a word reads from it', async () => {
     await lector.paste(text)
     await lector.play()
-    const place = await lector.page.evaluate(() => {
-      const walker = document.createTreeWalker(
-        document.querySelector('[data-testid="page"]')!,
-        NodeFilter.SHOW_TEXT,
-      )
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const at = node.textContent!.indexOf('laboratory')
-        if (at < 0) continue
-        const range = document.createRange()
-        range.setStart(node, at + 2)
-        range.setEnd(node, at + 3)
-        const { x, y, width, height } = range.getBoundingClientRect()
-        return { x: x + width / 2, y: y + height / 2 }
-      }
-      throw new Error('the word is not on the page')
-    })
+    const place = await placeOf('laboratory')
     await lector.page.mouse.click(place.x, place.y)
     await expect.poll(() => lector.litWord()).toBe('laboratory')
+  })
+
+  test('the sentence under the pointer is underlined, beside the text none is', async () => {
+    await lector.paste(text)
+    await lector.page.locator('article').getByText('laboratory').waitFor()
+    const { x, y } = await placeOf('laboratory')
+    await lector.page.mouse.move(x, y)
+    await expect.poll(() => lector.lit('pointed')).toMatch(/^The laboratory .*\.$/)
+    const other = await placeOf('night')
+    await lector.page.mouse.move(other.x, other.y)
+    await expect.poll(() => lector.lit('pointed')).toMatch(/^The night .*\.$/)
+    await lector.page.mouse.move(other.x, 12)
+    await expect.poll(() => lector.lit('pointed')).toBe('')
+    await lector.page.mouse.move(x, y)
+    await expect.poll(() => lector.lit('pointed')).not.toBe('')
+    // In the margin, at the height of a line.
+    const margin = await lector.page.evaluate(
+      () => document.querySelector('article')!.getBoundingClientRect().left,
+    )
+    await lector.page.mouse.move(margin - 20, y)
+    await expect.poll(() => lector.lit('pointed')).toBe('')
   })
 
   test('next and previous sentence cancel what was playing', async () => {

@@ -363,4 +363,22 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     expect(await lector.page.evaluate(() => 'ran' in window)).toBe(false)
     expect(asked.filter((url) => !/^(?:lector|blob):/.test(url))).toEqual([])
   })
+
+  test.each([
+    // Not those that were left elsewhere.
+    ['columns', columnsPage.replaceAll('lantern', 'beacon'), 'Here hangs beacon 1.'],
+    ['right-to-left', arabicPage.replaceAll('1987', '1986'), 'يُرى التلّ من البحر، ويُرى البحر من التلّ.'],
+  ])('the sentence under the pointer is underlined in a text of %s', async (name, content, sentence) => {
+    const path = join(lector.directory, `pointed-${name}.html`)
+    await writeFile(path, content)
+    await open(path, sentence)
+    const first = await lector.page.locator('article p').first().boundingBox()
+    if (!first) throw new Error('No paragraph is in sight')
+    // Where its first line begins, whichever way that runs.
+    const begin = { x: first.x + first.width - 20, y: first.y + 20 }
+    await lector.page.mouse.move(begin.x, begin.y)
+    await expect.poll(async () => (await lector.lit('pointed')).trim()).toBe(sentence)
+    await lector.page.mouse.move(begin.x, 12)
+    await expect.poll(() => lector.lit('pointed')).toBe('')
+  })
 })

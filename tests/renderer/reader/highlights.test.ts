@@ -22,6 +22,7 @@ describe('highlights.css', () => {
     )
     expect(rule(theme, 'held')?.toLowerCase()).toContain(`background-color: ${token(theme, 'selection')};`)
     expect(rule(theme, 'match')?.toLowerCase()).toContain(`background-color: ${token(theme, 'selection')};`)
+    expect(rule(theme, 'pointed')).toContain(`underline dotted 1px ${token(theme, 'ink-faint')};`)
     const current = rule(theme, 'current-match')?.toLowerCase()
     expect(current).toContain(`background-color: ${token(theme, 'hand')};`)
     expect(current).toContain(`color: ${token(theme, 'on-ink')};`)
