@@ -90,6 +90,18 @@ describe.skipIf(!hasElectron || !hasVoice)(
         await button('Sidebar').waitFor()
       })
 
+      test('the pointer leads into the mini player and out of it, and the focus comes back', async () => {
+        await resize(usualSize)
+        const before = await bounds()
+        await button('More').click()
+        await lector.page.getByRole('button', { name: 'Mini player Ctrl+M' }).click()
+        await expect.poll(bounds).toMatchObject({ width: 360, height: 96 })
+        await button('Back to the window').click()
+        await expect.poll(bounds).toEqual(before)
+        expect(await button('More').getAttribute('aria-expanded')).toBe('false')
+        await expect.poll(() => lector.page.evaluate(() => document.activeElement?.ariaLabel)).toBe('More')
+      })
+
       test('a page that was scrolled by hand is found at the same line after the mini player, in columns too', async () => {
         const columns = join(await makeFolder(), 'columns.html')
         const paragraphs = Array.from(
