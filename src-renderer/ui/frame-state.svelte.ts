@@ -5,12 +5,16 @@ const narrowBelowPixels = 820
 /** Below this the export panel folds the sidebar away, in px (look: Export panel). */
 const foldBelowPixels = 1240
 
+/** Below this the status bar folds into More, in px (look: Player). */
+const lowBelowPixels = 440
+
 /** So long a remark is news, in ms: after that it gives way to what the voice does. */
 const newsMilliseconds = 6_000
 
 /** What of the window is open, and how much room there is. */
 export class FrameState {
   #width = $state(1100)
+  #height = $state(780)
   isSettingsOpen = $state(false)
   /** The label of the row that the settings are to show; null: none is waited for. */
   soughtSetting: StringKey | null = $state(null)
@@ -29,6 +33,7 @@ export class FrameState {
   #newsTimer: ReturnType<typeof setTimeout> | undefined
 
   readonly isNarrow = $derived(this.#width < narrowBelowPixels)
+  readonly isLow = $derived(this.#height < lowBelowPixels)
   readonly foldsSidebar = $derived(this.#width < foldBelowPixels && this.#panel !== null)
 
   /** @param announce says a new remark to assistive technology as well */
@@ -81,9 +86,10 @@ export class FrameState {
     this.#isRemarkNews = false
   }
 
-  /** @param width of the window's inside, in px */
-  resize(width: number): void {
+  /** @param inside of the window, in px; what is left out stays */
+  resize({ width = this.#width, height = this.#height }: { width?: number; height?: number }): void {
     this.#width = width
+    this.#height = height
     if (!this.isNarrow) this.isSidebarOver = false
   }
 }

@@ -26,7 +26,7 @@ describe.skipIf(!hasElectron || !hasVoice)('saving a WAV, in pictures (needs Ele
   afterAll(async () => {
     await lector.close().finally(() => rm(directory, { recursive: true, force: true }))
   })
-  const { picture, resize, inLightAndDark } = openCamera(() => lector)
+  const { button, picture, resize, inLightAndDark, zoom } = openCamera(() => lector)
 
   async function launch(): Promise<void> {
     lector = await openLector({ userData: join(directory, 'user-data') })
@@ -73,6 +73,17 @@ describe.skipIf(!hasElectron || !hasVoice)('saving a WAV, in pictures (needs Ele
     await lector.page.waitForTimeout(1_000)
     expect(await panel().innerText()).toBe(before)
     await pictures('export-paused')
+    await button('Close panel').click()
+    await zoom(2)
+    await button(/^More: Saving paused/).click()
+    await picture('export-folded')
+    await lector.page
+      .getByRole('group', { name: 'Status' })
+      .getByRole('button', { name: /^Saving/ })
+      .click()
+    await panel().waitFor()
+    expect(await button(/^More/).getAttribute('aria-expanded')).toBe('false')
+    await zoom(1)
     const share = await percent()
     await panel().getByRole('button', { name: 'Resume' }).click()
     await expect.poll(percent, { timeout: 60_000 }).toBeGreaterThan(share)

@@ -103,6 +103,23 @@ describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Elect
     await pictureState('finished')
   })
 
+  test('a low window has no status bar: More says that there is something, and what', async () => {
+    const more = button('More: Finished')
+    await inLightAndDark(async (shade) => {
+      await zoom(2)
+      await expect.poll(() => lector.page.getByRole('contentinfo').count()).toBe(0)
+      await picture(`state-finished-200-${shade}`)
+      await more.click()
+      await status().getByText('Finished').waitFor()
+      await picture(`state-finished-200-more-${shade}`)
+      await button('Start again').click()
+      await lector.litWord()
+      expect(await more.count()).toBe(0)
+      await zoom(1)
+      await status().getByText('Finished').waitFor({ timeout: 30_000 })
+    })
+  })
+
   test('paused: the highlight stays', async () => {
     await lector.paste(long)
     await button('Play').click()
