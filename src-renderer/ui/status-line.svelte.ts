@@ -41,7 +41,8 @@ export class StatusLine {
     // The disc says it too; how a saving fares, and until it is looked at how it ended, is said nowhere else.
     if (session.playback === 'paused' && !this.#isSavingSaid)
       return { text: t('window.paused'), isPressing: false }
-    if (session.playback === 'ended') return pressing(t('window.finished'))
+    // What can be done then says it, too.
+    if (session.playback === 'ended' && !this.#isSavingSaid) return pressing(t('window.finished'))
     if (session.isOpening) return pressing(t('window.opening'))
     if (!session.shown.isWhole) return pressing(t('window.opening-rest'))
     // What is no news any more is not said in place of how a saving fares.

@@ -98,6 +98,21 @@ describe('StatusBar', () => {
     expect(named('button', 'Saving').textContent).toContain('0 %')
   })
 
+  test('a text that has ended leaves in sight how a saving fares, and offers what could be read next', async () => {
+    open()
+    await mounted.app.saves.add(() => Promise.resolve({ jobId: 'a' }))
+    mounted.notify(exportProgress, takenOf('a'))
+    mounted.notify(exportProgress, runningOf('a', 0.4, { chapter: 1, secondsLeft: 240 }))
+    mounted.player.enter('ended')
+    flushSync()
+    expect(message()).toBeNull()
+    expect(named('button', 'Noon').textContent).toContain('40 %, about 4 min left')
+    expect(named('button', 'Start again')).toBeTruthy()
+    named('button', 'Pause').click()
+    flushSync()
+    expect(mounted.app.saves.current?.isPaused).toBe(true)
+  })
+
   test('names the chapter that is saved, and lets it rest', async () => {
     open()
     await mounted.app.saves.add(() => Promise.resolve({ jobId: 'a' }))
