@@ -35,7 +35,7 @@ export class Saves {
   /** What was told before its beginning was answered; only while that is awaited. */
   #early: ExportProgress[] = []
   #asking = $state(0)
-  /** Said politely to assistive technology. */
+  /** Said politely to assistive technology, once the voice is silent. */
   announcement = $state('')
   #announced: { jobId: string; step: number } | null = null
   readonly #unsubscribe: () => void
@@ -223,7 +223,8 @@ export class Saves {
 
   #announce(progress: ExportProgress): void {
     if (progress.state === 'done') this.announcement = this.t('export.saved')
-    if (progress.state === 'failed') this.announcement = this.t('export.failed')
+    // A failure is said at once, not politely: by what shows how each of them stands.
+    if (progress.state === 'failed') this.announcement = ''
     if (progress.state !== 'running') return
     const step = Math.floor((progress.fraction * 100) / announcedStepPercent)
     const before = this.#announced?.jobId === progress.jobId ? this.#announced.step : 0

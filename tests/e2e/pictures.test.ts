@@ -216,7 +216,7 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of the window (needs Electr
     await resize(usualSize)
     await lector.answerSaveDialog('/proc/sample.wav')
     await lector.recordHeard()
-    await panel.getByRole('alert').waitFor()
+    await panel.getByRole('button', { name: 'Retry' }).waitFor()
     await picture('export-failed')
     await button('Close panel').click()
   })

@@ -106,7 +106,7 @@ describe('ExportPanel', () => {
     tell(takenOf('a'))
     tell(runningOf('a', 0.4))
     tell(failedOf('a'))
-    expect(named('[role="alert"]', 'The disk is full').textContent).toContain('full')
+    expect(named('p', 'The disk is full').textContent).toContain('full')
     named('button', 'Retry').click()
     await settle()
     expect(mounted.calls.some(({ channel }) => channel === 'export:resume')).toBe(true)
