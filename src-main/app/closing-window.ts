@@ -10,14 +10,19 @@ export interface ClosingSurroundings {
   hasTray(): Promise<boolean>
   /** Whether there is a page to ask: one that ended is loaded again at most once. */
   canAsk(): boolean
-  /** Puts the question to the person; `answer` brings what they chose, or nothing does. */
+  /** Asks the person what becomes of the window; `answer` brings what they chose, or nothing does. */
   ask(hasTray: boolean): void
+  /** Asks the person whether Lector is to end though something is being saved; as `ask`. */
+  askQuitting(): void
   /** Hides the window and leaves the tray in its place. */
   keepInTray(): void
   quit(): void
 }
 
-/** Decides what becomes of a window that a person closes: while it reads it may live on in the tray. */
+/**
+ * Decides what becomes of a window that a person closes, and of Lector where it is told to quit: while it reads it may live
+ * on in the tray, and that a saving ends with it is said before.
+ */
 export class ClosingWindow {
   #isQuitting = false
   /** Whether the page that is there answers nothing. */
@@ -29,8 +34,18 @@ export class ClosingWindow {
   mayClose(): boolean {
     if (this.#isQuitting || !this.#endsSomething()) return true
     // With nobody to ask, a window that cannot be closed would be left.
-    if (this.isPageHung || !this.surroundings.canAsk()) return true
+    if (!this.#canAsk) return true
     void this.#decide()
+    return false
+  }
+
+  /** Lector is told to quit. @returns true: let it, and nothing is asked any more; false: it stays for now */
+  mayQuit(): boolean {
+    if (this.#isQuitting || !this.surroundings.isExporting() || !this.#canAsk) {
+      this.quitting()
+      return true
+    }
+    this.surroundings.askQuitting()
     return false
   }
 
@@ -41,9 +56,13 @@ export class ClosingWindow {
     this.surroundings.quit()
   }
 
-  /** The app ends: nothing is asked any more. */
+  /** Lector ends, whatever it does: nothing is asked any more. */
   quitting(): void {
     this.#isQuitting = true
+  }
+
+  get #canAsk(): boolean {
+    return !this.isPageHung && this.surroundings.canAsk()
   }
 
   #endsSomething(): boolean {

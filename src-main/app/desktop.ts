@@ -1,4 +1,13 @@
-import { app, clipboard, globalShortcut, Menu, nativeImage, Tray, type BrowserWindow } from 'electron'
+import {
+  app,
+  clipboard,
+  globalShortcut,
+  Menu,
+  nativeImage,
+  powerMonitor,
+  Tray,
+  type BrowserWindow,
+} from 'electron'
 import { hotkeysRefused, systemWish } from '@contract/calls/system'
 import type { Translate } from '@contract/strings/translator'
 import { ClosingWindow } from './closing-window'
@@ -69,6 +78,10 @@ export function joinDesktop(parts: DesktopParts): Desktop {
       reveal(window)
       notices.send(systemWish, { wish: 'ask-closing', hasTray, isExporting: exports.isRunning })
     },
+    askQuitting() {
+      reveal(window)
+      notices.send(systemWish, { wish: 'ask-quitting' })
+    },
     keepInTray() {
       tray.enter()
       window.hide()
@@ -103,7 +116,13 @@ export function joinDesktop(parts: DesktopParts): Desktop {
   })
   window.on('unresponsive', () => (closing.isPageHung = true))
   window.on('responsive', () => (closing.isPageHung = false))
-  app.on('before-quit', () => closing.quitting())
+  app.on('before-quit', (event) => {
+    if (!closing.mayQuit()) event.preventDefault()
+  })
+  onSystemEnd(window, () => {
+    closing.quitting()
+    app.quit()
+  })
   app.on('will-quit', () => {
     hotkeys.dispose()
     tray.leave()
@@ -113,6 +132,14 @@ export function joinDesktop(parts: DesktopParts): Desktop {
     shapes.take('reader')
   }
   return { shapes, watch, closing, forgetPage }
+}
+
+/** Calls when the system shuts down, the session ends or Lector is told to terminate: there is no time for questions. */
+function onSystemEnd(window: BrowserWindow, end: () => void): void {
+  powerMonitor.on('shutdown', end)
+  window.on('session-end', end)
+  // Electron's own handler asks as a menu does.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end)
 }
 
 /** The voice's amber as a solid mark (look: tokens.css, --voice-mark). */

@@ -20,8 +20,10 @@ export interface ReaderSize {
   readonly column: number
 }
 
-/** What the window is asked before it closes. */
+/** What the window is asked before it closes, or Lector quits. */
 export interface ClosingQuestion {
+  /** All of Lector ends, not the window alone. */
+  readonly isQuitting?: boolean
   readonly hasTray: boolean
   /** A document is being saved, which ends with Lector. */
   readonly isExporting: boolean
@@ -89,6 +91,10 @@ export class DesktopState {
         // The question has no room in the mini player.
         this.leaveMini()
         this.#closing = { hasTray: asked.hasTray, isExporting: asked.isExporting ?? false }
+        return
+      case 'ask-quitting':
+        this.leaveMini()
+        this.#closing = { hasTray: false, isExporting: true, isQuitting: true }
     }
   }
 

@@ -19,6 +19,7 @@ function closing({ isPlaying = true, isExporting = false, choice = 'ask', hasTra
     hasTray: () => Promise.resolve(situation.hasTray),
     canAsk: () => situation.hasPage,
     ask: (isThere) => done.push(isThere ? 'asked' : 'asked without a tray'),
+    askQuitting: () => done.push('asked about quitting'),
     keepInTray: () => done.push('tray'),
     quit: () => done.push('quit'),
   })
@@ -53,6 +54,46 @@ describe('ClosingWindow', () => {
     const kept = closing({})
     kept.window.answer('tray')
     expect(kept.window.mayClose()).toBe(false)
+  })
+
+  test('quitting asks while something is saved, whatever is read, and not again once that is answered', () => {
+    const { window, done, situation } = closing({ isExporting: true, choice: 'tray' })
+    expect(window.mayQuit()).toBe(false)
+    expect(window.mayQuit()).toBe(false)
+    window.answer('quit')
+    expect(window.mayQuit()).toBe(true)
+    expect(window.mayClose()).toBe(true)
+    expect(done).toEqual(['asked about quitting', 'asked about quitting', 'quit'])
+    expect(situation.isExporting).toBe(true)
+  })
+
+  test('who has said so of the closed window is not asked about quitting', async () => {
+    const { window, done } = closing({ isExporting: true })
+    window.mayClose()
+    await settle()
+    window.answer('quit')
+    expect(window.mayQuit()).toBe(true)
+    expect(done).toEqual(['asked', 'quit'])
+  })
+
+  test('quitting while a text is read asks nothing, and the window goes unasked', () => {
+    const { window, done } = closing({})
+    expect(window.mayQuit()).toBe(true)
+    expect(window.mayClose()).toBe(true)
+    expect(done).toEqual([])
+  })
+
+  test('with nobody to ask, and where the system ends, Lector quits though something is saved', () => {
+    const hung = closing({ isExporting: true })
+    hung.window.isPageHung = true
+    expect(hung.window.mayQuit()).toBe(true)
+    const gone = closing({ isExporting: true })
+    gone.situation.hasPage = false
+    expect(gone.window.mayQuit()).toBe(true)
+    const ending = closing({ isExporting: true })
+    ending.window.quitting()
+    expect(ending.window.mayQuit()).toBe(true)
+    expect(ending.done).toEqual([])
   })
 
   test('where a page has ended and none follows, a window that saves a recording can be closed', () => {

@@ -22,6 +22,14 @@ describe('quitOrderly', () => {
     expect(finish).toHaveBeenCalledTimes(1)
     expect(preventDefault).toHaveBeenCalledTimes(2)
   })
+
+  test('an end that another has put off is none', () => {
+    const app = new EventEmitter()
+    const finish = vi.fn(() => Promise.resolve())
+    quitOrderly(app as unknown as App, finish)
+    app.emit('before-quit', { defaultPrevented: true, preventDefault: vi.fn() })
+    expect(finish).not.toHaveBeenCalled()
+  })
 })
 
 describe('leavePage', () => {

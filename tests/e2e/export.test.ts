@@ -33,12 +33,23 @@ describe.skipIf(!hasElectron || !hasVoice)('saving a WAV, in pictures (needs Ele
     await resize(usualSize)
     await lector.answerSaveDialog(path)
   }
-  /** As a power cut would: nothing of the program gets to do anything. */
-  async function kill(): Promise<void> {
-    const gone = new Promise((resolve) => lector.app.process().once('exit', resolve))
-    lector.app.process().kill('SIGKILL')
-    await gone
+  /** Waits until the program has gone for whatever is done. @returns its exit code; null: it was killed */
+  async function end(by: () => unknown): Promise<number | null> {
+    const gone = new Promise<number | null>((resolve) => lector.app.process().once('exit', resolve))
+    await by()
+    const code = await gone
     await rm(lector.directory, { recursive: true, force: true })
+    return code
+  }
+  /** As a power cut would: nothing of the program gets to do anything. */
+  const kill = () => end(() => lector.app.process().kill('SIGKILL'))
+  /** As the tray's menu or a key of the system does. */
+  const quit = () => lector.app.evaluate(({ app }) => app.quit())
+  const resume = async () => {
+    const card = lector.page.getByTestId('unfinished')
+    await card.getByRole('button', { name: /^Resume \(\d+ %\)$/ }).click()
+    await expect.poll(percent, { timeout: 60_000 }).toBeGreaterThanOrEqual(1)
+    expect(await card.count()).toBe(0)
   }
   const panel = () => lector.page.getByTestId('export-panel')
   const percent = async () => Number(/^(\d+)\s*%/m.exec(await panel().innerText())?.[1] ?? 0)
@@ -123,10 +134,29 @@ describe.skipIf(!hasElectron || !hasVoice)('saving a WAV, in pictures (needs Ele
   test('one that is cancelled is kept, and offered where it stands', async () => {
     await panel().getByRole('button', { name: 'Cancel' }).click()
     await lector.page.getByText('What is saved is kept').first().waitFor()
-    const card = lector.page.getByTestId('unfinished')
-    await card.getByRole('button', { name: /^Resume \(\d+ %\)$/ }).click()
-    await expect.poll(percent, { timeout: 60_000 }).toBeGreaterThanOrEqual(1)
-    expect(await card.count()).toBe(0)
+    await resume()
+  })
+
+  test('quitting by any way says once what becomes of it, and it goes on at the next start', async () => {
+    const dialog = lector.page.getByTestId('closing-dialog')
+    await lector.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].hide())
+    await quit()
+    await dialog.getByText('Quit while something is being saved?').waitFor()
+    await dialog.getByText('Quitting pauses the saving.').waitFor()
+    await picture('export-quitting')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await panel().isVisible()).toBe(true)
+    await quit()
+    expect(await end(() => dialog.getByRole('button', { name: 'Quit' }).click())).toBe(0)
+    await launch()
+    await resume()
+  })
+
+  test('where the system ends Lector it goes at once, and it goes on at the next start', async () => {
+    expect(await end(() => lector.app.process().kill('SIGTERM'))).toBe(0)
+    await launch()
+    await resume()
   })
 
   test('one that is discarded leaves nothing behind', async () => {

@@ -218,6 +218,8 @@ async function openIn(
     },
     async close() {
       try {
+        // As the system ends a program: what is still being saved is asked nothing about.
+        await app.evaluate(() => void process.emit('SIGTERM'))
         await app.close()
       } finally {
         await removeDirectory()

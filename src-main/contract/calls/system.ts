@@ -25,7 +25,7 @@ export const reportReading = defineCall('system:reading', {
   output: z.null(),
 })
 
-/** What becomes of a window that is closed while it reads. */
+/** What becomes of a window that is closed while it reads, and of Lector told to quit while it saves. */
 export const answerClosing = defineCall('system:answer-closing', {
   input: z.object({ answer: z.enum(['tray', 'quit']) }),
   output: z.null(),
@@ -40,6 +40,8 @@ export const systemWish = defineNotice(
     z.object({ wish: z.literal('open-text'), text: z.string(), isRead: z.boolean() }),
     /** The window is to be closed while it reads: the person decides. */
     z.object({ wish: z.literal('ask-closing'), hasTray: z.boolean(), isExporting: z.boolean().optional() }),
+    /** Lector is to quit while something is saved: the person decides. */
+    z.object({ wish: z.literal('ask-quitting') }),
   ]),
 )
 

@@ -20,6 +20,21 @@ describe('ClosingDialog', () => {
     expect(mounted.app.settings.current.system.closeWhilePlaying).toBe('tray')
   })
 
+  test('says what becomes of a saving when Lector quits, and asks about nothing else', () => {
+    const question = { hasTray: false, isExporting: true, isQuitting: true }
+    mounted = mountInApp(ClosingDialog, { question }, null)
+    mounted.app.desktop.grant({ wish: 'ask-quitting' })
+    expect(mounted.app.desktop.closing).toEqual(question)
+    expect(document.querySelector('h2')?.textContent).toBe('Quit while something is being saved?')
+    expect(document.body.textContent).toContain(
+      'Quitting pauses the saving. It can be resumed the next time.',
+    )
+    expect(buttons()).toEqual(['Cancel', 'Quit'])
+    named('button', 'Quit').click()
+    expect(mounted.calls.map(({ input }) => input)).toEqual([{ answer: 'quit' }])
+    expect(mounted.app.settings.current.system.closeWhilePlaying).toBe('ask')
+  })
+
   test('says so where there is none', () => {
     open(false)
     expect(document.body.textContent).toContain('This desktop has no tray')
