@@ -35,6 +35,12 @@ describe('ClosingDialog', () => {
     expect(mounted.app.settings.current.system.closeWhilePlaying).toBe('ask')
   })
 
+  test.each([true, false])('what is saved may be in any format (with a tray: %s)', (hasTray) => {
+    mounted = mountInApp(ClosingDialog, { question: { hasTray, isExporting: true } }, null)
+    expect(document.querySelector('h2')?.textContent).toBe('Close the window while something is being saved?')
+    expect(document.body.textContent).toContain(hasTray ? 'saving pauses' : 'Quitting pauses the saving.')
+  })
+
   test('says so where there is none', () => {
     open(false)
     expect(document.body.textContent).toContain('This desktop has no tray')
