@@ -110,13 +110,14 @@ const inaudible = new Inaudible(session, settings, outputDevices)
 const timeline = new Timeline(session, settings)
 const keptBlocks = new KeptBlocks(session, timeline)
 const pronunciations = new Pronunciations(bridge, player, report)
+session.shown.onRevised((_change, move) => pronunciations.follow(move, session.document?.blocks ?? []))
 const preview = new Preview(
   () => createSpeechPlayer(bridge, browserSurroundings(window, outputDevices)),
   session,
   () => settings.current,
 )
 const haltPoints = new HaltPoints(player)
-const wordVoice = new WordVoice(preview, session, () => pronunciations.entries)
+const wordVoice = new WordVoice(preview, session, (word) => pronunciations.entriesFor(word))
 const controls = new ReadingControls(session, haltPoints, ({ block, word }) => {
   if (word && settings.current.player.speakSteppedWords) wordVoice.say({ block, ...word })
 })
@@ -161,7 +162,10 @@ const editing = new Editing({
   bridge,
   session,
   say,
-  settle: () => library.bookmarks.settle(),
+  settle() {
+    library.bookmarks.settle()
+    void pronunciations.settle()
+  },
 })
 window.addEventListener('blur', () => editing.settle())
 window.addEventListener('pagehide', () => {

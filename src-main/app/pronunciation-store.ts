@@ -148,7 +148,7 @@ export class PronunciationStore {
 
   #with(documentId: string | null, held: readonly KeptEntry[]): Book {
     const everywhere = held.filter(({ scope }) => scope === 'everywhere')
-    const own = held.filter(({ scope }) => scope === 'document')
+    const own = held.filter(({ scope }) => scope !== 'everywhere')
     if (documentId === null && own.length > 0)
       throw new AppError('contract/invalid', 'An entry holds for a document, and none is open')
     if (Math.max(everywhere.length, own.length) > maxPronunciationEntries)
@@ -173,8 +173,9 @@ export class PronunciationStore {
 }
 
 /** Two entries with the same of these cannot both be heard. */
-function whatItMatches({ text, match, matchCase, scope }: PronunciationEntry): string {
-  return JSON.stringify([matchCase ? text : text.toLowerCase(), match, matchCase, scope])
+function whatItMatches({ text, match, matchCase, scope, place }: PronunciationEntry): string {
+  const at = scope === 'here' && place ? [place.block, place.char] : []
+  return JSON.stringify([matchCase ? text : text.toLowerCase(), match, matchCase, scope, ...at])
 }
 
 function notSaved(path: string, reason: string, cause?: unknown): AppError {

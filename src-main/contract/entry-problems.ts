@@ -24,6 +24,7 @@ export const entryProblemCodes = [
   'too-many',
   'too-many-patterns',
   'other-document',
+  'no-place',
   /* Of the files that dictionaries are kept in. */
   'no-entry',
   'wrong-field',

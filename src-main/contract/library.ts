@@ -1,29 +1,15 @@
 import { z } from 'zod'
 import { openOptionsSchema } from './host-messages'
+import { keptPlaceSchema } from './kept-place'
 import { speedRange, voiceIdSchema } from './settings'
 
-/** Text kept on either side of a place, in UTF-16 units: enough to be found once in a book. */
-export const excerptChars = 60
+export { excerptChars, keptPlaceSchema, type KeptPlace } from './kept-place'
+
 /** A note is a line or two. */
 export const maxNoteChars = 500
 
 /** Which document: what its bytes make (`documentHeadSchema`). */
 export const documentIdSchema = z.string().min(1).max(200)
-
-const excerptSchema = z.string().max(2 * excerptChars)
-
-/**
- * A place in a document that outlives a reading of it: where it is, and the text around it, by which it is found when
- * the document is read anew and its blocks are others.
- */
-export const keptPlaceSchema = z.object({
-  block: z.number().int().nonnegative(),
-  /** UTF-16 units into the block. */
-  char: z.number().int().nonnegative(),
-  before: excerptSchema,
-  after: excerptSchema,
-})
-export type KeptPlace = z.infer<typeof keptPlaceSchema>
 
 export const bookmarkSchema = z.object({
   id: z.string().min(1).max(64),

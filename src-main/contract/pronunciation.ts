@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { entryProblemSchema } from './entry-problems'
+import { keptPlaceSchema, type KeptPlace } from './kept-place'
 
 /** How an entry's text is looked for: as a whole word, anywhere, or as a regular expression (RE2: linear time). */
 export const pronunciationMatches = ['word', 'anywhere', 'regex'] as const
 export type PronunciationMatch = (typeof pronunciationMatches)[number]
 
-/** Where a dictionary's entry holds. */
-export const pronunciationScopes = ['everywhere', 'document'] as const
+/** Where a dictionary's entry holds: 'here' is one place of one document. */
+export const pronunciationScopes = ['everywhere', 'document', 'here'] as const
 export type PronunciationScope = (typeof pronunciationScopes)[number]
 
 /**
@@ -27,8 +28,18 @@ export const pronunciationEntrySchema = z.object({
   matchCase: z.boolean().default(false),
   say: saySchema,
   scope: z.enum(pronunciationScopes).default('everywhere'),
+  /** Where the text begins, of an entry that holds 'here'; its text stands there just as it is written. */
+  place: keptPlaceSchema.optional(),
 })
 export type PronunciationEntry = z.infer<typeof pronunciationEntrySchema>
+
+/** An entry for one place. */
+export type PlacedEntry = PronunciationEntry & { readonly place: KeptPlace }
+
+/** Whether an entry holds for one place; one that is to and knows none holds nowhere. */
+export function isPlaced(entry: PronunciationEntry): entry is PlacedEntry {
+  return entry.scope === 'here' && entry.place !== undefined
+}
 
 /** More than any dictionary people have made; each is looked for in every sentence. */
 export const maxPronunciationEntries = 20_000

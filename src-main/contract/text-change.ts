@@ -41,6 +41,23 @@ export function movedBy(change: TextChange, before: Texts): MovePosition {
   }
 }
 
+/**
+ * Where words are after a change: before or behind what was put in beside them, wherever they stand now. Where they stand
+ * no more, the place is kept at which they would come back.
+ * @param blocks as they are now
+ */
+export function moveWords(
+  words: string,
+  from: TextPosition,
+  move: MovePosition,
+  blocks: Texts,
+): TextPosition {
+  const [behind, before] = [move(from, 'after'), move(from, 'before')]
+  const isThere = ({ block, char }: TextPosition): boolean =>
+    blocks[block]?.text.startsWith(words, char) ?? false
+  return isThere(behind) ? behind : before
+}
+
 /** The blocks with a change made. */
 export function withChange<T>(
   blocks: readonly T[],

@@ -1,7 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { EntryProblem } from '@contract/entry-problems'
 import type { PronunciationEntry } from '@contract/pronunciation'
-import { checkEntry, createPronounce, SpokenDocument, type Pronounce } from '../engine'
+import {
+  checkEntry,
+  createPronounce,
+  inScript,
+  PlacedPronunciations,
+  SpokenDocument,
+  type Pronounce,
+} from '../engine'
 
 /** The engine host speaks while it counts: it is back with its ports after this long. */
 const sliceMilliseconds = 8
@@ -39,18 +46,23 @@ export async function examineEntry(
   const problem = checkEntry(entry)
   if (problem) return { problem, sentences: 0 }
   const pronounce = createPronounce({ entries: [entry] })
+  const blocks = document?.blocks ?? []
+  const places = new PlacedPronunciations(pronounce.placed ?? [], blocks, true)
   let sentences = 0
   let breathedAt = performance.now()
-  for (const [index, block] of (document?.blocks ?? []).entries()) {
+  for (const [index, block] of blocks.entries()) {
     if (performance.now() - breathedAt > sliceMilliseconds) {
       await breathe()
       signal.throwIfAborted()
       breathedAt = performance.now()
     }
-    if (pronounce(block, { startChar: 0, endChar: block.text.length }).length === 0) continue
+    const placed = places.of(index)
+    const whole = { startChar: 0, endChar: block.text.length }
+    if (placed.length === 0 && pronounce(block, whole).length === 0) continue
     const spoken = document?.readingOf(index)
     for (const { script, said } of spoken?.sentences ?? [])
-      if (spoken && pronounce(spoken.asBlock(script), said).length > 0) sentences += 1
+      if (spoken && pronounce(spoken.asBlock(script), said, inScript(script, placed)).length > 0)
+        sentences += 1
   }
   return { problem: null, sentences }
 }

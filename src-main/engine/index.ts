@@ -69,6 +69,7 @@ export {
   sentenceKey,
   type SentenceTimes,
 } from './streaming/sentence-times'
+export { inScript } from './reading/spoken-block'
 export { SpokenDocument } from './streaming/spoken-document'
 export { Turns } from './streaming/turns'
 export { unlessAborted } from './streaming/unless-aborted'
@@ -76,6 +77,7 @@ export {
   checkEntry,
   createPronounce,
   phonemesFromXSampa,
+  PlacedPronunciations,
   readPronunciations,
   writePronunciations,
   type Pronounce,

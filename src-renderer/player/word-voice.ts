@@ -24,7 +24,7 @@ export class WordVoice {
   constructor(
     private readonly preview: Preview,
     private readonly session: ReadingSession,
-    private readonly entries: () => readonly PronunciationEntry[],
+    private readonly entries: (word: PlacedWord) => readonly PronunciationEntry[],
   ) {}
 
   /** Says it once; a reading under way is paused. */
@@ -34,7 +34,7 @@ export class WordVoice {
     if (!block) return
     clearTimeout(this.#closing)
     this.#closing = setTimeout(() => this.#close(), keptOpenMilliseconds)
-    this.preview.say(name, [excerpt(block, word, document?.language)], this.entries())
+    this.preview.say(name, [excerpt(block, word, document?.language)], this.entries(word))
   }
 
   /** Says it; the reading waits until it is let go. */

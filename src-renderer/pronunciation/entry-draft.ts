@@ -1,5 +1,12 @@
 import { assertNever } from '@contract/assert'
-import type { PronunciationEntry, PronunciationMatch, PronunciationScope, Say } from '@contract/pronunciation'
+import type { KeptPlace } from '@contract/kept-place'
+import type {
+  PlacedEntry,
+  PronunciationEntry,
+  PronunciationMatch,
+  PronunciationScope,
+  Say,
+} from '@contract/pronunciation'
 import type { StringKey } from '@contract/strings/catalogue'
 import type { Translate } from '@contract/strings/translator'
 
@@ -14,6 +21,8 @@ export interface EntryDraft {
   readonly words: string
   readonly phonemes: string
   readonly scope: PronunciationScope
+  /** The one place that can be meant; null: none is known. */
+  readonly place: KeptPlace | null
 }
 
 export const matchNames: Record<PronunciationMatch, StringKey> = {
@@ -33,6 +42,7 @@ export const sayNames: Record<SayKind, StringKey> = {
   nothing: 'pronunciation.say-nothing',
 }
 export const scopeNames: Record<PronunciationScope, StringKey> = {
+  here: 'pronunciation.scope-here',
   document: 'pronunciation.scope-document',
   everywhere: 'pronunciation.scope-everywhere',
 }
@@ -45,9 +55,10 @@ export const emptyDraft: EntryDraft = {
   words: '',
   phonemes: '',
   scope: 'everywhere',
+  place: null,
 }
 
-export function draftOf({ text, match, matchCase, say, scope }: PronunciationEntry): EntryDraft {
+export function draftOf({ text, match, matchCase, say, scope, place }: PronunciationEntry): EntryDraft {
   return {
     text,
     match,
@@ -56,16 +67,19 @@ export function draftOf({ text, match, matchCase, say, scope }: PronunciationEnt
     words: say.kind === 'words' ? say.words : '',
     phonemes: say.kind === 'phonemes' ? say.phonemes : '',
     scope,
+    place: place ?? null,
   }
 }
 
 /** The entry a draft stands for; null while something is missing. */
 export function entryOf(draft: EntryDraft): PronunciationEntry | null {
-  const { match, matchCase, scope } = draft
+  const { match, matchCase, scope, place } = draft
   // White space can be part of an expression, and is none of a word.
   const text = match === 'regex' ? draft.text : draft.text.trim()
   const say = sayOf(draft)
-  return text === '' || !say ? null : { text, match, matchCase, say, scope }
+  if (text === '' || !say) return null
+  if (scope !== 'here') return { text, match, matchCase, say, scope }
+  return place && { text, match: 'anywhere', matchCase: true, say, scope, place }
 }
 
 function sayOf({ sayKind, words, phonemes }: EntryDraft): Say | null {
@@ -109,7 +123,25 @@ export function sayText(t: Translate, say: Say): string {
  */
 export function exampleOf(entry: PronunciationEntry): { text: string; entry: PronunciationEntry } {
   const text = entry.match === 'regex' ? 'example' : entry.text
-  return { text, entry: { ...entry, text, match: 'anywhere' } }
+  return { text, entry: saidOf(entry, text) }
+}
+
+/** An entry as one that says a text by itself, wherever that stands. */
+export function saidOf({ matchCase, say }: PronunciationEntry, text: string): PronunciationEntry {
+  return { text, match: 'anywhere', matchCase, say, scope: 'everywhere' }
+}
+
+/** Characters on either side of words by which their place is known at a glance. */
+const glanceChars = 24
+
+/** The words of an entry for one place with some of the text around them. */
+export function excerptOf({ text, place }: PlacedEntry): string {
+  const { before, after } = place
+  const start = before.slice(-glanceChars)
+  const end = after.slice(0, text.length + glanceChars).slice(text.length)
+  const isBegun = start.length < before.length
+  const isCut = text.length + end.length < after.length
+  return `${isBegun ? '…' : ''}${start}${text}${end}${isCut ? '…' : ''}`.replace(/\s+/g, ' ').trim()
 }
 
 /** "Changes 8 sentences". */

@@ -7,9 +7,15 @@ import {
   savePronunciation,
 } from '@contract/calls/pronunciation'
 import { fromErrorData } from '@contract/errors'
-import type { KeptEntry, PronunciationEntry } from '@contract/pronunciation'
+import type { Block, TextPosition } from '@contract/document'
+import type { KeptPlace } from '@contract/kept-place'
+import { isPlaced, type KeptEntry, type PronunciationEntry } from '@contract/pronunciation'
+import { moveWords, type MovePosition } from '@contract/text-change'
 import type { ExaminedEntry, SpeechPlayer } from '../audio/speech-player-types'
 import type { Bridge } from '../bridge/bridge'
+import { placeAt } from '../library/find-place'
+import type { PlacedWord } from '../player/word-voice'
+import { saidOf } from './entry-draft'
 
 /** What an import or export came to. */
 export type Imported = NonNullable<ReturnType<typeof importPronunciations.output.parse>>
@@ -27,6 +33,8 @@ export class Pronunciations {
   #documentId: string | null = $state(null)
   #removed: Removed | null = $state.raw(null)
   #isProblemTold = false
+  /** Ids of entries that are on the disk where they were before the text was changed. */
+  #moved: readonly string[] = []
 
   /** @param report shows a failure that no component waits for */
   constructor(
@@ -54,6 +62,7 @@ export class Pronunciations {
    * @param documentId null: what holds without one
    */
   async prepare(documentId: string | null): Promise<void> {
+    void this.settle()
     this.#removed = null
     try {
       const { entries, problem } = await this.bridge.call(listPronunciations, { documentId })
@@ -68,12 +77,66 @@ export class Pronunciations {
     }
   }
 
-  /** The entry that says a word or phrase, if one is just for it. */
+  /** What holds for more than one place. */
+  get wider(): readonly KeptEntry[] {
+    return this.#entries.filter(({ scope }) => scope !== 'here')
+  }
+
+  /** The entry that says a word or phrase wherever it stands, if one is just for it. */
   find(text: string): KeptEntry | null {
     const isFor = (entry: KeptEntry): boolean =>
+      entry.scope !== 'here' &&
       entry.match !== 'regex' &&
       (entry.matchCase ? entry.text === text : entry.text.toLowerCase() === text.toLowerCase())
     return this.#entries.find(isFor) ?? null
+  }
+
+  /** The entry for the words that begin at one place. */
+  findAt(text: string, { block, char }: TextPosition): KeptEntry | null {
+    const isThere = (entry: KeptEntry): boolean =>
+      isPlaced(entry) && entry.text === text && entry.place.block === block && entry.place.char === char
+    return this.#entries.find(isThere) ?? null
+  }
+
+  /** What is said of a word by itself: what holds for its place holds for it, and for nothing else. */
+  entriesFor({ block, startChar, endChar }: PlacedWord): PronunciationEntry[] {
+    return this.#entries.flatMap((entry) => {
+      if (!isPlaced(entry)) return [entry]
+      const { place, text } = entry
+      const isIn = place.block === block && place.char >= startChar && place.char + text.length <= endChar
+      return isIn ? [saidOf(entry, text)] : []
+    })
+  }
+
+  /**
+   * The text has changed: entries for single places go with their words. The engine follows the same change by itself.
+   * @param blocks as they are now
+   */
+  follow(move: MovePosition, blocks: readonly Block[]): void {
+    const follow = (entry: KeptEntry): KeptEntry => {
+      if (!isPlaced(entry)) return entry
+      const place = placeAt(blocks, moveWords(entry.text, entry.place, move, blocks))
+      return isSamePlace(place, entry.place) ? entry : { ...entry, place }
+    }
+    const before = this.#entries
+    const after = before.map(follow)
+    const moved = after.filter((entry, index) => entry !== before[index])
+    this.#moved = [...this.#moved, ...moved.map(({ id }) => id)]
+    if (moved.length > 0) this.#entries = after
+    this.#removed &&= { ...this.#removed, entry: follow(this.#removed.entry) }
+  }
+
+  /** Writes where entries are that have moved with their words. Never rejects. */
+  async settle(): Promise<void> {
+    const documentId = this.#documentId
+    const moved = this.#entries.filter(({ id }) => this.#moved.includes(id))
+    this.#moved = []
+    try {
+      for (const { id, ...entry } of moved)
+        await this.bridge.call(savePronunciation, { documentId, id, entry })
+    } catch (error) {
+      this.report(error)
+    }
   }
 
   /** What an entry would do to the document. @throws DOMException 'AbortError' when another is asked about meanwhile */
@@ -90,6 +153,7 @@ export class Pronunciations {
   async remove(entry: KeptEntry): Promise<void> {
     const index = this.#entries.indexOf(entry)
     const { id } = entry
+    await this.settle()
     this.#hold(await this.bridge.call(removePronunciation, { documentId: this.#documentId, id }))
     this.#removed = { entry, index }
   }
@@ -121,7 +185,15 @@ export class Pronunciations {
   }
 
   #hold(entries: readonly KeptEntry[]): void {
-    this.#entries = entries
-    if (this.#documentId !== null) this.player.setPronunciations(this.#documentId, [...entries])
+    // Those that have moved since this was asked for are where they are by now.
+    this.#entries = entries.map((entry) => {
+      const place = this.#moved.includes(entry.id) && this.#entries.find(({ id }) => id === entry.id)?.place
+      return place ? { ...entry, place } : entry
+    })
+    if (this.#documentId !== null) this.player.setPronunciations(this.#documentId, [...this.#entries])
   }
+}
+
+function isSamePlace(a: KeptPlace, b: KeptPlace): boolean {
+  return a.block === b.block && a.char === b.char && a.before === b.before && a.after === b.after
 }

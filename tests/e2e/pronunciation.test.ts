@@ -117,6 +117,30 @@ describe.skipIf(!hasElectron || !hasVoice)(
       expect(await settingsRows()).toEqual([])
     })
 
+    test('of two equal words only the one chosen is said otherwise', async () => {
+      const stored = async () => {
+        const { documents } = JSON.parse(await readFile(join(userData, 'pronunciations.json'), 'utf8')) as {
+          documents: Record<string, { scope: string; place?: { char: number } }[]>
+        }
+        return Object.values(documents).flatMap((entries) => entries.filter(({ scope }) => scope === 'here'))
+      }
+      text = text.replace('down', 'up')
+      await lector.paste(text)
+      const before = await readingOfEloi()
+      await pullOver('Eloi')
+      await button('Say it like…').click()
+      await box().getByRole('radio', { name: 'Here', exact: true }).check({ force: true })
+      await box().getByRole('textbox').fill(spelling)
+      await expect.poll(() => box().getByTestId('changes').innerText()).toBe('Changes 1 sentence')
+      await box().getByRole('button', { name: 'Save' }).click()
+      await box().waitFor({ state: 'detached' })
+      expect(await stored()).toMatchObject([{ place: { block: 0, char: 4 } }])
+      expect(await readingOfEloi()).toBeGreaterThan(before * 1.8)
+      const rows = await settingsRows()
+      expect(rows[1]).toMatch(/Eloi[\s\S]*In “The Eloi came up to[\s\S]*wonderfully happy people[\s\S]*Here/)
+      await lector.page.keyboard.press('Escape')
+    })
+
     test('a selection is read by itself, then Play goes on with what follows; Esc lets a selection go', async () => {
       const sentence = () => lector.lit('sentence')
       const bar = lector.page.getByRole('toolbar', { name: 'Selected text' })

@@ -30,6 +30,16 @@ describe('examineEntry', () => {
     expect(await examineEntry(entry('Morlock'), document, never)).toEqual({ problem: null, sentences: 0 })
   })
 
+  test('an entry for one place changes its sentence alone', async () => {
+    const document = new SpokenDocument(blocks)
+    const place = { block: 0, char: 42, before: 'Then more ', after: 'Eloi, and Eloi again.' }
+    const char = blocks[0].text.indexOf('Eloi, and')
+    const here = entry('Eloi', { scope: 'here', place: { ...place, char } })
+    expect(await examineEntry(here, document, never)).toEqual({ problem: null, sentences: 1 })
+    const nowhere = entry('Eloi', { scope: 'here' })
+    expect((await examineEntry(nowhere, document, never)).problem).toMatchObject({ code: 'no-place' })
+  })
+
   test('without a document the entry is checked all the same', async () => {
     expect(await examineEntry(entry('Eloi'), null, never)).toEqual({ problem: null, sentences: 0 })
     const { problem } = await examineEntry(entry('(', { match: 'regex' }), null, never)

@@ -1,5 +1,6 @@
 import type { Block } from '@contract/document'
 import { splitSentences, type TextRange } from '../text/sentences'
+import type { Pronunciation } from '../text/speakable-text'
 import { readBlock, type LeftOut, type ReadingPlace } from './block-reading'
 import type { Script } from './script'
 
@@ -50,6 +51,16 @@ export class SpokenBlock {
     }
     return block
   }
+}
+
+/** What is said at places of a block as ranges of one of its scripts. @param script null: the block as it stands */
+export function inScript(script: Script | null, placed: readonly Pronunciation[]): readonly Pronunciation[] {
+  if (script === null) return placed
+  return placed.flatMap(({ say, ...range }) => {
+    const ranges = script.fromBlock(range)
+    const [first, last] = [ranges.at(0), ranges.at(-1)]
+    return first && last ? [{ startChar: first.startChar, endChar: last.endChar, say }] : []
+  })
 }
 
 /** Finds what is said of a block, sentence by sentence. */

@@ -2,13 +2,13 @@ import type { Block, TextPosition } from '@contract/document'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { LocatedPlace, TextMove } from '@contract/speech'
 import { assertNever } from '@contract/assert'
-import { withChange, type TextChange } from '@contract/text-change'
+import { movedBy, withChange, type TextChange } from '@contract/text-change'
 import type { Script } from '../reading/script'
-import { speakBlock, type SpokenBlock } from '../reading/spoken-block'
+import { inScript, speakBlock, type SpokenBlock } from '../reading/spoken-block'
 import type { OwnAbbreviations } from '../text/abbreviations'
 import { DocumentLanguages } from '../text/language/document-languages'
 import type { TextRange } from '../text/sentences'
-import { createPronounce } from '../text/pronunciation'
+import { createPronounce, PlacedPronunciations } from '../text/pronunciation'
 import type { Pronounce, SpeakableText } from '../text/speakable-text'
 import { QuotedSpeech, speechParts, type SpeechPart } from './quoted-speech'
 import { unlessAborted } from './unless-aborted'
@@ -42,6 +42,7 @@ export class SpokenDocument {
   readonly #spoken = new Map<number, SpokenBlock>()
   readonly #quoted: QuotedSpeech
   #pronounce: Pronounce
+  #placed: PlacedPronunciations
   #rules: ReadingRules
   #isWhole: boolean
   readonly #language: string | undefined
@@ -54,6 +55,7 @@ export class SpokenDocument {
     this.languages = new DocumentLanguages(this.#blocks, language)
     this.#quoted = new QuotedSpeech(this.#blocks, (block) => this.languages.plainly(block))
     this.#pronounce = pronounce
+    this.#placed = new PlacedPronunciations(pronounce.placed ?? [], this.#blocks, isWhole)
     this.#rules = rules
     this.#isWhole = isWhole
     this.#language = language
@@ -67,6 +69,7 @@ export class SpokenDocument {
   pronounceBy(pronounce: Pronounce): void {
     const isSplitAnew = !isSameAbbreviations(this.#pronounce.abbreviations, pronounce.abbreviations)
     this.#pronounce = pronounce
+    this.#placed = new PlacedPronunciations(pronounce.placed ?? [], this.#blocks, this.#isWhole)
     if (isSplitAnew) this.#spoken.clear()
   }
 
@@ -80,6 +83,7 @@ export class SpokenDocument {
   extend(blocks: readonly Block[], isWhole: boolean): void {
     for (const block of blocks) this.#blocks.push(block)
     this.#isWhole = isWhole
+    this.#placed.look(this.#blocks, isWhole)
     const { resolve } = this.#growth
     this.#growth = deferred()
     resolve()
@@ -96,6 +100,7 @@ export class SpokenDocument {
       rules: this.#rules,
       isWhole: this.#isWhole,
     })
+    revised.#placed = this.#placed.moved(movedBy(change, this.#blocks), revised.blocks, this.#isWhole)
     const end = change.fromBlock + change.removedBlocks
     for (const [block, spoken] of this.#spoken) {
       if (block < change.fromBlock) revised.#spoken.set(block, spoken)
@@ -287,9 +292,10 @@ export class SpokenDocument {
   /** @param script null: the range is of the block as it stands */
   #speakableFrom(block: number, script: Script | null, said: TextRange): SpeakableText {
     const source = script === null ? this.#blocks[block] : this.#spokenBlock(block).asBlock(script)
+    const placed = inScript(script, this.#placed.of(block))
     return {
       text: source.text.slice(said.startChar, said.endChar),
-      pronunciations: this.#pronounce(source, said).map((pronunciation) => ({
+      pronunciations: this.#pronounce(source, said, placed).map((pronunciation) => ({
         ...pronunciation,
         startChar: pronunciation.startChar - said.startChar,
         endChar: pronunciation.endChar - said.startChar,

@@ -1,5 +1,5 @@
 import type { Block } from '@contract/document'
-import type { Say } from '@contract/pronunciation'
+import type { PlacedEntry, Say } from '@contract/pronunciation'
 import type { OwnAbbreviations } from './abbreviations'
 import type { TextRange } from './sentences'
 
@@ -10,9 +10,12 @@ export interface Pronunciation extends TextRange {
 
 /** What is said for ranges of a sentence, in order and without overlaps; ranges are of the block's text. */
 export interface Pronounce {
-  (block: Block, sentence: TextRange): readonly Pronunciation[]
+  /** @param placed what is said at single places of the block, wherever else its words stand; absent: nothing */
+  (block: Block, sentence: TextRange, placed?: readonly Pronunciation[]): readonly Pronunciation[]
   /** Words that no sentence ends with; absent: none but those of the language. */
   readonly abbreviations?: OwnAbbreviations
+  /** Entries for single places, which are looked for in the whole document; absent: none. */
+  readonly placed?: readonly PlacedEntry[]
 }
 
 /** One sentence as a front end takes it. Pronunciations are in order and do not overlap; ranges are of `text`. */

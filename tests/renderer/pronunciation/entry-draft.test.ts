@@ -13,6 +13,7 @@ import {
   emptyDraft,
   entryOf,
   exampleOf,
+  excerptOf,
   matchFor,
   sayText,
 } from '../../../src-renderer/pronunciation/entry-draft'
@@ -23,7 +24,7 @@ const anyEntry: fc.Arbitrary<PronunciationEntry> = fc.record({
   text: filled.map((text) => text.trim()),
   match: fc.constantFrom(...pronunciationMatches),
   matchCase: fc.boolean(),
-  scope: fc.constantFrom(...pronunciationScopes),
+  scope: fc.constantFrom(...pronunciationScopes.filter((scope) => scope !== 'here')),
   say: fc.oneof(
     filled.map((words) => ({ kind: 'words' as const, words: words.trim() })),
     filled.map((phonemes) => ({ kind: 'phonemes' as const, phonemes: phonemes.trim() })),
@@ -40,6 +41,19 @@ describe('entryOf', () => {
       }),
       { seed: 3 },
     )
+  })
+
+  test('an entry for one place is about the very words there', () => {
+    const place = { block: 1, char: 9, before: 'Not even ', after: 'Eloi did.' }
+    const draft = { ...emptyDraft, text: 'Eloi', words: 'x', scope: 'here' as const, place }
+    const entry = entryOf(draft)
+    expect(entry).toMatchObject({ match: 'anywhere', matchCase: true, scope: 'here', place })
+    expect(entryOf(draftOf(entry!))).toEqual(entry)
+    expect(entryOf({ ...draft, scope: 'document' })).not.toHaveProperty('place')
+    expect(entryOf({ ...draft, place: null })).toBeNull()
+    expect(excerptOf({ ...entry!, place })).toBe('Not even Eloi did.')
+    const long = { ...place, before: `${'a'.repeat(30)} `, after: `Eloi ${'b'.repeat(30)}` }
+    expect(excerptOf({ ...entry!, place: long })).toMatch(/^…a+ Eloi b+…$/)
   })
 
   test('nothing is an entry while the text or what is said is missing', () => {

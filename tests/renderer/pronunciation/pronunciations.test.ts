@@ -2,6 +2,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Call } from '@contract/define-call'
 import { AppError, toErrorData } from '@contract/errors'
 import { pronunciationEntrySchema, type KeptEntry } from '@contract/pronunciation'
+import { movedBy } from '@contract/text-change'
+import { placeAt } from '../../../src-renderer/library/find-place'
+import { paragraph } from '../../helpers/paragraphs'
 import type { Bridge } from '../../../src-renderer/bridge/bridge'
 import { Pronunciations } from '../../../src-renderer/pronunciation/pronunciations.svelte'
 import { FakePlayer } from '../fake-player'
@@ -103,6 +106,62 @@ describe('Pronunciations', () => {
     expect(pronunciations.find('ELOI')?.text).toBe('Eloi')
     expect(pronunciations.find('us')).toBeNull()
     expect(pronunciations.find('US')?.text).toBe('US')
+  })
+
+  describe('entries for one place', () => {
+    const before = [paragraph('The Eloi met Eloi.')]
+    const here = kept('Eloi', {
+      ...{ id: 'here', match: 'anywhere', matchCase: true, scope: 'here' },
+      place: placeAt(before, { block: 0, char: 13 }),
+    })
+    beforeEach(async () => {
+      answers['pronunciation:list'] = { entries: [{ ...here, id: 'here' }, kept('Eloi')], problem: null }
+      await pronunciations.prepare('text')
+    })
+    const insert = (text: string, at: number) => {
+      const now = before[0].text.slice(0, at) + text + before[0].text.slice(at)
+      const change = { fromBlock: 0, removedBlocks: 1, blocks: [paragraph(now)], keptStartChars: at }
+      const whole = { ...change, keptEndChars: before[0].text.length - at }
+      pronunciations.follow(movedBy(whole, before), whole.blocks)
+    }
+
+    test('is found where it is, and by no other word that is the same', () => {
+      expect(pronunciations.findAt('Eloi', { block: 0, char: 13 })?.id).toBe('here')
+      expect(pronunciations.findAt('Eloi', { block: 0, char: 4 })).toBeNull()
+      expect(pronunciations.find('Eloi')?.id).toBe('Eloi')
+      expect(pronunciations.wider.map(({ id }) => id)).toEqual(['Eloi'])
+    })
+
+    test('a word alone is said as it is at its place', () => {
+      const said = (startChar: number) =>
+        pronunciations.entriesFor({ block: 0, startChar, endChar: startChar + 4 })
+      expect(said(13)).toMatchObject([{ scope: 'everywhere', text: 'Eloi' }, { id: 'Eloi' }])
+      expect(said(4)).toMatchObject([{ id: 'Eloi' }])
+    })
+
+    test.each([0, 4, 13])(
+      'goes with its word, and is written once the text is (put in at %i)',
+      async (at) => {
+        insert('two ', at)
+        expect(pronunciations.findAt('Eloi', { block: 0, char: 17 })?.id).toBe('here')
+        // The engine has followed the same change.
+        expect(player.pronunciations).toHaveLength(1)
+        answers['pronunciation:save'] = []
+        await pronunciations.settle()
+        await pronunciations.settle()
+        const written = calls.filter(({ channel }) => channel === 'pronunciation:save')
+        expect(written).toMatchObject([
+          { input: { documentId: 'text', id: 'here', entry: { place: { char: 17 } } } },
+        ])
+      },
+    )
+
+    test('is where it is by now when an answer is of the text before', async () => {
+      insert('two ', 0)
+      answers['pronunciation:save'] = [{ ...here, id: 'here' }, kept('d')]
+      await pronunciations.save(null, entry('d'))
+      expect(pronunciations.findAt('Eloi', { block: 0, char: 17 })?.id).toBe('here')
+    })
   })
 
   test('an import that was called off changes nothing', async () => {

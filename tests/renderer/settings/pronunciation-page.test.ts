@@ -71,6 +71,28 @@ const type = (label: string, value: string) => {
 const alertText = () => document.querySelector('[role="alert"]')?.textContent?.trim()
 
 describe('PronunciationPage', () => {
+  test('an entry for one place says which, and can be changed there, widened and removed', async () => {
+    const place = { block: 3, char: 4, before: 'The ', after: 'Eloi came.' }
+    const manner = { match: 'anywhere', matchCase: true, scope: 'here', place }
+    held = [kept('Eloi', manner)]
+    await open('book')
+    expect(rows()[0]).toMatch(/Eloi[\s\S]*In “The Eloi came.”[\s\S]*say Eloi[\s\S]*Here/)
+    await press('Hear “Eloi”')
+    expect(previewPlayer.pronunciations.at(-1)?.entries).toMatchObject([
+      { text: 'Eloi', scope: 'everywhere' },
+    ])
+    await press('Change “Eloi”')
+    expect(document.querySelector<HTMLInputElement>('form input.field')?.readOnly).toBe(true)
+    expect([...document.querySelectorAll('form [type="radio"]')].length).toBe(6)
+    type('Words', 'ee-loy')
+    document.querySelector('form')?.requestSubmit()
+    await vi.waitFor(() => expect(held[0].say).toEqual({ kind: 'words', words: 'ee-loy' }))
+    expect(held[0]).toMatchObject({ scope: 'here', place })
+    await vi.waitFor(() => button('Delete “Eloi”'))
+    await press('Delete “Eloi”')
+    expect(held).toEqual([])
+  })
+
   test('lists what holds, and hears a row without its document', async () => {
     await open('book')
     expect(rows()[0]).toMatch(/Eloi[\s\S]*Whole word[\s\S]*say Eloi[\s\S]*This document/)

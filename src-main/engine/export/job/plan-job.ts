@@ -4,6 +4,7 @@ import type { Block, ReadableDocument } from '@contract/document'
 import { exportJobSchema, type ExportJob } from '@contract/export-job'
 import type { ExportOrder } from '@contract/export-order'
 import { nameFrom } from '@contract/name-pattern'
+import { placedAmong } from '@contract/placed-among'
 import { narratedBookFormat } from '@contract/recording-files'
 import { distinctNames, safeFileName } from '@contract/safe-file-name'
 import { withTitles } from './chapter-titles'
@@ -58,6 +59,7 @@ export function planJob(document: PlannedDocument, choices: JobChoices, id: stri
     id,
     document: { id: document.id, title, authors, language, lexicons, blocks },
     ...rest,
+    pronunciations: placedAmong(rest.pronunciations, document.blocks, blocks),
     // Where nothing can hold it it is not carried about.
     cover: rest.formats.some((format) => format !== 'wav') ? jobCover(document.cover) : null,
     chapters,

@@ -7,7 +7,8 @@ import { searchKey } from './search-text'
 
 /** Why an entry can never do what it says; null when there is nothing to tell. */
 export function checkEntry(entry: PronunciationEntry): EntryProblem | null {
-  return (entry.match === 'regex' ? patternProblem(entry) : plainProblem(entry)) ?? sayProblem(entry)
+  const problem = entry.match === 'regex' ? patternProblem(entry) : plainProblem(entry)
+  return problem ?? sayProblem(entry) ?? placeProblem(entry)
 }
 
 function plainProblem({ text }: PronunciationEntry): EntryProblem | null {
@@ -55,4 +56,8 @@ function faultOf(error: unknown): EntryProblem {
 
 function sayProblem({ say }: PronunciationEntry): EntryProblem | null {
   return say.kind === 'phonemes' && !hasSound(say.phonemes) ? { code: 'no-sound' } : null
+}
+
+function placeProblem({ text, scope, place }: PronunciationEntry): EntryProblem | null {
+  return scope === 'here' && !place ? { code: 'no-place', values: { text } } : null
 }

@@ -1,5 +1,5 @@
 import type { Block, InlineMark } from '@contract/document'
-import type { PronunciationEntry } from '@contract/pronunciation'
+import { isPlaced, type PronunciationEntry } from '@contract/pronunciation'
 import type { TextRange } from '../sentences'
 import type { Pronounce, Pronunciation } from '../speakable-text'
 import { abbreviationsOf } from './abbreviations-of'
@@ -13,8 +13,8 @@ type Search = (text: string) => Candidate[]
 
 /**
  * What is said for the words of a document in place of what its letters say. Where ranges overlap the first of these
- * has it: phonemes written beside a word in the text; marks of the document; entries for this document; entries for
- * all; the document's lexicons. In a list the earlier entry has it, at one place the longer text.
+ * has it: phonemes written beside a word in the text; entries for this place; marks of the document; entries for this
+ * document; entries for all; the document's lexicons. In a list the earlier entry has it, at one place the longer text.
  * No sentence ends with a word that an entry has with a period.
  * Making it takes time (40 ms for 20,000 entries); it is made once for a document.
  */
@@ -31,10 +31,11 @@ export function createPronounce(options: {
   ]
     .filter((list) => list.length > 0)
     .map(searchFor)
-  const pronounce: Pronounce = (block, sentence) => {
+  const pronounce: Pronounce = (block, sentence, placed = []) => {
     const claims = new Claims(sentence)
     const text = block.text.slice(sentence.startChar, sentence.endChar)
     for (const notation of notationsOf(block, sentence, text)) claims.take(notation)
+    for (const pronunciation of placed) claims.take([pronunciation])
     for (const mark of block.marks) if (mark.kind === 'phonemes') claims.take([sayMark(mark)])
     for (const search of searches)
       for (const { startChar, endChar, say } of search(text))
@@ -43,7 +44,10 @@ export function createPronounce(options: {
         ])
     return claims.kept()
   }
-  return Object.assign(pronounce, { abbreviations: abbreviationsOf([...entries, ...lexicons]) })
+  // One place says nothing about the other sentences that end with its words.
+  const placed = entries.filter(isPlaced)
+  const wider = entries.filter(({ scope }) => scope !== 'here')
+  return Object.assign(pronounce, { abbreviations: abbreviationsOf([...wider, ...lexicons]), placed })
 }
 
 function searchFor(entries: readonly PronunciationEntry[]): Search {

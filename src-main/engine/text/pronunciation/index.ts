@@ -1,6 +1,7 @@
 export { checkEntry } from './check-entry'
 export { createPronounce } from './create-pronounce'
 export { phonemesOfDestination } from './inline-notation'
+export { PlacedPronunciations } from './placed-pronunciations'
 export { readPronunciations } from './read-pronunciations'
 export { writePronunciations, type PronunciationFormat } from './write-pronunciations'
 export { phonemesFromXSampa } from './x-sampa'

@@ -98,9 +98,9 @@ function addLexeme(list: EntryList, { line, graphemes, says }: Lexeme): void {
   for (const grapheme of graphemes) list.add({ text: grapheme, say: said.say }, line)
 }
 
-/** Whether a lexicon can say all that an entry does but its scope. */
-export function canHold({ text, match, matchCase, say }: PronunciationEntry): boolean {
-  if (match !== 'word' || matchCase || say.kind === 'nothing') return false
+/** Whether a lexicon can say all that an entry does but in which document. */
+export function canHold({ text, match, matchCase, say, scope }: PronunciationEntry): boolean {
+  if (match !== 'word' || matchCase || say.kind === 'nothing' || scope === 'here') return false
   return !noXml.test(text) && !noXml.test(say.kind === 'words' ? say.words : say.phonemes)
 }
 

@@ -6,8 +6,8 @@ import { writeCsv } from './table-entries'
 export type PronunciationFormat = 'json' | 'csv' | 'pls'
 
 /**
- * A dictionary as a file's text, for `readPronunciations` to read. JSON and CSV hold everything; a PLS lexicon holds
- * whole words in any case, and neither silence nor scope.
+ * A dictionary as a file's text, for `readPronunciations` to read. JSON holds everything, CSV all but single
+ * places; a PLS lexicon holds whole words in any case, and neither silence nor scope.
  * @returns the text, and the entries that the format has no way to say
  */
 export function writePronunciations(
@@ -15,9 +15,10 @@ export function writePronunciations(
   format: PronunciationFormat,
 ): { text: string; leftOut: PronunciationEntry[] } {
   if (format === 'json') return { text: writeJson(entries), leftOut: [] }
-  if (format === 'csv') return { text: writeCsv(entries), leftOut: [] }
+  const isHeld = format === 'csv' ? ({ scope }: PronunciationEntry) => scope !== 'here' : canHold
+  const held = entries.filter(isHeld)
   return {
-    text: writePls(entries.filter(canHold)),
-    leftOut: entries.filter((entry) => !canHold(entry)),
+    text: format === 'csv' ? writeCsv(held) : writePls(held),
+    leftOut: entries.filter((entry) => !isHeld(entry)),
   }
 }

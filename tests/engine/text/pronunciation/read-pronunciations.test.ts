@@ -304,6 +304,20 @@ describe('round trips', () => {
     expect(again(list, 'csv')).toEqual(list)
   })
 
+  test('an entry for one place is in JSON, and named where a form cannot hold it', () => {
+    const place = { block: 2, char: 4, before: 'The ', after: 'Eloi came.' }
+    const list = [
+      entry('Eloi', 'x', { match: 'anywhere', matchCase: true, scope: 'here', place }),
+      entry('a', 'b'),
+    ]
+    expect(again(list, 'json')).toEqual(list)
+    for (const format of ['csv', 'pls'] as const) {
+      expect(writePronunciations(list, format).leftOut).toEqual([list[0]])
+      expect(again(list, format)).toEqual([list[1]])
+    }
+    expect(read('text,say,scope\nEloi,x,here\na,b,').problems).toMatchObject([{ code: 'no-place' }])
+  })
+
   test('PLS gives back whole words in any case, in IPA and with single spaces, and names the others', () => {
     const single = (text: string): string => text.replace(/\s+/g, ' ').trim()
     fc.assert(
