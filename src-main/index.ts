@@ -104,6 +104,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
       kill: (pid) => process.kill(pid, 'SIGKILL'),
       voice: () => voiceChoiceOf(settings.value.speech),
       maxKeptSpeechBytes: () => maxKeptSpeechBytes(settings.value),
+      mayFetch: () => !settings.value.privacy.isOfflineOnly,
       now,
     },
     {
@@ -121,10 +122,13 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
   // The voice warms up while the window is being made.
   engine.start()
   let keptBytes = maxKeptSpeechBytes(settings.value)
+  let { isOfflineOnly } = settings.value.privacy
   settings.onChange((next) => {
     const before = keptBytes
     keptBytes = maxKeptSpeechBytes(next)
     if (keptBytes !== before) engine.keepSpeech()
+    if (next.privacy.isOfflineOnly !== isOfflineOnly) engine.allowFetching()
+    isOfflineOnly = next.privacy.isOfflineOnly
   })
   const { platform } = process
   const window = makeReaderWindow({

@@ -35,6 +35,8 @@ export interface EngineSurroundings {
   voice(): VoiceChoice
   /** What kept speech may take; null: none is kept. */
   maxKeptSpeechBytes(): number | null
+  /** Whether files of voices may be fetched. */
+  mayFetch(): boolean
   now(): number
 }
 
@@ -69,6 +71,7 @@ export class EngineSupervisor {
     })
     this.#engine = engine
     this.keepSpeech()
+    if (!this.surroundings.mayFetch()) this.allowFetching()
     engine.post({ kind: 'load', choice: this.surroundings.voice() })
     for (const join of this.#waiting.splice(0)) join()
   }
@@ -115,6 +118,11 @@ export class EngineSupervisor {
   /** Has as much speech kept as is set now. */
   keepSpeech(): void {
     this.#engine?.post({ kind: 'keep-speech', maxBytes: this.surroundings.maxKeptSpeechBytes() })
+  }
+
+  /** Has files fetched, or not, as it is set now. */
+  allowFetching(): void {
+    this.#engine?.post({ kind: 'allow-fetching', isAllowed: this.surroundings.mayFetch() })
   }
 
   /** @returns what kept speech takes on the disk, in bytes. @throws AppError 'speech/unreachable', 'engine/crashed' */

@@ -82,6 +82,7 @@ function lineFor({ code, message, details }: AppError): string {
     case 'voice/checksum':
     case 'voice/incompatible':
     case 'voice/fetch-failed':
+    case 'voice/offline':
     case 'voice/not-sound':
     case 'narration/unplayable':
     case 'narration/damaged':

@@ -20,6 +20,8 @@ export const errorCodes = [
   'voice/checksum',
   'voice/incompatible',
   'voice/fetch-failed',
+  /** It is not whole on this computer, and nothing may be fetched. */
+  'voice/offline',
   'voice/not-sound',
   'speech/unreachable',
   'engine/crashed',

@@ -39,6 +39,8 @@ export const engineHostCommandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel-test') }),
   /** Keeps what is said within so much of the disk; null: nothing, and what was kept goes. Before it comes nothing is kept. */
   z.object({ kind: z.literal('keep-speech'), maxBytes: z.number().positive().nullable() }),
+  /** Whether files of voices may be fetched, from now on; one that is being fetched is given up. Before it comes they may. */
+  z.object({ kind: z.literal('allow-fetching'), isAllowed: z.boolean() }),
   z.object({ kind: z.literal('measure-kept-speech'), requestId: z.number().int() }),
   z.object({ kind: z.literal('clear-kept-speech'), requestId: z.number().int() }),
   z.object({ kind: z.literal('ping'), id: z.number().int() }),

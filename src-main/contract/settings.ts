@@ -192,6 +192,13 @@ export const librarySettingsSchema = z.object({
 })
 export type LibrarySettings = z.infer<typeof librarySettingsSchema>
 
+/** What may leave this computer, and come to it. */
+export const privacySettingsSchema = z.object({
+  /** Nothing is fetched: what is not on this computer is not had. */
+  isOfflineOnly: z.boolean().default(false),
+})
+export type PrivacySettings = z.infer<typeof privacySettingsSchema>
+
 export const keptSpeechGigabytesRange = { min: 1, max: 64 } as const
 
 /** Speech that was made once and is kept, so that it need not be made again. */
@@ -266,6 +273,7 @@ export const settingsSchema = z.object({
   audio: audioSettingsSchema.prefault({}),
   reading: readingSettingsSchema.prefault({}),
   library: librarySettingsSchema.prefault({}),
+  privacy: privacySettingsSchema.prefault({}),
   keptSpeech: keptSpeechSettingsSchema.prefault({}),
   /** How a document is saved where nothing else is chosen for it. */
   export: exportWaysSchema.prefault({}),

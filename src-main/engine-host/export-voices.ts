@@ -28,11 +28,18 @@ export function exportVoicesFrom(places: {
   workerPath: string
   cacheDirectory: string | undefined
   keeping: SpeechKeeping
+  /** Aborted while nothing may be fetched. */
+  network: () => AbortSignal
 }): OpenExportVoices {
   return async ({ voice: id, speaker, device }, signal) => {
     const atOnce = poolSize()
     const load = (loaded: { id: string; speaker?: string | undefined }, until: AbortSignal): Promise<Voice> =>
-      loadVoice({ ...places, ...loaded, device, atOnce, signal: until, onProgress: () => undefined })
+      loadVoice({
+        ...{ ...places, ...loaded, device, atOnce },
+        network: places.network(),
+        signal: until,
+        onProgress: () => undefined,
+      })
     const voice = await load({ id, speaker }, signal)
     const ensemble = createVoiceEnsemble({
       offers: () => offerVoices(places.voicesDirectory),

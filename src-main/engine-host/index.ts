@@ -23,6 +23,7 @@ import { createExportJobs, discardExport } from './export-jobs'
 import { exportVoicesFrom } from './export-voices'
 import { fromElectronPort, type ElectronPort } from './host-port'
 import { createKeptSpeech } from './kept-speech'
+import { createNetworkLeave } from './network-leave'
 import { createPerformanceTests } from './performance-tests'
 import { connectSpeech, type SpeechConnection } from './speech-connection'
 import { loadSystemAudio } from './system-audio'
@@ -47,6 +48,7 @@ function main(parentPort: ParentPort): void {
     isQuiet: () => holder.state.kind !== 'preparing' && !isVoiceWanted(),
     report: (error) => emit({ kind: 'speech-not-kept', error: toErrorData(error) }),
   })
+  const network = createNetworkLeave()
   const load: LoadVoice = ({ voice, device, speaker }, signal, onProgress) =>
     loadVoice({
       voicesDirectory,
@@ -57,6 +59,7 @@ function main(parentPort: ParentPort): void {
       workerPath,
       cacheDirectory: process.env.LECTOR_CACHE,
       keeping: keptSpeech.keeping,
+      network: network.signal,
       signal,
       onProgress: ({ what, fraction }) => onProgress({ kind: 'preparing', what, fraction }),
     })
@@ -89,6 +92,7 @@ function main(parentPort: ParentPort): void {
       workerPath,
       cacheDirectory: process.env.LECTOR_CACHE,
       keeping: keptSpeech.keeping,
+      network: () => network.signal,
     }),
     startEncoding: encodingInThread(join(__dirname, 'encoding-thread.js')),
     writeNarratedBook: narratedBooksInHost(join(__dirname, 'document-host.js')),
@@ -106,6 +110,7 @@ function main(parentPort: ParentPort): void {
       id,
       speaker,
       cacheDirectory: process.env.LECTOR_CACHE,
+      network: network.signal,
       signal,
       onProgress: () => undefined,
     })
@@ -201,6 +206,9 @@ function main(parentPort: ParentPort): void {
         return
       case 'keep-speech':
         void keptSpeech.keepWithin(command.maxBytes)
+        return
+      case 'allow-fetching':
+        network.allow(command.isAllowed)
         return
       case 'measure-kept-speech':
         void answerKeptSpeech(command.requestId, Promise.resolve())

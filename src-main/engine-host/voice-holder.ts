@@ -3,8 +3,7 @@ import { AppError, toErrorData } from '@contract/errors'
 import type { Reason } from '@contract/reasons'
 import { isSameVoiceChoice, type VoiceChoice } from '@contract/settings'
 import type { SpeechEvent } from '@contract/speech'
-import { unlessAborted, type Voice } from '../engine'
-import { following } from './following'
+import { following, unlessAborted, type Voice } from '../engine'
 
 type Preparation = Extract<SpeechEvent, { kind: 'preparing' }>
 

@@ -1,9 +1,8 @@
 import type { TextPosition } from '@contract/document'
 import { AppError } from '@contract/errors'
-import type { NarrationPiece, Voice } from '../engine'
+import { following, type NarrationPiece, type Voice } from '../engine'
 import type { AudioSink } from './audio-sink'
 import { createBoundaries, endBefore, movedBoundary, type Boundary, type TextMove } from './boundaries'
-import { following } from './following'
 import type { VoiceLease } from './voice-holder'
 
 /** A sentence, and which revision of the document its ranges count in. */

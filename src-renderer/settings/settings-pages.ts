@@ -237,10 +237,11 @@ export const settingsPages: readonly SettingsPage[] = [
       ['library.keep-history', 'library.keep-history-hint'],
       ['library.clear-history', 'library.clear-history-hint'],
       ['library.introduction', 'library.introduction-hint', 'library.introduction-synonyms'],
+      ['settings.offline-only', 'settings.offline-only-hint', 'settings.offline-only-synonyms'],
       ['settings.privacy-network', 'settings.privacy-network-answer'],
       ['settings.privacy-telemetry', 'settings.privacy-telemetry-answer'],
     ),
-    reset: (now, from) => ({ ...now, library: from.library }),
+    reset: (now, from) => ({ ...now, library: from.library, privacy: from.privacy }),
   },
   {
     name: 'settings.page-diagnostics',

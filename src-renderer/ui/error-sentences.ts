@@ -44,6 +44,8 @@ export function errorSentence(t: Translate, code: ErrorCode, details: ErrorDetai
 
 function messageOf(code: ErrorCode, details: ErrorDetails): Message {
   const say = (key: StringKey, action: ErrorAction | null = null): Message => ({ key, action })
+  if (typeof details.refusedVoice === 'string' && code === 'voice/offline')
+    return say('errors.voice-offline-refused', 'choose-voice')
   if (typeof details.refusedVoice === 'string')
     return code === 'voice/fetch-failed'
       ? say('errors.voice-not-fetched', 'retry')
@@ -94,6 +96,8 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
       return say(unusableVoice(details), 'choose-voice')
     case 'voice/fetch-failed':
       return say('errors.voice-fetch-failed', wayToVoice(details))
+    case 'voice/offline':
+      return say('errors.voice-offline', 'choose-voice')
     case 'voice/not-sound':
       return say('errors.voice-not-sound', 'choose-voice')
     case 'engine/crashed':

@@ -42,6 +42,7 @@ let hosts: FakeHost[]
 let news: string[]
 let supervisor: EngineSupervisor
 let maxKeptSpeechBytes: number | null
+let mayFetch: boolean
 
 const host = (): FakeHost => {
   const last = hosts.at(-1)
@@ -53,6 +54,7 @@ const port = (): never => ({}) as never
 beforeEach(() => {
   vi.useFakeTimers()
   maxKeptSpeechBytes = 4e9
+  mayFetch = true
   hosts = []
   news = []
   supervisor = new EngineSupervisor(
@@ -64,6 +66,7 @@ beforeEach(() => {
       kill: (pid) => hosts.find((one) => one.pid === pid)?.die(9),
       voice: () => ({ voice: 'heart', device: 'auto' }),
       maxKeptSpeechBytes: () => maxKeptSpeechBytes,
+      mayFetch: () => mayFetch,
       now: () => Date.now(),
     },
     {
@@ -213,6 +216,21 @@ describe('EngineSupervisor', () => {
       { kind: 'keep-speech', maxBytes: null },
       { kind: 'load' },
     ])
+  })
+
+  test('a host that may fetch nothing knows it before it loads a voice, and hears when it may', () => {
+    mayFetch = false
+    supervisor.allowFetching()
+    expect(host().received.at(-1)).toEqual({ kind: 'allow-fetching', isAllowed: false })
+    host().die(1)
+    vi.advanceTimersByTime(100)
+    expect(host().received.slice(1, 3)).toMatchObject([
+      { kind: 'allow-fetching', isAllowed: false },
+      { kind: 'load' },
+    ])
+    mayFetch = true
+    supervisor.allowFetching()
+    expect(host().received.at(-1)).toEqual({ kind: 'allow-fetching', isAllowed: true })
   })
 
   test('what kept speech takes is asked for, and what keeps it from being kept is told', async () => {

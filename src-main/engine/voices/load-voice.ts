@@ -43,6 +43,8 @@ export interface VoicePlace {
   readonly atOnce?: number | undefined
   /** Where what it says is kept, and looked for before it is made; absent: nowhere. */
   readonly keeping?: SpeechKeeping | undefined
+  /** Aborted: what is missing is not fetched; its reason is thrown. Absent: it may be. */
+  readonly network?: AbortSignal | undefined
   readonly signal: AbortSignal
   readonly onProgress: (progress: VoiceProgress) => void
 }
@@ -82,6 +84,7 @@ export async function installVoice(place: VoicePlace): Promise<InstalledVoice> {
     directory: filesDirectory,
     notesDirectory: notesIn(preparedDirectory),
     cacheDirectory: place.cacheDirectory,
+    network: place.network,
     signal: place.signal,
     onNotice: (sentence) => place.onProgress({ what: 'fetching', sentence }),
     onProgress: ({ fraction }) =>

@@ -76,6 +76,7 @@ test('putting a page back changes that page’s part, all of it and no other, an
     },
     reading: { rules: { url: 'read' } },
     library: { history: false },
+    privacy: { isOfflineOnly: true },
     system: { isMiniOnTop: false },
     export: { per: 'chapter' },
     keys: { open: [] },

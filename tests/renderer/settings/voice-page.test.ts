@@ -46,6 +46,15 @@ describe('VoicePage', () => {
     expect(named('button', 'Preview Joe').hasAttribute('disabled')).toBe(true)
   })
 
+  test('a voice that would have to be fetched is not to be had offline, and says so', () => {
+    open()
+    mounted.app.settings.change((now) => ({ ...now, privacy: { isOfflineOnly: true } }))
+    flushSync()
+    const rows = [...document.querySelectorAll('.voices label')]
+    expect(rows[1]?.textContent).toContain('Not here; offline only')
+    expect(rows.map((row) => row.querySelector('input')?.disabled)).toEqual([false, true, false])
+  })
+
   test('voices are one group of radio buttons, of which the chosen one is checked', () => {
     open()
     const radios = [...document.querySelectorAll<HTMLInputElement>('.voices input')]

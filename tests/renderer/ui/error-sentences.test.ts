@@ -106,6 +106,16 @@ describe('errorSentence', () => {
     })
   })
 
+  test('a voice that may not be fetched says why, and another one helps', () => {
+    expect(errorSentence(t, 'voice/offline')).toEqual({
+      sentence: 'The voice is not whole on this computer, and Lector is set to fetch nothing.',
+      action: 'choose-voice',
+    })
+    expect(errorSentence(t, 'voice/offline', { refusedVoice: 'Joe' }).sentence).toMatch(
+      /^Joe is not whole on/,
+    )
+  })
+
   test.each(['voice/missing', 'voice/checksum', 'voice/fetch-failed'] as const)(
     '%s: the voice is fetched again once, and when that was in vain another one helps',
     (code) => {

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { AppError } from '@contract/errors'
+import { following } from '../../following'
 import { takeFetchLock } from './fetch-lock'
 import { openFileCache, type FileCache } from './file-cache'
 import type { VoiceFile, VoiceManifest } from './manifest'
@@ -28,6 +29,8 @@ export interface FetchOptions {
   readonly onNotice?: (sentence: string) => void
   /** Starts package managers; tests bring their own. */
   readonly run?: CommandRunner
+  /** Aborted: nothing is fetched, nor fetched any further; its reason is thrown. What the cache holds can be had. */
+  readonly network?: AbortSignal | undefined
   readonly signal: AbortSignal
 }
 
@@ -40,7 +43,7 @@ const setAsideEnding = '.damaged'
  * Brings every missing or damaged file of a voice, from the first source that has it whole. Each file is verified
  * beside its final place and then renamed, so a fetch never leaves a wrong or partial file; a damaged one is set aside
  * when its successor is there. When two processes fetch one voice, the second waits and finds the work done.
- * @throws AppError 'voice/fetch-failed' or 'voice/checksum' (of the last source tried); `signal.reason`
+ * @throws AppError 'voice/fetch-failed' or 'voice/checksum' (of the last source tried); `signal.reason`, `network.reason`
  */
 export async function fetchVoice(given: FetchOptions): Promise<void> {
   // Package managers run in a folder of their own, where a relative path would mean another place.
@@ -77,7 +80,7 @@ async function fetchFiles(wanted: readonly VoiceFile[], options: FetchOptions): 
   const job: FetchJob = { ...options, cache, workshop }
   try {
     const remaining = await takeFromCache(wanted, job)
-    if (remaining.length > 0) await fetchFromSources(remaining, job)
+    if (remaining.length > 0) await whileAllowed(job, (allowed) => fetchFromSources(remaining, allowed))
     const totalBytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0)
     options.onProgress?.({ voice: manifest.id, bytes: totalBytes, totalBytes, fraction: 1 })
   } finally {
@@ -96,6 +99,19 @@ async function takeFromCache(wanted: readonly VoiceFile[], job: FetchJob): Promi
     else remaining.push(file)
   }
   return remaining
+}
+
+/** Runs work that ends with its own signal or with that of the network, whichever comes first. */
+async function whileAllowed(job: FetchJob, work: (job: FetchJob) => Promise<void>): Promise<void> {
+  const { network } = job
+  if (!network) return work(job)
+  network.throwIfAborted()
+  const either = following(job.signal, network)
+  try {
+    await work({ ...job, signal: either.signal })
+  } finally {
+    either.abort(new Error('The fetch is over'))
+  }
 }
 
 async function fetchFromSources(wanted: readonly VoiceFile[], job: FetchJob): Promise<void> {

