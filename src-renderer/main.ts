@@ -229,7 +229,7 @@ function noteEngine(state: 'restarted' | 'failed'): void {
 function tellWindow(command: WindowCommand): void {
   bridge.call(windowCommand, { command }).catch(report)
 }
-const mediaKeys = createMediaKeys(navigator.mediaSession, session)
+const mediaKeys = createMediaKeys(navigator.mediaSession, session, settings)
 const run = (command: CommandId): void => {
   frame.remark = ''
   if (!miniCommands.has(command)) desktop.leaveMini()

@@ -162,6 +162,8 @@ export const maxPreviewChars = 300
 export const playerSettingsSchema = z.object({
   /** A step by a word says the word alone. */
   speakSteppedWords: z.boolean().default(true),
+  /** The media keys of the keyboard, and the system's own player, are Lector's while it reads. */
+  hasMediaKeys: z.boolean().default(true),
   /** Voices with a star, in the order they got it. */
   favouriteVoices: z.array(voiceIdSchema).max(500).default([]),
   /** Language without region or script -> what its voices say to be heard, instead of a sentence of Lector's own. */

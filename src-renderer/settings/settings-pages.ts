@@ -227,8 +227,15 @@ export const settingsPages: readonly SettingsPage[] = [
   {
     name: 'settings.page-keyboard',
     content: KeyboardPage,
-    entries: (t) => commandIds.map((command) => ({ label: t(`commands.${command}`) })),
-    reset: (now, from) => ({ ...now, keys: from.keys }),
+    entries: (t) => [
+      ...rows(['settings.media-keys', 'settings.media-keys-hint', 'settings.media-keys-synonyms'])(t),
+      ...commandIds.map((command) => ({ label: t(`commands.${command}`) })),
+    ],
+    reset: (now, from) => ({
+      ...now,
+      keys: from.keys,
+      player: { ...now.player, hasMediaKeys: from.player.hasMediaKeys },
+    }),
   },
   {
     name: 'settings.page-privacy',

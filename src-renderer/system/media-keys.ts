@@ -23,6 +23,8 @@ export interface MediaActions {
 export interface MediaSurroundings {
   readonly session: Pick<MediaSession, 'metadata' | 'playbackState' | 'setActionHandler' | 'setPositionState'>
   describe(what: { title: string; artist: string }): MediaMetadata
+  /** Whether the keys are taken at all. */
+  isWanted(): boolean
   /** A medium that plays silence, again and again. */
   makeSilence(): Pick<HTMLAudioElement, 'play' | 'pause' | 'removeAttribute' | 'load'>
 }
@@ -43,7 +45,7 @@ export class MediaKeys {
 
   /** Follows what is read. */
   show(reading: MediaReading): void {
-    if (reading.state === 'none') return this.release()
+    if (reading.state === 'none' || !this.surroundings.isWanted()) return this.release()
     if (!this.#silence) this.#take()
     const { session, describe } = this.surroundings
     session.metadata = describe({ title: reading.title, artist: reading.chapter })

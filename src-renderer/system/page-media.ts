@@ -1,9 +1,14 @@
 import type { ReadingSession } from '../reader/reading-session.svelte'
+import type { SettingsStore } from '../settings/settings-store.svelte'
 import { MediaKeys } from './media-keys'
 import { silenceAddress } from './silence'
 
 /** The page's media keys, which do to a session what the player's buttons do. */
-export function createMediaKeys(media: MediaSession, session: ReadingSession): MediaKeys {
+export function createMediaKeys(
+  media: MediaSession,
+  session: ReadingSession,
+  settings: Pick<SettingsStore, 'current'>,
+): MediaKeys {
   const toggleUnless = (isPlayed: boolean): void => {
     const isPlaying = session.playback !== 'paused'
     if (isPlaying !== isPlayed) void session.togglePlay()
@@ -12,6 +17,7 @@ export function createMediaKeys(media: MediaSession, session: ReadingSession): M
     {
       session: media,
       describe: (what) => new MediaMetadata(what),
+      isWanted: () => settings.current.player.hasMediaKeys,
       makeSilence() {
         const silence = new Audio(silenceAddress())
         silence.loop = true

@@ -41,6 +41,24 @@ describe.skipIf(!hasElectron || !hasVoice)('keys, in pictures (needs Electron an
     await lector.page.getByRole('article').getByText('The boats came in.').waitFor()
   })
 
+  test('the media keys are left to others where a person has it so, at once', async () => {
+    const shown = () => lector.page.evaluate(() => navigator.mediaSession.playbackState)
+    const media = lector.page.getByRole('switch', { name: 'Media keys' })
+    await press('Control+Space')
+    await lector.litWord()
+    await expect.poll(shown).toBe('playing')
+    await press('Control+Comma')
+    await button('Keyboard').click()
+    await media.click()
+    await expect.poll(shown).toBe('none')
+    await media.click()
+    await expect.poll(shown).toBe('playing')
+    await press('Escape')
+    await lector.page.getByRole('region', { name: 'Text' }).focus()
+    await press('Escape')
+    await expect.poll(shown).toBe('none')
+  })
+
   test('sentences and paragraphs are stepped through, and one is repeated', async () => {
     // So slow that no sentence ends while a key is on its way.
     await lector.setSpeed(0.5)

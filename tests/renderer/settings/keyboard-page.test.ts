@@ -89,3 +89,21 @@ test('commands are found by their names and by their keys', () => {
   type('no such command')
   expect(document.body.textContent).toContain('Nothing is called that')
 })
+
+test('the media keys are a switch above the keys, and found with them', () => {
+  const media = named('[role=switch]', 'Media keys')
+  expect(media.getAttribute('aria-checked')).toBe('true')
+  media.click()
+  flushSync()
+  expect(mounted.app.settings.current.player.hasMediaKeys).toBe(false)
+  const search = document.querySelector<HTMLInputElement>('[type=search]')
+  if (!search) throw new Error('There is no search')
+  search.value = 'media'
+  search.dispatchEvent(new Event('input', { bubbles: true }))
+  flushSync()
+  expect(document.querySelectorAll('[role=switch]')).toHaveLength(1)
+  search.value = 'full screen'
+  search.dispatchEvent(new Event('input', { bubbles: true }))
+  flushSync()
+  expect(document.querySelectorAll('[role=switch]')).toHaveLength(0)
+})

@@ -80,7 +80,12 @@ test('putting a page back changes that page’s part, all of it and no other, an
     system: { isMiniOnTop: false },
     export: { per: 'chapter' },
     keys: { open: [] },
-    player: { speakSteppedWords: false, favouriteVoices: ['joe'], previewTexts: { en: 'Hello.' } },
+    player: {
+      hasMediaKeys: false,
+      speakSteppedWords: false,
+      favouriteVoices: ['joe'],
+      previewTexts: { en: 'Hello.' },
+    },
   })
   const taken = new Map<string, string>()
   let all = changed

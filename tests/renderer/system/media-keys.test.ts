@@ -24,10 +24,12 @@ const actions = {
   nextSentence: vi.fn(),
   stop: vi.fn(),
 }
+let isWanted: boolean
 let keys: MediaKeys
 beforeEach(() => {
   handlers = new Map()
   log = []
+  isWanted = true
   positions = []
   session = {
     metadata: null,
@@ -42,6 +44,7 @@ beforeEach(() => {
     {
       session,
       describe: ({ title, artist }) => ({ title, artist, album: '', artwork: [] }),
+      isWanted: () => isWanted,
       makeSilence: () => {
         log.push('made')
         return {
@@ -57,6 +60,19 @@ beforeEach(() => {
 })
 
 describe('MediaKeys', () => {
+  test('a person can leave them to others, at once and for all that is read', () => {
+    isWanted = false
+    keys.show(reading())
+    expect([log, handlers.size, session.playbackState, session.metadata]).toEqual([[], 0, 'none', null])
+    isWanted = true
+    keys.show(reading())
+    expect(handlers.size).toBe(5)
+    isWanted = false
+    keys.show(reading())
+    expect([handlers.size, session.playbackState, session.metadata]).toEqual([0, 'none', null])
+    expect(log.slice(-2)).toEqual(['no src', 'let go'])
+  })
+
   test('nothing is taken from anybody until something is read', () => {
     keys.show(reading({ state: 'none' }))
     expect(handlers.size).toBe(0)
