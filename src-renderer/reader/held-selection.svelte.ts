@@ -1,6 +1,7 @@
 import type { PageAxis } from './page-axis'
 import type { PageDom } from './page-dom'
 import type { PagePlaces, SelectedText } from './page-places'
+import { stillPixels } from './word-hold'
 
 /** What the selection bar is about, and where that is on the window. */
 export interface Held {
@@ -17,11 +18,14 @@ export interface SelectionParts {
   readonly places: PagePlaces
 }
 
+type PointerPlace = Pick<PointerEvent, 'clientX' | 'clientY'>
+
 /** Follows what is selected of the text: by the hand, by keys, and by a right click, which takes the word there. */
 export class HeldSelection {
   #held: Held | null = $state.raw(null)
   #isAskedByKey = $state(false)
-  #isSelecting = false
+  /** Where the hand went down that may be selecting; null: none does. */
+  #pressedAt: PointerPlace | null = null
 
   constructor(private readonly parts: SelectionParts) {}
 
@@ -35,21 +39,32 @@ export class HeldSelection {
   }
 
   /** A pointer was pressed on the text. */
-  press({ button }: PointerEvent): void {
-    this.#isSelecting = button === 0
+  press({ button, clientX, clientY }: PointerEvent): void {
+    this.#pressedAt = button === 0 ? { clientX, clientY } : null
+  }
+
+  /** Whether the pointer, which is there now, is dragging a selection. A press that trembles may be half a double click. */
+  isDraggedTo({ clientX, clientY }: PointerPlace): boolean {
+    const from = this.#pressedAt
+    if (!from || Math.hypot(clientX - from.clientX, clientY - from.clientY) <= stillPixels) return false
+    return this.stands
+  }
+
+  /** Whether something of the text is selected, in sight or not. */
+  get stands(): boolean {
+    return this.#selected() !== null
   }
 
   /** The pointer was let go, wherever. */
   release(): void {
-    this.#isSelecting = false
+    this.#pressedAt = null
   }
 
   /** Looks again: the selection changed, or the page moved under it. */
   refresh(): void {
-    const { article, axis, places } = this.parts
-    const selection = getSelection()
-    const isText = selection?.isCollapsed === false && article.contains(selection.anchorNode)
-    const selected = isText && !this.#isSelecting ? places.selectedText(selection) : null
+    const { axis, places } = this.parts
+    const selection = this.#pressedAt ? null : this.#selected()
+    const selected = places.selectedText(selection)
     const box = selected && selection?.getRangeAt(0).getBoundingClientRect()
     this.#held = selected && box && axis.isInSight(box) ? { selected, box } : null
     if (!this.#held) this.#isAskedByKey = false
@@ -79,9 +94,15 @@ export class HeldSelection {
       if (range) selection.collapse(range.startContainer, range.startOffset)
     }
     if (selection?.isCollapsed) this.#selectWord(selection)
-    this.#isSelecting = false
+    this.#pressedAt = null
     this.refresh()
     this.#isAskedByKey = isByKey
+  }
+
+  #selected(): Selection | null {
+    const selection = getSelection()
+    const isOfText = selection?.isCollapsed === false && this.parts.article.contains(selection.anchorNode)
+    return isOfText ? selection : null
   }
 
   #selectWord(selection: Selection): void {

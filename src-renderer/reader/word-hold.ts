@@ -1,7 +1,7 @@
 /** A press becomes a hold after this long. */
 const holdMilliseconds = 300
 /** A hand that trembles less than this holds still, in px. */
-const stillPixels = 4
+export const stillPixels = 4
 
 /** The part of a pointer event that decides. */
 export type HoldPress = Pick<PointerEvent, 'button' | 'clientX' | 'clientY'>

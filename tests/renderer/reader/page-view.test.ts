@@ -1,8 +1,9 @@
 import { flushSync } from 'svelte'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { DocumentSearch } from '../../../src-renderer/find/document-search'
 import { MatchHighlight } from '../../../src-renderer/find/match-highlight'
 import { PageDom } from '../../../src-renderer/reader/page-dom'
+import { PagePlaces } from '../../../src-renderer/reader/page-places'
 import PageView from '../../../src-renderer/reader/PageView.svelte'
 import { mountInApp, type MountedApp } from '../app-fixture'
 import { documentOf, paragraph } from './documents'
@@ -75,6 +76,66 @@ test.each(['pointerup', 'pointercancel'])(
     expect(bar()).not.toBeNull()
   },
 )
+
+describe('a selection made by hand', () => {
+  /** Without the tools: what the hand does alone counts. */
+  const drag = (type: string, clientX: number) => {
+    const page = document.querySelector('article p')
+    page?.dispatchEvent(
+      new PointerEvent(type, { bubbles: true, button: 0, buttons: 1, clientX, clientY: 10 }),
+    )
+    flushSync()
+  }
+  const pill = () =>
+    [...document.querySelectorAll('button')].find(({ textContent }) => textContent.includes('Back to voice'))
+
+  test('takes the page from the voice while it is dragged, a press that trembles does not', () => {
+    mounted.player.hear({ block: 0, sentence: { startChar: 0, endChar: 19 } })
+    const { session } = mounted.app
+    drag('pointerdown', 10)
+    select()
+    drag('pointermove', 12)
+    expect(session.isFollowing).toBe(true)
+    drag('pointermove', 30)
+    expect(session.isFollowing).toBe(false)
+    flushSync()
+    expect(pill()).toBeDefined()
+    pill()?.click()
+    flushSync()
+    expect(session.isFollowing).toBe(true)
+    getSelection()?.removeAllRanges()
+    drag('pointermove', 60)
+    expect(session.isFollowing).toBe(true)
+  })
+
+  test('stands after clicks that select, not after a double click that reads', () => {
+    const { session } = mounted.app
+    const click = (detail: number) => {
+      document.querySelector('article p')?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail }))
+      flushSync()
+    }
+    vi.spyOn(PagePlaces.prototype, 'wordAtPoint').mockReturnValue({ block: 0, char: 0 })
+    select()
+    click(2)
+    expect(session.isFollowing).toBe(true)
+    select()
+    click(3)
+    expect(session.isFollowing).toBe(false)
+  })
+
+  test('may be the word that a right click takes', () => {
+    const { session } = mounted.app
+    select()
+    getSelection()?.collapseToStart()
+    vi.spyOn(PagePlaces.prototype, 'wordAtPoint').mockReturnValue({ block: 0, char: 5 })
+    document
+      .querySelector('article p')
+      ?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, button: 2 }))
+    flushSync()
+    expect(String(getSelection())).toBe('lamps')
+    expect(session.isFollowing).toBe(false)
+  })
+})
 
 test('Esc lets the selection go, unless a dialog is open: that takes it first', () => {
   select()
