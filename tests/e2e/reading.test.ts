@@ -92,6 +92,47 @@ describe.skipIf(!hasElectron || !hasVoice)('reading in the window (needs Electro
     await expect.poll(() => lector.lit('pointed')).toBe('')
   })
 
+  test('a selection that is dragged stops following, and the voice goes on', async () => {
+    await lector.paste(text)
+    await lector.play()
+    const from = await placeOf('laboratory')
+    const to = await placeOf('hazy')
+    await lector.page.mouse.move(from.x, from.y)
+    await lector.page.mouse.down()
+    await lector.page.mouse.move(to.x, to.y, { steps: 4 })
+    await lector.button('Back to voice').waitFor()
+    await lector.page.mouse.up()
+    expect(await lector.page.evaluate(() => String(getSelection()))).toContain('grew faint')
+    await lector.button('From here').waitFor()
+    expect(await lector.button('Pause').isVisible()).toBe(true)
+    await lector.button('Back to voice').click()
+    await expect.poll(() => lector.button('Back to voice').count()).toBe(0)
+  })
+
+  test('after the end Space reads from where the caret was put, and at the beginning where it was not', async () => {
+    await lector.paste(`Lamps were lit. ${text.slice(-12)} The harbour slept.`)
+    const finished = () => lector.page.getByTestId('status-message').getByText('Finished').waitFor()
+    /** The first word lit after a key; what was heard last stays lit until then. */
+    const begins = async (key: string) => {
+      const seen = await lector.page.evaluate(() => window.lectorProbe.lit.length)
+      await lector.page.keyboard.press(key)
+      const first = await lector.page.waitForFunction(
+        (from) => window.lectorProbe.lit.slice(from).find(({ word }) => word !== '')?.word,
+        seen,
+      )
+      return first.jsonValue()
+    }
+    expect(await begins('Space')).toBe('Lamps')
+    await finished()
+    expect(await begins('Space')).toBe('Lamps')
+    await finished()
+    const harbour = await placeOf('harbour')
+    await lector.page.mouse.click(harbour.x, harbour.y)
+    expect(await begins('Space')).toBe('harbour')
+    await finished()
+    expect(await begins('Control+Shift+KeyU')).toBe('harbour')
+  })
+
   test('next and previous sentence cancel what was playing', async () => {
     await lector.paste(text)
     await lector.play()
