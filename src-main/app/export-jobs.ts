@@ -5,6 +5,7 @@ import type { ReadableDocument } from '@contract/document'
 import { AppError, toErrorData } from '@contract/errors'
 import { jobFolderSuffix } from '@contract/export-job'
 import type { ExportChoices, ExportOrder } from '@contract/export-order'
+import { toldOf } from '@contract/book-facts'
 import { exportWaysSchema } from '@contract/export-ways'
 import type { EngineHostCommand } from '@contract/host-messages'
 import type { PronunciationEntry } from '@contract/pronunciation'
@@ -88,7 +89,8 @@ export class ExportJobs {
       readonly sourcePath: string | null
     },
   ): { jobId: string } {
-    return this.#order({ how: {}, ...order, document }, folder, this.#nameOf(document))
+    const name = this.#nameOf(toldOf(document, order.choices.about))
+    return this.#order({ how: {}, ...order, document }, folder, name)
   }
 
   /** Goes on with one where it ended. @throws as `save` */
@@ -106,15 +108,15 @@ export class ExportJobs {
     this.#isQuitting = true
   }
 
-  #nameOf({ title }: ReadableDocument): string {
+  #nameOf({ title }: Pick<ReadableDocument, 'title'>): string {
     return safeFileName(title, this.t('system.narration'))
   }
 
   #order(
     {
-      document: { id, title, authors, language, lexicons, blocks, contents, cover, format },
+      document,
       how: { pronunciations = [], reading = {} },
-      choices,
+      choices: { about, ...choices },
       replaces,
       sourcePath,
     }: {
@@ -127,6 +129,8 @@ export class ExportJobs {
     folder: string,
     name: string,
   ): { jobId: string } {
+    const { id, language, lexicons, blocks, contents, format } = document
+    const { title, authors, cover } = toldOf(document, about)
     const jobFolder = join(folder, name + jobFolderSuffix)
     const makesBook = choices.makesBook && format === 'epub' && sourcePath !== null
     return this.#run(

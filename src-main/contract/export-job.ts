@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { blockSchema } from './document'
+import { heldCoverTypes } from './book-facts'
 import { recordedAsSchema } from './export-ways'
 import { pronunciationEntriesSchema } from './pronunciation'
 import { readingRulesSchema } from './reading-rules'
@@ -33,7 +34,7 @@ const recordingSchema = z.object({
 })
 
 /** A picture that stands for the book where recordings are listed, in the kinds that they can hold. */
-const coverSchema = z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), base64: z.string() })
+const coverSchema = z.object({ mediaType: z.enum(heldCoverTypes), base64: z.string() })
 
 /** The book that the document was opened from, to be had with its narration in it. */
 const narratedBookSchema = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { blockSchema, contentsEntrySchema, coverSchema } from './document'
+import { bookFactsSchema } from './book-facts'
 import { exportWaysSchema } from './export-ways'
 import { pronunciationEntriesSchema } from './pronunciation'
 import { readingRulesSchema } from './reading-rules'
@@ -12,11 +13,13 @@ export const exportChoicesSchema = exportWaysSchema.extend({
   /** Number of a chapter -> what it is called instead of its own title. */
   titles: z.record(z.string().regex(/^\d+$/), z.string().max(2_000)),
   speech: speechSettingsSchema,
+  /** Absent: recordings say what the document says. */
+  about: bookFactsSchema.optional(),
 })
 export type ExportChoices = z.infer<typeof exportChoicesSchema>
 
-/** What is to be saved: a document, with what holds for it. */
-export const exportOrderSchema = exportChoicesSchema.extend({
+/** What is to be saved: a document as it is told of, with what holds for it. */
+export const exportOrderSchema = exportChoicesSchema.omit({ about: true }).extend({
   document: z.object({
     id: z.string(),
     title: z.string(),

@@ -1,4 +1,6 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity'
+import { toldOf, type BookFacts } from '@contract/book-facts'
+import type { DocumentHead } from '@contract/document'
 import type { ExportChapter } from '@contract/export-job'
 import type { ExportChoices } from '@contract/export-order'
 import { usualNamePattern, type ExportWays } from '@contract/export-ways'
@@ -21,6 +23,8 @@ export class ExportDraft {
   voice: string | null = $state(null)
   /** null: as it is read. */
   speed: number | null = $state(null)
+  /** What is told of the document otherwise. */
+  #about: BookFacts = $state.raw({})
   readonly #leftOut = new SvelteSet<ChapterKey>()
   readonly #titles = new SvelteMap<ChapterKey, string>()
 
@@ -55,6 +59,35 @@ export class ExportDraft {
     else this.#titles.set(keyOf(chapter), wanted)
   }
 
+  /** What recordings say of the document. */
+  toldOf(document: Pick<DocumentHead, 'title' | 'authors' | 'cover'>): ReturnType<typeof toldOf> {
+    return toldOf(document, this.#about)
+  }
+
+  /** Has recordings call the document something else; its own title when there is nothing of another. */
+  retitle({ title: own }: Pick<DocumentHead, 'title'>, typed: string): void {
+    const { title, ...others } = this.#about
+    void title
+    const wanted = typed.trim()
+    this.#about = wanted === '' || wanted === own ? others : { ...others, title: wanted }
+  }
+
+  /** Has recordings name other authors; the document's own when there is none. */
+  ascribe({ authors: own }: Pick<DocumentHead, 'authors'>, typed: readonly string[]): void {
+    const { authors, ...others } = this.#about
+    void authors
+    const wanted = typed.map((name) => name.trim()).filter((name) => name !== '')
+    const isOwn = wanted.length === 0 || JSON.stringify(wanted) === JSON.stringify(own)
+    this.#about = isOwn ? others : { ...others, authors: wanted }
+  }
+
+  /** Has recordings that can hold it hold the document's cover, or not. */
+  holdCover(isHeld: boolean): void {
+    const { leavesOutCover, ...others } = this.#about
+    void leavesOutCover
+    this.#about = isHeld ? others : { ...others, leavesOutCover: true }
+  }
+
   /** How it is spoken. @param now how the document is read */
   speechOf(now: SpeechSettings): SpeechSettings {
     const speech = { ...now, speed: this.speed ?? now.speed }
@@ -80,6 +113,7 @@ export class ExportDraft {
         }),
       ),
       speech: this.speechOf(now),
+      ...(Object.keys(this.#about).length === 0 ? {} : { about: this.#about }),
     }
   }
 }

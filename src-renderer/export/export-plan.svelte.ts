@@ -43,17 +43,18 @@ export class ExportPlan {
   /** The name of the first file of a chapter, or why there is none. */
   readonly firstName = $derived.by(() => {
     const { t } = this.app
+    const { title, authors } = this.draft.toldOf(this.document)
     const first = this.chosen.at(0)?.chapter ?? this.chapters[0]
     return exampleName(this.app, {
       pattern: this.draft.ways.pattern,
       n: Math.max(1, this.chapters.indexOf(first) + 1),
       count: this.chapters.length,
-      book: this.document.title,
+      book: title,
       chapter: this.draft.titleOf(first),
-      author: this.document.authors[0],
+      author: authors[0],
       voice: this.speech.voice,
       ending: this.draft.ways.formats[0],
-      fallback: safeFileName(this.document.title, t('system.narration')),
+      fallback: safeFileName(title, t('system.narration')),
     })
   })
   /** Why it cannot be saved as it is chosen; null: it can. */

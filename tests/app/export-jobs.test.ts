@@ -3,7 +3,7 @@ import type { ExportProgress } from '@contract/calls/export'
 import { emptyPiece, type ReadableDocument } from '@contract/document'
 import { AppError } from '@contract/errors'
 import { pronunciationEntrySchema } from '@contract/pronunciation'
-import { exportChoicesSchema, type ExportOrder } from '@contract/export-order'
+import { exportChoicesSchema, type ExportChoices, type ExportOrder } from '@contract/export-order'
 import { settingsSchema } from '@contract/settings'
 import { createTranslator } from '@contract/strings/translator'
 import { ExportJobs } from '../../src-main/app/export-jobs'
@@ -133,6 +133,38 @@ describe('ExportJobs', () => {
     )
     saving.onProgress(done(jobId))
     expect(saving.save('/books', document, order)).toEqual({ jobId: expect.any(String) as string })
+  })
+
+  test('what recordings are to say of the book is what the order says of it, and names the file', () => {
+    const sent: { jobFolder: string; order: ExportOrder | null }[] = []
+    const saving = new ExportJobs(
+      t,
+      {
+        version: '1.2.3',
+        choosePath: () => Promise.resolve(null),
+        command: (command) => void (command.kind === 'export' && sent.push(command)),
+        notify: () => undefined,
+        preventSleep: () => () => undefined,
+      },
+      memory,
+    )
+    const cover = { mediaType: 'image/png', bytes: new Uint8Array([1]) }
+    const own = { ...document, title: 'Own', authors: ['Ann'], cover }
+    const save = (about?: ExportChoices['about']) => {
+      const choices = exportChoicesSchema.parse({ chapters: null, titles: {}, speech, about })
+      saving.save('/out', own, { choices, replaces: false, sourcePath: null })
+      const { jobFolder, order } = sent.at(-1) ?? {}
+      expect(order).not.toHaveProperty('about')
+      return { jobFolder, name: order?.name, document: order?.document }
+    }
+    expect(save()).toMatchObject({ name: 'Own', document: { title: 'Own', authors: ['Ann'], cover } })
+    const other = save({ title: 'A/Z', authors: ['Bo', 'Cy'], leavesOutCover: true })
+    expect(other).toMatchObject({
+      ...{ jobFolder: '/out/A Z.lector-export', name: 'A Z' },
+      document: { title: 'A/Z', authors: ['Bo', 'Cy'] },
+    })
+    expect(other.document?.cover).toBeUndefined()
+    expect(unfinished.at(-1)).toBe('begin /out/A Z.lector-export')
   })
 
   test('the book is had with its narration in it where it is an EPUB with a file, and that is chosen', () => {

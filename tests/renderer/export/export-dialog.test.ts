@@ -1,5 +1,5 @@
 import { flushSync } from 'svelte'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { exportProgress, saveDocument, type ExportProgress } from '@contract/calls/export'
 import { AppError } from '@contract/errors'
 import { usualNamePattern } from '@contract/export-ways'
@@ -17,6 +17,7 @@ const book = {
     ]),
   ),
   title: 'A day',
+  cover: { mediaType: 'image/png', bytes: new Uint8Array([1, 2]) },
   contents: titles.map((title, index) => ({ title, level: 1, startBlock: index * 2 })),
   isWhole: true,
 }
@@ -74,6 +75,35 @@ describe('ExportDialog', () => {
     tell(takenOf('job-1'))
     await settle()
     expect(mounted.app.frame.isExportOpen).toBe(true)
+  })
+
+  test('says of the book what is typed, and leaves its cover out where that is wanted', async () => {
+    vi.stubGlobal(
+      'URL',
+      Object.assign(URL, { createObjectURL: () => 'blob:cover', revokeObjectURL: vi.fn() }),
+    )
+    open()
+    const type = (name: string, value: string) => {
+      const field = document.querySelector<HTMLInputElement>(`input[aria-label="${name}"]`)
+      if (!field) throw new Error(`There is no field named ${name}`)
+      field.value = value
+      field.dispatchEvent(new Event('change', { bubbles: true }))
+      flushSync()
+      return field.value
+    }
+    expect(document.querySelector('[data-setting="Cover"]')).toBeNull()
+    mounted.app.drafts.of(book.id, mounted.app.settings.current.export).change({ formats: ['wav', 'm4b'] })
+    flushSync()
+    expect(document.querySelector('[data-setting="Cover"] img')?.getAttribute('src')).toBe('blob:cover')
+    expect(type('Title', '')).toBe('A day')
+    expect(type('Title', 'Two days')).toBe('Two days')
+    expect(type('Authors', 'Ann Onym;Bo ; ')).toBe('Ann Onym; Bo')
+    document.querySelector<HTMLElement>('[data-setting="Cover"] [role="switch"]')?.click()
+    flushSync()
+    await press('Save')
+    const about = { title: 'Two days', authors: ['Ann Onym', 'Bo'], leavesOutCover: true }
+    expect(saved()).toMatchObject([{ choices: { about, formats: ['wav', 'm4b'] } }])
+    expect(mounted.app.saves.current?.title).toBe('Two days')
   })
 
   test('a click with Shift takes all chapters from the last one', () => {

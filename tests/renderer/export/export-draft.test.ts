@@ -49,6 +49,25 @@ describe('ExportDraft', () => {
     expect(draft.choicesOf(edited, speech)).toMatchObject({ chapters: null, titles: {} })
   })
 
+  test('what recordings say of the book is the document’s own until it is told otherwise', () => {
+    const draft = new ExportDraft(ways)
+    const cover = { mediaType: 'image/png', bytes: new Uint8Array([1]) }
+    const head = { title: 'A day', authors: ['Ann', 'Bo'], cover }
+    const about = () => draft.choicesOf(chapters, speech).about
+    expect(draft.toldOf(head)).toEqual(head)
+    expect(about()).toBeUndefined()
+    draft.retitle(head, ' Two days ')
+    draft.ascribe(head, ['Cy ', ' '])
+    draft.holdCover(false)
+    expect(draft.toldOf(head)).toEqual({ title: 'Two days', authors: ['Cy'] })
+    expect(about()).toEqual({ title: 'Two days', authors: ['Cy'], leavesOutCover: true })
+    draft.retitle(head, ' ')
+    draft.ascribe(head, [''])
+    draft.holdCover(true)
+    expect(draft.toldOf(head)).toEqual(head)
+    expect(about()).toBeUndefined()
+  })
+
   test('a title that is emptied, or its own again, is no other', () => {
     const draft = new ExportDraft(ways)
     draft.rename(noon, 'Midday')

@@ -11,7 +11,7 @@ import { JobRun } from './job-run'
 import { JobVoices } from './job-voices'
 import { createJournal, resumeJournal, type Journal } from './journal'
 import { advanced, beginning, readProgress, type ExportPoint, type ProgressRecord } from './progress-record'
-import { recordingTags } from './recording-tags'
+import { wavTagsOf } from './wav-tags-of'
 import { writeReport } from '../report/write-report'
 
 /**
@@ -28,7 +28,7 @@ export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult
   const recordings = new JobRecordings(job, folder, (recording) => ({
     sampleRateHz,
     format: job.sampleFormat,
-    tags: recordingTags(job.recordings[recording].title, voice),
+    tags: wavTagsOf(job, recording, voice),
   }))
   const companions = new JobCompanions(job, means, recordings)
   const voices = await JobVoices.of(means)

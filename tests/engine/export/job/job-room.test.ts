@@ -10,7 +10,7 @@ import { documentId } from '../../../../src-main/engine/documents/name-document'
 import type { WriteNarratedBook } from '../../../../src-main/engine/export/epub-overlay'
 import { measureChapters } from '../../../../src-main/engine/export/job/job-length'
 import { recordingBytes } from '../../../../src-main/engine/export/job/job-size'
-import { recordingTags } from '../../../../src-main/engine/export/job/recording-tags'
+import { wavTagsOf } from '../../../../src-main/engine/export/job/wav-tags-of'
 import type { JobMeans } from '../../../../src-main/engine/export/job/job-means'
 import { createCasting } from '../../../../src-main/engine/streaming/casting'
 import { SpokenDocument } from '../../../../src-main/engine/streaming/spoken-document'
@@ -84,8 +84,8 @@ async function expectForeseen(job: ExportJob, voice: Voice, means: Partial<JobMe
   await narrateJob(job, voice, folder, means)
   const names = await readdir(folder)
   let total = 0
-  for (const [recording, { name, title }] of job.recordings.entries()) {
-    const tags = recordingTags(title, voice)
+  for (const [recording, { name }] of job.recordings.entries()) {
+    const tags = wavTagsOf(job, recording, voice)
     const foreseen = recordingBytes(job, recording, lengths, { ...form, tags })
     expect(names.includes(name) ? (await stat(join(folder, name))).size : 0, name).toBe(foreseen)
     total += foreseen
