@@ -152,6 +152,8 @@ export const audioSettingsSchema = z.object({
   volume: z.number().min(0).max(1).default(1),
   /** Silence before the first sound of an output of the window that was silent: loudspeakers that sleep swallow a word. */
   leadInMilliseconds: z.number().int().min(0).max(maxLeadInMilliseconds).default(0),
+  /** The window's output runs through silence as well; false: it is suspended when nothing has sounded for a while. */
+  keepsOutputOpen: z.boolean().default(true),
 })
 export type AudioSettings = z.infer<typeof audioSettingsSchema>
 

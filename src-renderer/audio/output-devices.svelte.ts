@@ -9,6 +9,8 @@ export type SoundDevices = Pick<MediaDevices, 'enumerateDevices' | 'addEventList
 export interface OutputChoice {
   /** '': where the system sends it. */
   readonly sinkId: string
+  /** Whether it stays open while nothing sounds; false: it may rest. */
+  readonly keepsOpen: boolean
   /** Runs `listener` when that is elsewhere. @returns ends it */
   onChange(listener: () => void): () => void
   /** A context sounds there now, or could not be made to and sounds where it did. */
@@ -60,6 +62,10 @@ export class OutputDevices implements OutputChoice {
   }
   get sinkId(): string {
     return this.#present()?.id ?? ''
+  }
+
+  get keepsOpen(): boolean {
+    return this.settings.current.audio.keepsOutputOpen
   }
 
   choose(id: string): void {

@@ -2,6 +2,7 @@
 import { AppError } from '@contract/errors'
 import type { AudioOutput } from './audio-output'
 import type { OutputChoice } from './output-devices.svelte'
+import { OutputRest } from './output-rest'
 import { audibleContextSeconds } from './output-timestamp'
 import { createClockBuffer, readClock } from './shared-clock'
 import {
@@ -11,13 +12,15 @@ import {
 } from './worklet/output-commands'
 import processorUrl from './worklet/speech.processor.ts?worker&url'
 
+/** How often it is looked whether an output may rest. */
+const lookMilliseconds = 1_000
 const gestures = ['pointerdown', 'keydown'] as const
 
 /**
  * Opens the window's audio: one context at the voice's own rate, so that samples reach the device as they were made.
  * The context runs from the person's first gesture on.
  * @param page   where gestures are seen
- * @param choice where it sounds; followed as long as it is open
+ * @param choice where it sounds, and whether it stays open in silence; followed as long as it is open
  * @throws AppError 'audio/unavailable'
  */
 export async function openWorkletOutput(
@@ -45,9 +48,20 @@ export async function openWorkletOutput(
 
   const wake = (): void => {
     // Refused while there was no gesture yet; the next gesture asks again.
-    if (context.state === 'suspended') void context.resume().catch(() => undefined)
+    if (context.state === 'suspended' && !rest.isResting) void context.resume().catch(() => undefined)
   }
   for (const gesture of gestures) page.addEventListener(gesture, wake, { capture: true })
+  const rest = new OutputRest(
+    context,
+    () => choice.keepsOpen,
+    () => page.performance.now(),
+  )
+  /** The stream that is to sound. */
+  let streamId = 0
+  const looking = page.setInterval(() => {
+    const heard = readClock(clock)
+    rest.look(heard.streamId === streamId && (heard.ended || heard.halted))
+  }, lookMilliseconds)
   const sound = (): void => {
     const { sinkId } = choice
     // One that cannot be had leaves it where it sounds, which is said where it is chosen.
@@ -66,18 +80,35 @@ export async function openWorkletOutput(
     attach: (port) => send({ kind: 'port', port }, [port]),
     feed: (message) =>
       send({ kind: 'feed', message }, message.kind === 'pcm' ? [message.samples.buffer] : []),
-    begin: (streamId, leadInSeconds) => send({ kind: 'begin', streamId, leadInSeconds }),
-    pause: () => send({ kind: 'pause' }),
-    resume: () => send({ kind: 'resume' }),
-    stop: () => send({ kind: 'stop' }),
+    begin(id, leadInSeconds) {
+      streamId = id
+      rest.sound()
+      send({ kind: 'begin', streamId, leadInSeconds })
+    },
+    pause() {
+      rest.fallSilent()
+      send({ kind: 'pause' })
+    },
+    resume() {
+      rest.sound()
+      send({ kind: 'resume' })
+    },
+    stop() {
+      rest.fallSilent()
+      send({ kind: 'stop' })
+    },
     setVolume: (volume) => send({ kind: 'volume', volume }),
     setHalt: (streamId, sample) => send({ kind: 'halt', streamId, sample }),
     setWordEnd: (streamId, sample) => send({ kind: 'word-end', streamId, sample }),
     setFade: (streamId, fall) => send({ kind: 'fade', streamId, fall }),
     readClock: () => readClock(clock),
     audibleFrame: () => audibleContextSeconds(context, performance.now()) * sampleRateHz,
-    wake,
+    wake() {
+      rest.wake()
+      wake()
+    },
     async dispose() {
+      page.clearInterval(looking)
       stopFollowing()
       for (const gesture of gestures) page.removeEventListener(gesture, wake, { capture: true })
       node.disconnect()

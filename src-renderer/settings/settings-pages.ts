@@ -180,6 +180,7 @@ export const settingsPages: readonly SettingsPage[] = [
       ['settings.output', 'settings.output-hint', 'settings.output-synonyms'],
       ['settings.output-device', 'settings.output-device-hint', 'settings.output-synonyms'],
       ['settings.lead-in', 'settings.lead-in-hint', 'settings.lead-in-synonyms'],
+      ['settings.keep-open', 'settings.keep-open-hint', 'settings.keep-open-synonyms'],
       ['settings.match-loudness', 'settings.match-loudness-hint', 'settings.volume-synonyms'],
     ),
     reset: (now, from) => ({
@@ -190,6 +191,7 @@ export const settingsPages: readonly SettingsPage[] = [
         output: from.audio.output,
         device: from.audio.device,
         leadInMilliseconds: from.audio.leadInMilliseconds,
+        keepsOutputOpen: from.audio.keepsOutputOpen,
       },
     }),
   },

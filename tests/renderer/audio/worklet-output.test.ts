@@ -26,6 +26,7 @@ async function openedAt(sinkId: string): Promise<[sinkId: string, isTaken: boole
   const tried: [string, boolean][] = []
   const choice: OutputChoice = {
     sinkId,
+    keepsOpen: true,
     onChange: () => () => undefined,
     tried: (...one) => tried.push(one),
   }

@@ -73,6 +73,7 @@ test('putting a page back changes that page’s part, all of it and no other, an
       output: 'system',
       device: { id: 'a', name: 'Loudspeakers' },
       leadInMilliseconds: 300,
+      keepsOutputOpen: false,
     },
     reading: { rules: { url: 'read' } },
     library: { history: false },
