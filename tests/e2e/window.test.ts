@@ -1,6 +1,7 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { hasVoice } from '../helpers/installed-voice'
+import { openCamera, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
 import { shareLector } from './shared-lector'
 
@@ -30,6 +31,60 @@ describe.skipIf(!hasElectron || !hasVoice)('the window (needs Electron and the v
     const shared = shareLector()
     beforeEach(() => {
       lector = shared.window()
+    })
+
+    const { resize, zoom } = openCamera(() => lector)
+    /** Of what a selector names, in px; null: it is not to be seen. */
+    const boxOf = (selector: string) =>
+      lector.page.evaluate((wanted) => {
+        const element = document.querySelector(wanted)
+        if (!element || getComputedStyle(element).visibility !== 'visible') return null
+        const { x, y, width, height } = element.getBoundingClientRect()
+        return { x, y, width, height }
+      }, selector)
+
+    test('title bar, sidebar, player and status have their sizes in every size of the window', async () => {
+      const sizes = async () => {
+        const selectors = ['.title-bar', '.sidebar', '[data-testid="player"] > .row', 'footer.status']
+        const [title, side, player, status] = await Promise.all(selectors.map(boxOf))
+        return [title?.height, side?.width, player?.height, status?.height]
+      }
+      await resize(usualSize)
+      await lector.drop(resolve('resources/sample.md'))
+      await lector.page.getByTestId('page').waitFor()
+      await expect.poll(sizes).toEqual([44, 260, 72, 28])
+      await resize(smallestSize)
+      await expect.poll(sizes).toEqual([44, undefined, 96, 28])
+      await resize(usualSize)
+      await zoom(2)
+      await expect.poll(async () => (await sizes()).slice(2)).toEqual([88, undefined])
+      await zoom(1)
+    })
+
+    test('the export panel folds the sidebar in a window under 1240, and takes the page’s place under 820', async () => {
+      await resize({ width: 1_300, height: 780 })
+      await lector.drop(resolve('resources/sample.md'))
+      await lector.answerSaveDialog(join(lector.directory, 'folded.wav'))
+      await lector.recordHeard()
+      await lector.page.getByTestId('export-panel').waitFor()
+      const seen = async () => {
+        const [side, page, panel] = await Promise.all(
+          ['.sidebar', 'main.page', '[data-testid="export-panel"]'].map(boxOf),
+        )
+        return [side?.width, page && [page.x, page.width], panel && [panel.x, panel.width]]
+      }
+      await expect.poll(seen).toEqual([260, [260, 660], [920, 380]])
+      await resize({ width: 1_240, height: 780 })
+      await expect.poll(seen).toEqual([260, [260, 600], [860, 380]])
+      await resize({ width: 1_239, height: 780 })
+      await expect.poll(seen).toEqual([undefined, [0, 859], [859, 380]])
+      await resize({ width: 820, height: 780 })
+      await expect.poll(seen).toEqual([undefined, [0, 440], [440, 380]])
+      await resize({ width: 819, height: 780 })
+      await expect.poll(seen).toEqual([undefined, null, [0, 819]])
+      await button('Close panel').click()
+      await expect.poll(seen).toEqual([undefined, [0, 819], null])
+      await resize(usualSize)
     })
 
     test('nothing beside the voice’s name moves when it comes', async () => {

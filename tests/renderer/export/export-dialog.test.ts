@@ -202,6 +202,32 @@ describe('ExportDialog', () => {
     expect(draft.ways.pattern).toBe('{tune}')
   })
 
+  test('the preview ends by itself, half a minute after it was heard first', () => {
+    vi.useFakeTimers()
+    try {
+      open()
+      mounted.player.enter('idle')
+      const isHeard = () => mounted.app.preview.heard === 'export'
+      named('button', 'Preview 30 s').click()
+      flushSync()
+      // Nothing is heard yet: a voice that takes its time loses nothing of it.
+      vi.advanceTimersByTime(40_000)
+      expect(isHeard()).toBe(true)
+      mounted.player.hear({ block: 0 })
+      flushSync()
+      vi.advanceTimersByTime(29_000)
+      flushSync()
+      expect(isHeard()).toBe(true)
+      expect(named('button', 'Stop preview')).toBeTruthy()
+      vi.advanceTimersByTime(1_200)
+      flushSync()
+      expect(isHeard()).toBe(false)
+      expect(named('button', 'Preview 30 s')).toBeTruthy()
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   test('what could not be said elsewhere is no failure here', () => {
     open()
     mounted.app.preview.toggle('elsewhere', 'A word', [])
