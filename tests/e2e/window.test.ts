@@ -87,6 +87,44 @@ describe.skipIf(!hasElectron || !hasVoice)('the window (needs Electron and the v
       await resize(usualSize)
     })
 
+    test('panels and the settings fade in over 4 px, and are there at once where motion is reduced', async () => {
+      const { page } = lector
+      const fades = (selector: string) =>
+        page.evaluate((wanted) => {
+          const [animation] = document.querySelector(wanted)?.getAnimations() ?? []
+          const { effect } = animation ?? {}
+          if (!(effect instanceof KeyframeEffect)) return null
+          const [{ opacity, transform }] = effect.getKeyframes()
+          animation.pause()
+          return { opacity, transform, milliseconds: effect.getTiming().duration }
+        }, selector)
+      const faded = { opacity: '0', transform: 'translateY(4px)', milliseconds: 180 }
+      await resize(usualSize)
+      await lector.drop(resolve('resources/sample.md'))
+      const opened = async (name: string, selector: string) => {
+        // Asked in the page: an animation is over before it could be asked for from here.
+        await page.evaluate((wanted) => {
+          new MutationObserver((_, observer) => {
+            const animations = document.querySelector(wanted)?.getAnimations() ?? []
+            if (animations.length > 0) observer.disconnect()
+            for (const animation of animations) animation.pause()
+          }).observe(document.body, { childList: true, subtree: true })
+        }, selector)
+        await page.locator('.title-bar').getByRole('button', { name }).click()
+        await page.locator(selector).waitFor({ state: 'attached' })
+        return fades(selector)
+      }
+      for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+        await page.emulateMedia({ reducedMotion })
+        const wanted = reducedMotion === 'reduce' ? null : faded
+        expect(await opened('What will be read', '.window > .panel')).toEqual(wanted)
+        await button('Close panel').click({ force: true })
+        expect(await opened('Settings', '.settings')).toEqual(wanted)
+        await button('Close settings').click({ force: true })
+      }
+      await page.emulateMedia({ reducedMotion: 'no-preference' })
+    })
+
     test('nothing beside the voice’s name moves when it comes', async () => {
       await lector.page.addInitScript(() => {
         const places = new Set<number>()
