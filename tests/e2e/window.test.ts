@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { hasVoice } from '../helpers/installed-voice'
@@ -123,6 +124,46 @@ describe.skipIf(!hasElectron || !hasVoice)('the window (needs Electron and the v
         await button('Close settings').click({ force: true })
       }
       await page.emulateMedia({ reducedMotion: 'no-preference' })
+    })
+
+    test('where the title bar has no room for both, the chapter goes and the title stays whole', async () => {
+      const path = join(lector.directory, 'long-title.md')
+      await writeFile(
+        path,
+        '# The Carpet-Bag\n\nI stuffed a shirt or two into it.\n\n# The Inn\n\nEntering it.\n',
+      )
+      await lector.drop(path)
+      await lector.page.getByText('I stuffed').waitFor()
+      await lector.play()
+      const shown = async () => {
+        const [bar, title, chapter] = await Promise.all(
+          ['.title-bar .title', '.title-bar .document', '.title-bar .chapter'].map(boxOf),
+        )
+        const isCut = await lector.page.evaluate(() => {
+          const element = document.querySelector('.title-bar .document')
+          return element !== null && element.scrollWidth > element.clientWidth
+        })
+        const isChapterSeen = bar !== null && chapter !== null && chapter.y < bar.y + bar.height
+        return { isTitleSeen: title !== null && title.width > 0, isCut, isChapterSeen }
+      }
+      await resize(usualSize)
+      await expect.poll(shown).toEqual({ isTitleSeen: true, isCut: false, isChapterSeen: true })
+      /** The longest that there is room for. */
+      const retitle = () =>
+        lector.page.evaluate(() => {
+          const element = document.querySelector('.title-bar .document')
+          if (!element) return
+          let title = 'Moby'
+          do {
+            title += ' i'
+            element.textContent = title
+          } while (element.scrollWidth <= element.clientWidth)
+          element.textContent = title.slice(0, -2)
+        })
+      await resize(smallestSize)
+      await retitle()
+      await expect.poll(shown).toEqual({ isTitleSeen: true, isCut: false, isChapterSeen: false })
+      await resize(usualSize)
     })
 
     test('nothing beside the voice’s name moves when it comes', async () => {

@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { exportProgress } from '@contract/calls/export'
 import TitleBar from '../../../src-renderer/ui/TitleBar.svelte'
@@ -23,5 +24,13 @@ describe('TitleBar', () => {
     expect(done()).toBe('40 100')
     mounted.notify(exportProgress, doneOf('a'))
     expect(done()).toBeUndefined()
+  })
+
+  test('title and chapter have their full names on hover', () => {
+    mounted.player.enter('playing')
+    mounted.player.hear({ block: 1 })
+    flushSync()
+    const names = [...document.querySelectorAll('.title span')].map((part) => part.getAttribute('title'))
+    expect(names).toEqual(['A test', 'The Carpet-Bag'])
   })
 })
