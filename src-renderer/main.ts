@@ -304,10 +304,13 @@ function onErrorAction(action: ErrorAction): void {
       })
     case 'choose-voice':
       return frame.showSetting('settings.voice')
-    case 'copy-details':
-      if (copyText(JSON.stringify(problem?.error, ['code', 'message', 'details', 'stack'], 2)))
+    case 'copy-details': {
+      if (!problem) return
+      const { code, message, details, stack } = problem.error
+      if (copyText(JSON.stringify({ code, message, details, stack }, null, 2)))
         frame.remark = translator.t('window.details-copied')
       return
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { documentRefused } from '@contract/calls/document'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
@@ -164,6 +165,25 @@ describe.skipIf(!hasElectron || !hasVoice)('the window (needs Electron and the v
       await retitle()
       await expect.poll(shown).toEqual({ isTitleSeen: true, isCut: false, isChapterSeen: false })
       await resize(usualSize)
+    })
+
+    test('what the details of an unexpected failure are is copied', async () => {
+      const error = {
+        code: 'internal/unexpected',
+        message: 'broken',
+        details: { at: 'here' },
+        retry: 'never',
+      } as const
+      await lector.tell(documentRefused, { error })
+      await lector.page.getByTestId('banner').getByRole('button', { name: 'Copy details' }).click()
+      await expect.poll(() => lector.page.getByTestId('status-message').textContent()).toBe('Details copied')
+      const copied = await lector.app.evaluate(({ clipboard }) => clipboard.readText())
+      expect(JSON.parse(copied)).toMatchObject({
+        code: error.code,
+        message: 'broken',
+        details: { at: 'here' },
+      })
+      expect(await lector.page.getByTestId('banner').count()).toBe(0)
     })
 
     test('nothing beside the voice’s name moves when it comes', async () => {
