@@ -5,6 +5,7 @@ import {
   type DictionaryFormat,
   type DictionaryProblem,
   type KeptEntry,
+  type KnownAbbreviation,
   type PronunciationEntry,
 } from '@contract/pronunciation'
 import type { Translate } from '@contract/strings/translator'
@@ -72,6 +73,16 @@ export async function exportDictionary(
     written: entries.length - reply.leftOut.length,
     leftOut: reply.leftOut,
   }
+}
+
+/** What the engine makes of abbreviations by itself: it runs in no process of main's. */
+export async function knownAbbreviations({
+  ask,
+  signal,
+}: Pick<DictionarySurroundings, 'ask' | 'signal'>): Promise<KnownAbbreviation[]> {
+  const reply = await ask({ kind: 'list-abbreviations' }, signal)
+  if (reply.kind !== 'abbreviations-listed') throw unexpected(reply.kind)
+  return reply.abbreviations
 }
 
 function formatOf(path: string): DictionaryFormat {

@@ -1,7 +1,12 @@
 import { dialog, type FileFilter } from 'electron'
 import * as calls from '@contract/calls/pronunciation'
 import type { Translate } from '@contract/strings/translator'
-import { exportDictionary, importDictionary, type DictionarySurroundings } from './dictionary-files'
+import {
+  exportDictionary,
+  importDictionary,
+  knownAbbreviations,
+  type DictionarySurroundings,
+} from './dictionary-files'
 import { windowOf } from './caller-window'
 import type { Caller, IpcRouter } from './ipc-router'
 
@@ -54,6 +59,7 @@ export function answerPronunciationCalls(router: IpcRouter, dictionaries: Dictio
     const { entries, problems, ...counts } = await importDictionary(dictionaries, documentId, path)
     return { ...counts, entries: [...entries], problems: [...problems] }
   })
+  router.handle(calls.listAbbreviations, () => knownAbbreviations(dictionaries))
   router.handle(calls.exportPronunciations, async ({ documentId }, caller) => {
     const path = await placeDictionary(dictionaries.t, caller)
     if (path === null) return null

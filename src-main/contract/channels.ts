@@ -31,6 +31,7 @@ export const callChannels = [
   'pronunciation:replace',
   'pronunciation:import',
   'pronunciation:export',
+  'pronunciation:abbreviations',
   'settings:change',
   'speech:connect',
   'kept-speech:measure',

@@ -82,10 +82,11 @@ export async function readToEnd(reading: DocumentReading): Promise<ReadableDocum
   }
 }
 
+const dictionaryReplies = ['dictionary-read', 'dictionary-written', 'abbreviations-listed'] as const
 /** What a host says about a dictionary. */
-export type DictionaryReply = Extract<Answer, { kind: 'dictionary-read' | 'dictionary-written' }>
+export type DictionaryReply = Extract<Answer, { kind: (typeof dictionaryReplies)[number] }>
 
-/** Has a process of its own read or write a dictionary; otherwise as `askDocumentHost`. */
+/** Has a process of its own do what is asked with a dictionary; otherwise as `askDocumentHost`. */
 export async function askDictionaryHost(
   host: DocumentHostProcess,
   request: DictionaryRequest,
@@ -94,7 +95,7 @@ export async function askDictionaryHost(
   const conversation = converse(host, terms)
   const reply = await conversation.ask(request)
   conversation.end()
-  if (reply.kind === 'dictionary-read' || reply.kind === 'dictionary-written') return reply
+  if (isDictionaryReply(reply)) return reply
   throw unexpected(reply)
 }
 
@@ -150,4 +151,8 @@ export async function askBookHost(
 
 function unexpected({ kind }: Answer): AppError {
   return new AppError('contract/invalid', `The document host answered what was not asked: ${kind}`)
+}
+
+function isDictionaryReply(reply: Answer): reply is DictionaryReply {
+  return dictionaryReplies.some((kind) => kind === reply.kind)
 }

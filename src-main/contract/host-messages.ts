@@ -7,7 +7,12 @@ import { performanceResultSchema, performanceTests } from './calls/performance'
 import { maxSoundRangeBytes, maxToldSentences } from './limits'
 import { narratedMediaTypes } from './recording-files'
 import { recordedSentenceSchema } from './recording-words'
-import { dictionaryFormats, dictionaryProblemSchema, pronunciationEntriesSchema } from './pronunciation'
+import {
+  dictionaryFormats,
+  dictionaryProblemSchema,
+  knownAbbreviationSchema,
+  pronunciationEntriesSchema,
+} from './pronunciation'
 import { streamSettingsSchema, voiceChoiceSchema } from './settings'
 
 /** Main -> engine host, on the process's own port. 'connect' carries two ports: control, pcm. */
@@ -119,6 +124,8 @@ export const dictionaryRequestSchema = z.discriminatedUnion('kind', [
     entries: pronunciationEntriesSchema,
     format: z.enum(dictionaryFormats),
   }),
+  /** What is known without any dictionary. */
+  z.object({ kind: z.literal('list-abbreviations') }),
 ])
 export type DictionaryRequest = z.infer<typeof dictionaryRequestSchema>
 
@@ -212,6 +219,7 @@ export const documentHostReplySchema = z.discriminatedUnion('kind', [
     /** What the format cannot hold. */
     leftOut: pronunciationEntriesSchema,
   }),
+  z.object({ kind: z.literal('abbreviations-listed'), abbreviations: z.array(knownAbbreviationSchema) }),
   z.object({ kind: z.literal('picture'), picture: pictureSchema }),
   z.object({ kind: z.literal('sound'), sound: soundRangeSchema }),
   z.object({ kind: z.literal('tell-more') }),

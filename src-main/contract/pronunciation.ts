@@ -41,6 +41,13 @@ export function isPlaced(entry: PronunciationEntry): entry is PlacedEntry {
   return entry.scope === 'here' && entry.place !== undefined
 }
 
+/** An abbreviation that is read in words of its own without any entry. */
+export const knownAbbreviationSchema = z.object({
+  text: z.string().min(1).max(40),
+  words: z.string().min(1).max(100),
+})
+export type KnownAbbreviation = z.infer<typeof knownAbbreviationSchema>
+
 /** More than any dictionary people have made; each is looked for in every sentence. */
 export const maxPronunciationEntries = 20_000
 export const pronunciationEntriesSchema = z.array(pronunciationEntrySchema).max(maxPronunciationEntries)

@@ -1,6 +1,7 @@
 import {
   exportPronunciations,
   importPronunciations,
+  listAbbreviations,
   listPronunciations,
   removePronunciation,
   replacePronunciations,
@@ -9,7 +10,12 @@ import {
 import { fromErrorData } from '@contract/errors'
 import type { Block, TextPosition } from '@contract/document'
 import type { KeptPlace } from '@contract/kept-place'
-import { isPlaced, type KeptEntry, type PronunciationEntry } from '@contract/pronunciation'
+import {
+  isPlaced,
+  type KeptEntry,
+  type KnownAbbreviation,
+  type PronunciationEntry,
+} from '@contract/pronunciation'
 import { moveWords, type MovePosition } from '@contract/text-change'
 import type { ExaminedEntry, SpeechPlayer } from '../audio/speech-player-types'
 import type { Bridge } from '../bridge/bridge'
@@ -170,6 +176,11 @@ export class Pronunciations {
   /** The entry removed last stays removed. */
   forgetRemoved(): void {
     this.#removed = null
+  }
+
+  /** What is read in words of its own without any entry. @throws AppError 'document/…', 'contract/invalid' */
+  abbreviations(): Promise<readonly KnownAbbreviation[]> {
+    return this.bridge.call(listAbbreviations, null)
   }
 
   /** Asks for a file and adds what is in it. @returns null when the person cancelled @throws AppError 'document/…', 'pronunciation/…' */

@@ -144,7 +144,10 @@ export const settingsPages: readonly SettingsPage[] = [
   {
     name: 'settings.page-pronunciation',
     content: PronunciationPage,
-    entries: rows(['settings.page-pronunciation', undefined, 'settings.pronunciation-synonyms']),
+    entries: rows(
+      ['settings.page-pronunciation', undefined, 'settings.pronunciation-synonyms'],
+      ['pronunciation.abbreviations', 'pronunciation.abbreviations-hint'],
+    ),
   },
   {
     name: 'settings.page-performance',

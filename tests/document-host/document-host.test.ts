@@ -75,6 +75,10 @@ describe('the document host', () => {
     const path = join(folder, 'words.json')
     writeFileSync(path, written.text)
     expect(await ask({ kind: 'read-dictionary', path })).toMatchObject({ entries, problems: [] })
+    expect(await ask({ kind: 'list-abbreviations' })).toMatchObject({
+      kind: 'abbreviations-listed',
+      abbreviations: expect.arrayContaining([{ text: 'Prof.', words: 'Professor' }]) as unknown,
+    })
     writeFileSync(path, '\0not a dictionary')
     await expect(ask({ kind: 'read-dictionary', path })).rejects.toMatchObject({
       code: 'pronunciation/unreadable',

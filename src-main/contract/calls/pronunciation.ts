@@ -4,6 +4,7 @@ import { errorDataSchema } from '../errors'
 import {
   dictionaryProblemSchema,
   keptEntrySchema,
+  knownAbbreviationSchema,
   maxPronunciationEntries,
   pronunciationEntriesSchema,
   pronunciationEntrySchema,
@@ -72,4 +73,10 @@ export const exportPronunciations = defineCall('pronunciation:export', {
       leftOut: pronunciationEntriesSchema,
     })
     .nullable(),
+})
+
+/** The abbreviations that are read in words of their own without any entry. */
+export const listAbbreviations = defineCall('pronunciation:abbreviations', {
+  input: z.null(),
+  output: z.array(knownAbbreviationSchema),
 })

@@ -14,6 +14,8 @@ const kept = (text: string, changes: object = {}): KeptEntry => ({
 /** What main holds, or the failure it answers with. */
 let held: KeptEntry[]
 let failure: AppError | null
+/** The channels that it was asked on. */
+let asked: string[]
 let player: FakePlayer
 let previewPlayer: FakePlayer
 let close: () => Promise<void>
@@ -21,6 +23,12 @@ let close: () => Promise<void>
 /** Main, as far as the page sees it. */
 async function answer(channel: string, input: unknown): Promise<unknown> {
   if (failure) throw failure
+  asked.push(channel)
+  if (channel === 'pronunciation:abbreviations')
+    return [
+      { text: 'Dr.', words: 'Doctor' },
+      { text: 'e.g.', words: 'for example' },
+    ]
   const { id, entry, entries } = input as { id?: string | null; entry?: object; entries?: unknown }
   if (channel === 'pronunciation:save') {
     const saved = keptEntrySchema.parse({ ...entry, id: id ?? 'new' })
@@ -42,6 +50,7 @@ async function open(documentId: string | null): Promise<void> {
 beforeEach(() => {
   held = [kept('Eloi', { scope: 'document' }), kept('Weena')]
   failure = null
+  asked = []
   previewPlayer = new FakePlayer()
 })
 afterEach(() => close())
@@ -71,6 +80,32 @@ const type = (label: string, value: string) => {
 const alertText = () => document.querySelector('[role="alert"]')?.textContent?.trim()
 
 describe('PronunciationPage', () => {
+  test('abbreviations that are known by themselves are listed, searched, and said otherwise', async () => {
+    await open(null)
+    const listed = () => [...document.querySelectorAll('details li')].map((line) => line.textContent)
+    expect(asked).not.toContain('pronunciation:abbreviations')
+    const details = document.querySelector('details')
+    if (!details) throw new Error('There is no list of abbreviations')
+    details.open = true
+    details.dispatchEvent(new Event('toggle'))
+    flushSync()
+    await vi.waitFor(() => expect(listed()).toHaveLength(2))
+    const search = document.querySelector<HTMLInputElement>('[type="search"]')
+    if (!search) throw new Error('There is no search field')
+    search.value = 'doct'
+    search.dispatchEvent(new Event('input', { bubbles: true }))
+    flushSync()
+    expect(listed()).toHaveLength(1)
+    await press('Say “Dr.” otherwise…')
+    const fields = [...document.querySelectorAll<HTMLInputElement>('form input.field')]
+    expect(fields.map(({ value }) => value)).toEqual(['Dr.', 'Doctor'])
+    type('Words', 'drive')
+    document.querySelector('form')?.requestSubmit()
+    await vi.waitFor(() =>
+      expect(held.at(-1)).toMatchObject({ text: 'Dr.', say: { kind: 'words', words: 'drive' } }),
+    )
+  })
+
   test('an entry for one place says which, and can be changed there, widened and removed', async () => {
     const place = { block: 3, char: 4, before: 'The ', after: 'Eloi came.' }
     const manner = { match: 'anywhere', matchCase: true, scope: 'here', place }
