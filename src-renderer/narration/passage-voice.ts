@@ -1,7 +1,8 @@
 import type { Block, ReadableDocument, TextPosition } from '@contract/document'
 import { fromErrorData, type AppError } from '@contract/errors'
 import { isPcmMessage, type CreditMessage } from '@contract/pcm-messages'
-import type { PronunciationEntry } from '@contract/pronunciation'
+import { placedAmong } from '@contract/placed-among'
+import { isPlaced, type PronunciationEntry } from '@contract/pronunciation'
 import type { ReadingRules } from '@contract/reading-rules'
 import type { SpeechSettings } from '@contract/settings'
 import type { SpeechCommand, SpeechEvent } from '@contract/speech'
@@ -107,6 +108,12 @@ export class PassageVoice {
     this.#isMeasured = false
     const { id: documentId } = this.document
     this.#link.send({ kind: 'extend', documentId, blocks: this.#blocksOf(numbers), isWhole })
+    const { entries } = this.#handed
+    if (!entries.some(isPlaced)) return
+    // Some may be about what has come.
+    this.#link.send({ kind: 'pronunciations', documentId, entries: this.#entriesFor(held, entries) })
+    this.#isMeasuring = false
+    this.#measure()
   }
 
   /** Begins a passage, in place of the one being said. Its places are of blocks that it was told to hold. */
@@ -258,13 +265,17 @@ export class PassageVoice {
     this.#isMeasuring = false
     const { id: documentId, language, lexicons } = this.document
     const { numbers, rules: reading, isWhole } = held
-    const pronunciations = [...entries]
+    const pronunciations = this.#entriesFor(held, entries)
     const command: SpeechCommand = {
       kind: 'document',
       ...{ documentId, blocks: this.#blocksOf(numbers), isWhole, language, lexicons, pronunciations },
       reading,
     }
     this.#link.send(command)
+  }
+
+  #entriesFor({ numbers }: HeldBlocks, entries: readonly PronunciationEntry[]): PronunciationEntry[] {
+    return placedAmong(entries, this.document.blocks, this.#blocksOf(numbers))
   }
 
   #blocksOf(numbers: readonly number[]): Block[] {
