@@ -218,8 +218,8 @@ async function openIn(
     },
     async close() {
       try {
-        // As the system ends a program: what is still being saved is asked nothing about.
-        await app.evaluate(() => void process.emit('SIGTERM'))
+        // As the system ends a program: what is still being saved is asked nothing about. One that was killed hears nothing.
+        await app.evaluate(() => void process.emit('SIGTERM')).catch(() => undefined)
         await app.close()
       } finally {
         await removeDirectory()
