@@ -53,8 +53,8 @@ export function createKeptSpeech(options: {
   let lookedAt = -Infinity
   const lookNow = async (): Promise<void> => {
     lookedAt = performance.now()
-    const look = async (): Promise<void> => sounds.replace(keeping.isOn ? await keptNames(directory) : [])
-    await turns.take(look).catch(report)
+    const list = (): Promise<string[]> => (keeping.isOn ? keptNames(directory) : Promise.resolve([]))
+    await turns.take(() => sounds.look(list)).catch(report)
   }
 
   const room = new SpeechRoom(directory, Infinity, report, { ready: whenQuiet, onMade: () => void lookNow() })

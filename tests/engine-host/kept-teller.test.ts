@@ -62,8 +62,16 @@ describe('what a page is told of what is kept', () => {
     keep('Three.')
     await untilTold(0, 3)
     expect(told).toHaveLength(3)
-    sounds.replace([`${digits('aOne.')}.f32`, `${digits('aThree.')}.f32`])
+    await sounds.look(() => Promise.resolve([`${digits('aOne.')}.f32`, `${digits('aThree.')}.f32`]))
     await untilTold(0, 1, 2, 3)
+    // What comes while somebody looks is not lost, though it was not there yet where was looked first.
+    await sounds.look(() => {
+      keep('Two.')
+      return Promise.resolve([`${digits('aThree.')}.f32`])
+    })
+    await untilTold(1, 3)
+    await expect(sounds.look(() => Promise.reject(new Error('no disk')))).rejects.toThrow('no disk')
+    expect(told.at(-1)).toEqual([1, 3])
   })
 
   test('is another thing once the voice runs on another device', async () => {

@@ -6,6 +6,8 @@ const hexDigits = 12
 /** Which sounds are kept, without asking the disk for each: as it was found when it was looked through, and what came since. */
 export class KeptSounds {
   #found = new Set<number>()
+  /** What was kept while it is looked what there is; null: nobody looks. */
+  #sinceLook: string[] | null = null
   readonly #listeners = new Set<() => void>()
 
   /** By the address of a sound. */
@@ -17,13 +19,24 @@ export class KeptSounds {
   add(name: string): void {
     if (!isOfSound(name)) return
     this.#found.add(keyOf(name))
+    this.#sinceLook?.push(name)
     this.#tell()
   }
 
-  /** @param names of all entries that there are */
-  replace(names: readonly string[]): void {
-    this.#found = new Set(names.filter(isOfSound).map(keyOf))
-    this.#tell()
+  /**
+   * Looks what there is, in place of what was known; what is kept meanwhile may have been passed by. One look at a time.
+   * @param list brings the names of all entries
+   * @throws what `list` throws; what was known holds then
+   */
+  async look(list: () => Promise<readonly string[]>): Promise<void> {
+    const since: string[] = (this.#sinceLook = [])
+    try {
+      const names = await list()
+      this.#found = new Set([...names, ...since].filter(isOfSound).map(keyOf))
+      this.#tell()
+    } finally {
+      this.#sinceLook = null
+    }
   }
 
   /** Runs `listener` whenever others may be kept, until the returned function is called. */

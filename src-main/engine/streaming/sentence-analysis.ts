@@ -20,8 +20,8 @@ export interface AnalysedPart {
   readonly beginsClause: boolean
   /** null, once, for a sentence with nothing in it that can be said. */
   readonly utterance: Utterance | null
-  /** By what its reader keeps it; null: it keeps nothing. */
-  readonly address: string | null
+  /** By what its reader keeps it; null: it keeps nothing. Reckoned when it is asked for: who speaks has no need of it. */
+  readonly address: () => string | null
 }
 
 /** What the length of a sentence hangs on beside its text and who says it. */
@@ -81,7 +81,7 @@ export async function* analyseSentence(
       offsetChars: 0,
       beginsClause: false,
       utterance: null,
-      address: null,
+      address: () => null,
     }
 }
 
@@ -116,7 +116,8 @@ async function* analyseBy(
     const tempo = tempoFor(voice.pace, settings)
     let index = 0
     for await (const utterance of (isSilent ? afresh(voice) : voice).analyse(speakable, tempo, signal)) {
-      const address = voice.keptAddresses?.utterance(speakable, tempo, index++) ?? null
+      const number = index++
+      const address = (): string | null => voice.keptAddresses?.utterance(speakable, tempo, number) ?? null
       yield { reader: by, utterance, address }
     }
   }

@@ -22,7 +22,7 @@ export interface PartTimes extends UtteranceTimes {
   readonly tempo: Tempo
   /** @see AnalysedPart.beginsClause */
   readonly beginsClause: boolean
-  /** @see AnalysedPart.address */
+  /** By what its voice keeps it; null: it keeps nothing. */
   readonly address: string | null
 }
 
@@ -41,7 +41,7 @@ export async function measureSentence(
   for await (const { reader, beginsClause, utterance, address } of analyseSentence(sentence, analysis)) {
     const { voice } = reader
     const tempo = tempoFor(voice.pace, analysis.settings)
-    if (utterance) parts.push({ ...timesOf(utterance), voice, tempo, beginsClause, address })
+    if (utterance) parts.push({ ...timesOf(utterance), voice, tempo, beginsClause, address: address() })
     reader.release()
   }
   return parts
