@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { basename, parse } from 'node:path'
 import { z } from 'zod'
+import { keptPlaceSchema } from '@contract/kept-place'
 import {
   bookmarkSchema,
   documentIdSchema,
   documentSpeechSchema,
   keptOptionsSchema,
-  keptPlaceSchema,
   type RecentDocument,
   type Remembered,
 } from '@contract/library'

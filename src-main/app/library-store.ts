@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { AppError, toErrorData, type ErrorData } from '@contract/errors'
-import type { Bookmark, DocumentSpeech, KeptPlace, RecentDocument, Remembered } from '@contract/library'
+import type { KeptPlace } from '@contract/kept-place'
+import type { Bookmark, DocumentSpeech, RecentDocument, Remembered } from '@contract/library'
 import { codeOf, writeFileAtomically, type FileSystem } from './atomic-file'
 import {
   findEntry,

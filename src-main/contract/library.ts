@@ -3,8 +3,6 @@ import { openOptionsSchema } from './host-messages'
 import { keptPlaceSchema } from './kept-place'
 import { speedRange, voiceIdSchema } from './settings'
 
-export { excerptChars, keptPlaceSchema, type KeptPlace } from './kept-place'
-
 /** A note is a line or two. */
 export const maxNoteChars = 500
 

@@ -1,6 +1,7 @@
 import { removeBookmark, saveBookmark } from '@contract/calls/library'
 import type { Block, TextPosition } from '@contract/document'
-import { maxNoteChars, type Bookmark, type KeptPlace } from '@contract/library'
+import type { KeptPlace } from '@contract/kept-place'
+import { maxNoteChars, type Bookmark } from '@contract/library'
 import type { Translate } from '@contract/strings/translator'
 import type { MovePosition } from '@contract/text-change'
 import type { Bridge } from '../bridge/bridge'

@@ -1,5 +1,5 @@
 import type { Block, TextPosition } from '@contract/document'
-import { excerptChars, type KeptPlace } from '@contract/library'
+import { excerptChars, type KeptPlace } from '@contract/kept-place'
 
 /** Text shorter than this, in characters, stands in many places: it is not looked for. */
 const minNeedleChars = 12

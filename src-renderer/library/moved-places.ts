@@ -1,5 +1,5 @@
 import type { Block, TextPosition } from '@contract/document'
-import type { KeptPlace } from '@contract/library'
+import type { KeptPlace } from '@contract/kept-place'
 import { findPlace, samePlace } from './find-place'
 
 /** Where kept places are in a document; a search through its text is made once for each. */

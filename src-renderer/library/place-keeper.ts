@@ -1,5 +1,5 @@
 import type { TextPosition } from '@contract/document'
-import type { KeptPlace } from '@contract/library'
+import type { KeptPlace } from '@contract/kept-place'
 import type { HeardPlace } from '../audio/speech-player-types'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import { placeAt } from './find-place'

@@ -1,6 +1,6 @@
 import { tick } from 'svelte'
 import type { TextPosition } from '@contract/document'
-import type { KeptPlace } from '@contract/library'
+import type { KeptPlace } from '@contract/kept-place'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import { findPlace, samePlace } from './find-place'
 

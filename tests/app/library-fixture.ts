@@ -1,4 +1,5 @@
-import type { Bookmark, KeptPlace } from '@contract/library'
+import type { KeptPlace } from '@contract/kept-place'
+import type { Bookmark } from '@contract/library'
 import { disk, type FileSystem } from '../../src-main/app/atomic-file'
 import type { LibraryStore, OpenedDocument } from '../../src-main/app/library-store'
 

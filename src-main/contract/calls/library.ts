@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { defineCall } from '../define-call'
 import { errorDataSchema } from '../errors'
+import { keptPlaceSchema } from '../kept-place'
 import {
   bookmarkSchema,
   documentIdSchema,
   documentSpeechSchema,
-  keptPlaceSchema,
   recentDocumentSchema,
   rememberedSchema,
 } from '../library'
