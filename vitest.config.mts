@@ -3,13 +3,15 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { hasDisplay } from './scripts/bootstrap/launch.mjs'
 import { enginePlugins } from './scripts/vite-engine-plugins.mjs'
+import { assemblyScript } from './scripts/vite-plugin-assemblyscript.mjs'
 
 /** What measures time needs both cores of a small machine to itself. */
 const alone = ['tests/**/*.alone.test.ts']
 const alias = { '@contract': fileURLToPath(new URL('./src-main/contract', import.meta.url)) }
 
 const engine = { resolve: { alias }, plugins: enginePlugins() }
-const page = { resolve: { alias, conditions: ['browser'] }, plugins: [svelte()] }
+/** Its tests make recordings by the engine, whose samples become bytes in a compiled kernel. */
+const page = { resolve: { alias, conditions: ['browser'] }, plugins: [svelte(), assemblyScript()] }
 /** What comes from a port belongs to its process, and is nothing that a context of its own knows. */
 const withPorts = ['tests/renderer/{audio,bridge,narration}/**/*.test.ts']
 // Modules that our plugins make or change lie in node_modules, yet are ours to transform.
@@ -72,7 +74,7 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias },
+        ...engine,
         test: {
           name: 'e2e',
           environment: 'node',
@@ -82,6 +84,7 @@ export default defineConfig({
           ...window,
           maxWorkers: windowsAtOnce,
           sequence: { groupOrder: 2 },
+          server,
         },
       },
     ],

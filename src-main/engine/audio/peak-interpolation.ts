@@ -7,31 +7,18 @@
  * Points looked at for each sample: a peak between two of them reads at most 0.17 dB too low, at the end of the band,
  * where the standard's four leave 0.69 dB.
  */
-const oversampling = 8
+export const oversampling = 8
 /** Samples on either side of a point that have a part in it. */
 export const peakReach = 8
 const taps = 2 * peakReach
 /** Of the Kaiser window: a wider one is flat less far, a narrower one ripples by more than 0.1 dB. */
 const windowShape = 5
 
-/** For each point between two samples, one behind the other, what each of the `taps` samples around it is multiplied by. */
-const weights = interpolationWeights()
-
 /**
- * The highest magnitude of the points between the sample at `index` and the next one. There are `peakReach` samples behind
- * `index` and `peakReach - 1` before it.
+ * For each point between two samples, one behind the other, what each of the `2 * peakReach` samples around it is multiplied
+ * by, from the earliest on.
  */
-export function peakBetween(samples: Float32Array, index: number): number {
-  const first = index - peakReach + 1
-  let highest = 0
-  for (let row = 0; row < weights.length; row += taps) {
-    let sum = 0
-    for (let tap = 0; tap < taps; tap++) sum += weights[row + tap] * samples[first + tap]
-    const magnitude = Math.abs(sum)
-    if (magnitude > highest) highest = magnitude
-  }
-  return highest
-}
+export const weights = interpolationWeights()
 
 /** A point is at most this many times the highest magnitude of the samples that have a part in it. */
 export const gainOfMagnitudes = highestOfRows((row) => sumOf(row, Math.abs))

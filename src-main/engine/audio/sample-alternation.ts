@@ -7,18 +7,14 @@
 const order = 16
 /** Samples on either side that have a part in it. */
 export const alternationReach = order / 2
-const weights = alternatingWeights()
+/**
+ * What a sample, and then those around it two by two outwards, are multiplied by: the level of what lies near half the rate,
+ * at most the highest magnitude of the samples in reach.
+ */
+export const weights = alternatingWeights()
 
 /** It is at most this many times the highest magnitude of a second difference of the samples that have a part in it. */
 export const bendsOfAlternation = 2 ** (order - 2) / 2 ** order
-
-/** The level, around a sample, of what lies near half the rate; at most the highest magnitude of the samples in reach. */
-export function alternationAt(samples: Float32Array, index: number): number {
-  let sum = weights[0] * samples[index]
-  for (let tap = 1; tap <= alternationReach; tap++)
-    sum += weights[tap] * (samples[index - tap] + samples[index + tap])
-  return Math.abs(sum)
-}
 
 /** From the middle one outwards: binomial coefficients whose magnitudes sum to 1, with signs that alternate. */
 function alternatingWeights(): Float64Array {

@@ -1,4 +1,5 @@
 import { bytesPerSample, type SampleFormat } from '@contract/sample-formats'
+import { audioKernel, pieceSamples } from './kernel'
 
 /** Numbers of 32 bits: further samples have the same lower half of their position, and another upper half. */
 const span = 2 ** 32
@@ -23,13 +24,19 @@ export function encodeSamples(
     for (let i = 0; i < samples.length; i++) view.setFloat32(i * 4, samples[i], true)
     return bytes
   }
-  const steps = quantised(samples, format === 'int16' ? 16 : 24, firstSample)
-  if (format === 'int16') for (let i = 0; i < steps.length; i++) view.setInt16(i * 2, steps[i], true)
-  else
-    for (let i = 0, at = 0; i < steps.length; i++, at += 3) {
-      view.setInt16(at, steps[i], true)
-      view.setInt8(at + 2, steps[i] >> 16)
-    }
+  for (let from = 0; from < samples.length;) {
+    const position = firstSample + from
+    const until = Math.min(samples.length, from + pieceSamples, from + span - (position % span))
+    const piece = samples.subarray(from, until)
+    if (format === 'int16') bytes.set(shorts(piece, position), from * 2)
+    else
+      for (const [i, step] of quantised(piece, 24, position).entries()) {
+        const at = (from + i) * 3
+        view.setInt16(at, step, true)
+        view.setInt8(at + 2, step >> 16)
+      }
+    from = until
+  }
   return bytes
 }
 
@@ -51,34 +58,29 @@ export function decodeSamples(bytes: Uint8Array, format: SampleFormat): Float32A
   }
 }
 
-function quantised(samples: Float32Array, bits: number, firstSample: number): Int32Array {
-  const steps = new Int32Array(samples.length)
+/**
+ * @param samples a piece at most, which stand in one `span`
+ * @returns where the kernel has them: as they are until the next call
+ */
+function quantised(samples: Float32Array, bits: number, position: number): Int32Array {
+  const kernel = audioKernel()
+  kernel.samples.set(samples)
   const scale = 2 ** (bits - 1)
-  for (let from = 0; from < samples.length;) {
-    const position = firstSample + from
-    const until = Math.min(samples.length, from + span - (position % span))
-    const key = mixed(Math.floor(position / span) + 0x9e37_79b9)
-    for (let i = from, low = position | 0; i < until; i++, low = (low + 1) | 0) {
-      const sample = samples[i]
-      if (sample === 0) continue
-      const random = mixed(low ^ key)
-      // The difference of two even distributions is the triangular one.
-      const dither = ((random >>> 16) - (random & 0xffff)) / 65_536
-      steps[i] = Math.floor(Math.max(-scale, Math.min(scale - 1, sample * scale + dither + 0.5)))
-    }
-    from = until
-  }
-  return steps
+  kernel.quantise(
+    kernel.samplesAt,
+    samples.length,
+    position | 0,
+    Math.floor(position / span),
+    scale,
+    kernel.resultsAt,
+  )
+  return kernel.integers.subarray(0, samples.length)
 }
 
-/**
- * 32 bits of which each hangs on every bit of the number.
- * @see https://github.com/skeeto/hash-prospector, public domain: the constants
- */
-function mixed(number: number): number {
-  let bits = number ^ (number >>> 16)
-  bits = Math.imul(bits, 0x21f0_aaad)
-  bits ^= bits >>> 15
-  bits = Math.imul(bits, 0x735a_2d97)
-  return bits ^ (bits >>> 15)
+/** As `quantised` to 16 bits, as little-endian bytes: a kernel's memory is that everywhere. */
+function shorts(samples: Float32Array, position: number): Uint8Array {
+  quantised(samples, 16, position)
+  const { bytes, resultsAt, narrow } = audioKernel()
+  narrow(resultsAt, samples.length)
+  return bytes.subarray(resultsAt, resultsAt + samples.length * 2)
 }

@@ -4,16 +4,12 @@ import {
   gainOfBends,
   gainOfMagnitudes,
   gainOfSlopes,
-  peakBetween,
   peakReach,
 } from '../../../src-main/engine/audio/peak-interpolation'
 import { createPeakScan, peakBlockSamples } from '../../../src-main/engine/audio/peak-scan'
-import {
-  alternationAt,
-  alternationReach,
-  bendsOfAlternation,
-} from '../../../src-main/engine/audio/sample-alternation'
+import { alternationReach, bendsOfAlternation } from '../../../src-main/engine/audio/sample-alternation'
 import { noise } from '../../helpers/audio-stage'
+import { alternationAt, peakBetween } from '../../helpers/peaks'
 
 const around = 2 * peakReach
 const magnitudes = fc.float({ min: -1, max: 1, noNaN: true })

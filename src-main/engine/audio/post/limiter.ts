@@ -1,8 +1,8 @@
+import { assert } from '@contract/assert'
+import { audioKernel, blockSamples, pieceSamples } from '../kernel'
 import { gainOfMagnitudes, gainOfSlopes } from '../peak-interpolation'
-import { createPeakScan, peakBlockSamples } from '../peak-scan'
 import { decibelsToFactor } from './gain'
 import type { AudioStage } from './audio-stage'
-import { createGainRide } from './gain-ride'
 
 /** No true peak that leaves the limiter is higher, in dBTP: room for what converters and lossy codecs add. */
 export const ceilingDecibels = -1
@@ -36,90 +36,52 @@ const trueWindow = Math.ceil(
  * no bound. Samples away from peaks pass unchanged. What is said of peaks holds for whoever reads them, by whatever filter.
  *
  * Holds back 5 ms for the first ride, 252 samples for the second and up to two blocks of the peak scan: 20.8 ms at 24 kHz.
+ * @param gainDecibels by which samples are made louder first
  */
-export function createLimiter(sampleRateHz: number): AudioStage {
+export function createLimiter(sampleRateHz: number, gainDecibels = 0): AudioStage {
   // 32-bit samples: rounded towards silence, so that none is above the ceiling.
   const ceiling = Math.fround(decibelsToFactor(ceilingDecibels - marginDecibels) - 2 ** -24)
   const lookAhead = Math.max(1, Math.round(lookAheadSeconds * sampleRateHz))
   const recovery = 1 - Math.exp(-1 / (releaseSeconds * sampleRateHz))
-  const samplesRide = createGainRide(lookAhead + 1, recovery, ceiling)
-  const trueRide = createGainRide(trueWindow, recovery, ceiling)
-  const scan = createPeakScan(undefined, caution)
-  const peaks = new Float64Array(peakBlockSamples)
-  const gains = new Float64Array(peakBlockSamples)
-  /** The block being filled, and the one before, which the scan judges when it is full. */
-  let filling = new Float32Array(peakBlockSamples)
-  let judged = new Float32Array(peakBlockSamples)
-  let filled = 0
-  /** Of the last sample of the block judged before, and of what lies behind it. */
-  let lastPeak = 0
-  const delay = peakBlockSamples + lookAhead + trueWindow - 1
+  const windows = [lookAhead + 1, trueWindow] as const
+  const kernel = audioKernel()
+  const { stateAt } = kernel
+  const stateBytes = kernel.limiterBytes(...windows)
+  assert(stateBytes <= kernel.samplesAt - stateAt, 'the kernel has room for a limiter of this rate')
+  kernel.beginLimiter(stateAt, ...windows, decibelsToFactor(gainDecibels), ceiling, recovery, caution)
+  const state = kernel.bytes.slice(stateAt, stateAt + stateBytes)
+  const delay = blockSamples + lookAhead + trueWindow - 1
   /** Silence that the delay begins with, still to be left out. */
   let leading = delay
   let written = 0
-
-  const gainFor = (peak: number): number => (peak > ceiling ? ceiling / peak : 1)
-
-  /** @returns what the samples of a block may be multiplied by; null: all by 1 */
-  const gainsOfSamples = (block: Float32Array): Float64Array | null => {
-    let isLoud = false
-    for (let i = 0; i < peakBlockSamples; i++) if (Math.abs(block[i]) > ceiling) isLoud = true
-    if (!isLoud) return null
-    for (let i = 0; i < peakBlockSamples; i++) gains[i] = gainFor(Math.abs(block[i]))
-    return gains
-  }
-
-  /** @returns the same of the block judged: the gain of a peak between two samples is for both */
-  const gainsOfPeaks = (): Float64Array | null => {
-    const isLoud = scan.next(filling, 0, ceiling, peaks)
-    if (!isLoud) peaks.fill(0)
-    const isLoudBefore = lastPeak > ceiling
-    if (isLoud || isLoudBefore)
-      for (let i = 0; i < peakBlockSamples; i++)
-        gains[i] = gainFor(Math.max(peaks[i], i === 0 ? lastPeak : peaks[i - 1]))
-    lastPeak = peaks[peakBlockSamples - 1]
-    return isLoud || isLoudBefore ? gains : null
-  }
-
-  /** Takes the block filled. @returns the one that leaves; it is filled next */
-  const takeBlock = (): Float32Array => {
-    samplesRide.ride(filling, gainsOfSamples(filling))
-    trueRide.ride(judged, gainsOfPeaks())
-    const leaving = judged
-    judged = filling
-    filling = leaving
-    filled = 0
-    return leaving
-  }
+  let left = 0
 
   const take = (samples: Float32Array): Float32Array<ArrayBuffer> => {
-    const blocks = Math.floor((filled + samples.length) / peakBlockSamples)
-    const result = new Float32Array(blocks * peakBlockSamples)
-    let ready = 0
-    for (let at = 0; at < samples.length;) {
-      const block = filling
-      const from = filled
-      const until = Math.min(peakBlockSamples, from + samples.length - at)
-      for (let i = from; i < until; i++) block[i] = samples[at + i - from]
-      at += until - from
-      filled = until
-      if (until < peakBlockSamples) break
-      result.set(takeBlock(), ready)
-      ready += peakBlockSamples
+    const result = new Float32Array(
+      Math.floor((written + samples.length) / blockSamples) * blockSamples - left,
+    )
+    kernel.bytes.set(state, stateAt)
+    for (let at = 0, ready = 0; at < samples.length; at += pieceSamples) {
+      const piece = samples.subarray(at, at + pieceSamples)
+      kernel.samples.set(piece)
+      const count = kernel.limit(stateAt, kernel.samplesAt, piece.length, kernel.resultsAt)
+      result.set(kernel.results.subarray(0, count), ready)
+      ready += count
     }
+    state.set(kernel.bytes.subarray(stateAt, stateAt + stateBytes))
     written += samples.length
+    left += result.length
     const skipped = Math.min(leading, result.length)
     leading -= skipped
     return skipped === 0 ? result : result.slice(skipped)
   }
 
   return {
-    latencySamples: delay + peakBlockSamples - 1,
+    latencySamples: delay + blockSamples - 1,
     write: take,
     finish(totalSamples) {
-      // All that is ready comes of whole blocks.
-      const missing = Math.max(0, totalSamples - Math.max(0, written - filled - delay))
-      return take(new Float32Array(missing + delay + peakBlockSamples)).slice(0, missing)
+      const missing = Math.max(0, totalSamples - Math.max(0, left - delay))
+      return take(new Float32Array(missing + delay + blockSamples)).slice(0, missing)
     },
     dispose: () => undefined,
   }

@@ -57,10 +57,10 @@ export function createPostProcess(makers: StageMakers): PostProcess {
       links.push({ stage: makers.createTimeStretch(sampleRateHz, stretch), scale: stretched })
     if (output.sampleRateHz !== sampleRateHz)
       links.push({ stage: makers.createResampler(sampleRateHz, output.sampleRateHz), scale: resampled })
-    if (output.gainDecibels !== 0) links.push({ stage: createGain(output.gainDecibels), scale: resampled })
     // What is made softer has no new peaks.
     if (output.gainDecibels > 0 || output.limitsPeaks)
-      links.push({ stage: createLimiter(output.sampleRateHz), scale: resampled })
+      links.push({ stage: createLimiter(output.sampleRateHz, output.gainDecibels), scale: resampled })
+    else if (output.gainDecibels < 0) links.push({ stage: createGain(output.gainDecibels), scale: resampled })
     return createStageChain(links)
   }
 }

@@ -2,10 +2,8 @@ import type { ExportJob } from '@contract/export-job'
 import { joinedSamples } from '@contract/joined-samples'
 import type { SoundSettings, SpeechSettings } from '@contract/settings'
 import { createLoudnessMeter, type LoudnessMeter } from '../../audio/loudness'
-import { createGain } from '../../audio/post/gain'
 import { ceilingDecibels, createLimiter } from '../../audio/post/limiter'
 import { outputGainDecibels } from '../../audio/post/output-gain'
-import { createStageChain } from '../../audio/post/stage-chain'
 import type { Voice } from '../../voices/voice'
 import { readSample } from './job-sample'
 import { loudnessSample } from './loudness-sample'
@@ -114,10 +112,9 @@ async function measure(
     if (typeof stretch === 'number') meter.add(new Float32Array(stretch))
     else if (gainDecibels === null) meter.add(stretch)
     else {
-      const stages = [createGain(gainDecibels), createLimiter(sampleRateHz)]
-      const chain = createStageChain(stages.map((stage) => ({ stage, scale: (count: number) => count })))
-      meter.add(chain.write(stretch.slice()))
-      meter.add(chain.finish())
+      const limiter = createLimiter(sampleRateHz, gainDecibels)
+      meter.add(limiter.write(stretch))
+      meter.add(limiter.finish(stretch.length))
     }
     // What waits for this thread must not wait for all of it.
     await new Promise((resolve) => setImmediate(resolve))

@@ -12,6 +12,20 @@ describe('guardSamples', () => {
     expect(guardSamples(samples)).toEqual(Float32Array.of(1, -1, 1, -1))
   })
 
+  test('however many there are, and wherever they stand', () => {
+    const many = Float32Array.from({ length: 20_003 }, (_, i) => Math.sin(i))
+    expect(guardSamples(many.slice())).toEqual(many)
+    for (const at of [0, 7, 8_191, 8_192, 16_384, 20_000, 20_002]) {
+      const loud = many.slice()
+      loud[at] = -1.5
+      const clipped = many.slice()
+      clipped[at] = -1
+      expect(guardSamples(loud)).toEqual(clipped)
+      loud[at] = NaN
+      expect(() => guardSamples(loud)).toThrow(expect.objectContaining({ code: 'voice/not-sound' }))
+    }
+  })
+
   test.each([NaN, Infinity, -Infinity])('%f is not sound', (value) => {
     expect(() => guardSamples(Float32Array.of(0, value))).toThrow(
       expect.objectContaining({ code: 'voice/not-sound' }),

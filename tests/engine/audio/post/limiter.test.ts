@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createLoudnessMeter } from '../../../../src-main/engine/audio/loudness'
 import { ceilingDecibels, createLimiter } from '../../../../src-main/engine/audio/post/limiter'
 import { cuts, heldBack, noise, through } from '../../../helpers/audio-stage'
+import { plainlyLimited } from '../../../helpers/plain-limiter'
 
 const rateHz = 24_000
 const ceiling = 10 ** (ceilingDecibels / 20)
@@ -69,6 +70,23 @@ describe('createLimiter', () => {
         expect(Buffer.from(limited(samples, lengths, sampleRateHz).buffer)).toEqual(Buffer.from(whole.buffer))
       }),
       { seed: 8, numRuns: 150 },
+    )
+  })
+
+  test('for any samples and gain: what the limiter is described as makes, with no thought of speed', () => {
+    fc.assert(
+      fc.property(
+        peaky,
+        // The slow ones have windows of 2, 4 and 11 samples.
+        fc.constantFrom(200, 600, 2_000, 8_000, 24_000, 48_000),
+        fc.constantFrom(0, -3, 8),
+        (samples, rate, gain) => {
+          const plain = plainlyLimited(samples, rate, gain)
+          const result = through(createLimiter(rate, gain), samples, samples.length)
+          expect(peakOf(result.map((sample, i) => sample - plain[i]))).toBeLessThan(1e-6)
+        },
+      ),
+      { seed: 10, numRuns: 300 },
     )
   })
 

@@ -1,17 +1,6 @@
-import { assert } from '@contract/assert'
+import { startProgram } from '../../../wasm-program'
 import wasm from './kernel/index.as.ts?wasm'
 import { kernelTables } from './tables'
-
-// The runtime's WebAssembly, as far as it is used: the engine is compiled without the browser's types, which own it.
-interface WebAssemblyMemory {
-  readonly buffer: ArrayBuffer
-  grow(pages: number): number
-}
-declare const WebAssembly: {
-  Module: new (bytes: Uint8Array) => object
-  Instance: new (module: object) => { exports: Record<string, unknown> }
-}
-const pageBytes = 65_536
 
 /** The compiled kernel with its tables in place. Addresses are bytes in `memory`; nothing is checked, nothing traps. */
 export interface Kernel {
@@ -37,43 +26,18 @@ export interface Kernel {
  * @param spaceBytes room for the caller from `base` on; the memory never grows again, so views of it stay valid
  */
 export function createKernel(spaceBytes: number): Kernel {
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm))
-  const base = callable(exports, 'dynamicBase')()
-  const memory = memoryOf(exports)
-  const missingBytes = base + spaceBytes - memory.buffer.byteLength
-  if (missingBytes > 0) memory.grow(Math.ceil(missingBytes / pageBytes))
+  const { memory, base, callable, addressOf } = startProgram(wasm, spaceBytes)
   for (const [name, table] of Object.entries(kernelTables())) {
-    new Float32Array(memory.buffer, addressOf(exports, name), table.length).set(table)
+    new Float32Array(memory, addressOf(name), table.length).set(table)
   }
   return {
-    memory: memory.buffer,
+    memory,
     base,
-    pulses: callable(exports, 'pulses'),
-    silence: callable(exports, 'silence'),
-    analyse: callable(exports, 'analyse'),
-    noise: callable(exports, 'noise'),
-    combine: callable(exports, 'combine'),
-    overlapAdd: callable(exports, 'overlapAdd'),
+    pulses: callable('pulses'),
+    silence: callable('silence'),
+    analyse: callable('analyse'),
+    noise: callable('noise'),
+    combine: callable('combine'),
+    overlapAdd: callable('overlapAdd'),
   }
-}
-
-type NumberFunction = (...values: number[]) => number
-
-function callable(exports: Record<string, unknown>, name: string): NumberFunction {
-  const value = exports[name]
-  assert(typeof value === 'function', `the kernel exports the function ${name}`)
-  return value as NumberFunction
-}
-
-function addressOf(exports: Record<string, unknown>, name: string): number {
-  const value = exports[name]
-  assert(typeof value === 'object' && value !== null && 'value' in value, `the kernel exports ${name}`)
-  assert(typeof value.value === 'number', `${name} is an address`)
-  return value.value
-}
-
-function memoryOf(exports: Record<string, unknown>): WebAssemblyMemory {
-  const value = exports['memory']
-  assert(typeof value === 'object' && value !== null && 'buffer' in value, 'the kernel exports its memory')
-  return value as WebAssemblyMemory
 }
