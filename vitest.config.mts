@@ -7,9 +7,18 @@ import { assemblyScript } from './scripts/vite-plugin-assemblyscript.mjs'
 
 /** What measures time needs both cores of a small machine to itself. */
 const alone = ['tests/**/*.alone.test.ts']
+/** What only makes one value of another: no processes, no devices, no stand-ins for modules. */
+const pure = ['tests/{contract,engine/text,engine/documents}/**/*.test.ts']
+/** Of those, what looks at its process: its memory, its code as it is compiled, what it has loaded, others that it starts. */
+const ofItsProcess = [
+  'tests/engine/text/matches.test.ts',
+  'tests/engine/documents/{mutations,archive/open-archive,docx/long,epub/corpus-books,pdf/library}.test.ts',
+]
 const alias = { '@contract': fileURLToPath(new URL('./src-main/contract', import.meta.url)) }
 
 const engine = { resolve: { alias }, plugins: enginePlugins() }
+/** Loading the voice or a long book takes its time. */
+const patience = { testTimeout: 60_000, hookTimeout: 120_000 }
 /** Its tests make recordings by the engine, whose samples become bytes in a compiled kernel. */
 const page = { resolve: { alias, conditions: ['browser'] }, plugins: [svelte(), assemblyScript()] }
 /** What comes from a port belongs to its process, and is nothing that a context of its own knows. */
@@ -33,11 +42,28 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['tests/{contract,engine,engine-host,document-host,app,cli,preload,scripts}/**/*.test.ts'],
+          include: [
+            'tests/{engine-host,document-host,app,cli,preload,scripts}/**/*.test.ts',
+            'tests/engine/!(text|documents)/**/*.test.ts',
+            'tests/engine/*.test.ts',
+            ...ofItsProcess,
+          ],
           exclude: alone,
           globalSetup: 'tests/document-host/built-hosts.ts',
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...patience,
+          server,
+        },
+      },
+      {
+        ...engine,
+        test: {
+          name: 'pure',
+          environment: 'node',
+          include: pure,
+          exclude: [...alone, ...ofItsProcess],
+          // One process a core for all of them: to start one and load the engine takes longer than most of these tests.
+          isolate: false,
+          ...patience,
           server,
         },
       },
