@@ -1,5 +1,5 @@
 import type { SpeechSettings } from '@contract/settings'
-import type { Voice, VoiceEnsemble } from '../engine'
+import type { SpeechRoom, Voice, VoiceEnsemble } from '../engine'
 import type { CommandLine } from './arguments'
 import type { Terminal } from './terminal'
 
@@ -30,6 +30,8 @@ export interface CommandContext {
   readonly cacheDirectory: string | undefined
   /** Where speech is kept that was made once. */
   readonly speechDirectory: string
+  /** Keeps that within its bounds while more is kept. */
+  readonly speechRoom: SpeechRoom
   /** Where tools that are made on demand are kept for all checkouts. */
   readonly toolsDirectory: string
   readonly documentHostPath: string

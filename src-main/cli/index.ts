@@ -8,6 +8,8 @@ import {
   offerVoices,
   speechCacheDirectory,
   SpeechKeeping,
+  SpeechRoom,
+  usualSpeechBytes,
   type Voice,
   type VoiceEnsemble,
 } from '../engine'
@@ -64,13 +66,18 @@ async function main(words: readonly string[]): Promise<number> {
       offers: () => offerVoices(context.voicesDirectory),
       load: (id, until) => load(id, undefined, until),
     }))
+    const speechDirectory = process.env.LECTOR_SPEECH_CACHE ?? speechCacheDirectory(process.env.LECTOR_CACHE)
     const context: CommandContext = {
       line,
       terminal,
       signal,
       voicesDirectory: process.env.LECTOR_VOICES ?? join(root, 'models'),
       cacheDirectory: process.env.LECTOR_CACHE,
-      speechDirectory: process.env.LECTOR_SPEECH_CACHE ?? speechCacheDirectory(process.env.LECTOR_CACHE),
+      speechDirectory,
+      // Where it fails it is told, and the narration goes on.
+      speechRoom: new SpeechRoom(speechDirectory, usualSpeechBytes, (error) =>
+        terminal.notice(`The speech that is kept cannot be looked through: ${String(error)}`),
+      ),
       toolsDirectory:
         process.env.LECTOR_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'lector'),
       documentHostPath: join(__dirname, 'document-host.js'),
@@ -104,9 +111,9 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 /** A disk that is full or fails ends the keeping, not the narration. */
-function speechKeeping({ speechDirectory, terminal }: CommandContext): SpeechKeeping {
+function speechKeeping({ speechDirectory, speechRoom, terminal }: CommandContext): SpeechKeeping {
   return new SpeechKeeping(speechDirectory, {
-    kept: () => undefined,
+    kept: (_name, bytes) => speechRoom.grown(bytes),
     failed: (error) => terminal.notice(`What is said cannot be kept for the next time: ${String(error)}`),
   })
 }

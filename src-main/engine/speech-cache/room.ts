@@ -79,11 +79,16 @@ export class SpeechRoom {
     private readonly options: { ready?: () => Promise<void>; onMade?: () => void } = {},
   ) {}
 
-  /** So much was made, and perhaps kept. */
+  /** So much more is kept. */
   grown(bytes: number): void {
     this.#grown += bytes
     // Looking through it costs a call for every entry: it may grow by a sixteenth meanwhile.
     if (this.#grown >= this.maxBytes / 16) void this.keep()
+  }
+
+  /** As `keep`, where more is kept than when it was looked last. */
+  async keepGrown(): Promise<void> {
+    if (this.#grown > 0) await this.keep()
   }
 
   /** Looks as soon as there is time; a look that has not begun is for all who asked. Never rejects. */

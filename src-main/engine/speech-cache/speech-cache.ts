@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { speechDisk, type SpeechDisk } from './speech-disk'
+import { speechDisk, type ReadSpeech, type SpeechDisk } from './speech-disk'
 
 /** Begins every entry; another form of the entries has another one. */
 const magic = Buffer.from('LECTOR1\n')
 const digestBytes = 32
 const headBytes = magic.length + digestBytes
+/** What was used so lately counts as new: to say so again would cost a call to the disk. */
+const newMilliseconds = 60 * 60 * 1_000
 /** What waits to be written is in memory: ten minutes of speech. More of it is not kept, because the disk is too slow. */
 const maxWaitingBytes = 64 * 2 ** 20
 /** What a disk has not brought by then is made sooner than it comes. One that works takes 1 to 3, where others are busy with it up to 50. */
@@ -100,9 +102,7 @@ export class SpeechCache {
   async sound(address: string): Promise<Float32Array<ArrayBuffer> | null> {
     const content = await this.#read(soundName(address))
     if (!content || content.length % 4 !== 0) return null
-    const bytes = new Uint8Array(content.length)
-    bytes.set(content)
-    return new Float32Array(bytes.buffer)
+    return new Float32Array(content.buffer as ArrayBuffer, content.byteOffset, content.length / 4)
   }
 
   /** @param samples not changed any more */
@@ -112,20 +112,22 @@ export class SpeechCache {
 
   async #read(name: string): Promise<Buffer | null> {
     if (!this.#isOn || performance.now() < this.#restsUntil) return null
-    const bytes = await this.#soon(this.#disk.read(this.directory, name))
-    if (!bytes) return null
+    const found = await this.#soon(this.#disk.read(this.directory, name))
+    if (!found) return null
+    const { bytes, usedAt } = found
     const content = bytes.subarray(headBytes)
     const isWhole =
       bytes.subarray(0, magic.length).equals(magic) &&
       bytes.subarray(magic.length, headBytes).equals(digestOf(content))
     // What is used stays longest. A folder that may only be read serves as well; what is damaged in it is made again each time.
-    const noted = isWhole ? this.#disk.touch(this.directory, name) : this.#disk.remove(this.directory, name)
-    noted.catch(() => undefined)
+    if (!isWhole) this.#disk.remove(this.directory, name).catch(() => undefined)
+    else if (Date.now() - usedAt > newMilliseconds)
+      this.#disk.touch(this.directory, name).catch(() => undefined)
     return isWhole ? content : null
   }
 
   /** What was read, unless it takes too long while this thread has nothing else to do. */
-  async #soon(reading: Promise<Buffer | null>): Promise<Buffer | null> {
+  async #soon(reading: Promise<ReadSpeech | null>): Promise<ReadSpeech | null> {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<null>((resolve) => {
       const wait = (): void => {

@@ -1,10 +1,17 @@
-import { mkdir, open, readFile, rename, rm, utimes } from 'node:fs/promises'
+import { mkdir, open, rename, rm, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+
+export interface ReadSpeech {
+  /** All of the file, from the beginning of memory of its own. */
+  readonly bytes: Buffer
+  /** Milliseconds, as `Date.now` has them. */
+  readonly usedAt: number
+}
 
 /** The files that speech is kept in, by their names; tests bring a disk that is full. */
 export interface SpeechDisk {
   /** @returns null: there is none */
-  read(directory: string, name: string): Promise<Buffer | null>
+  read(directory: string, name: string): Promise<ReadSpeech | null>
   /** Makes it count as used now. */
   touch(directory: string, name: string): Promise<void>
   remove(directory: string, name: string): Promise<void>
@@ -18,7 +25,20 @@ export interface SpeechDisk {
 
 /** The disk of this machine. */
 export const speechDisk: SpeechDisk = {
-  read: (directory, name) => readFile(pathOf(directory, name)).catch(ifGone(null)),
+  async read(directory, name) {
+    const file = await open(pathOf(directory, name)).catch(ifGone(null))
+    if (!file) return null
+    try {
+      const { size, mtimeMs } = await file.stat()
+      const bytes = Buffer.allocUnsafeSlow(size)
+      let done = 0
+      for (let read = -1; read !== 0 && done < size; done += read)
+        read = (await file.read(bytes, done, size - done, done)).bytesRead
+      return { bytes: bytes.subarray(0, done), usedAt: mtimeMs }
+    } finally {
+      await file.close()
+    }
+  },
   async touch(directory, name) {
     const now = new Date()
     await utimes(pathOf(directory, name), now, now)

@@ -78,6 +78,18 @@ describe('SpeechRoom', () => {
     expect(errors).toHaveLength(1)
   })
 
+  test('looks again only where more is kept than at the last look', async () => {
+    let looks = 0
+    const room = new SpeechRoom(directory, 200_000, () => undefined, { onMade: () => looks++ })
+    await room.keepGrown()
+    expect(looks).toBe(0)
+    room.grown(1)
+    await room.keepGrown()
+    await room.keepGrown()
+    expect(looks).toBe(1)
+    expect(kept().length).toBeLessThanOrEqual(4)
+  })
+
   test('waits until there is time, and then looks once for all who asked, with the bounds of then', async () => {
     let open = (): void => undefined
     const opened = new Promise<void>((resolve) => (open = resolve))

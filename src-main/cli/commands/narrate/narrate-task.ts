@@ -8,10 +8,8 @@ import {
   narratedBooksInHost,
   removeJobFolder,
   runJob,
-  SpeechRoom,
   SpokenDocument,
   unfinishedFilesOf,
-  usualSpeechBytes,
   type JobResult,
   type Voice,
 } from '../../../engine'
@@ -29,7 +27,7 @@ export async function narrateTask(
   voice: Voice,
   workers: number,
 ): Promise<NarratedDocument> {
-  const { line, terminal, signal } = context
+  const { terminal, signal } = context
   const { job, directory, jobFolder, reportPath, isGoneOnWith } = task
   const { title, blocks, language, lexicons } = job.document
   const report = { path: reportPath, lectorVersion: await lectorVersion(context) }
@@ -47,8 +45,6 @@ export async function narrateTask(
   const startedAt = performance.now()
   const sampleRateHz = job.sampleRateHz ?? voice.sampleRateHz
   const wallSeconds = (): number => (performance.now() - startedAt) / 1_000
-  const room = line.keepsSpeech ? speechRoom(context) : null
-  let roomed = 0
   let hasWritten = false
   try {
     const { job: kept, journalPath } = await task.open()
@@ -66,8 +62,6 @@ export async function narrateTask(
       onCompanion: (progress) => terminal.progress(encodingLine(progress)),
       onProgress({ fraction, samples, newSamples }) {
         hasWritten = true
-        room?.grown((newSamples - roomed) * Float32Array.BYTES_PER_ELEMENT)
-        roomed = newSamples
         const audioSeconds = samples / sampleRateHz
         const speed = newSamples / sampleRateHz / wallSeconds()
         terminal.progress(progressLine(title, { fraction, audioSeconds, speed }))
@@ -77,7 +71,7 @@ export async function narrateTask(
     await removeJobFolder(jobFolder).catch((error: unknown) =>
       terminal.notice(`${title} is done, but ${jobFolder} cannot be removed: ${String(error)}`),
     )
-    await room?.keep()
+    await context.speechRoom.keepGrown()
     return { title, result, voice, wallSeconds: wallSeconds(), unvoiced }
   } catch (error) {
     // What a person ended, and what was never begun, is not gone on with.
@@ -90,11 +84,4 @@ export async function narrateTask(
   } finally {
     await lock.release()
   }
-}
-
-/** Keeps what is kept within its bounds; where that fails it is told, and the narration goes on. */
-function speechRoom({ speechDirectory, terminal }: CommandContext): SpeechRoom {
-  return new SpeechRoom(speechDirectory, usualSpeechBytes, (error) =>
-    terminal.notice(`The speech that is kept cannot be looked through: ${String(error)}`),
-  )
 }
