@@ -15,8 +15,12 @@ const fadeInSeconds = 0.003
 const fadeOutSeconds = 0.01
 /** Below -54 dB of full scale a voice is silent: its pauses are far under it, its faintest releases above. */
 const quietMagnitude = 0.002
-/** Frames of sound that is there already handed on at once. */
-const knownFrames = 100
+/**
+ * Frames of sound that is there already handed on first, and most of them at once: twice as many each time, since each is
+ * heard for longer than the next one takes.
+ */
+const firstKnownFrames = 100
+const mostKnownFrames = 800
 /** Left after the last sound, so that its release is not cut. */
 const releaseSeconds = 0.06
 
@@ -80,7 +84,7 @@ export async function* renderUtterance(options: {
       // The ramp may begin in a push before the last. Nothing is cut behind it then: the release is longer than it.
       fadeOut(samples, isLast ? 0 : planned - finished, fadeOutSeconds * outputRateHz)
       const skip = Math.min(samples.length, Math.max(0, plan.skipSamples - (finished - samples.length)))
-      samples = samples.slice(skip)
+      if (skip > 0) samples = samples.slice(skip)
       // Reading that starts inside the utterance begins with a ramp of its own.
       if (plan.skipSamples > 0) fadeIn(samples, emitted, fadeInSeconds * outputRateHz)
       emitted += samples.length
@@ -107,11 +111,14 @@ async function* knownChunks(
   samples: Float32Array,
   hopSamples: number,
 ): AsyncGenerator<SeamChunk, void, void> {
-  for (let at = 0; at < samples.length; at += knownFrames * hopSamples) {
-    const chunk = samples.slice(at, at + knownFrames * hopSamples)
-    const left = Math.ceil((samples.length - at - chunk.length) / hopSamples)
+  let most = firstKnownFrames
+  for (let at = 0; at < samples.length;) {
+    const chunk = samples.slice(at, at + most * hopSamples)
+    at += chunk.length
+    most = Math.min(2 * most, mostKnownFrames)
+    const left = Math.ceil((samples.length - at) / hopSamples)
     const frames = Math.ceil(chunk.length / hopSamples)
-    yield { samples: chunk, frames, nextFrames: Math.min(left, knownFrames) }
+    yield { samples: chunk, frames, nextFrames: Math.min(left, most) }
   }
 }
 
