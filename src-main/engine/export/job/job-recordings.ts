@@ -1,6 +1,7 @@
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportJob } from '@contract/export-job'
+import { joinedSamples } from '@contract/joined-samples'
 import { bytesPerSample } from '@contract/sample-formats'
 import type { WavForm } from '../../audio/wav'
 import type { WavCue } from '../../audio/wav-cues'
@@ -14,9 +15,16 @@ import { asWritingFailure } from '../recording/writing-failure'
 
 /** Zeros are written in pieces of this many. */
 const silenceSamples = 48_000
+/** Samples that wait for the end of their sentence at most: a write for every push would be waited for as often. */
+const mostWaiting = 2 ** 19
 
-/** The recordings of an export that hold the chapter that is being written: all of them get the same samples. */
+/**
+ * The recordings of an export that hold the chapter that is being written: all of them get the same samples, which are in
+ * their files from the next `flush`, `sync` or end of a chapter on.
+ */
 export class JobRecordings {
+  #waiting: Float32Array[] = []
+  #waitingSamples = 0
   readonly #open = new Map<number, WavFile>()
 
   /**
@@ -71,7 +79,8 @@ export class JobRecordings {
    * @returns the number of each that holds it, and its samples so far
    * @throws AppError 'export/not-writable', 'export/disk-full'
    */
-  async beginChapter(chapter: number, silence: number): Promise<[recording: number, base: number][]> {
+  async beginChapter(chapter: number, silentSamples: number): Promise<[recording: number, base: number][]> {
+    await this.flush()
     const bases: [number, number][] = []
     for (const [recording, one] of this.job.recordings.entries()) {
       if (!holds(one, chapter)) continue
@@ -80,7 +89,7 @@ export class JobRecordings {
         file = await beginRecording(this.pathOf(recording), this.formOf(recording))
         this.#open.set(recording, file)
       }
-      if (file.samples > 0) await writeSilence(file, silence)
+      if (file.samples > 0) for (const zeros of silence(silentSamples)) await file.write(zeros)
       bases.push([recording, file.samples])
     }
     return bases
@@ -88,21 +97,34 @@ export class JobRecordings {
 
   /** @throws AppError 'export/not-writable', 'export/disk-full' */
   async write(samples: Float32Array): Promise<void> {
-    for (const file of this.#open.values()) await file.write(samples)
+    this.#waiting.push(samples)
+    this.#waitingSamples += samples.length
+    if (this.#waitingSamples >= mostWaiting) await this.flush()
   }
 
   /** @throws as `write` */
   async writeSilence(samples: number): Promise<void> {
-    for (const file of this.#open.values()) await writeSilence(file, samples)
+    for (const zeros of silence(samples)) await this.write(zeros)
+  }
+
+  /** @throws as `write` */
+  async flush(): Promise<void> {
+    if (this.#waitingSamples === 0) return
+    const samples = joinedSamples(...this.#waiting)
+    this.#waiting = []
+    this.#waitingSamples = 0
+    for (const file of this.#open.values()) await file.write(samples)
   }
 
   /** @throws as `write` */
   async sync(): Promise<void> {
+    await this.flush()
     for (const file of this.#open.values()) await file.sync()
   }
 
-  /** Numbers of the open recordings whose last chapter it is, and the samples of each. */
-  endingWith(chapter: number): [recording: number, samples: number][] {
+  /** Numbers of the open recordings whose last chapter it is, and the samples of each. @throws as `write` */
+  async endingWith(chapter: number): Promise<[recording: number, samples: number][]> {
+    await this.flush()
     return [...this.#open]
       .filter(([recording]) => this.job.recordings[recording].untilChapter === chapter + 1)
       .map(([recording, file]) => [recording, file.samples])
@@ -128,8 +150,10 @@ export class JobRecordings {
     await asWritingFailure(path, () => rm(path, { force: true }))
   }
 
-  /** Keeps what there is, for another time. */
+  /** Keeps what is in the files, for another time. */
   async leave(): Promise<void> {
+    this.#waiting = []
+    this.#waitingSamples = 0
     for (const file of this.#open.values()) await file.leave()
     this.#open.clear()
   }
@@ -143,7 +167,7 @@ function hasBytes(path: string, bytes: number): Promise<boolean> {
   )
 }
 
-async function writeSilence(file: WavFile, samples: number): Promise<void> {
+function* silence(samples: number): Generator<Float32Array, void, void> {
   for (let left = samples; left > 0; left -= silenceSamples)
-    await file.write(new Float32Array(Math.min(left, silenceSamples)))
+    yield new Float32Array(Math.min(left, silenceSamples))
 }

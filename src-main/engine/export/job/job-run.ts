@@ -149,6 +149,8 @@ export class JobRun {
     const words = told.words.map(([startChar, endChar, start, end]): SentenceRecord['words'][number] => [
       ...([startChar, endChar, Math.min(start, endSample), Math.min(end, endSample)] as const),
     ])
+    // What is noted is there.
+    await this.made.recordings.flush()
     await this.#note({ ...told, endSample, words, next: { ...told.next, nowSample: this.#nowSample } })
     this.means.onProgress({
       ...this.#shares(told),
@@ -189,7 +191,7 @@ export class JobRun {
   async #endChapter(): Promise<void> {
     const { recordings, sampleRateHz } = this.made
     const { journalPath, voice } = this.means
-    for (const [recording, samples] of recordings.endingWith(this.#point.chapter)) {
+    for (const [recording, samples] of await recordings.endingWith(this.#point.chapter)) {
       await this.#note({ kind: 'finishing', recording, samples })
       const source = { job: this.job, recording, journalPath }
       const cues = await jobCues(source)
