@@ -11,7 +11,13 @@ export type TakeBytes = (bytes: Buffer) => void
 /** A file of anybody's, read once from its beginning on, in pieces, and digested on the way. Its maker closes it. */
 export class FilePass {
   readonly #digest = createHash('sha256')
-  readonly #piece = Buffer.allocUnsafe(pieceBytes)
+  /** What was read of the file and not moved over yet. */
+  #piece: Buffer = Buffer.alloc(0)
+  /** What follows that: read while this is digested. */
+  #next: Promise<Buffer> | null = null
+  /** Room for both, by turns. */
+  readonly #pages = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)] as const
+  #page: 0 | 1 = 0
   #atByte = 0
 
   private constructor(
@@ -57,10 +63,11 @@ export class FilePass {
     const end = Math.min(endByte, this.byteLength)
     while (this.#atByte < end) {
       this.signal.throwIfAborted()
-      const piece = this.#piece.subarray(0, Math.min(pieceBytes, end - this.#atByte))
-      const bytes = piece.subarray(0, await this.#fill(piece, this.#atByte))
+      if (this.#piece.length === 0) await this.#turnPage()
       // It has become shorter.
-      if (bytes.length === 0) return
+      if (this.#piece.length === 0) return
+      const bytes = this.#piece.subarray(0, end - this.#atByte)
+      this.#piece = this.#piece.subarray(bytes.length)
       this.#digest.update(bytes)
       take?.(bytes)
       this.#atByte += bytes.length
@@ -82,8 +89,23 @@ export class FilePass {
     return this.#digest.digest('hex')
   }
 
-  close(): Promise<void> {
-    return this.file.close()
+  async close(): Promise<void> {
+    await this.#next?.catch(() => undefined)
+    await this.file.close()
+  }
+
+  /** Goes on to the next piece, and has the one behind it read meanwhile. */
+  async #turnPage(): Promise<void> {
+    this.#piece = await (this.#next ?? this.#read(this.#pages[0], this.#atByte))
+    this.#page = this.#page === 0 ? 1 : 0
+    this.#next = this.#read(this.#pages[this.#page], this.#atByte + this.#piece.length)
+    // Whoever comes to it is told; nobody may.
+    this.#next.catch(() => undefined)
+  }
+
+  async #read(into: Buffer, atByte: number): Promise<Buffer> {
+    const piece = into.subarray(0, Math.max(0, Math.min(pieceBytes, this.byteLength - atByte)))
+    return piece.subarray(0, await this.#fill(piece, atByte))
   }
 
   async #fill(bytes: Buffer, position: number): Promise<number> {
