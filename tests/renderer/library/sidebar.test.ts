@@ -6,10 +6,10 @@ import type { Bookmark, RecentDocument } from '@contract/library'
 import { movedBy } from '@contract/text-change'
 import { placeAt } from '../../../src-renderer/library/find-place'
 import Sidebar from '../../../src-renderer/library/Sidebar.svelte'
-import EmptyPage from '../../../src-renderer/reader/EmptyPage.svelte'
 import { mountInApp, named, type MountedApp } from '../app-fixture'
 import { pageAt } from '../fake-page'
 import { documentOf, heading, paragraph } from '../reader/documents'
+import { recent } from './recent-document'
 
 const shown: OpenedDocument = {
   ...documentOf([heading('One'), paragraph('The lamps were lit.'), paragraph('Then it was dark.')], 'story'),
@@ -22,17 +22,6 @@ const bookmark = (id: string, block: number): Bookmark => ({
   chapter: 'One',
   note: '',
   createdAt: Date.now(),
-})
-const recent = (id: string, more: Partial<RecentDocument> = {}): RecentDocument => ({
-  id,
-  title: `The ${id}`,
-  authors: ['H. G. Wells'],
-  kind: 'file',
-  fileName: `${id}.epub`,
-  share: 0.16,
-  openedAt: Date.now(),
-  options: {},
-  ...more,
 })
 
 let mounted: MountedApp
@@ -326,6 +315,23 @@ describe('BookmarkList', () => {
     await settle()
     expect(texts('.go .name')).toEqual(['The lamps were lit.', 'Then it was dark.'])
   })
+
+  test('the focus is not taken from where a person has gone while one is put back', async () => {
+    bookmarks = [bookmark('x', 1), bookmark('y', 2)]
+    await mountSidebar()
+    mounted.app.library.tab = 'bookmarks'
+    flushSync()
+    named('button', 'Delete “The lamps').click()
+    await settle()
+    named('button', 'Undo').click()
+    named('button', 'Rename “Then it was dark').click()
+    flushSync()
+    const field = document.querySelector('input')
+    expect(document.activeElement).toBe(field)
+    await settle()
+    expect(document.querySelectorAll('[data-line]')).toHaveLength(2)
+    expect(document.activeElement).toBe(field)
+  })
 })
 
 describe('RecentList', () => {
@@ -376,21 +382,5 @@ describe('RecentList', () => {
     await settle()
     expect(texts('.go .name')).toEqual([])
     expect(document.activeElement?.textContent).toBe('Undo')
-  })
-})
-
-describe('the empty page', () => {
-  test('lists a few recent documents below its buttons, and nothing where there are none', async () => {
-    mounted = mountInApp(EmptyPage, {}, null, answer)
-    await mounted.app.library.refresh()
-    flushSync()
-    expect(document.querySelector('h2')).toBeNull()
-    documents = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => recent(id))
-    await mounted.app.library.refresh()
-    flushSync()
-    expect(texts('h2')).toEqual(['Recent'])
-    expect(texts('li .name')).toEqual(['The a', 'The b', 'The c', 'The d', 'The e'])
-    named('li button', 'The c').click()
-    expect(mounted.calls.at(-1)).toEqual({ channel: 'library:open', input: { documentId: 'c' } })
   })
 })
