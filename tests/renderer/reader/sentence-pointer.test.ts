@@ -72,6 +72,18 @@ describe('SentencePointer', () => {
     expect(underlined()).toEqual([])
   })
 
+  test('goes on underlining where the pointer rests when other rules leave other text out', async () => {
+    await tell('pointermove', 5)
+    const { settings } = mounted.app
+    settings.changeReading((reading) => ({ ...reading, rules: { url: 'skip' } }))
+    await tell('nothing', 5)
+    expect(underlined()).toEqual(['The lamps', ' were lit.'])
+    article.dispatchEvent(new PointerEvent('pointerleave'))
+    settings.changeReading((reading) => ({ ...reading, rules: {} }))
+    await tell('nothing', 5)
+    expect(underlined()).toEqual([])
+  })
+
   test('underlines nothing for a finger, while something is dragged, and while something is selected', async () => {
     await tell('pointermove', 5, { pointerType: 'touch' })
     expect(underlined()).toEqual([])
