@@ -35,12 +35,20 @@ export async function auditPage(page: Page): Promise<string[]> {
           : // Headings are held to have words.
             [...section.children].filter((block) => isUnseen(block) && !/^H[1-6]$/.test(block.tagName)),
       )
+      const unseenParents = new Set<Node | null>(unseen)
       for (const element of unseen)
         Object.defineProperty(element, 'childNodes', { value: [], configurable: true })
+      // Where it looks for what lies over what, it walks: of a section that is not rendered each style would be worked out anew.
+      const createTreeWalker = document.createTreeWalker.bind(document)
+      document.createTreeWalker = (root: Node, whatToShow?: number) =>
+        createTreeWalker(root, whatToShow, ({ parentNode }) =>
+          unseenParents.has(parentNode) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+        )
       try {
         if (!axe) throw new Error('axe is not in the page')
         return await axe.run({ runOnly, rules, resultTypes: ['violations'] })
       } finally {
+        Reflect.deleteProperty(document, 'createTreeWalker')
         for (const element of unseen) Reflect.deleteProperty(element, 'childNodes')
       }
     },

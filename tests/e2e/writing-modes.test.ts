@@ -37,8 +37,7 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     await open(join(corpusFolder, 'epub3-japanese-vertical-ruby.epub'), '草枕')
     await expect.poll(() => page().getAttribute('data-writing')).toBe('vertical-rl')
     await lector.page.locator('article p').nth(6).waitFor()
-    // To look at thousands of readings above their letters takes axe a quarter of a minute: once is enough for a test.
-    await inLightAndDark((shade) => picture(`vertical-${shade}`))
+    await themed('vertical')
   })
 
   /** Where the word that is lit lies, as a share of the page's width counted from where the text begins. */
