@@ -121,6 +121,11 @@ describe.skipIf(!hasElectron || !hasVoice)(
         await open()
         await picture(`export-dialog-${name.toLowerCase()}`)
       }
+      const more = dialog().locator('summary')
+      await more.click()
+      await more.evaluate((summary) => summary.scrollIntoView())
+      await picture('export-dialog-more')
+      await more.click()
       await resize(smallestSize)
       await picture('export-dialog-720')
       await resize(usualSize)

@@ -134,7 +134,11 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of the window (needs Electr
     }
     for (const name of ['Light', 'Dark'] as const) {
       await theme(name)
-      await lector.page.getByTestId('page').locator('p').first().click({ button: 'right' })
+      const text = lector.page.getByTestId('page').locator('p').first()
+      await text.hover({ position: { x: 40, y: 12 } })
+      await expect.poll(() => lector.lit('pointed')).not.toBe('')
+      await picture(`pointed-${name.toLowerCase()}`)
+      await text.click({ button: 'right' })
       await picture(`selection-${name.toLowerCase()}`)
       await open()
       await picture(`say-it-like-${name.toLowerCase()}`)
