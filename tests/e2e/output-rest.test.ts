@@ -41,7 +41,8 @@ describe.skipIf(!hasElectron || !hasVoice)('an output that may rest (needs Elect
     await page.evaluate(() => (window.lectorProbe.output.length = 0))
     await play().click()
     await lector.litWord()
-    expect(await state()).toBe('running')
+    // The page is told of it after the audio thread has begun.
+    await expect.poll(state).toBe('running')
     await expect.poll(async () => (await lector.clock()).ended, { timeout: 60_000 }).toBe(true)
     await expect
       .poll(() => page.evaluate(() => window.lectorProbe.output.at(-1)?.every((sample) => sample === 0)))
