@@ -50,7 +50,7 @@ describe.skipIf(!hasElectron || !hasVoice)('sound in the window (needs Electron 
   /** What came of the stream that came last, as a file has it. */
   async function received(): Promise<Buffer> {
     const samples = await lector.page.evaluate(() => [...window.lectorProbe.audio.values()].at(-1) ?? [])
-    return Buffer.from(encodeSamples(Float32Array.from(samples), 'int16', 0))
+    return Buffer.from(encodeSamples([Float32Array.from(samples)], 'int16', 0))
   }
   const chunksSince = (before: number) =>
     lector.page.evaluate(

@@ -40,8 +40,8 @@ export interface AudioKernel {
   ): void
   limit(at: number, samples: number, count: number, to: number): number
   highestMagnitude(samples: number, count: number): number
-  quantise(samples: number, count: number, lower: number, upper: number, scale: number, to: number): void
-  narrow(at: number, count: number): void
+  quantise16(samples: number, count: number, lower: number, upper: number, to: number): void
+  quantise24(samples: number, count: number, lower: number, upper: number, to: number): void
 }
 
 let kernel: AudioKernel | undefined
@@ -74,8 +74,8 @@ function createKernel(): AudioKernel {
     beginLimiter: callable('beginLimiter'),
     limit: callable('limit'),
     highestMagnitude: callable('highestMagnitude'),
-    quantise: callable('quantise'),
-    narrow: callable('narrow'),
+    quantise16: callable('quantise16'),
+    quantise24: callable('quantise24'),
   }
 }
 

@@ -9,35 +9,45 @@ const span = 2 ** 32
  * of rounding a steady hiss that knows nothing of the speech (mean 0, variance 1/4 step²), and are clipped to what they
  * hold; exact zeros stay zeros, for silence is digital. A reader that divides by 2^(bits − 1) has the samples back within
  * 1.5 steps.
+ * @param runs        one behind the other
  * @param firstSample where the first one stands in its file: the dither hangs on nothing else, so that a file comes out
  *   the same however it is cut into writes
  * @see Lipshitz, Wannamaker and Vanderkooy, "Quantization and Dither: A Theoretical Survey", JAES 40 (1992)
  */
 export function encodeSamples(
-  samples: Float32Array,
+  runs: readonly Float32Array[],
   format: SampleFormat,
   firstSample: number,
 ): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(samples.length * bytesPerSample[format])
-  const view = new DataView(bytes.buffer)
+  const samples = runs.reduce((total, { length }) => total + length, 0)
+  const bytes = new Uint8Array(samples * bytesPerSample[format])
+  let at = 0
+  for (const run of runs) {
+    encodeRun(run, format, firstSample + at, bytes.subarray(at * bytesPerSample[format]))
+    at += run.length
+  }
+  return bytes
+}
+
+function encodeRun(samples: Float32Array, format: SampleFormat, firstSample: number, into: Uint8Array): void {
+  const view = new DataView(into.buffer, into.byteOffset)
   if (format === 'float32') {
     for (let i = 0; i < samples.length; i++) view.setFloat32(i * 4, samples[i], true)
-    return bytes
+    return
   }
   for (let from = 0; from < samples.length;) {
     const position = firstSample + from
     const until = Math.min(samples.length, from + pieceSamples, from + span - (position % span))
     const piece = samples.subarray(from, until)
-    if (format === 'int16') bytes.set(shorts(piece, position), from * 2)
+    if (format === 'int16') into.set(shortsOf(piece, position), from * 2)
     else
-      for (const [i, step] of quantised(piece, 24, position).entries()) {
+      for (const [i, step] of steps24(piece, position).entries()) {
         const at = (from + i) * 3
         view.setInt16(at, step, true)
         view.setInt8(at + 2, step >> 16)
       }
     from = until
   }
-  return bytes
 }
 
 /** The samples that bytes stand for: integers of n bits over 2^(n − 1). One that is cut off at the end is left out. */
@@ -60,27 +70,21 @@ export function decodeSamples(bytes: Uint8Array, format: SampleFormat): Float32A
 
 /**
  * @param samples a piece at most, which stand in one `span`
- * @returns where the kernel has them: as they are until the next call
+ * @returns their integers of 16 bits as little-endian bytes, as a kernel's memory is everywhere; theirs until the next call
  */
-function quantised(samples: Float32Array, bits: number, position: number): Int32Array {
+function shortsOf(samples: Float32Array, position: number): Uint8Array {
   const kernel = audioKernel()
+  const { bytes, samplesAt, resultsAt } = kernel
   kernel.samples.set(samples)
-  const scale = 2 ** (bits - 1)
-  kernel.quantise(
-    kernel.samplesAt,
-    samples.length,
-    position | 0,
-    Math.floor(position / span),
-    scale,
-    kernel.resultsAt,
-  )
-  return kernel.integers.subarray(0, samples.length)
+  kernel.quantise16(samplesAt, samples.length, position | 0, Math.floor(position / span), resultsAt)
+  return bytes.subarray(resultsAt, resultsAt + samples.length * 2)
 }
 
-/** As `quantised` to 16 bits, as little-endian bytes: a kernel's memory is that everywhere. */
-function shorts(samples: Float32Array, position: number): Uint8Array {
-  quantised(samples, 16, position)
-  const { bytes, resultsAt, narrow } = audioKernel()
-  narrow(resultsAt, samples.length)
-  return bytes.subarray(resultsAt, resultsAt + samples.length * 2)
+/** As `shortsOf`, integers of 24 bits, each in 32. */
+function steps24(samples: Float32Array, position: number): Int32Array {
+  const kernel = audioKernel()
+  const { samplesAt, resultsAt } = kernel
+  kernel.samples.set(samples)
+  kernel.quantise24(samplesAt, samples.length, position | 0, Math.floor(position / span), resultsAt)
+  return kernel.integers.subarray(0, samples.length)
 }

@@ -120,7 +120,7 @@ export function isWavHead(bytes: Buffer, form: WavForm): boolean {
 export function wholeWav(form: WavForm, samples: Float32Array, cues: readonly WavCue[] = []): Buffer {
   const tail = wavTail(form, samples.length, cues)
   const head = wavHead(form, { samples: samples.length, tailBytes: tail.length }, longestRiffBytes)
-  return Buffer.concat([head, encodeSamples(samples, form.format, 0), tail])
+  return Buffer.concat([head, encodeSamples([samples], form.format, 0), tail])
 }
 
 function lengthOf(parts: readonly HeadPart[]): number {

@@ -12,7 +12,7 @@ const bitsOf = { int16: 16, int24: 24 } as const
 
 /** The steps that samples become, from a place in the file on. */
 function stepsOf(samples: Float32Array, format: (typeof integers)[number], firstSample = 0): number[] {
-  const data = Buffer.from(encodeSamples(samples, format, firstSample))
+  const data = Buffer.from(encodeSamples([samples], format, firstSample))
   return wavSteps({ data, bitsPerSample: bitsOf[format] })
 }
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length
@@ -137,8 +137,12 @@ describe.each(integers)('encodeSamples to %s', (format) => {
         Array.from(samples, (sample, i) => {
           const place = first + i
           const bits = mixed(place ^ mixed(Math.floor(place / 2 ** 32) + 0x9e37_79b9))
-          const dither = ((bits >>> 16) - (bits & 0xffff)) / 65_536
-          return Math.max(-scale, Math.min(scale - 1, Math.floor(sample * scale + dither + 0.5)))
+          const digits = format === 'int16' ? 15 : 16
+          const dither = ((bits >>> (32 - digits)) - (bits & (2 ** digits - 1))) / 2 ** digits
+          // Of 16 bits no more than so much of a fraction is looked at.
+          const within = Math.max(-1, Math.min(1, sample))
+          const level = format === 'int16' ? Math.trunc(within * 2 ** 30) / 2 ** 15 : sample * scale
+          return Math.max(-scale, Math.min(scale - 1, Math.floor(level + dither + 0.5)))
         }),
       )
   })
@@ -165,7 +169,7 @@ describe.each(integers)('encodeSamples to %s', (format) => {
 describe('encodeSamples', () => {
   test('floats stay as they are', () => {
     const samples = Float32Array.of(0, -0.25, 1e-30, 3, -1.5, Infinity)
-    const data = Buffer.from(encodeSamples(samples, 'float32', 99))
+    const data = Buffer.from(encodeSamples([samples], 'float32', 99))
     expect(wavSteps({ data, bitsPerSample: 32 })).toEqual([...samples])
   })
 
@@ -178,13 +182,15 @@ describe('encodeSamples', () => {
     )
     fc.assert(
       fc.property(firsts, fc.array(fc.nat(samples.length), { maxLength: 8 }), (first, cuts) => {
-        const whole = Buffer.from(encodeSamples(samples, format, first))
+        const whole = Buffer.from(encodeSamples([samples], format, first))
         const places = [0, ...cuts.sort((a, b) => a - b), samples.length]
         const parts = places
           .slice(1)
-          .map((until, i) => encodeSamples(samples.subarray(places[i], until), format, first + places[i]))
+          .map((until, i) => encodeSamples([samples.subarray(places[i], until)], format, first + places[i]))
         expect(whole.length).toBe(samples.length * bytesPerSample[format])
         expect(Buffer.concat(parts).equals(whole)).toBe(true)
+        const runs = places.slice(1).map((until, i) => samples.subarray(places[i], until))
+        expect(Buffer.from(encodeSamples(runs, format, first)).equals(whole)).toBe(true)
       }),
       { numRuns: 100, seed: 3 },
     )
@@ -206,8 +212,8 @@ describe('decodeSamples', () => {
 
   test('has floats back as they were', () => {
     const samples = Float32Array.of(0, -0.1, 1, 1.5, 1e-30)
-    expect(decodeSamples(encodeSamples(samples, 'float32', 0), 'float32')).toEqual(samples)
-    const cut = encodeSamples(samples, 'int24', 0).subarray(0, -1)
+    expect(decodeSamples(encodeSamples([samples], 'float32', 0), 'float32')).toEqual(samples)
+    const cut = encodeSamples([samples], 'int24', 0).subarray(0, -1)
     expect(decodeSamples(cut, 'int24')).toHaveLength(samples.length - 1)
   })
 })

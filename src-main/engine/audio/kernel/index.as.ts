@@ -3,7 +3,7 @@
 export { beginLimiter, limit, limiterBytes } from './limiter.as'
 export { highestMagnitude } from './magnitude.as'
 export { scanPeaks } from './peak-scan.as'
-export { narrow, quantise } from './quantisation.as'
+export { quantise16, quantise24 } from './quantisation.as'
 export {
   ALTERNATION as alternation,
   BOUNDS as bounds,

@@ -17,10 +17,10 @@ export interface WavFile {
   /** How many were written. */
   readonly samples: number
   /**
-   * Writes all or none as far as `samples` tells; one that failed may be tried again.
+   * Writes runs of samples, one behind the other: all or none as far as `samples` tells; one that failed may be tried again.
    * @throws AppError 'export/disk-full', 'export/not-writable'
    */
-  write(samples: Float32Array): Promise<void>
+  write(...runs: readonly Float32Array[]): Promise<void>
   /**
    * Makes what is written outlive the machine, and has the unfinished file play to there. Its head says so only afterwards:
    * it claims nothing that is not there.
@@ -156,10 +156,10 @@ function wavFile(
     get samples() {
       return samples
     },
-    write: (more) =>
+    write: (...runs) =>
       doWriting(async () => {
-        await writeRun(file, endByte(), encodeSamples(more, form.format, samples))
-        samples += more.length
+        await writeRun(file, endByte(), encodeSamples(runs, form.format, samples))
+        samples += runs.reduce((total, { length }) => total + length, 0)
       }),
     sync: () => doWriting(() => makeWhole([])),
     finish: (cues, beforeAppearing) =>
