@@ -118,15 +118,14 @@ export async function breakOffJob(
   ...[job, voice, folder, means = {}]: Parameters<typeof narrateJob>
 ): Promise<void> {
   const controller = new AbortController()
-  let written = 0
+  const look = (written: number): void => {
+    if (written >= sentences) controller.abort(new Error('broken off'))
+  }
+  look(0)
   const broken = narrateJob(job, voice, folder, {
     ...means,
     signal: controller.signal,
-    onProgress: (progress) => void (written = progress.sentences),
-    turn() {
-      if (written >= sentences) controller.abort(new Error('broken off'))
-      return Promise.resolve()
-    },
+    onProgress: ({ sentences: written }) => look(written),
   })
   await expect(broken).rejects.toThrow('broken off')
 }

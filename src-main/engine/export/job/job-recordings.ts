@@ -1,13 +1,13 @@
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportJob } from '@contract/export-job'
-import { joinedSamples } from '@contract/joined-samples'
 import { bytesPerSample } from '@contract/sample-formats'
 import type { WavForm } from '../../audio/wav'
 import type { WavCue } from '../../audio/wav-cues'
 import { beginRecording } from '../recording/begin-recording'
 import { finishRecording } from '../recording/finish-recording'
 import { holds, type ExportPoint } from './progress-record'
+import { Turns } from '../../streaming/turns'
 import { resumeWavFile, type WavFile } from '../recording/wav-file'
 import type { WavSource } from '../recording/wav-samples'
 import type { WordsFile } from '../recording/words-file'
@@ -20,12 +20,14 @@ const mostWaiting = 2 ** 19
 
 /**
  * The recordings of an export that hold the chapter that is being written: all of them get the same samples, which are in
- * their files from the next `flush`, `sync` or end of a chapter on.
+ * their files from the next `flush` or end of a chapter on. While that is done more may be written.
  */
 export class JobRecordings {
   #waiting: Float32Array[] = []
   #waitingSamples = 0
   readonly #open = new Map<number, WavFile>()
+  /** Of what is done to the open files. */
+  readonly #turns = new Turns()
 
   /**
    * @param folder where the recordings are written
@@ -107,19 +109,21 @@ export class JobRecordings {
     for (const zeros of silence(samples)) await this.write(zeros)
   }
 
-  /** @throws as `write` */
+  /** Brings to the files what was written before it is called. @throws as `write` */
   async flush(): Promise<void> {
-    if (this.#waitingSamples === 0) return
-    const samples = joinedSamples(...this.#waiting)
+    const waiting = this.#waiting
     this.#waiting = []
     this.#waitingSamples = 0
-    for (const file of this.#open.values()) await file.write(samples)
+    await this.#turns.take(async () => {
+      if (waiting.length > 0) for (const file of this.#open.values()) await file.write(...waiting)
+    })
   }
 
-  /** @throws as `write` */
+  /** Makes what is in the files outlive the machine. @throws as `write` */
   async sync(): Promise<void> {
-    await this.flush()
-    for (const file of this.#open.values()) await file.sync()
+    await this.#turns.take(async () => {
+      for (const file of this.#open.values()) await file.sync()
+    })
   }
 
   /** Numbers of the open recordings whose last chapter it is, and the samples of each. @throws as `write` */

@@ -35,6 +35,8 @@ export class JobRun {
   #offset = 0
   /** The sentence that is being written, its times on the chapter's clock. */
   #told: SentenceRecord | null = null
+  /** The last sentence on its way to the disk: what follows it is gathered meanwhile. */
+  #written: Promise<void> = Promise.resolve()
   /** Of a chapter that begins with its first sound: what the last one left of its time still belongs to that. */
   #waiting: Extract<ProgressRecord, { kind: 'unspoken' }>[] = []
   #syncedAt = performance.now()
@@ -54,7 +56,7 @@ export class JobRun {
     this.#point = point
     this.#nowSample = point.chapterSamples
     this.#firstChapter = Math.max(0, point.chapter)
-    this.#samplesBefore = this.#samples()
+    this.#samplesBefore = this.#samples(this.#nowSample)
     this.#shares = sharesOf(job)
   }
 
@@ -75,11 +77,17 @@ export class JobRun {
       sampleRateHz: this.made.sampleRateHz,
       sentencesAtOnce: atOnce * aheadForEach,
     })
-    for await (const piece of pieces) {
-      signal.throwIfAborted()
-      await turn?.(signal)
-      await this.#take(piece)
+    try {
+      for await (const piece of pieces) {
+        signal.throwIfAborted()
+        await turn?.(signal)
+        await this.#take(piece)
+      }
+    } finally {
+      // Whatever it ended with: nobody closes a file that is written to.
+      await Promise.allSettled([this.#written])
     }
+    await this.#written
     await this.#comeTo(chapters.length - 1)
     await this.#endChapter()
     await this.#makeBook()
@@ -110,6 +118,7 @@ export class JobRun {
         const isMissing = hasSomethingToSay(text)
         const chapter = this.#firstChapter + piece.passage
         const record = { kind: 'unspoken', chapter, block, startChar, endChar, isMissing } as const
+        await this.#written
         if (chapter === this.#point.chapter) await this.#note(record)
         else this.#waiting.push(record)
         return
@@ -149,27 +158,41 @@ export class JobRun {
     const words = told.words.map(([startChar, endChar, start, end]): SentenceRecord['words'][number] => [
       ...([startChar, endChar, Math.min(start, endSample), Math.min(end, endSample)] as const),
     ])
+    await this.#written
+    this.means.signal.throwIfAborted()
+    this.#written = this.#write({
+      ...{ ...told, endSample, words },
+      next: { ...told.next, nowSample: this.#nowSample },
+    })
+    // Whoever waits for it is told; nobody may.
+    this.#written.catch(() => undefined)
+  }
+
+  async #write(sentence: SentenceRecord): Promise<void> {
+    const { recordings, journal } = this.made
     // What is noted is there.
-    await this.made.recordings.flush()
-    await this.#note({ ...told, endSample, words, next: { ...told.next, nowSample: this.#nowSample } })
+    await recordings.flush()
+    await this.#note(sentence)
+    const { nowSample } = sentence.next
     this.means.onProgress({
-      ...this.#shares(told),
-      chapter: told.chapter,
-      chapterSamples: [...this.#point.earlierSamples, this.#nowSample],
-      samples: this.#samples(),
-      newSamples: this.#samples() - this.#samplesBefore,
+      ...this.#shares(sentence),
+      chapter: sentence.chapter,
+      chapterSamples: [...this.#point.earlierSamples, nowSample],
+      samples: this.#samples(nowSample),
+      newSamples: this.#samples(nowSample) - this.#samplesBefore,
       sentences: this.#point.sentences,
     })
     if (performance.now() - this.#syncedAt < syncMilliseconds) return
-    await this.made.recordings.sync()
+    await recordings.sync()
     await this.#note({ kind: 'synced' })
-    await this.made.journal.sync()
+    await journal.sync()
     this.#syncedAt = performance.now()
   }
 
   /** Ends chapters until one is begun. @returns whether it was not before */
   async #comeTo(chapter: number): Promise<boolean> {
     if (this.#point.chapter >= chapter) return false
+    await this.#written
     while (this.#point.chapter < chapter) {
       await this.#endChapter()
       await this.#beginChapter(this.#point.chapter + 1)
@@ -248,8 +271,9 @@ export class JobRun {
     this.#point = advanced(this.#point, record, this.#point.endByte)
   }
 
-  #samples(): number {
-    return this.#point.earlierSamples.reduce((total, samples) => total + samples, this.#nowSample)
+  /** All there are, with so many of the chapter. */
+  #samples(ofChapter: number): number {
+    return this.#point.earlierSamples.reduce((total, samples) => total + samples, ofChapter)
   }
 
   #result(): JobResult {
