@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, writeFileSync } from 'node:fs'
 import { mkdir, open, rename, rm, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
@@ -64,6 +65,52 @@ export const speechDisk: SpeechDisk = {
       return ifGone(false)(error)
     }
   },
+}
+
+/**
+ * The same for a thread that nobody hears: it stands still while it reads and writes. The calls themselves are short, but
+ * each that another thread makes would be gone on with only between two runs of a network: what is to be kept would wait
+ * until there is too much of it.
+ */
+export const blockingSpeechDisk: SpeechDisk = {
+  ...speechDisk,
+  async read(directory, name) {
+    const file = await now(() => openSync(pathOf(directory, name), 'r')).catch(ifGone(null))
+    if (file === null) return null
+    try {
+      const { size, mtimeMs } = fstatSync(file)
+      const bytes = Buffer.allocUnsafeSlow(size)
+      let done = 0
+      for (let read = -1; read !== 0 && done < size; done += read)
+        read = readSync(file, bytes, done, size - done, done)
+      return { bytes: bytes.subarray(0, done), usedAt: mtimeMs }
+    } finally {
+      closeSync(file)
+    }
+  },
+  async write(directory, name, suffix, parts) {
+    const path = pathOf(directory, name)
+    const beside = `${path}.${suffix}`
+    return now(() => {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      const file = openSync(beside, 'wx')
+      try {
+        for (const part of parts) writeFileSync(file, part)
+      } finally {
+        closeSync(file)
+      }
+      renameSync(beside, path)
+      return true
+    }).catch(async (error: unknown) => {
+      await rm(beside, { force: true }).catch(() => undefined)
+      return ifGone(false)(error)
+    })
+  },
+}
+
+/** At once; what it throws is a rejection. */
+async function now<Result>(work: () => Result): Promise<Result> {
+  return work()
 }
 
 function pathOf(directory: string, name: string): string {

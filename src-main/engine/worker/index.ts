@@ -3,6 +3,7 @@ import { assert } from '@contract/assert'
 import { toErrorData } from '@contract/errors'
 import { voiceAddress } from '../speech-cache/addresses'
 import { SpeechCache, type SpeechCacheListener } from '../speech-cache/speech-cache'
+import { blockingSpeechDisk, speechDisk } from '../speech-cache/speech-disk'
 import { familyOf } from '../voices/registry'
 import { startInferenceServer } from './inference-server'
 import type { InferenceReply, InferenceRequest, InferenceWorkerData } from './messages'
@@ -25,7 +26,11 @@ async function main(): Promise<void> {
     failed: (error) => reply({ kind: 'keeping-failed', error: toErrorData(error) }),
   }
   const speech = kept && {
-    cache: new SpeechCache(kept.directory, listener, kept),
+    cache: new SpeechCache(kept.directory, listener, {
+      isOn: kept.isOn,
+      // What makes whole sentences is not heard while it does.
+      disk: work === 'whole' ? blockingSpeechDisk : speechDisk,
+    }),
     voiceAddress: await voiceAddress(voice, __filename),
   }
   const server = await startInferenceServer({
