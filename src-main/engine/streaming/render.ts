@@ -15,12 +15,9 @@ const fadeInSeconds = 0.003
 const fadeOutSeconds = 0.01
 /** Below -54 dB of full scale a voice is silent: its pauses are far under it, its faintest releases above. */
 const quietMagnitude = 0.002
-/**
- * Frames of sound that is there already handed on first, and most of them at once: twice as many each time, since each is
- * heard for longer than the next one takes.
- */
+/** Frames of sound that is there already handed on first, at once; and behind them, while those are heard. */
 const firstKnownFrames = 100
-const mostKnownFrames = 800
+const knownFrames = 3_200
 /** Left after the last sound, so that its release is not cut. */
 const releaseSeconds = 0.06
 
@@ -37,8 +34,8 @@ export async function* renderUtterance(options: {
   plan: RenderPlan
   sampleRateHz: number
   postProcess: PostProcess
-  /** What the vocoder would make of the part that is kept; null: it is asked. */
-  decoded?: Float32Array | null
+  /** What the vocoder would make of the part that is kept, given away; null: it is asked. */
+  decoded?: Float32Array<ArrayBuffer> | null
   /** Told what the vocoder made of the part that is kept, once all of it is there; the samples are the receiver's. */
   onDecoded?: ((samples: Float32Array) => void) | undefined
 }): AsyncGenerator<RenderedPush, void, void> {
@@ -108,17 +105,15 @@ export async function* renderUtterance(options: {
 
 /** Sound that is there already, in chunks that hold nobody up. */
 async function* knownChunks(
-  samples: Float32Array,
+  samples: Float32Array<ArrayBuffer>,
   hopSamples: number,
 ): AsyncGenerator<SeamChunk, void, void> {
-  let most = firstKnownFrames
   for (let at = 0; at < samples.length;) {
-    const chunk = samples.slice(at, at + most * hopSamples)
+    const chunk = samples.subarray(at, at + (at === 0 ? firstKnownFrames : knownFrames) * hopSamples)
     at += chunk.length
-    most = Math.min(2 * most, mostKnownFrames)
     const left = Math.ceil((samples.length - at) / hopSamples)
     const frames = Math.ceil(chunk.length / hopSamples)
-    yield { samples: chunk, frames, nextFrames: Math.min(left, most) }
+    yield { samples: chunk, frames, nextFrames: Math.min(left, knownFrames) }
   }
 }
 
