@@ -6,6 +6,8 @@ import type { Utterance, Voice } from './voice'
 interface Member {
   readonly voice: Voice
   open: number
+  /** Ends with what it was asked to render before the last. */
+  renderedBefore: Promise<void>
   /** Ends with what it was asked to render last. */
   rendered: Promise<void>
 }
@@ -16,7 +18,12 @@ interface Member {
  * @param members at least one; disposed with the pool
  */
 export function createVoicePool(members: readonly [Voice, ...Voice[]]): Voice {
-  const pool: Member[] = members.map((voice) => ({ voice, open: 0, rendered: Promise.resolve() }))
+  const pool: Member[] = members.map((voice) => ({
+    voice,
+    open: 0,
+    renderedBefore: Promise.resolve(),
+    rendered: Promise.resolve(),
+  }))
   const makers = new WeakMap<Utterance, Member>()
   const [first] = members
   const leastBusy = (): Member => pool.reduce((least, member) => (member.open < least.open ? member : least))
@@ -56,15 +63,16 @@ export function createVoicePool(members: readonly [Voice, ...Voice[]]): Voice {
     analyseAfresh: (text, tempo, signal) => madeBy((voice) => afresh(voice).analyse(text, tempo, signal)),
     async *render(utterance, plan, signal) {
       const member = makers.get(utterance) ?? leastBusy()
-      const before = member.rendered
+      const { renderedBefore: before, rendered: last } = member
       let end = (): void => undefined
+      member.renderedBefore = last
       member.rendered = new Promise((resolve) => (end = resolve))
       try {
-        // One after the other: side by side in one thread, the first would be ready as late as the last.
+        // Two at a time, so that the thread never waits to be asked: of more, the first would be ready as late as the last.
         await unlessAborted(before, signal)
         yield* counted(member, member.voice.render(utterance, plan, signal))
       } finally {
-        void before.then(end)
+        void Promise.all([before, last]).then(end)
       }
     },
     async dispose() {

@@ -76,6 +76,25 @@ describe('createVoicePool', () => {
     expect(log.every((line) => line.startsWith('0'))).toBe(true)
   })
 
+  test('each renders two at a time, and a third when the first has ended', async () => {
+    const { voices, log } = await singers(1)
+    const pool = createVoicePool(voices)
+    const utterances = await Promise.all(['One.', 'Two.', 'Three.'].map((words) => utteranceOf(pool, words)))
+    const [one, two, three] = utterances.map((utterance) =>
+      pool.render(utterance, planFor(utterance), signal)[Symbol.asyncIterator](),
+    )
+    const renders = () => log.filter((line) => line === '0 renders').length
+    await Promise.all([one.next(), two.next()])
+    const third = three.next()
+    await two.return?.()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(renders()).toBe(2)
+    await one.return?.()
+    expect((await third).done).toBe(false)
+    expect(renders()).toBe(3)
+    await three.return?.()
+  })
+
   test('is lost when one of them is', async () => {
     const { voices } = await singers(3)
     const error = new Error('gone') as never
