@@ -45,6 +45,11 @@ export interface LectorWindow {
   firstLit(start: () => Promise<void>): Promise<LitText>
   /** Presses Play. @returns as `firstLit` */
   play(): Promise<LitText>
+  /**
+   * Begins to watch what is lit, so that no sentence is missed for being over soon.
+   * @returns asks for the sentences lit from now on, in order, with the one that is lit already
+   */
+  watchSentences(): Promise<() => Promise<string[]>>
   /** Pauses where a word is lit: between two none is, and it goes on to the next. @returns the word */
   pauseAtWord(): Promise<string>
   /** What is lit just now in the way of that name ('word', 'sentence', …): its text, or ''. */
@@ -136,6 +141,18 @@ async function openIn(
     )
     return (await first.jsonValue()) as LitText
   }
+  async function watchSentences(): Promise<() => Promise<string[]>> {
+    const seen = await page.evaluate(() => window.lectorProbe.lit.length)
+    return () =>
+      page.evaluate(
+        (from) =>
+          window.lectorProbe.lit
+            .slice(from)
+            .map(({ sentence }) => sentence)
+            .filter((sentence, index, all) => sentence !== '' && sentence !== all[index - 1]),
+        Math.max(0, seen - 1),
+      )
+  }
   const lit = (highlight: string) =>
     page.evaluate((name) => [...(CSS.highlights.get(name)?.values() ?? [])].map(String).join(''), highlight)
   async function pauseAtWord(): Promise<string> {
@@ -184,6 +201,7 @@ async function openIn(
     litWord,
     firstLit,
     play: () => firstLit(() => button('Play').click()),
+    watchSentences,
     lit,
     pauseAtWord,
     async clock() {
