@@ -19,7 +19,7 @@ export interface RecordedStories {
   /** A book of the next story, each word of it recorded. */
   wordBook(
     audio?: { name: string; data: Buffer },
-    more?: { title?: string; unread?: string[] },
+    more?: { title?: string; unread?: string[]; secondsPerLetter?: number },
   ): { bytes: Buffer; pars: NarratedPar[] }
   /** Writes a recording of the next story as Lector saves one, silence making it as many hours long as are wanted. */
   record(options?: { hours?: number; hasWords?: boolean }): Promise<{ path: string; words: NarratedPar[] }>
@@ -58,7 +58,7 @@ export function tellStories(lector: () => LectorWindow, home: () => string): Rec
       await openPath(path)
     },
     wordBook(audio, more = {}) {
-      const pars = parsOfWords(ownStory())
+      const pars = parsOfWords(ownStory(), more.secondsPerLetter)
       const recording = audio ?? { name: 'one.wav', data: hummedWav(pars) }
       return {
         pars,
