@@ -40,11 +40,15 @@ export interface Camera {
 export function openCamera(lector: () => LectorWindow): Camera {
   const button = (name: string | RegExp) => lector().button(name)
 
-  /** What the window shows, at any zoom; two frames later everything is drawn. */
-  async function capture(): Promise<Buffer> {
-    await lector().page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  /** Two frames later everything is drawn, and whoever watches a size has been told of it. */
+  const drawn = () =>
+    lector().page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
     )
+
+  /** What the window shows, at any zoom. */
+  async function capture(): Promise<Buffer> {
+    await drawn()
     const png = await lector().app.evaluate(async ({ BrowserWindow }) => {
       const image = await BrowserWindow.getAllWindows()[0].webContents.capturePage()
       return image.toPNG().toString('base64')
@@ -81,6 +85,7 @@ export function openCamera(lector: () => LectorWindow): Camera {
       size,
     )
     await lector().page.waitForFunction(({ width }) => innerWidth === width, size)
+    await drawn()
   }
 
   async function zoom(factor: number): Promise<void> {
@@ -92,6 +97,7 @@ export function openCamera(lector: () => LectorWindow): Camera {
       (width) => Math.abs(innerWidth - width) <= 1,
       usualSize.width / factor,
     )
+    await drawn()
   }
 
   async function theme(name: (typeof themes)[number]): Promise<void> {
