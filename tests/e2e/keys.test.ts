@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
+import { scrollRest } from './scroll-rest'
 
 /** So long that none ends while a key is on its way, however busy the machine is. */
 const boats =
@@ -122,11 +123,7 @@ describe.skipIf(!hasElectron || !hasVoice)('keys, in pictures (needs Electron an
     const { streamId } = await lector.clock()
     const top = () => page().evaluate(({ scrollTop }) => Math.round(scrollTop))
     /** The end is found as sections take their true heights. */
-    const atRest = async (): Promise<number> => {
-      const now = await top()
-      await lector.page.waitForTimeout(150)
-      return (await top()) === now ? now : atRest()
-    }
+    const atRest = async () => (await scrollRest(page())).top
     let before = await atRest()
     for (const [keys, way] of [
       ['ArrowDown', 1],
@@ -172,7 +169,7 @@ describe.skipIf(!hasElectron || !hasVoice)('keys, in pictures (needs Electron an
     const here = await region()
     await press('F6')
     await press('Shift+F6')
-    expect(await region()).toBe(here)
+    await expect.poll(region).toBe(here)
     const isShown = () => button('Sidebar').getAttribute('aria-pressed')
     const before = await isShown()
     await press('F9')
@@ -233,7 +230,7 @@ describe.skipIf(!hasElectron || !hasVoice)('keys, in pictures (needs Electron an
     await lector.page.getByText('This key scrolls the page.').waitFor()
     await press('Escape')
     await expect.poll(() => lector.page.getByRole('dialog', { name: 'Settings' }).count()).toBe(0)
-    expect(await button('Find').getAttribute('title')).toBe('Find (F7)')
+    await expect.poll(() => button('Find').getAttribute('title')).toBe('Find (F7)')
     await press('Control+f')
     expect(await lector.page.getByTestId('find').count()).toBe(0)
     await press('F7')
@@ -261,7 +258,7 @@ describe.skipIf(!hasElectron || !hasVoice)('keys, in pictures (needs Electron an
     await press('Control+,')
     await button('Keyboard').click()
     await button('Reset this page').click()
-    expect(await button('Reset this page').isDisabled()).toBe(true)
+    await expect.poll(() => button('Reset this page').isDisabled()).toBe(true)
     await button('Remove Ctrl+F from Find').waitFor()
     await button('Undo').click()
     await button('Remove F7 from Find').waitFor()

@@ -6,6 +6,7 @@ import { corpusFolder, corpusNeeds, hasCorpus } from '../helpers/corpus-folder'
 import { hasVoice } from '../helpers/installed-voice'
 import { openCamera, pictures, smallestSize, usualSize } from './camera'
 import { hasElectron, openLector, type LectorWindow } from './lector-window'
+import { scrollRest } from './scroll-rest'
 import { arabicPage, columnsPage, hillDrawing, japaneseBook } from './written-pages'
 
 describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and the voice)', () => {
@@ -72,7 +73,7 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     // Near the left edge, where the text goes on out of sight.
     await lector.page.mouse.dblclick(330, 300)
     await lector.litWord()
-    await expect.poll(wordShare, { timeout: 10_000 }).toBeGreaterThan(0.25)
+    await expect.poll(wordShare).toBeGreaterThan(0.25)
     await expect.poll(wordShare).toBeLessThan(0.62)
     await lector.page.mouse.wheel(0, 3_000)
     await button('Back to voice').waitFor()
@@ -96,6 +97,7 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     }
     await theme('Light')
     await button('Pause').click()
+    await scrollRest(page())
     const { ruler, line } = await lector.page.evaluate(() => {
       const [range] = [...(CSS.highlights.get('word') ?? []), ...(CSS.highlights.get('sentence') ?? [])]
       const band = document.querySelector('.ruler')?.getBoundingClientRect()
@@ -125,17 +127,12 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     await button('Pause').click()
     await lector.page.keyboard.press('Control+B')
     await expect.poll(() => lector.page.locator('.margin-marks span').count()).toBe(1)
+    await scrollRest(page())
     const mark = await lector.page.locator('.margin-marks span').boundingBox()
     const column = await lector.page.locator('article').boundingBox()
     expect((mark?.y ?? 0) + (mark?.height ?? 0)).toBeLessThanOrEqual((column?.y ?? 0) + 1)
     // The page may be on its way to the word that was chosen.
-    await expect
-      .poll(async () => {
-        const { scrollLeft } = await scrolled()
-        await lector.page.waitForTimeout(200)
-        return (await scrolled()).scrollLeft === scrollLeft
-      })
-      .toBe(true)
+    await scrollRest(page())
     await lector.page.mouse.move(600, 130)
     await lector.page.mouse.down()
     await lector.page.mouse.move(540, 420, { steps: 4 })
@@ -178,6 +175,8 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
 
   test('what is said of words in columns lies beside their column', async () => {
     await lector.page.keyboard.press('Home')
+    await expect.poll(async () => (await scrolled()).scrollLeft).toBe(0)
+    await scrollRest(page())
     const boxes = (selector: string) =>
       lector.page.locator(selector).evaluate((float) => {
         const range = [...(CSS.highlights.get('held')?.values() ?? [])][0]
@@ -211,7 +210,7 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     await lector.page.mouse.up()
     await button('Say it like…').click()
     await lector.page.getByText(/^Changes/).waitFor()
-    expect(isBeside(await boxes('.say'))).toBe(true)
+    await expect.poll(async () => isBeside(await boxes('.say'))).toBe(true)
     await picture('vertical-say-it')
     await lector.page.keyboard.press('Escape')
     // A page that is still on its way to its beginning carries the words from under the pointer.
@@ -223,7 +222,7 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
         return button('Read it').isVisible()
       })
       .toBe(true)
-    expect(isBeside(await boxes('.tip'))).toBe(true)
+    await expect.poll(async () => isBeside(await boxes('.tip'))).toBe(true)
     await picture('vertical-tip')
     await lector.page.keyboard.press('Escape')
   })
@@ -270,12 +269,13 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
         return seen?.textContent.slice(0, 12)
       })
     await page().evaluate((scroller) => (scroller.scrollLeft = -3_000))
+    await scrollRest(page())
     const before = await first()
     await button('Text').click()
     await lector.page.getByRole('combobox', { name: 'Lines' }).selectOption('Horizontal')
-    await expect.poll(first, { timeout: 10_000 }).toBe(before)
+    await expect.poll(first).toBe(before)
     await lector.page.getByRole('combobox', { name: 'Lines' }).selectOption('Vertical')
-    await expect.poll(first, { timeout: 10_000 }).toBe(before)
+    await expect.poll(first).toBe(before)
     await lector.page.keyboard.press('Escape')
   })
 
@@ -347,11 +347,7 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     for (const [name, bytes] of Object.entries(files)) {
       const path = join(lector.directory, name)
       await writeFile(path, bytes)
-      await open(path, 'Hills of a')
-      await lector.page
-        .getByText({ html: 'page', md: 'text', docx: 'document' }[name.slice(6)] ?? '')
-        .first()
-        .waitFor()
+      await open(path, `Hills of a ${{ html: 'page', md: 'text', docx: 'document' }[name.slice(6)]}`)
       const shown = lector.page.getByRole('img', { name: 'Two hills over a grey plain' }).locator('img')
       await expect
         .poll(() => shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
@@ -371,13 +367,20 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     const path = join(lector.directory, `pointed-${name}.html`)
     await writeFile(path, content)
     await open(path, sentence)
-    const first = await lector.page.locator('article p').first().boundingBox()
-    if (!first) throw new Error('No paragraph is in sight')
-    // Where its first line begins, whichever way that runs.
-    const begin = { x: first.x + first.width - 20, y: first.y + 20 }
-    await lector.page.mouse.move(begin.x, begin.y)
-    await expect.poll(async () => (await lector.lit('pointed')).trim()).toBe(sentence)
-    await lector.page.mouse.move(begin.x, 12)
+    /** Where its first line begins, whichever way that runs. */
+    const begin = async () => {
+      const first = await lector.page.locator('article p').first().boundingBox()
+      if (!first) throw new Error('No paragraph is in sight')
+      return { x: first.x + first.width - 20, y: first.y + 20 }
+    }
+    await expect
+      .poll(async () => {
+        const { x, y } = await begin()
+        await lector.page.mouse.move(x, y)
+        return (await lector.lit('pointed')).trim()
+      })
+      .toBe(sentence)
+    await lector.page.mouse.move((await begin()).x, 12)
     await expect.poll(() => lector.lit('pointed')).toBe('')
   })
 })
