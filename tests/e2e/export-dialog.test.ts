@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasVoice } from '../helpers/installed-voice'
@@ -28,6 +28,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
   () => {
     let lector: LectorWindow
     let book: string
+    let chapters: string
     beforeAll(async () => {
       lector = await openLector()
       book = join(lector.directory, 'a-day.md')
@@ -63,22 +64,22 @@ describe.skipIf(!hasElectron || !hasVoice)(
 
     test('saves the chapters that are ticked, each in a file of its title', async () => {
       await open()
-      const folder = await chooseFolder('chapters')
+      chapters = await chooseFolder('chapters')
       await tick('Save chapter 1, Dawn', false)
       await dialog().getByRole('textbox', { name: 'Title of chapter 2' }).fill('Midday')
       await choose('Per chapter')
       await dialog().getByText('First: 02 Midday.wav').waitFor()
       await dialog().getByRole('textbox', { name: 'Names of files' }).press('Enter')
       await isDone()
-      expect(await panel().innerText()).toMatch(/WAV, one file per chapter/)
-      expect((await readdir(folder)).sort()).toEqual([
+      await expect.poll(() => panel().innerText()).toMatch(/WAV, one file per chapter/)
+      expect((await readdir(chapters)).sort()).toEqual([
         '02 Midday.wav',
         '02 Midday.words.json',
         '03 Night.wav',
         '03 Night.words.json',
         expect.stringMatching(/\.lector-report\.json$/) as string,
       ])
-      expect(wavParts(await readFile(join(folder, '02 Midday.wav'))).tags).toMatchObject({ INAM: 'Midday' })
+      expect(wavParts(await readFile(join(chapters, '02 Midday.wav'))).tags).toMatchObject({ INAM: 'Midday' })
       await picture('export-dialog-done')
     })
 
@@ -88,7 +89,11 @@ describe.skipIf(!hasElectron || !hasVoice)(
       const question = lector.page.getByTestId('export-there')
       await question.getByText('“02 Midday.wav” and others are there already.').waitFor()
       await picture('export-dialog-there')
+      const madeAt = async () => (await stat(join(chapters, '03 Night.wav'))).mtimeMs
+      const before = await madeAt()
       await question.getByRole('button', { name: 'Replace' }).click()
+      // Until it is begun, the panel shows how the one before it ended.
+      await expect.poll(madeAt, { timeout: 60_000 }).toBeGreaterThan(before)
       await isDone()
     })
 
@@ -99,9 +104,10 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await tick('M4B', true)
       await tick('WAV', false)
       await inDialog('Save').click()
+      const made = async () => (await readdir(folder)).find((file) => file.endsWith('.m4b'))
+      await expect.poll(made, { timeout: 60_000 }).toBeDefined()
       await isDone()
-      const name = (await readdir(folder)).find((file) => file.endsWith('.m4b')) ?? ''
-      const bytes = await readFile(join(folder, name))
+      const bytes = await readFile(join(folder, (await made()) ?? ''))
       expect(bytes.subarray(4, 8).toString()).toBe('ftyp')
       expect(bytes.includes(Buffer.from('Midday'))).toBe(true)
     })
@@ -114,7 +120,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await lector.paste(log)
       await lector.page.getByTestId('page').getByText('Line 1 of the log').first().waitFor()
       await open()
-      expect(await dialog().getByRole('checkbox', { name: 'FLAC' }).isChecked()).toBe(true)
+      await expect.poll(() => dialog().getByRole('checkbox', { name: 'FLAC' }).isChecked()).toBe(true)
       for (const name of takesEveryPicture ? themes : (['Light'] as const)) {
         await inDialog('Cancel').click()
         await theme(name)
@@ -189,7 +195,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
       await queue.waitFor({ state: 'detached' })
       await panel().getByRole('button', { name: 'Cancel' }).click()
       await panel().waitFor({ state: 'detached' })
-      expect(await button('Save as audio').isEnabled()).toBe(true)
+      await expect.poll(() => button('Save as audio').isEnabled()).toBe(true)
     })
   },
 )
