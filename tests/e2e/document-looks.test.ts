@@ -60,9 +60,7 @@ describe.skipIf(!hasElectron || !hasVoice)('documents, in pictures (needs Electr
     }
     await theme('Light')
     // A picture is a place to begin at: what stands behind it is read.
-    await named.dblclick()
-    await lector.litWord()
-    expect(await lector.lit('sentence')).toBe('The hills, smaller.')
+    expect((await lector.firstLit(() => named.dblclick())).sentence).toBe('The hills, smaller.')
     await lector.page.keyboard.press('Escape')
   }
 
