@@ -89,8 +89,16 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
     const code = await page().locator('pre').boundingBox()
     expect((code?.y ?? 0) - (above?.y ?? 0) - (above?.height ?? 0)).toBeGreaterThan(8)
     await inLightAndDark((name) => picture(`document-${name}`))
-    await page().locator('.note-reference').first().hover()
-    await button('Read it').waitFor()
+    // Text that moves from under a pointer that rests takes the offer along.
+    await expect
+      .poll(
+        async () => {
+          await page().locator('.note-reference').first().hover()
+          return button('Read it').isVisible()
+        },
+        { interval: 600 },
+      )
+      .toBe(true)
     await picture('document-skipped-tip')
     await button('Read it').click()
     await expect.poll(() => page().locator('sup.skipped').count()).toBe(0)
@@ -131,12 +139,12 @@ describe.skipIf(!hasElectron || !hasVoice)('pictures of documents (needs Electro
   test('a document of which more is to come', async () => {
     await lector.tell(documentOpened, { ...walks, id: 'more', isWhole: false })
     await button('Cancel opening').waitFor()
-    await lector.page.waitForTimeout(700)
+    await lector.page.getByTestId('status-message').getByText('Opening the rest').waitFor()
     await inLightAndDark((name) => picture(`document-loading-${name}`))
     const piece = { ...emptyPiece(), blocks: [block('What came later.')] }
     await lector.tell(documentGrew, { documentId: 'more', piece, isWhole: true })
     await page().getByText('What came later.').waitFor()
-    expect(await button('Cancel opening').count()).toBe(0)
+    await expect.poll(() => button('Cancel opening').count()).toBe(0)
   })
 
   test('a password is asked for', async () => {
