@@ -50,18 +50,18 @@ describe.skipIf(!hasElectron || !hasVoice)('Lector under faults (needs Electron 
     const lector = await openLector()
     try {
       await lector.paste(text)
-      await lector.page.getByRole('button', { name: 'Play', exact: true }).click()
-      await lector.litWord()
-      await lector.page.waitForTimeout(800)
-      const before = await lector.page.evaluate(() => window.lectorProbe.events.length)
+      const { word } = await lector.play()
+      await expect.poll(async () => ['', word].includes(await lector.lit('word'))).toBe(false)
+      const { streamId } = await lector.clock()
       const killed = await lector.app.evaluate(({ app }) => {
         const engine = app.getAppMetrics().find(({ name }) => name === 'Lector engine')
         return engine ? process.kill(engine.pid, 'SIGKILL') : false
       })
       expect(killed).toBe(true)
       await lector.page.waitForFunction(
-        (count) => window.lectorProbe.events.slice(count).some(({ kind }) => kind === 'sentence'),
-        before,
+        (before) =>
+          window.lectorProbe.events.some((event) => event.kind === 'sentence' && event.streamId !== before),
+        streamId,
       )
       const streams = await lector.page.evaluate(() =>
         window.lectorProbe.events.flatMap((event) => (event.kind === 'sentence' ? [event] : [])),
