@@ -21,6 +21,8 @@ describe.skipIf(!hasElectron || !hasVoice)('finding, in pictures (needs Electron
       name,
     )
 
+  const focused = () => lector.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))
+
   test('F3 and Shift+F3 go on and back, whatever has the focus', async () => {
     await lector.page.keyboard.press('Control+f')
     await lector.page.getByRole('textbox', { name: 'Find' }).fill("cafe's")
@@ -35,8 +37,8 @@ describe.skipIf(!hasElectron || !hasVoice)('finding, in pictures (needs Electron
     await expectMatch(first + 2)
     await lector.page.keyboard.press('Shift+F3')
     await expectMatch(first + 1)
-    expect(await lit('current-match')).toEqual(['café’s'])
-    expect((await lit('match')).length).toBeGreaterThan(5)
+    await expect.poll(() => lit('current-match')).toEqual(['café’s'])
+    await expect.poll(async () => (await lit('match')).length).toBeGreaterThan(5)
   })
 
   test('Ctrl+Shift+U reads from the match, and finding lets the page go from the voice', async () => {
@@ -58,8 +60,8 @@ describe.skipIf(!hasElectron || !hasVoice)('finding, in pictures (needs Electron
     await expect.poll(result).toMatch(/ of 50$/)
     await lector.page.keyboard.press('Escape')
     await expect.poll(() => lector.page.evaluate(() => String(getSelection()))).toBe('17. The lamps')
-    expect(await lector.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('page')
-    expect(await lit('match')).toEqual([])
+    await expect.poll(focused).toBe('page')
+    await expect.poll(() => lit('match')).toEqual([])
     await lector.page.keyboard.press('Escape')
   })
 
@@ -81,7 +83,7 @@ describe.skipIf(!hasElectron || !hasVoice)('finding, in pictures (needs Electron
         }),
       )
       .toBe(true)
-    expect(await lector.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('page')
+    await expect.poll(focused).toBe('page')
     await lector.page.keyboard.press('Control+g')
     await lector.page.keyboard.insertText('nowhere')
     await lector.page.getByText('No chapter is called “nowhere”.').waitFor()

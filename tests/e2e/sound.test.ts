@@ -32,7 +32,7 @@ describe.skipIf(!hasElectron || !hasVoice)('sound in the window (needs Electron 
     await lector.paste(text)
     await lector.recordHeard()
     await expect
-      .poll(() => lector.page.getByTestId('export-panel').innerText(), { timeout: 20_000 })
+      .poll(() => lector.page.getByTestId('export-panel').innerText(), { timeout: 60_000 })
       .toMatch(/missing\s*0 of/)
     expect((await readdir(folder)).sort()).toEqual(['saved.wav', 'saved.words.json'])
     const saved = wavParts(await readFile(join(folder, 'saved.wav')))
@@ -97,6 +97,6 @@ async function setSmallChunks(lector: LectorWindow): Promise<void> {
   const slider = lector.page.getByRole('slider', { name: 'Chunk size' })
   await slider.focus()
   await slider.press('Home')
-  expect(await slider.getAttribute('aria-valuetext')).toBe('20 ms')
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('20 ms')
   await lector.page.keyboard.press('Escape')
 }
