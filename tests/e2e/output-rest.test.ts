@@ -39,8 +39,10 @@ describe.skipIf(!hasElectron || !hasVoice)('an output that may rest (needs Elect
     await expect.poll(state, { timeout: 30_000 }).toBe('suspended')
 
     await page.evaluate(() => (window.lectorProbe.output.length = 0))
+    const { streamId } = await lector.clock()
     await play().click()
-    await lector.litWord()
+    // Until it sounds, the clock says that what was read before has ended.
+    await expect.poll(async () => (await lector.clock()).streamId).toBeGreaterThan(streamId)
     // The page is told of it after the audio thread has begun.
     await expect.poll(state).toBe('running')
     await expect.poll(async () => (await lector.clock()).ended, { timeout: 60_000 }).toBe(true)
