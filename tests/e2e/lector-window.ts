@@ -35,6 +35,8 @@ export interface LectorWindow {
   drop(...files: string[]): Promise<void>
   /** The same on a place of the window, in px. */
   dropAt(place: { x: number; y: number }, ...files: string[]): Promise<void>
+  /** Presses at one place of the window and draws to another, in px; the button stays down. */
+  drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void>
   /** Waits until a word is lit, and returns it. */
   litWord(): Promise<string>
   /**
@@ -157,7 +159,7 @@ async function openIn(
     page.evaluate((name) => [...(CSS.highlights.get(name)?.values() ?? [])].map(String).join(''), highlight)
   async function pauseAtWord(): Promise<string> {
     await button('Pause').click()
-    await page.waitForTimeout(300)
+    await button('Play').first().waitFor()
     const word = await lit('word')
     if (word !== '') return word
     await button('Play').click()
@@ -198,6 +200,11 @@ async function openIn(
     button,
     drop: (...files) => dropAt({ x: 400, y: 300 }, ...files),
     dropAt,
+    async drag(from, to) {
+      await page.mouse.move(from.x, from.y)
+      // A press that rests becomes a hold: the movement is on its way with it, however busy the machine is.
+      await Promise.all([page.mouse.down(), page.mouse.move(to.x, to.y, { steps: 4 })])
+    },
     litWord,
     firstLit,
     play: () => firstLit(() => button('Play').click()),

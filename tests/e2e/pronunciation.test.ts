@@ -47,9 +47,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
         const { left, right, top, bottom } = range.getBoundingClientRect()
         return [left + 1, right - 1, (top + bottom) / 2]
       }, word)
-      await lector.page.mouse.move(left, y)
-      await lector.page.mouse.down()
-      await lector.page.mouse.move(right, y, { steps: 3 })
+      await lector.drag({ x: left, y }, { x: right, y })
       await lector.page.mouse.up()
     }
 
