@@ -107,7 +107,10 @@ export function installPageProbe({
           }
         })`
         const module = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
-        void context.audioWorklet.addModule(module).then(() => {
+        const added = context.audioWorklet.addModule(module)
+        // A page that is loaded anew meanwhile lets it go.
+        added.catch((error: DOMException) => error.name === 'AbortError' || Promise.reject(error))
+        void added.then(() => {
           const recorder = new PlainNode(context, 'recorder', { numberOfOutputs: 0 })
           recorder.port.onmessage = ({ data }: MessageEvent<Float32Array>) => {
             if (probe.output.length > 0 || data.some((sample) => sample !== 0)) probe.output.push(data)
