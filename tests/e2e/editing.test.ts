@@ -241,7 +241,7 @@ describe.skipIf(!hasElectron || !hasVoice)('an own text, in pictures (needs Elec
     await pasteAndEdit()
     await goToEnd()
     await lector.page.keyboard.type(' This was written last.')
-    // How soon is measured where no machine is slow, in the test of the editing.
+    // How soon hangs on the machine; that nothing is pressed for it does not.
     await expect.poll(kept).toContain('This was written last.')
     lector.app.process().kill('SIGKILL')
     await shared.close()
