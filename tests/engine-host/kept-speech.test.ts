@@ -69,7 +69,7 @@ describe.skipIf(!isFetched('joe'))('the speech that is kept (needs models/joe/fi
       signal: never,
     })) {
       if (piece.kind !== 'audio') continue
-      samples.push(...piece.samples)
+      for (const sample of piece.samples) samples.push(sample)
       pushes++
       if (piece.isKept) keptPushes++
       if (piece.sentence === 0 || isMidway) continue

@@ -15,9 +15,9 @@ const fadeInSeconds = 0.003
 const fadeOutSeconds = 0.01
 /** Below -54 dB of full scale a voice is silent: its pauses are far under it, its faintest releases above. */
 const quietMagnitude = 0.002
-/** Frames of sound that is there already handed on first, at once; and behind them, while those are heard. */
+/** Frames of sound that is there already handed on at most at once, and first where somebody waits to hear it. */
+const mostKnownFrames = 3_200
 const firstKnownFrames = 100
-const knownFrames = 3_200
 /** Left after the last sound, so that its release is not cut. */
 const releaseSeconds = 0.06
 
@@ -36,16 +36,18 @@ export async function* renderUtterance(options: {
   postProcess: PostProcess
   /** What the vocoder would make of the part that is kept, given away; null: it is asked. */
   decoded?: Float32Array<ArrayBuffer> | null
+  /** Whether somebody hears it while it comes; absent: yes. */
+  isHeard?: boolean
   /** Told what the vocoder made of the part that is kept, once all of it is there; the samples are the receiver's. */
   onDecoded?: ((samples: Float32Array) => void) | undefined
 }): AsyncGenerator<RenderedPush, void, void> {
-  const { vocoder, utterance, plan, sampleRateHz, decoded: known = null, onDecoded } = options
+  const { vocoder, utterance, plan, sampleRateHz, decoded: known = null, isHeard = true, onDecoded } = options
   const outputRateHz = plan.output.sampleRateHz
   const frameSamples = (vocoder.hopSamples * outputRateHz) / sampleRateHz / plan.stretch
   const post = options.postProcess({ sampleRateHz, stretch: plan.stretch, output: plan.output })
   const silence = createTrailingSilence(quietMagnitude)
   const chunks = known
-    ? knownChunks(known, vocoder.hopSamples)
+    ? knownChunks(known, vocoder.hopSamples, isHeard ? firstKnownFrames : mostKnownFrames)
     : plan.stream.seam === 'cached'
       ? carriedPushes(vocoder, utterance, plan)
       : freshPushes(vocoder, utterance, plan, sampleRateHz)
@@ -107,13 +109,14 @@ export async function* renderUtterance(options: {
 async function* knownChunks(
   samples: Float32Array<ArrayBuffer>,
   hopSamples: number,
+  firstFrames: number,
 ): AsyncGenerator<SeamChunk, void, void> {
   for (let at = 0; at < samples.length;) {
-    const chunk = samples.subarray(at, at + (at === 0 ? firstKnownFrames : knownFrames) * hopSamples)
+    const chunk = samples.subarray(at, at + (at === 0 ? firstFrames : mostKnownFrames) * hopSamples)
     at += chunk.length
     const left = Math.ceil((samples.length - at) / hopSamples)
     const frames = Math.ceil(chunk.length / hopSamples)
-    yield { samples: chunk, frames, nextFrames: Math.min(left, knownFrames) }
+    yield { samples: chunk, frames, nextFrames: Math.min(left, mostKnownFrames) }
   }
 }
 

@@ -62,11 +62,13 @@ function createServer(parts: {
   acoustic: AcousticModel | null
   vocoder: PlacedVocoder | null
   postProcess: PostProcess | null
+  /** All of a voice in one thread makes whole sentences, for later. */
+  work: VoiceWork
   sampleRateHz: number
   speech?: { readonly cache: SpeechCache; readonly voiceAddress: string } | undefined
   reply: Reply
 }): InferenceServer {
-  const { acoustic, vocoder, postProcess, speech, reply } = parts
+  const { acoustic, vocoder, postProcess, work, speech, reply } = parts
   /** Jobs under way, with the items each may still send and who waits for more. */
   const open = new Map<number, { credit: number; isCancelled: boolean; wake: () => void }>()
   const running = new Set<Promise<void>>()
@@ -152,6 +154,7 @@ function createServer(parts: {
       sampleRateHz,
       postProcess,
       decoded,
+      isHeard: work !== 'whole',
       onDecoded: address === null || decoded ? undefined : onDecoded,
     })
     return stream(id, pushes, (push) => reply({ kind: 'push', id, push }, [push.samples.buffer]))

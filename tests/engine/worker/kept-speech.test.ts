@@ -56,7 +56,7 @@ describe.skipIf(!hasVoice || !existsSync(workerPath))(
         sampleRateHz: how.sampleRateHz ?? 24_000,
         signal: never,
       }))
-        if (piece.kind === 'audio') samples.push(...piece.samples)
+        if (piece.kind === 'audio') for (const sample of piece.samples) samples.push(sample)
       return samples
     }
     const pool = async () => loadVoicePool(workerPath, await installedVoice('int8'), 1, never, { keeping })
