@@ -181,7 +181,7 @@ export class InferenceClient {
         signal.throwIfAborted()
         const item = queue.shift()
         if (item !== undefined) {
-          this.#post({ kind: 'grant', id, credit: 1 })
+          if (!ended) this.#post({ kind: 'grant', id, credit: 1 })
           yield item
         } else if (ended) {
           const { error } = ended as { error: ErrorData | Error | null }
