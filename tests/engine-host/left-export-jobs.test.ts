@@ -125,10 +125,25 @@ describe('an export that ended before it was done', () => {
 
   test('two of one place at once: the second is refused, and what the first has made is kept', async () => {
     const text = Array.from({ length: 40 }, (_, index) => `This is sentence ${index}.`).join(' ')
+    let goOn: () => void = () => undefined
+    const isAsked = new Promise<void>((resolve) => (goOn = resolve))
+    let pushes = 0
+    desk.voice = () =>
+      Promise.resolve({
+        ...desk.sine,
+        async *render(utterance, plan, signal) {
+          for await (const push of desk.sine.render(utterance, plan, signal)) {
+            // Its first half is written when it waits.
+            if (++pushes > 60) await isAsked
+            yield push
+          }
+        },
+      })
     desk.start('a', text)
     await vi.waitFor(() => expect(desk.ranOf('a')).not.toEqual([]), { timeout: 10_000 })
     desk.start('b', text, { jobFolder: desk.folderOf('a'), name: 'a' })
     await desk.ended('b')
+    goOn()
     expect(desk.endsOf('b')).toMatchObject([
       { state: 'failed', isKept: true, error: { code: 'export/in-use' } },
     ])
