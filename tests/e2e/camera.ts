@@ -79,19 +79,12 @@ export function openCamera(lector: () => LectorWindow): Camera {
   }
 
   async function resize(size: { width: number; height: number }): Promise<void> {
-    // A window that has only just opened may lose a size that it is given before it is shown.
-    for (let tries = 1; ; tries++) {
-      await lector().app.evaluate(
-        ({ BrowserWindow }, { width, height }) =>
-          BrowserWindow.getAllWindows()[0].setContentSize(width, height),
-        size,
-      )
-      const sized = lector().page.waitForFunction(({ width }) => innerWidth === width, size, {
-        timeout: 10_000,
-      })
-      if (tries === 3) await sized
-      if (await sized.then(Boolean, () => false)) break
-    }
+    await lector().app.evaluate(
+      ({ BrowserWindow }, { width, height }) =>
+        BrowserWindow.getAllWindows()[0].setContentSize(width, height),
+      size,
+    )
+    await lector().page.waitForFunction(({ width }) => innerWidth === width, size)
     await drawn()
   }
 

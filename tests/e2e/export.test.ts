@@ -36,6 +36,10 @@ describe.skipIf(!hasElectron || !hasVoice)(
 
     async function launch(): Promise<void> {
       lector = await openLector({ userData: join(directory, 'user-data') })
+      // The browser keeps what it was zoomed to, and a program that is killed may not have kept that it was put back.
+      await lector.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0].webContents.setZoomFactor(1),
+      )
       await resize(usualSize)
       await lector.answerSaveDialog(path)
     }
