@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright-core'
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
 import type { z } from 'zod'
 import type { Notice } from '@contract/define-call'
 import { readClock, type ClockReading } from '../../src-renderer/audio/shared-clock'
@@ -37,6 +37,8 @@ export interface LectorWindow {
   dropAt(place: { x: number; y: number }, ...files: string[]): Promise<void>
   /** Presses at one place of the window and draws to another, in px; the button stays down. */
   drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void>
+  /** Draws with the mouse from one place of the window to another, in px, until what is selected has those words in it. */
+  select(words: string, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void>
   /** Waits until a word is lit, and returns it. */
   litWord(): Promise<string>
   /**
@@ -143,6 +145,11 @@ async function openIn(
     )
     return (await first.jsonValue()) as LitText
   }
+  async function drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+    await page.mouse.move(from.x, from.y)
+    // A press that rests becomes a hold: the movement is on its way with it, however busy the machine is.
+    await Promise.all([page.mouse.down(), page.mouse.move(to.x, to.y, { steps: 4 })])
+  }
   async function watchSentences(): Promise<() => Promise<string[]>> {
     const seen = await page.evaluate(() => window.lectorProbe.lit.length)
     return () =>
@@ -200,10 +207,15 @@ async function openIn(
     button,
     drop: (...files) => dropAt({ x: 400, y: 300 }, ...files),
     dropAt,
-    async drag(from, to) {
-      await page.mouse.move(from.x, from.y)
-      // A press that rests becomes a hold: the movement is on its way with it, however busy the machine is.
-      await Promise.all([page.mouse.down(), page.mouse.move(to.x, to.y, { steps: 4 })])
+    drag,
+    async select(words, from, to) {
+      await expect
+        .poll(async () => {
+          await drag(from, to)
+          await page.mouse.up()
+          return page.evaluate(() => String(getSelection()))
+        })
+        .toContain(words)
     },
     litWord,
     firstLit,

@@ -47,8 +47,7 @@ describe.skipIf(!hasElectron || !hasVoice)(
         const { left, right, top, bottom } = range.getBoundingClientRect()
         return [left + 1, right - 1, (top + bottom) / 2]
       }, word)
-      await lector.drag({ x: left, y }, { x: right, y })
-      await lector.page.mouse.up()
+      await lector.select(word, { x: left, y }, { x: right, y })
     }
 
     /** How long the document's first "Eloi" takes to be said, read from the start. */

@@ -133,9 +133,7 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
     expect((mark?.y ?? 0) + (mark?.height ?? 0)).toBeLessThanOrEqual((column?.y ?? 0) + 1)
     // The page may be on its way to the word that was chosen.
     await scrollRest(page())
-    await lector.drag({ x: 600, y: 130 }, { x: 540, y: 420 })
-    await lector.page.mouse.up()
-    await expect.poll(() => lector.page.evaluate(() => getSelection()?.toString() ?? '')).toContain('lantern')
+    await lector.select('lantern', { x: 600, y: 130 }, { x: 540, y: 420 })
     await lector.page.getByRole('toolbar').waitFor()
     await picture('vertical-selection')
     await lector.page.keyboard.press('Escape')
@@ -213,8 +211,7 @@ describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and 
         throw new Error('the word is not on the page')
       })
     const across = dusk.left + dusk.width / 2
-    await lector.drag({ x: across, y: dusk.top + 1 }, { x: across, y: dusk.bottom - 1 })
-    await lector.page.mouse.up()
+    await lector.select('dusk', { x: across, y: dusk.top + 1 }, { x: across, y: dusk.bottom - 1 })
     await button('Say it like…').click()
     await lector.page.getByText(/^Changes/).waitFor()
     await expect.poll(async () => isBeside(await boxes('.say'))).toBe(true)
