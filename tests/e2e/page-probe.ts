@@ -107,15 +107,16 @@ export function installPageProbe({
           }
         })`
         const module = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
-        const added = context.audioWorklet.addModule(module)
-        // A page that is loaded anew meanwhile lets it go.
-        added.catch((error: DOMException) => error.name === 'AbortError' || Promise.reject(error))
-        void added.then(() => {
+        const record = (): void => {
           const recorder = new PlainNode(context, 'recorder', { numberOfOutputs: 0 })
           recorder.port.onmessage = ({ data }: MessageEvent<Float32Array>) => {
             if (probe.output.length > 0 || data.some((sample) => sample !== 0)) probe.output.push(data)
           }
           this.connect(recorder)
+        }
+        void context.audioWorklet.addModule(module).then(record, (error: DOMException) => {
+          // A page that is loaded anew meanwhile lets it go.
+          if (error.name !== 'AbortError') throw error
         })
       }
       if (context instanceof AudioContext) probe.outputs.push({ clock: probe.clock, context })

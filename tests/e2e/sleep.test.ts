@@ -6,6 +6,7 @@ import { hasElectron, openLector, type LectorWindow } from './lector-window'
 const fadeSeconds = 20
 /** What the shortest choice of the timer is made in this window, for the sake of whoever runs it. */
 const shortMinutes = 0.4
+const longestPauseSeconds = 1.5
 /** Where samples are quieter than this, their ratio says nothing. */
 const clearSample = 0.02
 
@@ -98,9 +99,15 @@ function loudestNow({ page }: LectorWindow): Promise<number> {
   )
 }
 
-/** Whether the last tenths of a second were silent; false while nothing is recorded. */
+/** Whether it has been silent for longer than between two sentences; false while less is recorded. */
 function isSilentNow({ page }: LectorWindow): Promise<boolean> {
-  return page.evaluate(() => window.lectorProbe.output.at(-1)?.every((sample) => sample === 0) ?? false)
+  return page.evaluate((seconds) => {
+    const { output, context } = window.lectorProbe
+    const blocks = Math.ceil((seconds * (context?.sampleRate ?? Infinity)) / (output[0]?.length ?? 1))
+    return (
+      output.length >= blocks && output.slice(-blocks).every((block) => block.every((sample) => sample === 0))
+    )
+  }, longestPauseSeconds)
 }
 
 function receivedSeconds({ page }: LectorWindow): Promise<number> {
