@@ -12,15 +12,19 @@ const span = 2 ** 32
  * @param runs        one behind the other
  * @param firstSample where the first one stands in its file: the dither hangs on nothing else, so that a file comes out
  *   the same however it is cut into writes
+ * @param room        where the bytes go if they fit
  * @see Lipshitz, Wannamaker and Vanderkooy, "Quantization and Dither: A Theoretical Survey", JAES 40 (1992)
  */
 export function encodeSamples(
   runs: readonly Float32Array[],
   format: SampleFormat,
   firstSample: number,
+  room?: Uint8Array<ArrayBuffer>,
 ): Uint8Array<ArrayBuffer> {
   const samples = runs.reduce((total, { length }) => total + length, 0)
-  const bytes = new Uint8Array(samples * bytesPerSample[format])
+  const byteLength = samples * bytesPerSample[format]
+  const bytes =
+    room && byteLength <= room.length ? room.subarray(0, byteLength) : new Uint8Array(byteLength)
   let at = 0
   for (const run of runs) {
     encodeRun(run, format, firstSample + at, bytes.subarray(at * bytesPerSample[format]))

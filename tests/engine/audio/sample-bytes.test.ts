@@ -191,6 +191,12 @@ describe('encodeSamples', () => {
         expect(Buffer.concat(parts).equals(whole)).toBe(true)
         const runs = places.slice(1).map((until, i) => samples.subarray(places[i], until))
         expect(Buffer.from(encodeSamples(runs, format, first)).equals(whole)).toBe(true)
+        const room = new Uint8Array(whole.length + 3).fill(0xaa)
+        const inRoom = encodeSamples(runs, format, first, room)
+        expect(inRoom.buffer).toBe(room.buffer)
+        expect(Buffer.from(inRoom).equals(whole)).toBe(true)
+        const tooSmall = new Uint8Array(whole.length - 1)
+        expect(Buffer.from(encodeSamples(runs, format, first, tooSmall)).equals(whole)).toBe(true)
       }),
       { numRuns: 100, seed: 3 },
     )

@@ -122,6 +122,8 @@ function wavFile(
 ): WavFile {
   const headBytes = wavHead(form, { samples: 0, tailBytes: 0 }, limitBytes).length
   let samples = samplesThere
+  /** For the bytes of a write, kept for the next: megabytes that come and go have the memory looked through for what is in use. */
+  let room: Uint8Array<ArrayBuffer> = new Uint8Array(0)
   let isOpen = true
   let loss: { readonly cause: unknown } | null = null
   const doWriting = (action: () => Promise<void>): Promise<void> =>
@@ -158,7 +160,9 @@ function wavFile(
     },
     write: (...runs) =>
       doWriting(async () => {
-        await writeRun(file, endByte(), encodeSamples(runs, form.format, samples))
+        const bytes = encodeSamples(runs, form.format, samples, room)
+        if (bytes.length > room.length) room = bytes
+        await writeRun(file, endByte(), bytes)
         samples += runs.reduce((total, { length }) => total + length, 0)
       }),
     sync: () => doWriting(() => makeWhole([])),
