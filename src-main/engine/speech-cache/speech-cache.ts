@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { Rooms } from './rooms'
 import { speechDisk, type ReadSpeech, type SpeechDisk } from './speech-disk'
 
 /** Begins every entry; another form of the entries has another one. */
@@ -54,6 +55,7 @@ export interface SpeechCacheListener {
  */
 export class SpeechCache {
   readonly #disk: SpeechDisk
+  readonly #rooms = new Rooms()
   #isOn: boolean
   #hasFailed = false
   #restsUntil = -Infinity
@@ -91,6 +93,7 @@ export class SpeechCache {
     const content = await this.#read(`${address}.json`)
     if (!content) return null
     const parsed = keptUtterancesSchema.safeParse(parseJson(content))
+    this.#rooms.giveBack(content.buffer)
     return parsed.success ? parsed.data : null
   }
 
@@ -98,11 +101,16 @@ export class SpeechCache {
     this.#write(`${address}.json`, Buffer.from(JSON.stringify(utterances)))
   }
 
-  /** @returns samples as they were kept, owned by the caller; null as of `utterances` */
+  /** @returns samples as they were kept, the caller's until `done`; null as of `utterances` */
   async sound(address: string): Promise<Float32Array<ArrayBuffer> | null> {
     const content = await this.#read(soundName(address))
     if (!content || content.length % 4 !== 0) return null
-    return new Float32Array(content.buffer as ArrayBuffer, content.byteOffset, content.length / 4)
+    return new Float32Array(content.buffer, content.byteOffset, content.length / 4)
+  }
+
+  /** Takes back the memory of what `sound` returned, which nobody looks at any more. */
+  done(samples: Float32Array<ArrayBuffer>): void {
+    this.#rooms.giveBack(samples.buffer)
   }
 
   /** @param samples not changed any more */
@@ -110,9 +118,9 @@ export class SpeechCache {
     this.#write(soundName(address), Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength))
   }
 
-  async #read(name: string): Promise<Buffer | null> {
+  async #read(name: string): Promise<Buffer<ArrayBuffer> | null> {
     if (!this.#isOn || performance.now() < this.#restsUntil) return null
-    const found = await this.#soon(this.#disk.read(this.directory, name))
+    const found = await this.#soon(this.#disk.read(this.directory, name, (bytes) => this.#rooms.take(bytes)))
     if (!found) return null
     const { bytes, usedAt } = found
     const content = bytes.subarray(headBytes)

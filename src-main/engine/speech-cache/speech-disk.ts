@@ -3,16 +3,16 @@ import { mkdir, open, rename, rm, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 export interface ReadSpeech {
-  /** All of the file, from the beginning of memory of its own. */
-  readonly bytes: Buffer
+  /** All of the file, from the beginning of the memory it was given. */
+  readonly bytes: Buffer<ArrayBuffer>
   /** Milliseconds, as `Date.now` has them. */
   readonly usedAt: number
 }
 
 /** The files that speech is kept in, by their names; tests bring a disk that is full. */
 export interface SpeechDisk {
-  /** @returns null: there is none */
-  read(directory: string, name: string): Promise<ReadSpeech | null>
+  /** @param roomFor gives memory for so many bytes or more @returns null: there is none */
+  read(directory: string, name: string, roomFor: (bytes: number) => ArrayBuffer): Promise<ReadSpeech | null>
   /** Makes it count as used now. */
   touch(directory: string, name: string): Promise<void>
   remove(directory: string, name: string): Promise<void>
@@ -26,12 +26,12 @@ export interface SpeechDisk {
 
 /** The disk of this machine. */
 export const speechDisk: SpeechDisk = {
-  async read(directory, name) {
+  async read(directory, name, roomFor) {
     const file = await open(pathOf(directory, name)).catch(ifGone(null))
     if (!file) return null
     try {
       const { size, mtimeMs } = await file.stat()
-      const bytes = Buffer.allocUnsafeSlow(size)
+      const bytes = Buffer.from(roomFor(size), 0, size)
       let done = 0
       for (let read = -1; read !== 0 && done < size; done += read)
         read = (await file.read(bytes, done, size - done, done)).bytesRead
@@ -74,12 +74,12 @@ export const speechDisk: SpeechDisk = {
  */
 export const blockingSpeechDisk: SpeechDisk = {
   ...speechDisk,
-  async read(directory, name) {
+  async read(directory, name, roomFor) {
     const file = await now(() => openSync(pathOf(directory, name), 'r')).catch(ifGone(null))
     if (file === null) return null
     try {
       const { size, mtimeMs } = fstatSync(file)
-      const bytes = Buffer.allocUnsafeSlow(size)
+      const bytes = Buffer.from(roomFor(size), 0, size)
       let done = 0
       for (let read = -1; read !== 0 && done < size; done += read)
         read = readSync(file, bytes, done, size - done, done)
