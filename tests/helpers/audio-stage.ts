@@ -14,11 +14,11 @@ export function through(
 ): Float32Array {
   const parts: Float32Array[] = []
   let at = 0
-  for (const length of [...lengths, samples.length]) {
+  for (const length of lengths) {
     parts.push(stage.write(samples.subarray(at, at + length)))
     at = Math.min(samples.length, at + length)
   }
-  parts.push(stage.finish(totalSamples))
+  parts.push(stage.finish(samples.subarray(at), totalSamples))
   stage.dispose()
   const result = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0))
   let filled = 0

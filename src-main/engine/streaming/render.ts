@@ -21,6 +21,22 @@ const firstKnownFrames = 100
 /** Left after the last sound, so that its release is not cut. */
 const releaseSeconds = 0.06
 
+/** Where the samples of an utterance come from. */
+export type SoundSource =
+  | {
+      readonly vocoder: Vocoder
+      /** Told what it made of the part that is kept, once all of it is there; the samples are the receiver's. */
+      readonly onDecoded?: ((samples: Float32Array) => void) | undefined
+    }
+  | {
+      /** What the vocoder would make of the part that is kept, given away: it may be worked on where it is. */
+      readonly decoded: Float32Array<ArrayBuffer>
+      /** Of the vocoder. */
+      readonly hopSamples: number
+      /** Whether somebody hears it while it comes. */
+      readonly isHeard: boolean
+    }
+
 /**
  * Renders one utterance: vocoder, seam, cut to the part that is kept, its own silence at the end cut, stretch, output
  * rate, gain and limiter, fades at the real ends. Yields at most `plannedSamples(plan) - plan.skipSamples` samples:
@@ -28,31 +44,26 @@ const releaseSeconds = 0.06
  * @param options.sampleRateHz the voice's own
  * @throws AppError 'voice/not-sound'
  */
-export async function* renderUtterance(options: {
-  vocoder: Vocoder
-  utterance: Utterance
-  plan: RenderPlan
-  sampleRateHz: number
-  postProcess: PostProcess
-  /** What the vocoder would make of the part that is kept, given away; null: it is asked. */
-  decoded?: Float32Array<ArrayBuffer> | null
-  /** Whether somebody hears it while it comes; absent: yes. */
-  isHeard?: boolean
-  /** Told what the vocoder made of the part that is kept, once all of it is there; the samples are the receiver's. */
-  onDecoded?: ((samples: Float32Array) => void) | undefined
-}): AsyncGenerator<RenderedPush, void, void> {
-  const { vocoder, utterance, plan, sampleRateHz, decoded: known = null, isHeard = true, onDecoded } = options
+export async function* renderUtterance(
+  options: {
+    utterance: Utterance
+    plan: RenderPlan
+    sampleRateHz: number
+    postProcess: PostProcess
+  } & SoundSource,
+): AsyncGenerator<RenderedPush, void, void> {
+  const { plan, sampleRateHz } = options
+  const known = 'decoded' in options ? options.decoded : null
+  const onDecoded = 'decoded' in options ? undefined : options.onDecoded
+  const { hopSamples } = 'decoded' in options ? options : options.vocoder
   const outputRateHz = plan.output.sampleRateHz
-  const frameSamples = (vocoder.hopSamples * outputRateHz) / sampleRateHz / plan.stretch
+  const frameSamples = (hopSamples * outputRateHz) / sampleRateHz / plan.stretch
   const post = options.postProcess({ sampleRateHz, stretch: plan.stretch, output: plan.output })
   const silence = createTrailingSilence(quietMagnitude)
-  const chunks = known
-    ? knownChunks(known, vocoder.hopSamples, isHeard ? firstKnownFrames : mostKnownFrames)
-    : plan.stream.seam === 'cached'
-      ? carriedPushes(vocoder, utterance, plan)
-      : freshPushes(vocoder, utterance, plan, sampleRateHz)
+  const chunks = 'decoded' in options ? knownChunks(options) : madeChunks(options)
   const { startSample, endSample } = plan.keep
   const planned = plannedSamples(plan, sampleRateHz)
+  const releaseSamples = Math.round(releaseSeconds * sampleRateHz)
   let decoded = known ? startSample : 0
   const made: Float32Array[] = []
   let finished = 0
@@ -72,10 +83,11 @@ export async function* renderUtterance(options: {
       guardSamples(kept)
       // What comes after works on the samples where they are.
       if (onDecoded) made.push(kept.slice())
-      let samples = silence.write(kept)
-      if (isLast) samples = joinedSamples(samples, silence.finish(Math.round(releaseSeconds * sampleRateHz)))
-      samples = post.write(samples)
-      if (isLast) samples = joinedSamples(samples, post.finish())
+      let samples = known ? kept : kept.slice()
+      samples = isLast ? silence.finish(samples, releaseSamples) : silence.write(samples)
+      samples = isLast ? post.finish(samples) : post.write(samples)
+      // The receiver is given all of the memory, which may hold what follows.
+      if (samples.buffer === known?.buffer) samples = samples.slice()
       // Between its samples a sound may be louder than at any: a filter can bring that out.
       guardSamples(samples)
       fadeIn(samples, finished, fadeInSeconds * outputRateHz)
@@ -106,18 +118,32 @@ export async function* renderUtterance(options: {
 }
 
 /** Sound that is there already, in chunks that hold nobody up. */
-async function* knownChunks(
-  samples: Float32Array<ArrayBuffer>,
-  hopSamples: number,
-  firstFrames: number,
-): AsyncGenerator<SeamChunk, void, void> {
-  for (let at = 0; at < samples.length;) {
-    const chunk = samples.subarray(at, at + (at === 0 ? firstFrames : mostKnownFrames) * hopSamples)
+async function* knownChunks({
+  decoded,
+  hopSamples,
+  isHeard,
+}: Extract<SoundSource, { decoded: Float32Array }>): AsyncGenerator<SeamChunk, void, void> {
+  const firstFrames = isHeard ? firstKnownFrames : mostKnownFrames
+  for (let at = 0; at < decoded.length;) {
+    const chunk = decoded.subarray(at, at + (at === 0 ? firstFrames : mostKnownFrames) * hopSamples)
     at += chunk.length
-    const left = Math.ceil((samples.length - at) / hopSamples)
+    const left = Math.ceil((decoded.length - at) / hopSamples)
     const frames = Math.ceil(chunk.length / hopSamples)
     yield { samples: chunk, frames, nextFrames: Math.min(left, mostKnownFrames) }
   }
+}
+
+/** As the vocoder is asked for them. */
+function madeChunks(options: {
+  vocoder: Vocoder
+  utterance: Utterance
+  plan: RenderPlan
+  sampleRateHz: number
+}): AsyncGenerator<SeamChunk, void, void> {
+  const { vocoder, utterance, plan, sampleRateHz } = options
+  return plan.stream.seam === 'cached'
+    ? carriedPushes(vocoder, utterance, plan)
+    : freshPushes(vocoder, utterance, plan, sampleRateHz)
 }
 
 /** The vocoder's state goes from push to push, on the voice's own grid: no seam at all. */

@@ -1,19 +1,17 @@
 import { toErrorData } from '@contract/errors'
-import type { Reason } from '@contract/reasons'
-import type { DeviceId } from '@contract/settings'
 import type { VoiceWork } from '@contract/voice-stages'
 import { assert, assertNever } from '@contract/assert'
 import { loadPostProcess, type PostProcess } from '../audio/post/post-process'
-import { renderUtterance } from '../streaming/render'
+import { renderUtterance, type SoundSource } from '../streaming/render'
 import { Turns } from '../streaming/turns'
-import { onCpu, type Placement } from '../onnx/placement'
+import type { Placement } from '../onnx/placement'
 import { soundAddress, textAddress } from '../speech-cache/addresses'
 import { isWithoutFeatures, utterancesOf } from '../speech-cache/kept-utterances'
 import type { SpeechCache } from '../speech-cache/speech-cache'
 import type { InstalledVoice, VoiceFamily } from '../voices/family'
-import { createPlacedVocoder, type PlacedVocoder } from './placed-vocoder'
-import type { AcousticModel, Utterance } from '../voices/voice'
+import type { Utterance } from '../voices/voice'
 import type { InferenceReply, InferenceRequest } from './messages'
+import { VoiceHalves } from './voice-halves'
 
 type Analyse = Extract<InferenceRequest, { kind: 'analyse' }>
 type Render = Extract<InferenceRequest, { kind: 'render' }>
@@ -27,7 +25,7 @@ export interface InferenceServer {
 
 type Reply = (reply: InferenceReply, transfer?: readonly ArrayBuffer[]) => void
 
-/** Loads the sessions it takes; 'loaded' or 'load-failed' is the first reply. */
+/** 'loaded' or 'load-failed' is the first reply. */
 export async function startInferenceServer(options: {
   family: VoiceFamily
   voice: InstalledVoice
@@ -39,36 +37,35 @@ export async function startInferenceServer(options: {
   speech?: { readonly cache: SpeechCache; readonly voiceAddress: string } | undefined
   reply: Reply
 }): Promise<InferenceServer | null> {
-  const { family, voice, work, placement = onCpu, sampleRateHz, reply } = options
+  const { work, speech, reply } = options
+  const halves = new VoiceHalves({
+    ...options,
+    onFallBack: (device, reason) => reply({ kind: 'fell-back', device, reason }),
+  })
   try {
-    const acoustic = work === 'vocoder' ? null : await family.loadAcousticModel(voice)
-    const onFallBack = (device: DeviceId, reason: Reason): void =>
-      reply({ kind: 'fell-back', device, reason })
-    const vocoder =
-      work === 'acoustic'
-        ? null
-        : await createPlacedVocoder({ family, voice, placement, sampleRateHz, onFallBack })
+    // All of a voice in one thread makes whole sentences, for later. If all of them are kept, it needs no network.
+    if (work !== 'whole' || !speech) await halves.load()
     const postProcess = work === 'acoustic' ? null : await loadPostProcess()
-    const server = createServer({ acoustic, vocoder, postProcess, ...options })
+    const server = createServer({ halves, postProcess, ...options })
     reply({ kind: 'loaded' })
     return server
   } catch (error) {
+    await halves.dispose()
     reply({ kind: 'load-failed', error: toErrorData(error) })
     return null
   }
 }
 
 function createServer(parts: {
-  acoustic: AcousticModel | null
-  vocoder: PlacedVocoder | null
+  halves: VoiceHalves
   postProcess: PostProcess | null
-  /** All of a voice in one thread makes whole sentences, for later. */
+  voice: InstalledVoice
   work: VoiceWork
   sampleRateHz: number
   speech?: { readonly cache: SpeechCache; readonly voiceAddress: string } | undefined
   reply: Reply
 }): InferenceServer {
-  const { acoustic, vocoder, postProcess, work, speech, reply } = parts
+  const { halves, postProcess, voice, work, sampleRateHz, speech, reply } = parts
   /** Jobs under way, with the items each may still send and who waits for more. */
   const open = new Map<number, { credit: number; isCancelled: boolean; wake: () => void }>()
   const running = new Set<Promise<void>>()
@@ -115,8 +112,10 @@ function createServer(parts: {
   }
 
   const analyse = ({ id, text, tempo, keeping }: Analyse): Promise<void> => {
-    assert(acoustic, 'this worker plans speech')
-    const make = (): AsyncGenerator<Utterance, void, void> => acoustic.analyse(text, tempo)
+    const make = async function* (): AsyncGenerator<Utterance, void, void> {
+      const acoustic = await halves.acoustic()
+      yield* acoustic.analyse(text, tempo)
+    }
     // What has no address is not kept by who renders it either.
     const utterances =
       speech && keeping !== 'none'
@@ -133,9 +132,8 @@ function createServer(parts: {
   }
 
   const render = async ({ id, utterance, plan }: Render): Promise<void> => {
-    assert(vocoder && postProcess, 'this worker makes sound')
-    const { sampleRateHz } = parts
-    const { device } = vocoder
+    assert(postProcess, 'this worker makes sound')
+    const { device } = halves
     const address =
       speech && utterance.address !== undefined ? soundAddress(utterance.address, plan, device) : null
     const decoded = address === null ? null : ((await speech?.cache.sound(address)) ?? null)
@@ -145,19 +143,14 @@ function createServer(parts: {
     }
     const onDecoded = (samples: Float32Array): void => {
       // Of two devices none would make it again.
-      if (address !== null && vocoder.device === device) speech?.cache.keepSound(address, samples)
+      if (address !== null && halves.device === device) speech?.cache.keepSound(address, samples)
     }
-    const pushes = renderUtterance({
-      vocoder,
-      utterance,
-      plan,
-      sampleRateHz,
-      postProcess,
-      decoded,
-      isHeard: work !== 'whole',
-      onDecoded: address === null || decoded ? undefined : onDecoded,
-    })
-    return stream(id, pushes, (push) => reply({ kind: 'push', id, push }, [push.samples.buffer]))
+    const sound: SoundSource = decoded
+      ? { decoded, hopSamples: voice.manifest.hopSamples, isHeard: work !== 'whole' }
+      : { vocoder: await halves.vocoder(), onDecoded: address === null ? undefined : onDecoded }
+    const pushes = renderUtterance({ utterance, plan, sampleRateHz, postProcess, ...sound })
+    await stream(id, pushes, (push) => reply({ kind: 'push', id, push }, [push.samples.buffer]))
+    if (decoded) speech?.cache.done(decoded)
   }
 
   const handle = (request: InferenceRequest): void => {
@@ -184,7 +177,7 @@ function createServer(parts: {
       }
       case 'place':
         void turns.take(async () => {
-          assert(vocoder, 'this worker makes sound')
+          const vocoder = await halves.vocoder()
           if (await vocoder.place(request.placement)) reply({ kind: 'placed', placement: request.placement })
         })
         return
@@ -198,8 +191,7 @@ function createServer(parts: {
         void Promise.all(running)
           .then(() =>
             turns.take(async () => {
-              await acoustic?.dispose()
-              await vocoder?.dispose()
+              await halves.dispose()
               await speech?.cache.settled()
             }),
           )

@@ -9,10 +9,10 @@ export interface AudioStage {
   /** @returns what is ready, possibly nothing; owned by the caller */
   write(samples: Float32Array): Float32Array<ArrayBuffer>
   /**
-   * Ends the utterance.
+   * Takes the last samples of the utterance.
    * @param totalSamples length that all results together must have: the rest is cut or filled with silence, so that the clock stays exact
    */
-  finish(totalSamples: number): Float32Array<ArrayBuffer>
+  finish(samples: Float32Array, totalSamples: number): Float32Array<ArrayBuffer>
   /** Frees what is not the garbage collector's; may be called twice. */
   dispose(): void
 }

@@ -1,4 +1,3 @@
-import { joinedSamples } from '@contract/joined-samples'
 import type { AudioStage } from './audio-stage'
 
 /** The factor that a change of level in decibels multiplies samples by. */
@@ -10,15 +9,16 @@ export function decibelsToFactor(decibels: number): number {
 export function createGain(decibels: number): AudioStage {
   const factor = decibelsToFactor(decibels)
   let writtenSamples = 0
+  const louder = (samples: Float32Array, length: number): Float32Array<ArrayBuffer> => {
+    writtenSamples += length
+    const result = new Float32Array(length)
+    for (let i = 0; i < Math.min(samples.length, length); i++) result[i] = samples[i] * factor
+    return result
+  }
   return {
     latencySamples: 0,
-    write(samples) {
-      writtenSamples += samples.length
-      const result = new Float32Array(samples.length)
-      for (let i = 0; i < samples.length; i++) result[i] = samples[i] * factor
-      return result
-    },
-    finish: (totalSamples) => joinedSamples(new Float32Array(Math.max(0, totalSamples - writtenSamples))),
+    write: (samples) => louder(samples, samples.length),
+    finish: (samples, totalSamples) => louder(samples, Math.max(0, totalSamples - writtenSamples)),
     dispose: () => undefined,
   }
 }

@@ -56,32 +56,35 @@ export function createLimiter(sampleRateHz: number, gainDecibels = 0): AudioStag
   let written = 0
   let left = 0
 
-  const take = (samples: Float32Array): Float32Array<ArrayBuffer> => {
-    const result = new Float32Array(
-      Math.floor((written + samples.length) / blockSamples) * blockSamples - left,
-    )
+  /** Takes samples and so many zeros. */
+  const take = (samples: Float32Array, zeros: number): Float32Array<ArrayBuffer> => {
+    const count = samples.length + zeros
+    const result = new Float32Array(Math.floor((written + count) / blockSamples) * blockSamples - left)
     kernel.bytes.set(state, stateAt)
-    for (let at = 0, ready = 0; at < samples.length; at += pieceSamples) {
+    for (let at = 0, ready = 0; at < count; at += pieceSamples) {
       const piece = samples.subarray(at, at + pieceSamples)
       kernel.samples.set(piece)
-      const count = kernel.limit(stateAt, kernel.samplesAt, piece.length, kernel.resultsAt)
-      result.set(kernel.results.subarray(0, count), ready)
-      ready += count
+      const until = Math.min(pieceSamples, count - at)
+      kernel.samples.fill(0, piece.length, until)
+      const leaving = kernel.limit(stateAt, kernel.samplesAt, until, kernel.resultsAt)
+      result.set(kernel.results.subarray(0, leaving), ready)
+      ready += leaving
     }
     state.set(kernel.bytes.subarray(stateAt, stateAt + stateBytes))
-    written += samples.length
+    written += count
     left += result.length
     const skipped = Math.min(leading, result.length)
     leading -= skipped
-    return skipped === 0 ? result : result.slice(skipped)
+    return result.subarray(skipped)
   }
 
   return {
     latencySamples: delay + blockSamples - 1,
-    write: take,
-    finish(totalSamples) {
+    write: (samples) => take(samples, 0),
+    finish(samples, totalSamples) {
       const missing = Math.max(0, totalSamples - Math.max(0, left - delay))
-      return take(new Float32Array(missing + delay + blockSamples)).slice(0, missing)
+      // As many as push out what is held back, and what is missing though it was never written.
+      return take(samples, Math.max(0, missing - samples.length) + delay + blockSamples).subarray(0, missing)
     },
     dispose: () => undefined,
   }

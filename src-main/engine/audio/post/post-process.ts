@@ -44,7 +44,7 @@ function exercise(postProcess: PostProcess): void {
     output: { sampleRateHz: 48_000, gainDecibels: 1 },
   })
   chain.write(new Float32Array(4_800))
-  chain.finish()
+  chain.finish(new Float32Array(0))
   chain.dispose()
 }
 

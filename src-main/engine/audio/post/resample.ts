@@ -54,12 +54,11 @@ function createResampler(speex: SpeexResamplerModule, fromHz: number, toHz: numb
   return {
     latencySamples,
     write,
-    finish(totalSamples) {
-      const missing = Math.max(0, totalSamples - emittedSamples)
+    finish(samples, totalSamples) {
+      const result = new Float32Array(Math.max(0, totalSamples - emittedSamples))
       // The silence that follows pushes the rest out; one more sample for the rounding of the total.
-      const rest = write(new Float32Array(latencySamples + Math.ceil(fromHz / toHz)))
-      const result = new Float32Array(missing)
-      result.set(rest.subarray(0, missing))
+      const silence = new Float32Array(latencySamples + Math.ceil(fromHz / toHz))
+      result.set(write(joinedSamples(samples, silence)).subarray(0, result.length))
       return result
     },
     dispose() {

@@ -1,4 +1,3 @@
-import { joinedSamples } from '@contract/joined-samples'
 import type { AudioStage } from './audio-stage'
 
 export interface ChainLink {
@@ -11,8 +10,8 @@ export interface ChainLink {
 export interface StageChain {
   /** @returns what is ready, possibly nothing; owned by the caller, `samples` itself where there is no stage */
   write(samples: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer>
-  /** Ends the utterance. Together the results have as many samples as the last link's `scale` says, rounded. */
-  finish(): Float32Array<ArrayBuffer>
+  /** Takes the last samples. Together the results have as many as the last link's `scale` says, rounded. @returns as `write` */
+  finish(samples: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer>
   dispose(): void
 }
 
@@ -23,11 +22,9 @@ export function createStageChain(links: readonly ChainLink[]): StageChain {
       written += samples.length
       return links.reduce((passed, { stage }) => stage.write(passed), samples)
     },
-    finish() {
-      let rest = new Float32Array(0)
-      for (const { stage, scale } of links)
-        rest = joinedSamples(stage.write(rest), stage.finish(Math.round(scale(written))))
-      return rest
+    finish(samples) {
+      written += samples.length
+      return links.reduce((last, { stage, scale }) => stage.finish(last, Math.round(scale(written))), samples)
     },
     dispose() {
       for (const { stage } of links) stage.dispose()

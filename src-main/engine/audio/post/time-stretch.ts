@@ -44,19 +44,24 @@ function createTimeStretch(sonic: SonicModule, sampleRateHz: number, ratio: numb
     sonic._sonicWriteFloatToStream(stream, scratch, samples.length)
   }
 
+  const feedBlocks = (samples: Float32Array): void => {
+    waiting = joinedSamples(waiting, samples)
+    let at = 0
+    for (; waiting.length - at >= blockSamples; at += blockSamples)
+      feed(waiting.subarray(at, at + blockSamples))
+    waiting = waiting.slice(at)
+  }
+
   return {
     latencySamples: 3 * Math.ceil(sampleRateHz / lowestPitchHz) + blockSamples,
     write(samples) {
-      waiting = joinedSamples(waiting, samples)
-      let at = 0
-      for (; waiting.length - at >= blockSamples; at += blockSamples)
-        feed(waiting.subarray(at, at + blockSamples))
-      waiting = waiting.slice(at)
+      feedBlocks(samples)
       const ready = drain()
       emittedSamples += ready.length
       return ready
     },
-    finish(totalSamples) {
+    finish(samples, totalSamples) {
+      feedBlocks(samples)
       feed(waiting)
       sonic._sonicFlushStream(stream)
       const rest = drain()

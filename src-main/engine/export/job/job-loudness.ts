@@ -111,11 +111,7 @@ async function measure(
   for (const stretch of sample) {
     if (typeof stretch === 'number') meter.add(new Float32Array(stretch))
     else if (gainDecibels === null) meter.add(stretch)
-    else {
-      const limiter = createLimiter(sampleRateHz, gainDecibels)
-      meter.add(limiter.write(stretch))
-      meter.add(limiter.finish(stretch.length))
-    }
+    else meter.add(createLimiter(sampleRateHz, gainDecibels).finish(stretch, stretch.length))
     // What waits for this thread must not wait for all of it.
     await new Promise((resolve) => setImmediate(resolve))
   }

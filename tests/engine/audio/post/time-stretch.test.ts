@@ -16,7 +16,7 @@ async function stretched(ratio: number, blockSamples: number): Promise<Float32Ar
   const parts: Float32Array[] = []
   for (let at = 0; at < voiced.length; at += blockSamples)
     parts.push(stretch.write(voiced.subarray(at, at + blockSamples)))
-  parts.push(stretch.finish(Math.round(voiced.length / ratio)))
+  parts.push(stretch.finish(new Float32Array(0), Math.round(voiced.length / ratio)))
   stretch.dispose()
   stretch.dispose()
   return Float32Array.from(parts.flatMap((part) => [...part]))

@@ -54,7 +54,7 @@ export const startEncoding: StartEncoding = async (form) => {
     },
     async finish() {
       const samples = Math.round((samplesWritten * sampleRateHz) / form.sampleRateHz)
-      const rest = resampler ? encoder.encode(resampler.finish(samples)) : []
+      const rest = resampler ? encoder.encode(resampler.finish(new Float32Array(0), samples)) : []
       return {
         packets: [...rest, ...encoder.finish()],
         samples,
