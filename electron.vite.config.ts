@@ -24,6 +24,7 @@ export default defineConfig({
           'document-host': resolve('src-main/document-host/index.ts'),
           'document-guard': resolve('src-main/document-host/guard/thread.ts'),
           'encoding-thread': resolve('src-main/engine/export/encoded/encoding/thread.ts'),
+          'digest-thread': resolve('src-main/engine/export/report/digest/thread.ts'),
           'inference-worker': resolve('src-main/engine/worker/index.ts'),
           cli: resolve('src-main/cli/index.ts'),
         },

@@ -39,6 +39,8 @@ export interface CommandContext {
   readonly workerPath: string
   /** The script of the threads that encode recordings. */
   readonly encodingThreadPath: string
+  /** The script of the threads that digest files. */
+  readonly digestThreadPath: string
   /** package.json, which knows the version. */
   readonly packagePath: string
 }

@@ -82,6 +82,7 @@ async function main(words: readonly string[]): Promise<number> {
         process.env.LECTOR_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'lector'),
       documentHostPath: join(__dirname, 'document-host.js'),
       workerPath: join(__dirname, 'inference-worker.js'),
+      digestThreadPath: join(__dirname, 'digest-thread.js'),
       encodingThreadPath: join(__dirname, 'encoding-thread.js'),
       packagePath: join(root, 'package.json'),
       resolvePath,

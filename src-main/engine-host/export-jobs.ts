@@ -60,6 +60,7 @@ export interface ExportJobs {
 export function createExportJobs(options: {
   openVoices: OpenExportVoices
   startEncoding: JobMeans['startEncoding']
+  startDigest?: JobMeans['startDigest']
   writeNarratedBook?: JobMeans['writeNarratedBook']
   /** Whether somebody waits for sound: exports then wait for them. Absent: nobody does. */
   isVoiceWanted?: () => boolean
@@ -88,6 +89,7 @@ export function createExportJobs(options: {
         ...{ voice, casting, document, atOnce, folder, journalPath, signal },
         report: { path: reportPath, lectorVersion },
         startEncoding: options.startEncoding,
+        startDigest: options.startDigest,
         writeNarratedBook: options.writeNarratedBook,
         onBegunAnew({ reason }) {
           taken.isEmpty = true

@@ -8,6 +8,7 @@ import {
 } from '@contract/host-messages'
 import {
   createVoiceEnsemble,
+  digestInThread,
   encodingInThread,
   installVoice,
   loadVoice,
@@ -95,6 +96,7 @@ function main(parentPort: ParentPort): void {
       network: () => network.signal,
     }),
     startEncoding: encodingInThread(join(__dirname, 'encoding-thread.js')),
+    startDigest: digestInThread(join(__dirname, 'digest-thread.js')),
     writeNarratedBook: narratedBooksInHost(join(__dirname, 'document-host.js')),
     isVoiceWanted,
     emit: (progress) => emit({ kind: 'export', progress }),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { unfinishedSuffix } from '@contract/recording-words'
 import {
   createPronounce,
+  digestInThread,
   discardJob,
   encodingInThread,
   lockJobFolder,
@@ -53,6 +54,7 @@ export async function narrateTask(
     const result: JobResult = await runJob(kept, {
       ...{ voice, casting, document, atOnce: workers, folder: directory, journalPath, report, signal },
       startEncoding: encodingInThread(context.encodingThreadPath),
+      startDigest: digestInThread(context.digestThreadPath),
       writeNarratedBook: narratedBooksInHost(context.documentHostPath),
       onBegunAnew(why) {
         hasWritten = false

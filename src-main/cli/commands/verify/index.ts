@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { AppError } from '@contract/errors'
-import { findReports, verifyReport, type Verification } from '../../../engine'
+import { digestInThread, findReports, verifyReport, type Verification } from '../../../engine'
 import type { CommandContext } from '../../context'
 import { verificationLines, verificationReport } from './report'
 
@@ -12,10 +12,11 @@ export async function verify(context: CommandContext): Promise<void> {
   const paths: string[] = []
   for (const operand of line.operands) paths.push(...(await findReports(context.resolvePath(operand))))
   const verified: Verification[] = []
+  const startDigest = digestInThread(context.digestThreadPath)
   for (const path of paths) {
     const onProgress = (fraction: number): void =>
       terminal.progress(`${Math.floor(fraction * 100)} %: ${basename(path)}`)
-    verified.push(await verifyReport(path, { signal, onProgress }))
+    verified.push(await verifyReport(path, { signal, startDigest, onProgress }))
   }
   terminal.progressDone()
   terminal.json(verificationReport(verified))

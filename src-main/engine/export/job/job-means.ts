@@ -3,6 +3,7 @@ import type { SpokenDocument } from '../../streaming/spoken-document'
 import type { Voice } from '../../voices/voice'
 import type { StartEncoding } from '../encoded/encoding/encoding'
 import type { WriteNarratedBook } from '../epub-overlay'
+import type { StartDigest } from '../report/digest/file-digest'
 import type { ReaderShare } from './progress-record'
 
 /** How far a job is. */
@@ -90,6 +91,8 @@ export interface JobMeans {
   readonly freeBytes?: ((folder: string) => Promise<number | null>) | undefined
   /** How recordings are encoded. */
   readonly startEncoding: StartEncoding
+  /** Where long files are digested for the report; absent: where the job runs. */
+  readonly startDigest?: StartDigest | undefined
   /** How the book is written with its narration in it; only of a job that asks for it. */
   readonly writeNarratedBook?: WriteNarratedBook | undefined
   /** Told while a file is made of a finished recording, which holds up the narration. */

@@ -1,37 +1,54 @@
 import { createHash } from 'node:crypto'
 import { open, stat, type FileHandle } from 'node:fs/promises'
+import { assert } from '@contract/assert'
+import { startDigest, type FileDigest, type StartDigest } from './digest/file-digest'
 
 /** Read at once: whole samples of every format. */
 const pieceBytes = 12 * 2 ** 17
 const shortDigestChars = 16
+/** To start a thread takes as long as to digest 50 MB. */
+const longBytes = 64 * 2 ** 20
 
 /** Takes bytes that are lent for the moment alone. */
 export type TakeBytes = (bytes: Buffer) => void
 
+/** How files are read. */
+export interface PassMeans {
+  readonly signal: AbortSignal
+  /** Where files of some length are digested; absent: in the thread that reads them. */
+  readonly startDigest?: StartDigest | undefined
+}
+
 /** A file of anybody's, read once from its beginning on, in pieces, and digested on the way. Its maker closes it. */
 export class FilePass {
-  readonly #digest = createHash('sha256')
+  readonly #digest: FileDigest
   /** What was read of the file and not moved over yet. */
   #piece: Buffer = Buffer.alloc(0)
   /** What follows that: read while this is digested. */
   #next: Promise<Buffer> | null = null
   /** Room for both, by turns. */
-  readonly #pages = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)] as const
+  readonly #pages = [new SharedArrayBuffer(pieceBytes), new SharedArrayBuffer(pieceBytes)] as const
+  /** Of each of them: it is digested, and may be read into. */
+  readonly #digested = [Promise.resolve(), Promise.resolve()]
   #page: 0 | 1 = 0
   #atByte = 0
+  readonly #signal: AbortSignal
 
   private constructor(
     private readonly file: FileHandle,
     /** When it was opened: no more is read, however it grows. */
     readonly byteLength: number,
-    private readonly signal: AbortSignal,
-  ) {}
+    { signal, startDigest: start = startDigest }: PassMeans,
+  ) {
+    this.#signal = signal
+    this.#digest = (byteLength < longBytes ? startDigest : start)(this.#pages)
+  }
 
   /**
    * @returns null where there is no file: nothing, a folder, a device
    * @throws the file system's error
    */
-  static async open(path: string, signal: AbortSignal): Promise<FilePass | null> {
+  static async open(path: string, means: PassMeans): Promise<FilePass | null> {
     // A pipe would be waited for before it is open.
     const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
@@ -40,7 +57,7 @@ export class FilePass {
     if (!stats?.isFile()) return null
     const file = await open(path)
     try {
-      return new FilePass(file, (await file.stat()).size, signal)
+      return new FilePass(file, (await file.stat()).size, means)
     } catch (error) {
       await file.close()
       throw error
@@ -62,13 +79,12 @@ export class FilePass {
   async readTo(endByte: number, take?: TakeBytes): Promise<void> {
     const end = Math.min(endByte, this.byteLength)
     while (this.#atByte < end) {
-      this.signal.throwIfAborted()
+      this.#signal.throwIfAborted()
       if (this.#piece.length === 0) await this.#turnPage()
       // It has become shorter.
       if (this.#piece.length === 0) return
       const bytes = this.#piece.subarray(0, end - this.#atByte)
       this.#piece = this.#piece.subarray(bytes.length)
-      this.#digest.update(bytes)
       take?.(bytes)
       this.#atByte += bytes.length
     }
@@ -84,27 +100,36 @@ export class FilePass {
     return digest.digest('hex').slice(0, shortDigestChars)
   }
 
-  /** Digest of all that it has moved over; once. */
-  sha256(): string {
-    return this.#digest.digest('hex')
+  /** Of a file that was read to its end; once. @throws AppError 'engine/crashed' where it is digested elsewhere */
+  async sha256(): Promise<string> {
+    assert(this.#atByte === this.byteLength, 'the file was read to its end')
+    await Promise.all(this.#digested)
+    return this.#digest.end()
   }
 
   async close(): Promise<void> {
     await this.#next?.catch(() => undefined)
+    this.#digest.dispose()
     await this.file.close()
   }
 
   /** Goes on to the next piece, and has the one behind it read meanwhile. */
   async #turnPage(): Promise<void> {
-    this.#piece = await (this.#next ?? this.#read(this.#pages[0], this.#atByte))
+    this.#piece = await (this.#next ?? this.#read(this.#page, this.#atByte))
+    this.#digested[this.#page] = this.#digest.take(this.#page, this.#piece.length)
     this.#page = this.#page === 0 ? 1 : 0
-    this.#next = this.#read(this.#pages[this.#page], this.#atByte + this.#piece.length)
-    // Whoever comes to it is told; nobody may.
-    this.#next.catch(() => undefined)
+    this.#next = this.#read(this.#page, this.#atByte + this.#piece.length)
+    // Whoever comes to them is told; nobody may.
+    for (const pending of [this.#next, ...this.#digested]) pending.catch(() => undefined)
   }
 
-  async #read(into: Buffer, atByte: number): Promise<Buffer> {
-    const piece = into.subarray(0, Math.max(0, Math.min(pieceBytes, this.byteLength - atByte)))
+  async #read(page: 0 | 1, atByte: number): Promise<Buffer> {
+    await this.#digested[page]
+    const piece = Buffer.from(
+      this.#pages[page],
+      0,
+      Math.max(0, Math.min(pieceBytes, this.byteLength - atByte)),
+    )
     return piece.subarray(0, await this.#fill(piece, atByte))
   }
 

@@ -3,7 +3,7 @@ import type { ExportJob } from '@contract/export-job'
 import type { ReportedFile } from '@contract/export-report'
 import { fileNamesOf, keepsWav } from '../job/job-files'
 import { changedFile } from './changed-file'
-import { FilePass } from './file-pass'
+import { FilePass, type PassMeans } from './file-pass'
 
 /**
  * The files that were made of a job's recordings, and the book with its narration in it, each read once.
@@ -13,11 +13,11 @@ import { FilePass } from './file-pass'
 export async function madeFiles(
   job: ExportJob,
   numbers: ReadonlyMap<number, number>,
-  { folder, signal }: { readonly folder: string; readonly signal: AbortSignal },
+  means: PassMeans & { readonly folder: string },
 ): Promise<ReportedFile[]> {
   const files: ReportedFile[] = []
   const add = async (recording: number | null, name: string): Promise<void> => {
-    const { bytes, sha256 } = await readThrough(join(folder, name), signal)
+    const { bytes, sha256 } = await readThrough(join(means.folder, name), means)
     files.push({ recording, name, bytes, sha256 })
   }
   for (const [recording, number] of numbers)
@@ -26,14 +26,14 @@ export async function madeFiles(
   return files
 }
 
-async function readThrough(path: string, signal: AbortSignal): Promise<{ bytes: number; sha256: string }> {
-  const pass = await FilePass.open(path, signal)
+async function readThrough(path: string, means: PassMeans): Promise<{ bytes: number; sha256: string }> {
+  const pass = await FilePass.open(path, means)
   if (!pass) throw changedFile(path)
   try {
     const bytes = pass.byteLength
     await pass.readTo(bytes)
     if (pass.atByte < bytes) throw changedFile(path)
-    return { bytes, sha256: pass.sha256() }
+    return { bytes, sha256: await pass.sha256() }
   } finally {
     await pass.close()
   }

@@ -4,7 +4,7 @@ import type { ReportedWav } from '@contract/export-report'
 import { bytesPerSample } from '@contract/sample-formats'
 import { longestHeadBytes, readWavLayout } from '../../audio/wav-layout'
 import { changedFile } from './changed-file'
-import { FilePass } from './file-pass'
+import { FilePass, type PassMeans } from './file-pass'
 
 interface OpenPass {
   readonly pass: FilePass
@@ -20,11 +20,7 @@ export class RecordingPasses {
   /** @param samples of each recording that is there, by its number in the job */
   constructor(
     private readonly job: ExportJob,
-    private readonly means: {
-      readonly folder: string
-      readonly sampleRateHz: number
-      readonly signal: AbortSignal
-    },
+    private readonly means: PassMeans & { readonly folder: string; readonly sampleRateHz: number },
     private readonly samples: ReadonlyMap<number, number>,
   ) {
     this.#sampleBytes = bytesPerSample[job.sampleFormat]
@@ -59,7 +55,7 @@ export class RecordingPasses {
   async #passOf(recording: number): Promise<OpenPass> {
     const known = this.#open.get(recording)
     if (known) return known
-    const pass = await FilePass.open(this.#pathOf(recording), this.means.signal)
+    const pass = await FilePass.open(this.#pathOf(recording), this.means)
     if (!pass) throw this.#changed(recording)
     try {
       const layout = readWavLayout(await pass.head(longestHeadBytes))
@@ -92,7 +88,7 @@ export class RecordingPasses {
       dataStartByte,
       samples,
       seconds,
-      sha256: pass.sha256(),
+      sha256: await pass.sha256(),
     } as const
     this.#read.set(recording, ended)
     this.#open.delete(recording)

@@ -1,10 +1,10 @@
+import { AppError } from '@contract/errors'
 import type { ReportedFile } from '@contract/export-report'
-import { FilePass } from './file-pass'
+import { FilePass, type PassMeans } from './file-pass'
 import type { ReportProblem } from './report-problem'
 
 /** How a file that a report names is read. */
-export interface ReadingMeans {
-  readonly signal: AbortSignal
+export interface ReadingMeans extends PassMeans {
   /** Told how many more of its bytes were read. */
   readonly onBytes: (bytes: number) => void
 }
@@ -16,20 +16,21 @@ export interface ReadingMeans {
 export async function readNamed<Found>(
   path: string,
   name: string,
-  signal: AbortSignal,
+  means: PassMeans,
   read: (pass: FilePass) => Promise<Found>,
 ): Promise<{ readonly found: Found } | { readonly problem: ReportProblem }> {
   let pass: FilePass | null = null
+  const { signal } = means
   signal.throwIfAborted()
   try {
-    pass = await FilePass.open(path, signal)
+    pass = await FilePass.open(path, means)
     if (!pass) return { problem: { kind: 'missing-recording', recording: name } }
     return { found: await read(pass) }
   } catch (error) {
     signal.throwIfAborted()
     const reason = (error as NodeJS.ErrnoException).code
-    // What is not the file system's is a bug.
-    if (reason === undefined) throw error
+    // What is not the file system's is nothing of the file's.
+    if (reason === undefined || error instanceof AppError) throw error
     return { problem: { kind: 'unreadable-recording', recording: name, reason } }
   } finally {
     await pass?.close()
@@ -40,13 +41,15 @@ export async function readNamed<Found>(
 export async function verifyFile(
   path: string,
   { name, bytes, sha256 }: ReportedFile,
-  { signal, onBytes }: ReadingMeans,
+  means: ReadingMeans,
 ): Promise<readonly ReportProblem[]> {
-  const result = await readNamed(path, name, signal, async (pass): Promise<readonly ReportProblem[]> => {
+  const result = await readNamed(path, name, means, async (pass): Promise<readonly ReportProblem[]> => {
     if (pass.byteLength !== bytes)
       return [{ kind: 'wrong-length', recording: name, bytes: pass.byteLength, expectedBytes: bytes }]
-    await pass.readTo(bytes, (read) => onBytes(read.length))
-    return pass.sha256() === sha256 ? [] : [{ kind: 'wrong-content', recording: name }]
+    await pass.readTo(bytes, (read) => means.onBytes(read.length))
+    return pass.atByte === bytes && (await pass.sha256()) === sha256
+      ? []
+      : [{ kind: 'wrong-content', recording: name }]
   })
   return 'found' in result ? result.found : [result.problem]
 }

@@ -34,10 +34,10 @@ export interface RecordingVerdict {
 export async function verifyRecording(
   path: string,
   claim: RecordingClaim,
-  { signal, onBytes }: ReadingMeans,
+  means: ReadingMeans,
 ): Promise<RecordingVerdict> {
   const { name } = claim.recording
-  const result = await readNamed(path, name, signal, (pass) => comparePass(pass, claim, onBytes))
+  const result = await readNamed(path, name, means, (pass) => comparePass(pass, claim, means.onBytes))
   return 'found' in result ? result.found : { problems: [result.problem], levels: null }
 }
 
@@ -82,7 +82,7 @@ async function comparePass(
   await pass.readTo(byteOf(samples), hear)
   const isMeasured = isHead && pass.atByte === byteOf(samples)
   await pass.readTo(bytes, count)
-  if (isLength && pass.sha256() !== recording.sha256)
+  if (isLength && (pass.atByte < bytes || (await pass.sha256()) !== recording.sha256))
     problems.push({ kind: 'wrong-content', recording: name })
   return { problems: [...problems, ...found], levels: isMeasured ? measure.levels() : null }
 }

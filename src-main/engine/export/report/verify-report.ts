@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import { countStates, type ExportReport, type ReportCounts } from '@contract/export-report'
+import type { PassMeans } from './file-pass'
 import { isPossible } from './is-possible'
 import { readReport } from './read-report'
 import type { ReportProblem, SentencePlace } from './report-problem'
@@ -35,7 +36,7 @@ export interface VerifiedRecording {
  */
 export async function verifyReport(
   path: string,
-  { signal, onProgress }: { signal: AbortSignal; onProgress?: (fraction: number) => void },
+  { onProgress, ...means }: PassMeans & { onProgress?: (fraction: number) => void },
 ): Promise<Verification> {
   const read = await readReport(path)
   if (read.report === null) {
@@ -62,12 +63,12 @@ export async function verifyReport(
   for (const [number, recording] of report.recordings.entries()) {
     if (recording.kind !== 'wav') continue
     const claim = { recording, form: report, sentences: sentencesOf[number] }
-    const verdict = await verifyRecording(pathOf(recording.name), claim, { signal, onBytes })
+    const verdict = await verifyRecording(pathOf(recording.name), claim, { ...means, onBytes })
     problems.push(...verdict.problems)
     recordings.push({ name: recording.name, seconds: recording.seconds, levels: verdict.levels })
   }
   for (const file of report.files)
-    problems.push(...(await verifyFile(pathOf(file.name), file, { signal, onBytes })))
+    problems.push(...(await verifyFile(pathOf(file.name), file, { ...means, onBytes })))
   return { ...verified, recordings, files: report.files.map(({ name }) => name), problems }
 }
 

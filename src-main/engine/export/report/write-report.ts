@@ -4,12 +4,13 @@ import type { Voice } from '../../voices/voice'
 import { keepsWav } from '../job/job-files'
 import { readProgress } from '../job/progress-record'
 import { accountedSentences, type AccountedSentence, type ReadText } from './accounted-sentences'
+import type { PassMeans } from './file-pass'
 import { madeFiles } from './made-files'
 import { RecordingPasses, secondsOf } from './recording-passes'
 import { createReportFile } from './report-file'
 
 /** What a report is made from, once all recordings of its job have their names. */
-export interface ReportSource {
+export interface ReportSource extends PassMeans {
   readonly job: ExportJob
   readonly document: ReadText
   readonly voice: Pick<Voice, 'id' | 'name'>
@@ -18,14 +19,13 @@ export interface ReportSource {
   readonly folder: string
   readonly journalPath: string
   readonly lectorVersion: string
-  readonly signal: AbortSignal
 }
 
 /**
  * Writes the report of an export, in one pass over its files. It hangs on the job, its journal and those files alone: written
  * again it is the same, byte for byte. Where no WAV file stays, sentences have their places and no digests.
  * @throws AppError 'export/disk-full', 'export/not-writable', 'report/recording-changed' where a recording is not as it was
- *   written any more; `signal.reason` when aborted
+ *   written any more, what `startDigest` gives throws; `signal.reason` when aborted
  */
 export async function writeReport(path: string, source: ReportSource): Promise<ReportCounts> {
   const { job, voice, sampleRateHz, lectorVersion, journalPath } = source
