@@ -1,12 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { contentDigest, contentDigestBytes } from './content-digest'
 import { Rooms } from './rooms'
 import { speechDisk, type ReadSpeech, type SpeechDisk } from './speech-disk'
 
 /** Begins every entry; another form of the entries has another one. */
-const magic = Buffer.from('LECTOR1\n')
-const digestBytes = 32
-const headBytes = magic.length + digestBytes
+const magic = Buffer.from('LECTOR2\n')
+const headBytes = magic.length + contentDigestBytes
 /** What was used so lately counts as new: to say so again would cost a call to the disk. */
 const newMilliseconds = 60 * 60 * 1_000
 /** What waits to be written is in memory: ten minutes of speech. More of it is not kept, because the disk is too slow. */
@@ -126,7 +126,7 @@ export class SpeechCache {
     const content = bytes.subarray(headBytes)
     const isWhole =
       bytes.subarray(0, magic.length).equals(magic) &&
-      bytes.subarray(magic.length, headBytes).equals(digestOf(content))
+      bytes.subarray(magic.length, headBytes).equals(await contentDigest(content))
     // What is used stays longest. A folder that may only be read serves as well; what is damaged in it is made again each time.
     if (!isWhole) this.#disk.remove(this.directory, name).catch(() => undefined)
     else if (Date.now() - usedAt > newMilliseconds)
@@ -163,18 +163,19 @@ export class SpeechCache {
   #write(name: string, content: Uint8Array): void {
     const isTooMuch = this.#waitingBytes + content.length > maxWaitingBytes
     if (!this.#isOn || this.#hasFailed || isTooMuch || performance.now() < this.#restsUntil) return
-    const head = Buffer.concat([magic, digestOf(content)])
     this.#waitingBytes += content.length
     this.#writing = this.#writing
-      .then(() => this.#writeNow(name, [head, content]))
+      .then(() => this.#writeNow(name, content))
       .finally(() => (this.#waitingBytes -= content.length))
   }
 
-  async #writeNow(name: string, parts: readonly [Uint8Array, Uint8Array]): Promise<void> {
+  async #writeNow(name: string, content: Uint8Array): Promise<void> {
     if (!this.#isOn || this.#hasFailed) return
     try {
-      const isKept = await this.#disk.write(this.directory, name, randomBytes(6).toString('hex'), parts)
-      if (isKept) this.listener.kept(name, parts[0].length + parts[1].length)
+      const head = Buffer.concat([magic, await contentDigest(content)])
+      const suffix = randomBytes(6).toString('hex')
+      const isKept = await this.#disk.write(this.directory, name, suffix, [head, content])
+      if (isKept) this.listener.kept(name, head.length + content.length)
     } catch (error) {
       this.#fail(error)
     }
@@ -194,10 +195,6 @@ export class SpeechCache {
 /** What samples are kept under. */
 export function soundName(address: string): string {
   return `${address}.f32`
-}
-
-function digestOf(content: Uint8Array): Buffer {
-  return createHash('sha256').update(content).digest()
 }
 
 function parseJson(bytes: Buffer): unknown {
