@@ -15,11 +15,13 @@ export interface CommandContext {
    * @param options.speech      which one; absent: that of the command line
    * @param options.atOnce      sentences that are to be rendered side by side, by the other voices too; absent: one
    * @param options.keepsSpeech whether what is said is kept for the next time, and taken from there
+   * @param options.until       ends the loading; absent: `signal`
    */
   loadVoice(options?: {
     speech?: Pick<SpeechSettings, 'voice' | 'speaker' | 'device'>
     atOnce?: number
     keepsSpeech?: boolean
+    until?: AbortSignal
   }): Promise<Voice>
   /** The other voices, which read other languages. The context disposes them. */
   readonly ensemble: VoiceEnsemble

@@ -88,11 +88,11 @@ async function main(words: readonly string[]): Promise<number> {
       resolvePath,
       noteUnfinished: (path) => unfinished.add(path),
       ensemble: voices,
-      async loadVoice({ speech = line.settings, atOnce, keepsSpeech = false } = {}) {
+      async loadVoice({ speech = line.settings, atOnce, keepsSpeech = false, until = signal } = {}) {
         const keeping = keepsSpeech ? speechKeeping(context) : undefined
         voiceOptions = { atOnce, keeping, device: speech.device }
         await voice?.dispose()
-        voice = await load(speech.voice, speech.speaker, signal)
+        voice = await load(speech.voice, speech.speaker, until)
         terminal.progressDone()
         return voice
       },

@@ -1,11 +1,11 @@
 import { AppError } from '@contract/errors'
-import type { SpeechSettings } from '@contract/settings'
-import { poolSize, type Voice } from '../../../engine'
+import { poolSize } from '../../../engine'
 import type { CommandContext } from '../../context'
 import { failureLine } from '../../failure-line'
 import { isJobFolder, nothingToNarrate, refuseContradictions } from './job-operands'
 import { narrateTask } from './narrate-task'
 import { openTask } from './narration-task'
+import { OneVoiceAtATime } from './one-voice-at-a-time'
 import { keptLine, reportOf, resultLines, type NarratedDocument } from './report'
 
 /**
@@ -18,19 +18,25 @@ export async function narrate(context: CommandContext): Promise<void> {
   for (const operand of line.operands)
     if (await isJobFolder(resolvePath(operand))) refuseContradictions(line, resolvePath(operand))
   const workers = line.workers ?? poolSize()
-  const voiceFor = oneVoiceAtATime(context, workers)
+  const voices = new OneVoiceAtATime(context, workers)
   const narrated: NarratedDocument[] = []
   const failures: unknown[] = []
-  for (const operand of line.operands) {
-    try {
-      const task = await openTask(context, operand)
-      narrated.push(await narrateTask(context, task, await voiceFor(task.job.speech), workers))
-    } catch (error) {
+  try {
+    for (const operand of line.operands) {
       const path = resolvePath(operand)
-      if (signal.aborted && (await isJobFolder(path))) terminal.notice(keptLine(path))
-      signal.throwIfAborted()
-      failures.push(error)
+      try {
+        // Documents are read by the voice that the command line names: it is loaded while they are opened.
+        if (!(await isJobFolder(path))) voices.expect(line.settings)
+        const task = await openTask(context, operand)
+        narrated.push(await narrateTask(context, task, await voices.of(task.job.speech), workers))
+      } catch (error) {
+        if (signal.aborted && (await isJobFolder(path))) terminal.notice(keptLine(path))
+        signal.throwIfAborted()
+        failures.push(error)
+      }
     }
+  } finally {
+    await voices.end()
   }
   terminal.progressDone()
   if (narrated.length > 0) {
@@ -41,20 +47,4 @@ export async function narrate(context: CommandContext): Promise<void> {
   const last = failures.pop()
   for (const failure of failures) terminal.notice(failureLine(failure))
   if (last !== undefined) throw last
-}
-
-/** Most jobs of a queue are read by the same voice, which stays loaded until another one is asked for. */
-function oneVoiceAtATime(
-  { line, loadVoice }: CommandContext,
-  atOnce: number,
-): (speech: SpeechSettings) => Promise<Voice> {
-  let loaded: { readonly key: string; readonly voice: Voice } | null = null
-  return async (speech) => {
-    const key = JSON.stringify([speech.voice, speech.speaker, speech.device])
-    if (loaded?.key === key) return loaded.voice
-    loaded = null
-    const voice = await loadVoice({ speech, atOnce, keepsSpeech: line.keepsSpeech })
-    loaded = { key, voice }
-    return voice
-  }
 }
