@@ -1,6 +1,22 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, writeFileSync } from 'node:fs'
-import { mkdir, open, rename, rm, utimes } from 'node:fs/promises'
+import {
+  close,
+  closeSync,
+  fstat,
+  fstatSync,
+  mkdir,
+  mkdirSync,
+  open,
+  openSync,
+  read,
+  readSync,
+  rename,
+  renameSync,
+  writeFile,
+  writeFileSync,
+} from 'node:fs'
+import { rm, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 
 export interface ReadSpeech {
   /** All of the file, from the beginning of the memory it was given. */
@@ -24,93 +40,94 @@ export interface SpeechDisk {
   write(directory: string, name: string, suffix: string, parts: readonly Uint8Array[]): Promise<boolean>
 }
 
-/** The disk of this machine. */
-export const speechDisk: SpeechDisk = {
-  async read(directory, name, roomFor) {
-    const file = await open(pathOf(directory, name)).catch(ifGone(null))
-    if (!file) return null
-    try {
-      const { size, mtimeMs } = await file.stat()
-      const bytes = Buffer.from(roomFor(size), 0, size)
-      let done = 0
-      for (let read = -1; read !== 0 && done < size; done += read)
-        read = (await file.read(bytes, done, size - done, done)).bytesRead
-      return { bytes: bytes.subarray(0, done), usedAt: mtimeMs }
-    } finally {
-      await file.close()
-    }
-  },
-  async touch(directory, name) {
-    const now = new Date()
-    await utimes(pathOf(directory, name), now, now)
-  },
-  remove: (directory, name) => rm(pathOf(directory, name), { force: true }),
-  async write(directory, name, suffix, parts) {
-    const path = pathOf(directory, name)
-    const beside = `${path}.${suffix}`
-    try {
-      // Whoever hears it knows the text: it is nobody else's on this computer.
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-      const file = await open(beside, 'wx')
-      try {
-        for (const part of parts) await file.writeFile(part)
-      } finally {
-        await file.close()
-      }
-      await rename(beside, path)
-      return true
-    } catch (error) {
-      // Where nothing can be written there is nothing to remove.
-      await rm(beside, { force: true }).catch(() => undefined)
-      return ifGone(false)(error)
-    }
-  },
+/** What is asked of the system; a file is told by its number. */
+interface FileCalls {
+  open(path: string, flags: string): Promise<number>
+  stat(file: number): Promise<{ readonly size: number; readonly mtimeMs: number }>
+  /** @returns bytes read */
+  read(file: number, into: Buffer, from: number, position: number): Promise<number>
+  write(file: number, bytes: Uint8Array): Promise<void>
+  close(file: number): Promise<void>
+  makeFolder(path: string): Promise<void>
+  rename(from: string, to: string): Promise<void>
 }
+
+/** Whoever hears speech knows the text: it is nobody else's on this computer. */
+const ownFolder = { recursive: true, mode: 0o700 } as const
+
+const patientCalls: FileCalls = {
+  open: promisify(open),
+  stat: promisify(fstat),
+  read: async (file, into, from, position) =>
+    (await promisify(read)(file, into, from, into.length - from, position)).bytesRead,
+  write: promisify(writeFile),
+  close: promisify(close),
+  makeFolder: async (path) => void (await promisify(mkdir)(path, ownFolder)),
+  rename: promisify(rename),
+}
+
+// Each is done when it returns; what it throws is a rejection.
+const blockingCalls: FileCalls = {
+  open: async (path, flags) => openSync(path, flags),
+  stat: async (file) => fstatSync(file),
+  read: async (file, into, from, position) => readSync(file, into, from, into.length - from, position),
+  write: async (file, bytes) => writeFileSync(file, bytes),
+  close: async (file) => closeSync(file),
+  makeFolder: async (path) => void mkdirSync(path, ownFolder),
+  rename: async (from, to) => renameSync(from, to),
+}
+
+/** The disk of this machine. */
+export const speechDisk = diskBy(patientCalls)
 
 /**
  * The same for a thread that nobody hears: it stands still while it reads and writes. The calls themselves are short, but
  * each that another thread makes would be gone on with only between two runs of a network: what is to be kept would wait
  * until there is too much of it.
  */
-export const blockingSpeechDisk: SpeechDisk = {
-  ...speechDisk,
-  async read(directory, name, roomFor) {
-    const file = await now(() => openSync(pathOf(directory, name), 'r')).catch(ifGone(null))
-    if (file === null) return null
-    try {
-      const { size, mtimeMs } = fstatSync(file)
-      const bytes = Buffer.from(roomFor(size), 0, size)
-      let done = 0
-      for (let read = -1; read !== 0 && done < size; done += read)
-        read = readSync(file, bytes, done, size - done, done)
-      return { bytes: bytes.subarray(0, done), usedAt: mtimeMs }
-    } finally {
-      closeSync(file)
-    }
-  },
-  async write(directory, name, suffix, parts) {
-    const path = pathOf(directory, name)
-    const beside = `${path}.${suffix}`
-    return now(() => {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-      const file = openSync(beside, 'wx')
-      try {
-        for (const part of parts) writeFileSync(file, part)
-      } finally {
-        closeSync(file)
-      }
-      renameSync(beside, path)
-      return true
-    }).catch(async (error: unknown) => {
-      await rm(beside, { force: true }).catch(() => undefined)
-      return ifGone(false)(error)
-    })
-  },
-}
+export const blockingSpeechDisk = diskBy(blockingCalls)
 
-/** At once; what it throws is a rejection. */
-async function now<Result>(work: () => Result): Promise<Result> {
-  return work()
+function diskBy(calls: FileCalls): SpeechDisk {
+  return {
+    async read(directory, name, roomFor) {
+      const file = await calls.open(pathOf(directory, name), 'r').catch(ifGone(null))
+      if (file === null) return null
+      try {
+        const { size, mtimeMs } = await calls.stat(file)
+        const bytes = Buffer.from(roomFor(size), 0, size)
+        let done = 0
+        for (let more = -1; more !== 0 && done < size; done += more)
+          more = await calls.read(file, bytes, done, done)
+        return { bytes: bytes.subarray(0, done), usedAt: mtimeMs }
+      } finally {
+        await calls.close(file)
+      }
+    },
+    async touch(directory, name) {
+      const now = new Date()
+      await utimes(pathOf(directory, name), now, now)
+    },
+    remove: (directory, name) => rm(pathOf(directory, name), { force: true }),
+    async write(directory, name, suffix, parts) {
+      const path = pathOf(directory, name)
+      const beside = `${path}.${suffix}`
+      try {
+        await calls.makeFolder(dirname(path))
+        const file = await calls.open(beside, 'wx')
+        try {
+          for (const part of parts) await calls.write(file, part)
+        } finally {
+          await calls.close(file)
+        }
+        await calls.rename(beside, path)
+        return true
+      } catch (error) {
+        // Where nothing can be written there is nothing to remove.
+        await rm(beside, { force: true }).catch(() => undefined)
+        return ifGone(false)(error)
+      }
+    },
+  }
 }
 
 function pathOf(directory: string, name: string): string {
