@@ -6,7 +6,7 @@ import type { FileIntake } from './file-intake'
 import type { Log } from './log'
 import { OutsideRequests } from './outside-requests'
 import type { PageNotices } from './page-notices'
-import { pageScheme } from './page-protocol'
+import { pageScheme } from './page-scheme'
 import type { SystemRequests } from './second-start'
 
 /** What following requests from outside is made of. */

@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path'
-import { pageScheme } from './page-protocol'
+import { pageScheme } from './page-scheme'
 
 /** What a link of Lector's own scheme asks for. */
 export type LectorLink =

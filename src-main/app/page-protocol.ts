@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import { net, protocol } from 'electron'
+import { pageScheme } from './page-scheme'
 
-/** The page's own scheme; its one host is `app`. */
-export const pageScheme = 'lector'
 /** What the page's location starts with; the only origin that may talk to main. */
 export const pageOrigin = `${pageScheme}://app`
 /** The window's address. */
