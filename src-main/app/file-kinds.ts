@@ -2,6 +2,8 @@
 export interface FileKind {
   /** Media type (IANA). */
   readonly mimeType: string
+  /** What a freedesktop system knows it as; absent: as IANA does. */
+  readonly desktopMimeType?: string
   /** Without their dot; the usual one first. */
   readonly extensions: readonly string[]
 }
@@ -19,6 +21,6 @@ export const fileKinds: readonly FileKind[] = [
   { mimeType: 'application/xhtml+xml', extensions: ['xhtml'] },
   { mimeType: 'text/markdown', extensions: ['md', 'markdown', 'mdown', 'mkd'] },
   // Those that Lector made, with their words beside them.
-  { mimeType: 'audio/wav', extensions: ['wav'] },
+  { mimeType: 'audio/wav', desktopMimeType: 'audio/x-wav', extensions: ['wav'] },
   { mimeType: 'text/plain', extensions: ['txt', 'text', 'log'] },
 ]
