@@ -8,6 +8,7 @@
  *   npm test [-- vitest arguments]  every test
  *   npm run check                   format, lint, types, every test
  *   npm run pictures                every picture of the window, by the tests that take them
+ *   npm run package [-- targets]    the application as it is installed, unpacked into dist/
  *   node scripts/start.mjs --setup  what the tests need, and nothing more
  */
 import { existsSync } from 'node:fs'
@@ -19,6 +20,7 @@ import { runStaticChecks, runTests } from './bootstrap/checks.mjs'
 import { provideElectron } from './bootstrap/electron.mjs'
 import { listenForInterruption } from './bootstrap/interruption.mjs'
 import { hasDisplay, narrateSample, openWindow, runCommandLine } from './bootstrap/launch.mjs'
+import { packageApp, readPackageArguments } from './bootstrap/package.mjs'
 import { providePackages } from './bootstrap/packages.mjs'
 import { requireNode } from './bootstrap/prerequisites.mjs'
 import { takeSetupLock } from './bootstrap/setup-lock.mjs'
@@ -52,6 +54,7 @@ function readArguments([first, ...rest]) {
   if (first === '--test') return { mode: 'test', args: rest }
   if (first === '--check') return { mode: 'check', args: rest }
   if (first === '--pictures') return { mode: 'pictures', args: [...picturesOnly, ...rest] }
+  if (first === '--package') return { mode: 'package', args: rest }
   if (first === '--setup') return { mode: 'setup', args: rest }
   const args = first === '--' ? rest : first === undefined ? [] : [first, ...rest]
   if (hasDisplay() && args.every(isDocument)) return { mode: 'window', args }
@@ -77,12 +80,13 @@ async function start({ mode, args }) {
   if (isTesting || mode === 'window') {
     const purposes = isTesting ? ['build', 'window', 'display'] : ['window']
     await provideSystemLibraries(purposes, context)
-    electron = await provideElectron(context)
   }
+  if (isTesting || mode === 'window' || mode === 'package') electron = await provideElectron(context)
+  if (mode === 'package') await packageApp(context, electron, readPackageArguments(args))
   release()
   context.signal.throwIfAborted()
 
-  if (mode === 'setup') return 0
+  if (mode === 'setup' || mode === 'package') return 0
   if (mode === 'window') return openWindow(context, electron, args)
   if (mode === 'sample') return narrateSample(context)
   if (mode === 'command') return runCommandLine(context, args)

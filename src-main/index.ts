@@ -81,6 +81,8 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     }),
     UnfinishedExports.open(userData, disk, reportTo('export'), now),
   ])
+  // Models are opened by the system, which knows nothing of archives: an installed app has its voice beside its own.
+  const carriedVoices = app.isPackaged ? [join(process.resourcesPath, 'models')] : []
   const samplePath = join(app.getAppPath(), 'resources', 'sample.md')
   const closing = new AbortController()
   const notices = new PageNotices()
@@ -100,7 +102,9 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
   const engine = new EngineSupervisor(
     {
       fork: () =>
-        utilityProcess.fork(join(__dirname, 'engine-host.js'), [], { serviceName: 'Lector engine' }),
+        utilityProcess.fork(join(__dirname, 'engine-host.js'), carriedVoices, {
+          serviceName: 'Lector engine',
+        }),
       kill: (pid) => process.kill(pid, 'SIGKILL'),
       voice: () => voiceChoiceOf(settings.value.speech),
       maxKeptSpeechBytes: () => maxKeptSpeechBytes(settings.value),

@@ -38,7 +38,8 @@ interface ParentPort {
 
 /** Composition root of the speech process: main's commands in, engine calls out. */
 function main(parentPort: ParentPort): void {
-  const voicesDirectory = process.env.LECTOR_VOICES ?? join(__dirname, '..', '..', 'models')
+  const [, , carriedVoices = join(__dirname, '..', '..', 'models')] = process.argv
+  const voicesDirectory = process.env.LECTOR_VOICES ?? carriedVoices
   const workerPath = join(__dirname, 'inference-worker.js')
   const systemAudio = loadSystemAudio()
   const connections = new Set<SpeechConnection>()

@@ -275,7 +275,7 @@ const launchTries = 3
  * Under load the driver now and then waits for ever for an Electron that has long been running (it has to catch the
  * program's first moments); such a launch is given up and made again. What the product does wrong shows in every try.
  */
-async function launch(
+export async function launch(
   options: Parameters<typeof _electron.launch>[0],
 ): Promise<{ app: ElectronApplication; page: Page }> {
   for (let attempt = 1; ; attempt++) {
@@ -292,7 +292,7 @@ async function launch(
 }
 
 /** The virtual display of this worker, where it has one. */
-function ownDisplay(): { DISPLAY?: string } {
+export function ownDisplay(): { DISPLAY?: string } {
   const display = inject('displays').at(Number(process.env.VITEST_POOL_ID) - 1)
   return display === undefined ? {} : { DISPLAY: display }
 }

@@ -1,0 +1,2 @@
+/** True when `name` can be started from PATH. */
+export function isOnPath(name: string): boolean
