@@ -81,8 +81,9 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     }),
     UnfinishedExports.open(userData, disk, reportTo('export'), now),
   ])
-  // Models are opened by the system, which knows nothing of archives: an installed app has its voice beside its own.
-  const carriedVoices = app.isPackaged ? [join(process.resourcesPath, 'models')] : []
+  // Models are opened by the system, which knows nothing of archives: an installed app has its voice beside its own, and
+  // what is made of that with its data.
+  const voiceFolders = app.isPackaged ? [join(process.resourcesPath, 'models'), join(userData, 'voices')] : []
   const samplePath = join(app.getAppPath(), 'resources', 'sample.md')
   const closing = new AbortController()
   const notices = new PageNotices()
@@ -102,7 +103,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
   const engine = new EngineSupervisor(
     {
       fork: () =>
-        utilityProcess.fork(join(__dirname, 'engine-host.js'), carriedVoices, {
+        utilityProcess.fork(join(__dirname, 'engine-host.js'), voiceFolders, {
           serviceName: 'Lector engine',
         }),
       kill: (pid) => process.kill(pid, 'SIGKILL'),

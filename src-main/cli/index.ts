@@ -63,7 +63,7 @@ async function main(words: readonly string[]): Promise<number> {
         onProgress: (progress) => showVoiceProgress(terminal, progress),
       })
     const voices = (ensemble = createVoiceEnsemble({
-      offers: () => offerVoices(context.voicesDirectory),
+      offers: () => offerVoices({ voicesDirectory: context.voicesDirectory }),
       load: (id, until) => load(id, undefined, until),
     }))
     const speechDirectory = process.env.LECTOR_SPEECH_CACHE ?? speechCacheDirectory(process.env.LECTOR_CACHE)

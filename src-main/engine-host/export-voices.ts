@@ -7,6 +7,7 @@ import {
   type SpeechKeeping,
   type Voice,
   type VoiceEnsemble,
+  type VoiceShelf,
 } from '../engine'
 
 /** The voices of one export: its own, so that whoever reads meanwhile waits for none of them. */
@@ -23,14 +24,15 @@ export interface ExportVoices {
 export type OpenExportVoices = (speech: SpeechSettings, signal: AbortSignal) => Promise<ExportVoices>
 
 /** Those of this machine. @param places where voices, what is made of them, and the worker's script lie */
-export function exportVoicesFrom(places: {
-  voicesDirectory: string
-  workerPath: string
-  cacheDirectory: string | undefined
-  keeping: SpeechKeeping
-  /** Aborted while nothing may be fetched. */
-  network: () => AbortSignal
-}): OpenExportVoices {
+export function exportVoicesFrom(
+  places: VoiceShelf & {
+    workerPath: string
+    cacheDirectory: string | undefined
+    keeping: SpeechKeeping
+    /** Aborted while nothing may be fetched. */
+    network: () => AbortSignal
+  },
+): OpenExportVoices {
   return async ({ voice: id, speaker, device }, signal) => {
     const atOnce = poolSize()
     const load = (loaded: { id: string; speaker?: string | undefined }, until: AbortSignal): Promise<Voice> =>
@@ -42,7 +44,7 @@ export function exportVoicesFrom(places: {
       })
     const voice = await load({ id, speaker }, signal)
     const ensemble = createVoiceEnsemble({
-      offers: () => offerVoices(places.voicesDirectory),
+      offers: () => offerVoices(places),
       load: (other, until) => load({ id: other }, until),
     })
     return {

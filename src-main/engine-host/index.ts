@@ -19,6 +19,7 @@ import {
   warmed,
   warmUp,
   type Turn,
+  type VoiceShelf,
 } from '../engine'
 import { createExportJobs, discardExport } from './export-jobs'
 import { exportVoicesFrom } from './export-voices'
@@ -38,8 +39,11 @@ interface ParentPort {
 
 /** Composition root of the speech process: main's commands in, engine calls out. */
 function main(parentPort: ParentPort): void {
-  const [, , carriedVoices = join(__dirname, '..', '..', 'models')] = process.argv
-  const voicesDirectory = process.env.LECTOR_VOICES ?? carriedVoices
+  const [, , carriedDirectory = join(__dirname, '..', '..', 'models'), keptDirectory] = process.argv
+  const shelf: VoiceShelf = {
+    voicesDirectory: process.env.LECTOR_VOICES ?? carriedDirectory,
+    keptDirectory,
+  }
   const workerPath = join(__dirname, 'inference-worker.js')
   const systemAudio = loadSystemAudio()
   const connections = new Set<SpeechConnection>()
@@ -53,7 +57,7 @@ function main(parentPort: ParentPort): void {
   const network = createNetworkLeave()
   const load: LoadVoice = ({ voice, device, speaker }, signal, onProgress) =>
     loadVoice({
-      voicesDirectory,
+      ...shelf,
       id: voice,
       device,
       triesDevices: true,
@@ -77,12 +81,12 @@ function main(parentPort: ParentPort): void {
     onChange: (change) => connections.forEach((connection) => connection.emit(change)),
   })
   const tellVoices = (connection: SpeechConnection): void =>
-    void offerVoices(voicesDirectory).then(
+    void offerVoices(shelf).then(
       (voices) => connection.emit({ kind: 'voices', voices }),
       (error: unknown) => void process.stderr.write(`The voices cannot be listed: ${String(error)}\n`),
     )
   const ensemble = createVoiceEnsemble({
-    offers: () => offerVoices(voicesDirectory),
+    offers: () => offerVoices(shelf),
     async load(voice, signal) {
       const device = holder.state.kind === 'ready' ? holder.state.choice.device : 'auto'
       return warmed(await load({ voice, device }, signal, () => undefined), signal)
@@ -90,7 +94,7 @@ function main(parentPort: ParentPort): void {
   })
   const exports = createExportJobs({
     openVoices: exportVoicesFrom({
-      voicesDirectory,
+      ...shelf,
       workerPath,
       cacheDirectory: process.env.LECTOR_CACHE,
       keeping: keptSpeech.keeping,
@@ -109,7 +113,7 @@ function main(parentPort: ParentPort): void {
     if (state.kind !== 'ready') return
     const { voice: id, speaker, device } = state.choice
     const installed = await installVoice({
-      voicesDirectory,
+      ...shelf,
       id,
       speaker,
       cacheDirectory: process.env.LECTOR_CACHE,

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -124,7 +124,13 @@ describe.skipIf(!hasElectron || !hasVoice || process.platform !== 'linux')(
     describe('started with a file', () => {
       let app: ElectronApplication
       let page: Page
+      let asPackaged: string[]
+      const stamps = async () => {
+        const files = (await readdir(unpacked, { recursive: true })).sort()
+        return Promise.all(files.map(async (path) => `${path} ${(await stat(join(unpacked, path))).mtimeMs}`))
+      }
       beforeAll(async () => {
+        asPackaged = await stamps()
         await writeFile(join(home, 'lanterns.md'), 'The lantern is lit at dusk, and put out again at dawn.\n')
         const launched = await launch({
           executablePath: join(unpacked, 'lector'),
@@ -151,6 +157,11 @@ describe.skipIf(!hasElectron || !hasVoice || process.platform !== 'linux')(
         )
         expect('The lantern is lit at dusk').toContain(await word.jsonValue())
         await page.getByRole('button', { name: 'Pause', exact: true }).waitFor()
+      })
+
+      test('writes nothing into its own folder', async () => {
+        expect(await stamps()).toEqual(asPackaged)
+        expect(await readdir(join(home, '.config/Lector/voices/heart'))).toEqual(['prepared'])
       })
 
       test('takes a link over from a second start, which ends', async () => {

@@ -39,6 +39,7 @@ const indexSchema = z.strictObject({
  * name, synced and renamed, the index with their sha256 last: what a crash leaves behind is never taken for whole, and
  * two processes at the same entry only replace equal files by equal files. Of entries that other workshops made from the
  * same source those go that nobody has used for a month, whenever one is made.
+ * @param options.carriedDirectory where entries lie that came with Lector, and are only read; absent: nowhere
  * @param options.make must always make the same bytes from the same source
  * @param options.descriptionSchema what a kept description must look like; an entry with another is made again
  * @throws AppError 'voice/missing' when the source cannot be read, 'voice/incompatible' when it is larger than
@@ -47,25 +48,31 @@ const indexSchema = z.strictObject({
 export async function prepareOnce<Name extends string, Description>(options: {
   sourcePath: string
   cacheDirectory: string
+  carriedDirectory?: string | undefined
   workshopVersion: string
   fileNames: readonly Name[]
   descriptionSchema: z.ZodType<Description>
   make: (source: Uint8Array) => PreparedContent<Name, Description>
   signal?: AbortSignal | undefined
 }): Promise<PreparedEntry<Name, Description>> {
-  const { sourcePath, cacheDirectory, fileNames, signal } = options
+  const { sourcePath, cacheDirectory, carriedDirectory, fileNames, signal } = options
   signal?.throwIfAborted()
   const notes = notesIn(cacheDirectory)
   await refuseOversized(sourcePath)
   const sourceHash = await orMissing(sourcePath, fileSha256(sourcePath, notes))
   const source = `${sourceHash.slice(0, 32)}-`
-  const folder = join(cacheDirectory, `${source}${options.workshopVersion}`)
-  const paths = mapNames(fileNames, (name) => join(folder, name))
-  const kept = await readIndex(folder, options.descriptionSchema)
-  if (kept && (await areWhole(fileNames, paths, kept.files, notes))) {
+  const entryName = `${source}${options.workshopVersion}`
+  const find = (directory: string): Promise<PreparedEntry<Name, Description> | undefined> =>
+    findEntry(join(directory, entryName), fileNames, options.descriptionSchema, notes)
+  const carried = carriedDirectory === undefined ? undefined : await find(carriedDirectory)
+  if (carried) return carried
+  const folder = join(cacheDirectory, entryName)
+  const kept = await find(cacheDirectory)
+  if (kept) {
     await noteUse(folder)
-    return { paths, description: kept.description }
+    return kept
   }
+  const paths = pathsIn(folder, fileNames)
   signal?.throwIfAborted()
   const { files, description } = options.make(await orMissing(sourcePath, readFile(sourcePath)))
   for (const name of fileNames) {
@@ -106,16 +113,27 @@ async function readIndex<Description>(
     : undefined
 }
 
-async function areWhole<Name extends string>(
+/** An entry that is whole, or undefined. */
+async function findEntry<Name extends string, Description>(
+  folder: string,
   fileNames: readonly Name[],
-  paths: Readonly<Record<Name, string>>,
-  hashes: Readonly<Record<string, string>>,
+  descriptionSchema: z.ZodType<Description>,
   notesDirectory: string,
-): Promise<boolean> {
+): Promise<PreparedEntry<Name, Description> | undefined> {
+  const index = await readIndex(folder, descriptionSchema)
+  if (!index) return undefined
+  const paths = pathsIn(folder, fileNames)
   for (const name of fileNames) {
-    if (!(await holds(paths[name], hashes[name] ?? '', notesDirectory))) return false
+    if (!(await holds(paths[name], index.files[name] ?? '', notesDirectory))) return undefined
   }
-  return true
+  return { paths, description: index.description }
+}
+
+function pathsIn<Name extends string>(
+  folder: string,
+  fileNames: readonly Name[],
+): Readonly<Record<Name, string>> {
+  return mapNames(fileNames, (name) => join(folder, name))
 }
 
 function mapNames<Name extends string>(

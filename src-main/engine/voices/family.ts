@@ -11,6 +11,8 @@ export interface InstalledVoice {
   readonly filesDirectory: string
   /** Where graphs rewritten for streaming are kept. */
   readonly preparedDirectory: string
+  /** Where such lie that came with Lector, and are only read; absent: nowhere. */
+  readonly carriedDirectory?: string
   /** 'int8' is the published precision and the fastest on a CPU; 'float32' is exact for every push size. */
   readonly precision: 'int8' | 'float32'
   /** Of a voice of several speakers: which, by name or number, or two to blend where it can; absent: its first. */

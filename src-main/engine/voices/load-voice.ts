@@ -12,6 +12,7 @@ import { ensureVoice, readVoiceManifest, type VoiceManifest } from './store'
 import { userCacheDirectory } from './user-cache'
 import { openPiperVoice } from './vits/piper-voice'
 import type { Voice } from './voice'
+import { foldersOf, placeOfFiles, type VoiceShelf } from './voice-folders'
 
 /** How loading goes, as a figure and as a sentence. */
 export interface VoiceProgress {
@@ -21,9 +22,7 @@ export interface VoiceProgress {
   readonly sentence: string
 }
 
-export interface VoicePlace {
-  /** Holds one folder a voice, each with its manifest. */
-  readonly voicesDirectory: string
+export interface VoicePlace extends VoiceShelf {
   /** Of one of them; or the absolute path of a Piper voice's model anywhere, its settings beside it. */
   readonly id: string
   /** Of a voice of several speakers: which, by name or number; absent: the first. */
@@ -75,14 +74,15 @@ export async function installVoice(place: VoicePlace): Promise<InstalledVoice> {
     const cacheDirectory = join(place.cacheDirectory ?? userCacheDirectory(), 'voices')
     return openPiperVoice({ modelPath: id, cacheDirectory, speaker, signal })
   }
-  const directory = join(place.voicesDirectory, place.id)
-  const manifest = await readVoiceManifest(join(directory, 'manifest.json'))
-  const filesDirectory = join(directory, 'files')
-  const preparedDirectory = join(directory, 'prepared')
+  const manifest = await readVoiceManifest(join(place.voicesDirectory, id, 'manifest.json'))
+  const folders = foldersOf(place, id)
+  const preparedDirectory = folders.prepared
+  const notesDirectory = notesIn(preparedDirectory)
+  const filesDirectory = await placeOfFiles(folders, manifest, signal, notesDirectory)
   await ensureVoice({
     manifest,
     directory: filesDirectory,
-    notesDirectory: notesIn(preparedDirectory),
+    notesDirectory,
     cacheDirectory: place.cacheDirectory,
     network: place.network,
     signal: place.signal,
@@ -98,6 +98,7 @@ export async function installVoice(place: VoicePlace): Promise<InstalledVoice> {
     manifest,
     filesDirectory,
     preparedDirectory,
+    ...(folders.carried ? { carriedDirectory: folders.carried.prepared } : {}),
     precision: 'int8',
     ...(speaker === undefined ? {} : { speaker }),
   }

@@ -2,24 +2,31 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { VoiceOffer } from '@contract/speech'
 import { listVoices } from './load-voice'
+import { foldersOf, type VoiceShelf } from './voice-folders'
 import type { VoiceManifest } from './store'
 
 /**
- * Every voice of a folder, and what of it would have to be fetched. By sizes alone: checksums are looked at when a voice
+ * Every voice of a shelf, and what of it would have to be fetched. By sizes alone: checksums are looked at when a voice
  * is loaded.
  * @throws AppError 'voice/missing' when there is no such folder, 'voice/incompatible' naming a manifest that is none
  */
-export async function offerVoices(voicesDirectory: string): Promise<VoiceOffer[]> {
-  const manifests = await listVoices(voicesDirectory)
+export async function offerVoices(shelf: VoiceShelf): Promise<VoiceOffer[]> {
+  const manifests = await listVoices(shelf.voicesDirectory)
   return Promise.all(
     manifests.map(async (manifest) => ({
       id: manifest.id,
       name: manifest.name,
       ...(manifest.description === undefined ? {} : { description: manifest.description }),
       language: manifest.language,
-      missingBytes: await missingBytes(join(voicesDirectory, manifest.id, 'files'), manifest),
+      missingBytes: await leastMissingBytes(shelf, manifest),
     })),
   )
+}
+
+async function leastMissingBytes(shelf: VoiceShelf, manifest: VoiceManifest): Promise<number> {
+  const { files, carried } = foldersOf(shelf, manifest.id)
+  const places = carried ? [files, carried.files] : [files]
+  return Math.min(...(await Promise.all(places.map((place) => missingBytes(place, manifest)))))
 }
 
 async function missingBytes(directory: string, { files }: VoiceManifest): Promise<number> {

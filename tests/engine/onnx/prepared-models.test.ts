@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -26,7 +26,7 @@ async function age(folder: string, days: number): Promise<void> {
   for (const name of await readdir(folder)) await utimes(join(folder, name), then, then)
 }
 
-function preparing(workshopVersion = '1') {
+function preparing(workshopVersion = '1', carriedDirectory?: string) {
   const make = vi.fn((source: Uint8Array) => ({
     files: { 'a.bin': Buffer.from(`a of ${Buffer.from(source).toString()}`), 'b.bin': Buffer.from('b') },
     description: { bytes: source.byteLength },
@@ -35,6 +35,7 @@ function preparing(workshopVersion = '1') {
     prepareOnce({
       sourcePath,
       cacheDirectory: cacheDirectory(),
+      carriedDirectory,
       workshopVersion,
       fileNames: ['a.bin', 'b.bin'],
       descriptionSchema: z.strictObject({ bytes: z.number() }),
@@ -63,6 +64,23 @@ describe('prepareOnce', () => {
     const later = preparing('2')
     await later.prepare()
     expect(later.make).toHaveBeenCalledTimes(1)
+  })
+
+  test('reads what came with Lector where it lies, and makes its own of what is damaged there', async () => {
+    const made = await preparing().prepare()
+    const carriedDirectory = join(directory, 'carried')
+    await cp(cacheDirectory(), carriedDirectory, { recursive: true })
+    await rm(cacheDirectory(), { recursive: true })
+    const { make, prepare } = preparing('1', carriedDirectory)
+    const carried = await prepare()
+    expect(carried.paths['a.bin']).toBe(made.paths['a.bin'].replace(cacheDirectory(), carriedDirectory))
+    expect(carried.description).toEqual(made.description)
+    expect(make).not.toHaveBeenCalled()
+
+    await writeFile(carried.paths['a.bin'], 'damaged')
+    expect(await prepare()).toEqual(made)
+    expect(make).toHaveBeenCalledTimes(1)
+    expect(await readFile(carried.paths['a.bin'], 'utf8')).toBe('damaged')
   })
 
   const damages: [string, (folder: string) => Promise<void>][] = [
@@ -130,7 +148,7 @@ describe('prepareOnce', () => {
   })
 
   test('what another workshop made of the source goes when nobody has used it for a month', async () => {
-    const [first, second, third] = ['1', '2', '3'].map(preparing)
+    const [first, second, third] = ['1', '2', '3'].map((version) => preparing(version))
     const folders: string[] = []
     for (const { prepare } of [first, second]) folders.push(join((await prepare()).paths['a.bin'], '..'))
     await age(cacheDirectory(), 31)

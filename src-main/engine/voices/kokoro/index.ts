@@ -95,6 +95,7 @@ function prepared(voice: InstalledVoice, signal?: AbortSignal): Promise<Prepared
   return prepareKokoroVoice({
     modelPath: join(voice.filesDirectory, manifestOf(voice).model),
     cacheDirectory: voice.preparedDirectory,
+    carriedDirectory: voice.carriedDirectory,
     signal,
   })
 }

@@ -21,11 +21,13 @@ const fileNames = ['acoustic.onnx', 'decoder.onnx'] as const
 export async function prepareKokoroVoice(options: {
   modelPath: string
   cacheDirectory: string
+  carriedDirectory?: string | undefined
   signal?: AbortSignal | undefined
 }): Promise<PreparedKokoroVoice> {
   const { paths } = await prepareOnce({
     sourcePath: options.modelPath,
     cacheDirectory: options.cacheDirectory,
+    carriedDirectory: options.carriedDirectory,
     workshopVersion,
     fileNames,
     descriptionSchema: z.strictObject({}),

@@ -82,6 +82,7 @@ function prepared(voice: InstalledVoice, signal?: AbortSignal): Promise<Prepared
   return prepareSpectralVoice({
     modelPath: join(voice.filesDirectory, modelFile),
     cacheDirectory: voice.preparedDirectory,
+    carriedDirectory: voice.carriedDirectory,
     signal,
   })
 }

@@ -28,12 +28,14 @@ const fileNames = ['front.onnx', 'decoder-int8.onnx', 'decoder-float32.onnx'] as
 export async function prepareSpectralVoice(options: {
   modelPath: string
   cacheDirectory: string
+  carriedDirectory?: string | undefined
   latentTensor?: string | undefined
   signal?: AbortSignal | undefined
 }): Promise<PreparedSpectralVoice> {
   const { paths, description } = await prepareOnce({
     sourcePath: options.modelPath,
     cacheDirectory: options.cacheDirectory,
+    carriedDirectory: options.carriedDirectory,
     workshopVersion,
     fileNames,
     descriptionSchema: decoderContractSchema,

@@ -103,6 +103,7 @@ function prepared(voice: InstalledVoice, signal?: AbortSignal): Promise<Prepared
   return prepareVitsVoice({
     modelPath: join(voice.filesDirectory, manifestOf(voice).model),
     cacheDirectory: voice.preparedDirectory,
+    carriedDirectory: voice.carriedDirectory,
     signal,
   })
 }

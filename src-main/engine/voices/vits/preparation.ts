@@ -24,11 +24,13 @@ const fileNames = [...encoderFiles, 'flow.onnx', 'decoder.onnx'] as const
 export async function prepareVitsVoice(options: {
   modelPath: string
   cacheDirectory: string
+  carriedDirectory?: string | undefined
   signal?: AbortSignal | undefined
 }): Promise<PreparedVitsVoice> {
   const { paths, description } = await prepareOnce({
     sourcePath: options.modelPath,
     cacheDirectory: options.cacheDirectory,
+    carriedDirectory: options.carriedDirectory,
     workshopVersion,
     fileNames,
     descriptionSchema: vitsContractSchema,
