@@ -38,7 +38,7 @@ const configuration: Configuration = {
   asar: true,
   asarUnpack: [`${runtime}/**`, `${systemAudio}/**`],
   extraResources: [
-    // The default voice, by itself: whoever installs Lector hears it without a network.
+    // The default voice is whole: whoever installs Lector hears it without a network.
     {
       from: '.cache/packaging/models',
       to: 'models',

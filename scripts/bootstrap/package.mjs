@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { runStep } from './children.mjs'
 import { pinnedVersion } from './official-electron.mjs'
 import { Problem, say } from './terminal.mjs'
@@ -34,7 +34,7 @@ export async function packageApp(context, electron, { isForTests = false, target
   if (!isForTests) requireRelease(root, runtime)
   requireSystemAudio(root)
   say('Packaging.')
-  await provideCarriedVoice(context)
+  await provideCarriedVoices(context)
   const args = [
     join(root, 'node_modules', 'electron-builder', 'cli.js'),
     '--config=electron-builder.config.ts',
@@ -82,18 +82,18 @@ function requireSystemAudio(root) {
 }
 
 /**
- * Puts the default voice where the package takes it from: its files, its licence, and what is prepared of it, made anew,
- * so that nothing of another version is carried along. To speak is what prepares it.
+ * Puts the voices where the package takes them from: of the default one its files, its licence, and what is prepared of
+ * it, made anew, so that nothing of another version is carried along (to speak is what prepares it); of the others only
+ * how they are described, since each is fetched when it is asked for.
  */
-async function provideCarriedVoice({ root, environment, signal }) {
+async function provideCarriedVoices({ root, environment, signal }) {
   const models = join(root, '.cache', 'packaging', 'models')
   rmSync(models, { recursive: true, force: true })
-  mkdirSync(models, { recursive: true })
-  const prepared = join(root, 'models', defaultVoice, 'prepared')
-  cpSync(join(root, 'models', defaultVoice), join(models, defaultVoice), {
-    recursive: true,
-    filter: (path) => path !== prepared,
-  })
+  const isCarried = (path) => {
+    const [, voice, folder] = relative(root, path).split(sep)
+    return folder !== 'prepared' && (folder !== 'files' || voice === defaultVoice)
+  }
+  cpSync(join(root, 'models'), models, { recursive: true, filter: isCarried })
   const workshop = mkdtempSync(join(tmpdir(), 'lector-package-'))
   try {
     const { code, output } = await runStep(

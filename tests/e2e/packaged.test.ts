@@ -109,6 +109,7 @@ describe.skipIf(!hasElectron || !hasVoice || process.platform !== 'linux')(
         expect(inside.filter((path) => path.endsWith('.map'))).toEqual([])
         const heart = await filesBelow(join(unpacked, 'resources/models/heart'))
         expect(heart).toEqual(expect.arrayContaining(['LICENSE', 'NOTICE', 'manifest.json']))
+        expect(await readdir(join(unpacked, 'resources/models/joe'))).not.toContain('files')
         const prepared = heart
           .filter((path) => path.startsWith('prepared/'))
           .map((path) => path.split('/')[2])

@@ -38,10 +38,12 @@ describe('--package', () => {
 
   test('carries the voice without what was prepared of it before, and has it speak', async () => {
     await checkout.write('models/heart/LICENSE', 'free')
+    await checkout.write('models/joe/files/model.onnx', '12345')
     await checkout.write('models/heart/prepared/old/front.onnx', '')
     await checkout.start(['--package'])
     const heart = join(checkout.root, '.cache/packaging/models/heart')
     expect((await readdir(heart)).sort()).toEqual(['LICENSE', 'files', 'manifest.json'])
+    expect(await readdir(join(heart, '../joe'))).toEqual(['manifest.json'])
     expect(await readFile(join(checkout.root, 'calls.log'), 'utf8')).toMatch(/^speak /m)
   })
 
