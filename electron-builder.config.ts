@@ -5,6 +5,8 @@ import { offeredKindsPath, preparePackaging } from './packaging/prepare-packagin
 import { pageScheme } from './src-main/app/page-scheme'
 
 const { platform, arch } = process
+/** As NOTICE has them. */
+const authors = 'the Lector authors'
 /** Modules with compiled code: the system loads it by its path, which an archive has none of. */
 const runtime = 'node_modules/onnxruntime-node'
 const systemAudio = 'node_modules/naudiodon'
@@ -16,6 +18,7 @@ const systemAudio = 'node_modules/naudiodon'
 const configuration: Configuration = {
   appId: 'app.lector.Lector',
   productName: 'Lector',
+  copyright: `Copyright (C) 2026 ${authors}`,
   protocols: [{ name: 'Lector', schemes: [pageScheme], role: 'Viewer' }],
   files: [
     'out/{main,preload,renderer}/**',
@@ -53,6 +56,7 @@ const configuration: Configuration = {
   afterPack: finishFolder,
   linux: {
     target: ['AppImage', 'deb'],
+    maintainer: authors,
     category: 'Office;Viewer',
     mimeTypes: linuxMediaTypes,
     // `desktopName` of package.json is what Electron tells the desktop: the entry must bear that name.
