@@ -183,6 +183,21 @@ describe.skipIf(!hasElectron || !hasVoice || process.platform !== 'linux')(
         await expect.poll(() => page.getByTestId('page').innerText()).toBe(text)
       })
 
+      test('tries devices in processes of its own, whose script lies in the archive', async () => {
+        const devices = join(home, '.config/Lector/voices/heart/prepared/devices')
+        // One that could not be started, or found no script, tells nothing of the device.
+        const untold = ['device-not-startable', 'device-ended', 'device-silent']
+        const isToldOf = async (): Promise<boolean> => {
+          const [name] = await readdir(devices).catch(() => [])
+          if (name === undefined) return false
+          const kept: Record<string, { attempt: { reason?: { code: string } } }> = JSON.parse(
+            await readFile(join(devices, name), 'utf8'),
+          )
+          return Object.values(kept).some(({ attempt }) => !untold.includes(attempt.reason?.code ?? ''))
+        }
+        await expect.poll(isToldOf, { timeout: 60_000 }).toBe(true)
+      })
+
       test.skipIf(!isOnPath('xdg-settings'))(
         'is what the system opens links with (needs xdg-settings)',
         async () => {
