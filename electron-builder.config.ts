@@ -28,9 +28,10 @@ const configuration: Configuration = {
     '!out/main/cli.js',
     `!${runtime}/bin/*/!(${platform})/**`,
     `!${runtime}/bin/*/${platform}/!(${arch})/**`,
-    // What its installer fetches libraries with, and nothing else requires.
+    // Sources, and another form of the same.
     `!${runtime}/{lib,script}/**`,
     '!node_modules/onnxruntime-common/{lib,dist/esm}/**',
+    // The rest is what their installers require, and nothing else.
     '!node_modules/!(onnxruntime-node|onnxruntime-common|naudiodon)/**',
     // The binding is loaded by itself (engine-host/system-audio.ts), with PortAudio beside it.
     `!${systemAudio}/!(build|package.json|LICENSE){,/**}`,
