@@ -20,6 +20,14 @@ describe('parseLanguageTag', () => {
     '%j names no language',
     (tag) => expect(parseLanguageTag(tag)).toBeNull(),
   )
+
+  test('says the same of a tag whenever it is asked for, however many others there were', () => {
+    const first = parseLanguageTag('de-AT')
+    for (let i = 0; i < 3_000; i++) parseLanguageTag(`en-x-${i}`)
+    expect(parseLanguageTag('de-AT')).toEqual(first)
+    expect(parseLanguageTag('no language')).toBeNull()
+    expect(parseLanguageTag('no language')).toBeNull()
+  })
 })
 
 describe('isSameLanguage', () => {
