@@ -60,6 +60,11 @@ export class JobRun {
     this.#shares = sharesOf(job)
   }
 
+  /** How far it has come. */
+  get point(): ExportPoint {
+    return this.#point
+  }
+
   /** @throws as `runJob` */
   async toEnd(): Promise<JobResult> {
     const { voice, casting, document, signal, atOnce, turn } = this.means

@@ -42,7 +42,10 @@ export async function runJob(job: ExportJob, means: JobMeans): Promise<JobResult
     const result = await run.toEnd()
     if (!means.report || !job.report) return result
     const { path, lectorVersion } = means.report
-    const { missing } = await writeReport(path, { ...means, job, sampleRateHz, lectorVersion })
+    const { missing } = await writeReport(path, {
+      ...means,
+      ...{ job, sampleRateHz, lectorVersion, point: run.point },
+    })
     return { ...result, missing }
   } finally {
     // Whatever it ends with.

@@ -2,7 +2,7 @@ import type { ExportJob } from '@contract/export-job'
 import type { ReportCounts, ReportedRecording, ReportedSentence } from '@contract/export-report'
 import type { Voice } from '../../voices/voice'
 import { keepsWav } from '../job/job-files'
-import { readProgress } from '../job/progress-record'
+import type { ExportPoint } from '../job/progress-record'
 import { accountedSentences, type AccountedSentence, type ReadText } from './accounted-sentences'
 import type { PassMeans } from './file-pass'
 import { madeFiles } from './made-files'
@@ -19,6 +19,8 @@ export interface ReportSource extends PassMeans {
   readonly folder: string
   readonly journalPath: string
   readonly lectorVersion: string
+  /** Where the journal ends. */
+  readonly point: Pick<ExportPoint, 'finished' | 'readers'>
 }
 
 /**
@@ -28,8 +30,8 @@ export interface ReportSource extends PassMeans {
  *   written any more, what `startDigest` gives throws; `signal.reason` when aborted
  */
 export async function writeReport(path: string, source: ReportSource): Promise<ReportCounts> {
-  const { job, voice, sampleRateHz, lectorVersion, journalPath } = source
-  const { finished, readers } = (await readProgress(journalPath)).latest
+  const { job, voice, sampleRateHz, lectorVersion } = source
+  const { finished, readers } = source.point
   const samples = new Map([...finished].filter(([, length]) => length > 0))
   /** Numbers of the job's recordings among the report's. */
   const numbers = new Map([...samples.keys()].sort((a, b) => a - b).map((recording, at) => [recording, at]))

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { exportReportSchema } from '@contract/export-report'
 import { bytesPerSample, sampleFormats } from '@contract/sample-formats'
+import { readProgress } from '../../../../src-main/engine/export/job/progress-record'
 import { writeReport } from '../../../../src-main/engine/export/report/write-report'
 import { SpokenDocument } from '../../../../src-main/engine/streaming/spoken-document'
 import type { Voice } from '../../../../src-main/engine/voices/voice'
@@ -26,8 +27,9 @@ describe('writeReport', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }))
   const readReport = async () =>
     exportReportSchema.parse(JSON.parse(await readFile(reportIn(folder), 'utf8')))
-  const sourceOf = (job = narratedJob()) => ({
+  const sourceOf = async (job = narratedJob()) => ({
     ...{ job, voice, folder, sampleRateHz: voice.sampleRateHz, lectorVersion: '1.2.3' },
+    point: (await readProgress(join(folder, 'journal'))).latest,
     document: new SpokenDocument(job.document.blocks),
     journalPath: join(folder, 'journal'),
     signal: new AbortController().signal,
@@ -101,7 +103,7 @@ describe('writeReport', () => {
     const first = await readFile(reportIn(folder), 'utf8')
     expect(first.split('\n')).toHaveLength(1 + 7 + 1 + 3 + 1 + 1 + 1 + 1)
     await rm(reportIn(folder))
-    await expect(writeReport(reportIn(folder), sourceOf())).resolves.toMatchObject({
+    await expect(writeReport(reportIn(folder), await sourceOf())).resolves.toMatchObject({
       rendered: 6,
       missing: 0,
     })
@@ -150,7 +152,7 @@ describe('writeReport', () => {
     await narrateJob(job, voice, folder)
     await rm(reportIn(folder))
     await rm(join(folder, '01 One.srt'))
-    await expect(writeReport(reportIn(folder), sourceOf(job))).rejects.toMatchObject({
+    await expect(writeReport(reportIn(folder), await sourceOf(job))).rejects.toMatchObject({
       code: 'report/recording-changed',
       details: { path: join(folder, '01 One.srt') },
     })
@@ -161,12 +163,12 @@ describe('writeReport', () => {
     await narrateJob(narratedJob(), voice, folder)
     await rm(reportIn(folder))
     const names = await readdir(folder)
-    const other = sourceOf(narratedJob({ sampleFormat: 'float32' }))
+    const other = await sourceOf(narratedJob({ sampleFormat: 'float32' }))
     await expect(writeReport(reportIn(folder), other)).rejects.toMatchObject({
       code: 'report/recording-changed',
     })
     await rm(join(folder, '02 Two.wav'))
-    await expect(writeReport(reportIn(folder), sourceOf())).rejects.toMatchObject({
+    await expect(writeReport(reportIn(folder), await sourceOf())).rejects.toMatchObject({
       code: 'report/recording-changed',
     })
     expect(await readdir(folder)).toEqual(names.filter((name) => name !== '02 Two.wav'))
@@ -177,14 +179,14 @@ describe('writeReport', () => {
     await rm(reportIn(folder))
     const names = await readdir(folder)
     const signal = AbortSignal.abort(new Error('stopped'))
-    await expect(writeReport(reportIn(folder), { ...sourceOf(), signal })).rejects.toThrow('stopped')
-    await expect(writeReport(join(folder, 'no', 'where'), sourceOf())).rejects.toMatchObject({
+    await expect(writeReport(reportIn(folder), { ...(await sourceOf()), signal })).rejects.toThrow('stopped')
+    await expect(writeReport(join(folder, 'no', 'where'), await sourceOf())).rejects.toMatchObject({
       code: 'export/not-writable',
     })
     expect(await readdir(folder)).toEqual(names)
     // Behind its samples anything may stand: that is part of the file.
     await appendFile(join(folder, '01 One.wav'), 'more')
-    await writeReport(reportIn(folder), sourceOf())
+    await writeReport(reportIn(folder), await sourceOf())
     const recordings = wavsOf(await readReport())
     expect(recordings[1].sha256).toBe(sha256(await readFile(join(folder, '01 One.wav'))))
   })
