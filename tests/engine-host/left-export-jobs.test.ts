@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { AppError } from '@contract/errors'
+import type { Voice } from '../../src-main/engine/voices/voice'
 import { settle } from '../helpers/port-pair'
 import { breakingOff, useExportDesk } from './export-desk'
 
@@ -19,6 +20,19 @@ vi.mock('node:fs/promises', async (original) => {
 })
 
 const desk = useExportDesk()
+/** @param before done before each of its pushes, counted from 1 */
+function pushing(before: (push: number, signal: AbortSignal) => Promise<void> | void): Promise<Voice> {
+  let pushes = 0
+  return Promise.resolve({
+    ...desk.sine,
+    async *render(utterance, plan, signal) {
+      for await (const push of desk.sine.render(utterance, plan, signal)) {
+        await before(++pushes, signal)
+        yield push
+      }
+    },
+  })
+}
 const begunAnew = () => desk.told.filter(({ state }) => state === 'begun-anew')
 
 describe('an export that ended before it was done', () => {
@@ -28,15 +42,9 @@ describe('an export that ended before it was done', () => {
     await desk.ended('whole')
     let isSlow = true
     desk.voice = () =>
-      Promise.resolve({
-        ...desk.sine,
-        async *render(utterance, plan, signal) {
-          for await (const push of desk.sine.render(utterance, plan, signal)) {
-            if (isSlow) await settle(1)
-            signal.throwIfAborted()
-            yield push
-          }
-        },
+      pushing(async (_, signal) => {
+        if (isSlow) await settle(1)
+        signal.throwIfAborted()
       })
     desk.start('a', text)
     desk.start('b', text)
@@ -127,17 +135,10 @@ describe('an export that ended before it was done', () => {
     const text = Array.from({ length: 40 }, (_, index) => `This is sentence ${index}.`).join(' ')
     let goOn: () => void = () => undefined
     const isAsked = new Promise<void>((resolve) => (goOn = resolve))
-    let pushes = 0
+    // Its first half is written when it waits.
     desk.voice = () =>
-      Promise.resolve({
-        ...desk.sine,
-        async *render(utterance, plan, signal) {
-          for await (const push of desk.sine.render(utterance, plan, signal)) {
-            // Its first half is written when it waits.
-            if (++pushes > 60) await isAsked
-            yield push
-          }
-        },
+      pushing(async (push) => {
+        if (push > 60) await isAsked
       })
     desk.start('a', text)
     await vi.waitFor(() => expect(desk.ranOf('a')).not.toEqual([]), { timeout: 10_000 })
@@ -162,16 +163,9 @@ describe('an export that ended before it was done', () => {
   })
 
   test('one whose voice dies keeps what is written', async () => {
-    let pushes = 0
     desk.voice = () =>
-      Promise.resolve({
-        ...desk.sine,
-        async *render(utterance, plan, signal) {
-          for await (const push of desk.sine.render(utterance, plan, signal)) {
-            if (++pushes > 60) throw new AppError('engine/crashed', 'The worker ended')
-            yield push
-          }
-        },
+      pushing((push) => {
+        if (push > 60) throw new AppError('engine/crashed', 'The worker ended')
       })
     desk.start('a', Array.from({ length: 60 }, (_, index) => `This is sentence ${index}.`).join(' '))
     await desk.ended('a')
