@@ -116,7 +116,7 @@ describe.skipIf(!hasElectron || !hasVoice)('kept speech in the window (needs Ele
     await expect.poll(() => entries().length).toBe(3)
   })
 
-  test('without a history nothing is kept', async () => {
+  test('without a history nothing is kept (pictures)', async () => {
     await button('Settings').click()
     const settings = lector.page.getByRole('dialog', { name: 'Settings' })
     await settings.getByRole('button', { name: 'Library and privacy', exact: true }).click()

@@ -13,7 +13,7 @@ import { shareLector } from './shared-lector'
 /** Of seconds a letter: a sentence is not over before a hand has found a switch, however busy the machine is. */
 const slowly = 0.2
 
-describe.skipIf(!hasElectron)('a book’s own narration (needs Electron)', () => {
+describe.skipIf(!hasElectron)('a book’s own narration, pictured (needs Electron)', () => {
   let lector: LectorWindow
   let home = ''
   beforeAll(async () => {

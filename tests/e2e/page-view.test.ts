@@ -13,7 +13,7 @@ const canRun = hasElectron && hasVoice && hasCorpus
 /** Room on either side of a letter that it leaves blank, in px. */
 const slackPixels = 2
 
-describe.skipIf(!canRun)('the pages of a PDF (needs Electron, the voice and ../shared/corpus)', () => {
+describe.skipIf(!canRun)('pages of a PDF, pictured (needs Electron, the voice and ../shared/corpus)', () => {
   let lector: LectorWindow
   let userData: string
   const { button, picture, captureLit, resize, zoom, theme } = openCamera(() => lector)

@@ -16,7 +16,7 @@ const paragraphs: Block[] = Array.from({ length: 30 }, (_, index) => ({
   source: { part: 0, startChar: 0, endChar: 0, exact: false },
 }))
 
-describe.skipIf(!hasElectron || !hasVoice)('the states of a reading (needs Electron and the voice)', () => {
+describe.skipIf(!hasElectron || !hasVoice)('states of a reading, pictured (needs Electron, a voice)', () => {
   let lector: LectorWindow
   beforeAll(async () => {
     await mkdir(pictures, { recursive: true })

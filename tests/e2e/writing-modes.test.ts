@@ -9,7 +9,7 @@ import { hasElectron, openLector, type LectorWindow } from './lector-window'
 import { scrollRest } from './scroll-rest'
 import { arabicPage, columnsPage, hillDrawing, japaneseBook } from './written-pages'
 
-describe.skipIf(!hasElectron || !hasVoice)('ways of writing (needs Electron and the voice)', () => {
+describe.skipIf(!hasElectron || !hasVoice)('ways of writing, pictured (needs Electron and the voice)', () => {
   let lector: LectorWindow
   const { button, picture, captureLit, resize, theme, zoom, inLightAndDark, inSettings } = openCamera(
     () => lector,
