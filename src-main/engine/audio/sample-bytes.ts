@@ -23,8 +23,7 @@ export function encodeSamples(
 ): Uint8Array<ArrayBuffer> {
   const samples = runs.reduce((total, { length }) => total + length, 0)
   const byteLength = samples * bytesPerSample[format]
-  const bytes =
-    room && byteLength <= room.length ? room.subarray(0, byteLength) : new Uint8Array(byteLength)
+  const bytes = room && byteLength <= room.length ? room.subarray(0, byteLength) : new Uint8Array(byteLength)
   let at = 0
   for (const run of runs) {
     encodeRun(run, format, firstSample + at, bytes.subarray(at * bytesPerSample[format]))
