@@ -1,7 +1,7 @@
 import type { Configuration } from 'electron-builder'
-import { linuxMediaTypes, macAssociations, windowsAssociations } from './packaging/file-associations'
-import { finishFolder } from './packaging/finish-folder'
-import { offeredKindsPath, preparePackaging } from './packaging/prepare-packaging'
+import { linuxMediaTypes, macAssociations, windowsAssociations } from './scripts/packaging/file-associations'
+import { finishFolder } from './scripts/packaging/finish-folder'
+import { offeredKindsPath, preparePackaging } from './scripts/packaging/prepare-packaging'
 import { pageScheme } from './src-main/app/page-scheme'
 
 const { platform, arch } = process

@@ -43,7 +43,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: [
-            'tests/{engine-host,document-host,app,cli,preload,scripts,packaging}/**/*.test.ts',
+            'tests/{engine-host,document-host,app,cli,preload,scripts}/**/*.test.ts',
             'tests/engine/!(text|documents)/**/*.test.ts',
             'tests/engine/*.test.ts',
             ...ofItsProcess,

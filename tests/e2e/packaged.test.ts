@@ -14,7 +14,7 @@ import { isOnPath } from '../../scripts/bootstrap/children.mjs'
 import { hasDisplay } from '../../scripts/bootstrap/launch.mjs'
 import { packageApp } from '../../scripts/bootstrap/package.mjs'
 import { hasVoice } from '../helpers/installed-voice'
-import { loadPackager } from '../packaging/loaded-packager'
+import { loadPackager } from '../scripts/packaging/loaded-packager'
 import { hasElectron, launch, ownDisplay } from './lector-window'
 
 const run = promisify(execFile)

@@ -1,5 +1,5 @@
 import type { FileAssociation } from 'electron-builder'
-import { fileKinds, type FileKind } from '../src-main/app/file-kinds'
+import { fileKinds, type FileKind } from '../../src-main/app/file-kinds'
 
 /**
  * Books are what Lector is for. Of everything else it is one program among several: it is offered for it, and whatever

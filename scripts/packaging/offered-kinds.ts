@@ -1,4 +1,4 @@
-import { pageScheme } from '../src-main/app/page-scheme'
+import { pageScheme } from '../../src-main/app/page-scheme'
 import { offeredKinds } from './file-associations'
 
 /** What `Open with` finds in the registry. */
