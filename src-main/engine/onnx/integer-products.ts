@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { readIfThere, replaceFile, sha256Of } from './file-hash'
 import { elementType, writeModel, type Model } from './graph'
 import { makeNode } from './graph/node'
-import { float32, openSession, runtimeOnProcessor, type ModelSession } from './session'
+import { float32, floatsOf, openSession, runtimeOnProcessor, type ModelSession } from './session'
 
 /** Large enough for the kernels that real weights meet. */
 const rows = 4
@@ -47,7 +47,7 @@ async function compute(): Promise<boolean> {
 export async function areSumsExact(session: ModelSession): Promise<boolean> {
   const ones = float32(new Float32Array(rows * inner).fill(1), [rows, inner])
   const { y } = await session.run({ x: ones })
-  return (y.data as Float32Array).every((sum) => sum === inner * largest.activation * largest.weight)
+  return floatsOf(y).every((sum) => sum === inner * largest.activation * largest.weight)
 }
 
 /** A model of one product of nothing but the largest numbers, as the bytes of a file. */

@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { streamify, writeModel } from '../../../src-main/engine/onnx/graph'
-import { builtDevices, openSession } from '../../../src-main/engine/onnx/session'
+import {
+  builtDevices,
+  float32,
+  floatsOf,
+  int64,
+  openSession,
+  type Tensor,
+} from '../../../src-main/engine/onnx/session'
 import { buildBundle, type Bundle } from '../../helpers/build-bundle'
 import { hasSoftwareGraphics, softwareGraphics, whyNoGraphics } from '../../helpers/software-graphics'
 import { randomArray, tinyDecoder } from './graph/tiny-graphs'
@@ -34,6 +41,43 @@ describe('openSession', () => {
     }
     expect(maxDifference(sounds[1], sounds[0])).toBeLessThan(1e-6)
     expect(maxDifference(sounds[2], sounds[0])).toBeLessThan(1e-6)
+  })
+
+  test('what it made is the caller’s: it can be handed over, and later runs leave it as it was', async () => {
+    const session = await openSession(model)
+    const rows = async (seed: number) => {
+      const pushable = { ...streamed, channels: 8, output: streamed.outputs[0].name }
+      return (await pushThrough(session, pushable, randomArray(8 * 60, seed), [60])).pieces[0]
+    }
+    const made = await rows(9)
+    const before = made.slice()
+    await rows(10)
+    expect(made).toEqual(before)
+    const handedOver = structuredClone(made, { transfer: [made.buffer as ArrayBuffer] })
+    expect(made.byteLength).toBe(0)
+    expect(handedOver).toEqual(before)
+    await session.dispose()
+  })
+
+  test('of what it writes into there is no second copy, waiting for the garbage collector', async () => {
+    const session = await openSession(model)
+    const frames = 200_000
+    const contexts = streamed.states.map(({ input, channels, startFrames }) => [
+      input,
+      float32(new Float32Array(channels * startFrames), [1, channels, startFrames]),
+    ])
+    const feeds = {
+      [streamed.input]: float32(randomArray(8 * frames, 9), [1, 8, frames]),
+      [streamed.lastInput]: int64([1], [1]),
+      ...(Object.fromEntries(contexts) as Record<string, Tensor>),
+    }
+    const wanted = float32(new Float32Array(frames * 8), [1, frames, 8])
+    const before = process.memoryUsage().arrayBuffers
+    const outputs = await session.run(feeds, { [streamed.outputs[0].name]: wanted })
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(floatsOf(wanted).byteLength / 10)
+    expect(Object.values(outputs)).toEqual([wanted])
+    expect(floatsOf(wanted).some((value) => value !== 0)).toBe(true)
+    await session.dispose()
   })
 
   test('knows the devices it was built with', () => {
