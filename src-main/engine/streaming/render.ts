@@ -1,8 +1,8 @@
-import { joinedSamples } from '@contract/joined-samples'
 import { guardSamples } from '../audio/post/guard'
 import type { PostProcess } from '../audio/post/post-process'
 import { createTrailingSilence } from '../audio/trailing-silence'
 import { fadeIn, fadeOut } from '../audio/fade'
+import { freeBuffers } from '../free-buffers'
 import type { AcousticFeatures, RenderPlan, RenderedPush, Utterance, Vocoder } from '../voices/voice'
 import { createChunkPlanner } from './chunk-planner'
 import { plannedSamples } from './output-clock'
@@ -65,7 +65,7 @@ export async function* renderUtterance(
   const planned = plannedSamples(plan, sampleRateHz)
   const releaseSamples = Math.round(releaseSeconds * sampleRateHz)
   let decoded = known ? startSample : 0
-  const made: Float32Array[] = []
+  const made = onDecoded ? new Float32Array(endSample - startSample) : null
   let finished = 0
   let emitted = 0
   let frames = 0
@@ -76,18 +76,19 @@ export async function* renderUtterance(
         Math.max(0, startSample - decoded),
         Math.max(0, endSample - decoded),
       )
+      made?.set(kept, Math.max(0, decoded - startSample))
       decoded += chunk.samples.length
       frames += chunk.frames
       const isLast = decoded >= endSample
       // Before anything else, because a filter would carry what is no number into all that follows.
       guardSamples(kept)
-      // What comes after works on the samples where they are.
-      if (onDecoded) made.push(kept.slice())
-      let samples = known ? kept : kept.slice()
-      samples = isLast ? silence.finish(samples, releaseSamples) : silence.write(samples)
-      samples = isLast ? post.finish(samples) : post.write(samples)
+      const loud = isLast ? silence.finish(kept, releaseSamples) : silence.write(kept)
+      let samples = isLast ? post.finish(loud) : post.write(loud)
       // The receiver is given all of the memory, which may hold what follows.
-      if (samples.buffer === known?.buffer) samples = samples.slice()
+      if (samples.buffer === kept.buffer) samples = samples.slice()
+      // Of the memory that this one came by nothing is needed any more, but of sound that was there already the rest.
+      const before = [kept.buffer, loud.buffer].filter((buffer) => buffer !== known?.buffer)
+      freeBuffers(...before.filter((buffer) => buffer !== samples.buffer))
       // Between its samples a sound may be louder than at any: a filter can bring that out.
       guardSamples(samples)
       fadeIn(samples, finished, fadeInSeconds * outputRateHz)
@@ -108,7 +109,7 @@ export async function* renderUtterance(
         startedAtMilliseconds = wallClockMilliseconds()
       }
       if (isLast) {
-        onDecoded?.(joinedSamples(...made))
+        if (made) onDecoded?.(made)
         return
       }
     }

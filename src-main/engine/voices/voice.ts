@@ -168,6 +168,7 @@ export interface Vocoder<State = unknown> {
   /**
    * Feeds frames up to `untilFrame` (exclusive, more than the state has seen); at `features.frames` everything held back is flushed.
    * @param state replaced by the result, do not reuse
+   * @returns samples are the caller's, with all of their memory
    */
   step(
     features: AcousticFeatures,
