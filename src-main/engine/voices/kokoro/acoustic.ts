@@ -1,7 +1,7 @@
 import { assert } from '@contract/assert'
 import { AppError } from '@contract/errors'
 import { maxSentenceSeconds } from '@contract/limits'
-import { float32, int64, type ModelSession } from '../../onnx/session'
+import { float32, floatsOf, int64, type ModelSession } from '../../onnx/session'
 import { trueRateOf } from '../speed'
 import type { FrontEnd, SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
@@ -48,25 +48,24 @@ export function createKokoroAcousticModel(parts: {
       [kokoroTensors.speed]: float32(Float32Array.of(lengthScale), [1]),
       [kokoroTensors.addedDurations]: float32(clausePauses(sentence, symbols, pauseFrames), [ids.length]),
     })
-    // Copies: the runtime keeps its own buffers, and these travel to another thread.
-    const copyOf = (name: string) => Float32Array.from(outputs[name].data as Float32Array)
+    const valuesOf = (name: string) => floatsOf(outputs[name])
     const frames = outputs[kokoroTensors.aligned].dims[2]
-    const source = copyOf(kokoroTensors.source)
+    const source = valuesOf(kokoroTensors.source)
     if (source.length !== frames * hopSamples)
       throw new AppError(
         'voice/incompatible',
         `${manifest.id} makes ${source.length / frames} samples a frame, not ${hopSamples}`,
       )
-    const durations = copyOf(kokoroTensors.durations)
+    const durations = valuesOf(kokoroTensors.durations)
     return {
       startChar: sentence.startChar,
       endChar: sentence.endChar,
       features: {
         frames,
         arrays: {
-          [kokoroTensors.aligned]: copyOf(kokoroTensors.aligned),
-          [kokoroTensors.pitch]: copyOf(kokoroTensors.pitch),
-          [kokoroTensors.energy]: copyOf(kokoroTensors.energy),
+          [kokoroTensors.aligned]: valuesOf(kokoroTensors.aligned),
+          [kokoroTensors.pitch]: valuesOf(kokoroTensors.pitch),
+          [kokoroTensors.energy]: valuesOf(kokoroTensors.energy),
           [kokoroTensors.source]: source,
           [kokoroTensors.style]: vector,
         },

@@ -1,5 +1,5 @@
 import { assert } from '@contract/assert'
-import { float32, type ModelSession, type Tensor } from '../../onnx/session'
+import { float32, floatsOf, type ModelSession, type Tensor } from '../../onnx/session'
 import type { AcousticFeatures, PushGrid, Vocoder } from '../voice'
 import { kokoroTensors } from './preparation-split'
 import { curvePointsPerFrame, joinFrames, quietCuts } from './quiet-cuts'
@@ -61,10 +61,9 @@ export function createKokoroVocoder(parts: {
       ),
       [kokoroTensors.style]: float32(arrays[kokoroTensors.style], [1, styleFloats]),
     })
-    const audio = outputs[kokoroTensors.audio].data as Float32Array
+    const audio = floatsOf(outputs[kokoroTensors.audio])
     assert(audio.length === (until - from) * hopSamples, 'the decoder makes a hop of samples a frame')
-    // A copy: the runtime keeps its own buffers.
-    return Float32Array.from(audio.subarray((startFrame - from) * hopSamples, (endFrame - from) * hopSamples))
+    return audio.slice((startFrame - from) * hopSamples, (endFrame - from) * hopSamples)
   }
 
   return {

@@ -1,6 +1,6 @@
 import { assert } from '@contract/assert'
 import { maxSentenceSeconds } from '@contract/limits'
-import { float32, int64, type ModelSession } from '../../onnx/session'
+import { float32, floatsOf, int64, type ModelSession } from '../../onnx/session'
 import { trueRateOf } from '../speed'
 import type { FrontEnd, SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
@@ -54,8 +54,8 @@ export function createSpectralAcousticModel(parts: {
         frames,
         arrays: {
           // Copies: the runtime keeps its own buffers, and these travel to another thread.
-          [latentFeature]: Float32Array.from(latent.data as Float32Array),
-          [pitchFeature]: Float32Array.from(outputs[contract.f0Output].data as Float32Array),
+          [latentFeature]: floatsOf(latent),
+          [pitchFeature]: floatsOf(outputs[contract.f0Output]),
         },
       },
       samples: frames * hopSamples,

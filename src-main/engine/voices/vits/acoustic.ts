@@ -1,6 +1,6 @@
 import { maxSentenceSeconds } from '@contract/limits'
 import type { Runnable } from '../../onnx/chained-sessions'
-import { float32, int64 } from '../../onnx/session'
+import { float32, floatsOf, int64 } from '../../onnx/session'
 import { trueRateOf } from '../speed'
 import type { FrontEnd, SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
@@ -48,7 +48,7 @@ export function createVitsAcousticModel(parts: {
       [encoderTensors.durationNoise]: float32(noise, [1, 2, ids.length]),
       ...(contract.speakers > 1 ? { [encoderTensors.speaker]: int64([parts.speaker], [1]) } : {}),
     })
-    const valuesOf = (name: string) => outputs[name].data as Float32Array
+    const valuesOf = (name: string) => floatsOf(outputs[name])
     const pauseFrames = Math.round((clausePauseSeconds * sampleRateHz) / hopSamples)
     const added = clausePauses(sentence, symbols, pauseFrames)
     const durations = Float32Array.from(
@@ -66,14 +66,12 @@ export function createVitsAcousticModel(parts: {
       features: {
         frames,
         arrays: {
-          // Copies: the runtime keeps its own buffers, and these travel to another thread.
-          [priorFeatures.means]: Float32Array.from(valuesOf(encoderTensors.means)),
-          [priorFeatures.deviations]: Float32Array.from(
-            valuesOf(encoderTensors.logScales),
+          [priorFeatures.means]: valuesOf(encoderTensors.means),
+          [priorFeatures.deviations]: valuesOf(encoderTensors.logScales).map(
             (log) => Math.exp(log) * config.noiseScale,
           ),
           [priorFeatures.durations]: durations,
-          ...Object.fromEntries(conditions.map((name) => [name, Float32Array.from(valuesOf(name))])),
+          ...Object.fromEntries(conditions.map((name) => [name, valuesOf(name)])),
         },
       },
       samples: frames * hopSamples,

@@ -1,4 +1,4 @@
-import { float32, int64, type ModelSession, type Tensor } from '../../onnx/session'
+import { float32, floatsOf, int64, type ModelSession, type Tensor } from '../../onnx/session'
 import type { AcousticFeatures } from '../voice'
 import type { StreamedNetworkContract } from './preparation-split'
 
@@ -55,8 +55,7 @@ export function createStreamedNetwork(
       })
       session.release(contexts)
       return {
-        // A copy: the runtime keeps its own buffers.
-        made: Float32Array.from(outputs[output].data as Float32Array),
+        made: floatsOf(outputs[output]),
         contexts: {
           ...contexts,
           ...Object.fromEntries(states.map((state) => [state.input, outputs[state.output]])),
