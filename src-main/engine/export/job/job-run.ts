@@ -20,8 +20,6 @@ import type { JobMeans, JobResult } from './job-means'
 
 /** What was written outlives the machine after this long. */
 const syncMilliseconds = 5_000
-/** Sentences under way for each that is rendered: while a long one is waited for, those behind it are. */
-const aheadForEach = 3
 
 /** One run of a job, from where an earlier one was left. */
 export class JobRun {
@@ -80,7 +78,7 @@ export class JobRun {
       settings: () => speech,
       limitsPeaks: loudnessLufs !== null,
       sampleRateHz: this.made.sampleRateHz,
-      sentencesAtOnce: atOnce * aheadForEach,
+      sentencesAtOnce: atOnce,
     })
     try {
       for await (const piece of pieces) {

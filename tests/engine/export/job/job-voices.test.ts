@@ -28,14 +28,17 @@ const job = narratedJob({
     paragraph('One', 'heading'),
     paragraph('It is cold. “So it is,” she said. Nobody else had said a word.'),
     paragraph('Two', 'heading'),
-    paragraph('Short. “I had thought so,” said another. The end was near. And here it is.'),
+    // So far behind that Bob has read before who reads it is asked.
+    paragraph(
+      'Short. It was late. The end was near. Nobody knew. And here it is. “I had thought so,” said another. So it was.',
+    ),
   ]),
   chapters: [
     { title: 'One', fromBlock: 0, untilBlock: 2 },
     { title: 'Two', fromBlock: 2, untilBlock: 4 },
   ],
 })
-const sentences = 9
+const sentences = 12
 /** Sentences that are written when Bob has read. */
 const behindBob = 4
 
