@@ -9,6 +9,9 @@ import { asWritingFailure } from '../recording/writing-failure'
 const ending = /"sha256":"([0-9a-f]{64})"\}\n$/
 const endingChars = '"sha256":""}\n'.length + 64
 
+/** Written at once: a call to the disk for every sentence took longer than to digest what it sounds like. */
+const pieceChars = 2 ** 16
+
 /** A report being written beside its final name; memory does not grow with it. Ends as a `WavFile` does. */
 export interface ReportFile {
   /** @throws AppError 'export/disk-full', 'export/not-writable' */
@@ -26,10 +29,17 @@ export async function createReportFile(path: string, head: ReportHead): Promise<
   const digest = createHash('sha256')
   const counts = { sentences: 0, rendered: 0, nothingToSay: 0, missing: 0 }
   let isOpen = true
-  const write = (text: string): Promise<void> =>
+  let waiting = `${JSON.stringify(head).slice(0, -1)},"sentences":[`
+  const write = async (text: string): Promise<void> => {
+    waiting += text
+    if (waiting.length >= pieceChars) await flush()
+  }
+  const flush = (): Promise<void> =>
     asWritingFailure(path, async () => {
-      digest.update(text)
-      await file.appendFile(text)
+      const piece = waiting
+      waiting = ''
+      digest.update(piece)
+      await file.appendFile(piece)
     })
   const close = async (): Promise<void> => {
     if (!isOpen) return
@@ -40,10 +50,6 @@ export async function createReportFile(path: string, head: ReportHead): Promise<
     await close()
     await rm(unfinishedPath, { force: true })
   }
-  await write(`${JSON.stringify(head).slice(0, -1)},"sentences":[`).catch(async (error: unknown) => {
-    await abandon()
-    throw error
-  })
   return {
     async add(sentence) {
       await write(`${counts.sentences === 0 ? '\n' : ',\n'}${JSON.stringify(sentence)}`)
@@ -54,6 +60,7 @@ export async function createReportFile(path: string, head: ReportHead): Promise<
         items.map((item) => JSON.stringify(item)).join(',\n')
       await write(`\n],"recordings":[\n${lines(recordings)}\n],"files":[\n${lines(files)}\n],`)
       await write(`"counts":${JSON.stringify(counts)},`)
+      await flush()
       await asWritingFailure(path, async () => {
         await file.appendFile(`"sha256":"${digest.digest('hex')}"}\n`)
         await file.datasync()
