@@ -53,7 +53,6 @@ export function createSpectralAcousticModel(parts: {
       features: {
         frames,
         arrays: {
-          // Copies: the runtime keeps its own buffers, and these travel to another thread.
           [latentFeature]: floatsOf(latent),
           [pitchFeature]: floatsOf(outputs[contract.f0Output]),
         },
