@@ -76,12 +76,12 @@ export async function* renderUtterance(
         Math.max(0, startSample - decoded),
         Math.max(0, endSample - decoded),
       )
+      // Before anything else, because a filter would carry what is no number into all that follows.
+      guardSamples(kept)
       made?.set(kept, Math.max(0, decoded - startSample))
       decoded += chunk.samples.length
       frames += chunk.frames
       const isLast = decoded >= endSample
-      // Before anything else, because a filter would carry what is no number into all that follows.
-      guardSamples(kept)
       const loud = isLast ? silence.finish(kept, releaseSamples) : silence.write(kept)
       let samples = isLast ? post.finish(loud) : post.write(loud)
       // The receiver is given all of the memory, which may hold what follows.

@@ -205,6 +205,36 @@ describe('renderUtterance', () => {
       }
   })
 
+  test('what is kept of a sound is the kept part as it may be heard, whatever is done to it afterwards', async () => {
+    const sine: Vocoder = createSineVocoder()
+    const louder: Vocoder = {
+      ...sine,
+      async step(...args) {
+        const step = await sine.step(...args)
+        return { ...step, samples: step.samples.map((sample) => 3 * sample) }
+      },
+    }
+    const keep = { startSample: 700, endSample: 5_000 }
+    const keptOf = async (gainDecibels: number): Promise<Float32Array[]> => {
+      const kept: Float32Array[] = []
+      const pushes = renderUtterance({
+        vocoder: louder,
+        utterance: sineUtterance(frames),
+        plan: plan({ keep, output: { sampleRateHz: sineRateHz, gainDecibels } }),
+        sampleRateHz: sineRateHz,
+        postProcess,
+        onDecoded: (samples) => void kept.push(samples),
+      })
+      for await (const push of pushes) push.samples.fill(0)
+      return kept
+    }
+    const [plain, ...more] = await keptOf(0)
+    expect(more).toEqual([])
+    expect(plain).toHaveLength(4_300)
+    expect(Math.max(...plain.map(Math.abs))).toBe(1)
+    for (const gainDecibels of [-6, 12]) expect(await keptOf(gainDecibels)).toEqual([plain])
+  })
+
   test('the stretch is freed when the consumer leaves early', async () => {
     let disposed = 0
     const pushes = renderUtterance({
