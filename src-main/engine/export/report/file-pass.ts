@@ -5,6 +5,8 @@ import { startDigest, type FileDigest, type StartDigest } from './digest/file-di
 
 /** Read at once: whole samples of every format. */
 const pieceBytes = 12 * 2 ** 17
+/** With two of them what digests a file waited for what reads it, and that for the other. */
+const pages = 4
 const shortDigestChars = 16
 /** To start a thread takes as long as to digest 50 MB. */
 const longBytes = 64 * 2 ** 20
@@ -26,11 +28,11 @@ export class FilePass {
   #piece: Buffer = Buffer.alloc(0)
   /** What follows that: read while this is digested. */
   #next: Promise<Buffer> | null = null
-  /** Room for both, by turns. */
-  readonly #pages = [new SharedArrayBuffer(pieceBytes), new SharedArrayBuffer(pieceBytes)] as const
+  /** Room for both and for those that are still being digested, by turns. */
+  readonly #pages = Array.from({ length: pages }, () => new SharedArrayBuffer(pieceBytes))
   /** Of each of them: it is digested, and may be read into. */
-  readonly #digested = [Promise.resolve(), Promise.resolve()]
-  #page: 0 | 1 = 0
+  readonly #digested = this.#pages.map(() => Promise.resolve())
+  #page = 0
   #atByte = 0
   readonly #signal: AbortSignal
 
@@ -117,13 +119,13 @@ export class FilePass {
   async #turnPage(): Promise<void> {
     this.#piece = await (this.#next ?? this.#read(this.#page, this.#atByte))
     this.#digested[this.#page] = this.#digest.take(this.#page, this.#piece.length)
-    this.#page = this.#page === 0 ? 1 : 0
+    this.#page = (this.#page + 1) % pages
     this.#next = this.#read(this.#page, this.#atByte + this.#piece.length)
     // Whoever comes to them is told; nobody may.
     for (const pending of [this.#next, ...this.#digested]) pending.catch(() => undefined)
   }
 
-  async #read(page: 0 | 1, atByte: number): Promise<Buffer> {
+  async #read(page: number, atByte: number): Promise<Buffer> {
     await this.#digested[page]
     const piece = Buffer.from(
       this.#pages[page],
