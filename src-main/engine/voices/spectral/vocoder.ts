@@ -1,4 +1,5 @@
 import { assert } from '@contract/assert'
+import { freeBuffers } from '../../free-buffers'
 import { float32, int64, type ModelSession, type Tensor } from '../../onnx/session'
 import type { AcousticFeatures, PushGrid, Vocoder } from '../voice'
 import { latentFeature, pitchFeature } from './acoustic'
@@ -56,18 +57,17 @@ export function createSpectralVocoder(parts: {
     const rows = (isLast ? untilFrame : untilFrame - contract.lookAheadFrames) - decodedFrames
     assert(rows > 0, 'the first push is longer than the look-ahead')
     const spectrum = synthesizer.spectrumRows(rows)
+    const latents = columns(features.arrays[latentFeature], features.frames, fedFrames, untilFrame)
     const outputs = await decoder.run(
       {
-        [contract.latentInput]: float32(
-          columns(features.arrays[latentFeature], features.frames, fedFrames, untilFrame),
-          [1, contract.latentChannels, untilFrame - fedFrames],
-        ),
+        [contract.latentInput]: float32(latents, [1, contract.latentChannels, untilFrame - fedFrames]),
         [contract.lastInput]: int64([isLast ? 1 : 0], [1]),
         ...state.contexts,
       },
       // The decoder writes its rows where the synthesis reads them.
       { [contract.spectrumOutput]: float32(spectrum, [1, rows, contract.rowFloats]), ...contextsWanted },
     )
+    freeBuffers(latents.buffer)
     decoder.release(state.contexts)
     const result = synthesizer.step(state.synthesis, rows)
     return {
