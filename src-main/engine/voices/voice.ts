@@ -150,6 +150,8 @@ export interface Voice extends VoiceDescription {
 export interface AcousticModel {
   /** One utterance for every `next()`: what is not asked for any more is not made. @see analyseParts */
   analyse(text: SpeakableText, tempo: Tempo): AsyncGenerator<Utterance, void, void>
+  /** Makes the first sentence come as fast as the next, for somebody who waits for it; absent: it does. */
+  warmUp?(): Promise<void>
   dispose(): Promise<void>
 }
 

@@ -30,10 +30,14 @@ export class VoiceHalves {
     return (this.#loadedVocoder ?? this.parts.placement ?? onCpu).device
   }
 
-  /** Loads what the thread runs. @throws as `acoustic` and `vocoder` */
+  /** Loads what the thread runs, and warms what somebody waits for. @throws as `acoustic` and `vocoder` */
   async load(): Promise<void> {
     const { work } = this.parts
-    if (work !== 'vocoder') await this.acoustic()
+    if (work !== 'vocoder') {
+      const acoustic = await this.acoustic()
+      // What makes whole sentences is not heard while it does: warmed, it would begin later and end no sooner.
+      if (work !== 'whole') await acoustic.warmUp?.()
+    }
     if (work !== 'acoustic') await this.vocoder()
   }
 

@@ -62,9 +62,13 @@ export const kokoro: VoiceFamily = {
       readVocabulary(voice.filesDirectory),
     ])
     const model = createKokoroAcousticModel({ frontEnd, network, vocabulary, style, manifest })
-    await warmUpEnglish(frontEnd)
-    await model.analyse(asWritten(exercise), ownTempo).next()
-    return model
+    return {
+      ...model,
+      async warmUp() {
+        await warmUpEnglish(frontEnd)
+        await model.analyse(asWritten(exercise), ownTempo).next()
+      },
+    }
   },
 
   async loadVocoder(voice, placement) {

@@ -1,6 +1,7 @@
 import { assert } from '@contract/assert'
 import { maxSentenceSeconds } from '@contract/limits'
 import { float32, floatsOf, int64, type ModelSession } from '../../onnx/session'
+import { warmUpEnglish } from '../../text/en'
 import { trueRateOf } from '../speed'
 import type { FrontEnd, SpokenSentence } from '../../text/spoken-text'
 import { analyseParts, type AnalysedPart } from '../analyse-parts'
@@ -79,6 +80,7 @@ export function createSpectralAcousticModel(parts: {
         analysePart: (sentence) => analyseSentence(sentence, tempo),
         maxSamples: (maxSentenceSeconds * sampleRateHz) / Math.min(1, tempo.lengthScale),
       }),
+    warmUp: () => warmUpEnglish(frontEnd),
     async dispose() {
       await frontEnd.dispose()
       await front.dispose()

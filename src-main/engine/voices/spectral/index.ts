@@ -4,7 +4,7 @@ import { openPlaced } from '../../onnx/open-placed'
 import { onCpu } from '../../onnx/placement'
 import { int64, openSession } from '../../onnx/session'
 import { maxSentenceSeconds } from '@contract/limits'
-import { loadEnglishFrontEnd, warmUpEnglish } from '../../text/en'
+import { loadEnglishFrontEnd } from '../../text/en'
 import { describeVoice, everySeam } from '../describe-voice'
 import type { InstalledVoice, VoiceFamily } from '../family'
 import type { SpectralManifest } from '../store/manifest'
@@ -43,7 +43,6 @@ export const spectral: VoiceFamily = {
       openPlaced(front, voice.preparedDirectory, { threads: voice.threads, exactSums: true }),
       readVocabulary(voice.filesDirectory),
     ])
-    await warmUpEnglish(frontEnd)
     return createSpectralAcousticModel({
       frontEnd,
       front: session,
