@@ -101,7 +101,7 @@ export class InferenceClient {
   }
 
   /**
-   * @see Voice.analyse; at most `pipelineDepth` utterances are under way or waiting here
+   * @see Voice.analyse; at most `pipelineDepth` utterances are under way or waiting here, or all of them
    * @param keeping 'renewed' and 'none': with their features, whatever is kept of them
    */
   analyse(
@@ -113,13 +113,14 @@ export class InferenceClient {
     return this.#stream(
       { kind: 'analyse', text, tempo, keeping },
       () => [],
-      (reply) => (reply.kind === 'utterance' ? reply.utterance : null),
+      (reply) =>
+        reply.kind === 'utterance' ? [reply.utterance] : reply.kind === 'analysed' ? reply.utterances : [],
       signal,
     )
   }
 
   /**
-   * @see Voice.render; at most `pipelineDepth` pushes are under way or waiting here
+   * @see Voice.render; at most `pipelineDepth` pushes are under way or waiting here, or all of them
    * @throws SoundGone before the first push, for an utterance without features
    */
   render(
@@ -139,7 +140,7 @@ export class InferenceClient {
     return this.#stream(
       { kind: 'render', utterance, plan },
       buffers,
-      (reply) => (reply.kind === 'push' ? reply.push : null),
+      (reply) => (reply.kind === 'push' ? [reply.push] : reply.kind === 'rendered' ? reply.pushes : []),
       signal,
     )
   }
@@ -148,7 +149,7 @@ export class InferenceClient {
   async *#stream<Item>(
     job: JobRequest,
     transferOf: () => readonly ArrayBuffer[],
-    itemOf: (reply: InferenceReply) => Item | null,
+    itemsOf: (reply: InferenceReply) => readonly Item[],
     signal: AbortSignal,
   ): AsyncGenerator<Item, void, void> {
     signal.throwIfAborted()
@@ -163,10 +164,10 @@ export class InferenceClient {
     const onAbort = (): void => wake?.()
     this.#jobs.set(id, {
       onReply: (reply) => {
-        const item = itemOf(reply)
-        if (item !== null) queue.push(item)
-        else if (reply.kind === 'sound-gone') ended = { error: new SoundGone() }
-        else ended = { error: reply.kind === 'failed' ? reply.error : null }
+        queue.push(...itemsOf(reply))
+        if (reply.kind === 'sound-gone') ended = { error: new SoundGone() }
+        else if (reply.kind === 'failed') ended = { error: reply.error }
+        else if (reply.kind !== 'utterance' && reply.kind !== 'push') ended = { error: null }
         wake?.()
       },
       onDeath: (error) => {

@@ -1,6 +1,7 @@
 import { toErrorData } from '@contract/errors'
 import type { VoiceWork } from '@contract/voice-stages'
 import { assert, assertNever } from '@contract/assert'
+import { freeBuffers } from '../free-buffers'
 import { loadPostProcess, type PostProcess } from '../audio/post/post-process'
 import { renderUtterance, type SoundSource } from '../streaming/render'
 import { Turns } from '../streaming/turns'
@@ -92,6 +93,10 @@ function createServer(parts: {
     return !job.isCancelled
   }
 
+  /** @returns null when the job was cancelled meanwhile */
+  const nextOf = <T>(id: number, items: AsyncGenerator<T, void, void>) =>
+    turns.take(async () => (open.get(id)?.isCancelled ? null : items.next()))
+
   /** Makes one item for every credit, until there are no more or nobody wants them. */
   const stream = async <T>(
     id: number,
@@ -101,10 +106,29 @@ function createServer(parts: {
     try {
       for (;;) {
         if (!(await nextCredit(id))) return reply({ kind: 'cancelled', id })
-        const next = await turns.take(async () => (open.get(id)?.isCancelled ? null : items.next()))
+        const next = await nextOf(id, items)
         if (!next) return reply({ kind: 'cancelled', id })
         if (next.done) return reply({ kind: 'done', id })
         send(next.value)
+      }
+    } finally {
+      await items.return()
+    }
+  }
+
+  /** Makes all items, unless nobody wants them any more. */
+  const gather = async <T>(
+    id: number,
+    items: AsyncGenerator<T, void, void>,
+    send: (items: readonly T[]) => void,
+  ): Promise<void> => {
+    const made: T[] = []
+    try {
+      for (;;) {
+        const next = await nextOf(id, items)
+        if (!next) return reply({ kind: 'cancelled', id })
+        if (next.done) return send(made)
+        made.push(next.value)
       }
     } finally {
       await items.return()
@@ -126,9 +150,13 @@ function createServer(parts: {
             keeping === 'renewed',
           )
         : make()
-    return stream(id, utterances, (utterance) =>
-      reply({ kind: 'utterance', id, utterance }, featureBuffers(utterance)),
-    )
+    return work === 'whole'
+      ? gather(id, utterances, (all) =>
+          reply({ kind: 'analysed', id, utterances: all }, all.flatMap(featureBuffers)),
+        )
+      : stream(id, utterances, (utterance) =>
+          reply({ kind: 'utterance', id, utterance }, featureBuffers(utterance)),
+        )
   }
 
   const render = async ({ id, utterance, plan }: Render): Promise<void> => {
@@ -149,8 +177,17 @@ function createServer(parts: {
       ? { decoded, hopSamples: voice.manifest.hopSamples, isHeard: work !== 'whole' }
       : { vocoder: await halves.vocoder(), onDecoded: address === null ? undefined : onDecoded }
     const pushes = renderUtterance({ utterance, plan, sampleRateHz, postProcess, ...sound })
-    await stream(id, pushes, (push) => reply({ kind: 'push', id, push }, [push.samples.buffer]))
+    await (work === 'whole'
+      ? gather(id, pushes, (all) =>
+          reply(
+            { kind: 'rendered', id, pushes: all },
+            all.map(({ samples }) => samples.buffer),
+          ),
+        )
+      : stream(id, pushes, (push) => reply({ kind: 'push', id, push }, [push.samples.buffer])))
     if (decoded) speech?.cache.done(decoded)
+    // An utterance is rendered once.
+    freeBuffers(...featureBuffers(utterance))
   }
 
   const handle = (request: InferenceRequest): void => {

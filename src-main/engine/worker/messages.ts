@@ -27,7 +27,7 @@ export type InferenceRequest =
       readonly text: SpeakableText
       readonly tempo: Tempo
       readonly keeping: Keeping
-      /** Utterances that may be sent before the first 'grant'. */
+      /** Utterances that may be sent before the first 'grant', where they are sent one by one. */
       readonly credit: number
     }
   | {
@@ -35,7 +35,7 @@ export type InferenceRequest =
       readonly id: number
       readonly utterance: Utterance
       readonly plan: RenderPlan
-      /** Pushes that may be sent before the first 'grant'. */
+      /** Pushes that may be sent before the first 'grant', where they are sent one by one. */
       readonly credit: number
     }
   | { readonly kind: 'grant'; readonly id: number; readonly credit: number }
@@ -47,7 +47,11 @@ export type InferenceRequest =
   /** Finish the push under way, free the sessions and end. */
   | { readonly kind: 'close' }
 
-/** From a worker. Every job ends with one of 'done', 'sound-gone', 'failed', 'cancelled'. */
+/**
+ * From a worker. Every job ends with one of 'done', 'analysed', 'rendered', 'sound-gone', 'failed', 'cancelled'. All of a
+ * voice in one thread makes sentences that nobody hears yet: it sends what it made of a job in one message instead of one
+ * for each item, because every message takes the processor from a thread that renders.
+ */
 export type InferenceReply =
   | { readonly kind: 'loaded' }
   | { readonly kind: 'placed'; readonly placement: Placement }
@@ -62,6 +66,8 @@ export type InferenceReply =
   | { readonly kind: 'utterance'; readonly id: number; readonly utterance: Utterance }
   | { readonly kind: 'push'; readonly id: number; readonly push: RenderedPush }
   | { readonly kind: 'done'; readonly id: number }
+  | { readonly kind: 'analysed'; readonly id: number; readonly utterances: readonly Utterance[] }
+  | { readonly kind: 'rendered'; readonly id: number; readonly pushes: readonly RenderedPush[] }
   /** In place of the first push: there are no features, and the sound that was kept is gone. Ends the job. */
   | { readonly kind: 'sound-gone'; readonly id: number }
   | { readonly kind: 'cancelled'; readonly id: number }

@@ -136,6 +136,17 @@ describe('InferenceClient', () => {
     await client.close()
   })
 
+  test('takes all of a job from one message, and asks for no more of it', async () => {
+    const client = clientOf(`
+      if (request.kind === 'grant') throw new Error('nothing is left to grant')
+      if (request.kind === 'render') port.postMessage({ kind: 'rendered', id: request.id, pushes: [${push}, ${push}, ${push}] })
+      if (request.kind === 'analyse') port.postMessage({ kind: 'analysed', id: request.id, utterances: [{ id: 1 }, { id: 2 }] })`)
+    await client.loaded()
+    expect(await drain(render(client))).toBe(3)
+    expect(await collect(client.analyse(asWritten('a'), ownTempo, never))).toEqual([{ id: 1 }, { id: 2 }])
+    await client.close()
+  })
+
   test('an utterance is rendered once: the second time fails and leaves nothing behind', async () => {
     const client = clientOf(
       "if (request.kind === 'render') port.postMessage({ kind: 'done', id: request.id })",

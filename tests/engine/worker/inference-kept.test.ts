@@ -67,17 +67,14 @@ async function serve(failing: readonly ('acoustic' | 'vocoder')[] = []) {
 
 type Served = Awaited<ReturnType<typeof serve>>
 
-/** All replies of a job, from asking to the last. */
+/** What answers a job, one reply. */
 async function jobOf(
   { server, replies }: Served,
   job: Parameters<InferenceServer['handle']>[0] & { id: number },
 ) {
   const ofJob = () => replies.filter((reply) => 'id' in reply && reply.id === job.id)
   server.handle(job)
-  await vi.waitFor(() => {
-    const last = ofJob().at(-1)?.kind
-    expect(['done', 'failed', 'sound-gone']).toContain(last)
-  })
+  await vi.waitFor(() => expect(ofJob()).toHaveLength(1))
   return ofJob()
 }
 
@@ -86,13 +83,15 @@ async function said(served: Served, text: string, id: number): Promise<Inference
     ...{ kind: 'analyse', id, text: asWritten(text), tempo: ownTempo, keeping: 'taken', credit: 9 },
   })
   const [first] = analysed
-  if (first.kind !== 'utterance') return analysed
-  const { utterance } = first
+  if (first.kind !== 'analysed') return analysed
+  const [utterance] = first.utterances
   return jobOf(served, { kind: 'render', id: id + 1, utterance, plan: planOf(utterance), credit: 99 })
 }
 
 const samplesOf = (replies: readonly InferenceReply[]) =>
-  replies.flatMap((reply) => (reply.kind === 'push' ? [...reply.push.samples] : []))
+  replies.flatMap((reply) =>
+    reply.kind === 'rendered' ? reply.pushes.flatMap(({ samples }) => [...samples]) : [],
+  )
 
 test('a thread that makes whole sentences loads a network when it is first needed, and none for what is kept', async () => {
   const first = await serve()
@@ -144,7 +143,7 @@ test('sounds that are rendered side by side are each their own, whatever memory 
     const [reply] = await jobOf(second, {
       ...{ kind: 'analyse', id: index, text: asWritten(text), tempo: ownTempo, keeping: 'taken', credit: 9 },
     })
-    if (reply.kind === 'utterance') utterances.push(reply.utterance)
+    if (reply.kind === 'analysed') utterances.push(...reply.utterances)
   }
   for (const round of [1, 2, 3]) {
     const jobs = utterances.map((utterance, index) =>

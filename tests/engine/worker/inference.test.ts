@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { speechSettingsSchema } from '@contract/settings'
-import { startInferenceServer } from '../../../src-main/engine/worker/inference-server'
+import type { VoiceWork } from '@contract/voice-stages'
+import { featureBuffers, startInferenceServer } from '../../../src-main/engine/worker/inference-server'
 import type { InferenceReply } from '../../../src-main/engine/worker/messages'
 import type { InstalledVoice, VoiceFamily } from '../../../src-main/engine/voices/family'
 import type { RenderPlan } from '../../../src-main/engine/voices/voice'
@@ -20,7 +21,7 @@ const plan: RenderPlan = {
   skipSamples: 0,
 }
 
-function family(onStep: () => void = () => undefined): VoiceFamily {
+function family(onStep: () => void = () => undefined, onWarm: () => void = () => undefined): VoiceFamily {
   const vocoder = createSineVocoder()
   return {
     precisions: ['float32'],
@@ -39,6 +40,7 @@ function family(onStep: () => void = () => undefined): VoiceFamily {
             yield sineUtterance(10, part)
           }
         },
+        warmUp: () => Promise.resolve(onWarm()),
         dispose: () => Promise.resolve(),
       }),
     loadVocoder: () =>
@@ -52,10 +54,10 @@ function family(onStep: () => void = () => undefined): VoiceFamily {
   }
 }
 
-async function serve(work: 'acoustic' | 'vocoder', onStep?: () => void) {
+async function serve(work: VoiceWork, onStep?: () => void, onWarm?: () => void) {
   const replies: InferenceReply[] = []
   const server = await startInferenceServer({
-    family: family(onStep),
+    family: family(onStep, onWarm),
     voice,
     work,
     sampleRateHz: sineRateHz,
@@ -114,6 +116,58 @@ describe('startInferenceServer', () => {
     await tick()
     expect(pushes(both.ofJob(2))).toEqual(pushes(alone.ofJob(1)))
     expect(pushes(both.ofJob(1))).toEqual(pushes(alone.ofJob(1)))
+  })
+
+  test('what makes whole sentences sends all of a job at once, whatever its credit', async () => {
+    const alone = await serve('vocoder')
+    alone.server.handle({ kind: 'render', id: 1, utterance: sineUtterance(frames), plan, credit: 100 })
+    const { server, ofJob } = await serve('whole')
+    const text = asWritten('a|b|c')
+    server.handle({ kind: 'analyse', keeping: 'taken', id: 1, text, tempo: ownTempo, credit: 1 })
+    server.handle({ kind: 'render', id: 2, utterance: sineUtterance(frames), plan, credit: 1 })
+    await tick()
+    expect(ofJob(1)).toMatchObject([{ kind: 'analysed', utterances: [{}, {}, {}] }])
+    const pushes = alone.ofJob(1).flatMap((reply) => (reply.kind === 'push' ? [reply.push] : []))
+    expect(pushes.length).toBeGreaterThan(1)
+    expect(ofJob(2)).toMatchObject([
+      { kind: 'rendered', pushes: pushes.map(({ samples, frames }) => ({ samples, frames })) },
+    ])
+  })
+
+  test('cancelling ends a job of it within one push, and nothing of it is sent', async () => {
+    let steps = 0
+    const { server, ofJob } = await serve('whole', () => {
+      if (++steps === 2) server.handle({ kind: 'cancel', id: 1 })
+    })
+    server.handle({ kind: 'render', id: 1, utterance: sineUtterance(frames), plan, credit: 100 })
+    await tick()
+    expect(steps).toBe(2)
+    expect(ofJob(1)).toEqual([{ kind: 'cancelled', id: 1 }])
+  })
+
+  test('only a voice that is waited for is warmed', async () => {
+    for (const [work, times] of [
+      ['acoustic', 1],
+      ['vocoder', 0],
+      ['whole', 0],
+    ] as const) {
+      let warmed = 0
+      await serve(work, undefined, () => warmed++)
+      expect([work, warmed]).toEqual([work, times])
+    }
+  })
+
+  test('the features of an utterance are freed with its render, ended or cancelled', async () => {
+    const { server } = await serve('vocoder')
+    const utterances = [sineUtterance(frames), sineUtterance(frames)]
+    const buffers = utterances.flatMap(featureBuffers)
+    expect(buffers.every(({ byteLength }) => byteLength > 0)).toBe(true)
+    for (const [id, utterance] of utterances.entries())
+      server.handle({ kind: 'render', id, utterance, plan, credit: id === 0 ? 100 : 1 })
+    await tick()
+    server.handle({ kind: 'cancel', id: 1 })
+    await tick()
+    expect(buffers.map(({ byteLength }) => byteLength)).toEqual(buffers.map(() => 0))
   })
 
   test('cancelling ends a job within one push and is answered once', async () => {
