@@ -15,6 +15,7 @@ export async function loadInlineVoice(installed: InstalledVoice, signal: AbortSi
   await family.prepare(installed, signal)
   const decision = (await createDeviceChooser(installed)).decide()
   const acoustic = await family.loadAcousticModel(installed)
+  await acoustic.warmUp?.()
   const vocoder = await family.loadVocoder(installed, decision.placement)
   const postProcess = await loadPostProcess()
   const description = family.describe(installed.manifest)
