@@ -1,8 +1,11 @@
 import type { MessagePortMain } from 'electron'
-import type { PerformanceResult, PerformanceTest } from '@contract/calls/performance'
+import type { z } from 'zod'
+import { repairVoice } from '@contract/calls/app'
+import type { EngineCallChannel } from '@contract/channels'
+import { acceptReply, type Call } from '@contract/define-call'
 import { AppError, fromErrorData } from '@contract/errors'
 import type { EngineHostCommand, EngineHostEvent } from '@contract/host-messages'
-import type { StreamSettings, VoiceChoice } from '@contract/settings'
+import type { VoiceChoice } from '@contract/settings'
 import { EngineProcess, type EngineChild, type KillProcess } from './engine-process'
 import { PendingAnswers } from './pending-answers'
 
@@ -49,10 +52,7 @@ export class EngineSupervisor {
   #isDisposed = false
   /** Pages that asked while no host was running; they are joined to the next one. */
   #waiting: (() => void)[] = []
-  readonly #tests = new PendingAnswers<PerformanceResult | null>()
-  readonly #repairs = new PendingAnswers<null>()
-  readonly #keptSpeech = new PendingAnswers<number>()
-  readonly #discards = new PendingAnswers<null>()
+  readonly #calls = new PendingAnswers<unknown>()
 
   constructor(
     private readonly surroundings: EngineSurroundings,
@@ -96,7 +96,7 @@ export class EngineSupervisor {
   async repairVoice(): Promise<void> {
     this.#deaths = []
     if (!this.#engine?.isAlive) this.#startNow()
-    await this.#repairs.ask((requestId) => this.#engine?.post({ kind: 'repair-voice', requestId }))
+    await this.call(repairVoice, null)
     const former = this.#engine
     this.#engine = null
     await former?.shutDown()
@@ -105,10 +105,17 @@ export class EngineSupervisor {
     this.listener.restarted()
   }
 
-  /** Tries the voice held, in place of a test under way. @returns null when it was cancelled. @throws AppError */
-  async test(test: PerformanceTest, stream: StreamSettings): Promise<PerformanceResult | null> {
+  /** Asks the host. @throws AppError what it answers; 'engine/crashed' when none is running, or none any more */
+  async call<Input extends z.ZodType, Output extends z.ZodType>(
+    call: Call<Input, Output, EngineCallChannel>,
+    input: z.input<Input>,
+  ): Promise<z.output<Output>> {
     const engine = this.#running()
-    return this.#tests.ask((requestId) => engine.post({ kind: 'test', requestId, test, stream }))
+    const { channel } = call
+    const reply = await this.#calls.ask((requestId) =>
+      engine.post({ kind: 'call', requestId, channel, input }),
+    )
+    return acceptReply(call, reply)
   }
 
   cancelTest(): void {
@@ -125,27 +132,6 @@ export class EngineSupervisor {
     this.#engine?.post({ kind: 'allow-fetching', isAllowed: this.surroundings.mayFetch() })
   }
 
-  /** @returns what kept speech takes on the disk, in bytes. @throws AppError 'speech/unreachable', 'engine/crashed' */
-  measureKeptSpeech(): Promise<number> {
-    return this.#askOfKeptSpeech('measure-kept-speech')
-  }
-
-  /** Forgets it. @returns what is left. @throws as `measureKeptSpeech` */
-  clearKeptSpeech(): Promise<number> {
-    return this.#askOfKeptSpeech('clear-kept-speech')
-  }
-
-  /** Removes what there is of an export that is not done. @throws AppError 'engine/crashed', and of the file system */
-  async discardExport(jobFolder: string): Promise<void> {
-    const engine = this.#running()
-    await this.#discards.ask((requestId) => engine.post({ kind: 'discard-export', requestId, jobFolder }))
-  }
-
-  async #askOfKeptSpeech(kind: 'measure-kept-speech' | 'clear-kept-speech'): Promise<number> {
-    const engine = this.#running()
-    return this.#keptSpeech.ask((requestId) => engine.post({ kind, requestId }))
-  }
-
   /** Shuts the host down. May be called twice. */
   async dispose(): Promise<void> {
     this.#isDisposed = true
@@ -159,23 +145,10 @@ export class EngineSupervisor {
     switch (event.kind) {
       case 'export':
         return this.listener.export(event)
-      case 'export-discarded':
-        if (event.error) this.#discards.fail(event.requestId, fromErrorData(event.error))
-        else this.#discards.answer(event.requestId, null)
-        return
       case 'speech-not-kept':
         return this.listener.speechNotKept(fromErrorData(event.error))
-      case 'kept-speech':
-        if (event.error) this.#keptSpeech.fail(event.requestId, fromErrorData(event.error))
-        else this.#keptSpeech.answer(event.requestId, event.bytes)
-        return
-      case 'voice-repaired':
-        if (event.error) this.#repairs.fail(event.requestId, fromErrorData(event.error))
-        else this.#repairs.answer(event.requestId, null)
-        return
-      case 'tested':
-        if (event.error) this.#tests.fail(event.requestId, fromErrorData(event.error))
-        else this.#tests.answer(event.requestId, event.result)
+      case 'answered':
+        return this.#calls.answer(event.requestId, event.reply)
     }
   }
 
@@ -194,10 +167,7 @@ export class EngineSupervisor {
           retry: 'now',
         })
     this.listener.died(error)
-    this.#repairs.failAll(error)
-    this.#tests.failAll(error)
-    this.#keptSpeech.failAll(error)
-    this.#discards.failAll(error)
+    this.#calls.failAll(error)
     const now = this.surroundings.now()
     this.#deaths = [...this.#deaths.filter((at) => now - at < deathWindowMilliseconds), now]
     const delay = restartDelaysMilliseconds[this.#deaths.length - 1]

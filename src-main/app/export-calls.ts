@@ -24,7 +24,7 @@ export interface ExportServices {
   /** Reads all of a file that is not shown. @throws AppError 'document/…' */
   readFile(path: string): Promise<ReadableDocument>
   readonly dictionaries: DictionarySurroundings
-  readonly engine: Pick<EngineSupervisor, 'discardExport'>
+  readonly engine: Pick<EngineSupervisor, 'call'>
   readonly exports: ExportJobs
   readonly unfinished: UnfinishedExports
   readonly windowState: WindowStateStore
@@ -76,7 +76,9 @@ export function answerExportCalls(router: IpcRouter, services: ExportServices): 
     return record && exports.resume(record)
   })
   router.handle(calls.discardExport, async ({ jobId }) => {
-    await unfinished.discard(jobId, (jobFolder) => services.engine.discardExport(jobFolder))
+    await unfinished.discard(jobId, async (jobFolder) => {
+      await services.engine.call(calls.discardExportFolder, { jobFolder })
+    })
     return null
   })
   router.handle(calls.pauseExport, ({ jobId, isPaused }) => {

@@ -1,7 +1,7 @@
 import type { IpcMain, WebContents, WebFrameMain } from 'electron'
 import type { z } from 'zod'
 import { assert } from '@contract/assert'
-import type { Call, Reply } from '@contract/define-call'
+import { acceptInput, type Call, type Reply } from '@contract/define-call'
 import { AppError, toErrorData } from '@contract/errors'
 
 /** Who asked. */
@@ -41,12 +41,7 @@ export class IpcRouter {
       try {
         if (!this.#isPage(event.senderFrame))
           throw new AppError('contract/invalid', `A stranger called ${call.channel}`)
-        const parsed = call.input.safeParse(input)
-        if (!parsed.success)
-          throw new AppError('contract/invalid', `Unexpected input on ${call.channel}`, {
-            cause: parsed.error,
-          })
-        return { ok: true, value: await handler(parsed.data, { contents: event.sender }) }
+        return { ok: true, value: await handler(acceptInput(call, input), { contents: event.sender }) }
       } catch (error) {
         this.reportFailure(call.channel, error)
         return { ok: false, error: toErrorData(error) }

@@ -1,4 +1,5 @@
 import type { OpenedDocument } from '@contract/calls/document'
+import { clearKeptSpeech } from '@contract/calls/kept-speech'
 import * as calls from '@contract/calls/library'
 import type { DocumentHead } from '@contract/document'
 import { AppError, withDetails } from '@contract/errors'
@@ -16,7 +17,7 @@ export interface LibraryServices {
   readonly library: LibraryStore
   readonly shelf: DocumentShelf
   readonly samplePath: string
-  readonly engine: Pick<EngineSupervisor, 'clearKeptSpeech'>
+  readonly engine: Pick<EngineSupervisor, 'call'>
 }
 
 /** Remembers a document that was opened, by where it came from. */
@@ -57,7 +58,7 @@ export function answerLibraryCalls(router: IpcRouter, services: LibraryServices)
   router.handle(calls.clearHistory, async () => {
     await library.clear()
     // Whoever has it could tell that a text was read here.
-    await services.engine.clearKeptSpeech()
+    await services.engine.call(clearKeptSpeech, null)
     return null
   })
 }

@@ -92,7 +92,7 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
     await engine.repairVoice()
     return null
   })
-  router.handle(runPerformanceTest, ({ test, stream }) => engine.test(test, stream))
+  router.handle(runPerformanceTest, (asked) => engine.call(runPerformanceTest, asked))
   router.handle(cancelPerformanceTest, () => {
     engine.cancelTest()
     return null
@@ -133,8 +133,8 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
   })
   router.handle(documentCalls.openSampleDocument, () => shelf.openFile(services.samplePath))
 
-  router.handle(measureKeptSpeech, async () => ({ bytes: await engine.measureKeptSpeech() }))
-  router.handle(clearKeptSpeech, async () => ({ bytes: await engine.clearKeptSpeech() }))
+  router.handle(measureKeptSpeech, () => engine.call(measureKeptSpeech, null))
+  router.handle(clearKeptSpeech, () => engine.call(clearKeptSpeech, null))
 
   answerLibraryCalls(router, services)
   answerExportCalls(router, services)

@@ -10,7 +10,7 @@ export class PendingAnswers<Answer> {
 
   /**
    * @param send is called at once, with the request's number
-   * @throws what `fail` or `failAll` is told
+   * @throws what `failAll` is told
    */
   ask(send: (requestId: number) => void): Promise<Answer> {
     const requestId = ++this.#lastRequestId
@@ -23,10 +23,6 @@ export class PendingAnswers<Answer> {
   /** Nothing happens where nobody waits for that answer any more. */
   answer(requestId: number, answer: Answer): void {
     this.#take(requestId)?.resolve(answer)
-  }
-
-  fail(requestId: number, error: AppError): void {
-    this.#take(requestId)?.reject(error)
   }
 
   /** No answer will come any more. */

@@ -61,6 +61,16 @@ export const callChannels = [
 ] as const
 export type CallChannel = (typeof callChannels)[number]
 
+/** Every request that main makes of the engine host; those that are also listed above it hands on from the page. */
+export const engineCallChannels = [
+  'voice:repair',
+  'kept-speech:measure',
+  'kept-speech:clear',
+  'performance:test',
+  'export:discard-folder',
+] as const
+export type EngineCallChannel = (typeof engineCallChannels)[number]
+
 export const eventChannels = [
   'export:progress',
   'document:opened',

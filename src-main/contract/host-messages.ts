@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { engineCallChannels } from './channels'
 import { documentHeadSchema, documentPieceSchema } from './document'
 import { errorDataSchema } from './errors'
 import { exportProgressSchema } from './calls/export'
 import { exportOrderSchema } from './export-order'
-import { performanceResultSchema, performanceTests } from './calls/performance'
 import { maxSoundRangeBytes, maxToldSentences } from './limits'
 import { narratedMediaTypes } from './recording-files'
 import { recordedSentenceSchema } from './recording-words'
@@ -13,13 +13,12 @@ import {
   knownAbbreviationSchema,
   pronunciationEntriesSchema,
 } from './pronunciation'
-import { streamSettingsSchema, voiceChoiceSchema } from './settings'
+import { voiceChoiceSchema } from './settings'
 
 /** Main -> engine host, on the process's own port. 'connect' carries two ports: control, pcm. */
 export const engineHostCommandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('load'), choice: voiceChoiceSchema }),
   z.object({ kind: z.literal('connect') }),
-  z.object({ kind: z.literal('repair-voice'), requestId: z.number().int() }),
   z.object({
     kind: z.literal('export'),
     jobId: z.string(),
@@ -30,24 +29,20 @@ export const engineHostCommandSchema = z.discriminatedUnion('kind', [
     /** null: what an earlier one left there is gone on with. */
     order: exportOrderSchema.nullable(),
   }),
-  /** Removes what there is of one that is not done and does not run. */
-  z.object({ kind: z.literal('discard-export'), requestId: z.number().int(), jobFolder: z.string() }),
   z.object({ kind: z.literal('cancel-export'), jobId: z.string() }),
   z.object({ kind: z.literal('pause-export'), jobId: z.string(), isPaused: z.boolean() }),
-  /** One at a time: a second one ends the first. */
-  z.object({
-    kind: z.literal('test'),
-    requestId: z.number().int(),
-    test: z.enum(performanceTests),
-    stream: streamSettingsSchema,
-  }),
   z.object({ kind: z.literal('cancel-test') }),
   /** Keeps what is said within so much of the disk; null: nothing, and what was kept goes. Before it comes nothing is kept. */
   z.object({ kind: z.literal('keep-speech'), maxBytes: z.number().positive().nullable() }),
   /** Whether files of voices may be fetched, from now on; one that is being fetched is given up. Before it comes they may. */
   z.object({ kind: z.literal('allow-fetching'), isAllowed: z.boolean() }),
-  z.object({ kind: z.literal('measure-kept-speech'), requestId: z.number().int() }),
-  z.object({ kind: z.literal('clear-kept-speech'), requestId: z.number().int() }),
+  /** One of `engineCallChannels`; what is asked is parsed by its own schema. */
+  z.object({
+    kind: z.literal('call'),
+    requestId: z.number().int(),
+    channel: z.enum(engineCallChannels),
+    input: z.unknown(),
+  }),
   z.object({ kind: z.literal('ping'), id: z.number().int() }),
   /** Finish the current push, free everything, exit 0. */
   z.object({ kind: z.literal('shut-down') }),
@@ -58,30 +53,8 @@ export type EngineHostCommand = z.infer<typeof engineHostCommandSchema>
 export const engineHostEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pong'), id: z.number().int() }),
   z.object({ kind: z.literal('export'), progress: exportProgressSchema }),
-  z.object({
-    kind: z.literal('export-discarded'),
-    requestId: z.number().int(),
-    error: errorDataSchema.nullable(),
-  }),
-  z.object({
-    kind: z.literal('voice-repaired'),
-    requestId: z.number().int(),
-    error: errorDataSchema.nullable(),
-  }),
-  /** Every 'test' is answered once; neither result nor error: it was cancelled. */
-  z.object({
-    kind: z.literal('tested'),
-    requestId: z.number().int(),
-    result: performanceResultSchema.nullable(),
-    error: errorDataSchema.nullable(),
-  }),
-  /** Answers 'measure-kept-speech' and 'clear-kept-speech': what it takes on the disk now. */
-  z.object({
-    kind: z.literal('kept-speech'),
-    requestId: z.number().int(),
-    bytes: z.number().nonnegative(),
-    error: errorDataSchema.nullable(),
-  }),
+  /** Every 'call' is answered once, with a `Reply`. */
+  z.object({ kind: z.literal('answered'), requestId: z.number().int(), reply: z.unknown() }),
   /** What is said cannot be kept, or not within its bounds; reading goes on. Told once for each trouble. */
   z.object({ kind: z.literal('speech-not-kept'), error: errorDataSchema }),
 ])

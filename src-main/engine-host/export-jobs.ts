@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ExportProgress } from '@contract/calls/export'
-import { AppError, toErrorData, type ErrorData } from '@contract/errors'
+import { AppError, toErrorData } from '@contract/errors'
 import type { ExportJob } from '@contract/export-job'
 import type { EngineHostCommand } from '@contract/host-messages'
 import {
@@ -203,18 +203,13 @@ function isThere({ jobFolder, order }: ExportCommand): boolean {
   return existsSync(jobFolder) || (order === null && !existsSync(dirname(jobFolder)))
 }
 
-/** Removes what there is of an export that is not done. @returns what went wrong */
-export async function discardExport(jobFolder: string): Promise<ErrorData | null> {
+/** Removes what there is of an export that is not done. @throws AppError 'export/…' */
+export async function discardExport(jobFolder: string): Promise<void> {
+  const lock = await lockJobFolder(jobFolder)
   try {
-    const lock = await lockJobFolder(jobFolder)
-    try {
-      await discardHeld(jobFolder)
-    } finally {
-      await lock.release()
-    }
-    return null
-  } catch (error) {
-    return toErrorData(error)
+    await discardHeld(jobFolder)
+  } finally {
+    await lock.release()
   }
 }
 

@@ -1,6 +1,10 @@
 import { join } from 'node:path'
 import { assert, assertNever } from '@contract/assert'
-import { toErrorData } from '@contract/errors'
+import { repairVoice } from '@contract/calls/app'
+import { discardExportFolder } from '@contract/calls/export'
+import { clearKeptSpeech, measureKeptSpeech } from '@contract/calls/kept-speech'
+import { runPerformanceTest } from '@contract/calls/performance'
+import { fromErrorData, toErrorData } from '@contract/errors'
 import {
   engineHostCommandSchema,
   type EngineHostCommand,
@@ -21,6 +25,7 @@ import {
   type Turn,
   type VoiceShelf,
 } from '../engine'
+import { CallAnswers } from './call-answers'
 import { createExportJobs, discardExport } from './export-jobs'
 import { exportVoicesFrom } from './export-voices'
 import { fromElectronPort, type ElectronPort } from './host-port'
@@ -132,7 +137,6 @@ function main(parentPort: ParentPort): void {
     borrowVoice: (signal) => holder.borrow(signal),
     tryDevices,
     isVoiceWanted,
-    emit,
   })
 
   const stopUse = async (): Promise<void> => {
@@ -147,21 +151,22 @@ function main(parentPort: ParentPort): void {
     process.exit(0)
   }
 
-  const repair = async (requestId: number): Promise<void> => {
+  const calls = new CallAnswers(emit)
+  calls.handle(repairVoice, async () => {
     await holder.reload()
-    const { state } = holder
-    const error = state.kind === 'unready' ? state.error : null
-    emit({ kind: 'voice-repaired', requestId, error })
-  }
-
-  const answerKeptSpeech = async (requestId: number, work: Promise<void>): Promise<void> => {
-    try {
-      await work
-      emit({ kind: 'kept-speech', requestId, bytes: await keptSpeech.bytes(), error: null })
-    } catch (error) {
-      emit({ kind: 'kept-speech', requestId, bytes: 0, error: toErrorData(error) })
-    }
-  }
+    if (holder.state.kind === 'unready') throw fromErrorData(holder.state.error)
+    return null
+  })
+  calls.handle(discardExportFolder, async ({ jobFolder }) => {
+    await discardExport(jobFolder)
+    return null
+  })
+  calls.handle(runPerformanceTest, (order) => performanceTests.run(order))
+  calls.handle(measureKeptSpeech, async () => ({ bytes: await keptSpeech.bytes() }))
+  calls.handle(clearKeptSpeech, async () => {
+    await keptSpeech.clear()
+    return { bytes: await keptSpeech.bytes() }
+  })
 
   const onCommand = (command: EngineHostCommand, ports: ElectronPort[]): void => {
     switch (command.kind) {
@@ -188,25 +193,14 @@ function main(parentPort: ParentPort): void {
         tellVoices(connection)
         return
       }
-      case 'repair-voice':
-        void repair(command.requestId)
-        return
       case 'export':
         exports.start(command)
         return
-      case 'discard-export': {
-        const { requestId, jobFolder } = command
-        void discardExport(jobFolder).then((error) => emit({ kind: 'export-discarded', requestId, error }))
-        return
-      }
       case 'cancel-export':
         exports.cancel(command.jobId)
         return
       case 'pause-export':
         exports.setPaused(command.jobId, command.isPaused)
-        return
-      case 'test':
-        performanceTests.start(command)
         return
       case 'cancel-test':
         void performanceTests.cancel()
@@ -217,11 +211,8 @@ function main(parentPort: ParentPort): void {
       case 'allow-fetching':
         network.allow(command.isAllowed)
         return
-      case 'measure-kept-speech':
-        void answerKeptSpeech(command.requestId, Promise.resolve())
-        return
-      case 'clear-kept-speech':
-        void answerKeptSpeech(command.requestId, keptSpeech.clear())
+      case 'call':
+        void calls.answer(command)
         return
       case 'ping':
         emit({ kind: 'pong', id: command.id })

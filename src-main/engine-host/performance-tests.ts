@@ -1,20 +1,18 @@
-import type { PerformanceResult } from '@contract/calls/performance'
-import { toErrorData } from '@contract/errors'
-import type { EngineHostCommand, EngineHostEvent } from '@contract/host-messages'
+import type { z } from 'zod'
+import type { PerformanceResult, runPerformanceTest } from '@contract/calls/performance'
 import { afresh, comparePlayed, seamTexts, timePlayed, type Turn } from '../engine'
 import { sleep } from './sleep'
 import type { VoiceLease } from './voice-holder'
 
-type TestCommand = Extract<EngineHostCommand, { kind: 'test' }>
-type Tested = Extract<EngineHostEvent, { kind: 'tested' }>
+type TestOrder = z.output<typeof runPerformanceTest.input>
 
 /** How often one that waits looks whether it may go on: a pause in what nobody hears. */
 const waitMilliseconds = 50
 
 /** Tries the voice held on this machine, one test at a time. */
 export interface PerformanceTests {
-  /** Ends a test under way, then runs this one; told once of each how it ended. */
-  start(command: TestCommand): void
+  /** Ends a test under way, then runs this one. @returns null when it was cancelled. @throws AppError */
+  run(order: TestOrder): Promise<PerformanceResult | null>
   /** Resolves when none is under way. */
   cancel(): Promise<void>
 }
@@ -27,10 +25,8 @@ export function createPerformanceTests(options: {
   borrowVoice: (signal: AbortSignal) => Promise<VoiceLease>
   tryDevices: (turn: Turn, signal: AbortSignal) => Promise<void>
   isVoiceWanted: () => boolean
-  emit: (tested: Tested) => void
 }): PerformanceTests {
-  const { emit } = options
-  let underWay: { readonly controller: AbortController; readonly ended: Promise<void> } | null = null
+  let underWay: { readonly controller: AbortController; readonly ended: Promise<unknown> } | null = null
 
   const turn: Turn = async (signal) => {
     const isWanted = options.isVoiceWanted()
@@ -38,7 +34,7 @@ export function createPerformanceTests(options: {
     return isWanted
   }
 
-  const run = async ({ test, stream }: TestCommand, signal: AbortSignal): Promise<PerformanceResult> => {
+  const run = async ({ test, stream }: TestOrder, signal: AbortSignal): Promise<PerformanceResult> => {
     if (test === 'devices') {
       await turn(signal)
       await options.tryDevices(turn, signal)
@@ -56,12 +52,15 @@ export function createPerformanceTests(options: {
     }
   }
 
-  const tell = async (command: TestCommand, signal: AbortSignal): Promise<void> => {
-    const { requestId } = command
+  const runUnlessCancelled = async (
+    order: TestOrder,
+    signal: AbortSignal,
+  ): Promise<PerformanceResult | null> => {
     try {
-      emit({ kind: 'tested', requestId, result: await run(command, signal), error: null })
+      return await run(order, signal)
     } catch (error) {
-      emit({ kind: 'tested', requestId, result: null, error: signal.aborted ? null : toErrorData(error) })
+      if (signal.aborted) return null
+      throw error
     }
   }
 
@@ -71,11 +70,12 @@ export function createPerformanceTests(options: {
   }
 
   return {
-    start(command) {
+    run(order) {
       const former = cancel()
       const controller = new AbortController()
-      const ended = former.then(() => tell(command, controller.signal))
-      underWay = { controller, ended }
+      const result = former.then(() => runUnlessCancelled(order, controller.signal))
+      underWay = { controller, ended: result.catch(() => undefined) }
+      return result
     },
     cancel,
   }

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { connectSpeech } from '@contract/calls/app'
 import { speechPortsMessage } from '@contract/channels'
-import { parseReply, type Call, type Notice } from '@contract/define-call'
-import { AppError, fromErrorData } from '@contract/errors'
+import { acceptReply, type Call, type Notice } from '@contract/define-call'
+import { AppError } from '@contract/errors'
 import type { PageApi } from '@contract/page-api'
 
 /** Ports of one connection to the engine host; whoever receives them closes them. */
@@ -40,11 +40,7 @@ export function createBridge(api: PageApi<File>, page: Window): Bridge {
     declared: Call<Input, Output>,
     input: z.input<Input>,
   ): Promise<z.output<Output>> {
-    const reply = parseReply(await api.call(declared.channel, input))
-    if (!reply.ok) throw fromErrorData(reply.error)
-    const value = declared.output.safeParse(reply.value)
-    if (value.success) return value.data
-    throw new AppError('contract/invalid', `Unexpected answer on ${declared.channel}`, { cause: value.error })
+    return acceptReply(declared, await api.call(declared.channel, input))
   }
 
   return {

@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { clearKeptSpeech, measureKeptSpeech } from '@contract/calls/kept-speech'
+import { runPerformanceTest } from '@contract/calls/performance'
 import { AppError, toErrorData } from '@contract/errors'
 import type { EngineHostCommand, EngineHostEvent } from '@contract/host-messages'
 import { streamSettingsSchema } from '@contract/settings'
@@ -35,6 +37,10 @@ class FakeHost extends EventEmitter implements EngineChild {
 
   kinds(): string[] {
     return this.received.map(({ kind }) => kind).filter((kind) => kind !== 'ping')
+  }
+
+  asked(): string[] {
+    return this.received.flatMap((command) => (command.kind === 'call' ? [command.channel] : []))
   }
 }
 
@@ -151,8 +157,8 @@ describe('EngineSupervisor', () => {
 
   test('a repaired voice is loaded by a fresh host', async () => {
     const repair = supervisor.repairVoice()
-    expect(host().kinds()).toEqual(['keep-speech', 'load', 'repair-voice'])
-    host().say({ kind: 'voice-repaired', requestId: 1, error: null })
+    expect(host().asked()).toEqual(['voice:repair'])
+    host().say({ kind: 'answered', requestId: 1, reply: { ok: true, value: null } })
     await repair
     expect(hosts).toHaveLength(2)
     expect(hosts[0]?.isDead).toBe(true)
@@ -162,7 +168,7 @@ describe('EngineSupervisor', () => {
   test('a voice that could not be repaired is a failure', async () => {
     const error = toErrorData(new AppError('voice/fetch-failed', 'offline'))
     const repair = supervisor.repairVoice()
-    host().say({ kind: 'voice-repaired', requestId: 1, error })
+    host().say({ kind: 'answered', requestId: 1, reply: { ok: false, error } })
     await expect(repair).rejects.toMatchObject({ code: 'voice/fetch-failed' })
     expect(hosts).toHaveLength(1)
   })
@@ -189,21 +195,36 @@ describe('EngineSupervisor', () => {
     expect(hosts).toHaveLength(1)
   })
 
-  test('a test is answered with its result, with none when it was cancelled, and fails with the host', async () => {
+  test('each call gets its own answer, and what is none fails it', async () => {
     const stream = streamSettingsSchema.parse({})
-    const first = supervisor.test('seams', stream)
-    const second = supervisor.test('seams', stream)
-    const asked = host().received.flatMap((command) => (command.kind === 'test' ? [command.requestId] : []))
-    const result = { test: 'seams' as const, peakDifference: 0, joins: 412 }
-    host().say({ kind: 'tested', requestId: asked[0], result: null, error: null })
-    host().say({ kind: 'tested', requestId: asked[1], result, error: null })
+    const first = supervisor.call(runPerformanceTest, { test: 'seams', stream })
+    const second = supervisor.call(measureKeptSpeech, null)
+    const third = supervisor.call(measureKeptSpeech, null)
+    const fourth = supervisor.call(clearKeptSpeech, null)
+    expect(host().asked()).toEqual([
+      'performance:test',
+      'kept-speech:measure',
+      'kept-speech:measure',
+      'kept-speech:clear',
+    ])
+    const error = toErrorData(new AppError('speech/unreachable', 'full'))
+    host().say({ kind: 'answered', requestId: 4, reply: { ok: false, error } })
+    host().say({ kind: 'answered', requestId: 3, reply: { ok: true, value: { bytes: 'many' } } })
+    host().say({ kind: 'answered', requestId: 2, reply: { ok: true, value: { bytes: 1_234 } } })
+    host().say({ kind: 'answered', requestId: 1, reply: { ok: true, value: null } })
     expect(await first).toBeNull()
-    expect(await second).toEqual(result)
-    const third = expect(supervisor.test('devices', stream)).rejects.toMatchObject({ code: 'engine/crashed' })
-    supervisor.cancelTest()
-    expect(host().kinds().slice(2)).toEqual(['test', 'test', 'test', 'cancel-test'])
+    expect(await second).toEqual({ bytes: 1_234 })
+    await expect(third).rejects.toMatchObject({ code: 'contract/invalid' })
+    await expect(fourth).rejects.toMatchObject({ code: 'speech/unreachable' })
+  })
+
+  test('whoever waits for an answer hears of the death of the host, and whoever asks none', async () => {
+    const asked = expect(supervisor.call(measureKeptSpeech, null)).rejects.toMatchObject({
+      code: 'engine/crashed',
+    })
     host().die(1)
-    await third
+    await asked
+    await expect(supervisor.call(measureKeptSpeech, null)).rejects.toMatchObject({ code: 'engine/crashed' })
   })
 
   test('a host is told how much speech is kept before it loads a voice, and whenever that changes', () => {
@@ -233,19 +254,9 @@ describe('EngineSupervisor', () => {
     expect(host().received.at(-1)).toEqual({ kind: 'allow-fetching', isAllowed: true })
   })
 
-  test('what kept speech takes is asked for, and what keeps it from being kept is told', async () => {
-    const measured = supervisor.measureKeptSpeech()
-    const cleared = supervisor.clearKeptSpeech()
+  test('that what is said cannot be kept is told', () => {
     const error = toErrorData(new AppError('speech/unreachable', 'full'))
-    host().say({ kind: 'kept-speech', requestId: 2, bytes: 0, error })
-    host().say({ kind: 'kept-speech', requestId: 1, bytes: 1_234, error: null })
-    expect(await measured).toBe(1_234)
-    await expect(cleared).rejects.toMatchObject({ code: 'speech/unreachable' })
-    expect(host().kinds().slice(2)).toEqual(['measure-kept-speech', 'clear-kept-speech'])
     host().say({ kind: 'speech-not-kept', error })
     expect(news).toEqual(['not kept speech/unreachable'])
-    const lost = supervisor.measureKeptSpeech()
-    host().die(1)
-    await expect(lost).rejects.toMatchObject({ code: 'engine/crashed' })
   })
 })

@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { engineCallChannels } from '@contract/channels'
 import { engineHostEventSchema, type EngineHostCommand, type EngineHostEvent } from '@contract/host-messages'
 import { exportOrderSchema } from '@contract/export-order'
 import { speechSettingsSchema } from '@contract/settings'
@@ -72,15 +73,26 @@ describe('the engine host as a process', () => {
     fromMain({ kind: 'ping', id: 7 })
     await comes(() => toPage.some(({ kind }) => kind === 'unready') && toMain.length > 0)
     expect(toMain).toEqual([{ kind: 'pong', id: 7 }])
-    fromMain({ kind: 'repair-voice', requestId: 3 })
+    fromMain({ kind: 'call', requestId: 3, channel: 'voice:repair', input: null })
     await comes(() => toMain.length === 2)
     expect(toMain[1]).toMatchObject({
-      kind: 'voice-repaired',
+      kind: 'answered',
       requestId: 3,
-      error: { code: 'voice/missing' },
+      reply: { ok: false, error: { code: 'voice/missing' } },
     })
     fromMain({ kind: 'shut-down' })
     expect(await exit).toEqual([0, null])
+  })
+
+  test('every call that main may make is answered, malformed ones by a code', async () => {
+    for (const [requestId, channel] of engineCallChannels.entries())
+      fromMain({ kind: 'call', requestId, channel, input: { no: 'such input' } })
+    await comes(() => toMain.length === engineCallChannels.length)
+    for (const answered of toMain)
+      expect(answered).toMatchObject({
+        kind: 'answered',
+        reply: { ok: false, error: { code: 'contract/invalid' } },
+      })
   })
 
   describe.skipIf(!hasVoice)('with the default voice (needs models/heart/files)', () => {
@@ -127,9 +139,10 @@ describe('the engine host as a process', () => {
       exportBook()
       await comes(() => exportStates().includes('running'))
       toPage = []
-      fromMain({ kind: 'repair-voice', requestId: 1 })
-      await comes(() => toMain.some(({ kind }) => kind === 'voice-repaired'))
-      expect(toMain).toContainEqual({ kind: 'voice-repaired', requestId: 1, error: null })
+      fromMain({ kind: 'call', requestId: 1, channel: 'voice:repair', input: null })
+      await comes(() => toMain.some(({ kind }) => kind === 'answered'))
+      const reply = { ok: true, value: null }
+      expect(toMain).toContainEqual({ kind: 'answered', requestId: 1, reply })
       expect(new Set(exportStates())).toEqual(new Set(['taken', 'running']))
       expect(told('failed', 1)).toBe(false)
       start(2)

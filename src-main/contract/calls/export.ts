@@ -108,6 +108,12 @@ export const discardExport = defineCall('export:discard', {
   output: z.null(),
 })
 
+/** Of the engine host: removes what there is of one that is not done and does not run. */
+export const discardExportFolder = defineCall('export:discard-folder', {
+  input: z.object({ jobFolder: z.string() }),
+  output: z.null(),
+})
+
 /** What an export makes. */
 export const exportHeadSchema = z.object({
   title: z.string(),
