@@ -72,6 +72,7 @@ function lineFor({ code, message, details }: AppError): string {
     case 'export/in-use':
       return `Another Lector is at work on ${String(details.path)} already`
     case 'export/disk-full':
+    case 'voice/disk-full':
       return fullDisk(details)
     // Their messages are sentences for people already, or never reach the command line.
     case 'text/sentence-too-long':
@@ -83,6 +84,9 @@ function lineFor({ code, message, details }: AppError): string {
     case 'voice/incompatible':
     case 'voice/fetch-failed':
     case 'voice/offline':
+    case 'voice/not-removable':
+    case 'voice/not-importable':
+    case 'voice/no-sample':
     case 'voice/not-sound':
     case 'narration/unplayable':
     case 'narration/damaged':

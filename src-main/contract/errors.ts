@@ -20,8 +20,13 @@ export const errorCodes = [
   'voice/checksum',
   'voice/incompatible',
   'voice/fetch-failed',
-  /** It is not whole on this computer, and nothing may be fetched. */
+  /** It is not whole on this computer, and nothing may be fetched; with `reason` unreachable: nothing can be. */
   'voice/offline',
+  'voice/disk-full',
+  /** It came with Lector, or is the one that speaks unless another is chosen. */
+  'voice/not-removable',
+  'voice/not-importable',
+  'voice/no-sample',
   'voice/not-sound',
   'speech/unreachable',
   'engine/crashed',

@@ -97,7 +97,20 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
     case 'voice/fetch-failed':
       return say('errors.voice-fetch-failed', wayToVoice(details))
     case 'voice/offline':
-      return say('errors.voice-offline', 'choose-voice')
+      return details.reason === 'unreachable'
+        ? say('errors.voice-unreachable', 'retry')
+        : say('errors.voice-offline', 'choose-voice')
+    case 'voice/disk-full':
+      return say(
+        details.bytesNeeded === undefined ? 'errors.voice-disk-full' : 'errors.voice-no-room',
+        'retry',
+      )
+    case 'voice/not-removable':
+      return say(details.reason === 'default' ? 'errors.voice-default' : 'errors.voice-carried')
+    case 'voice/not-importable':
+      return say(unimportableVoice(details))
+    case 'voice/no-sample':
+      return say('errors.voice-no-sample')
     case 'voice/not-sound':
       return say('errors.voice-not-sound', 'choose-voice')
     case 'engine/crashed':
@@ -222,6 +235,20 @@ function unusableVoice({ reason }: ErrorDetails): StringKey {
       return 'errors.voice-speaker'
     default:
       return 'errors.voice-incompatible'
+  }
+}
+
+/** What was pointed at to be imported. */
+function unimportableVoice({ reason }: ErrorDetails): StringKey {
+  switch (reason) {
+    case 'several':
+      return 'errors.voice-several'
+    case 'taken':
+      return 'errors.voice-id-taken'
+    case 'links':
+      return 'errors.voice-links'
+    default:
+      return 'errors.voice-not-importable'
   }
 }
 
