@@ -110,8 +110,18 @@ export function withDetails(error: AppError, details: ErrorDetails): AppError {
   })
 }
 
-/** Turns anything thrown into data that survives a process border. */
+/** Turns anything thrown into data that survives a process border. Never throws, whatever was thrown. */
 export function toErrorData(error: unknown): ErrorData {
+  try {
+    return dataOf(error)
+  } catch {
+    // A property that throws, a proxy that was revoked, an object without a way to become text.
+    const message = 'Something that cannot be looked at was thrown'
+    return { code: 'internal/unexpected', message, details: {}, retry: 'never' }
+  }
+}
+
+function dataOf(error: unknown): ErrorData {
   if (error instanceof AppError) {
     return {
       code: error.code,
