@@ -9,6 +9,7 @@ import { localeFor } from '@contract/strings/locales'
 import { createTranslator } from '@contract/strings/translator'
 import { disk } from './app/atomic-file'
 import { joinDesktop } from './app/desktop'
+import { ChosenFiles } from './app/chosen-files'
 import { createDocumentLauncher } from './app/document-launcher'
 import { DocumentShelf } from './app/document-shelf'
 import { EngineSupervisor } from './app/engine-supervisor'
@@ -180,6 +181,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     samplePath,
     welcomePath: join(app.getAppPath(), 'resources', 'welcome.md'),
     intake,
+    chosenFiles: new ChosenFiles(),
     platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
     locale,
     isOldDevelopmentRuntime: process.env.LECTOR_OLD_RUNTIME === '1',

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import { callChannels, eventChannels, speechPortsMessage } from '@contract/channels'
+import { callChannels, chosenFileMessage, eventChannels, speechPortsMessage } from '@contract/channels'
 import type { PageApi } from '@contract/page-api'
 
 /** Before Electron 29 a dropped file carried its path itself. */
@@ -23,10 +23,19 @@ const api: PageApi<FileWithPath> = {
     }
   },
   pathOfFile(file) {
-    // Absent in the oldest Electron we run.
-    const utilities: typeof webUtils | undefined = webUtils
-    return utilities?.getPathForFile ? utilities.getPathForFile(file) : (file.path ?? '')
+    const path = pathOf(file)
+    // Main opens no other path on the page's word. It comes there before any call that names it.
+    if (path !== '') ipcRenderer.send(chosenFileMessage, path)
+    return path
   },
+}
+
+function pathOf(file: FileWithPath): string {
+  // Absent in the oldest Electron we run.
+  const utilities: typeof webUtils | undefined = webUtils
+  if (utilities?.getPathForFile) return utilities.getPathForFile(file)
+  // There anything with a path could pass for a file.
+  return file instanceof File ? (file.path ?? '') : ''
 }
 
 contextBridge.exposeInMainWorld('lector', api)

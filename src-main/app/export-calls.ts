@@ -8,6 +8,7 @@ import { AppError } from '@contract/errors'
 import { rulesFor } from '@contract/settings'
 import type { Translate } from '@contract/strings/translator'
 import { windowOf } from './caller-window'
+import type { ChosenFiles } from './chosen-files'
 import type { DictionarySurroundings } from './dictionary-files'
 import type { DocumentShelf } from './document-shelf'
 import type { EngineSupervisor } from './engine-supervisor'
@@ -28,6 +29,7 @@ export interface ExportServices {
   readonly exports: ExportJobs
   readonly unfinished: UnfinishedExports
   readonly windowState: WindowStateStore
+  readonly chosenFiles: ChosenFiles
 }
 
 /** Gives the calls about exports their handlers. */
@@ -53,6 +55,7 @@ export function answerExportCalls(router: IpcRouter, services: ExportServices): 
     })
   })
   router.handle(calls.saveFile, async ({ path, speech, replaces }) => {
+    await services.chosenFiles.require([path])
     const document = await services.readFile(path)
     const choices = { ...settings.value.export, chapters: null, titles: {}, speech }
     return exports.save(await saveFolder(windowState), document, {

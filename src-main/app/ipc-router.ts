@@ -20,7 +20,7 @@ export class IpcRouter {
   readonly #channels = new Set<string>()
 
   constructor(
-    private readonly ipc: Pick<IpcMain, 'handle'>,
+    private readonly ipc: Pick<IpcMain, 'handle' | 'on'>,
     private readonly isTrustedAddress: (address: string) => boolean,
     private readonly reportFailure: (channel: string, error: unknown) => void,
   ) {}
@@ -46,6 +46,19 @@ export class IpcRouter {
         this.reportFailure(call.channel, error)
         return { ok: false, error: toErrorData(error) }
       }
+    })
+  }
+
+  /** Listens to what the preload tells unasked; from anybody else, and malformed, it is dropped and reported. */
+  listen<Message extends z.ZodType>(
+    channel: string,
+    message: Message,
+    listener: (message: z.output<Message>) => void,
+  ): void {
+    this.ipc.on(channel, (event, told: unknown) => {
+      const parsed = message.safeParse(told)
+      if (parsed.success && this.#isPage(event.senderFrame)) listener(parsed.data)
+      else this.reportFailure(channel, new AppError('contract/invalid', `Unexpected word on ${channel}`))
     })
   }
 

@@ -1,13 +1,15 @@
 import { app, dialog, MessageChannelMain, shell, type FileFilter } from 'electron'
+import { z } from 'zod'
 import * as appCalls from '@contract/calls/app'
 import * as documentCalls from '@contract/calls/document'
 import { clearKeptSpeech, measureKeptSpeech } from '@contract/calls/kept-speech'
 import { cancelPerformanceTest, runPerformanceTest } from '@contract/calls/performance'
-import { speechPortsMessage } from '@contract/channels'
+import { chosenFileMessage, speechPortsMessage } from '@contract/channels'
 import type { Locale } from '@contract/strings/locales'
 import type { ReadableDocument } from '@contract/document'
 import type { Translate } from '@contract/strings/translator'
 import { windowOf } from './caller-window'
+import type { ChosenFiles } from './chosen-files'
 import type { DictionarySurroundings } from './dictionary-files'
 import { answerDiagnosticsCalls } from './diagnostics-calls'
 import type { DocumentShelf } from './document-shelf'
@@ -46,6 +48,7 @@ export interface PageServices {
   readonly samplePath: string
   readonly welcomePath: string
   readonly intake: FileIntake
+  readonly chosenFiles: ChosenFiles
   readonly platform: 'linux' | 'win32' | 'darwin'
   readonly locale: Locale
   readonly isOldDevelopmentRuntime: boolean
@@ -59,6 +62,9 @@ const readableFiles = (t: Translate): FileFilter[] => [
   },
   { name: t('system.all-files'), extensions: ['*'] },
 ]
+
+/** Longer paths exist nowhere. */
+const chosenPathSchema = z.string().min(1).max(32_767)
 
 /** Gives every declared call its one handler. */
 export function answerPageCalls(router: IpcRouter, services: PageServices): void {
@@ -114,7 +120,11 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
     })
     return canceled || filePaths.length === 0 ? null : openFirst(filePaths)
   })
-  router.handle(documentCalls.openDocumentFiles, ({ paths }) => openFirst(paths))
+  router.listen(chosenFileMessage, chosenPathSchema, (path) => services.chosenFiles.add(path))
+  router.handle(documentCalls.openDocumentFiles, async ({ paths }) => {
+    await services.chosenFiles.require(paths)
+    return openFirst(paths)
+  })
   router.handle(documentCalls.openWelcome, () => shelf.openFile(services.welcomePath))
   router.handle(documentCalls.openPastedText, ({ text, html }) => shelf.openText(text, html))
   router.handle(documentCalls.newText, () => shelf.openNew(services.t('editing.untitled')))

@@ -1,8 +1,8 @@
-import { open } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 import * as calls from '@contract/calls/page-view'
 import { AppError } from '@contract/errors'
 import type { DocumentShelf, PageFile } from './document-shelf'
-import { isSameStamp, stampOf } from './file-stamp'
+import { isSameStamp, stampOfOpen } from './file-stamp'
 import type { IpcRouter } from './ipc-router'
 import type { LibraryStore } from './library-store'
 
@@ -16,13 +16,14 @@ export function answerPageViewCalls(
 ): void {
   router.handle(calls.pageFile, async ({ documentId }) => {
     const file = shelf.pageFile(documentId)
-    return { byteLength: await lengthOf(file), password: file.password }
+    const byteLength = await openAsItWas(file, (_handle, length) => length)
+    return { byteLength, password: file.password }
   })
-  router.handle(calls.pageFileBytes, async ({ documentId, startByte, endByte }) => {
-    const file = shelf.pageFile(documentId)
-    const byteLength = await lengthOf(file)
-    return readStretch(file, startByte, Math.min(endByte, byteLength))
-  })
+  router.handle(calls.pageFileBytes, ({ documentId, startByte, endByte }) =>
+    openAsItWas(shelf.pageFile(documentId), (handle, byteLength) =>
+      readStretch(handle, startByte, Math.min(endByte, byteLength)),
+    ),
+  )
   router.handle(calls.pagePlaces, ({ documentId, startBlock, endBlock }) =>
     shelf.places(documentId, startBlock, endBlock),
   )
@@ -33,24 +34,30 @@ export function answerPageViewCalls(
 }
 
 /** @throws AppError 'document/missing' when the file is gone, or is another than the one that was opened */
-async function lengthOf({ path, stamp }: PageFile): Promise<number> {
-  const [before, now] = await Promise.all([stamp, stampOf(path)])
-  if (now !== null && isSameStamp(before, now)) return now.byteLength
-  // The boxes of its words, and the text beside it, are those of the file as it was.
-  throw new AppError('document/missing', `${path} is gone or was changed since it was opened`)
+async function openAsItWas<Result>(
+  { path, stamp }: PageFile,
+  use: (handle: FileHandle, byteLength: number) => Result | Promise<Result>,
+): Promise<Result> {
+  const before = await stamp
+  const handle = await open(path).catch(() => null)
+  try {
+    // What is open is looked at, not what its name leads to by now: a link may have been put there meanwhile.
+    const now = handle && (await stampOfOpen(path, handle))
+    // The boxes of its words, and the text beside it, are those of the file as it was.
+    if (handle === null || now === null || !isSameStamp(before, now))
+      throw new AppError('document/missing', `${path} is gone or was changed since it was opened`)
+    return await use(handle, now.byteLength)
+  } finally {
+    await handle?.close()
+  }
 }
 
 async function readStretch(
-  { path }: PageFile,
+  handle: FileHandle,
   startByte: number,
   endByte: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const file = await open(path)
-  try {
-    const bytes = new Uint8Array(Math.max(0, endByte - startByte))
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, startByte)
-    return bytes.slice(0, bytesRead)
-  } finally {
-    await file.close()
-  }
+  const bytes = new Uint8Array(Math.max(0, endByte - startByte))
+  const { bytesRead } = await handle.read(bytes, 0, bytes.length, startByte)
+  return bytes.slice(0, bytesRead)
 }

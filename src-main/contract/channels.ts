@@ -85,5 +85,8 @@ export const eventChannels = [
 ] as const
 export type EventChannel = (typeof eventChannels)[number]
 
+/** The preload -> main: the path of a file that a person dropped or chose. The page has no way to send it. */
+export const chosenFileMessage = 'lector:chosen-file'
+
 /** The window message with which the preload hands the speech ports to the page. */
 export const speechPortsMessage = 'lector:speech-ports'

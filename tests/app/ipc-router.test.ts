@@ -13,6 +13,7 @@ type Listener = (event: unknown, input: unknown) => Promise<unknown>
 
 const pageFrame = { parent: null, url: 'lector://app/index.html' }
 let listeners: Map<string, Listener>
+let heard: Map<string, (event: unknown, message: unknown) => void>
 let failures: [string, unknown][]
 let router: IpcRouter
 
@@ -24,6 +25,7 @@ const invoke = (channel: string, input: unknown, senderFrame: unknown = pageFram
 
 beforeEach(() => {
   listeners = new Map()
+  heard = new Map()
   failures = []
   router = new IpcRouter(
     {
@@ -31,6 +33,7 @@ beforeEach(() => {
         if (listeners.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`)
         listeners.set(channel, (event, input) => listener(event as never, input))
       },
+      on: (channel, listener) => (heard.set(channel, listener as never), {} as never),
     },
     (address) => address.startsWith('lector://app/'),
     (channel, error) => failures.push([channel, error]),
@@ -90,6 +93,20 @@ describe('IpcRouter', () => {
       error: { code: 'internal/unexpected' },
     })
     expect(failures.map(([channel]) => channel)).toEqual(['export:cancel', 'window:command'])
+  })
+
+  test('hears well-formed words of the page itself, and reports all others', () => {
+    const listener = vi.fn()
+    router.listen('lector:told', z.string().min(1), listener)
+    const tell = (message: unknown, senderFrame: unknown = pageFrame) =>
+      heard.get('lector:told')?.({ senderFrame }, message)
+    tell('a')
+    for (const malformed of [undefined, 7, '', ['a'], { toString: 'a' }]) tell(malformed)
+    tell('b', { parent: pageFrame, url: pageFrame.url })
+    tell('b', { parent: null, url: 'about:blank' })
+    tell('b', null)
+    expect(listener.mock.calls).toEqual([['a']])
+    expect(failures).toHaveLength(8)
   })
 
   test('a second handler for a call is a bug', () => {

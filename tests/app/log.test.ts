@@ -81,7 +81,7 @@ describe('openLog', () => {
     const log = openLog(folder)
     let listener: (event: unknown, input: unknown) => Promise<unknown> = () => Promise.resolve(null)
     const router = new IpcRouter(
-      { handle: (_channel, answer) => (listener = answer as typeof listener) },
+      { handle: (_channel, answer) => (listener = answer as typeof listener), on: () => ({}) as never },
       () => true,
       log.error,
     )

@@ -7,12 +7,13 @@ interface Listening {
   listener: (event: unknown, payload: unknown) => void
 }
 interface PathFile {
-  readonly path?: string
+  readonly path?: string | undefined
 }
 
 const electron = vi.hoisted(() => ({
   exposed: new Map<string, unknown>(),
   invoked: [] as unknown[][],
+  sent: [] as unknown[][],
   listening: [] as { channel: string; listener: (event: unknown, payload: unknown) => void }[],
   webUtils: { getPathForFile: (_file: unknown) => '/from/utilities' } as
     { getPathForFile(file: unknown): string } | undefined,
@@ -22,6 +23,7 @@ vi.mock('electron', () => ({
   contextBridge: { exposeInMainWorld: (name: string, api: unknown) => electron.exposed.set(name, api) },
   ipcRenderer: {
     invoke: async (...call: unknown[]) => (electron.invoked.push(call), { ok: true, value: null }),
+    send: (...message: unknown[]) => electron.sent.push(message),
     on: (channel: string, listener: Listening['listener']) => electron.listening.push({ channel, listener }),
     removeListener(channel: string, listener: Listening['listener']) {
       electron.listening = electron.listening.filter(
@@ -46,6 +48,7 @@ beforeEach(async () => {
   vi.resetModules()
   electron.exposed.clear()
   electron.invoked = []
+  electron.sent = []
   electron.listening = []
   posted.length = 0
   await import('../../src-preload/index')
@@ -84,8 +87,17 @@ describe('window.lector', () => {
   test('finds the path of a dropped file, in old and new Electron', () => {
     expect(api.pathOfFile({})).toBe('/from/utilities')
     electron.webUtils = undefined
-    expect(api.pathOfFile({ path: '/from/file' })).toBe('/from/file')
-    expect(api.pathOfFile({})).toBe('')
+    const dropped = Object.assign(new File([], 'file'), { path: '/from/file' })
+    expect(api.pathOfFile(dropped)).toBe('/from/file')
+    expect(api.pathOfFile(Object.assign(new File([], 'made by the page'), { path: undefined }))).toBe('')
+    // Main is told what was chosen, and only that.
+    expect(electron.sent.map(([, path]) => path)).toEqual(['/from/utilities', '/from/file'])
+  })
+
+  test('in old Electron what only looks like a file has no path', () => {
+    electron.webUtils = undefined
+    expect(api.pathOfFile({ path: '/etc/passwd' })).toBe('')
+    expect(electron.sent).toEqual([])
   })
 
   test('hands speech ports to its own window only', () => {
