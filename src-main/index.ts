@@ -178,6 +178,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     notices,
     desktop,
     logFolder: join(userData, 'logs'),
+    recentLog: log.recent,
     samplePath,
     welcomePath: join(app.getAppPath(), 'resources', 'welcome.md'),
     intake,

@@ -61,7 +61,6 @@ import { createMediaKeys } from './system/page-media'
 import { reportReadings } from './system/reading-report.svelte'
 import type { AppContext } from './ui/app-context'
 import { isBlank, readClipboard } from './ui/clipboard-text'
-import { copyText } from './ui/copy-text'
 import { createCommands, miniCommands } from './ui/commands'
 import type { ErrorAction } from './ui/error-sentences'
 import { FrameState } from './ui/frame-state.svelte'
@@ -270,6 +269,11 @@ const app: AppContext = {
   run,
   playSample: () => void actions.playSample(),
   openWelcome: () => actions.openWelcome(),
+  async copyDetails(error) {
+    const isCopied = await diagnostics.copyReport(error)
+    if (isCopied) frame.remark = translator.t('window.details-copied')
+    return isCopied
+  },
   windowCommand: tellWindow,
 }
 const commands = createCommands(app, {
@@ -304,13 +308,8 @@ function onErrorAction(action: ErrorAction): void {
       })
     case 'choose-voice':
       return frame.showSetting('settings.voice')
-    case 'copy-details': {
-      if (!problem) return
-      const { code, message, details, stack } = problem.error
-      if (copyText(JSON.stringify({ code, message, details, stack }, null, 2)))
-        frame.remark = translator.t('window.details-copied')
-      return
-    }
+    case 'copy-details':
+      return void app.copyDetails(problem?.error ?? null)
   }
 }
 

@@ -1,4 +1,4 @@
-import { app, dialog, MessageChannelMain, shell, type FileFilter } from 'electron'
+import { app, clipboard, dialog, MessageChannelMain, shell, type FileFilter } from 'electron'
 import { z } from 'zod'
 import * as appCalls from '@contract/calls/app'
 import * as documentCalls from '@contract/calls/document'
@@ -22,6 +22,8 @@ import type { IpcRouter } from './ipc-router'
 import { answerLibraryCalls } from './library-calls'
 import type { LibraryStore } from './library-store'
 import type { PageNotices } from './page-notices'
+import { problemReport } from './problem-report'
+import { programFacts } from './program-facts'
 import { answerPageViewCalls } from './page-view-calls'
 import { answerPronunciationCalls } from './pronunciation-calls'
 import type { SettingsStore } from './settings-store'
@@ -45,6 +47,8 @@ export interface PageServices {
   readonly notices: PageNotices
   readonly desktop: Desktop
   readonly logFolder: string
+  /** The last lines of the log. */
+  recentLog(): readonly string[]
   readonly samplePath: string
   readonly welcomePath: string
   readonly intake: FileIntake
@@ -153,6 +157,9 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
     logFolder: services.logFolder,
     processMemoryKibibytes: () => app.getAppMetrics().map(({ memory }) => memory.workingSetSize),
     showFolder: (path) => shell.openPath(path),
+    reportOn: (problem) =>
+      problemReport(programFacts(services.locale), problem, settings.value, services.recentLog()),
+    copy: (text) => clipboard.writeText(text),
   })
   answerPronunciationCalls(router, services.dictionaries)
   answerSystemCalls(router, services.desktop)

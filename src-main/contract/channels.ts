@@ -56,6 +56,7 @@ export const callChannels = [
   'performance:cancel',
   'diagnostics:read',
   'diagnostics:open-log-folder',
+  'diagnostics:copy-report',
   'window:command',
   'window:shape',
 ] as const

@@ -1,4 +1,5 @@
-import { openLogFolder, readDiagnostics } from '@contract/calls/diagnostics'
+import { copyReport, openLogFolder, readDiagnostics } from '@contract/calls/diagnostics'
+import { toErrorData, type AppError } from '@contract/errors'
 import type { Bridge } from '../bridge/bridge'
 import { percentile95 } from '../instruments/first-sound'
 import type { SpeechPlayer } from '../audio/speech-player-types'
@@ -67,6 +68,33 @@ export class Diagnostics {
 
   openLogFolder(): void {
     this.bridge.call(openLogFolder, null).catch(this.onError)
+  }
+
+  /**
+   * Copies what may be passed on to whoever is asked for help; nothing of a document is in it.
+   * @param error what the person is shown; null: nothing
+   * @returns whether it was copied; why not is told
+   */
+  async copyReport(error: AppError | null): Promise<boolean> {
+    const { engine, instruments } = this.player
+    const { ready, voice, device, providers } = engine
+    try {
+      await this.bridge.call(copyReport, {
+        error: error && toErrorData(error),
+        speech: {
+          isReady: ready,
+          voice: voice?.id ?? null,
+          device,
+          providers: providers.map(({ id, state, reason }) => ({ id, state, reason: reason?.code })),
+          realTimeFactor: instruments.realTimeFactor,
+          underruns: instruments.underruns,
+        },
+      })
+      return true
+    } catch (failure) {
+      this.onError(failure)
+      return false
+    }
   }
 
   #look(): void {

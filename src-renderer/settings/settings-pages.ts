@@ -264,6 +264,7 @@ export const settingsPages: readonly SettingsPage[] = [
       ['settings.underruns', 'settings.underruns-hint'],
       ['settings.memory', 'settings.memory-hint'],
       ['settings.buffer-seconds', 'settings.buffer-seconds-hint'],
+      ['settings.report', 'settings.report-hint', 'settings.report-synonyms'],
       ['settings.log-folder', 'settings.log-folder-hint', 'settings.log-folder-synonyms'],
     ),
     reset: (now, from) => ({ ...now, view: { ...now.view, bufferSeconds: from.view.bufferSeconds } }),

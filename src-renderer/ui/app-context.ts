@@ -1,5 +1,6 @@
 import { createContext } from 'svelte'
 import type { WindowCommand } from '@contract/calls/app'
+import type { AppError } from '@contract/errors'
 import type { Translate } from '@contract/strings/translator'
 import type { OutputDevices } from '../audio/output-devices.svelte'
 import type { Editing } from '../editing/editing.svelte'
@@ -74,6 +75,8 @@ export interface AppContext {
   playSample(): void
   /** Opens the text that shows what Lector does by being read. */
   openWelcome(): void
+  /** Copies a report for whoever is asked for help, with the failure that is shown, if one is; the status bar says so. */
+  copyDetails(error: AppError | null): Promise<boolean>
   /** The window's own buttons. */
   windowCommand(command: WindowCommand): void
 }

@@ -161,6 +161,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     run: vi.fn(),
     playSample: vi.fn(),
     openWelcome: vi.fn(),
+    copyDetails: vi.fn(() => Promise.resolve(true)),
     windowCommand: vi.fn(),
   }
   if (shown) session.show(shown)
