@@ -147,6 +147,8 @@ export class EngineSupervisor {
         return this.listener.export(event)
       case 'speech-not-kept':
         return this.listener.speechNotKept(fromErrorData(event.error))
+      case 'refused':
+        return this.listener.malformed(fromErrorData(event.error))
       case 'answered':
         return this.#calls.answer(event.requestId, event.reply)
     }

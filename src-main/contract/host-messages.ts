@@ -57,6 +57,8 @@ export const engineHostEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answered'), requestId: z.number().int(), reply: z.unknown() }),
   /** What is said cannot be kept, or not within its bounds; reading goes on. Told once for each trouble. */
   z.object({ kind: z.literal('speech-not-kept'), error: errorDataSchema }),
+  /** What was sent is no command, or lacks its ports; nothing was done. */
+  z.object({ kind: z.literal('refused'), error: errorDataSchema }),
 ])
 export type EngineHostEvent = z.infer<typeof engineHostEventSchema>
 

@@ -4,7 +4,7 @@ import { repairVoice } from '@contract/calls/app'
 import { discardExportFolder } from '@contract/calls/export'
 import { clearKeptSpeech, measureKeptSpeech } from '@contract/calls/kept-speech'
 import { runPerformanceTest } from '@contract/calls/performance'
-import { fromErrorData, toErrorData } from '@contract/errors'
+import { AppError, fromErrorData, toErrorData } from '@contract/errors'
 import {
   engineHostCommandSchema,
   type EngineHostCommand,
@@ -168,6 +168,11 @@ function main(parentPort: ParentPort): void {
     return { bytes: await keptSpeech.bytes() }
   })
 
+  const refuse = (what: string, ports: readonly ElectronPort[], cause?: unknown): void => {
+    for (const port of ports) port.close()
+    emit({ kind: 'refused', error: toErrorData(new AppError('contract/invalid', what, { cause })) })
+  }
+
   const onCommand = (command: EngineHostCommand, ports: ElectronPort[]): void => {
     switch (command.kind) {
       case 'load':
@@ -175,7 +180,7 @@ function main(parentPort: ParentPort): void {
         return
       case 'connect': {
         const [control, pcm] = ports
-        assert(control && pcm, "'connect' carries two ports")
+        if (!control || !pcm) return refuse('A connection without its ports', ports)
         const connection = connectSpeech({
           control: fromElectronPort(control),
           pcm: fromElectronPort(pcm),
@@ -224,7 +229,11 @@ function main(parentPort: ParentPort): void {
         assertNever(command)
     }
   }
-  parentPort.on('message', ({ data, ports }) => onCommand(engineHostCommandSchema.parse(data), ports))
+  parentPort.on('message', ({ data, ports }) => {
+    const command = engineHostCommandSchema.safeParse(data)
+    if (command.success) onCommand(command.data, ports)
+    else refuse('A message that is no command', ports, command.error)
+  })
 }
 
 const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort }

@@ -334,5 +334,7 @@ function rememberingBy(ensemble: VoiceEnsemble, remember: (voice: Voice) => Voic
 function streamIdOfStart(message: unknown): number | null {
   if (typeof message !== 'object' || message === null || !('streamId' in message)) return null
   const { streamId } = message
-  return 'kind' in message && message.kind === 'start' && Number.isInteger(streamId) ? Number(streamId) : null
+  return 'kind' in message && message.kind === 'start' && Number.isSafeInteger(streamId)
+    ? Number(streamId)
+    : null
 }

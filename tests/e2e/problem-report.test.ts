@@ -55,10 +55,10 @@ describe.skipIf(!hasElectron || !hasVoice)('what is copied for help (needs Elect
     await forget()
     await inSettings('Diagnostics', async () => {
       await button('Copy details').click()
-      await page.getByRole('status').getByText('Details copied').first().waitFor()
+      await expect.poll(copied).toContain('none shown')
+      await expect.poll(() => page.getByTestId('status-message').textContent()).toBe('Details copied')
       await picture('report-settings-light')
     })
-    await expect.poll(copied).toContain('none shown')
     await holdsNoMarker(await copied())
   })
 })

@@ -28,7 +28,8 @@ process.parentPort = {
   on: (_event, listener) =>
     process.on('message', ({ from, command }) => {
       if (from === 'page') page.control.postMessage(command)
+      else if (from === 'worklet') page.pcm.postMessage(command)
       else if (from === 'reload') page.control.close()
-      else listener({ data: command, ports: command.kind === 'connect' ? connect() : [] })
+      else listener({ data: command, ports: from === 'main' && command?.kind === 'connect' ? connect() : [] })
     }),
 }

@@ -305,6 +305,16 @@ describe('connectSpeech', () => {
     expect(page.endsOf(5)).toEqual(['end'])
   })
 
+  test('a stream whose number the page would not take back is answered by nothing', async () => {
+    for (const streamId of [2 ** 53, 1e308, NaN, '1'])
+      page.sendAnything({ kind: 'start', streamId, documentId: 'd', from: { block: -1, char: 0 } })
+    page.start(6)
+    await ended(6)
+    expect(page.malformed).toHaveLength(4)
+    const failed = page.arrivals.filter((one) => one.port === 'control' && one.event.kind === 'failed')
+    expect(failed).toEqual([])
+  })
+
   test('a chunk size tuned on the way takes effect, and the sound stays whole', async () => {
     page = connectPage({ holder: holderOf(voice), blocks: long })
     page.playsAtOnce = false
