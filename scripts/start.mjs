@@ -6,7 +6,7 @@
  *   npm start -- FILE …             the window, with these documents
  *   npm start -- COMMAND …          the command line (npm start -- --help)
  *   npm test [-- vitest arguments]  every test
- *   npm run check                   format, lint, types, every test
+ *   npm run check                   format, lint, types, audit, every test
  *   npm run pictures                every picture of the window, by the tests that take them
  *   npm run package [-- targets]    the application as it is installed, unpacked into dist/
  *   node scripts/start.mjs --setup  what the tests need, and nothing more

@@ -13,6 +13,7 @@ const staticChecks = [
   { script: 'format:check', advice: 'npm run format' },
   { script: 'lint', advice: 'npm run lint' },
   { script: 'types', advice: 'npm run types' },
+  { script: 'audit', advice: 'update what it names, or except it (scripts/audit-dependencies.mjs)' },
 ]
 
 /**

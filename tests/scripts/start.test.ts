@@ -297,7 +297,7 @@ describe('--test, --pictures and --check', () => {
       FAKE_FINDING: 'lint',
     })
     expect(code).toBe(1)
-    for (const script of ['format:check', 'lint', 'types']) expect(stdout).toContain(`ran ${script}`)
+    for (const script of ['format:check', 'lint', 'types', 'audit']) expect(stdout).toContain(`ran ${script}`)
     expect(stdout).toContain('1 passed, 2 failed, 1 skipped')
     expect(stderr).toContain('Checks that found something: lint.')
   })
