@@ -36,6 +36,32 @@ export type TextMove = (typeof textMoves)[number]
 
 const charRangeSchema = z.object({ startChar: z.number().int(), endChar: z.number().int() })
 
+/** Where on a stream's clock a sentence is begun: what another engine needs to say it, and what follows, just so. */
+export const sentenceStartSchema = z.object({
+  /** The sentence heard before: it decides the pause. */
+  previous: charRangeSchema.extend({ block: z.number().int().nonnegative() }),
+  /** End of that sentence's sound. */
+  startSample: z.number().int().nonnegative(),
+  /** From where the pause after it is counted. */
+  restSample: z.number().int().nonnegative(),
+  /** Where its sound is over at the latest. */
+  endSample: z.number().int().nonnegative(),
+  /** Index of the sentence begun. */
+  index: z.number().int().nonnegative(),
+})
+export type SentenceStart = z.infer<typeof sentenceStartSchema>
+
+/** How a stream is gone on with whose engine is gone: what the output holds of it is heard, and what follows joins it. */
+export const takeUpSchema = z.object({
+  /** End of what the output was given. */
+  sample: z.number().int().nonnegative(),
+  /** Of that, what it has played. */
+  heardSample: z.number().int().nonnegative(),
+  /** Of the sentence that `from` begins; absent: the stream began there. */
+  start: sentenceStartSchema.optional(),
+})
+export type TakeUp = z.infer<typeof takeUpSchema>
+
 /** Where a step leads; after a step by words, the word that begins there and its sentence, as ranges of the block. */
 export const locatedPlaceSchema = textPositionSchema.extend({
   sentence: charRangeSchema.optional(),
@@ -106,6 +132,8 @@ export const speechCommandSchema = z.discriminatedUnion('kind', [
     output: z.enum(['window', 'system']),
     /** What the output plays at, for the whole stream; absent: the voice's own rate. */
     sampleRateHz: z.number().int().min(8_000).max(192_000).optional(),
+    /** Only for output 'window': it is a stream that an engine before this one began; absent: a new one. */
+    takeUp: takeUpSchema.optional(),
   }),
   /** New settings for a running stream: chunk size at the next chunk, seam, pauses and sound at the next sentence. A new speed needs a new stream. */
   z.object({ kind: z.literal('tune'), streamId: z.number().int(), settings: speechSettingsSchema }),
@@ -258,10 +286,12 @@ export const speechEventSchema = z.discriminatedUnion('kind', [
     /** At the latest: silence at the end of the voice's rendering is cut. */
     endSample: z.number().int(),
     words: z.array(wordTimeSchema),
+    /** Where it is begun; absent: of the first one of a stream, and of a part that goes on with a sentence. */
+    start: sentenceStartSchema.optional(),
   }),
   /**
-   * What was told and sent of the stream from this sample on will not be heard: another voice takes over there.
-   * Sentences that follow begin at or after it and count on from `sentence`.
+   * What was told and sent of the stream from this sample on will not be heard: another voice, or another engine, takes
+   * over there. Sentences that follow count on from `sentence`; an engine tells anew of the one that it takes over in.
    */
   z.object({
     kind: z.literal('cut'),

@@ -1,4 +1,5 @@
 import type { PcmMessage } from '@contract/pcm-messages'
+import type { TakeUp } from '@contract/speech'
 import { createCredit } from '../engine'
 import type { AudioSink } from './audio-sink'
 import type { HostPort } from './host-port'
@@ -16,16 +17,20 @@ export function createPageSink(options: {
   streamId: number
   sampleRateHz: number
   capacitySamples: number
+  /** What the worklet holds of a stream that another host began; absent: nothing. */
+  takeUp?: Pick<TakeUp, 'sample' | 'heardSample'> | undefined
 }): AudioSink {
-  const { pcm, streamId, sampleRateHz } = options
-  const credit = createCredit(options.capacitySamples)
+  const { pcm, streamId, sampleRateHz, takeUp = { sample: 0, heardSample: 0 } } = options
+  const credit = createCredit(options.capacitySamples - (takeUp.sample - takeUp.heardSample))
   const unknownSamples = Math.round(unknownSeconds * sampleRateHz)
   let capacity = options.capacitySamples
-  let sentSamples = 0
+  let sentSamples = takeUp.sample
   let isEnded = false
   const granted = createWakeUp()
   const post = (message: PcmMessage): void => pcm.postMessage(message)
   const buffered = (): number => Math.max(0, capacity - credit.samples)
+  // What the other one had on its way may have come since the page looked.
+  if (options.takeUp) post({ kind: 'cut', streamId, startSample: sentSamples })
   return {
     isElsewhere: true,
     get bufferedSamples() {

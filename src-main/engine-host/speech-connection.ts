@@ -123,8 +123,9 @@ export function connectSpeech(options: {
     capacitySamples: number,
     onFailure: (error: AppError) => void,
   ): AudioSink => {
-    const { streamId } = command
-    if (command.output === 'window') return createPageSink({ pcm, streamId, sampleRateHz, capacitySamples })
+    const { streamId, takeUp } = command
+    if (command.output === 'window')
+      return createPageSink({ pcm, streamId, sampleRateHz, capacitySamples, takeUp })
     return createSystemSink({
       audio: options.systemAudio,
       sampleRateHz,
@@ -135,7 +136,7 @@ export function connectSpeech(options: {
   }
 
   const start = (command: Extract<SpeechCommand, { kind: 'start' }>): void => {
-    const { streamId, documentId, from, until, settings, sampleRateHz } = command
+    const { streamId, documentId, from, until, settings, sampleRateHz, takeUp } = command
     const document = documentOf(documentId)
     if (!held || !document || from.block >= document.blocks.length)
       return refuse(streamId, `No block ${from.block} in document ${documentId}`)
@@ -153,6 +154,7 @@ export function connectSpeech(options: {
       until,
       settings,
       sampleRateHz,
+      takeUp,
       createSink: (rateHz, capacitySamples) =>
         createSink(command, rateHz, capacitySamples, (error) => next.fail(error)),
       emit,

@@ -2,7 +2,7 @@ import type { TextPosition } from '@contract/document'
 import { AppError, toErrorData } from '@contract/errors'
 import { peakOutline } from '@contract/peak-outline'
 import type { SpeechSettings } from '@contract/settings'
-import { peakSeconds, type FirstAudio, type SpeechEvent } from '@contract/speech'
+import { peakSeconds, type FirstAudio, type SpeechEvent, type TakeUp } from '@contract/speech'
 import {
   createChunkCutter,
   narrate,
@@ -12,6 +12,7 @@ import {
   type Voice,
 } from '../engine'
 import type { AudioSink } from './audio-sink'
+import { behindSample } from './behind-sample'
 import type { Boundary, TextMove } from './boundaries'
 import { createRenderMeter } from './render-meter'
 import { RenderMemory } from './render-memory'
@@ -69,6 +70,7 @@ export type CastStream = (
  * Starts reading. Ends with exactly one of 'end', 'cancelled' and 'failed'; while an 'end' is not heard, a 'cut' may
  * take it back.
  * @param options.sampleRateHz of the sink; absent: the voice's own
+ * @param options.takeUp where a host before this one left it; absent: it is begun
  * @param options.emit events for the page's main thread; samples go to the sink
  */
 export function startSpeechStream(options: {
@@ -83,10 +85,11 @@ export function startSpeechStream(options: {
   until?: TextPosition
   settings: SpeechSettings
   sampleRateHz?: number
+  takeUp?: TakeUp | undefined
   createSink: (sampleRateHz: number, capacitySamples: number) => AudioSink
   emit: (event: SpeechEvent) => void
 }): SpeechStream {
-  const { id, emit } = options
+  const { id, emit, takeUp } = options
   let { document, from, until, revision = 0 } = options
   const controller = new AbortController()
   const startedAt = performance.now()
@@ -134,11 +137,16 @@ export function startSpeechStream(options: {
       sampleRateHz,
       signal,
       revision,
+      boundary: takeUp?.start && { from, start: takeUp.start },
     })
     let cutter = createChunkCutter({ sampleRateHz, stream: () => settings.stream })
     const meter = createRenderMeter(sampleRateHz)
     let firstAudio: FirstAudio | null = null
-    let sentSamples = 0
+    let sentSamples = takeUp?.sample ?? 0
+    /** What comes before it was sent by another host. */
+    let fromSample = sentSamples
+    if (takeUp)
+      emit({ kind: 'cut', streamId: id, startSample: fromSample, sentence: takeUp.start?.index ?? 0 })
 
     const send = async (chunk: AudioChunk): Promise<void> => {
       await output.ready(signal)
@@ -167,6 +175,7 @@ export function startSpeechStream(options: {
           isEndTold = false
           isAllSaid = false
           sentSamples = piece.startSample
+          fromSample = 0
           cutter = createChunkCutter({ sampleRateHz, stream: () => settings.stream })
           emit({ ...piece, streamId: id })
           return
@@ -178,7 +187,7 @@ export function startSpeechStream(options: {
           if (output.isElsewhere) tellEnd()
           return
         case 'first-audio':
-          firstAudio = piece.firstAudio
+          if (!takeUp) firstAudio = piece.firstAudio
           return
         case 'sentence':
           emit(describeSentence(id, piece))
@@ -186,7 +195,8 @@ export function startSpeechStream(options: {
           break
       }
       meter.add(piece)
-      await sendAll(cutter.add(piece, output.bufferedSamples / sampleRateHz))
+      const unsent = behindSample(piece, fromSample)
+      if (unsent) await sendAll(cutter.add(unsent, output.bufferedSamples / sampleRateHz))
     }
 
     for await (const piece of narration.pieces()) await handle(piece)
@@ -251,7 +261,7 @@ function describeSentence(
   streamId: number,
   piece: VoicedSentence,
 ): Extract<SpeechEvent, { kind: 'sentence' }> {
-  const { index, part, revision, block, startChar, endChar, startSample, endSample, words } = piece
+  const { index, part, revision, block, startChar, endChar, startSample, endSample, words, start } = piece
   return {
     kind: 'sentence',
     streamId,
@@ -264,6 +274,7 @@ function describeSentence(
     startSample,
     endSample,
     words: [...words],
+    ...(start ? { start } : {}),
   }
 }
 

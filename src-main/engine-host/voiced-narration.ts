@@ -1,12 +1,16 @@
 import type { TextPosition } from '@contract/document'
 import { AppError } from '@contract/errors'
-import { following, type NarrationPiece, type Voice } from '../engine'
+import { following, type NarrationPiece, type NarrationStart, type Voice } from '../engine'
 import type { AudioSink } from './audio-sink'
 import { createBoundaries, endBefore, movedBoundary, type Boundary, type TextMove } from './boundaries'
 import type { VoiceLease } from './voice-holder'
 
 /** A sentence, and which revision of the document its ranges count in. */
-export type VoicedSentence = Extract<NarrationPiece, { kind: 'sentence' }> & { readonly revision: number }
+export type VoicedSentence = Extract<NarrationPiece, { kind: 'sentence' }> & {
+  readonly revision: number
+  /** Where it is begun; null where only what made the stream knows that. */
+  readonly start: NarrationStart | null
+}
 
 /** What a narration whose voice and text may change is made of. */
 export type VoicedPiece =
@@ -72,13 +76,16 @@ export function createVoicedNarration(options: {
   signal: AbortSignal
   /** Of the document at the beginning. */
   revision?: number
+  /** Where it begins, when it goes on with what another one left; absent: at the beginning. */
+  boundary?: Boundary | undefined
 }): VoicedNarration {
   const { sink, sampleRateHz, signal } = options
   const boundaries = createBoundaries(() => sink.heardSample)
   let revision = options.revision ?? 0
   /** Set while the text that is being read is not the one that there is. */
   let outdated: Revision | null = null
-  let leg = begin(options.lease)
+  const firstLeg = begin(options.lease, options.boundary)
+  let leg = firstLeg
   let successor: Leg | null = null
   let changing: AbortController | null = null
   let failure: unknown = null
@@ -170,7 +177,7 @@ export function createVoicedNarration(options: {
     const { boundary, opening, pieces, controller } = leg
     const followBoundaries = boundaryFollower(boundary)
     try {
-      if (boundary) {
+      if (boundary && leg !== firstLeg) {
         const { startSample, index } = boundary.start
         yield { kind: 'cut', startSample, sentence: index }
       }
@@ -178,10 +185,12 @@ export function createVoicedNarration(options: {
         if (successor) return
         // The reader has heard his first sound already.
         if (boundary && piece.kind === 'first-audio') continue
-        yield piece.kind === 'sentence' ? { ...piece, revision: leg.revision } : piece
+        const begun = followBoundaries.next(piece)
+        const start = begun?.start ?? null
+        yield piece.kind === 'sentence' ? { ...piece, revision: leg.revision, start } : piece
         if (successor) return
         // Now, not before: what comes before the sentence has been handed on.
-        note(followBoundaries.next(piece))
+        note(begun)
       }
       yield { kind: 'end' }
       if (successor) return

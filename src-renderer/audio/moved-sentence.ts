@@ -5,8 +5,11 @@ interface PlacedRange extends CharRange {
   readonly block: number
 }
 
-/** Where the words of a sentence are when the text has changed; one that is gone is an empty range. */
-export function movedSentence(sentence: SentenceEvent, move: MovePosition): SentenceEvent {
+/**
+ * Where the words of a sentence are when the text has changed; one that is gone is an empty range. It cannot be begun
+ * again as it was.
+ */
+export function movedSentence({ start: _, ...sentence }: SentenceEvent, move: MovePosition): SentenceEvent {
   const range = movedRange(sentence, move)
   const words = sentence.words.map((word) => ({
     ...word,

@@ -1,5 +1,5 @@
 import type { TextPosition } from '@contract/document'
-import type { Settings } from '@contract/settings'
+import type { Settings, VoiceChoice } from '@contract/settings'
 import type { StreamClock } from './stream-clock'
 import { StreamTimeline } from './stream-timeline'
 
@@ -17,6 +17,8 @@ export interface Stream {
   sampleRateHz: number | null
   /** False once the engine that speaks it is gone or its settings are outdated: what is buffered may still play. */
   isCurrent: boolean
+  /** What the engine spoke it with that is gone; null while none is. */
+  spokenWith: VoiceChoice | null
   /** Sound counts as audible once the clock is past this sample: where the stream was resumed. */
   silentUntilSample: number
   /** A click waits for its sound and is timed; a restart of the engine is no click. */
@@ -37,6 +39,7 @@ export function newStream(
     clock: null,
     sampleRateHz: null,
     isCurrent: true,
+    spokenWith: null,
     silentUntilSample: 0,
     isTimed: true,
   }

@@ -25,6 +25,7 @@ import { StreamHalt } from './stream-halt'
 import { StreamInstruments } from './stream-instruments'
 import { noteNews } from './stream-news'
 import type { StreamSource } from './stream-source'
+import { leaveStream, takeUpStream } from './stream-take-up'
 import { StreamVolume } from './stream-volume'
 import type { Surroundings } from './surroundings'
 
@@ -356,14 +357,15 @@ class EnginePlayer implements SpeechPlayer {
   /** The engine can speak: begins what waits for it, and goes on with what its predecessor left behind. */
   #onReady(): void {
     const stream = this.#stream
-    if (!stream || !this.#isReading() || stream.isCurrent || isAllSent(stream)) return this.#sendStart()
+    if (!stream || stream.isCurrent || isAllSent(stream)) return this.#sendStart()
+    if (takeUpStream(stream, this.#line) || !this.#isReading()) return
     this.#begin(placeToGoOn(stream), stream.settings, stream.until)
     if (this.#stream) this.#stream.isTimed = false
   }
 
-  /** What is buffered plays on; the stream begins again at its word when the next engine is ready. */
+  /** What is buffered plays on; the next engine goes on behind it, or the stream begins again at its word. */
   #onReplaced(): void {
-    if (this.#stream?.clock) this.#stream.isCurrent = false
+    if (this.#stream?.clock) leaveStream(this.#stream, this.#line)
   }
 
   #onLost(error: AppError): void {

@@ -8,11 +8,13 @@ const keptHeardSentences = 64
 /** Forgetting costs a copy of the list; it is done in lots. */
 const forgottenAtOnce = 64
 
-/** Which words lie where on a stream's clock. Sentences arrive in order. */
+/** Which words lie where on a stream's clock. Sentences arrive in order; one that is told again stands for itself. */
 export class StreamTimeline {
   #sentences: SentenceEvent[] = []
   /** Set when the engine has sent everything. */
   totalSamples: number | null = null
+  /** The text that the stream began with is another one now. */
+  #isMoved = false
 
   constructor(readonly streamId: number) {}
 
@@ -21,11 +23,28 @@ export class StreamTimeline {
   }
 
   add(sentence: SentenceEvent): void {
-    this.#sentences.push(sentence)
+    const { startSample } = sentence
+    const at = lastStartingAtOrBefore(this.#sentences, startSample)
+    if (this.#sentences[at]?.startSample === startSample) this.#sentences[at] = sentence
+    else this.#sentences.splice(at + 1, Infinity, sentence)
+  }
+
+  /**
+   * The sentence in which another engine can take the stream up, so that not one sample of it is another.
+   * @param sample end of what the output holds
+   * @returns the last one begun before it; null: nothing of the stream can be said again as it was
+   */
+  sentenceToTakeUp(sample: number): SentenceEvent | null {
+    const last = this.#sentences.findLast(
+      ({ part, start, startSample }) => part === undefined && (start?.startSample ?? startSample) < sample,
+    )
+    if (!last) return null
+    return last.start || (last.index === 0 && !this.#isMoved) ? last : null
   }
 
   /** The text has changed: every sentence is where it is now. */
   move(move: MovePosition): void {
+    this.#isMoved = true
     this.#sentences = this.#sentences.map((sentence) => movedSentence(sentence, move))
   }
 

@@ -1,6 +1,11 @@
 import type { PcmMessage } from '@contract/pcm-messages'
 import { isCreditMessage } from '@contract/pcm-messages'
-import { speechCommandSchema, type SpeechCommand, type SpeechEvent } from '@contract/speech'
+import {
+  speechCommandSchema,
+  type SentenceStart,
+  type SpeechCommand,
+  type SpeechEvent,
+} from '@contract/speech'
 import type { Block } from '@contract/document'
 
 /** One end of a message port, whatever made it. */
@@ -24,7 +29,11 @@ export interface SineScore {
 }
 
 /** The engine's side of the two ports, with a voice that hums: 440 Hz at words, nothing between sentences. Honours credit. */
-export function serveSine(control: EnginePort, pcm: EnginePort, options: { paced?: boolean } = {}): void {
+export function serveSine(
+  control: EnginePort,
+  pcm: EnginePort,
+  options: { paced?: boolean; voice?: string } = {},
+): void {
   const documents = new Map<string, Block[]>()
   let current = { streamId: 0, credit: 0, wake: (): void => {} }
 
@@ -64,7 +73,7 @@ export function serveSine(control: EnginePort, pcm: EnginePort, options: { paced
   })
   control.postMessage({
     kind: 'ready',
-    choice: { voice: 'heart', device: 'auto' },
+    choice: { voice: options.voice ?? 'heart', device: 'auto' },
     voice: { id: 'sine', name: 'Sine', language: 'en' },
     sampleRateHz: sineRateHz,
     device: 'none',
@@ -72,11 +81,17 @@ export function serveSine(control: EnginePort, pcm: EnginePort, options: { paced
     systemAudioUnavailable: { code: 'audio-no-device' },
   })
 
-  async function speak({ streamId, documentId, from, settings }: Start): Promise<void> {
-    const stream = { streamId, credit: settings.stream.bufferAheadSeconds * sineRateHz, wake: (): void => {} }
+  async function speak({ streamId, documentId, from, settings, takeUp }: Start): Promise<void> {
+    const held = takeUp ? takeUp.sample - takeUp.heardSample : 0
+    const capacity = settings.stream.bufferAheadSeconds * sineRateHz
+    const stream = { streamId, credit: capacity - held, wake: (): void => {} }
     current = stream
-    const score = scoreFor(streamId, documents.get(documentId) ?? [], from)
-    let startSample = 0
+    const score = scoreFor(streamId, documents.get(documentId) ?? [], from, takeUp?.start)
+    let startSample = takeUp?.sample ?? 0
+    if (takeUp) {
+      pcm.postMessage({ kind: 'cut', streamId, startSample })
+      control.postMessage({ kind: 'cut', streamId, startSample, sentence: takeUp.start?.index ?? 0 })
+    }
     for (const sentence of score.sentences) {
       control.postMessage(sentence)
       while (startSample < sentence.endSample + sinePauseSamples) {
@@ -110,11 +125,14 @@ export function scoreFor(
   streamId: number,
   blocks: Block[],
   from: { block: number; char: number },
+  start?: SentenceStart,
 ): SineScore {
-  let sample = 0
+  let sample = start ? start.startSample + sinePauseSamples : 0
+  let previous = start?.previous ?? null
   const sentences = blocks.slice(from.block).map((block, index) => {
     const first = index === 0 ? from.char : 0
     const startSample = sample
+    const before = startSample - sinePauseSamples
     const words = [...block.text.matchAll(/\S+/g)]
       .filter((match) => match.index >= first)
       .map((match) => {
@@ -128,17 +146,22 @@ export function scoreFor(
         sample += sineWordSamples
         return word
       })
+    const number = (start?.index ?? 0) + index
     const sentence = {
       kind: 'sentence' as const,
       streamId,
-      index,
+      index: number,
       block: from.block + index,
       startChar: first,
       endChar: block.text.length,
       startSample,
       endSample: sample,
       words,
+      ...(previous && {
+        start: { previous, startSample: before, restSample: before, endSample: before, index: number },
+      }),
     }
+    previous = { block: sentence.block, startChar: first, endChar: block.text.length }
     sample += sinePauseSamples
     return sentence
   })

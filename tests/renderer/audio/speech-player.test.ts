@@ -5,6 +5,7 @@ import type { Settings } from '@contract/settings'
 import { settingsSchema } from '@contract/settings'
 import type { SpeechPlayer } from '../../../src-renderer/audio/speech-player'
 import { checksumSamples, emptyChecksum } from '../../../src-renderer/audio/worklet/sample-checksum'
+import { createRandom } from '../../helpers/random'
 import { settle, type Connection } from '../../helpers/port-pair'
 import { scoreFor, serveSine, sineRateHz, sineSamples, sineWordSamples } from '../../helpers/sine-engine'
 import { openPlayerStand, type PlayerStand } from './player-stand'
@@ -172,7 +173,67 @@ describe('createSpeechPlayer', () => {
     expect(player.state).toBe('playing')
   })
 
-  test('plays out its buffer while the engine is restarted, then goes on at the same word', async () => {
+  test('plays out its buffer while the engine is restarted, and the next one goes on behind it: nothing is heard of it', async () => {
+    const stream = { ...settings.speech.stream, bufferAheadSeconds: 2 }
+    const blocks = Array.from({ length: 12 }, () => text('one two three four five'))
+    const random = createRandom(11)
+    player.setDocument({ id: 'long', blocks })
+    player.start(start, { ...settings, speech: { ...settings.speech, stream } })
+    const words: string[] = []
+    const playOn = async (seconds: number): Promise<void> => {
+      for (let at = 0; at < seconds; at += 0.02) {
+        await play(0.02)
+        const heard = player.heard()
+        const word = heard?.word && `${heard.sentenceIndex}:${heard.wordIndex}`
+        if (word && word !== words.at(-1)) words.push(word)
+      }
+    }
+    for (let kill = 0; kill < 6; kill += 1) {
+      await playOn(0.1 + random())
+      stand.connections.at(-1)?.cut()
+      // One of them is killed again before it can speak.
+      if (kill === 3) {
+        stand.serve = () => undefined
+        stand.engineNews({ state: 'restarted' })
+        await playOn(0.2)
+        stand.serve = ({ engine }) => serveSine(engine.control, engine.pcm)
+      }
+      await playOn(random())
+      stand.engineNews({ state: 'restarted' })
+    }
+    await playOn(12)
+    expect(player.state).toBe('ended')
+    expect(stand.states).toEqual(['idle', 'starting', 'playing', 'ended'])
+    expect(player.instruments).toMatchObject({ underruns: 0, received: { streamId: 1 } })
+    expect(words).toEqual(blocks.flatMap((_, block) => [0, 1, 2, 3, 4].map((word) => `${block}:${word}`)))
+    const score = scoreFor(1, blocks, start)
+    const heard = output().heard
+    const began = heard.findIndex((sample) => sample !== 0) - 1
+    expect(heard.slice(began, began + score.totalSamples)).toEqual([
+      ...sineSamples(score, 0, score.totalSamples),
+    ])
+  })
+
+  test('a pause holds over a restart, and what is heard after it is what would have been', async () => {
+    const blocks = Array.from({ length: 4 }, () => text('one two three four five'))
+    player.setDocument({ id: 'paused', blocks })
+    player.start(start, settings)
+    while (player.heard()?.sentenceIndex !== 1) await play(0.02)
+    player.pause()
+    await play(0.1)
+    stand.connections[0]?.cut()
+    stand.engineNews({ state: 'restarted' })
+    await play(0.5)
+    expect(player.state).toBe('paused')
+    player.resume()
+    await play(0.1)
+    expect(player.heard()).toMatchObject({ streamId: 1, sentenceIndex: 1 })
+    await play(4)
+    expect(player.state).toBe('ended')
+    expect(player.instruments.underruns).toBe(0)
+  })
+
+  test('an engine that comes back with another voice begins again at the same word', async () => {
     const stream = { ...settings.speech.stream, bufferAheadSeconds: 2 }
     const blocks = Array.from({ length: 12 }, () => text('one two three four five'))
     player.setDocument({ id: 'long', blocks })
@@ -182,6 +243,7 @@ describe('createSpeechPlayer', () => {
     await play(0.3)
     expect(player.state).toBe('playing')
     const before = player.heard()
+    stand.serve = ({ engine }) => serveSine(engine.control, engine.pcm, { voice: 'joe' })
     stand.engineNews({ state: 'restarted' })
     await play(0.1)
     expect(stand.connections).toHaveLength(2)
