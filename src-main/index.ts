@@ -1,4 +1,4 @@
-import { app, ipcMain, session, utilityProcess } from 'electron'
+import { app, ipcMain, session } from 'electron'
 import { join } from 'node:path'
 import { engineState } from '@contract/calls/app'
 import { documentBrokeOff, documentGrew } from '@contract/calls/document'
@@ -17,6 +17,7 @@ import { chooseExportPath } from './app/export-calls'
 import { ExportJobs, type ExportSurroundings } from './app/export-jobs'
 import { ExportNotifications } from './app/export-notification'
 import { FileIntake } from './app/file-intake'
+import { forkEngine } from './app/fork-engine'
 import { IpcRouter } from './app/ipc-router'
 import { joinRequests } from './app/join-requests'
 import { noteOpened } from './app/library-calls'
@@ -103,10 +104,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
   })
   const engine = new EngineSupervisor(
     {
-      fork: () =>
-        utilityProcess.fork(join(__dirname, 'engine-host.js'), voiceFolders, {
-          serviceName: 'Lector engine',
-        }),
+      fork: () => forkEngine(join(__dirname, 'engine-host.js'), voiceFolders),
       kill: (pid) => process.kill(pid, 'SIGKILL'),
       voice: () => voiceChoiceOf(settings.value.speech),
       maxKeptSpeechBytes: () => maxKeptSpeechBytes(settings.value),

@@ -1,20 +1,31 @@
 import type { MessagePortMain } from 'electron'
 import { engineHostEventSchema, type EngineHostCommand, type EngineHostEvent } from '@contract/host-messages'
 import { engineSilenceMilliseconds } from '@contract/limits'
+import { engineEnd, type EngineEnd, type GoneNews } from './engine-end'
 
-/** What is used of Electron's UtilityProcess; tests bring their own. */
+/** All that is known of a process that has ended. */
+export interface EngineEndNews {
+  readonly exitCode: number
+  /** null: nothing was told of a crash. */
+  readonly gone: GoneNews | null
+  /** End of what it wrote to its error output. */
+  readonly lastWords: string
+}
+
+/** A process that is to be an engine host, whatever started it. */
 export interface EngineChild {
-  readonly pid?: number
+  readonly pid?: number | undefined
   postMessage(message: EngineHostCommand, transfer?: MessagePortMain[]): void
-  on(event: 'message', listener: (message: unknown) => void): unknown
-  on(event: 'exit', listener: (exitCode: number) => void): unknown
+  onMessage(listener: (message: unknown) => void): void
+  /** The listener is called once, when the process has ended. */
+  onEnd(listener: (news: EngineEndNews) => void): void
 }
 
 /** Ends a process that no longer listens. */
 export type KillProcess = (pid: number) => void
 
 /** How often the host is asked whether it still answers. */
-const pingMilliseconds = 1_000
+const pingMilliseconds = 500
 /**
  * Pings without an answer after which the host is given up. Counted in pings, not by the clock: a sleeping machine
  * stops both sides, and waking up must not look like silence.
@@ -37,29 +48,31 @@ export class EngineProcess {
     listener: {
       event(event: EngineHostEvent): void
       /** Called once, also after `shutDown`. */
-      ended(exitCode: number, wasSilent: boolean): void
+      ended(end: EngineEnd, wasSilent: boolean): void
       malformed(error: unknown): void
     },
   ) {
     let wasSilent = false
+    let hasAnswered = false
     this.#heartbeat = setInterval(() => {
       if (this.#pings - this.#answeredPing >= maxUnansweredPings) {
         wasSilent = true
         this.#killNow()
       } else this.post({ kind: 'ping', id: ++this.#pings })
     }, pingMilliseconds)
-    child.on('message', (message) => {
+    child.onMessage((message) => {
       const event = engineHostEventSchema.safeParse(message)
+      hasAnswered ||= event.success
       if (!event.success) listener.malformed(event.error)
       else if (event.data.kind === 'pong') this.#answeredPing = Math.max(this.#answeredPing, event.data.id)
       else listener.event(event.data)
     })
     this.#ended = new Promise((resolve) => {
-      child.on('exit', (exitCode) => {
+      child.onEnd((news) => {
         if (!this.#isAlive) return
         this.#isAlive = false
         clearInterval(this.#heartbeat)
-        listener.ended(exitCode, wasSilent)
+        listener.ended(engineEnd({ ...news, hasAnswered }), wasSilent)
         resolve()
       })
     })

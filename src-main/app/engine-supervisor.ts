@@ -6,10 +6,15 @@ import { acceptReply, type Call } from '@contract/define-call'
 import { AppError, fromErrorData } from '@contract/errors'
 import type { EngineHostCommand, EngineHostEvent } from '@contract/host-messages'
 import type { VoiceChoice } from '@contract/settings'
+import { engineDeath, type EngineEnd } from './engine-end'
 import { EngineProcess, type EngineChild, type KillProcess } from './engine-process'
 import { PendingAnswers } from './pending-answers'
 
-/** Deaths within this time count together: a fault in the machine or a voice, not an accident. */
+/**
+ * Deaths within this time count together, unless speech got on between them: what dies again before it has is a fault in
+ * the machine, a voice or a text, and would die for ever; what spoke on had an accident, and every one of them is later in
+ * what is read.
+ */
 const deathWindowMilliseconds = 5 * 60_000
 /** Wait before each restart within the window; when they are used up the engine stays down. */
 const restartDelaysMilliseconds = [100, 1_000, 3_000] as const
@@ -20,7 +25,7 @@ type ExportCommand = Extract<EngineHostCommand, { kind: 'export' | 'cancel-expor
 /** Who is told how the engine fares. */
 export interface EngineListener {
   restarted(): void
-  /** The engine died too often; it stays down until `repairVoice` or a new start of the app. */
+  /** The engine died too often; it stays down until somebody asks for it. */
   failed(error: AppError): void
   /** Every death, restart or not: exports that ran in it are lost. */
   died(error: AppError): void
@@ -62,10 +67,12 @@ export class EngineSupervisor {
   /** Starts the host and has it load its voice. */
   start(): void {
     this.#failure = null
-    const engine = new EngineProcess(this.surroundings.fork(), this.surroundings.kill, {
+    const child = this.#fork()
+    if (!child) return
+    const engine = new EngineProcess(child, this.surroundings.kill, {
       event: (event) => this.#onEvent(event),
-      ended: (exitCode, wasSilent) => {
-        if (this.#engine === engine) this.#onDeath(exitCode, wasSilent)
+      ended: (end, wasSilent) => {
+        if (this.#engine === engine) this.#onDeath(end, wasSilent)
       },
       malformed: (error) => this.listener.malformed(error),
     })
@@ -76,12 +83,12 @@ export class EngineSupervisor {
     for (const join of this.#waiting.splice(0)) join()
   }
 
-  /**
-   * Gives the host its ends of two ports, at once or as soon as it runs again.
-   * @throws AppError 'engine/crashed' when it will not run again
-   */
+  /** Gives the host its ends of two ports, at once or as soon as it runs again: one that was given up is started anew. */
   connect(control: MessagePortMain, pcm: MessagePortMain): void {
-    if (this.#failure) throw this.#failure
+    if (this.#failure) {
+      this.#deaths = []
+      this.start()
+    }
     const join = (): void => this.#engine?.post({ kind: 'connect' }, [control, pcm])
     if (this.#engine?.isAlive) join()
     else this.#waiting.push(join)
@@ -100,9 +107,7 @@ export class EngineSupervisor {
     const former = this.#engine
     this.#engine = null
     await former?.shutDown()
-    if (this.#isDisposed) return
-    this.start()
-    this.listener.restarted()
+    if (!this.#isDisposed) this.#startAgain()
   }
 
   /** Asks the host. @throws AppError what it answers; 'engine/crashed' when none is running, or none any more */
@@ -143,6 +148,9 @@ export class EngineSupervisor {
 
   #onEvent(event: EngineHostEvent): void {
     switch (event.kind) {
+      case 'got-on':
+        this.#deaths = []
+        return
       case 'export':
         return this.listener.export(event)
       case 'speech-not-kept':
@@ -154,20 +162,26 @@ export class EngineSupervisor {
     }
   }
 
+  /** @returns null when no process can be started; that counts as a death */
+  #fork(): EngineChild | null {
+    try {
+      return this.surroundings.fork()
+    } catch (error) {
+      this.listener.malformed(error)
+      this.#onDeath({ reason: 'launch-failed', exitCode: -1 }, false)
+      return null
+    }
+  }
+
   /** @throws AppError 'engine/crashed' when no host is running */
   #running(): EngineProcess {
     if (this.#engine?.isAlive) return this.#engine
     throw this.#failure ?? new AppError('engine/crashed', 'No engine', { retry: 'now' })
   }
 
-  #onDeath(exitCode: number, wasSilent: boolean): void {
+  #onDeath(end: EngineEnd, wasSilent: boolean): void {
     this.#engine = null
-    const error = wasSilent
-      ? new AppError('engine/not-responding', 'The engine host stopped answering', { retry: 'now' })
-      : new AppError('engine/crashed', `The engine host ended with status ${exitCode}`, {
-          details: { exitCode },
-          retry: 'now',
-        })
+    const error = engineDeath(end, wasSilent)
     this.listener.died(error)
     this.#calls.failAll(error)
     const now = this.surroundings.now()
@@ -175,8 +189,8 @@ export class EngineSupervisor {
     const delay = restartDelaysMilliseconds[this.#deaths.length - 1]
     if (this.#isDisposed) return
     if (delay === undefined) {
-      this.#failure = new AppError('engine/crashed', `The engine host ended ${this.#deaths.length} times`, {
-        details: { exitCode, deaths: this.#deaths.length },
+      this.#failure = new AppError(error.code, `${error.message}, ${this.#deaths.length} times`, {
+        details: { ...error.details, deaths: this.#deaths.length },
         retry: 'after-user-action',
       })
       this.#waiting = []
@@ -185,10 +199,14 @@ export class EngineSupervisor {
     this.#restartTimer = setTimeout(() => this.#startNow(), delay)
   }
 
+  #startAgain(): void {
+    this.start()
+    if (this.#engine) this.listener.restarted()
+  }
+
   #startNow(): void {
     if (this.#restartTimer) clearTimeout(this.#restartTimer)
     this.#restartTimer = null
-    this.start()
-    this.listener.restarted()
+    this.#startAgain()
   }
 }

@@ -52,6 +52,8 @@ export type EngineHostCommand = z.infer<typeof engineHostCommandSchema>
 /** Engine host -> main. */
 export const engineHostEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pong'), id: z.number().int() }),
+  /** It has spoken so much that a reading cannot have come back to where it was. Told at most once for each reading. */
+  z.object({ kind: z.literal('got-on') }),
   z.object({ kind: z.literal('export'), progress: exportProgressSchema }),
   /** Every 'call' is answered once, with a `Reply`. */
   z.object({ kind: z.literal('answered'), requestId: z.number().int(), reply: z.unknown() }),

@@ -66,8 +66,8 @@ export const maxToldSentences = 256
 export const maxPieceChars = 40_000
 /** Blocks of one message: what a block weighs beside its text. */
 export const maxPieceBlocks = 2_000
-/** The engine host answers a ping within this time or is replaced. */
-export const engineSilenceMilliseconds = 5_000
+/** The engine host answers a ping within this time or is replaced: with the time to the next ping it is noticed within 5 s. */
+export const engineSilenceMilliseconds = 4_000
 /** An archive (EPUB, DOCX) may be this large: illustrated books have 200 MB, a few with films 1 GB. */
 export const maxArchiveBytes = 2 * 2 ** 30
 /** Files in one archive: a bible cut by chapter has 1,300. */

@@ -191,6 +191,7 @@ function main(parentPort: ParentPort): void {
           isBusy: () =>
             exports.isRunning ||
             [...connections].some((other) => other !== connection && other.isVoiceWanted),
+          onGotOn: () => emit({ kind: 'got-on' }),
           onClose: () => connections.delete(connection),
           onMalformed: (error) => void process.stderr.write(`A page sent what is no command: ${error}\n`),
         })

@@ -54,6 +54,8 @@ export function connectSpeech(options: {
   keptSpeech?: KeptSpeech | undefined
   /** Whether the voice has work to do that this page did not ask for; absent: never. */
   isBusy?: () => boolean
+  /** Told now and then that what is read gets on; absent: nobody asks. */
+  onGotOn?: () => void
   onClose: () => void
   onMalformed: (error: Error) => void
 }): SpeechConnection {
@@ -158,6 +160,7 @@ export function connectSpeech(options: {
       createSink: (rateHz, capacitySamples) =>
         createSink(command, rateHz, capacitySamples, (error) => next.fail(error)),
       emit,
+      onGotOn: options.onGotOn,
     })
     stream = next
     hasEnded = false

@@ -26,6 +26,8 @@ import {
 
 /** Of the buffer ahead: with that much in hand nobody hears that the voice does something else for a sentence. */
 const farAheadFraction = 0.5
+/** Speech that is no accident of what was said before. */
+const gotOnSeconds = 1
 
 /** A document that has become another one. */
 export interface RevisedText extends TextMove {
@@ -88,6 +90,8 @@ export function startSpeechStream(options: {
   takeUp?: TakeUp | undefined
   createSink: (sampleRateHz: number, capacitySamples: number) => AudioSink
   emit: (event: SpeechEvent) => void
+  /** Told once that so much was said that it cannot have been said before. */
+  onGotOn?: (() => void) | undefined
 }): SpeechStream {
   const { id, emit, takeUp } = options
   let { document, from, until, revision = 0 } = options
@@ -142,6 +146,8 @@ export function startSpeechStream(options: {
     let cutter = createChunkCutter({ sampleRateHz, stream: () => settings.stream })
     const meter = createRenderMeter(sampleRateHz)
     let firstAudio: FirstAudio | null = null
+    let saidSamples = 0
+    let hasGotOn = false
     let sentSamples = takeUp?.sample ?? 0
     /** What comes before it was sent by another host. */
     let fromSample = sentSamples
@@ -157,7 +163,16 @@ export function startSpeechStream(options: {
         firstAudio = null
       }
       sentSamples = chunk.startSample + chunk.samples.length
+      noteSaid(chunk)
       emit(describeChunk(id, chunk, sampleRateHz))
+    }
+    const noteSaid = ({ samples, frames }: AudioChunk): void => {
+      if (frames > 0) saidSamples += samples.length
+      // What another host holds is not said again. Where it is, it cannot be more than the buffer.
+      const knownSeconds = output.isElsewhere ? 0 : settings.stream.bufferAheadSeconds
+      if (hasGotOn || saidSamples < (gotOnSeconds + knownSeconds) * sampleRateHz) return
+      hasGotOn = true
+      options.onGotOn?.()
     }
     const sendAll = async (chunks: readonly AudioChunk[]): Promise<void> => {
       for (const chunk of chunks) await send(chunk)

@@ -101,6 +101,11 @@ export class EngineLine {
     this.listener.changed()
   }
 
+  /** Asks for the engine once more where it was given up. A voice that cannot be had is another matter. */
+  revive(): void {
+    if (this.status.error?.code.startsWith('engine/')) this.reconnect()
+  }
+
   /** Replaces an output that has died; the streams in it begin again on the new one. */
   async renewOutput(): Promise<void> {
     const former = this.output

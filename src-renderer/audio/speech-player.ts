@@ -242,6 +242,7 @@ class EnginePlayer implements SpeechPlayer {
     this.#stream = newStream(++this.#lastStreamId, { from, until, settings }, this.surroundings.now())
     this.#line.output?.wake()
     this.#enter('starting')
+    this.#line.engine.revive()
     const { problem } = this.#line
     if (problem) this.#fail(problem)
     else this.#sendStart()

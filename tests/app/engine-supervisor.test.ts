@@ -5,7 +5,8 @@ import { runPerformanceTest } from '@contract/calls/performance'
 import { AppError, toErrorData } from '@contract/errors'
 import type { EngineHostCommand, EngineHostEvent } from '@contract/host-messages'
 import { streamSettingsSchema } from '@contract/settings'
-import type { EngineChild } from '../../src-main/app/engine-process'
+import type { GoneNews } from '../../src-main/app/engine-end'
+import type { EngineChild, EngineEndNews } from '../../src-main/app/engine-process'
 import { EngineSupervisor } from '../../src-main/app/engine-supervisor'
 
 /** A host that answers pings while it is well. */
@@ -26,13 +27,21 @@ class FakeHost extends EventEmitter implements EngineChild {
     if (command.kind === 'shut-down') this.die(0)
   }
 
+  onMessage(listener: (message: unknown) => void): void {
+    this.on('message', listener)
+  }
+
+  onEnd(listener: (news: EngineEndNews) => void): void {
+    this.on('end', listener)
+  }
+
   say(event: EngineHostEvent): void {
     this.emit('message', event)
   }
 
-  die(exitCode: number): void {
+  die(exitCode: number, gone: GoneNews | null = null, lastWords = ''): void {
     this.isDead = true
-    this.emit('exit', exitCode)
+    this.emit('end', { exitCode, gone, lastWords })
   }
 
   kinds(): string[] {
@@ -49,6 +58,7 @@ let news: string[]
 let supervisor: EngineSupervisor
 let maxKeptSpeechBytes: number | null
 let mayFetch: boolean
+let forkFails: boolean
 
 const host = (): FakeHost => {
   const last = hosts.at(-1)
@@ -61,11 +71,13 @@ beforeEach(() => {
   vi.useFakeTimers()
   maxKeptSpeechBytes = 4e9
   mayFetch = true
+  forkFails = false
   hosts = []
   news = []
   supervisor = new EngineSupervisor(
     {
       fork: () => {
+        if (forkFails) throw new Error('No process')
         hosts.push(new FakeHost(1_000 + hosts.length))
         return host()
       },
@@ -119,8 +131,57 @@ describe('EngineSupervisor', () => {
     vi.advanceTimersByTime(600_000)
     expect(hosts).toHaveLength(4)
     expect(news.at(-1)).toBe('failed engine/crashed')
-    expect(() => supervisor.connect(port(), port())).toThrow(AppError)
     expect(() => supervisor.command({ kind: 'cancel-export', jobId: 'a' })).toThrow(AppError)
+  })
+
+  test('given up, it is started anew for a page that asks for it, and given up again after as many deaths', () => {
+    for (let round = 0; round < 2; round += 1) {
+      for (let death = 0; death < 4; death += 1) {
+        host().die(1)
+        vi.advanceTimersByTime(3_000)
+      }
+      expect(news.at(-1)).toBe('failed engine/crashed')
+      expect(hosts).toHaveLength(4 * (round + 1))
+      supervisor.connect(port(), port())
+      expect(host().kinds()).toEqual(['keep-speech', 'load', 'connect'])
+    }
+  })
+
+  test('what got on between its deaths had accidents: it is started again every time, and soon', () => {
+    for (let death = 0; death < 50; death += 1) {
+      host().say({ kind: 'got-on' })
+      host().die(9, { reason: 'killed', exitCode: 9 })
+      vi.advanceTimersByTime(100)
+      expect(hosts).toHaveLength(death + 2)
+    }
+    expect(news).not.toContain('failed engine/crashed')
+    for (let death = 0; death < 4; death += 1) {
+      host().die(1)
+      vi.advanceTimersByTime(3_000)
+    }
+    expect(news.at(-1)).toBe('failed engine/crashed')
+  })
+
+  test('a host that cannot even be started is tried again, and then given up', () => {
+    forkFails = true
+    host().die(1)
+    vi.advanceTimersByTime(10_000)
+    expect(hosts).toHaveLength(1)
+    expect(news.filter((one) => one.startsWith('died'))).toHaveLength(4)
+    expect(news.at(-1)).toBe('failed engine/crashed')
+    forkFails = false
+    supervisor.connect(port(), port())
+    expect(hosts).toHaveLength(2)
+  })
+
+  test('says of what it died', () => {
+    host().die(0, { reason: 'crashed', exitCode: 6 }, 'FATAL ERROR: JavaScript heap out of memory')
+    vi.advanceTimersByTime(100)
+    host().die(0, { reason: 'killed', exitCode: 15 })
+    expect(news.filter((one) => one.startsWith('died'))).toEqual([
+      'died engine/out-of-memory',
+      'died engine/crashed',
+    ])
   })
 
   test('forgives deaths that are long ago', () => {
@@ -136,7 +197,9 @@ describe('EngineSupervisor', () => {
     vi.advanceTimersByTime(60_000)
     expect(hosts).toHaveLength(1)
     host().isSilent = true
-    vi.advanceTimersByTime(7_000)
+    vi.advanceTimersByTime(4_000)
+    expect(news).toEqual([])
+    vi.advanceTimersByTime(1_000)
     expect(news).toEqual(['died engine/not-responding', 'restarted'])
   })
 

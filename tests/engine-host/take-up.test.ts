@@ -20,7 +20,7 @@ const blocks = Array.from({ length: 6 }, (_, index) =>
 const from = { block: 0, char: 15 }
 
 let voice: Voice
-let pages: ConnectedPage[] = []
+const pages: ConnectedPage[] = []
 beforeAll(async () => {
   voice = await loadSineVoice()
 })
@@ -96,9 +96,9 @@ describe('a stream that another host began', () => {
     const { sentences } = await readWhole()
     const page = connect()
     page.playsAtOnce = false
-    const { sentence: _, ...left } = placeLeft(sentences, 3 * rateHz)
+    const left = placeLeft(sentences, 3 * rateHz)
     const takeUp = { ...left.takeUp, heardSample: 2 * rateHz }
-    page.start(1, { ...left, takeUp }, { stream: { bufferAheadSeconds: 3 } })
+    page.start(1, { from: left.from, takeUp }, { stream: { bufferAheadSeconds: 3 } })
     const sent = (): number => page.samplesOf(1).length
     await vi.waitFor(() => expect(sent()).toBeGreaterThanOrEqual(2 * rateHz))
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -115,8 +115,8 @@ describe('a stream that another host began', () => {
     await ended(second)
     const known = [...whole.sentences.slice(0, sentence.index), ...sentencesOf(second)]
     const third = connect()
-    const { sentence: _, ...again } = placeLeft(known, 7 * rateHz + 11)
-    third.start(1, again)
+    const again = placeLeft(known, 7 * rateHz + 11)
+    third.start(1, { from: again.from, takeUp: again.takeUp })
     await ended(third)
     expect(isSame(third.samplesOf(1), whole.samples.slice(7 * rateHz + 11))).toBe(true)
   })
