@@ -146,6 +146,11 @@ export function installPageProbe({
             for (const sample of data.samples) heard.push(sample)
             probe.audio.set(data.streamId, heard)
           }
+          // Another engine says again from there on.
+          if (recordAudio && data.kind === 'cut') {
+            const heard = probe.audio.get(data.streamId) ?? []
+            heard.length = Math.min(heard.length, data.startSample ?? 0)
+          }
           const startSample = data.startSample ?? Infinity
           const pass = () => port1.postMessage(data)
           if (held.length > 0 || (data.kind === 'pcm' && startSample >= mostSamples))
