@@ -17,6 +17,7 @@ import type {
   SoundRange,
   SoundRequest,
 } from '@contract/host-messages'
+import { askAgain, readRelaunched } from './relaunched-reading'
 import { documentAnswerMilliseconds, documentHeapMebibytes, documentReadMilliseconds } from '@contract/limits'
 
 /** The end of a dying process's error output that is kept: V8's last words about memory fit. */
@@ -46,7 +47,7 @@ export interface DocumentLauncher {
 }
 
 /**
- * Launches document hosts as utility processes with a limit on time and memory. One is always kept ready, because a
+ * Launches document hosts as utility processes with a limit on time and memory, and another where one was killed. One is always kept ready, because a
  * process takes longer to start than most documents to read; each still reads one document and ends.
  * @param hostPath the built host
  */
@@ -67,11 +68,12 @@ export function createDocumentLauncher(hostPath: string): DocumentLauncher {
       return () => clearTimeout(timer)
     },
   })
+  const launch: LaunchDocument = (request, signal) => askDocumentHost(take(), request, termsOf(signal))
   return {
-    launch: (request, signal) => askDocumentHost(take(), request, termsOf(signal)),
-    askDictionary: (request, signal) => askDictionaryHost(take(), request, termsOf(signal)),
-    askPicture: (request, signal) => askPictureHost(take(), request, termsOf(signal)),
-    askSound: (request, signal) => askSoundHost(take(), request, termsOf(signal)),
+    launch: (request, signal) => readRelaunched(launch, request, signal),
+    askDictionary: (request, signal) => askAgain(() => askDictionaryHost(take(), request, termsOf(signal))),
+    askPicture: (request, signal) => askAgain(() => askPictureHost(take(), request, termsOf(signal))),
+    askSound: (request, signal) => askAgain(() => askSoundHost(take(), request, termsOf(signal))),
   }
 }
 
