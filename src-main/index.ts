@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { engineState } from '@contract/calls/app'
 import { documentBrokeOff, documentGrew } from '@contract/calls/document'
 import { exportProgress } from '@contract/calls/export'
+import { systemWish } from '@contract/calls/system'
 import { toErrorData } from '@contract/errors'
 import { maxKeptSpeechBytes, voiceChoiceOf } from '@contract/settings'
 import { localeFor } from '@contract/strings/locales'
@@ -90,6 +91,8 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
   const closing = new AbortController()
   const notices = new PageNotices()
   const intake = new FileIntake({ library, notices })
+  /** Of the document opened last. */
+  let openedId: string | null = null
   const launcher = createDocumentLauncher(join(__dirname, 'document-host.js'))
   const shelf = new DocumentShelf({
     launch: launcher.launch,
@@ -100,7 +103,10 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     grew: (news) => notices.send(documentGrew, news),
     brokeOff: (news) => notices.send(documentBrokeOff, news),
     isTaken: (documentId) => library.isTaken(documentId),
-    opened: (head, request, written) => noteOpened(library, samplePath, head, request, written),
+    opened(head, request, written) {
+      openedId = head.id
+      noteOpened(library, samplePath, head, request, written)
+    },
   })
   const engine = new EngineSupervisor(
     {
@@ -185,7 +191,15 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     locale,
     isOldDevelopmentRuntime: process.env.LECTOR_OLD_RUNTIME === '1',
   })
-  keepPageAlive(window, notices, log, desktop.forgetPage)
+  keepPageAlive(window, notices, log, {
+    onDied() {
+      // What the library does not know it cannot open again, nor tell where it was left.
+      if (openedId === null || !library.sourceOf(openedId)) return
+      const isRead = desktop.watch.reading.state === 'playing'
+      notices.send(systemWish, { wish: 'go-on', documentId: openedId, isRead })
+    },
+    onGone: desktop.forgetPage,
+  })
   void window.loadURL(pageUrl)
   quitOrderly(app, async () => {
     closing.abort(new Error('Lector is closing'))

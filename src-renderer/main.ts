@@ -208,6 +208,14 @@ const actions = {
     if (isBlank({ text })) frame.remark = translator.t('window.clipboard-empty')
     else if ((await opener.openText({ text })) && isRead) session.startAt({ block: 0, char: 0 })
   },
+  /** What was read in a page that has died. */
+  async goOn(documentId: string, isRead: boolean) {
+    await library.refresh()
+    const known = library.recent.find(({ id }) => id === documentId)
+    if (!known || !(await opener.openRecent(known)) || !isRead) return
+    await library.awaitedPlace
+    await session.playFromHere()
+  },
   openWelcome() {
     frame.isSettingsOpen = false
     void opener.openWelcome()
@@ -219,6 +227,7 @@ const actions = {
 const desktop = new DesktopState(bridge, settings, {
   togglePlay: () => run('toggle-play'),
   openText: (text, isRead) => void actions.openForeignText(text, isRead),
+  goOn: (documentId, isRead) => void actions.goOn(documentId, isRead),
   report,
 })
 /** What could not be gone on with is a failure, and is told as one; what was gone on with is only noted. */

@@ -10,6 +10,7 @@ type Wish = z.output<typeof systemWish.payload>
 export interface DesktopActions {
   togglePlay(): void
   openText(text: string, isRead: boolean): void
+  goOn(documentId: string, isRead: boolean): void
   report(error: unknown): void
 }
 
@@ -87,6 +88,8 @@ export class DesktopState {
         return this.actions.togglePlay()
       case 'open-text':
         return this.actions.openText(asked.text, asked.isRead)
+      case 'go-on':
+        return this.actions.goOn(asked.documentId, asked.isRead)
       case 'ask-closing':
         // The question has no room in the mini player.
         this.leaveMini()

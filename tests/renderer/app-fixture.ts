@@ -149,6 +149,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     desktop: new DesktopState(bridge, settings, {
       togglePlay: () => undefined,
       openText: () => undefined,
+      goOn: () => undefined,
       report,
     }),
     diagnostics: new Diagnostics(bridge, player, report),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCall, defineNotice } from '../define-call'
+import { documentIdSchema } from '../library'
 import { hotkeyIds } from '../settings'
 
 export const windowShapes = ['reader', 'mini'] as const
@@ -38,6 +39,8 @@ export const systemWish = defineNotice(
     z.object({ wish: z.literal('toggle-play') }),
     /** Makes a document of a text and shows it, or reads it at once. */
     z.object({ wish: z.literal('open-text'), text: z.string(), isRead: z.boolean() }),
+    /** The page that was here before has died: shows the document that it had, where it was left, and reads on if it did. */
+    z.object({ wish: z.literal('go-on'), documentId: documentIdSchema, isRead: z.boolean() }),
     /** The window is to be closed while it reads: the person decides. */
     z.object({ wish: z.literal('ask-closing'), hasTray: z.boolean(), isExporting: z.boolean().optional() }),
     /** Lector is to quit while something is saved: the person decides. */

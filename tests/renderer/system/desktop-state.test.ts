@@ -8,7 +8,7 @@ import { DesktopState } from '../../../src-renderer/system/desktop-state.svelte'
 
 let calls: unknown[][]
 let settings: SettingsStore
-const actions = { togglePlay: vi.fn(), openText: vi.fn(), report: vi.fn() }
+const actions = { togglePlay: vi.fn(), openText: vi.fn(), goOn: vi.fn(), report: vi.fn() }
 let desktop: DesktopState
 const wish = (asked: z.output<typeof systemWish.payload>) => desktop.grant(asked)
 
@@ -51,6 +51,11 @@ describe('DesktopState', () => {
     expect(desktop.closing).toBeNull()
     expect(settings.current.system.closeWhilePlaying).toBe('tray')
     expect(calls.at(-1)).toEqual(['system:answer-closing', { answer: 'tray' }])
+  })
+
+  test('what a page that died was at is handed on', () => {
+    wish({ wish: 'go-on', documentId: 'sha256:1', isRead: true })
+    expect(actions.goOn).toHaveBeenCalledWith('sha256:1', true)
   })
 
   test('where there was no choice none is remembered, and a window that stays answers nothing', () => {
