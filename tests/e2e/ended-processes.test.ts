@@ -68,11 +68,11 @@ describe.skipIf(!hasElectron || !hasVoice)(
       ] as const) {
         const script = join(await makeFolder(), `${name}.cjs`)
         await writeFile(script, ends[name])
-        const before = await countEvents(lector)
         await replaceEngine(script)
         await killEngine(lector)
         expected.push('engine/crashed killed', `${code} ${reason}`)
         await expect.poll(() => deaths(userData), { timeout: 30_000 }).toEqual(expected)
+        const before = await countEvents(lector)
         await replaceEngine(null)
         // It spoke before, and speaks again: these were accidents.
         await waitForSpeech(lector, before, 1.2)
@@ -166,11 +166,15 @@ describe.skipIf(!hasElectron || !hasVoice)(
       const lit = (name: string) =>
         lector.app.evaluate(
           ({ BrowserWindow }, code) =>
-            BrowserWindow.getAllWindows()[0]
-              .webContents.executeJavaScript(code)
-              .catch(() => ''),
+            Promise.race([
+              (BrowserWindow.getAllWindows()[0].webContents.executeJavaScript(code) as Promise<string>).catch(
+                () => '',
+              ),
+              // A page that is just going answers nothing.
+              new Promise<string>((resolve) => setTimeout(() => resolve(''), 500)),
+            ]),
           `[...(CSS.highlights.get('${name}')?.values() ?? [])].map(String).join('')`,
-        ) as Promise<string>
+        )
       await expect.poll(() => lit('word'), { timeout: resumeMilliseconds, interval: 50 }).not.toBe('')
       const seconds = (Date.now() - goneAt) / 1_000
       if (process.env.LECTOR_FIGURES === '1')
