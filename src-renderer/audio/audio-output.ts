@@ -5,6 +5,8 @@ import type { FallingStretch } from './worklet/falling-level'
 /** Where a window's stream is heard: the worklet and its audio context, or a fake of them. */
 export interface AudioOutput {
   readonly sampleRateHz: number
+  /** It will never sound again, as far as the browser says: another one is to be opened. */
+  readonly hasDied: boolean
   /** Hands the pcm port of a connection on to the audio thread; it is gone from this side then. */
   attach(pcm: MessagePort): void
   /** Takes what a connection would bring from this side; samples are gone from it then. */

@@ -27,6 +27,11 @@ export class OutputRest {
     return this.#isResting
   }
 
+  /** It is meant to sound. */
+  get isSounding(): boolean {
+    return this.#silentSince === null
+  }
+
   /** Sound is about to come, or may be: it is ready for it. */
   wake(): void {
     if (this.#silentSince !== null) this.#silentSince = this.now()

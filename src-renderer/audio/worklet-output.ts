@@ -56,6 +56,12 @@ export async function openWorkletOutput(
     () => choice.keepsOpen,
     () => page.performance.now(),
   )
+  let hasFailed = false
+  // A browser that lost the device may suspend the context and leave it to the page to go on.
+  const onState = (): void => (rest.isSounding ? wake() : undefined)
+  const onFailure = (): void => void (hasFailed = true)
+  context.addEventListener('statechange', onState)
+  context.addEventListener('error', onFailure)
   /** The stream that is to sound. */
   let streamId = 0
   const looking = page.setInterval(() => {
@@ -77,6 +83,9 @@ export async function openWorkletOutput(
 
   return {
     sampleRateHz,
+    get hasDied() {
+      return hasFailed || context.state === 'closed'
+    },
     attach: (port) => send({ kind: 'port', port }, [port]),
     feed: (message) =>
       send({ kind: 'feed', message }, message.kind === 'pcm' ? [message.samples.buffer] : []),
@@ -110,6 +119,8 @@ export async function openWorkletOutput(
     async dispose() {
       page.clearInterval(looking)
       stopFollowing()
+      context.removeEventListener('statechange', onState)
+      context.removeEventListener('error', onFailure)
       for (const gesture of gestures) page.removeEventListener(gesture, wake, { capture: true })
       node.disconnect()
       if (context.state !== 'closed') await context.close()

@@ -11,6 +11,7 @@ export class FakeOutput implements AudioOutput {
   readonly heard: number[] = []
   readonly playout: StreamPlayout
   isDisposed = false
+  hasDied = false
   readonly #clock = createClockBuffer()
   readonly #writer = new ClockWriter(this.#clock)
   #frame = 0

@@ -286,8 +286,10 @@ describe('createSpeechPlayer', () => {
     stand.outputFailures.push(new AppError('audio/unavailable', 'Gone'))
     player.start(start, settings)
     await play(0.1)
-    stand.now += 3_100
-    stand.look()
+    for (const milliseconds of [1_600, 1_600]) {
+      stand.now += milliseconds
+      stand.look()
+    }
     await settle()
     expect(player.failure?.code).toBe('audio/unavailable')
     expect(stand.outputs).toHaveLength(1)
