@@ -10,7 +10,7 @@ export type { NarratedAudio, NarratedBook, WriteNarratedBook } from './export/ep
 export { narratedBooksInHost } from './export/job/narrated-book-in-host'
 export { beginRecording } from './export/recording/begin-recording'
 export { finishRecording } from './export/recording/finish-recording'
-export { freeBytes } from './export/job/free-space'
+export { freeBytes } from './free-space'
 export { jobFileNames } from './export/job/job-files'
 export {
   discardJob,

@@ -1,5 +1,5 @@
 import { AppError } from '@contract/errors'
-import { freeBytes } from './free-space'
+import { freeBytes } from '../../free-space'
 import { boundChapters, measureChapters, reckonChapters } from './job-length'
 import { bytesThere, mostBytes, type SizedJob } from './job-size'
 import type { JobMeans } from './job-means'
