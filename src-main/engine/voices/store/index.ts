@@ -1,5 +1,7 @@
 export { ensureVoice } from './ensure'
-export { fetchVoice, type FetchOptions, type FetchProgress } from './fetch'
+export { downloadFile, type DownloadPacing } from './download'
+export { takeFetchLock } from './fetch-lock'
+export { fetchVoice, lockName, type FetchOptions, type FetchProgress, type VoiceNeighbour } from './fetch'
 export {
   parseVoiceManifest,
   readVoiceManifest,
@@ -11,5 +13,6 @@ export {
   type VoiceManifest,
   type VoiceSource,
 } from './manifest'
+export { asDiskFull, partEnding, partRecordEnding } from './part-file'
 export { runCommand, type CommandRunner } from './run-command'
 export { damageError, describeDamage, verifyVoice, type DamagedFile } from './verify'

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError } from '@contract/errors'
 import { speedRange } from '@contract/settings'
+import { isSafeAddress } from './web-request'
 
 /** No voice file comes near this; a manifest that claims more is damaged or hostile. */
 const maxFileBytes = 4 * 2 ** 30
@@ -80,7 +81,22 @@ export const packagesSourceSchema = z.strictObject({
   packages: z.array(packageSourceSchema).min(1),
 })
 
+/** Files that each have an address. */
+export const webSourceSchema = z.strictObject({
+  kind: z.literal('web'),
+  files: z
+    .array(
+      z.strictObject({
+        name: fileName,
+        url: z.string().max(2_000).refine(isSafeAddress, 'not an address that Lector fetches from'),
+      }),
+    )
+    .min(1),
+})
+export type WebSource = z.infer<typeof webSourceSchema>
+
 export const voiceSourceSchema = z.discriminatedUnion('kind', [
+  webSourceSchema,
   pythonPackageSourceSchema,
   npmPackageSourceSchema,
   packagesSourceSchema,
@@ -104,8 +120,8 @@ const commonFields = {
     .refine((files) => new Set(files.map((file) => file.name.toLowerCase())).size === files.length, {
       message: 'two files of one name',
     }),
-  /** Tried in order. */
-  sources: z.array(voiceSourceSchema).min(1),
+  /** Tried in order, each for what those before it did not bring; none: a voice that was imported. */
+  sources: z.array(voiceSourceSchema),
   sampleRateHz: z.number().int().min(8_000).max(192_000),
   /** Integrated loudness of its speech (ITU-R BS.1770), over sentences; absent: not measured. */
   loudnessLufs: z.number().min(-70).max(0).optional(),
@@ -144,6 +160,8 @@ const vitsManifestSchema = z
     /** The file with the network, and the one published beside it with its symbols and scales. */
     model: fileName,
     config: fileName,
+    /** How many it has; absent: one. */
+    speakers: z.number().int().positive().optional(),
     /** The voice of espeak-ng whose phonemes it was trained with. */
     frontEnd: z.strictObject({ espeakVoice: z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/) }),
   })
