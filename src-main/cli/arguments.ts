@@ -5,6 +5,7 @@ import { loudnessChoice } from './loudness-choice'
 import { accepted, maxWorkers, rateHzRange, type SettingOption } from './option-bounds'
 import { invalid, toNumber } from './option-values'
 import { recordingChoice, type RecordingChoice } from './recording-choice'
+import { voicesChoice, type VoicesChoice } from './voices-choice'
 
 /** A parsed command line. */
 export interface CommandLine {
@@ -16,7 +17,7 @@ export interface CommandLine {
   /** Whether the words of what is saved are written beside it. */
   readonly words: boolean
   readonly out: string | undefined
-  readonly fetch: boolean
+  readonly voices: VoicesChoice
   /** A file of texts, one a line. */
   readonly lines: string | undefined
   readonly runs: number
@@ -145,7 +146,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     isJson: values.json ?? false,
     words: values.words ?? false,
     out: values.out,
-    fetch: values.fetch ?? false,
+    voices: voicesChoice(values),
     lines: values.lines,
     runs,
     threads,
@@ -196,6 +197,12 @@ const options = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
   fetch: { type: 'boolean' },
+  remove: { type: 'boolean' },
+  import: { type: 'boolean' },
+  licence: { type: 'boolean' },
+  all: { type: 'boolean' },
+  refresh: { type: 'boolean' },
+  language: { type: 'string' },
   'no-cache': { type: 'boolean' },
   per: { type: 'string' },
   bits: { type: 'string' },

@@ -1,5 +1,5 @@
 import type { SpeechSettings } from '@contract/settings'
-import type { SpeechRoom, Voice, VoiceEnsemble } from '../engine'
+import type { SpeechRoom, Voice, VoiceCatalogue, VoiceEnsemble } from '../engine'
 import type { CommandLine } from './arguments'
 import type { Terminal } from './terminal'
 
@@ -25,6 +25,8 @@ export interface CommandContext {
   }): Promise<Voice>
   /** The other voices, which read other languages. The context disposes them. */
   readonly ensemble: VoiceEnsemble
+  /** Every voice that can be had. */
+  readonly catalogue: VoiceCatalogue
   /** A file being written, to be removed if the process must end at once. */
   noteUnfinished(path: string): void
   readonly voicesDirectory: string

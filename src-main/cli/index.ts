@@ -2,10 +2,12 @@ import { rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { AppError } from '@contract/errors'
+import { speechSettingsSchema } from '@contract/settings'
 import {
   createVoiceEnsemble,
   loadVoice,
   offerVoices,
+  openVoiceCatalogue,
   speechCacheDirectory,
   SpeechKeeping,
   SpeechRoom,
@@ -67,19 +69,28 @@ async function main(words: readonly string[]): Promise<number> {
       load: (id, until) => load(id, undefined, until),
     }))
     const speechDirectory = process.env.LECTOR_SPEECH_CACHE ?? speechCacheDirectory(process.env.LECTOR_CACHE)
+    const voicesDirectory = process.env.LECTOR_VOICES ?? join(root, 'models')
+    const toolsDirectory =
+      process.env.LECTOR_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'lector')
     const context: CommandContext = {
       line,
       terminal,
       signal,
-      voicesDirectory: process.env.LECTOR_VOICES ?? join(root, 'models'),
+      voicesDirectory,
       cacheDirectory: process.env.LECTOR_CACHE,
       speechDirectory,
       // Where it fails it is told, and the narration goes on.
       speechRoom: new SpeechRoom(speechDirectory, usualSpeechBytes, (error) =>
         terminal.notice(`The speech that is kept cannot be looked through: ${String(error)}`),
       ),
-      toolsDirectory:
-        process.env.LECTOR_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'lector'),
+      toolsDirectory,
+      catalogue: openVoiceCatalogue({
+        shelf: { voicesDirectory },
+        defaultVoice: speechSettingsSchema.parse({}).voice,
+        cacheDirectory: toolsDirectory,
+        downloadsDirectory: process.env.LECTOR_CACHE,
+        piperAddress: process.env.LECTOR_PIPER_VOICES,
+      }),
       documentHostPath: join(__dirname, 'document-host.js'),
       workerPath: join(__dirname, 'inference-worker.js'),
       digestThreadPath: join(__dirname, 'digest-thread.js'),
@@ -119,10 +130,11 @@ function speechKeeping({ speechDirectory, speechRoom, terminal }: CommandContext
   })
 }
 
-/** A document that `text` refuses is an answer of its own, which programs must tell from a failure. */
+/** That a document is refused, or that there is no network, programs must tell from other failures. */
 function exitCodeOf(error: unknown, command: CommandName | null): number {
   if (!(error instanceof AppError)) return 1
   if (error.code === 'usage/invalid') return 2
+  if (command === 'voices' && error.code === 'voice/offline') return 4
   return command === 'text' && isRefusal(error) ? 3 : 1
 }
 

@@ -18,7 +18,12 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   phonemes --lines FILE           the same for each line of a file, one line (or JSON object) for each
   coverage FILE                   what becomes of every character of a document: spoken, silent by which rule,
                                   or unaccounted
-  voices [--fetch [VOICE]]        list the voices, or fetch one
+  voices [--language LANG]        list the voices; with --all those that Piper publishes too, with --refresh as they are
+                                  now; exits with 4 where that needs a network and there is none
+  voices --fetch [VOICE]          fetch one; broken off, it goes on where it was
+  voices --licence VOICE          under which terms it may be used
+  voices --remove VOICE           remove one
+  voices --import PATH            take one in: a Piper .onnx with its .onnx.json beside it, or a folder
   bench [--runs N] [--threads N]  time the voice on this machine
   bench --pipeline                time the two threads of a voice against one, with a log of every push
   bench --peer hibari|piper       time it against a published Python package, in the same run

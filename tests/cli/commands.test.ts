@@ -12,39 +12,48 @@ const run = (...words: string[]) => runCommandLine(words, { directory: tmpdir() 
 
 describe.skipIf(!canSpeak)(`the command line ${speakingNeeds}`, () => {
   test('voices lists them, for people and for programs', async () => {
-    expect(await run('voices')).toMatchObject({
-      exitCode: 0,
-      stdout:
-        'heart  Heart, en-US, Apache-2.0\njoe  Joe, en-US, CC0-1.0\nkokoro-heart  Kokoro, en-US, Apache-2.0\n',
-      stderr: '',
+    const { exitCode, stdout, stderr } = await run('voices')
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    const lines = stdout.trimEnd().split('\n')
+    const others = ['emma  Emma, en-GB', 'fable  Fable, en-GB', 'fenrir  Fenrir, en-US']
+    expect(lines.map((line) => line.replace(/, [^,]*to fetch$/, ''))).toEqual([
+      ...others.map((line) => `${line}, Apache-2.0`),
+      'heart  Heart, en-US, Apache-2.0',
+      'joe  Joe, en-US, CC0-1.0',
+      'kokoro-heart  Kokoro, en-US, Apache-2.0',
+      'kore  Kore, en-US, Apache-2.0',
+    ])
+    // The default voice is here.
+    expect(lines[3]).toBe('heart  Heart, en-US, Apache-2.0')
+    const told = onlyObject(await run('voices', '--json')) as { voices: { id: string }[] }
+    const named = (id: string) => told.voices.find((voice) => voice.id === id)
+    expect(told.voices.map(({ id }) => id)).toEqual(lines.map((line) => line.split(' ')[0]))
+    expect(named('heart')).toMatchObject({
+      id: 'heart',
+      name: 'Heart',
+      family: 'spectral',
+      language: 'en-US',
+      licence: 'Apache-2.0',
+      sampleRateHz: 24_000,
+      place: 'carried',
+      missingBytes: 0,
     })
-    expect(onlyObject(await run('voices', '--json'))).toEqual({
-      voices: [
-        {
-          id: 'heart',
-          name: 'Heart',
-          family: 'spectral',
-          language: 'en-US',
-          licence: 'Apache-2.0',
-          sampleRateHz: 24_000,
-        },
-        {
-          id: 'joe',
-          name: 'Joe',
-          family: 'vits',
-          language: 'en-US',
-          licence: 'CC0-1.0',
-          sampleRateHz: 22_050,
-        },
-        {
-          id: 'kokoro-heart',
-          name: 'Kokoro',
-          family: 'kokoro',
-          language: 'en-US',
-          licence: 'Apache-2.0',
-          sampleRateHz: 24_000,
-        },
-      ],
+    expect(named('joe')).toMatchObject({
+      id: 'joe',
+      name: 'Joe',
+      family: 'vits',
+      language: 'en-US',
+      licence: 'CC0-1.0',
+      sampleRateHz: 22_050,
+    })
+    expect(named('kokoro-heart')).toMatchObject({
+      id: 'kokoro-heart',
+      name: 'Kokoro',
+      family: 'kokoro',
+      language: 'en-US',
+      licence: 'Apache-2.0',
+      sampleRateHz: 24_000,
+      speakers: 54,
     })
   })
 

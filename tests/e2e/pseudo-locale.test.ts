@@ -15,7 +15,7 @@ const nowhere = { part: 0, startChar: 0, endChar: 0, exact: false }
 
 /** What no language changes: names of voices, formats, devices and keys. */
 const names =
-  /^\(?(?:Lector|Heart|Joe|Literata|CPU|Aa|(?:(?:Ctrl|Shift|Alt)(?:\+|$))*(?:Ctrl|Shift|Alt|Esc|Space|Home|End|Page Up|Page Down|F\d+|[A-Z]|\P{L}+))\)?$/u
+  /^\(?(?:Lector|Heart|Joe|Emma|Fable|Fenrir|Kore|Literata|CPU|Aa|(?:(?:Ctrl|Shift|Alt)(?:\+|$))*(?:Ctrl|Shift|Alt|Esc|Space|Home|End|Page Up|Page Down|F\d+|[A-Z]|\P{L}+))\)?$/u
 
 /** Devices and kinds of voices by their own names, and the system's names of languages. */
 const saidElsewhere = /^(?:Kokoro|CUDA|TensorRT|WebGPU|DirectML|Core ML|\p{L}+ English)$/u

@@ -55,7 +55,8 @@ export interface MisbehavingServer {
   close(): Promise<void>
 }
 
-const sliceBytes = 4_096
+/** Of a large answer a slice is larger: what is cut out of it may be as well. */
+const sliceBytes = (body: Buffer): number => (body.length < 2 ** 22 ? 4_096 : 65_536)
 
 /** @param options.pauseMilliseconds between two slices of 4 KiB: for what must be met under way */
 export async function misbehavingServer(
@@ -116,18 +117,19 @@ export async function misbehavingServer(
 
   async function send(response: ServerResponse, body: Buffer, conduct: Conduct): Promise<void> {
     const end = 'afterBytes' in conduct ? Math.min(conduct.afterBytes, body.length) : body.length
+    const slice = sliceBytes(body)
     response.flushHeaders()
-    for (let at = 0; at < end && !response.destroyed; at += sliceBytes) {
-      const slice = body.subarray(at, Math.min(end, at + sliceBytes))
+    for (let at = 0; at < end && !response.destroyed; at += slice) {
+      const piece = body.subarray(at, Math.min(end, at + slice))
       // Handed to the system before anything else is done: what a test counts has been sent.
       await new Promise<void>((resolve) => {
         response.once('close', resolve)
-        response.write(slice, () => {
+        response.write(piece, () => {
           response.off('close', resolve)
           resolve()
         })
       })
-      sent += slice.length
+      sent += piece.length
       if (options.pauseMilliseconds !== undefined)
         await new Promise((resolve) => setTimeout(resolve, options.pauseMilliseconds))
     }

@@ -1,6 +1,4 @@
-import { readdir } from 'node:fs/promises'
 import { basename, isAbsolute, join } from 'node:path'
-import { AppError } from '@contract/errors'
 import type { DeviceChoice } from '@contract/settings'
 import { notesIn } from '../onnx/prepared-models'
 import type { SpeechKeeping } from '../speech-cache/speech-keeping'
@@ -8,11 +6,11 @@ import type { FrontEnd } from '../text/spoken-text'
 import { loadVoicePool, loadWorkerVoice } from '../worker/worker-voice'
 import type { InstalledVoice } from './family'
 import { familyOf } from './registry'
-import { ensureVoice, readVoiceManifest, type VoiceManifest } from './store'
+import { ensureVoice } from './store'
 import { userCacheDirectory } from './user-cache'
 import { openPiperVoice } from './vits/piper-voice'
 import type { Voice } from './voice'
-import { foldersOf, placeOfFiles, type VoiceShelf } from './voice-folders'
+import { findVoice, neighboursOn, placeOfFiles, type VoiceShelf } from './voice-folders'
 
 /** How loading goes, as a figure and as a sentence. */
 export interface VoiceProgress {
@@ -74,8 +72,7 @@ export async function installVoice(place: VoicePlace): Promise<InstalledVoice> {
     const cacheDirectory = join(place.cacheDirectory ?? userCacheDirectory(), 'voices')
     return openPiperVoice({ modelPath: id, cacheDirectory, speaker, signal })
   }
-  const manifest = await readVoiceManifest(join(place.voicesDirectory, id, 'manifest.json'))
-  const folders = foldersOf(place, id)
+  const { manifest, folders } = await findVoice(place, id)
   const preparedDirectory = folders.prepared
   const notesDirectory = notesIn(preparedDirectory)
   const filesDirectory = await placeOfFiles(folders, manifest, signal, notesDirectory)
@@ -84,6 +81,7 @@ export async function installVoice(place: VoicePlace): Promise<InstalledVoice> {
     directory: filesDirectory,
     notesDirectory,
     cacheDirectory: place.cacheDirectory,
+    neighbours: () => neighboursOn(place),
     network: place.network,
     signal: place.signal,
     onNotice: (sentence) => place.onProgress({ what: 'fetching', sentence }),
@@ -109,18 +107,4 @@ export async function loadFrontEnd(place: VoicePlace): Promise<FrontEnd> {
   const installed = await installVoice(place)
   place.onProgress({ what: 'loading', sentence: `Loading the words of the voice ${installed.manifest.name}` })
   return familyOf(installed.manifest).loadFrontEnd(installed)
-}
-
-/** Manifests of all voices in a folder, by id. @throws AppError 'voice/missing' when there is no such folder */
-export async function listVoices(voicesDirectory: string): Promise<VoiceManifest[]> {
-  let names: string[]
-  try {
-    const entries = await readdir(voicesDirectory, { withFileTypes: true })
-    names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  } catch (cause) {
-    throw new AppError('voice/missing', `No voices at ${voicesDirectory}`, { cause })
-  }
-  return Promise.all(
-    names.sort().map((name) => readVoiceManifest(join(voicesDirectory, name, 'manifest.json'))),
-  )
 }

@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { VoiceOffer } from '@contract/speech'
-import { listVoices } from './load-voice'
-import { foldersOf, type VoiceShelf } from './voice-folders'
+import { shelvedVoices, type VoiceFolders, type VoiceShelf } from './voice-folders'
 import type { VoiceManifest } from './store'
 
 /**
@@ -11,20 +10,26 @@ import type { VoiceManifest } from './store'
  * @throws AppError 'voice/missing' when there is no such folder, 'voice/incompatible' naming a manifest that is none
  */
 export async function offerVoices(shelf: VoiceShelf): Promise<VoiceOffer[]> {
-  const manifests = await listVoices(shelf.voicesDirectory)
+  const voices = await shelvedVoices(shelf)
   return Promise.all(
-    manifests.map(async (manifest) => ({
+    voices.map(async ({ manifest, folders }) => ({
       id: manifest.id,
       name: manifest.name,
       ...(manifest.description === undefined ? {} : { description: manifest.description }),
       language: manifest.language,
-      missingBytes: await leastMissingBytes(shelf, manifest),
+      missingBytes: await leastMissingBytes({ manifest, folders }),
     })),
   )
 }
 
-async function leastMissingBytes(shelf: VoiceShelf, manifest: VoiceManifest): Promise<number> {
-  const { files, carried } = foldersOf(shelf, manifest.id)
+/** What is missing where the most of it is. */
+export async function leastMissingBytes({
+  manifest,
+  folders: { files, carried },
+}: {
+  manifest: VoiceManifest
+  folders: Pick<VoiceFolders, 'files' | 'carried'>
+}): Promise<number> {
   const places = carried ? [files, carried.files] : [files]
   return Math.min(...(await Promise.all(places.map((place) => missingBytes(place, manifest)))))
 }

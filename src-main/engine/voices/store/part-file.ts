@@ -146,6 +146,19 @@ export async function fileDigest(
   return hash.digest('hex')
 }
 
+/** Whether a file is there as it should be; a link is none. @throws `signal.reason` */
+export async function holdsFile(
+  path: string,
+  bytes: number,
+  { algorithm, value }: FileDigest,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const entry = await lstat(path).catch(() => null)
+  return (
+    entry?.isFile() === true && entry.size === bytes && (await fileDigest(path, algorithm, signal)) === value
+  )
+}
+
 /** A full disk in Lector's words; anything else as it is. */
 export function asDiskFull(error: unknown, path: string): unknown {
   const isFull =

@@ -44,6 +44,23 @@ export async function openPiperVoice(options: {
   speaker?: string | undefined
   signal: AbortSignal
 }): Promise<InstalledVoice> {
+  const { modelPath, cacheDirectory, speaker } = options
+  return {
+    manifest: await describePiperVoice(options),
+    filesDirectory: dirname(modelPath),
+    preparedDirectory: cacheDirectory,
+    precision: 'float32',
+    ...(speaker === undefined ? {} : { speaker }),
+  }
+}
+
+/**
+ * The manifest that a Piper model would have, from the two files; doing so takes the model apart, as loading it would.
+ * @throws as `openPiperVoice` does
+ */
+export async function describePiperVoice(
+  options: Parameters<typeof openPiperVoice>[0],
+): Promise<VitsManifest> {
   const { modelPath, cacheDirectory, speaker, signal } = options
   await demandFile(modelPath)
   const configPath = modelPath + configEnding
@@ -52,13 +69,7 @@ export async function openPiperVoice(options: {
   const { contract } = await prepareNamed(modelPath, cacheDirectory, signal)
   checkConfigFits(config, contract, configPath)
   const files = await Promise.all([modelPath, configPath].map((path) => describeFile(path, cacheDirectory)))
-  return {
-    manifest: manifestOf(modelPath, config, contract.decoder.rate, files),
-    filesDirectory: dirname(modelPath),
-    preparedDirectory: cacheDirectory,
-    precision: 'float32',
-    ...(speaker === undefined ? {} : { speaker }),
-  }
+  return manifestOf(modelPath, config, contract.decoder.rate, files)
 }
 
 function manifestOf(
@@ -89,17 +100,23 @@ function manifestOf(
     ...likelyFacts,
     model,
     config: model + configEnding,
+    ...(config.speakers === 1 ? {} : { speakers: config.speakers }),
     frontEnd: { espeakVoice },
   }
 }
 
 /** "en_US-joe-medium.onnx" -> "en-us-joe-medium": what a voice is called among the others. */
-function idOf(model: string): string {
-  const words = model
+export function idOf(model: string): string {
+  const words = plainLetters(model)
     .replace(/\.onnx$/i, '')
     .toLowerCase()
     .match(/[a-z0-9]+/g)
   return words?.join('-') ?? 'voice'
+}
+
+/** Without accents: "tugão" -> "tugao". */
+export function plainLetters(name: string): string {
+  return name.normalize('NFD').replace(/\p{M}/gu, '')
 }
 
 async function demandFile(path: string): Promise<void> {
