@@ -91,7 +91,8 @@ async function provideCarriedVoices({ root, environment, signal }) {
   rmSync(models, { recursive: true, force: true })
   const isCarried = (path) => {
     const [, voice, folder] = relative(root, path).split(sep)
-    return folder !== 'prepared' && (folder !== 'files' || voice === defaultVoice)
+    // Voices that somebody added to this checkout are theirs.
+    return voice !== '.added' && folder !== 'prepared' && (folder !== 'files' || voice === defaultVoice)
   }
   cpSync(join(root, 'models'), models, { recursive: true, filter: isCarried })
   const workshop = mkdtempSync(join(tmpdir(), 'lector-package-'))

@@ -3,17 +3,19 @@ import { join } from 'node:path'
 import { catalogueIdSchema, type CatalogueState, type CatalogueVoice } from '@contract/catalogue'
 import { AppError } from '@contract/errors'
 import { replaceFile } from '../../onnx/file-hash'
+import { notesIn } from '../../onnx/prepared-models'
 import { fetchDocument, fetchVoice, lockName, takeFetchLock, type DownloadPacing } from '../store'
 import {
   addedDirectory,
   addedFolders,
   findVoice,
   neighboursOn,
+  placeOfFiles,
   shelvedVoices,
   type ShelvedVoice,
   type VoiceShelf,
 } from '../voice-folders'
-import { bringPiperVoice } from './bring-piper-voice'
+import { bringPiperVoice, unknownLicence } from './bring-piper-voice'
 import { describePublished, describeShelved } from './describe-shelved'
 import { bytesBelow } from './disk-use'
 import { importVoice } from './import-voice'
@@ -110,7 +112,7 @@ export function openVoiceCatalogue(options: VoiceCatalogueOptions): VoiceCatalog
         const { spdx, file } = voice.manifest.licence
         const folder = voice.isAdded ? addedDirectory(shelf) : shelf.voicesDirectory
         const text = await readFile(join(folder, id, file), 'utf8').catch(() => null)
-        return { spdx: spdx === 'NOASSERTION' ? null : spdx, text }
+        return { spdx: spdx === unknownLicence ? null : spdx, text }
       }
       const { card } = voice
       if (!card) return { spdx: null, text: null }
@@ -142,6 +144,9 @@ export function openVoiceCatalogue(options: VoiceCatalogueOptions): VoiceCatalog
       const voice = await find(id)
       if ('manifest' in voice) {
         const { manifest, folders } = voice
+        const place = await placeOfFiles(folders, manifest, signal, notesIn(folders.prepared))
+        // What came with Lector is whole: there is nothing to fetch.
+        if (place !== folders.files) return
         const meter = progressMeter(id, sumOf(manifest.files), onProgress)
         await fetchVoice({
           manifest,

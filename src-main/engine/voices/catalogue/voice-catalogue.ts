@@ -29,7 +29,7 @@ export interface VoiceCatalogue {
    *   `signal.reason`
    */
   download(id: string, options: DownloadOptions): Promise<void>
-  /** Drops what a paused download has brought. @throws AppError 'voice/missing' */
+  /** Drops what a paused download has brought; waits for one that is under way. @throws AppError 'voice/missing' */
   discard(id: string): Promise<void>
   /**
    * Removes a voice's files and what was made of them. The caller sees to it that nothing speaks with it.

@@ -159,9 +159,14 @@ async function copySame(
 }
 
 async function fetchFromSources(wanted: readonly VoiceFile[], job: FetchJob): Promise<void> {
+  const { sources } = job.manifest
+  const addressed = sources.flatMap((source) => (source.kind === 'web' ? source.files : []))
+  const isAddressed = ({ name }: VoiceFile): boolean => addressed.some((file) => file.name === name)
   let remaining = wanted
   let lastFailure: AppError | undefined
-  for (const source of job.manifest.sources) {
+  for (const source of sources) {
+    // What has an address is in no package: none is fetched in vain.
+    if (source.kind !== 'web' && remaining.every(isAddressed)) continue
     const progress = progressOver(remaining, job)
     try {
       const brought =
@@ -175,11 +180,12 @@ async function fetchFromSources(wanted: readonly VoiceFile[], job: FetchJob): Pr
       job.signal.throwIfAborted()
       // More of the same would not fit either.
       if (!(error instanceof AppError) || error.code === 'voice/disk-full') throw error
-      lastFailure = error
+      // That there is no network explains what came after it.
+      if (lastFailure?.code !== 'voice/offline') lastFailure = error
     }
   }
   if (lastFailure) throw lastFailure
-  if (job.manifest.sources.length === 0)
+  if (sources.length === 0)
     throw new AppError('voice/fetch-failed', `The voice ${job.manifest.id} has no source`)
   throw notAsExpected(remaining[0], 'missing', job)
 }

@@ -81,7 +81,7 @@ export const packagesSourceSchema = z.strictObject({
   packages: z.array(packageSourceSchema).min(1),
 })
 
-/** Files that each have an address. */
+/** Files that each have an address; they are in no package. */
 export const webSourceSchema = z.strictObject({
   kind: z.literal('web'),
   files: z
