@@ -11,6 +11,7 @@ import { createTranslator } from '@contract/strings/translator'
 import { disk } from './app/atomic-file'
 import { joinDesktop } from './app/desktop'
 import { ChosenFiles } from './app/chosen-files'
+import { closeNetwork } from './app/closed-network'
 import { createDocumentLauncher } from './app/document-launcher'
 import { DocumentShelf } from './app/document-shelf'
 import { EngineSupervisor } from './app/engine-supervisor'
@@ -141,6 +142,11 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     isOfflineOnly = next.privacy.isOfflineOnly
   })
   const { platform } = process
+  // Vite's server is reached by the page itself.
+  if (process.env.ELECTRON_RENDERER_URL === undefined)
+    closeNetwork(app, session.defaultSession, (what) => log.info('guard', `refused ${what}`)).catch(
+      reportTo('guard'),
+    )
   const window = makeReaderWindow({
     preloadPath: join(__dirname, '..', 'preload', 'index.js'),
     left: windowState.value,

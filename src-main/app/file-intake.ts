@@ -22,6 +22,11 @@ const readable = new Set(
 export class FileIntake {
   constructor(private readonly surroundings: FileIntakeSurroundings) {}
 
+  /** Puts files into the list of documents, unread, where they are not in it. */
+  keep(paths: readonly string[]): void {
+    this.surroundings.library.addUnread(paths)
+  }
+
   /** @returns which file is to be opened; null: none of them can be */
   async receive(paths: readonly string[]): Promise<string | null> {
     const isFolder = await Promise.all(paths.map(isDirectory))

@@ -17,7 +17,7 @@ export interface Start {
 /** What following a request from outside needs. */
 export interface OutsideSurroundings {
   readonly shelf: Pick<DocumentShelf, 'chosen' | 'openFile'>
-  readonly intake: Pick<FileIntake, 'receive'>
+  readonly intake: Pick<FileIntake, 'receive' | 'keep'>
   readonly notices: Pick<PageNotices, 'send'>
   readonly platform: NodeJS.Platform
   /** False in a checkout, where the first plain argument is the app's own folder. */
@@ -48,8 +48,9 @@ export class OutsideRequests {
       if (path === null) return
       notices.send(documentOpened, await shelf.openFile(path))
     } catch (error) {
-      // A person has opened something else meanwhile.
-      if (error instanceof AppError && error.code === 'document/cancelled') return
+      // Something else was opened meanwhile: of twenty files that are opened at once from outside, each is a start of
+      // its own, and each but the last gives way.
+      if (error instanceof AppError && error.code === 'document/cancelled') return intake.keep(paths)
       notices.send(documentRefused, { error: toErrorData(error) })
     }
   }

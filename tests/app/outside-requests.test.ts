@@ -15,6 +15,7 @@ function outside(mayOpen = true) {
   const refused: string[] = []
   const opened: string[] = []
   const received: string[][] = []
+  const kept: string[][] = []
   const notices = new PageNotices()
   notices.open({
     send: (channel: string, payload: unknown) => void sent.push([channel, payload]),
@@ -35,6 +36,7 @@ function outside(mayOpen = true) {
         received.push([...paths])
         return Promise.resolve(paths[0] ?? null)
       },
+      keep: (paths) => void kept.push([...paths]),
     },
     notices,
     platform: 'linux',
@@ -45,7 +47,7 @@ function outside(mayOpen = true) {
     },
     refused: (what) => refused.push(what),
   })
-  return { requests, sent, asked, refused, opened, received }
+  return { requests, sent, asked, refused, opened, received, kept }
 }
 const start = (...rest: string[]) => ({ commandLine: ['/lector', ...rest], workingDirectory: '/home' })
 
@@ -59,9 +61,11 @@ describe('OutsideRequests', () => {
   })
 
   test('a file that cannot be opened is named, one that gave way to another is not', async () => {
-    const { requests, sent } = outside()
+    const { requests, sent, kept } = outside()
     await requests.openFiles(['/folder/bad.pdf'])
     await requests.openFiles(['/slow.txt'])
+    // It stands among the documents all the same: somebody wanted it.
+    expect(kept).toEqual([['/slow.txt']])
     expect(sent).toMatchObject([['document:refused', { error: { code: 'document/encrypted' } }]])
   })
 

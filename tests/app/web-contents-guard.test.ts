@@ -74,6 +74,34 @@ describe('denyPermissions', () => {
     return answers
   }
 
+  /** All that Electron asks about, and what it does not know yet. */
+  const permissions = [
+    ...[
+      'display-capture',
+      'mediaKeySystem',
+      'geolocation',
+      'notifications',
+      'midi',
+      'midiSysex',
+      'pointerLock',
+    ],
+    ...['keyboardLock', 'fullscreen', 'openExternal', 'window-management', 'idle-detection', 'fileSystem'],
+    ...[
+      'clipboard-sanitized-write',
+      'storage-access',
+      'top-level-storage-access',
+      'speaker-selection',
+      'hid',
+    ],
+    ...['serial', 'usb', 'accessibility-events', 'background-sync', 'local-fonts', 'unknown', 'of tomorrow'],
+  ]
+  test(`denies all ${permissions.length} others, to Lector's own page as to strangers`, () => {
+    expect(permissions).toHaveLength(25)
+    for (const permission of permissions)
+      for (const address of ['lector://app/index.html', 'https://example.org/', 'about:blank', ''])
+        expect(ask(permission, address), `${permission} ${address}`).toEqual([false, false])
+  })
+
   test('grants nothing, asked for or looked up', () => {
     expect(ask('media', 'lector://app/index.html')).toEqual([false, false])
     expect(ask('notifications', 'lector://app/index.html')).toEqual([false, false])
