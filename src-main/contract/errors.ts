@@ -80,7 +80,8 @@ export type ErrorData = z.infer<typeof errorDataSchema>
 
 /**
  * A failure that reaches the user. Bugs are plain errors and cancellation is `signal.reason`; neither is an AppError.
- * `message` is English for the log and holds the offending value; people read the sentence chosen by `code`.
+ * `message` is English for whoever debugs and holds the offending value, so that no log has it; people read the sentence
+ * chosen by `code`.
  */
 export class AppError extends Error {
   readonly code: ErrorCode

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { namedTests } from './named-tests'
 
 const root = resolve(import.meta.dirname, '../..')
 const checklist = readFileSync(resolve(root, 'docs/accessibility.md'), 'utf8')
@@ -8,14 +9,6 @@ const lines = checklist.split('\n').flatMap((line) => {
   const [, requirement, state, shownBy] = line.split('|').map((cell) => cell.trim())
   return /^5\.\d+ /.test(requirement ?? '') ? [{ requirement, state, shownBy }] : []
 })
-
-/** The files that a text names, each with the names of tests that stand behind it. */
-function namedTests(text: string): { file: string; names: string[] }[] {
-  return [...text.matchAll(/`(tests\/[^`]+)`((?:(?: and)? “[^”]+”)*)/g)].map(([, file, names]) => ({
-    file,
-    names: [...names.matchAll(/“([^”]+)”/g)].map(([, name]) => name),
-  }))
-}
 
 describe('the checklist of what reading aloud is asked for', () => {
   test('has a line for each requirement, in order', () => {
