@@ -4,6 +4,7 @@ import { engineState } from '@contract/calls/app'
 import { documentBrokeOff, documentGrew } from '@contract/calls/document'
 import { exportProgress } from '@contract/calls/export'
 import { systemWish } from '@contract/calls/system'
+import { voiceDownload } from '@contract/calls/voices'
 import { toErrorData } from '@contract/errors'
 import { maxKeptSpeechBytes, voiceChoiceOf } from '@contract/settings'
 import { localeFor } from '@contract/strings/locales'
@@ -126,6 +127,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
         exports.onEngineDied(error)
       },
       export: ({ progress }) => exports.onProgress(progress),
+      voiceDownload: (download) => notices.send(voiceDownload, download),
       speechNotKept: reportTo('speech'),
       malformed: reportTo('engine'),
     },

@@ -67,6 +67,7 @@ import { FrameState } from './ui/frame-state.svelte'
 import { Keys } from './ui/keys.svelte'
 import type { CommandId } from './ui/shortcuts'
 import { WindowInput } from './ui/window-input'
+import { VoiceCatalogue } from './voices/voice-catalogue.svelte'
 
 const bridge = createBridge(window.lector, window)
 const starting = bridge.call(startUp, null)
@@ -129,6 +130,7 @@ const originals = new OriginalPages({ bridge, session, startPainter: createPaint
 const diagnostics = new Diagnostics(bridge, player, report)
 const performanceTests = new PerformanceTests(bridge, () => settings.current, report)
 const keptSpeech = new KeptSpeech(bridge, report)
+const catalogue = new VoiceCatalogue(bridge)
 const frame = new FrameState((remark) => {
   // Nothing is announced while the voice talks.
   if (!session.isAudible) session.announcements.sayAgain(remark)
@@ -266,6 +268,7 @@ const app: AppContext = {
   diagnostics,
   performanceTests,
   keptSpeech,
+  catalogue,
   controls,
   sleep,
   wordVoice,

@@ -1,6 +1,7 @@
 import type { MessagePortMain } from 'electron'
 import type { z } from 'zod'
 import { repairVoice } from '@contract/calls/app'
+import type { VoiceDownload } from '@contract/calls/voices'
 import type { EngineCallChannel } from '@contract/channels'
 import { acceptReply, type Call } from '@contract/define-call'
 import { AppError, fromErrorData } from '@contract/errors'
@@ -30,6 +31,7 @@ export interface EngineListener {
   /** Every death, restart or not: exports that ran in it are lost. */
   died(error: AppError): void
   export(event: ExportEvent): void
+  voiceDownload(download: VoiceDownload): void
   /** What is said cannot be kept; reading goes on. */
   speechNotKept(error: AppError): void
   malformed(error: unknown): void
@@ -157,6 +159,8 @@ export class EngineSupervisor {
         return this.listener.speechNotKept(fromErrorData(event.error))
       case 'refused':
         return this.listener.malformed(fromErrorData(event.error))
+      case 'voice-download':
+        return this.listener.voiceDownload(event.download)
       case 'answered':
         return this.#calls.answer(event.requestId, event.reply)
     }

@@ -29,6 +29,7 @@ import { answerPronunciationCalls } from './pronunciation-calls'
 import type { SettingsStore } from './settings-store'
 import { answerSystemCalls, type Desktop } from './system-calls'
 import type { UnfinishedExports } from './unfinished-exports'
+import { answerVoiceCalls } from './voice-calls'
 import type { WindowStateStore } from './window-state'
 
 /** What the page's calls are answered with. */
@@ -150,6 +151,7 @@ export function answerPageCalls(router: IpcRouter, services: PageServices): void
   router.handle(measureKeptSpeech, () => engine.call(measureKeptSpeech, null))
   router.handle(clearKeptSpeech, () => engine.call(clearKeptSpeech, null))
 
+  answerVoiceCalls(router, services)
   answerLibraryCalls(router, services)
   answerExportCalls(router, services)
   answerPageViewCalls(router, services)

@@ -52,6 +52,14 @@ export const callChannels = [
   'system:reading',
   'system:answer-closing',
   'voice:repair',
+  'voices:list',
+  'voices:licence',
+  'voices:sample',
+  'voices:download',
+  'voices:pause',
+  'voices:discard',
+  'voices:remove',
+  'voices:import',
   'performance:test',
   'performance:cancel',
   'diagnostics:read',
@@ -69,6 +77,14 @@ export const engineCallChannels = [
   'kept-speech:clear',
   'performance:test',
   'export:discard-folder',
+  'voices:list',
+  'voices:licence',
+  'voices:sample',
+  'voices:download',
+  'voices:pause',
+  'voices:discard',
+  'voices:remove',
+  'voices:import-from',
 ] as const
 export type EngineCallChannel = (typeof engineCallChannels)[number]
 
@@ -81,6 +97,7 @@ export const eventChannels = [
   'document:broke-off',
   'document:moved',
   'engine:state',
+  'voices:download-state',
   'system:wish',
   'system:hotkeys-refused',
 ] as const

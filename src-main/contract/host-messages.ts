@@ -3,6 +3,7 @@ import { engineCallChannels } from './channels'
 import { documentHeadSchema, documentPieceSchema } from './document'
 import { errorDataSchema } from './errors'
 import { exportProgressSchema } from './calls/export'
+import { voiceDownloadSchema } from './calls/voices'
 import { exportOrderSchema } from './export-order'
 import { maxSoundRangeBytes, maxToldSentences } from './limits'
 import { narratedMediaTypes } from './recording-files'
@@ -57,6 +58,8 @@ export const engineHostEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('export'), progress: exportProgressSchema }),
   /** Every 'call' is answered once, with a `Reply`. */
   z.object({ kind: z.literal('answered'), requestId: z.number().int(), reply: z.unknown() }),
+  /** How a download of a voice fares. */
+  z.object({ kind: z.literal('voice-download'), download: voiceDownloadSchema }),
   /** What is said cannot be kept, or not within its bounds; reading goes on. Told once for each trouble. */
   z.object({ kind: z.literal('speech-not-kept'), error: errorDataSchema }),
   /** What was sent is no command, or lacks its ports; nothing was done. */

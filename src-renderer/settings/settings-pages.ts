@@ -15,6 +15,7 @@ import PerformancePage from './PerformancePage.svelte'
 import PronunciationPage from './PronunciationPage.svelte'
 import ReadingPage from './ReadingPage.svelte'
 import SystemPage from './SystemPage.svelte'
+import VoicesPage from '../voices/VoicesPage.svelte'
 import TextPage from './TextPage.svelte'
 import VoicePage from './VoicePage.svelte'
 
@@ -78,6 +79,16 @@ export const settingsPages: readonly SettingsPage[] = [
       },
       audio: { ...now.audio, volume: from.audio.volume },
     }),
+  },
+  {
+    name: 'voices.page',
+    content: VoicesPage,
+    entries: rows(
+      ['voices.list', 'voices.intro', 'voices.synonyms'],
+      ['voices.more', 'voices.more-hint', 'voices.synonyms'],
+      ['voices.import', 'voices.import-hint', 'voices.synonyms'],
+      ['voices.total', 'voices.total-hint', 'voices.synonyms'],
+    ),
   },
   {
     name: 'settings.page-pauses',

@@ -41,6 +41,6 @@ export function voiceRemark(
 }
 
 /** The voices with a star once one has got or lost its own. */
-export function withStarToggled(favourites: readonly string[], { id }: VoiceOffer): string[] {
+export function withStarToggled(favourites: readonly string[], { id }: Pick<VoiceOffer, 'id'>): string[] {
   return favourites.includes(id) ? favourites.filter((other) => other !== id) : [...favourites, id]
 }

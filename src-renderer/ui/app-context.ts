@@ -24,6 +24,7 @@ import type { WordVoice } from '../player/word-voice'
 import type { Inaudible } from '../reader/inaudible.svelte'
 import type { ReadingSession } from '../reader/reading-session.svelte'
 import type { Diagnostics } from '../settings/diagnostics.svelte'
+import type { VoiceCatalogue } from '../voices/voice-catalogue.svelte'
 import type { KeptSpeech } from '../settings/kept-speech.svelte'
 import type { PerformanceTests } from '../settings/performance-tests.svelte'
 import type { SettingsStore } from '../settings/settings-store.svelte'
@@ -63,6 +64,7 @@ export interface AppContext {
   readonly diagnostics: Diagnostics
   readonly performanceTests: PerformanceTests
   readonly keptSpeech: KeptSpeech
+  readonly catalogue: VoiceCatalogue
   readonly keys: Keys
   readonly platform: Platform
   /** Says what the interface says, in its language. */

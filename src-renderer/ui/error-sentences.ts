@@ -106,7 +106,7 @@ function messageOf(code: ErrorCode, details: ErrorDetails): Message {
         'retry',
       )
     case 'voice/not-removable':
-      return say(details.reason === 'default' ? 'errors.voice-default' : 'errors.voice-carried')
+      return say(stayingVoice(details))
     case 'voice/not-importable':
       return say(unimportableVoice(details))
     case 'voice/no-sample':
@@ -235,6 +235,18 @@ function unusableVoice({ reason }: ErrorDetails): StringKey {
       return 'errors.voice-speaker'
     default:
       return 'errors.voice-incompatible'
+  }
+}
+
+/** Why a voice cannot be taken off this computer. */
+function stayingVoice({ reason }: ErrorDetails): StringKey {
+  switch (reason) {
+    case 'default':
+      return 'errors.voice-default'
+    case 'in-use':
+      return 'errors.voice-in-use'
+    default:
+      return 'errors.voice-carried'
   }
 }
 

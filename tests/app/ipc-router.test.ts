@@ -133,6 +133,7 @@ describe('answerPageCalls', () => {
       import('@contract/calls/performance'),
       import('@contract/calls/pronunciation'),
       import('@contract/calls/system'),
+      import('@contract/calls/voices'),
     ])
     const declared = modules
       .flatMap((module) => Object.values(module) as unknown[])

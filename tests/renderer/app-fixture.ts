@@ -36,6 +36,7 @@ import { DesktopState } from '../../src-renderer/system/desktop-state.svelte'
 import { setApp, type AppContext } from '../../src-renderer/ui/app-context'
 import { FrameState } from '../../src-renderer/ui/frame-state.svelte'
 import { Keys } from '../../src-renderer/ui/keys.svelte'
+import { VoiceCatalogue } from '../../src-renderer/voices/voice-catalogue.svelte'
 import { FakePlayer } from './fake-player'
 
 /** A component with everything around it that the window would give it. */
@@ -154,6 +155,7 @@ export function mountInApp<Props extends Record<string, unknown>>(
     }),
     diagnostics: new Diagnostics(bridge, player, report),
     keptSpeech: new KeptSpeech(bridge, report),
+    catalogue: new VoiceCatalogue(bridge),
     performanceTests: new PerformanceTests(bridge, () => settings.current, report),
     keys: new Keys(settings, 'linux'),
     platform: 'linux',

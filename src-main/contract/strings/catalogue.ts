@@ -18,6 +18,7 @@ import reasons from './en/reasons.json'
 import settings from './en/settings.json'
 import system from './en/system.json'
 import verify from './en/verify.json'
+import voices from './en/voices.json'
 import windowStrings from './en/window.json'
 
 /**
@@ -45,6 +46,7 @@ export const english = {
   ...settings,
   ...system,
   ...verify,
+  ...voices,
   ...windowStrings,
 } as const
 
