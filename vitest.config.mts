@@ -43,7 +43,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: [
-            'tests/{engine-host,document-host,app,cli,preload,scripts}/**/*.test.ts',
+            'tests/{engine-host,document-host,app,cli,preload,scripts,docs}/**/*.test.ts',
             'tests/engine/!(text|documents)/**/*.test.ts',
             'tests/engine/*.test.ts',
             ...ofItsProcess,

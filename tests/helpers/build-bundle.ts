@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { enginePlugins } from '../../scripts/vite-engine-plugins.mjs'
 
-const root = resolve(import.meta.dirname, '../..')
+const checkout = resolve(import.meta.dirname, '../..')
 
 /** Entries built as the product builds them, in a folder of their own. */
 export interface Bundle {
@@ -12,9 +12,15 @@ export interface Bundle {
   remove(): void
 }
 
-/** @param entries name -> file, from the project's root */
-export async function buildBundle(entries: Readonly<Record<string, string>>): Promise<Bundle> {
-  const cache = join(root, 'node_modules/.cache')
+/**
+ * @param entries name -> file, from the root
+ * @param root    of the sources; absent: this checkout
+ */
+export async function buildBundle(
+  entries: Readonly<Record<string, string>>,
+  root = checkout,
+): Promise<Bundle> {
+  const cache = join(checkout, 'node_modules/.cache')
   mkdirSync(cache, { recursive: true })
   // Under node_modules, so that the native modules are found as the product finds them.
   const folder = mkdtempSync(join(cache, 'test-bundle-'))
