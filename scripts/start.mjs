@@ -77,11 +77,13 @@ async function start({ mode, args }) {
   if (needsVoice) await provideVoice(context)
   if (isTesting) await provideTestVoices(context)
   let electron
-  if (isTesting || mode === 'window') {
-    const purposes = isTesting ? ['build', 'window', 'display'] : ['window']
-    await provideSystemLibraries(purposes, context)
+  const isStarted = mode === 'command' && args[0] === 'bench' && args[1] === 'startup'
+  if (isTesting || mode === 'window' || isStarted) {
+    const purposes = { window: ['window'], command: ['window', 'display'] }[mode]
+    await provideSystemLibraries(purposes ?? ['build', 'window', 'display'], context)
   }
-  if (isTesting || mode === 'window' || mode === 'package') electron = await provideElectron(context)
+  if (isTesting || mode === 'window' || mode === 'package' || isStarted)
+    electron = await provideElectron(context)
   if (mode === 'package') await packageApp(context, electron, readPackageArguments(args))
   release()
   context.signal.throwIfAborted()
@@ -89,7 +91,7 @@ async function start({ mode, args }) {
   if (mode === 'setup' || mode === 'package') return 0
   if (mode === 'window') return openWindow(context, electron, args)
   if (mode === 'sample') return narrateSample(context)
-  if (mode === 'command') return runCommandLine(context, args)
+  if (mode === 'command') return runCommandLine(context, args, electron)
   const failedChecks = mode === 'check' ? await runStaticChecks(context) : []
   if (mode === 'pictures') context.environment.LECTOR_PICTURES = '1'
   const testCode = await runTests(context, electron, args)

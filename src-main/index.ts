@@ -36,6 +36,7 @@ import { declarePageScheme, pageUrl, servePage } from './app/page-protocol'
 import { PronunciationStore } from './app/pronunciation-store'
 import { readWhole } from './app/read-whole'
 import { makeReaderWindow } from './app/reader-window'
+import { startMarks } from './app/start-marks'
 import { SystemRequests, type SecondStart } from './app/second-start'
 import { SettingsStore } from './app/settings-store'
 import { preventSleep } from './app/sleep-hold'
@@ -65,6 +66,7 @@ if (app.requestSingleInstanceLock(secondStart)) {
 async function start(log: Log, asked: SystemRequests): Promise<void> {
   const locale = localeFor(process.env.LECTOR_LOCALE ?? app.getLocale())
   const { t } = createTranslator(locale)
+  const mark = startMarks(log, process.getCreationTime() ?? Date.now(), () => Date.now())
   const reportTo = (area: string) => (error: unknown) => log.error(area, error)
   const userData = app.getPath('userData')
   const now = (): number => performance.now()
@@ -127,6 +129,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
         exports.onEngineDied(error)
       },
       export: ({ progress }) => exports.onProgress(progress),
+      voiceReady: () => mark('voice ready'),
       voiceDownload: (download) => notices.send(voiceDownload, download),
       speechNotKept: reportTo('speech'),
       malformed: reportTo('engine'),
@@ -155,6 +158,7 @@ async function start(log: Log, asked: SystemRequests): Promise<void> {
     theme: settings.value.view.theme,
     platform,
   })
+  window.once('show', () => mark('window shown'))
   const notifications = new ExportNotifications(t, window)
   const surroundings: ExportSurroundings = {
     version: app.getVersion(),

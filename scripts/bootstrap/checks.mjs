@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isOnPath, runInForeground, runStep } from './children.mjs'
-import { sandboxArguments } from './electron.mjs'
-import { electronEnvironment, hasDisplay } from './launch.mjs'
+import { hasDisplay, startingEnvironment } from './launch.mjs'
 import { npmCommand } from './packages.mjs'
 import { Problem, say } from './terminal.mjs'
 
@@ -57,9 +56,7 @@ export async function runTests({ root, environment, interruption }, electron, ex
     ...extraArguments,
   ]
   const env = {
-    ...electronEnvironment(environment, electron),
-    LECTOR_ELECTRON: electron.binary,
-    LECTOR_ELECTRON_ARGS: [...sandboxArguments(), '--disable-gpu'].join(' '),
+    ...startingEnvironment(environment, electron, ['--disable-gpu']),
     LECTOR_TEST_SUMMARY: summaryPath,
   }
   try {

@@ -27,13 +27,26 @@ export function openWindow({ root, environment, interruption }, electron, docume
   })
 }
 
-/** Runs the command line with `args`. @returns its exit code */
-export function runCommandLine({ root, environment, interruption }, args) {
+/**
+ * Runs the command line with `args`.
+ * @param electron for commands that start the window; absent: they do not
+ * @returns its exit code
+ */
+export function runCommandLine({ root, environment, interruption }, args, electron) {
   return runInForeground(process.execPath, [join(root, 'out', 'main', 'cli.js'), ...args], {
     cwd: root,
-    env: environment,
+    env: electron ? startingEnvironment(environment, electron) : environment,
     interruption,
   })
+}
+
+/** What those are told who start the window themselves. */
+export function startingEnvironment(environment, electron, args = []) {
+  return {
+    ...electronEnvironment(environment, electron),
+    LECTOR_ELECTRON: electron.binary,
+    LECTOR_ELECTRON_ARGS: [...sandboxArguments(), ...args].join(' '),
+  }
 }
 
 /** What a start without a display does: the sample document becomes a WAV in the folder the person is in. */

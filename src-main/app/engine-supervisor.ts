@@ -31,6 +31,8 @@ export interface EngineListener {
   /** Every death, restart or not: exports that ran in it are lost. */
   died(error: AppError): void
   export(event: ExportEvent): void
+  /** The voice can speak. */
+  voiceReady(): void
   voiceDownload(download: VoiceDownload): void
   /** What is said cannot be kept; reading goes on. */
   speechNotKept(error: AppError): void
@@ -159,6 +161,8 @@ export class EngineSupervisor {
         return this.listener.speechNotKept(fromErrorData(event.error))
       case 'refused':
         return this.listener.malformed(fromErrorData(event.error))
+      case 'voice-ready':
+        return this.listener.voiceReady()
       case 'voice-download':
         return this.listener.voiceDownload(event.download)
       case 'answered':

@@ -43,9 +43,19 @@ export interface CommandLine {
   readonly settings: SpeechSettings
 }
 
-/** What the bench is to do: time the voice, be compared, prove the pipeline, or answer lines of standard input. */
+/** What the bench is to do: time the voice or the start, be compared, prove the pipeline, or answer lines of standard input. */
 export type BenchKind =
-  { readonly kind: 'figures' | 'pipeline' | 'stdin' } | { readonly kind: 'peer'; readonly peer: PeerName }
+  | { readonly kind: 'figures' | 'pipeline' | 'stdin' | 'startup' }
+  | { readonly kind: 'peer'; readonly peer: PeerName }
+/** A start takes seconds, a sentence hundredths of one. */
+const usualRuns: Readonly<Record<BenchKind['kind'], number>> = {
+  figures: 15,
+  pipeline: 15,
+  stdin: 15,
+  peer: 15,
+  startup: 5,
+}
+
 /** Published packages that the bench compares with, in the same run. */
 export const peerNames = ['hibari', 'piper'] as const
 export type PeerName = (typeof peerNames)[number]
@@ -122,7 +132,8 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     const option = optionOfSetting[path[0] === 'voicesByLanguage' ? path[0] : (path.at(-1) ?? '')]
     throw invalid(`--${option} takes ${accepted[option]}, not "${values[option]}"`)
   }
-  const runs = toNumber('runs', values.runs) ?? 15
+  const bench = benchKind(values, name === 'bench' ? operands : [])
+  const runs = toNumber('runs', values.runs) ?? usualRuns[bench.kind]
   if (!Number.isInteger(runs) || runs < 1)
     throw invalid(`--runs takes a whole number from 1 up, not "${values.runs}"`)
   const threads = toNumber('threads', values.threads)
@@ -153,7 +164,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     workers,
     recording: recordingChoice(values, loudness.recordings),
     keepsSpeech: !(values['no-cache'] ?? false),
-    bench: benchKind(values),
+    bench,
     namedVoice: values.voice,
     voiceFile: isVoiceFile(values.voice) ? values.voice : undefined,
     sampleRateHz: rateHz,
@@ -179,10 +190,17 @@ function openOptions(values: { password?: string; encoding?: string; 'whole-page
 /** More than any one session gains from. */
 const maxThreads = 64
 
-function benchKind(values: { stdin?: boolean; pipeline?: boolean; peer?: string }): BenchKind {
+function benchKind(
+  values: { stdin?: boolean; pipeline?: boolean; peer?: string },
+  operands: readonly string[],
+): BenchKind {
   const { stdin = false, pipeline = false, peer } = values
-  if ([stdin, pipeline, peer !== undefined].filter(Boolean).length > 1)
-    throw invalid('bench takes one of --pipeline, --peer and --stdin')
+  const [word] = operands
+  if (operands.length > 1 || (word !== undefined && word !== 'startup'))
+    throw invalid('bench takes no words but startup')
+  if ([stdin, pipeline, peer !== undefined, word !== undefined].filter(Boolean).length > 1)
+    throw invalid('bench takes one of startup, --pipeline, --peer and --stdin')
+  if (word !== undefined) return { kind: 'startup' }
   if (stdin) return { kind: 'stdin' }
   if (pipeline) return { kind: 'pipeline' }
   if (peer === undefined) return { kind: 'figures' }

@@ -25,6 +25,7 @@ export const usage = `Usage: npm start -- COMMAND [OPTIONS]
   voices --remove VOICE           remove one
   voices --import PATH            take one in: a Piper .onnx with its .onnx.json beside it, or a folder
   bench [--runs N] [--threads N]  time the voice on this machine
+  bench startup [--runs N]        time the start of the window and of its voice, and count what it holds when idle
   bench --pipeline                time the two threads of a voice against one, with a log of every push
   bench --peer hibari|piper       time it against a published Python package, in the same run
   bench --stdin                   answer each line {"text": "…"} with its times, one JSON object a line

@@ -58,6 +58,8 @@ export const engineHostEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('export'), progress: exportProgressSchema }),
   /** Every 'call' is answered once, with a `Reply`. */
   z.object({ kind: z.literal('answered'), requestId: z.number().int(), reply: z.unknown() }),
+  /** The voice can speak: told once each time one is loaded. */
+  z.object({ kind: z.literal('voice-ready') }),
   /** How a download of a voice fares. */
   z.object({ kind: z.literal('voice-download'), download: voiceDownloadSchema }),
   /** What is said cannot be kept, or not within its bounds; reading goes on. Told once for each trouble. */

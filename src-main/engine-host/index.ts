@@ -81,7 +81,9 @@ function main(parentPort: ParentPort): void {
     systemAudioUnavailable: systemAudio.unavailable,
     onState: (state) => {
       connections.forEach((connection) => connection.onVoice(state))
-      if (state.kind === 'ready') connections.forEach(tellVoices)
+      if (state.kind !== 'ready') return
+      emit({ kind: 'voice-ready' })
+      connections.forEach(tellVoices)
     },
     onChange: (change) => connections.forEach((connection) => connection.emit(change)),
   })

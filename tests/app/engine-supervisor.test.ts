@@ -92,6 +92,7 @@ beforeEach(() => {
       failed: (error) => news.push(`failed ${error.code}`),
       died: (error) => news.push(`died ${error.code}`),
       export: ({ progress }) => news.push(`export ${progress.state}`),
+      voiceReady: () => news.push('voice ready'),
       voiceDownload: ({ state }) => news.push(`download ${state}`),
       speechNotKept: (error) => news.push(`not kept ${error.code}`),
       malformed: () => news.push('malformed'),
