@@ -10,6 +10,7 @@ import {
   type EngineHostCommand,
   type EngineHostEvent,
 } from '@contract/host-messages'
+import { speechSettingsSchema } from '@contract/settings'
 import {
   createVoiceEnsemble,
   digestInThread,
@@ -18,8 +19,10 @@ import {
   loadVoice,
   narratedBooksInHost,
   offerVoices,
+  openVoiceCatalogue,
   reportDevices,
   speechCacheDirectory,
+  userCacheDirectory,
   warmed,
   warmUp,
   type Turn,
@@ -34,6 +37,8 @@ import { createNetworkLeave } from './network-leave'
 import { createPerformanceTests } from './performance-tests'
 import { connectSpeech, type SpeechConnection } from './speech-connection'
 import { loadSystemAudio } from './system-audio'
+import { answerVoiceCalls } from './voice-calls'
+import { createVoiceDownloads } from './voice-downloads'
 import { createVoiceHolder, type LoadVoice } from './voice-holder'
 
 /** `process.parentPort` of a utility process; this room does not import Electron. */
@@ -83,7 +88,7 @@ function main(parentPort: ParentPort): void {
       connections.forEach((connection) => connection.onVoice(state))
       if (state.kind !== 'ready') return
       emit({ kind: 'voice-ready' })
-      connections.forEach(tellVoices)
+      tellAllVoices()
     },
     onChange: (change) => connections.forEach((connection) => connection.emit(change)),
   })
@@ -141,13 +146,30 @@ function main(parentPort: ParentPort): void {
     isVoiceWanted,
   })
 
+  const catalogue = openVoiceCatalogue({
+    shelf,
+    defaultVoice: speechSettingsSchema.parse({}).voice,
+    cacheDirectory: process.env.LECTOR_CACHE ?? userCacheDirectory(),
+    downloadsDirectory: process.env.LECTOR_CACHE,
+    piperAddress: process.env.LECTOR_PIPER_VOICES,
+  })
+  const tellAllVoices = (): void => connections.forEach(tellVoices)
+  const downloads = createVoiceDownloads({
+    voices: catalogue,
+    network: () => network.signal,
+    tell(download) {
+      emit({ kind: 'voice-download', download })
+      if (download.state === 'done') tellAllVoices()
+    },
+  })
+
   const stopUse = async (): Promise<void> => {
     const streams = [...connections].map((connection) => connection.stop())
     await Promise.all([performanceTests.cancel(), ...streams])
   }
 
   const shutDown = async (): Promise<void> => {
-    await Promise.all([exports.cancelAll(), stopUse()])
+    await Promise.all([exports.cancelAll(), downloads.pauseAll(), stopUse()])
     await Promise.all([...connections].map((connection) => connection.dispose()))
     await Promise.all([holder.dispose(), ensemble.dispose()])
     process.exit(0)
@@ -168,6 +190,14 @@ function main(parentPort: ParentPort): void {
   calls.handle(clearKeptSpeech, async () => {
     await keptSpeech.clear()
     return { bytes: await keptSpeech.bytes() }
+  })
+
+  answerVoiceCalls(calls, {
+    catalogue,
+    downloads,
+    isHeld: (id) => holder.state.kind === 'ready' && holder.state.choice.voice === id,
+    network: () => network.signal,
+    changed: tellAllVoices,
   })
 
   const refuse = (what: string, ports: readonly ElectronPort[], cause?: unknown): void => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** The least that an Electron application can be: one window, as large as Lector's, with nothing in it. */
-const main = `
-const { app, BrowserWindow } = require('electron')
+const mainOf = (electron: string): string => `
+const { app, BrowserWindow } = require('${electron}')
 const { writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 app.whenReady().then(async () => {
@@ -24,7 +24,7 @@ export async function withEmptyApplication<Result>(
       join(folder, 'package.json'),
       JSON.stringify({ name: 'empty', version: '1.0.0', main: 'main.js' }),
     )
-    await writeFile(join(folder, 'main.js'), main)
+    await writeFile(join(folder, 'main.js'), mainOf('electron'))
     return await work(folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
