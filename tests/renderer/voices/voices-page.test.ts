@@ -45,7 +45,14 @@ const click = async (label: string): Promise<void> => {
   found.click()
   await settled()
 }
-const details = async (name: string) => click(`About ${name}`)
+const head = (name: string) =>
+  [...document.querySelectorAll<HTMLButtonElement>('[data-voice] [aria-expanded]')].find(({ textContent }) =>
+    textContent.includes(name),
+  )
+const details = async (name: string) => {
+  head(name)?.click()
+  await settled()
+}
 const text = () => document.body.textContent
 const asked = (channel: string) =>
   mounted.calls.filter((call) => call.channel === channel).map(({ input }) => input)
@@ -162,7 +169,7 @@ describe('the page of all voices', () => {
     await click('Import a file…')
     expect(asked('voices:import')).toEqual([{ from: 'file' }])
     expect(text()).toContain('Mine is here now.')
-    expect(named('button', 'About Mine').getAttribute('aria-expanded')).toBe('true')
+    expect(head('Mine')?.getAttribute('aria-expanded')).toBe('true')
     answers['voices:import'] = () => {
       throw new AppError('voice/not-importable', 'x', { details: { reason: 'several' } })
     }
