@@ -27,6 +27,7 @@ export default defineConfig({
           'digest-thread': resolve('src-main/engine/export/report/digest/thread.ts'),
           'inference-worker': resolve('src-main/engine/worker/index.ts'),
           cli: resolve('src-main/cli/index.ts'),
+          'program-thread': resolve('src-main/cli/program/thread.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

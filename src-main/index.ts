@@ -6,6 +6,7 @@ import { exportProgress } from '@contract/calls/export'
 import { systemWish } from '@contract/calls/system'
 import { voiceDownload } from '@contract/calls/voices'
 import { toErrorData } from '@contract/errors'
+import { programOf, type Program } from '@contract/programs'
 import { maxKeptSpeechBytes, voiceChoiceOf } from '@contract/settings'
 import { localeFor } from '@contract/strings/locales'
 import { createTranslator } from '@contract/strings/translator'
@@ -36,6 +37,7 @@ import { declarePageScheme, pageUrl, servePage } from './app/page-protocol'
 import { PronunciationStore } from './app/pronunciation-store'
 import { readWhole } from './app/read-whole'
 import { makeReaderWindow } from './app/reader-window'
+import { runProgram } from './app/run-program'
 import { startMarks } from './app/start-marks'
 import { SystemRequests, type SecondStart } from './app/second-start'
 import { SettingsStore } from './app/settings-store'
@@ -48,7 +50,10 @@ import { WindowStateStore } from './app/window-state'
 const workingDirectory = process.env.INIT_CWD ?? process.cwd()
 const secondStart: SecondStart = { workingDirectory }
 
-if (app.requestSingleInstanceLock(secondStart)) {
+// In a checkout commands are run by Node (scripts/bootstrap/launch.mjs).
+const program = app.isPackaged ? programOf(process.argv.slice(1)) : null
+if (program !== null) process.exit(runInstalled(program))
+else if (app.requestSingleInstanceLock(secondStart)) {
   declarePageScheme()
   const log = openLog(join(app.getPath('userData'), 'logs'))
   process.on('uncaughtException', (error) => log.error('main', error))
@@ -61,6 +66,15 @@ if (app.requestSingleInstanceLock(secondStart)) {
     (error: unknown) => log.error('main', error),
   )
 } else app.quit()
+
+/** Before anything of Chromium's has begun. @returns the exit code */
+function runInstalled(wanted: Program): number {
+  return runProgram(wanted, join(__dirname, 'program-thread.js'), {
+    ...process.env,
+    LECTOR_VOICES: process.env.LECTOR_VOICES ?? join(process.resourcesPath, 'models'),
+    LECTOR_KEPT_VOICES: join(app.getPath('userData'), 'voices'),
+  })
+}
 
 /** Composition root: makes the parts and joins them. */
 async function start(log: Log, asked: SystemRequests): Promise<void> {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { openOptionsSchema, type OpenOptions } from '@contract/host-messages'
+import { commandNames, type CommandName } from '@contract/programs'
 import { speechSettingsSchema, type SpeechSettings } from '@contract/settings'
 import { loudnessChoice } from './loudness-choice'
 import { accepted, maxWorkers, rateHzRange, type SettingOption } from './option-bounds'
@@ -59,22 +60,6 @@ const usualRuns: Readonly<Record<BenchKind['kind'], number>> = {
 /** Published packages that the bench compares with, in the same run. */
 export const peerNames = ['hibari', 'piper'] as const
 export type PeerName = (typeof peerNames)[number]
-
-export const commandNames = [
-  'speak',
-  'narrate',
-  'text',
-  'phonemes',
-  'coverage',
-  'voices',
-  'bench',
-  'seam-test',
-  'verify',
-  'devices',
-  'help',
-  'version',
-] as const
-export type CommandName = (typeof commandNames)[number]
 
 /** Where the schema keeps a setting under another name than its option's. */
 const optionOfSetting: Readonly<Record<string, SettingOption>> = {

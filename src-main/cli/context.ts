@@ -30,6 +30,8 @@ export interface CommandContext {
   /** A file being written, to be removed if the process must end at once. */
   noteUnfinished(path: string): void
   readonly voicesDirectory: string
+  /** Where an installed Lector keeps what is fetched and made of voices; absent: beside them. */
+  readonly keptDirectory: string | undefined
   /** Where downloads are kept for other checkouts, when the environment names such a place. */
   readonly cacheDirectory: string | undefined
   /** Where speech is kept that was made once. */

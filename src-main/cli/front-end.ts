@@ -4,12 +4,13 @@ import { showVoiceProgress } from './terminal'
 
 /** Loads what turns the voice's text into phonemes, uses it, and frees it whatever happens. */
 export async function withFrontEnd<T>(
-  { line, terminal, signal, voicesDirectory, cacheDirectory }: CommandContext,
+  { line, terminal, signal, voicesDirectory, keptDirectory, cacheDirectory }: CommandContext,
   use: (frontEnd: FrontEnd) => Promise<T>,
 ): Promise<T> {
   const { voice, speaker } = line.settings
   const frontEnd = await loadFrontEnd({
     voicesDirectory,
+    keptDirectory,
     id: voice,
     speaker,
     cacheDirectory,

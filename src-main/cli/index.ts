@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { AppError } from '@contract/errors'
+import type { CommandName } from '@contract/programs'
 import { speechSettingsSchema } from '@contract/settings'
 import {
   createVoiceEnsemble,
@@ -15,7 +16,7 @@ import {
   type Voice,
   type VoiceEnsemble,
 } from '../engine'
-import { parseCommandLine, type CommandLine, type CommandName } from './arguments'
+import { parseCommandLine, type CommandLine } from './arguments'
 import { bench } from './commands/bench'
 import { coverage } from './commands/coverage'
 import { devices } from './commands/devices'
@@ -57,6 +58,7 @@ async function main(words: readonly string[]): Promise<number> {
       loadVoice({
         ...voiceOptions,
         voicesDirectory: context.voicesDirectory,
+        keptDirectory: context.keptDirectory,
         id,
         speaker,
         workerPath: context.workerPath,
@@ -65,11 +67,12 @@ async function main(words: readonly string[]): Promise<number> {
         onProgress: (progress) => showVoiceProgress(terminal, progress),
       })
     const voices = (ensemble = createVoiceEnsemble({
-      offers: () => offerVoices({ voicesDirectory: context.voicesDirectory }),
+      offers: () => offerVoices(context),
       load: (id, until) => load(id, undefined, until),
     }))
     const speechDirectory = process.env.LECTOR_SPEECH_CACHE ?? speechCacheDirectory(process.env.LECTOR_CACHE)
     const voicesDirectory = process.env.LECTOR_VOICES ?? join(root, 'models')
+    const keptDirectory = process.env.LECTOR_KEPT_VOICES
     const toolsDirectory =
       process.env.LECTOR_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'lector')
     const context: CommandContext = {
@@ -77,6 +80,7 @@ async function main(words: readonly string[]): Promise<number> {
       terminal,
       signal,
       voicesDirectory,
+      keptDirectory,
       cacheDirectory: process.env.LECTOR_CACHE,
       speechDirectory,
       // Where it fails it is told, and the narration goes on.
@@ -85,7 +89,7 @@ async function main(words: readonly string[]): Promise<number> {
       ),
       toolsDirectory,
       catalogue: openVoiceCatalogue({
-        shelf: { voicesDirectory },
+        shelf: { voicesDirectory, keptDirectory },
         defaultVoice: speechSettingsSchema.parse({}).voice,
         cacheDirectory: toolsDirectory,
         downloadsDirectory: process.env.LECTOR_CACHE,

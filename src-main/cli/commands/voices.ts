@@ -65,7 +65,7 @@ function lineOf({ id, name, quality, language, licence, missingBytes }: Catalogu
 }
 
 async function fetch(context: CommandContext): Promise<void> {
-  const { line, terminal, signal, voicesDirectory, catalogue } = context
+  const { line, terminal, signal, voicesDirectory, keptDirectory, catalogue } = context
   const id = line.operands[0] ?? line.settings.voice
   const voice = await known(context, id)
   if (voice?.origin === 'piper' && voice.missingBytes > 0) {
@@ -80,6 +80,7 @@ async function fetch(context: CommandContext): Promise<void> {
   }
   const { manifest } = await installVoice({
     voicesDirectory,
+    keptDirectory,
     id,
     cacheDirectory: context.cacheDirectory,
     signal,

@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import { access } from 'node:fs/promises'
 import type { ReadableDocument } from '@contract/document'
 import {
@@ -9,6 +8,7 @@ import {
 } from '@contract/document-host-protocol'
 import type { DocumentHostRequest } from '@contract/host-messages'
 import { documentAnswerMilliseconds, documentHeapMebibytes, documentReadMilliseconds } from '@contract/limits'
+import { startOwnProcess } from '../own-process'
 
 /** The end of the host's error output that is kept: an out-of-memory report with its stack fits. */
 const lastWordsChars = 4_096
@@ -21,7 +21,7 @@ export interface DocumentHostLimits {
 }
 
 /**
- * Opens a document in a forked process, for the command line and tests (the app forks a utility process instead).
+ * Opens a document in a process of its own, for the command line and tests (the window forks a utility process instead).
  * @param hostScript the built document host, an absolute path
  * @returns all of it
  * @throws what `askDocumentHost` throws; a plain Error when the script is not there
@@ -67,31 +67,17 @@ export interface ForkedDocumentHost extends DocumentHostProcess {
   readonly pid: number | undefined
 }
 
-/** Forks a document host with a limited heap. The caller owns the process and kills it. */
+/** Starts a document host with a limited heap. The caller owns the process and kills it. */
 export function launchForkedDocumentHost(hostScript: string, heapMebibytes: number): ForkedDocumentHost {
-  const child = fork(hostScript, [], {
-    // Explicit, so that an inspector or a loader of ours is not inherited.
-    execArgv: [`--max-old-space-size=${heapMebibytes}`],
-    // JSON would double the memory of a large document and cannot hold lone surrogates faithfully.
-    serialization: 'advanced',
-    // Inside Electron the same binary is a plain Node then.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
-  let lastWords = ''
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    lastWords = (lastWords + text).slice(-lastWordsChars)
-  })
+  const host = startOwnProcess(hostScript, { heapMebibytes, lastWordsChars })
   return {
-    pid: child.pid,
-    // A host that died already cannot be written to; its exit tells the story.
-    post: (request) => void child.send(request, () => undefined),
-    onMessage: (listener) => void child.on('message', listener),
+    pid: host.pid,
+    post: host.post,
+    onMessage: host.onMessage,
     onExit: (listener) => {
-      child.on('error', (error) => listener({ exitCode: null, lastWords: error.message }))
-      // 'close' rather than 'exit': only then has its error output been read to the end.
-      child.on('close', (exitCode, signal) => listener({ exitCode, signal, lastWords }))
+      host.onNotStarted((error) => listener({ exitCode: null, lastWords: error.message }))
+      host.onClose((exitCode, signal) => listener({ exitCode, signal, lastWords: host.lastWords() }))
     },
-    kill: () => void child.kill('SIGKILL'),
+    kill: host.kill,
   }
 }

@@ -62,5 +62,6 @@ function probe(): void {
   })
 }
 
-if (isMainThread) probe()
+// An installed application runs what is a process of its own in the one thread of that which can wait.
+if (isMainThread || 'program' in workerData) probe()
 else void main()

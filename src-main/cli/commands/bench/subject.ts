@@ -13,11 +13,12 @@ export type PushFrames = 'grid' | 'all' | number
 
 /** Verifies the voice's files, fetches what is missing. @param id absent: the voice of the command line */
 export async function installSubject(
-  { line, terminal, signal, voicesDirectory, cacheDirectory }: CommandContext,
+  { line, terminal, signal, voicesDirectory, keptDirectory, cacheDirectory }: CommandContext,
   id: string = line.settings.voice,
 ): Promise<InstalledVoice> {
   const installed = await installVoice({
     voicesDirectory,
+    keptDirectory,
     id,
     speaker: line.settings.speaker,
     cacheDirectory,

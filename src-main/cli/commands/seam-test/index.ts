@@ -66,6 +66,7 @@ async function testOne(
   const { terminal, signal } = context
   const installed = await installVoice({
     voicesDirectory: context.voicesDirectory,
+    keptDirectory: context.keptDirectory,
     id,
     speaker: context.line.settings.speaker,
     cacheDirectory: context.cacheDirectory,

@@ -1,8 +1,8 @@
-import { fork } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
 import type { Reason } from '@contract/reasons'
 import type { DeviceId } from '@contract/settings'
 import type { Attempt } from '../../onnx/providers/attempt'
+import { startOwnProcess } from '../../own-process'
 import type { InstalledVoice } from '../../voices/family'
 import { probeReplySchema, type ProbeRequest } from './messages'
 
@@ -25,15 +25,9 @@ export async function probeDevice(options: {
 }): Promise<Attempt> {
   const { signal, timeoutMilliseconds } = options
   signal.throwIfAborted()
-  const child = fork(options.workerPath, [], {
-    execArgv: [],
-    // Drivers and the runtime write to their standard output and error what is nobody's business.
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    serialization: 'json',
-    // Inside Electron the same binary is a plain Node then.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-  })
-  const kill = (): void => void child.kill('SIGKILL')
+  // Drivers and the runtime write to their standard output and error what is nobody's business.
+  const child = startOwnProcess(options.workerPath)
+  const kill = (): void => child.kill()
   let attempt: Attempt | undefined
   let ending: Reason | undefined
   const timer = setTimeout(() => {
@@ -43,25 +37,24 @@ export async function probeDevice(options: {
   signal.addEventListener('abort', kill, { once: true })
   try {
     await new Promise<void>((resolve) => {
-      child.on('message', (message) => {
+      child.onMessage((message) => {
         const reply = probeReplySchema.safeParse(message)
         if (reply.success) attempt = reply.data.attempt
       })
-      child.on('error', (error) => {
+      child.onNotStarted((error) => {
         ending ??= {
           code: 'device-not-startable',
           values: { detail: error.message.slice(0, maxDetailChars) },
         }
         resolve()
       })
-      child.on('close', (code, killedBy) => {
+      child.onClose((code, killedBy) => {
         ending ??= { code: 'device-ended', values: { detail: killedBy ?? `status ${code}` } }
         resolve()
       })
       if (options.isBackground && child.pid !== undefined) giveWay(child.pid)
       const request: ProbeRequest = { voice: options.voice, device: options.device }
-      // When it died already, its end tells the story.
-      child.send(request, () => undefined)
+      child.post(request)
     })
   } finally {
     clearTimeout(timer)
