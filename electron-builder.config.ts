@@ -1,6 +1,7 @@
 import type { Configuration } from 'electron-builder'
 import { linuxMediaTypes, macAssociations, windowsAssociations } from './scripts/packaging/file-associations'
-import { finishFolder } from './scripts/packaging/finish-folder'
+import { finishArtefactsWith } from './scripts/packaging/finish-artefacts'
+import { finishFolderWith } from './scripts/packaging/finish-folder'
 import { offeredKindsPath, preparePackaging } from './scripts/packaging/prepare-packaging'
 import { pageScheme } from './src-main/app/page-scheme'
 
@@ -24,8 +25,6 @@ const configuration: Configuration = {
     'out/{main,preload,renderer}/**',
     'resources/*.md',
     '!**/*.map',
-    // The command line is for checkouts.
-    '!out/main/cli.js',
     `!${runtime}/bin/*/!(${platform})/**`,
     `!${runtime}/bin/*/${platform}/!(${arch})/**`,
     // Sources, and another form of the same.
@@ -54,7 +53,10 @@ const configuration: Configuration = {
   // Compiled when the packages are installed, by N-API: no Electron asks for another build.
   npmRebuild: false,
   beforePack: preparePackaging,
-  afterPack: finishFolder,
+  afterPack: finishFolderWith({ isInspectable: process.env.LECTOR_INSPECTABLE === '1' }),
+  afterAllArtifactBuild: finishArtefactsWith({ isArchived: process.env.LECTOR_TAR_GZ === '1' }),
+  // Nothing looks for newer versions; docs/releasing.md says what would.
+  publish: null,
   linux: {
     target: ['AppImage', 'deb'],
     maintainer: authors,

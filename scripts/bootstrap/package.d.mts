@@ -2,5 +2,5 @@
 export function packageApp(
   context: { root: string; environment: NodeJS.ProcessEnv; signal: AbortSignal },
   electron: { binary: string },
-  options?: { isForTests?: boolean; targets?: readonly string[]; output?: string },
+  options?: { isForTests?: boolean; isInspectable?: boolean; targets?: readonly string[]; output?: string },
 ): Promise<void>

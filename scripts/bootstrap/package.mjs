@@ -9,6 +9,9 @@ import { defaultVoice } from './voice.mjs'
 /** Says that the folder is for tests, and may have the development runtime in it. */
 const forTestsOption = '--for-tests'
 
+/** Written by a step of our own: electron-builder fetches tools for it. */
+const archiveTarget = 'tar.gz'
+
 /** What follows `npm run package --`: the option above, or what electron-builder is to make, such as `deb`. */
 export function readPackageArguments(args) {
   return {
@@ -21,15 +24,24 @@ export function readPackageArguments(args) {
  * Makes the application out of what is built, the default voice and an Electron.
  * @param electron what `provideElectron` found
  * @param options.isForTests  whether it may be another Electron than the pinned one
+ * @param options.isInspectable whether tests may drive its window; only together with the former
  * @param options.targets     as electron-builder names them; none: the unpacked application alone
  * @param options.output      the folder that it goes to; absent: dist/
  */
-export async function packageApp(context, electron, { isForTests = false, targets = [], output } = {}) {
+export async function packageApp(
+  context,
+  electron,
+  { isForTests = false, isInspectable = false, targets = [], output } = {},
+) {
   const { root, environment, signal } = context
-  if (isForTests && targets.length > 0)
+  const builderTargets = targets.filter((target) => target !== archiveTarget)
+  if (isForTests && builderTargets.length > 0)
     throw new Problem(
-      `What is made with ${forTestsOption} is never passed on: leave out ${targets.join(' ')}.`,
+      `What is made with ${forTestsOption} is never passed on: leave out ${builderTargets.join(' ')}.`,
     )
+  const isArchived = builderTargets.length < targets.length
+  if (isArchived && process.platform !== 'linux')
+    throw new Problem(`${archiveTarget} is made on Linux alone.`)
   const runtime = runtimeFolder(electron.binary)
   if (!isForTests) requireRelease(root, runtime)
   requireSystemAudio(root)
@@ -42,11 +54,15 @@ export async function packageApp(context, electron, { isForTests = false, target
     `-c.electronDist=${runtime}`,
     ...(output === undefined ? [] : [`-c.directories.output=${output}`]),
     platformOption[process.platform],
-    ...(targets.length === 0 ? ['dir'] : targets),
+    ...(builderTargets.length === 0 ? ['dir'] : builderTargets),
   ]
   const { code, output: said } = await runStep(process.execPath, args, {
     cwd: root,
-    env: environment,
+    env: {
+      ...environment,
+      LECTOR_INSPECTABLE: isForTests && isInspectable ? '1' : '0',
+      LECTOR_TAR_GZ: isArchived ? '1' : '0',
+    },
     signal,
   })
   if (code !== 0)

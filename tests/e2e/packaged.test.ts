@@ -36,7 +36,7 @@ describe.skipIf(!hasElectron || !hasVoice || process.platform !== 'linux')(
       await packageApp(
         { root: resolve('.'), environment: process.env, signal },
         { binary: process.env.LECTOR_ELECTRON! },
-        { isForTests: true, output: folder },
+        { isForTests: true, isInspectable: true, output: folder },
       )
       // Nothing of the checkout, nor of who runs the tests. xdg-settings needs no desktop for what GNOME keeps in files.
       environment = {
