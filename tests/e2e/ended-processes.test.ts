@@ -26,8 +26,8 @@ describe.skipIf(!hasElectron || !hasVoice)(
     }
     const logOf = (userData: string) => readFile(join(userData, 'logs', 'lector.log'), 'utf8')
     const deaths = async (userData: string): Promise<string[]> =>
-      [...(await logOf(userData)).matchAll(/error engine: (engine\/\S+) .*?(?:: (\S+))?$/gm)].map(
-        ([, code, reason = '']) => `${code} ${reason}`.trim(),
+      [...(await logOf(userData)).matchAll(/error engine: AppError (engine\/\S+) .*?\breason=(\S+)/gm)].map(
+        ([, code, reason]) => `${code} ${reason}`,
       )
     /** Has the next engines end as a script does, in place of the engine host. */
     const replaceEngine = (script: string | null) =>
