@@ -175,16 +175,17 @@ describe.skipIf(!hasElectron || !hasVoice || process.platform !== 'linux')(
     test.skipIf(!isOnPath('xwininfo') || hasDisplay())(
       'opens its window, which answers and ends (needs xwininfo and a virtual display)',
       async () => {
+        await writeFile(join(home, 'handed-over.md'), 'A heron stands in the reeds.\n')
         const { child, ended } = start([], ownDisplay())
         const windows = async () =>
           (await run('xwininfo', ['-root', '-tree'], { env: { ...environment, ...ownDisplay() } })).stdout
         await expect.poll(windows, { timeout: 60_000 }).toMatch(/"Lector"\)/)
         // The window holds the lock; a second start hands over what it was given, and ends.
-        expect(await start(['heron.md'], ownDisplay()).ended).toMatchObject({ exitCode: 0 })
+        expect(await start(['handed-over.md'], ownDisplay()).ended).toMatchObject({ exitCode: 0 })
         const library = join(home, '.config/Lector/library.json')
         await expect
           .poll(() => readFile(library, 'utf8').catch(() => ''), { timeout: 60_000 })
-          .toContain('heron')
+          .toContain('handed-over')
         child.kill('SIGTERM')
         expect(await ended).toMatchObject({ exitCode: 0 })
       },
