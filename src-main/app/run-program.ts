@@ -4,8 +4,10 @@ import type { Program, ProgramThreadData } from '@contract/programs'
 
 /** A thread that runs out of memory ends without a word: so often is looked whether it has. */
 const lookMilliseconds = 250
-/** The longest that is waited for a thread that has ended to be gone. */
-const goneMilliseconds = 500
+/** The longest that is waited for a thread that has ended to be gone: on a busy machine that takes its time. */
+const goneMilliseconds = 30_000
+/** How long where nobody can tell whether it is. */
+const blindMilliseconds = 500
 /** What shells have of a process that aborted. */
 const abortedExitCode = 134
 
@@ -27,14 +29,15 @@ export function runProgram(program: Program, threadPath: string, environment: No
     resourceLimits: heapMebibytes === undefined ? {} : { maxOldGenerationSizeMb: heapMebibytes },
   })
   // Before it begins it is no more than afterwards.
-  const isGone = (): boolean => Atomics.load(end, 2) === 1 && idleMillisecondsOf(thread) < 0
+  const isGone = (): boolean => Atomics.load(end, 2) === 1 && (idleMillisecondsOf(thread) ?? 0) < 0
   while (Atomics.wait(end, 0, 0, lookMilliseconds) === 'timed-out') {
     if (!isGone() || Atomics.load(end, 0) !== 0) continue
     writeSync(2, 'JavaScript heap out of memory\n')
     return abortedExitCode
   }
   // A process that ends while one of its threads is taken down may crash.
-  const patience = performance.now() + goneMilliseconds
+  const longest = idleMillisecondsOf(thread) === null ? blindMilliseconds : goneMilliseconds
+  const patience = performance.now() + longest
   while (!isGone() && performance.now() < patience) Atomics.wait(end, 0, 1, 1)
   return Atomics.load(end, 1)
 }
@@ -47,10 +50,10 @@ interface ThreadHandle {
 
 /**
  * How long a thread has had nothing to do. The public figures are only there once this thread has heard that the other
- * runs, which it does not while it waits. @returns 0 where it cannot be told
+ * runs, which it does not while it waits. @returns null where it cannot be told
  */
-function idleMillisecondsOf(thread: Worker): number {
+function idleMillisecondsOf(thread: Worker): number | null {
   const symbol = Object.getOwnPropertySymbols(thread).find(({ description }) => description === 'kHandle')
   const handle = symbol && (Reflect.get(thread, symbol) as ThreadHandle | null)
-  return handle?.loopIdleTime() ?? 0
+  return handle?.loopIdleTime() ?? null
 }
