@@ -136,7 +136,13 @@ async function openIn(
     return String(await word.jsonValue())
   }
   async function firstLit(start: () => Promise<void>): Promise<LitText> {
-    const seen = await page.evaluate(() => window.lectorProbe.lit.length)
+    // The probe looks once a frame: what is lit by now it has seen two frames later.
+    const seen = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) =>
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(window.lectorProbe.lit.length))),
+        ),
+    )
     await start()
     // The last of those seen is lit still, where it is a word.
     const first = await page.waitForFunction(
